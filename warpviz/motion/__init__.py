@@ -1,0 +1,1 @@
+"""Points to paths: keyframes, interpolation, projection, camera and clock."""

@@ -1,0 +1,1 @@
+"""Frames to files: one writer a format, chosen by suffix."""
