@@ -1,0 +1,250 @@
+"""Laws of polar motion: ends, determinants, no choice of a library, closed forms."""
+
+import math
+from collections.abc import Callable
+from typing import Any
+from unittest.mock import patch
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.motion.matrices import random_frame, turned, weights
+from warpviz.arrays import Floats
+from warpviz.motion.interpolate import lerp
+from warpviz.motion.polar import Turn
+
+SETTINGS = settings(derandomize=True, deadline=None, max_examples=150)
+TIMES = (0.0, 0.1, 0.5, 0.9, 0.99)
+
+
+def turn_of(weight: Floats) -> Turn:
+    n_out = int(weight.shape[0])
+    return Turn.of(weight, np.zeros(n_out))
+
+
+def whole_map(turn: Turn, t: float) -> Floats:
+    """A(t) as a square, in the space that has one axis more where W mirrors."""
+    size, extra = len(turn.stretch), turn.extra
+    scaled = np.eye(size + extra)
+    scaled[:size, :size] += t * (turn.stretch - np.eye(size))
+    return turn.rotation.matrix(t) @ scaled
+
+
+@SETTINGS
+@given(weights, st.integers(0, 100))
+def test_both_ends_are_hit(weight: Floats, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    n_out, n_in = weight.shape
+    bias, points = rng.normal(size=(n_out,)), np.zeros((5, 8))
+    points[:, :n_in] = rng.normal(size=(5, n_in))
+    turn = Turn.of(weight, bias)
+    width = max(weight.shape) + turn.extra
+    assert np.array_equal(turn.at(points, 0.0), points[:, :width])
+    end = np.zeros((5, width))
+    end[:, :n_out] = points[:, :n_in] @ weight.T + bias
+    np.testing.assert_allclose(turn.at(points, 1.0), end, rtol=0, atol=1e-12)
+    half = turn.matrix(0.5)
+    assert half.shape == (width, n_in)
+    np.testing.assert_allclose(half, whole_map(turn, 0.5)[:, :n_in], rtol=0, atol=1e-13)
+
+
+@SETTINGS
+@given(weights)
+def test_stretch_is_the_root_of_the_gram_matrix(weight: Floats) -> None:
+    turn = turn_of(weight)
+    n_in = weight.shape[1]
+    gram = np.zeros_like(turn.stretch)
+    gram[:n_in, :n_in] = weight.T @ weight
+    np.testing.assert_allclose(turn.stretch @ turn.stretch, gram, rtol=0, atol=1e-12)
+    assert np.all(np.linalg.eigvalsh(turn.stretch) >= -1e-13)
+    known = np.linalg.svd(weight, compute_uv=False)
+    np.testing.assert_allclose(turn.stretches, known, rtol=0, atol=1e-12)
+    assert turn.rank == np.linalg.matrix_rank(weight, tol=1e-9)
+
+
+@SETTINGS
+@given(weights)
+def test_determinant_stays_positive(weight: Floats) -> None:
+    turn = turn_of(weight)
+    full = turn.rank == max(weight.shape)
+    assert turn.extra == int(full and np.linalg.slogdet(weight)[0] < 0) == int(turn.reflects)
+    for t in TIMES:
+        assert np.linalg.slogdet(whole_map(turn, t))[0] > 0
+    if full:
+        area = np.linalg.det(whole_map(turn, 1.0))
+        np.testing.assert_allclose(area, abs(np.linalg.det(weight)), rtol=1e-9)
+
+
+@SETTINGS
+@given(weights)
+def test_rotation_is_orthogonal_and_has_no_jump(weight: Floats) -> None:
+    turn = turn_of(weight)
+    planes = turn.rotation.planes
+    gram = planes @ planes.transpose(0, 2, 1)
+    np.testing.assert_allclose(gram, np.broadcast_to(np.eye(2), gram.shape), rtol=0, atol=1e-13)
+    assert np.all(turn.rotation.angles > 0) and np.all(turn.rotation.angles <= math.pi)
+    assert np.all(np.diff(turn.angles) <= 0)
+    size, step = turn.rotation.size, 1 / 32
+    largest = max(1.0, float(np.linalg.norm(turn.stretch, 2)))
+    # |d/dt R·B| ≤ θ·|B| + |P − I|
+    slope = math.pi * largest + float(np.linalg.norm(turn.stretch - np.eye(len(turn.stretch)), 2))
+    last = turn.matrix(0.0)
+    for t in np.arange(step, 1 + step, step):
+        rotation, here = turn.rotation.matrix(t), turn.matrix(t)
+        np.testing.assert_allclose(rotation @ rotation.T, np.eye(size), rtol=0, atol=1e-13)
+        assert np.linalg.norm(here - last, 2) <= 1.001 * slope * step
+        last = here
+
+
+Factors = Callable[..., Any]
+
+
+def groups(values: Floats) -> list[Floats]:
+    """Index groups of equal values, in an order that has equal values beside each other."""
+    cuts = np.flatnonzero(np.abs(np.diff(values)) > 1e-12 * max(1.0, np.abs(values).max())) + 1
+    return np.split(np.arange(len(values)), cuts)
+
+
+def another_svd(real: Factors, rng: np.random.Generator) -> Factors:
+    """As true a decomposition as the library's, with every free choice made otherwise."""
+
+    def svd(matrix: Floats, *args: Any, **kwargs: Any) -> Any:
+        left, values, right = real(matrix, *args, **kwargs)
+        if len(values) == 0:
+            return left, values, right
+        for group in groups(values):
+            mix = random_frame(rng, len(group))
+            left[:, group] = left[:, group] @ mix
+            if values[group[0]] < 1e-12 * max(1.0, values[0]):  # a null space: sides are free
+                mix = random_frame(rng, len(group))
+            right[group] = mix.T @ right[group]
+        return left, values, right
+
+    return svd
+
+
+def another_eigh(real: Factors, rng: np.random.Generator) -> Factors:
+    def eigh(matrix: Floats) -> Any:
+        values, vectors = real(matrix)
+        for group in groups(values) if len(values) else []:
+            vectors[:, group] = vectors[:, group] @ random_frame(rng, len(group))
+            if np.iscomplexobj(vectors):
+                vectors[:, group] *= np.exp(1j * rng.uniform(0, 7))
+        return values, vectors
+
+    return eigh
+
+
+@SETTINGS
+@given(weights, st.integers(0, 100))
+def test_no_choice_of_the_library_changes_the_film(weight: Floats, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    plain = turn_of(weight)
+    with (
+        patch.object(np.linalg, "svd", another_svd(np.linalg.svd, rng)),
+        patch.object(np.linalg, "eigh", another_eigh(np.linalg.eigh, rng)),
+    ):
+        other = turn_of(weight)
+    assert other.extra == plain.extra
+    for t in (0.2, 0.5, 0.8):
+        np.testing.assert_allclose(other.matrix(t), plain.matrix(t), rtol=0, atol=1e-9)
+        np.testing.assert_allclose(whole_map(other, t), whole_map(plain, t), rtol=0, atol=1e-9)
+
+
+@pytest.mark.parametrize("degrees", [30, -30, 90, -90, 128, 179.9, -179.9])
+def test_plane_rotation_keeps_its_sign(degrees: float) -> None:
+    turn = turn_of(3.0 * turned(math.radians(degrees)))
+    np.testing.assert_allclose(turn.angles, [math.radians(abs(degrees))], rtol=1e-13)
+    np.testing.assert_allclose(turn.stretches, [3.0, 3.0])
+    assert np.sign(np.linalg.det(turn.rotation.planes[0])) == np.sign(degrees)
+    known = 2.0 * turned(math.radians(degrees) / 2)
+    np.testing.assert_allclose(turn.matrix(0.5), known, atol=1e-13)
+
+
+def test_half_turn_collapses_under_lerp_only() -> None:
+    square = np.eye(2)
+    assert np.linalg.det(lerp(square, -square, 0.5)) == 0.0
+    polar = turn_of(-np.eye(2)).at(square, 0.5)
+    np.testing.assert_allclose(polar, [[0.0, 1.0], [-1.0, 0.0]], atol=1e-15)
+
+
+@pytest.mark.parametrize(
+    ("signs", "planes"),
+    [
+        ([-1, -1, 1], [(0, 1)]),
+        ([1, -1, -1], [(1, 2)]),
+        ([-1, 1, -1], [(0, 2)]),
+        ([-1, -1, -1, -1], [(0, 1), (2, 3)]),
+        ([-1, 0, 0], [(0, 1)]),  # the null space lends the second axis
+        ([-1], [(0, 1)]),  # mirrors: through the axis past the last
+        ([1, -1], [(1, 2)]),
+        ([-1, -1, -1], [(0, 1), (2, 3)]),
+    ],
+)
+def test_half_turns_and_page_flips_lie_along_the_axes(
+    signs: list[int], planes: list[tuple[int, int]]
+) -> None:
+    turn = turn_of(np.diag(signs).astype(float))
+    axes = np.eye(turn.rotation.size)
+    known = [[axes[i], axes[j]] for i, j in planes]
+    np.testing.assert_allclose(turn.rotation.planes, known, atol=1e-15)
+    np.testing.assert_allclose(turn.rotation.angles, math.pi)
+    assert len(turn.angles) == len(planes) - turn.extra
+
+
+C, S = math.cos(math.pi / 8), math.sin(math.pi / 8)
+D = math.sqrt(0.5)
+
+
+@pytest.mark.parametrize(
+    ("weight", "half"),
+    [
+        (np.zeros((2, 2)), [[0.5, 0], [0, 0.5]]),
+        (np.eye(3), np.eye(3)),
+        (np.diag([3.0, 0.5]), [[2, 0], [0, 0.75]]),
+        ([[2.0, 1.0], [1.0, 2.0]], [[1.5, 0.5], [0.5, 1.5]]),
+        ([[1.0, 0.0], [0.0, -1.0]], [[1, 0], [0, 0], [0, 1]]),  # page flip
+        ([[-1.0]], [[0], [1]]),
+        ([[-1.0, 0.0], [0.0, 1.0], [0.0, 0.0]], [[0, 0], [0, 1], [1, 0]]),  # flip in the space
+        ([[0.0], [1.0]], [[D], [D]]),
+        ([[0.0, 1.0]], [[0.5 * D, D], [-0.5 * D, D]]),
+        ([[1.0], [1.0]], [[(1 + D * 2) / 2 * C], [(1 + D * 2) / 2 * S]]),
+        # x and y go to z and w by two quarter-turns, not by a swap
+        ([[0, 0], [0, 0], [1, 0], [0, 1]], [[D, 0], [0, D], [D, 0], [0, D]]),
+    ],
+)
+def test_closed_forms_half_way(weight: Floats, half: Floats) -> None:
+    turn = turn_of(np.asarray(weight, dtype=float))
+    np.testing.assert_allclose(turn.matrix(0.5), np.asarray(half), rtol=0, atol=1e-14)
+
+
+def test_open_null_directions_turn_with_the_range_in_any_frame() -> None:
+    frame = random_frame(np.random.default_rng(3), 4)
+    lift = np.zeros((4, 4))
+    lift[[2, 3], [0, 1]] = 1.0
+    half = np.eye(4) * D
+    half[[2, 3], [0, 1]], half[[0, 1], [2, 3]] = D, -D
+    known = frame @ half @ np.diag([1.0, 1.0, 0.5, 0.5]) @ frame.T
+    turn = turn_of(frame @ lift @ frame.T)
+    np.testing.assert_allclose(turn.matrix(0.5), known, rtol=0, atol=1e-14)
+
+
+def test_lifting_the_plane_into_space_is_rigid() -> None:
+    points = np.random.default_rng(2).normal(size=(20, 2))
+    turn = turn_of(random_frame(np.random.default_rng(3), 3)[:, :2])
+    known = np.linalg.norm(points[:, None] - points, axis=2)
+    for t in TIMES:
+        moved = turn.at(points, t)
+        np.testing.assert_allclose(
+            np.linalg.norm(moved[:, None] - moved, axis=2), known, atol=1e-13
+        )
+
+
+@pytest.mark.parametrize("shape", [(64, 64), (100, 2), (3, 64)])
+def test_wide_layers_end_exactly(shape: tuple[int, int]) -> None:
+    weight = np.random.default_rng(1).normal(size=shape)
+    end = turn_of(weight).matrix(1.0)
+    np.testing.assert_allclose(end[: shape[0]], weight, rtol=0, atol=1e-12)
+    np.testing.assert_allclose(end[shape[0] :], 0.0, rtol=0, atol=1e-12)

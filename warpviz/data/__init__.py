@@ -1,0 +1,8 @@
+"""Data sets: made by name, or read from files."""
+
+from warpviz.data.classic import classic_plot_data
+from warpviz.data.dataset import Dataset
+from warpviz.data.files import load_data
+from warpviz.data.synthetic import DATASETS, make_data
+
+__all__ = ["DATASETS", "Dataset", "classic_plot_data", "load_data", "make_data"]

@@ -1,0 +1,97 @@
+"""A data set: labelled points, checked when made."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from warpviz.arrays import Floats, Ints
+from warpviz.errors import WarpvizError
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """Points with a class each.
+
+    Args:
+        x: The points, (N, D) with D ≥ 2; finite.
+        y: The class of every point, (N,), whole numbers from 0 to C − 1.
+        class_names: C names; `()` for "0", "1", …
+        name: What the data is called.
+
+    Raises:
+        WarpvizError: for NaN, one class only, fewer than two features, or lengths that differ.
+
+    >>> data = Dataset([[0.0, 1.0], [1.0, 0.0]], [0, 1])
+    >>> data.n_classes, data.class_names
+    (2, ('0', '1'))
+    """
+
+    x: Floats
+    y: Ints
+    class_names: Sequence[str] = ()
+    name: str = "data"
+
+    def __post_init__(self) -> None:
+        x, y = _points(self.x), _labels(self.y)
+        if len(x) != len(y):
+            raise WarpvizError(
+                f"Dataset expects a label for each of {len(x)} points, got {len(y)}."
+            )
+        if len(np.unique(y)) < 2:
+            raise WarpvizError(
+                f"Dataset expects points of at least two classes, got {len(np.unique(y))}."
+            )
+        names = tuple(map(str, self.class_names)) or tuple(map(str, range(int(y.max()) + 1)))
+        if int(y.max()) >= len(names):
+            raise WarpvizError(
+                f"Dataset expects labels from 0 to {len(names) - 1}, one for each class name, "
+                f"got {int(y.max())}."
+            )
+        object.__setattr__(self, "x", x)
+        object.__setattr__(self, "y", y)
+        object.__setattr__(self, "class_names", names)
+
+    @property
+    def n_classes(self) -> int:
+        """Number of classes C."""
+        return len(self.class_names)
+
+    def __len__(self) -> int:
+        """Number of points N."""
+        return len(self.x)
+
+    def __repr__(self) -> str:
+        n, width = self.x.shape
+        return f"<Dataset {self.name}: {n} points, {width} features, {self.n_classes} classes>"
+
+
+def _points(x: object) -> Floats:
+    try:
+        points = np.array(x, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise WarpvizError("Dataset expects x to be numbers, got something else.") from None
+    if points.ndim != 2:
+        raise WarpvizError(f"Dataset expects x of shape (N, 2) or wider, got {points.shape}.")
+    if points.shape[1] < 2:
+        raise WarpvizError(f"Dataset expects at least two features, got {points.shape[1]}.")
+    if not np.isfinite(points).all():
+        raise WarpvizError("Dataset expects finite x, got NaN or infinity; drop those points.")
+    points.setflags(write=False)
+    return points
+
+
+def _labels(y: object) -> Ints:
+    try:
+        raw = np.asarray(y, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise WarpvizError("Dataset expects y to be whole numbers, got something else.") from None
+    if raw.ndim != 1:
+        raise WarpvizError(f"Dataset expects y of shape (N,), got {raw.shape}.")
+    if not np.isfinite(raw).all() or (raw != np.floor(raw)).any() or (raw < 0).any():
+        raise WarpvizError("Dataset expects y to be whole numbers from 0, got other values.")
+    if raw.size and raw.max() >= 1000:
+        raise WarpvizError(f"Dataset expects at most 1000 classes, got label {raw.max():g}.")
+    labels = raw.astype(np.int64)
+    labels.setflags(write=False)
+    return labels

@@ -1,0 +1,196 @@
+"""Synthetic data sets: shapes in the plane, within [−1, 1] squared but for noise.
+
+Every maker takes the number of points n, the standard deviation of Gaussian noise (in data
+units) and a random generator, and returns points (n, 2), labels (n,) and class names. The
+classes come one after the other and are as equal in size as n allows, the first ones larger.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+
+from warpviz.arrays import Floats, Ints
+from warpviz.data.dataset import Dataset
+from warpviz.data.names import unknown_name
+from warpviz.errors import WarpvizError
+
+Points: TypeAlias = tuple[Floats, Ints, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Maker:
+    """One entry of `DATASETS`.
+
+    Attributes:
+        make: `make(n, classes, rng)` → points (n, 2), labels (n,), class names; no noise yet.
+        noise: Its noise unless told otherwise, standard deviation in data units.
+        title: One line on what it looks like.
+        classes: How many arms or blobs unless told otherwise; None where it is always two.
+    """
+
+    make: Callable[[int, int, np.random.Generator], Points]
+    noise: float
+    title: str
+    classes: int | None = None
+
+
+def ring(n: int, r_min: float, r_max: float, n_r: int | None = None) -> Floats:
+    """Points on rays: (r sin t, r cos t), the angle t in the outer loop, the radius in the inner.
+
+    t runs over linspace(0, 2π), both ends included, and r over linspace(r_min, r_max).
+
+    Args:
+        n: Number of points; where it is no multiple of n_r, the last ray is cut short.
+        r_min: Smallest radius.
+        r_max: Largest radius.
+        n_r: Points on a ray; √n by default.
+
+    Returns:
+        The points, (n, 2).
+    """
+    n_r = n_r or max(1, int(np.sqrt(n)))
+    t = np.linspace(0.0, 2.0 * np.pi, -(-n // n_r))[:, None]
+    r = np.linspace(r_min, r_max, n_r)[None, :]
+    return np.stack([r * np.sin(t), r * np.cos(t)], axis=-1).reshape(-1, 2)[:n]
+
+
+def _sizes(n: int, classes: int) -> list[int]:
+    return [n // classes + (k < n % classes) for k in range(classes)]
+
+
+def _labels(n: int, classes: int) -> Ints:
+    return np.repeat(np.arange(classes), _sizes(n, classes))
+
+
+def _numbered(word: str, classes: int) -> tuple[str, ...]:
+    return tuple(f"{word} {k + 1}" for k in range(classes))
+
+
+def _rings(n: int, classes: int, rng: np.random.Generator) -> Points:
+    inner, outer = _sizes(n, 2)
+    x = np.concatenate([ring(inner, 0.001, 1 / 3), ring(outer, 2 / 3, 1.0)])
+    return x, _labels(n, 2), ("inner", "outer")
+
+
+def _circles(n: int, classes: int, rng: np.random.Generator) -> Points:
+    radius = np.repeat([0.4, 0.9], _sizes(n, 2))
+    t = rng.uniform(0.0, 2.0 * np.pi, n)
+    return (
+        np.stack([radius * np.cos(t), radius * np.sin(t)], axis=1),
+        _labels(n, 2),
+        (
+            "inner",
+            "outer",
+        ),
+    )
+
+
+def _moons(n: int, classes: int, rng: np.random.Generator) -> Points:
+    # Two half circles of radius 0.6, the lower one moved right by a radius and up by 0.3.
+    y = _labels(n, 2)
+    t = rng.uniform(0.0, np.pi, n)
+    sign = 1 - 2 * y
+    x = np.stack([sign * (0.6 * np.cos(t) - 0.3), sign * (0.6 * np.sin(t) - 0.15)], axis=1)
+    return x, y, ("upper", "lower")
+
+
+def _spirals(n: int, arms: int, rng: np.random.Generator) -> Points:
+    # Archimedean arms of 1½ turns; √ spreads the points evenly along the arm.
+    y = _labels(n, arms)
+    s = np.sqrt(rng.uniform(0.0, 1.0, n))
+    r = 0.08 + 0.87 * s
+    t = 3.0 * np.pi * s * min(1.0, 2.0 / arms) + 2.0 * np.pi * y / arms
+    return np.stack([r * np.cos(t), r * np.sin(t)], axis=1), y, _numbered("arm", arms)
+
+
+def _xor(n: int, classes: int, rng: np.random.Generator) -> Points:
+    # Four squares with a gap of 0.16 between them.
+    y = _labels(n, 2)
+    size = rng.uniform(0.08, 0.95, (n, 2))
+    sign = rng.choice([-1.0, 1.0], n)
+    return (
+        np.stack([sign * size[:, 0], sign * (1 - 2 * y) * size[:, 1]], axis=1),
+        y,
+        (
+            "same sign",
+            "other sign",
+        ),
+    )
+
+
+def _blobs(n: int, blobs: int, rng: np.random.Generator) -> Points:
+    y = _labels(n, blobs)
+    t = 2.0 * np.pi * y / blobs + np.pi / 2.0
+    spread = min(0.13, 0.36 * np.sin(np.pi / blobs))
+    x = 0.6 * np.stack([np.cos(t), np.sin(t)], axis=1) + rng.normal(0.0, spread, (n, 2))
+    return x, y, _numbered("blob", blobs)
+
+
+def _checkerboard(n: int, classes: int, rng: np.random.Generator) -> Points:
+    # Four by four squares of side 0.5 with gaps; a column, then one of its two right rows.
+    y = _labels(n, 2)
+    column = rng.integers(0, 4, n)
+    row = 2 * rng.integers(0, 2, n) + (column + y) % 2
+    inside = rng.uniform(0.05, 0.45, (n, 2))
+    return np.stack([column, row], axis=1) * 0.5 - 1.0 + inside, y, ("black", "white")
+
+
+DATASETS: dict[str, Maker] = {
+    "rings": Maker(_rings, 0.0, "a disc in a ring, on rays"),
+    "circles": Maker(_circles, 0.04, "two circles, one in the other"),
+    "moons": Maker(_moons, 0.05, "two half-moons that interlock"),
+    "spirals": Maker(_spirals, 0.02, "two or more arms: spirals:3", classes=2),
+    "xor": Maker(_xor, 0.0, "four squares, opposite ones alike"),
+    "blobs": Maker(_blobs, 0.0, "three or more clouds: blobs:5", classes=3),
+    "checkerboard": Maker(_checkerboard, 0.0, "four by four squares in two colours"),
+}
+
+
+def make_data(
+    name: str, *, n: int | None = None, noise: float | None = None, seed: int = 0
+) -> Dataset:
+    """Make a data set by name; `spirals` and `blobs` take their number after a colon.
+
+    Args:
+        name: A key of `DATASETS`, or such as "spirals:3".
+        n: Number of points, 1800 by default.
+        noise: Standard deviation of Gaussian noise on every coordinate, in data units.
+        seed: Of the points (where they are random) and of the noise.
+
+    Raises:
+        WarpvizError: for an unknown name, too few points or a noise below zero.
+
+    >>> make_data("spirals:3", n=9, seed=1).y
+    array([0, 0, 0, 1, 1, 1, 2, 2, 2])
+    """
+    stem, colon, text = str(name).partition(":")
+    if stem not in DATASETS:
+        raise unknown_name("data set", name, DATASETS)
+    maker = DATASETS[stem]
+    classes = _classes(stem, maker, text) if colon else (maker.classes or 2)
+    n = 1800 if n is None else n
+    if isinstance(n, bool) or not isinstance(n, int | np.integer) or n < classes:
+        raise WarpvizError(
+            f"Data set '{name}' expects n, a whole number from {classes}, got {n!r}."
+        )
+    noise = maker.noise if noise is None else noise
+    if not 0.0 <= noise < np.inf:
+        raise WarpvizError(f"Data set '{name}' expects a noise of 0 or more, got {noise!r}.")
+    rng = np.random.default_rng(seed)
+    x, y, class_names = maker.make(int(n), classes, rng)
+    if noise > 0.0:
+        x = x + rng.normal(0.0, noise, x.shape)
+    return Dataset(x, y, class_names, name)
+
+
+def _classes(stem: str, maker: Maker, text: str) -> int:
+    if maker.classes is None:
+        raise WarpvizError(f"Data set '{stem}' takes no number, got '{stem}:{text}'.")
+    if not text.isdecimal() or not maker.classes <= int(text) <= 12:
+        raise WarpvizError(
+            f"Data set '{stem}' expects a number from {maker.classes} to 12 after the colon, "
+            f"got {text!r}."
+        )
+    return int(text)

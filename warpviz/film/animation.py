@@ -1,0 +1,115 @@
+"""A film: pictures on demand, frames one by one, files by suffix."""
+
+import base64
+import os
+from collections.abc import Generator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from warpviz.arrays import Pixels
+from warpviz.errors import WarpvizError
+from warpviz.film.parallel import drawn
+from warpviz.motion.timeline import Timeline
+from warpviz.output.film import Written
+from warpviz.output.palette import build_palette
+from warpviz.output.writers import writer_for
+from warpviz.output.lookup import to_indices
+from warpviz.picture.frame import Frame
+from warpviz.picture.paint import Painter
+from warpviz.picture.scene import Scene
+
+
+@dataclass(frozen=True, eq=False)
+class Animation:
+    """A scene and its clock.
+
+    Attributes:
+        scene: what is drawn.
+        timeline: when.
+        loop: total plays of a file, 0 is forever.
+        jobs: processes that draw; 0 is one a core. The pictures do not depend on it.
+    """
+
+    scene: Scene
+    timeline: Timeline
+    loop: int = 0
+    jobs: int = 0
+    description: str = field(default="")
+
+    def __len__(self) -> int:
+        return len(self.timeline)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels."""
+        return self.scene.size
+
+    @cached_property
+    def _painter(self) -> Painter:
+        return Painter.of(self.scene)
+
+    def frame(self, k: int, t: float) -> Frame:
+        """The picture of act k, counted from 0, at t in [0, 1]."""
+        acts = max(self.timeline.acts, 1)
+        if not (0 <= k < acts and 0.0 <= t <= 1.0):
+            raise WarpvizError(
+                f"frame expects an act from 0 to {acts - 1} and t from 0 to 1, got {k} and {t:g}."
+            )
+        return Frame(self._painter.paint(k, t), max(1, round(100 / self.timeline.fps)))
+
+    def frames(self) -> Generator[Frame, None, None]:
+        """Every picture in order, drawn when it is asked for."""
+        due = shown = 0.0
+        for moment in self.timeline:
+            due += 100 * moment.seconds
+            centiseconds = max(1, round(due - shown))
+            shown += centiseconds
+            yield Frame(self._painter.paint(moment.k, moment.t), centiseconds)
+
+    def indexed(self, table: Pixels) -> Generator[tuple[Pixels, int], None, None]:
+        """Every picture as palette indices (H, W) with its centiseconds, drawn on `jobs` cores."""
+        jobs = self.jobs or os.cpu_count() or 1
+        pictures = drawn(self._painter, list(self.timeline), table, jobs)
+        due = shown = 0.0
+        for moment, indices in zip(self.timeline, pictures, strict=True):
+            due += 100 * moment.seconds
+            centiseconds = max(1, round(due - shown))
+            shown += centiseconds
+            yield indices, centiseconds
+
+    @cached_property
+    def palette(self) -> Pixels:
+        """(P, 3): one palette for the film, from its stops and the middles of its acts."""
+        acts = range(max(self.timeline.acts, 1))
+        moments = [(k, t) for k in acts for t in (0.0, 0.5)] + [(acts[-1], 1.0)]
+        theme = self.scene.theme
+        keep = (theme.background, theme.text, *theme.classes[: len(self.scene.class_names)])
+        return build_palette((self._painter.paint(k, t) for k, t in moments), keep=keep)
+
+    def poster(self) -> Frame:
+        """The picture that stands for the film: the middle stop."""
+        acts = self.timeline.acts
+        return self.frame(acts // 2, 0.0) if acts else self.frame(0, 0.0)
+
+    def save(self, *paths: str | os.PathLike[str]) -> tuple[Written, ...]:
+        """Write the film to files, the suffix of each choosing its format."""
+        writers = [(writer_for(path), Path(path)) for path in paths]
+        return tuple(writer(self, path) for writer, path in writers)
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        import tempfile
+
+        from warpviz.output.stills import encode_png
+
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "film.gif"
+            self.save(file)
+            gif = base64.b64encode(file.read_bytes()).decode()
+        alt = self.description
+        return {
+            "text/html": f'<img alt="{alt}" src="data:image/gif;base64,{gif}">',
+            "image/png": base64.b64encode(encode_png(self.poster())).decode(),
+            "text/plain": repr(self),
+        }

@@ -1,0 +1,214 @@
+"""Models and data to scenes: `animate` and `compare`."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from warpviz.data.dataset import Dataset
+from warpviz.errors import WarpvizError
+from warpviz.film.animation import Animation
+from warpviz.film.captions import act_names, axis_letters, stop_names
+from warpviz.film.options import Options
+from warpviz.geometry.sheet import Limits, Sheet, detail_for, graph_paper, lattice
+from warpviz.model.chain import Chain
+from warpviz.model.layers import Softmax
+from warpviz.motion.camera import choose_views
+from warpviz.motion.framing import frame
+from warpviz.motion.projection import project, projections
+from warpviz.motion.timeline import Timeline
+from warpviz.motion.trajectory import Trajectory
+from warpviz.picture.dots import RADIUS
+from warpviz.picture.layout import PanelLayout, lay_out
+from warpviz.picture.scene import Panel, Scene
+from warpviz.picture.text import find_font
+from warpviz.picture.theme import theme
+
+
+CELLS = 48
+"""Cells of the sheet along each axis, before the refinement."""
+ALL_DRAWN = 400
+"""Up to so many data points all are drawn; of more, those that would not cover each other."""
+
+
+def as_dataset(x: Dataset | npt.ArrayLike, y: npt.ArrayLike | None) -> Dataset:
+    """A dataset from itself or from arrays x (N, D) and y (N,)."""
+    if isinstance(x, Dataset):
+        return x
+    if y is None:
+        raise WarpvizError("animate expects a Dataset, or x and y; y is missing.")
+    return Dataset(np.asarray(x), np.asarray(y))
+
+
+def around(x: npt.NDArray[np.float64]) -> Limits:
+    """Limits that leave a margin around the first two features of data."""
+    low, high = x[:, :2].min(axis=0), x[:, :2].max(axis=0)
+    margin = 0.1 * np.maximum(high - low, 1e-9) / 2
+    (x0, y0), (x1, y1) = low - margin, high + margin
+    return float(x0), float(x1), float(y0), float(y1)
+
+
+def played(chain: Chain, options: Options) -> Chain:
+    """The acts of a film: without softmax unless asked for, layers split unless whole."""
+    acts = chain if options.softmax else chain.logits()
+    return acts if options.whole_layers else acts.split()
+
+
+def predicted(chain: Chain, x: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Class probabilities (N, C) of points."""
+    logits = chain.logits()(x)
+    return Softmax()(logits)
+
+
+def animate(
+    chain: Chain,
+    x: Dataset | npt.ArrayLike,
+    y: npt.ArrayLike | None = None,
+    **options: Any,
+) -> Animation:
+    """The film of a chain that bends its input plane.
+
+    Args:
+        chain: a classifier; `Chain`.
+        x: a `Dataset`, or the points (N, 2).
+        y: the classes (N,) where x is an array.
+        options: fields of `Options`.
+
+    Raises:
+        WarpvizError: for data that does not fit, or options that make no sense.
+    """
+    return compare({"": chain}, as_dataset(x, y), **options)
+
+
+def compare(
+    chains: Mapping[str, Chain],
+    x: Dataset | npt.ArrayLike,
+    y: npt.ArrayLike | None = None,
+    **options: Any,
+) -> Animation:
+    """Films of several chains side by side, on one clock.
+
+    Args:
+        chains: title → chain.
+        x: a `Dataset`, or the points (N, 2).
+        y: the classes (N,) where x is an array.
+        options: fields of `Options`.
+    """
+    data, chosen = as_dataset(x, y), Options(**options)
+    if not chains:
+        raise WarpvizError("compare expects at least one chain, got none.")
+    for chain in chains.values():
+        check_fit(chain, data)
+    font = find_font(chosen.font)
+    size = chosen.size or default_size(len(chains))
+    acts = [played(chain, chosen) for chain in chains.values()]
+    stops = [stop_names(chain) for chain in acts]
+    doing = [act_names(chain, names) for chain, names in zip(acts, stops, strict=True)]
+    texts = tuple(text for group in (*stops, *doing) for text in group)
+    names = tuple(data.class_names)
+    layouts = lay_out(size, tuple(chains), texts, names, chosen.parts, font, chosen.title)
+    panels = tuple(
+        _panel(title, chain, acts[i], stops[i], doing[i], layouts[i], data, chosen)
+        for i, (title, chain) in enumerate(chains.items())
+    )
+    scene = Scene(panels, size, theme(chosen.theme), chosen.parts, names, font, chosen.title)
+    timeline = Timeline(scene.acts, chosen.seconds, chosen.hold, chosen.fps, chosen.ease)
+    return Animation(scene, timeline, loop=chosen.loop, jobs=chosen.jobs)
+
+
+def default_size(panels: int) -> tuple[int, int]:
+    """640×480 for one panel, 360×440 a panel where they stand side by side."""
+    if panels == 1:
+        return 640, 480
+    columns = panels if panels <= 4 else -(-panels // 2)
+    return 360 * columns, 440 * (-(-panels // columns))
+
+
+def check_fit(chain: Chain, data: Dataset) -> None:
+    """Refuse a chain and data that do not belong together."""
+    n_in, n_out = chain.widths[0], chain.widths[-1]
+    if n_in != data.x.shape[1]:
+        raise WarpvizError(
+            f"The model takes {n_in} features, but the data has {data.x.shape[1]}; "
+            "give data with as many features as the model's first layer takes."
+        )
+    if n_out < data.n_classes:
+        raise WarpvizError(
+            f"The model tells {n_out} classes apart, but the data has {data.n_classes}."
+        )
+
+
+def tinted_sheet(chain: Chain, limits: Limits) -> Sheet:
+    """Graph paper, finer where the predicted probability changes fast."""
+    corners = lattice(limits, CELLS)
+    chances = predicted(chain, corners.reshape(-1, 2)).reshape(*corners.shape[:2], -1)
+    return graph_paper(limits, cells=CELLS, detail=detail_for(chances, 0.12))
+
+
+def thinned(data: Dataset, share: float) -> npt.NDArray[np.int64]:
+    """Rows of data to draw: where many dots of one class would cover each other, fewer.
+
+    Args:
+        data: the dots.
+        share: the least distance between two of a class, over the larger side of the data.
+
+    Returns:
+        Indices in order; all of them up to `ALL_DRAWN` points.
+    """
+    if len(data) <= ALL_DRAWN:
+        return np.arange(len(data))
+    flat = data.x[:, :2]
+    reach = share * float((flat.max(axis=0) - flat.min(axis=0)).max())
+    cell = np.floor((flat - flat.min(axis=0)) / max(reach, 1e-12)).astype(np.int64)
+    kept: list[int] = []
+    taken: dict[tuple[int, int, int], list[int]] = {}
+    for i, (u, v) in enumerate(cell.tolist()):
+        label = int(data.y[i])
+        near = [
+            j
+            for a in (u - 1, u, u + 1)
+            for b in (v - 1, v, v + 1)
+            for j in taken.get((label, a, b), ())
+        ]
+        if all(np.hypot(*(flat[i] - flat[j])) >= reach for j in near):
+            taken.setdefault((label, u, v), []).append(i)
+            kept.append(i)
+    return np.array(kept)
+
+
+def _panel(
+    title: str,
+    chain: Chain,
+    acts: Chain,
+    stops: tuple[str, ...],
+    doing: tuple[str, ...],
+    layout: PanelLayout,
+    data: Dataset,
+    options: Options,
+) -> Panel:
+    sheet = tinted_sheet(chain, options.limits or around(data.x))
+    vertices = len(sheet.vertices)
+    dots = thinned(data, 2.6 * RADIUS * layout.unit / min(layout.safe.width, layout.safe.height))
+    points = np.concatenate([sheet.vertices, data.x[dots]])
+    states = Trajectory.through(acts, points, options.motion, whole_layers=True)
+    seen = projections(states, slice(vertices, None), options.view)
+    path = project(states, seen)
+    space = (states.widths > 2) if options.view in ("auto", "pca") else states.widths < 0
+    space = np.ones_like(space) if options.view == "3d" else space
+    corners = np.concatenate([np.unique(sheet.corners), np.arange(vertices, len(points))])
+    outline = Trajectory(path.keyframes[:, corners], path.widths)
+    views = choose_views(outline.keyframes, space)
+    return Panel(
+        title=title,
+        path=path,
+        camera=frame(outline, views, layout.safe),
+        layout=layout,
+        sheet=sheet,
+        chances=predicted(chain, sheet.centres()),
+        labels=data.y[dots],
+        plane=~space & np.array([not one.principal for one in seen]),
+        stops=stops,
+        acts=doing,
+        axis_names=axis_letters(acts, stops),
+    )

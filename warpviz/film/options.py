@@ -1,0 +1,87 @@
+"""How a film looks and runs: the words of the command line as one checked value."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from warpviz.errors import WarpvizError
+from warpviz.geometry.sheet import Limits
+from warpviz.motion.interpolate import MOTIONS
+from warpviz.motion.projection import VIEWS
+from warpviz.motion.timeline import EASINGS
+from warpviz.picture.layout import check_size
+from warpviz.picture.scene import PARTS, SHOWN
+from warpviz.picture.theme import THEMES
+
+
+def one_of(name: str, value: str, known: Iterable[str]) -> None:
+    """Refuse a word that is not known, naming the nearest."""
+    from difflib import get_close_matches
+
+    names = list(known)
+    if value in names:
+        return
+    near = get_close_matches(value, names, n=1)
+    hint = f"did you mean '{near[0]}'?" if near else f"known are {', '.join(names)}."
+    raise WarpvizError(f"Unknown {name} '{value}'; {hint}")
+
+
+@dataclass(frozen=True)
+class Options:
+    """The look and the clock of a film.
+
+    Attributes:
+        view: a name of `VIEWS`.
+        motion: a name of `MOTIONS`.
+        whole_layers: play each layer as one act.
+        softmax: play the softmax too.
+        show: parts to draw besides the usual ones.
+        hide: parts not to draw.
+        limits: x0, x1, y0, y1 of the sheet; None follows the data.
+        size: width, height in pixels; None is 640×480 a panel, less where several share a row.
+        fps: frames a second.
+        seconds: of motion per act.
+        hold: seconds that each stop stays.
+        ease: a name of `EASINGS`.
+        loop: total plays, 0 is forever.
+        theme: a name of `THEMES`.
+        title: over the film.
+        font: a font file or family.
+        jobs: processes that draw, 0 for one a core.
+    """
+
+    view: str = "auto"
+    motion: str = "lerp"
+    whole_layers: bool = False
+    softmax: bool = False
+    show: tuple[str, ...] = ()
+    hide: tuple[str, ...] = ()
+    limits: Limits | None = None
+    size: tuple[int, int] | None = None
+    fps: float = 20.0
+    seconds: float = 1.0
+    hold: float = 0.5
+    ease: str = "smooth"
+    loop: int = 0
+    theme: str = "dark"
+    title: str = ""
+    font: str | None = None
+    jobs: int = 0
+
+    def __post_init__(self) -> None:
+        one_of("view", self.view, VIEWS)
+        one_of("motion", self.motion, MOTIONS)
+        one_of("easing", self.ease, EASINGS)
+        one_of("theme", self.theme, THEMES)
+        for part in (*self.show, *self.hide):
+            one_of("part", part, PARTS)
+        if self.size is not None:
+            check_size(*self.size)
+        if self.loop < 0:
+            raise WarpvizError(f"loop expects 0 (forever) or more plays, got {self.loop}.")
+        if self.jobs < 0:
+            raise WarpvizError(f"jobs expects 0 (one a core) or more, got {self.jobs}.")
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """The parts that are drawn."""
+        return (SHOWN | set(self.show)) - set(self.hide)

@@ -1,0 +1,82 @@
+"""Pictures drawn on several cores, in order.
+
+Each worker is a fresh interpreter that gets the scene on its standard input and sends every n-th
+picture back on its standard output. So the main program needs no guard, nothing is forked, and
+at most one picture per worker waits.
+"""
+
+import pickle
+import subprocess
+import sys
+from collections.abc import Generator, Sequence
+from typing import IO
+
+import numpy as np
+
+from warpviz.arrays import Pixels
+from warpviz.errors import WarpvizError
+from warpviz.motion.timeline import Moment
+from warpviz.output.lookup import to_indices
+from warpviz.picture.paint import Painter
+
+FEWEST = 24
+"""Films of fewer frames a worker are drawn sooner than workers start."""
+
+
+def drawn(
+    painter: Painter, moments: Sequence[Moment], table: Pixels, jobs: int
+) -> Generator[Pixels, None, None]:
+    """Palette indices (H, W) of each moment, in order.
+
+    Args:
+        painter: draws them.
+        moments: what to draw.
+        table: from colours to palette indices, see `to_indices`.
+        jobs: how many processes may draw.
+    """
+    jobs = min(jobs, len(moments) // FEWEST)
+    if jobs < 2:
+        for moment in moments:
+            yield to_indices(painter.paint(moment.k, moment.t), table)
+        return
+    width, height = painter.scene.size
+    workers: list[subprocess.Popen[bytes]] = []
+    try:
+        for number in range(jobs):
+            worker = subprocess.Popen(
+                [sys.executable, "-m", "warpviz.film.parallel"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+            )
+            workers.append(worker)
+            assert worker.stdin is not None
+            pickle.dump((painter.scene, table, list(moments[number::jobs])), worker.stdin)
+            worker.stdin.close()
+        for index in range(len(moments)):
+            worker = workers[index % jobs]
+            assert worker.stdout is not None
+            data = worker.stdout.read(width * height)
+            if len(data) < width * height:
+                raise WarpvizError(
+                    f"A drawing process ended early (exit code {worker.wait()}); "
+                    "try again with --jobs 1."
+                )
+            yield np.frombuffer(data, dtype=np.uint8).reshape(height, width)
+    finally:
+        for worker in workers:
+            if worker.stdout is not None:
+                worker.stdout.close()
+            worker.kill()
+            worker.wait()
+
+
+def _work(source: IO[bytes], target: IO[bytes]) -> None:
+    scene, table, moments = pickle.load(source)
+    painter = Painter.of(scene)
+    for moment in moments:
+        target.write(to_indices(painter.paint(moment.k, moment.t), table).tobytes())
+        target.flush()
+
+
+if __name__ == "__main__":
+    _work(sys.stdin.buffer, sys.stdout.buffer)

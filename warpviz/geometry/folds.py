@@ -1,0 +1,177 @@
+"""Fold lines of activations that bend smoothly.
+
+An act lerps every unit from z to f(z): at time t it is (1 − t) z + t f(z), with the slope
+(1 − t) + t f'(z). Where the slope changes its sign the map turns back on itself: a fold.
+
+    activation, t ── fold_points ──► roots z ── fold_lines ──► their pre-images on the sheet
+
+Every activation whose slope changes sign folds; none does before t = 1 / (1 − min f').
+"""
+
+import numpy as np
+
+from warpviz.arrays import Floats
+from warpviz.errors import WarpvizError
+from warpviz.geometry.boundary import Lines, decision_boundary, grid_points, traced
+from warpviz.geometry.pieces import Plane, checked, checked_plane, is_piecewise_linear
+from warpviz.geometry.sheet import Limits, Polyline
+from warpviz.model.activations import ActivationFunction
+from warpviz.model.chain import Chain
+from warpviz.model.layers import Activation, Dense
+
+SPAN = (-12.0, 12.0)
+_NODES_PER_UNIT = 64  # the slopes of all activations vary on a scale of 1
+_HALVINGS = 60  # from 1/64 to the spacing of floating-point numbers
+
+
+def fold_points(
+    activation: ActivationFunction, t: float, span: tuple[float, float] = SPAN
+) -> Floats:
+    """All z where (1 − t) + t f'(z) changes its sign, in ascending order.
+
+    Args:
+        activation: f.
+        t: time within the act, 0 to 1.
+        span: the working interval of z.
+
+    >>> from warpviz.model.activations import ACTIVATIONS
+    >>> fold_points(ACTIVATIONS["gelu"], 1.0).round(4), fold_points(ACTIVATIONS["gelu"], 0.5)
+    (array([-0.7518]), array([], dtype=float64))
+    """
+    if not 0.0 <= t <= 1.0:
+        raise WarpvizError(f"Fold points expect a time from 0 to 1, got {t}.")
+
+    def slope(z: Floats) -> Floats:
+        return (1.0 - t) + t * activation.derivative(z)
+
+    nodes = _monotone_nodes(activation, span)
+    value = slope(nodes)
+    # Between two nodes the slope is monotone: at most one root, and a change of sign shows it.
+    left = np.flatnonzero(value[:-1] * value[1:] < 0)
+    low, high = nodes[left], nodes[left + 1]
+    rising = value[left] < 0
+    for _ in range(_HALVINGS):
+        middle = 0.5 * (low + high)
+        before = (slope(middle) < 0) == rising
+        low, high = np.where(before, middle, low), np.where(before, high, middle)
+    exact = np.flatnonzero((value[1:-1] == 0) & (value[:-2] * value[2:] < 0)) + 1
+    return np.sort(np.concatenate([0.5 * (low + high), nodes[exact]]))
+
+
+def fold_onset(activation: ActivationFunction, span: tuple[float, float] = SPAN) -> float | None:
+    """The time t = 1 / (1 − min f') from which an act folds; None if it never does.
+
+    >>> from warpviz.model.activations import ACTIVATIONS
+    >>> round(fold_onset(ACTIVATIONS["silu"]), 4), fold_onset(ACTIVATIONS["tanh"])
+    (0.9092, None)
+    """
+    lowest = float(activation.derivative(_monotone_nodes(activation, span)).min())
+    return 1.0 / (1.0 - lowest) if lowest < 0 else None
+
+
+def fold_lines(
+    chain: Chain,
+    layer: int,
+    t: float,
+    limits: Limits,
+    *,
+    plane: Plane | None = None,
+    fine: int = 192,
+) -> Lines:
+    """Where the act of one layer folds the sheet at time t.
+
+    Args:
+        chain: any chain; `chain[layer]` acts.
+        layer: index of a Dense or Activation layer.
+        t: time within the (activation's) act, 0 to 1.
+        limits: x0, x1, y0, y1 in input (or plane) coordinates.
+        plane: as for `decision_boundary`.
+        fine: squares along each axis where tracing is needed; segments are about as long.
+
+    Returns:
+        Polylines of kind "crease" with layer and unit; two for each fold pair while it forms.
+    """
+    before, function = pre_activation(chain, layer)
+    origin, axes = checked_plane(before, plane)
+    values = before(grid_points(checked(limits), fine) @ axes.T + origin)
+    found: list[Lines] = []
+    units: list[int] = []
+    for unit, z in enumerate(values.T):
+        for level in fold_points(function, t, (float(z.min()) - 1e-9, float(z.max()) + 1e-9)):
+            units.append(unit)
+            found.append(_level(before, unit, level, limits, plane, fine, values))
+    polylines: list[Polyline] = []
+    count = 0
+    for unit, lines in zip(units, found, strict=True):
+        polylines += [
+            Polyline(line.vertices + count, "crease", layer, unit) for line in lines.polylines
+        ]
+        count += len(lines.vertices)
+    return Lines(np.concatenate([np.zeros((0, 2)), *(x.vertices for x in found)]), tuple(polylines))
+
+
+def level_lines(
+    chain: Chain,
+    unit: int,
+    level: float,
+    limits: Limits,
+    *,
+    plane: Plane | None = None,
+    fine: int = 192,
+) -> Lines:
+    """Where one output of a chain has a given value, as polylines of kind "boundary".
+
+    Exact for piecewise-linear chains. Arguments as for `decision_boundary`.
+    """
+    return _level(chain, unit, level, limits, plane, fine, None)
+
+
+def pre_activation(chain: Chain, layer: int) -> tuple[Chain, ActivationFunction]:
+    """The chain up to where `chain[layer]` bends, and its activation."""
+    at = chain[layer]
+    if not isinstance(at, Dense | Activation):
+        raise WarpvizError(f"Folds expect a Dense or Activation layer at {layer}, got {at}.")
+    head = chain[:layer]
+    if isinstance(at, Dense):
+        head = Chain([*head, Dense(at.weight, at.bias)], head.width)
+    return head, at.function
+
+
+def _level(
+    chain: Chain,
+    unit: int,
+    level: float,
+    limits: Limits,
+    plane: Plane | None,
+    fine: int,
+    values: Floats | None,
+) -> Lines:
+    # Two outputs, 0 and z − level, tie where z is at the level.
+    row = np.zeros((2, chain.widths[-1]))
+    row[1, unit] = 1.0
+    pair = Chain([*chain, Dense(row, np.array([0.0, -level]))], chain.width)
+    if is_piecewise_linear(pair):
+        lines = decision_boundary(pair, limits, plane=plane, fine=fine)
+        return lines.refined(max(limits[1] - limits[0], limits[3] - limits[2]) / fine)
+    outputs = None
+    if values is not None:
+        outputs = np.column_stack([np.zeros(len(values)), values[:, unit] - level])
+    return traced(pair, limits, plane=plane, fine=fine, outputs=outputs)
+
+
+def _monotone_nodes(activation: ActivationFunction, span: tuple[float, float]) -> Floats:
+    """Nodes over the interval between which f' is monotone: a grid and all extrema of f'."""
+    low, high = span
+    nodes = np.linspace(low, high, max(3, int((high - low) * _NODES_PER_UNIT) + 1))
+    value = activation.derivative(nodes)
+    rise = np.sign(np.diff(value))
+    turn = np.flatnonzero(rise[:-1] * rise[1:] < 0) + 1
+    # Golden-section search of all extrema at once; `peak` makes each a maximum.
+    peak = rise[turn - 1]
+    left, right = nodes[turn - 1], nodes[turn + 1]
+    part = 0.5 * (np.sqrt(5.0) - 1.0)
+    for _ in range(_HALVINGS):
+        a, b = right - part * (right - left), left + part * (right - left)
+        first = peak * activation.derivative(a) > peak * activation.derivative(b)
+        left, right = np.where(first, left, a), np.where(first, b, right)
+    return np.unique(np.concatenate([nodes, 0.5 * (left + right), activation.breakpoints or ()]))

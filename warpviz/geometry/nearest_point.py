@@ -1,0 +1,110 @@
+"""The point nearest to 0 in the hull of class differences, by Wolfe's method.
+
+The rows a_ij = (e_y − e_j) ⊗ x̃_i, one for each point i and rival class j, are never all formed:
+their products with a direction U (C, D) are differences of the scores x̃ Uᵀ.
+Source: Wolfe, Finding the nearest point in a polytope, Mathematical Programming 11, 1976.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from warpviz.arrays import Floats, Ints
+
+
+@dataclass(frozen=True, eq=False)
+class Nearest:
+    """Where the search for the nearest point ended.
+
+    Attributes:
+        apart: whether the direction leads for every row by more than the tolerance.
+        direction: (C, D), the nearest point itself or a good guess that did.
+        points: (m,) indices i, `rivals` (m,) indices j and `weights` (m,) of the combination;
+            none where the guess was enough.
+    """
+
+    apart: bool
+    direction: Floats
+    points: Ints
+    rivals: Ints
+    weights: Floats
+
+
+def nearest_point(points: Floats, index: Ints, guess: Floats, tolerance: float) -> Nearest:
+    """Find a direction that leads for all rows, or a combination of rows that is nearly 0.
+
+    Args:
+        points: (N, D), x̃.
+        index: (N,) class index of each point, below C.
+        guess: (C, D) a direction to try first; its worst row starts the search.
+        tolerance: the least distance of the hull from 0, in the units of the points.
+    """
+    none = np.empty(0, dtype=np.int64)
+    at = np.arange(len(points))
+
+    def worst(direction: Floats) -> tuple[float, int, int]:
+        """The smallest lead along a direction, its point and its rival."""
+        scores = points @ direction.T
+        lead = scores[at, index][:, None] - scores
+        lead[at, index] = np.inf
+        point, rival = divmod(int(np.argmin(lead)), lead.shape[1])
+        return float(lead[point, rival]), point, rival
+
+    def row(point: int, rival: int) -> Floats:
+        a = np.zeros_like(guess)
+        a[index[point]] = points[point]
+        a[rival] = -points[point]
+        return a.ravel()
+
+    if len(guess) == 1:
+        return Nearest(True, guess, none, none, np.empty(0))
+    lead, point, rival = worst(guess)
+    if lead > tolerance * np.sqrt(np.sum(guess * guess)):
+        return Nearest(True, guess, none, none, np.empty(0))
+
+    names, weights = [(point, rival)], np.ones(1)
+    rows = row(point, rival)[None, :]
+    while True:
+        nearest = weights @ rows
+        square = float(nearest @ nearest)
+        size = np.sqrt(square)
+        direction = nearest.reshape(guess.shape)
+        lead, point, rival = worst(direction)
+        # At the nearest point the smallest lead is its square. Half of it is proof enough, and
+        # a nearest point within twice the tolerance is as good as 0.
+        apart = lead > max(0.5 * square, tolerance * size)
+        stuck = (point, rival) in names or len(names) > rows.shape[1]
+        if apart or size <= 2 * tolerance or stuck:
+            i, j = np.array(names, dtype=np.int64).T
+            return Nearest(apart or lead > tolerance * size > 0, direction, i, j, weights)
+        names.append((point, rival))
+        rows = np.vstack([rows, row(point, rival)])
+        weights = np.append(weights, 0.0)
+        # Towards the nearest point of the flat through the rows, but never out of their hull.
+        while True:
+            goal = _affine_nearest(rows)
+            if np.all(goal > 1e-15):
+                weights = goal
+                break
+            falling = goal < weights
+            falling &= goal <= 1e-15
+            share = np.full(len(goal), np.inf)
+            share[falling] = weights[falling] / (weights[falling] - goal[falling])
+            first = int(np.argmin(share))
+            weights = weights + min(1.0, share[first]) * (goal - weights)
+            weights[first] = 0.0
+            keep = weights > 1e-15
+            names = [name for name, kept in zip(names, keep, strict=True) if kept]
+            rows, weights = rows[keep], weights[keep] / weights[keep].sum()
+
+
+def _affine_nearest(rows: Floats) -> Floats:
+    """(m,) of sum 1: the combination of rows nearest to 0 when weights may be negative.
+
+    By least squares in the differences to the first row: through products of rows, half of the
+    digits would be lost exactly where the nearest point is 0.
+    """
+    if len(rows) == 1:
+        return np.ones(1)
+    rest = np.linalg.lstsq((rows[1:] - rows[0]).T, -rows[0], rcond=None)[0]
+    return np.concatenate([[1.0 - rest.sum()], rest])

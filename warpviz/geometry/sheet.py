@@ -1,0 +1,184 @@
+"""The sheet: graph paper on the input plane, as vertices and their topology.
+
+Everything drawn on the plane (cells, grid lines, creases, boundary) is made of vertices in input
+coordinates, so that one forward pass carries all of it through a chain in the same way.
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from warpviz.arrays import Floats, Ints
+from warpviz.errors import WarpvizError
+
+Limits = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, eq=False)
+class Polyline:
+    """A line drawn on the sheet.
+
+    Attributes:
+        vertices: (n,) indices into the sheet's vertices, in drawing order.
+        kind: what it is: "grid", "border", "crease", "boundary".
+        layer: the stop from which it is drawn (0: from the input on).
+        unit: the unit that makes a crease, counted from 0; -1 where there is none.
+    """
+
+    vertices: Ints
+    kind: str
+    layer: int = 0
+    unit: int = -1
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """Vertices on the input plane and what they carry.
+
+    Attributes:
+        vertices: (V, n_features) in input coordinates.
+        corners: (M,) vertex indices of all cells, one cell after the other, counter-clockwise.
+        offsets: (cells + 1,) where each cell begins in `corners`.
+        lines: the polylines.
+    """
+
+    vertices: Floats
+    corners: Ints
+    offsets: Ints
+    lines: tuple[Polyline, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        if self.vertices.ndim != 2 or self.vertices.shape[1] < 2:
+            raise WarpvizError(
+                f"Sheet expects vertices of shape (V, 2), got {self.vertices.shape}."
+            )
+        if self.offsets[0] != 0 or self.offsets[-1] != len(self.corners):
+            raise WarpvizError("Sheet expects offsets from 0 to the number of corners.")
+        if np.any(np.diff(self.offsets) < 3):
+            raise WarpvizError("Sheet expects cells of at least 3 corners.")
+
+    @property
+    def n_cells(self) -> int:
+        """How many cells the sheet has."""
+        return len(self.offsets) - 1
+
+    def centres(self) -> Floats:
+        """(cells, n_features): the mean of each cell's corners."""
+        sums = np.add.reduceat(self.vertices[self.corners], self.offsets[:-1], axis=0)
+        return sums / np.diff(self.offsets)[:, None]
+
+    def edges(self) -> Ints:
+        """Each edge once, with the cells on its two sides.
+
+        Returns:
+            (E, 4) start vertex, end vertex, cell on the left, cell on the right; -1 is outside.
+        """
+        start = self.corners
+        last = self.offsets[1:] - 1
+        end = np.roll(start, -1)
+        end[last] = start[self.offsets[:-1]]
+        cell = np.repeat(np.arange(self.n_cells), np.diff(self.offsets))
+        forward = start < end
+        key = np.minimum(start, end) * len(self.vertices) + np.maximum(start, end)
+        keys = np.unique(key)
+        sides = np.full((len(keys), 2), -1)
+        sides[np.searchsorted(keys, key[forward]), 0] = cell[forward]
+        sides[np.searchsorted(keys, key[~forward]), 1] = cell[~forward]
+        return np.column_stack([keys // len(self.vertices), keys % len(self.vertices), sides])
+
+
+def graph_paper(
+    limits: Limits = (-1.1, 1.1, -1.1, 1.1),
+    *,
+    cells: int = 48,
+    every: int = 2,
+    detail: Ints | None = None,
+) -> Sheet:
+    """A rectangle of cells with grid lines, finer where it matters.
+
+    Args:
+        limits: x0, x1, y0, y1 in input coordinates.
+        cells: how many cells along each axis.
+        every: a grid line at every so many cells.
+        detail: (cells, cells) rows upwards: 1, 2 or 4, into how many parts along each axis a cell
+            is cut; None leaves all whole. A cell takes its neighbours' vertices on its own sides,
+            so that no gap opens between them.
+
+    Returns:
+        A sheet of convex cells, its grid lines (four vertices a cell) and its border.
+    """
+    x0, x1, y0, y1 = limits
+    if not (x0 < x1 and y0 < y1 and np.all(np.isfinite(limits))):
+        raise WarpvizError(f"Limits expect x0 < x1 and y0 < y1, got {','.join(map(str, limits))}.")
+    size = cells * _FINE + 1
+    grid_x, grid_y = np.linspace(x0, x1, size), np.linspace(y0, y1, size)
+    corners, offsets = _mosaic(np.ones((cells, cells), int) if detail is None else detail)
+    used, corners = np.unique(corners, return_inverse=True)
+    pieces = [np.column_stack([grid_x[used % size], grid_y[used // size]])]
+    lines, count = [], len(used)
+    for position in range(0, cells + 1, every):
+        kind = "border" if position in (0, cells) else "grid"
+        at = position * _FINE
+        across = np.column_stack([grid_x, np.full(size, grid_y[at])])
+        along = np.column_stack([np.full(size, grid_x[at]), grid_y])
+        for line in (across, along):
+            pieces.append(line)
+            lines.append(Polyline(np.arange(count, count + size), kind))
+            count += size
+    return Sheet(np.concatenate(pieces), corners, offsets, tuple(lines))
+
+
+_FINE = 4
+"""The lattice of vertices is this much finer than the cells."""
+
+
+def _mosaic(detail: Ints) -> tuple[Ints, Ints]:
+    """Cells on the fine lattice: corners (indices into it, row by row) and offsets."""
+    cells = len(detail)
+    size = cells * _FINE + 1
+    squares = []
+    used = np.zeros((size, size), dtype=bool)
+    for parts in (1, 2, 4):
+        side = _FINE // parts
+        row, column = (part * _FINE for part in np.nonzero(detail == parts))
+        for i in range(parts):
+            for j in range(parts):
+                low, left = row + i * side, column + j * side
+                squares.append(np.column_stack([low, left, np.full(len(low), side)]))
+                for y in (0, side):
+                    for x in (0, side):
+                        used[low + y, left + x] = True
+    low, left, side = np.concatenate(squares).T
+    # Walk around each square in unit steps, and keep the lattice points that are corners of any.
+    steps = np.arange(_FINE)
+    run = np.minimum(steps, side[:, None])
+    within = steps < side[:, None]
+    full = np.broadcast_to(side[:, None], run.shape)
+    none = np.zeros_like(run)
+    y = np.concatenate([none, run, full, full - run], axis=1) + low[:, None]
+    x = np.concatenate([run, full, full - run, none], axis=1) + left[:, None]
+    keep = used[y, x] & np.concatenate([within] * 4, axis=1)
+    offsets = np.concatenate([[0], np.cumsum(keep.sum(axis=1))])
+    return (y * size + x)[keep], offsets
+
+
+def lattice(limits: Limits, cells: int) -> Floats:
+    """The vertices of all cells, (cells + 1, cells + 1, 2), rows upwards."""
+    x0, x1, y0, y1 = limits
+    grid = np.meshgrid(np.linspace(x0, x1, cells + 1), np.linspace(y0, y1, cells + 1))
+    return np.stack(grid, axis=-1)
+
+
+def detail_for(values: Floats, step: float) -> Ints:
+    """How finely cells must be cut so that values change little within each part.
+
+    Args:
+        values: (cells + 1, cells + 1, n) at the lattice's vertices.
+        step: the change that may be seen within a part.
+
+    Returns:
+        (cells, cells): 1, 2 or 4.
+    """
+    four = np.stack([values[:-1, :-1], values[:-1, 1:], values[1:, :-1], values[1:, 1:]])
+    change = (four.max(axis=0) - four.min(axis=0)).max(axis=-1)
+    return np.where(change <= step, 1, np.where(change <= 2 * step, 2, 4))

@@ -1,0 +1,197 @@
+"""Chains of layers: the model, every prefix of which is a model too.
+
+    x ──► layer 0 ──► layer 1 ──► … ──► logits ──► (softmax)
+    states(x)[0]   [1]         [2]              [-1]
+
+Laws, for every k from 0 to len(chain):
+
+    chain[k:](chain[:k](x)) == chain(x)
+    chain.states(x)[k]      == chain[:k](x)
+    chain.split()(x)        == chain(x)
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import overload
+
+import numpy as np
+import numpy.typing as npt
+
+from warpviz.arrays import Floats
+from warpviz.errors import WarpvizError
+from warpviz.model.layers import Activation, Dense, Layer, Softmax, rows
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Chain:
+    """Layers applied one after the other to rows, (N, n_in) → (N, n_out).
+
+    `chain[k]` is a layer, `chain[:k]` a chain; `chain[:0]` is the identity. The repr is code
+    that rebuilds the shape, with zeros for the parameters.
+
+    Args:
+        layers: Dense, Activation and Softmax layers, the first to act first.
+        width: Width of the input where no Dense layer tells it; slices carry it along.
+
+    Raises:
+        WarpvizError: where a layer does not fit the one before, naming it.
+
+    >>> chain = Chain([Dense([[1.0, 1.0]], [0.0]), Activation("relu")])
+    >>> chain
+    Chain([Dense(zeros((1, 2)), zeros(1)), Activation('relu')])
+    >>> chain([[1.0, 2.0]]), chain[:1], chain.widths
+    (array([[3.]]), Chain([Dense(zeros((1, 2)), zeros(1))]), (2, 1, 1))
+    """
+
+    layers: Sequence[Layer]
+    width: int | None = None
+
+    def __post_init__(self) -> None:
+        layers = tuple(self.layers)
+        for k, layer in enumerate(layers):
+            if not isinstance(layer, Dense | Activation | Softmax):
+                raise WarpvizError(
+                    "Chain expects layers (Dense, Activation, Softmax), "
+                    f"got {type(layer).__name__} at layer {k}."
+                )
+        object.__setattr__(self, "layers", layers)
+        if self.width is None:
+            first = next((layer.n_in for layer in layers if layer.n_in is not None), None)
+            object.__setattr__(self, "width", first)
+        width = self.width
+        for k, layer in enumerate(layers):
+            if layer.n_in is not None and layer.n_in != width:
+                raise WarpvizError(
+                    f"Chain expects layer {k} ({layer}) to take width {width}, "
+                    f"as the layer before gives, got {layer.n_in}."
+                )
+            width = width if layer.n_out is None else layer.n_out
+
+    def __call__(self, x: npt.ArrayLike) -> Floats:
+        """Forward pass, (N, n_in) → (N, n_out)."""
+        for state in self._walk(x):
+            last = state
+        return last
+
+    def states(self, x: npt.ArrayLike) -> list[Floats]:
+        """All states of one forward pass: len + 1 arrays, the input first.
+
+        Raises:
+            WarpvizError: where x does not fit, or where a state overflows, naming the layer.
+        """
+        return list(self._walk(x))
+
+    def _walk(self, x: npt.ArrayLike) -> Iterator[Floats]:
+        state = rows(x, "Chain", self.width)
+        if not np.isfinite(state).all():
+            raise WarpvizError("Chain expects finite x, got NaN or infinity in it.")
+        yield state
+        for k, layer in enumerate(self.layers):
+            with np.errstate(over="ignore", invalid="ignore"):
+                state = layer(state)
+            if not np.isfinite(state).all():
+                raise WarpvizError(
+                    f"Layer {k} ({layer}) overflows: its output is not finite; "
+                    "scale its weights or its input down."
+                )
+            yield state
+
+    def backward(self, x: npt.ArrayLike, gradient: Floats) -> tuple[Floats, tuple[Floats, ...]]:
+        """Pull a gradient back through all layers.
+
+        Args:
+            x: Input, (N, n_in).
+            gradient: Of a loss with respect to `chain(x)`, (N, n_out).
+
+        Returns:
+            The gradient with respect to x, (N, n_in), and to every array of `parameters()`.
+        """
+        states = self.states(x)
+        gradients: list[Floats] = []
+        for layer, state in zip(reversed(self.layers), reversed(states[:-1]), strict=True):
+            gradient, own = layer.backward(state, gradient)
+            gradients[:0] = own
+        return gradient, tuple(gradients)
+
+    def __len__(self) -> int:
+        return len(self.layers)
+
+    def __iter__(self) -> Iterator[Layer]:
+        return iter(self.layers)
+
+    @overload
+    def __getitem__(self, k: int) -> Layer: ...
+    @overload
+    def __getitem__(self, k: slice) -> "Chain": ...
+    def __getitem__(self, k: int | slice) -> "Layer | Chain":
+        if isinstance(k, slice):
+            start, _, step = k.indices(len(self))
+            if step != 1:
+                raise WarpvizError(f"A slice of a chain expects step 1, got {step}.")
+            return Chain(self.layers[k], None if self.width is None else self.widths[start])
+        return self.layers[k]
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """Width of every state, len + 1 numbers, the input's first.
+
+        Raises:
+            WarpvizError: for a chain without any Dense layer and without `width`.
+        """
+        if self.width is None:
+            raise WarpvizError(f"{self!r} takes any width; give it one: Chain(layers, width=2).")
+        widths = [self.width]
+        for layer in self.layers:
+            widths.append(widths[-1] if layer.n_out is None else layer.n_out)
+        return tuple(widths)
+
+    @property
+    def n_parameters(self) -> int:
+        """How many numbers training adjusts."""
+        return sum(array.size for array in self.parameters())
+
+    def parameters(self) -> tuple[Floats, ...]:
+        """Weight and bias of every Dense layer, in order."""
+        return tuple(array for layer in self.layers for array in layer.parameters)
+
+    def with_parameters(self, parameters: Sequence[npt.ArrayLike]) -> "Chain":
+        """The same chain with other weights and biases, in the order of `parameters()`.
+
+        Raises:
+            WarpvizError: where their number or a shape differs.
+        """
+        shapes = [array.shape for array in self.parameters()]
+        got = [np.shape(array) for array in parameters]
+        if got != shapes:
+            raise WarpvizError(f"with_parameters expects arrays of shapes {shapes}, got {got}.")
+        arrays = iter(parameters)
+        layers = [
+            Dense(np.asarray(next(arrays)), np.asarray(next(arrays)), layer.activation)
+            if isinstance(layer, Dense)
+            else layer
+            for layer in self.layers
+        ]
+        return Chain(layers, self.width)
+
+    def split(self) -> "Chain":
+        """The same map in smaller steps: every Dense with an activation becomes two layers.
+
+        >>> Chain([Dense([[1.0]], [0.0], "relu"), Softmax()]).split()
+        Chain([Dense(zeros((1, 1)), zeros(1)), Activation('relu'), Softmax()])
+        """
+        layers: list[Layer] = []
+        for layer in self.layers:
+            if isinstance(layer, Dense) and layer.activation != "identity":
+                layers += [Dense(layer.weight, layer.bias), Activation(layer.activation)]
+            else:
+                layers.append(layer)
+        return Chain(layers, self.width)
+
+    def logits(self) -> "Chain":
+        """The chain without a closing Softmax; itself where there is none."""
+        return self[:-1] if self.layers and isinstance(self.layers[-1], Softmax) else self
+
+    def __repr__(self) -> str:
+        known = any(isinstance(layer, Dense) for layer in self.layers)
+        width = "" if known or self.width is None else f", width={self.width}"
+        return f"Chain([{', '.join(map(repr, self.layers))}]{width})"

@@ -1,0 +1,66 @@
+"""Fresh chains: random weights, zero biases."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from warpviz.arrays import Floats
+from warpviz.errors import WarpvizError
+from warpviz.model.chain import Chain
+from warpviz.model.layers import Dense, Layer, Softmax
+
+
+def mlp(
+    widths: Sequence[int],
+    activation: str | Sequence[str] = "relu",
+    *,
+    seed: int = 0,
+    softmax: bool = True,
+) -> Chain:
+    """A multilayer perceptron: hidden layers with activations, an affine output, softmax.
+
+    Args:
+        widths: Input, hidden and output widths; at least two numbers.
+        activation: Name for all hidden layers, or a sequence with one name for each.
+        seed: Of the weights: Glorot uniform, see `glorot`. Biases are zero.
+        softmax: Whether a Softmax closes the chain.
+
+    Raises:
+        WarpvizError: for widths below 1, too few of them, or names that do not fit.
+
+    >>> mlp([2, 3, 3, 2], ["identity", "tanh"], softmax=False)
+    Chain([Dense(zeros((3, 2)), zeros(3)), Dense(zeros((3, 3)), zeros(3), 'tanh'), \
+Dense(zeros((2, 3)), zeros(2))])
+    """
+    if len(widths) < 2:
+        raise WarpvizError(f"mlp expects at least an input and an output width, got {widths!r}.")
+    for width in widths:
+        if isinstance(width, bool) or not isinstance(width, int | np.integer) or width < 1:
+            raise WarpvizError(f"mlp expects widths that are whole numbers from 1, got {width!r}.")
+    hidden = len(widths) - 2
+    names = [activation] * hidden if isinstance(activation, str) else list(activation)
+    if len(names) != hidden:
+        raise WarpvizError(
+            f"mlp expects one activation for each of {hidden} hidden layers, got {len(names)}."
+        )
+    rng = np.random.default_rng(seed)
+    layers: list[Layer] = [
+        Dense(glorot(n_out, n_in, rng=rng), np.zeros(n_out), name)
+        for n_in, n_out, name in zip(widths[:-1], widths[1:], [*names, "identity"], strict=True)
+    ]
+    return Chain([*layers, Softmax()] if softmax else layers)
+
+
+def reinitialised(chain: Chain, *, rng: np.random.Generator) -> Chain:
+    """The same chain with fresh Glorot weights and zero biases."""
+    parameters: list[Floats] = []
+    for layer in chain:
+        if isinstance(layer, Dense):
+            parameters += [glorot(layer.n_out, layer.n_in, rng=rng), np.zeros(layer.n_out)]
+    return chain.with_parameters(parameters)
+
+
+def glorot(n_out: int, n_in: int, *, rng: np.random.Generator) -> Floats:
+    """Weights uniform on ±√(6 / (n_in + n_out)), (n_out, n_in). Source: Glorot & Bengio 2010."""
+    limit = np.sqrt(6.0 / (n_in + n_out))
+    return rng.uniform(-limit, limit, size=(n_out, n_in))

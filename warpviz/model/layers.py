@@ -1,0 +1,215 @@
+"""Layers: Dense, Activation, Softmax. Frozen values that map rows to rows, (N, n_in) → (N, n_out).
+
+Each layer also goes backward: given its input x and the gradient of a loss with respect to its
+output, `backward` returns the gradient with respect to x and to its parameters.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from warpviz.arrays import Floats
+from warpviz.errors import WarpvizError
+from warpviz.model.activations import ActivationFunction, activation
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Dense:
+    """An affine map, then an activation: y = f(W x + b) for every row x.
+
+    Args:
+        weight: W, shape (n_out, n_in).
+        bias: b, shape (n_out,).
+        activation: Name of f, see `ACTIVATIONS`.
+
+    Raises:
+        WarpvizError: where shapes disagree, a value is not finite or the name is unknown.
+
+    >>> Dense([[1.0, -1.0]], [0.5], "relu")([[2.0, 1.0], [0.0, 3.0]])
+    array([[1.5],
+           [0. ]])
+    """
+
+    weight: Floats
+    bias: Floats
+    activation: str = "identity"
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "weight", _parameter("weight", self.weight, 2))
+        object.__setattr__(self, "bias", _parameter("bias", self.bias, 1))
+        if self.bias.shape != self.weight.shape[:1]:
+            raise WarpvizError(
+                f"Dense expects a bias of shape ({self.n_out},) beside a weight of shape "
+                f"{self.weight.shape}, got {self.bias.shape}."
+            )
+        activation(self.activation)
+
+    def __call__(self, x: npt.ArrayLike) -> Floats:
+        """Forward pass, (N, n_in) → (N, n_out)."""
+        return self.function.f(self.affine(x))
+
+    def affine(self, x: npt.ArrayLike) -> Floats:
+        """W x + b for every row, before the activation: (N, n_in) → (N, n_out)."""
+        return rows(x, "Dense", self.n_in) @ self.weight.T + self.bias
+
+    def backward(self, x: npt.ArrayLike, gradient: Floats) -> tuple[Floats, tuple[Floats, ...]]:
+        """Pull a gradient back: with δ = gradient · f'(z), to x it is δ W, to W δᵀ x, to b Σ δ.
+
+        Args:
+            x: The input of the forward pass, (N, n_in).
+            gradient: Of the loss with respect to the output, (N, n_out).
+
+        Returns:
+            The gradient with respect to x, (N, n_in), and to (weight, bias).
+        """
+        delta = gradient * self.function.derivative(self.affine(x))
+        weight_gradient = delta.T @ rows(x, "Dense", self.n_in)
+        return delta @ self.weight, (weight_gradient, delta.sum(axis=0))
+
+    @property
+    def function(self) -> ActivationFunction:
+        """The activation itself."""
+        return activation(self.activation)
+
+    @property
+    def n_in(self) -> int:
+        """Width of the input."""
+        return int(self.weight.shape[1])
+
+    @property
+    def n_out(self) -> int:
+        """Width of the output."""
+        return int(self.weight.shape[0])
+
+    @property
+    def parameters(self) -> tuple[Floats, ...]:
+        """Weight and bias."""
+        return self.weight, self.bias
+
+    def __str__(self) -> str:
+        name = "" if self.activation == "identity" else f" {self.activation}"
+        return f"Dense {self.n_in}→{self.n_out}{name}"
+
+    def __repr__(self) -> str:
+        name = "" if self.activation == "identity" else f", {self.activation!r}"
+        return f"Dense(zeros(({self.n_out}, {self.n_in})), zeros({self.n_out}){name})"
+
+
+@dataclass(frozen=True, repr=False)
+class Activation:
+    """An activation alone, on rows of any width: y = f(x).
+
+    >>> Activation("relu")([[-1.0, 2.0]])
+    array([[0., 2.]])
+    """
+
+    name: str
+
+    def __post_init__(self) -> None:
+        activation(self.name)
+
+    def __call__(self, x: npt.ArrayLike) -> Floats:
+        """Forward pass, (N, D) → (N, D)."""
+        return self.function.f(rows(x, "Activation"))
+
+    def backward(self, x: npt.ArrayLike, gradient: Floats) -> tuple[Floats, tuple[Floats, ...]]:
+        """Pull a gradient back: gradient · f'(x); there are no parameters."""
+        return gradient * self.function.derivative(rows(x, "Activation")), ()
+
+    @property
+    def function(self) -> ActivationFunction:
+        """The activation itself."""
+        return activation(self.name)
+
+    @property
+    def n_in(self) -> None:
+        """Any width."""
+
+    @property
+    def n_out(self) -> None:
+        """The width of the input."""
+
+    @property
+    def parameters(self) -> tuple[Floats, ...]:
+        """None: an empty tuple."""
+        return ()
+
+    def __str__(self) -> str:
+        return self.name
+
+    def __repr__(self) -> str:
+        return f"Activation({self.name!r})"
+
+
+@dataclass(frozen=True, repr=False)
+class Softmax:
+    """Probabilities from logits: y_c = exp(x_c) / Σ exp(x), for every row.
+
+    >>> Softmax()([[0.0, 0.0], [1000.0, 0.0]])
+    array([[0.5, 0.5],
+           [1. , 0. ]])
+    """
+
+    def __call__(self, x: npt.ArrayLike) -> Floats:
+        """Forward pass, (N, C) → (N, C); every row sums to 1."""
+        logits = rows(x, "Softmax")
+        e: Floats = np.exp(logits - logits.max(axis=1, keepdims=True))
+        e /= e.sum(axis=1, keepdims=True)
+        return e
+
+    def backward(self, x: npt.ArrayLike, gradient: Floats) -> tuple[Floats, tuple[Floats, ...]]:
+        """Pull a gradient back: p (gradient − Σ p · gradient), with p the output."""
+        p = self(x)
+        return p * (gradient - (p * gradient).sum(axis=1, keepdims=True)), ()
+
+    @property
+    def n_in(self) -> None:
+        """Any width."""
+
+    @property
+    def n_out(self) -> None:
+        """The width of the input."""
+
+    @property
+    def parameters(self) -> tuple[Floats, ...]:
+        """None: an empty tuple."""
+        return ()
+
+    def __str__(self) -> str:
+        return "softmax"
+
+    def __repr__(self) -> str:
+        return "Softmax()"
+
+
+Layer: TypeAlias = Dense | Activation | Softmax
+
+
+def rows(x: npt.ArrayLike, name: str, width: int | None = None) -> Floats:
+    """Read x as rows of float64, (N, width), or raise naming who expected it."""
+    try:
+        array = np.asarray(x, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise WarpvizError(f"{name} expects an array of numbers, got {type(x).__name__}.") from None
+    if array.ndim != 2 or (width is not None and array.shape[1] != width):
+        expected = "D" if width is None else width
+        raise WarpvizError(f"{name} expects x of shape (N, {expected}), got {array.shape}.")
+    return array
+
+
+def _parameter(name: str, value: npt.ArrayLike | Sequence[float], ndim: int) -> Floats:
+    """Copy a parameter into a read-only float64 array, or raise."""
+    try:
+        array = np.array(value, dtype=np.float64, order="C")
+    except (TypeError, ValueError, OverflowError):
+        raise WarpvizError(f"Dense expects a {name} of numbers, got {value!r:.60}.") from None
+    if array.ndim != ndim or 0 in array.shape:
+        expected = "(n_out, n_in)" if ndim == 2 else "(n_out,)"
+        raise WarpvizError(f"Dense expects a {name} of shape {expected}, got {array.shape}.")
+    if not np.isfinite(array).all():
+        raise WarpvizError(f"Dense expects a finite {name}, got NaN or infinity in it.")
+    array.setflags(write=False)
+    return array

@@ -1,0 +1,69 @@
+"""Losses: a number to make small, and its gradient with respect to the output of a chain.
+
+Arrays here are feature-major, (..., C, N), as in training: classes (or outputs) in rows, points
+in columns, any number of chains in front. Every loss is a mean over the N points.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from warpviz.arrays import Floats
+
+
+@dataclass(frozen=True)
+class Loss:
+    """One entry of `LOSSES`.
+
+    Attributes:
+        name: The name that finds it.
+        classes: Whether targets are classes (given one-hot, (C, N)) or numbers (C, N).
+        from_logits: Whether it contains the softmax, and so takes the logits.
+        value: `value(output, target)` → (...,), the loss of every chain.
+        slope: `slope(output, target, gradient)` writes its gradient, (..., C, N).
+    """
+
+    name: str
+    classes: bool
+    from_logits: bool
+    value: Callable[[Any, Any], Any]
+    slope: Callable[[Any, Any, Any], object]
+
+
+def _cross_entropy(logits: Floats, target: Floats) -> Floats:
+    # −ln p_y = ln Σ exp(z − top) + top − z_y: no exponential can overflow.
+    top = logits.max(axis=-2, keepdims=True)
+    e = np.exp(logits - top).sum(axis=-2)
+    own = np.sum(logits * target, axis=-2)
+    return np.asarray(np.mean(np.log(e) + top[..., 0, :] - own, axis=-1))
+
+
+def _cross_entropy_slope(logits: Floats, target: Floats, gradient: Floats) -> None:
+    # (p − target) / N
+    top = np.maximum.reduce(logits, axis=-2, keepdims=True)
+    np.subtract(logits, top, out=gradient)
+    np.exp(gradient, out=gradient)
+    total = np.add.reduce(gradient, axis=-2, keepdims=True)
+    gradient /= total
+    gradient -= target
+    gradient *= 1.0 / logits.shape[-1]
+
+
+def _mean_squared_error(output: Floats, target: Floats) -> Floats:
+    return np.asarray(np.mean(np.square(output - target), axis=(-2, -1)))
+
+
+def _mean_squared_error_slope(output: Floats, target: Floats, gradient: Floats) -> None:
+    np.subtract(output, target, out=gradient)
+    gradient *= 2.0 / (output.shape[-1] * output.shape[-2])
+
+
+LOSSES: dict[str, Loss] = {
+    loss.name: loss
+    for loss in (
+        Loss("cross_entropy", True, True, _cross_entropy, _cross_entropy_slope),
+        Loss("mean_squared_error", False, False, _mean_squared_error, _mean_squared_error_slope),
+    )
+}

@@ -1,0 +1,102 @@
+"""Where the camera stands: from above for planes, tilted and slowly turning for spaces.
+
+A view is a turn about the third axis (azimuth), then a tilt about the screen's horizontal. At a
+plane both are zero, so that inputs and logits read as plots.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from warpviz.arrays import Bools, Floats
+
+TILTS = np.radians([38.0, 48.0, 58.0])
+AZIMUTHS = np.radians(np.arange(-80.0, 81.0, 10.0))
+STEP = np.radians(12.0)
+"""The turn of an act that costs nothing: the camera is never quite still while things move."""
+CALM = 1.2
+"""What a turn costs, per radian², against the logarithm of the area seen."""
+
+
+def rotation(azimuth: float, tilt: float) -> Floats:
+    """(3, 3): rows are the screen's right, up and towards the viewer.
+
+    >>> rotation(0.0, 0.0).tolist()
+    [[1.0, 0.0, 0.0], [-0.0, 1.0, 0.0], [0.0, -0.0, 1.0]]
+    """
+    ca, sa, ct, st = np.cos(azimuth), np.sin(azimuth), np.cos(tilt), np.sin(tilt)
+    return np.array([[ca, sa, 0.0], [-sa * ct, ca * ct, st], [sa * st, -ca * st, ct]])
+
+
+@dataclass(frozen=True, eq=False)
+class Views:
+    """The camera's direction at each keyframe.
+
+    Attributes:
+        azimuth: (K,) radians.
+        tilt: (K,) radians, 0 from above.
+    """
+
+    azimuth: Floats
+    tilt: Floats
+
+    def at(self, k: int, t: float) -> Floats:
+        """The camera's rotation (3, 3) in act k at t."""
+        if len(self.tilt) == 1:
+            return rotation(float(self.azimuth[0]), float(self.tilt[0]))
+        azimuth = (1 - t) * self.azimuth[k] + t * self.azimuth[k + 1]
+        tilt = (1 - t) * self.tilt[k] + t * self.tilt[k + 1]
+        return rotation(float(azimuth), float(tilt))
+
+
+def _seen(points: Floats, rotations: Floats) -> Floats:
+    """How much of a cloud's flat extent each view shows: log of projected over largest area."""
+    spread = np.cov(points.T) if len(points) > 1 else np.zeros((3, 3))
+    sizes = np.sort(np.linalg.eigvalsh(spread))[::-1]
+    floor = 1e-4 * max(float(sizes[0]), 1e-300)
+    sizes = np.maximum(sizes, floor)
+    screen = rotations[:, :2] @ spread @ rotations[:, :2].transpose(0, 2, 1)
+    area = np.linalg.det(screen + floor * np.eye(2))
+    return np.asarray(0.5 * np.log(np.maximum(area, 1e-300) / (sizes[0] * sizes[1])))
+
+
+def choose_views(keyframes: Floats, space: Bools) -> Views:
+    """Choose the calmest path of views that shows the cloud from its broad side.
+
+    Dynamic programming over a grid of directions: the sum over keyframes and half-way points of
+    the logarithm of the area seen, less the cost of turning.
+
+    Args:
+        keyframes: (K, N, 3) in the picture's space.
+        space: (K,) whether a keyframe is seen in perspective; the others are seen from above.
+    """
+    count = len(keyframes)
+    azimuth, tilt = (a.ravel() for a in np.meshgrid(AZIMUTHS, TILTS))
+    rotations = np.stack([rotation(a, b) for a, b in zip(azimuth, tilt, strict=True)])
+    turn = azimuth[:, None] - azimuth[None, :]
+    lean = tilt[:, None] - tilt[None, :]
+    cost = CALM * ((np.abs(turn) - STEP) ** 2 + lean**2)
+    entry = CALM * 0.5 * azimuth**2
+    best = np.zeros(len(azimuth))
+    back = np.zeros((count, len(azimuth)), dtype=np.int64)
+    choice = np.zeros(count, dtype=np.int64)
+    for k in range(count):
+        if not space[k]:
+            continue
+        gain = _seen(keyframes[k], rotations)
+        if k and space[k - 1]:
+            gain = gain + 0.5 * _seen(0.5 * (keyframes[k] + keyframes[k - 1]), rotations)
+            reach = best[:, None] - cost
+            back[k] = reach.argmax(axis=0)
+            best = gain + reach.max(axis=0)
+        else:
+            best = gain - entry
+        if k + 1 == count or not space[k + 1]:
+            end = best - (entry if k + 1 < count else 0.0)
+            choice[k] = int(end.argmax())
+            j = k
+            while j > 0 and space[j - 1]:
+                choice[j - 1] = back[j, choice[j]]
+                j -= 1
+    zero = ~space
+    return Views(np.where(zero, 0.0, azimuth[choice]), np.where(zero, 0.0, tilt[choice]))

@@ -1,0 +1,99 @@
+"""States of any width to the picture's space of three axes.
+
+States of up to three units keep their own coordinates. Wider ones are seen along the principal
+axes of the data's states, turned from layer to layer so that the picture does not jump
+(orthogonal Procrustes: Schönemann 1966, https://doi.org/10.1007/BF02289451).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from warpviz.arrays import Floats
+from warpviz.motion.trajectory import Trajectory
+
+VIEWS = ("auto", "2d", "3d", "pca")
+"""auto: own coordinates up to width 3, principal axes beyond; 2d: the first two coordinates;
+3d: the first three, always in perspective; pca: principal axes from width 2 on."""
+
+
+@dataclass(frozen=True, eq=False)
+class Projection:
+    """How one keyframe is brought into the picture's space: p = (x − centre)·axes.
+
+    Attributes:
+        centre: (D,).
+        axes: (D, 3).
+        variance: the share of the data's variance that the axes keep, 0 … 1.
+        principal: whether the axes are principal axes, and not the state's own.
+    """
+
+    centre: Floats
+    axes: Floats
+    variance: float
+    principal: bool
+
+    def __call__(self, points: Floats) -> Floats:
+        """(N, D) → (N, 3)."""
+        projected: Floats = (points - self.centre) @ self.axes
+        return projected
+
+
+def _own_axes(width: int, size: int, axes: int) -> Projection:
+    return Projection(np.zeros(size), np.eye(size, 3) * (np.arange(3) < axes), 1.0, False)
+
+
+def _principal_axes(data: Floats, axes: int, before: Floats | None) -> Projection:
+    """The first principal axes of data (N, D), turned to match the (N, 3) picture before."""
+    centre = data.mean(axis=0)
+    _, strength, directions = np.linalg.svd(data - centre, full_matrices=False)
+    keep = min(axes, len(strength))
+    basis = np.zeros((data.shape[1], 3))
+    basis[:, :keep] = directions[:keep].T
+    power = strength**2
+    total = float(power.sum())
+    variance = float(power[:keep].sum()) / total if total > 0 else 1.0
+    # No sign or order of an SVD may change the film: without a picture before, the largest
+    # component of each axis is positive.
+    largest = np.abs(basis).argmax(axis=0)
+    basis *= np.where(basis[largest, np.arange(3)] < 0, -1.0, 1.0)
+    if before is not None:
+        seen = (data - centre) @ basis
+        past = before - before.mean(axis=0)
+        u, _, vt = np.linalg.svd(seen[:, :keep].T @ past[:, :keep])
+        basis[:, :keep] = basis[:, :keep] @ (u @ vt)
+    return Projection(centre, basis, variance, True)
+
+
+def projections(states: Trajectory, data: slice, view: str = "auto") -> tuple[Projection, ...]:
+    """One projection for each keyframe.
+
+    Args:
+        states: the trajectory of all points.
+        data: which of its points are data; principal axes are theirs.
+        view: a name of `VIEWS`.
+    """
+    found: list[Projection] = []
+    size = states.keyframes.shape[2]
+    before: Floats | None = None
+    for keyframe, width in zip(states.keyframes, states.widths.tolist(), strict=True):
+        axes = 2 if view == "2d" else 3
+        wide = view in ("auto", "3d") and width > 3
+        if wide or (view == "pca" and width > 1):
+            one = _principal_axes(keyframe[data, :width], axes if width > 2 else 2, before)
+            padded = np.zeros((size, 3))
+            padded[:width] = one.axes
+            centre = np.zeros(size)
+            centre[:width] = one.centre
+            one = Projection(centre, padded, one.variance, True)
+        else:
+            one = _own_axes(width, size, axes)
+        before = one(keyframe[data])
+        found.append(one)
+    return tuple(found)
+
+
+def project(states: Trajectory, views: tuple[Projection, ...]) -> Trajectory:
+    """Project keyframes, not frames: under lerp the two commute."""
+    keyframes = np.stack([p(x) for p, x in zip(views, states.keyframes, strict=True)])
+    return Trajectory(keyframes, np.minimum(states.widths, 3))

@@ -1,0 +1,95 @@
+"""The clock of a film: which moment is shown when, and for how long."""
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from warpviz.errors import WarpvizError
+
+EASINGS: dict[str, Callable[[float], float]] = {
+    "linear": lambda t: t,
+    "smooth": lambda t: t * t * (3.0 - 2.0 * t),
+    "smoother": lambda t: t * t * t * (t * (6.0 * t - 15.0) + 10.0),
+    "sine": lambda t: 0.5 - 0.5 * math.cos(math.pi * t),
+}
+"""Plain functions of [0, 1] onto itself, rising, with f(0) = 0 and f(1) = 1."""
+
+
+class Moment(NamedTuple):
+    """One frame's place in the film.
+
+    Attributes:
+        k: the act, counted from 0.
+        t: how far it is played, eased, 0 … 1.
+        seconds: how long the frame stays.
+    """
+
+    k: int
+    t: float
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Acts, holds between them, and the frame rate.
+
+    Iterating yields a `Moment` for each frame: every stop exactly once, at t = 0 of the act that
+    leaves it (the last at t = 1), held as one long frame.
+
+    Attributes:
+        acts: how many acts the film has; 0 is a still.
+        seconds: of motion per act.
+        hold: seconds that each stop stays.
+        fps: frames a second while things move.
+        ease: a name of `EASINGS`.
+
+    >>> [(m.k, m.t, m.seconds) for m in Timeline(1, seconds=1, hold=0.5, fps=2, ease="linear")]
+    [(0, 0.0, 0.5), (0, 0.5, 0.5), (0, 1.0, 0.5)]
+    """
+
+    acts: int
+    seconds: float = 1.0
+    hold: float = 0.5
+    fps: float = 20.0
+    ease: str = "smooth"
+
+    def __post_init__(self) -> None:
+        if self.acts < 0:
+            raise WarpvizError(f"Timeline expects 0 acts or more, got {self.acts}.")
+        for name, value in (("fps", self.fps), ("seconds", self.seconds)):
+            if not (math.isfinite(value) and value > 0):
+                raise WarpvizError(f"{name} expects a number above 0, got {value:g}.")
+        if not (math.isfinite(self.hold) and self.hold >= 0):
+            raise WarpvizError(f"hold expects 0 or more seconds, got {self.hold:g}.")
+        if self.ease not in EASINGS:
+            raise WarpvizError(f"ease expects one of {', '.join(EASINGS)}, got {self.ease!r}.")
+
+    @classmethod
+    def classic(cls, acts: int, rounds: int, fps: float = 20.0) -> "Timeline":
+        """No easing, no holds, 2^rounds steps an act: `rounds` rounds of inserting midpoints."""
+        return cls(acts, seconds=2**rounds / fps, hold=0.0, fps=fps, ease="linear")
+
+    @property
+    def steps(self) -> int:
+        """Frames from one stop to the next."""
+        return max(1, round(self.seconds * self.fps))
+
+    @property
+    def total_seconds(self) -> float:
+        """How long one play takes."""
+        return sum(moment.seconds for moment in self)
+
+    def __len__(self) -> int:
+        return self.acts * self.steps + 1
+
+    def __iter__(self) -> Iterator[Moment]:
+        ease = EASINGS[self.ease]
+        step = 1.0 / self.fps
+        # A stop stays for its hold; without one it is a frame like all others.
+        stop = max(self.hold, step)
+        for k in range(self.acts):
+            yield Moment(k, 0.0, stop)
+            for i in range(1, self.steps):
+                yield Moment(k, ease(i / self.steps), step)
+        yield Moment(max(self.acts - 1, 0), 1.0 if self.acts else 0.0, stop)

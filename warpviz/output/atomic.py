@@ -1,0 +1,119 @@
+"""Files that appear whole or not at all: write beside the target, then take its place."""
+
+import errno
+import os
+import secrets
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from warpviz.errors import WarpvizError
+
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def check_writable(path: str | os.PathLike[str]) -> Path:
+    """Tell before any work whether a file can be written there.
+
+    Links are followed: what counts is the file that they lead to.
+
+    Returns:
+        The path as it was given, as a Path.
+
+    Raises:
+        WarpvizError: the folder is missing or closed to us, or the path is a folder or a
+            file that may not be written.
+
+    >>> check_writable("no-such-folder/fold.gif")
+    Traceback (most recent call last):
+    ...
+    warpviz.errors.WarpvizError: Cannot write no-such-folder/fold.gif: the folder no-such-folder \
+does not exist; create it first.
+    """
+    path = Path(path)
+    try:
+        mode = _mode(target := _behind_links(path))
+    except (OSError, ValueError, RuntimeError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise WarpvizError(f"Cannot write {path}: {reason}; choose another path.") from error
+    folder = target.parent
+    if mode is not None and stat.S_ISDIR(mode):
+        raise WarpvizError(f"Cannot write {path}: it is a folder; add a file name.")
+    if not os.path.exists(folder):
+        raise WarpvizError(
+            f"Cannot write {path}: the folder {folder} does not exist; create it first."
+        )
+    if not os.path.isdir(folder):
+        raise WarpvizError(f"Cannot write {path}: {folder} is not a folder; choose another path.")
+    if mode is not None and not os.access(target, os.W_OK):
+        raise WarpvizError(f"Cannot write {path}: the file is read-only; choose another path.")
+    if not _is_special(mode) and not os.access(folder, os.W_OK | os.X_OK):
+        raise WarpvizError(
+            f"Cannot write {path}: the folder {folder} is not writable; choose another folder."
+        )
+    return path
+
+
+@contextmanager
+def replacing(path: str | os.PathLike[str]) -> Iterator[Path]:
+    """Yield a path to write to; put that file in place of `path` only if the block ends well.
+
+    On any exception, Ctrl-C too, what was written is removed and an earlier file stays as it
+    was. The new file has the earlier one's permissions, or the usual ones of a new file. A link
+    stays a link: the file that it leads to is replaced. A device or a pipe cannot be replaced
+    and is written to directly.
+
+    Raises:
+        WarpvizError: as `check_writable`, or the disk is full.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     with replacing(f"{folder}/a.txt") as draft:
+    ...         _ = draft.write_text("whole")
+    ...     [file.name for file in Path(folder).iterdir()]
+    ['a.txt']
+    """
+    path = check_writable(path)
+    target = _behind_links(path)
+    mode = _mode(target)
+    special = _is_special(mode)
+    # The suffix is kept because libraries choose their format by it; the name is short because
+    # the target's own name may be as long as the file system allows.
+    draft = target if special else target.parent / f".warpviz-{secrets.token_hex(6)}{target.suffix}"
+    try:
+        if not special:
+            # Made here, so that the umask applies to it as to any new file.
+            os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+            if mode is not None:
+                os.chmod(draft, stat.S_IMODE(mode))
+        yield draft
+        if not special:
+            os.replace(draft, target)
+    except BaseException as error:
+        if not special:
+            draft.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.errno in FULL:
+            kept = "the earlier file is kept; " if mode is not None and not special else ""
+            raise WarpvizError(
+                f"Cannot write {path}: the disk is full; {kept}make room or choose another disk."
+            ) from error
+        raise
+
+
+def _behind_links(path: Path) -> Path:
+    """The file that a link leads to, or the path itself, unchanged."""
+    return Path(os.path.realpath(path)) if path.is_symlink() else path
+
+
+def _mode(path: Path) -> int | None:
+    """Kind and permissions of what is there; None for nothing."""
+    try:
+        return os.stat(path).st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def _is_special(mode: int | None) -> bool:
+    """Whether it is a device, pipe or socket."""
+    return mode is not None and not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)

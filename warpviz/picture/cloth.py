@@ -1,0 +1,167 @@
+"""The sheet's cells and lines, painted: translucent cloth, shaded, denser where it overlaps."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from warpviz.arrays import Floats, Ints
+from warpviz.geometry.sheet import Sheet
+from warpviz.picture.raster.area import fill
+from warpviz.picture.raster.blend import Canvas, cloth, ink
+from warpviz.picture.raster.lines import DENSITY, splat
+from warpviz.picture.theme import Colour, Theme
+
+OPACITY = 0.44
+"""Of one layer of cloth."""
+LIGHT = np.array([-0.42, 0.36, 0.83])
+"""Where light comes from: left, above, mostly from the viewer."""
+NEARER = 0.7
+"""How much more a cell weighs at one radius towards the viewer, in log."""
+
+
+def cloth_colours(chances: Floats, theme: Theme) -> Floats:
+    """The colour of each cell from its predicted probabilities (cells, C) → (cells, 3).
+
+    Sure cells have their class's colour, cells that hesitate fade to the theme's `doubt`.
+    """
+    count = chances.shape[1]
+    palette = np.array([theme.cloth[c % len(theme.cloth)] for c in range(count)], dtype=float)
+    most = chances.max(axis=1)
+    sure = ((most - 1 / count) / (1 - 1 / count)) ** 0.7
+    mixed = chances @ palette
+    out: Floats = mixed + (np.array(theme.doubt) - mixed) * (1 - sure)[:, None] * 0.6
+    return np.rint(out)
+
+
+@dataclass(frozen=True, eq=False)
+class Weave:
+    """A sheet made ready for painting.
+
+    Attributes:
+        edges: (E, 4) start, end, cell on the left, cell on the right.
+        colours: (cells, 3).
+        segments: for each line style, start and end vertices (S, 2) and ink (S,).
+    """
+
+    edges: Ints
+    colours: Floats
+    segments: dict[tuple[str, int], tuple[Ints, Floats]]
+
+
+INKS = {"grid": 0.36, "border": 0.75, "crease": 1.6, "boundary": 2.4}
+"""Optical density in the middle of a line of each kind."""
+WIDTHS = {"grid": 1.05, "border": 1.3, "crease": 1.5, "boundary": 2.2}
+"""Width of a line of each kind, in units of the layout."""
+
+
+def weave(sheet: Sheet, chances: Floats, theme: Theme, show: frozenset[str]) -> Weave:
+    """Make a sheet ready: each edge once, each line style's segments in one array."""
+    shown = {"grid": "grid", "border": "grid", "crease": "creases", "boundary": "boundary"}
+    parts: dict[tuple[str, int], list[Ints]] = {}
+    for line in sheet.lines:
+        if shown[line.kind] in show:
+            pairs = np.column_stack([line.vertices[:-1], line.vertices[1:]])
+            parts.setdefault((line.kind, line.layer), []).append(pairs)
+    segments = {}
+    for (kind, layer), pieces in parts.items():
+        pairs = np.concatenate(pieces)
+        segments[kind, layer] = (pairs, np.full(len(pairs), INKS[kind]))
+    return Weave(sheet.edges(), cloth_colours(chances, theme), segments)
+
+
+def _shade(points: Floats, edges: Ints, cells: int, turn: Floats) -> Floats:
+    """How brightly each cell is lit, 1 for a plane seen from above: (cells,)."""
+    a, b = points[edges[:, 0]], points[edges[:, 1]]
+    # A polygon's vector area, ½ Σ p × q over its edges.
+    part = np.cross(a, b)
+    area = np.empty((cells, 3))
+    for axis in range(3):
+        area[:, axis] = np.bincount(edges[:, 2] + 1, part[:, axis], minlength=cells + 1)[1:]
+        area[:, axis] -= np.bincount(edges[:, 3] + 1, part[:, axis], minlength=cells + 1)[1:]
+    size = np.sqrt((area**2).sum(axis=1))
+    lit = np.abs(area @ (turn.T @ LIGHT))
+    ratio = np.divide(lit, size, out=np.full(cells, LIGHT[2]), where=size > 0)
+    return np.asarray(0.28 + 0.72 * np.minimum(ratio / LIGHT[2], 1.15))
+
+
+def _signed_areas(flat: Floats, edges: Ints, cells: int) -> Floats:
+    """Twice each cell's area on the screen, positive where y-down coordinates turn right."""
+    a, b = flat[edges[:, 0]], flat[edges[:, 1]]
+    part = a[:, 0] * b[:, 1] - a[:, 1] * b[:, 0]
+    area: Floats = np.bincount(edges[:, 2] + 1, part, minlength=cells + 1)[1:]
+    area -= np.bincount(edges[:, 3] + 1, part, minlength=cells + 1)[1:]
+    return area
+
+
+def paint_cells(
+    canvas: Canvas,
+    woven: Weave,
+    points: Floats,
+    flat: Floats,
+    nearness: Floats,
+    turn: Floats,
+    theme: Theme,
+) -> None:
+    """Lay the cells over the canvas.
+
+    Args:
+        canvas: (3, H, W), changed in place.
+        woven: the sheet.
+        points: (V, 3) in the picture's space.
+        flat: (V, 2) in pixels of the canvas, y downwards.
+        nearness: (V,) 0 at the pivot's depth, 1 at one radius towards the viewer.
+        turn: (3, 3) the camera's rotation.
+        theme: for the shade.
+    """
+    edges, cells = woven.edges, len(woven.colours)
+    used = flat[edges[:, 0]]
+    height, width = canvas.shape[1:]
+    x0, y0 = np.clip(np.floor(used.min(axis=0)).astype(int), 0, (width, height))
+    x1, y1 = np.clip(np.ceil(used.max(axis=0)).astype(int), 0, (width, height))
+    if x0 >= x1 or y0 >= y1:
+        return
+    sign = np.sign(_signed_areas(flat, edges, cells))
+    light = _shade(points, edges, cells, turn)[:, None]
+    colours = woven.colours * np.maximum(light, 0.0)
+    colours += np.array(theme.shade) * np.maximum(1.0 - light, 0.0)
+    depth = np.zeros(cells + 1)
+    for side in (2, 3):
+        depth += np.bincount(edges[:, side] + 1, nearness[edges[:, 0]], minlength=cells + 1)
+    sides = sum(np.bincount(edges[:, side] + 1, minlength=cells + 1) for side in (2, 3))
+    weight = np.rint(64 * np.exp(NEARER * (depth / np.maximum(sides, 1))[1:]))
+    density = round(-np.log1p(-OPACITY) * DENSITY)
+    # One more value, 0, for what is outside (index −1).
+    values = np.zeros((5, cells + 1))
+    values[0, :-1] = density * sign
+    values[1, :-1] = weight * sign
+    values[2:, :-1] = np.rint(np.clip(colours, 0, 255)).T * values[1, :-1]
+    change = values[:, edges[:, 2]] - values[:, edges[:, 3]]
+    visible = np.any(change, axis=0)
+    start, end = flat[edges[visible, 0]], flat[edges[visible, 1]]
+    corner = np.array([x0, y0])
+    layers = fill(start - corner, end - corner, change[:, visible], y1 - y0, x1 - x0)
+    cloth(canvas[:, y0:y1, x0:x1], layers)
+
+
+def paint_lines(
+    canvas: Canvas,
+    pairs: Ints,
+    strength: Floats,
+    flat: Floats,
+    line_width: float,
+    colour: Colour,
+    opacity: float = 1.0,
+) -> None:
+    """Lay line segments (S, 2) of vertices over the canvas."""
+    start, end = flat[pairs[:, 0]], flat[pairs[:, 1]]
+    reach = int(np.ceil(line_width)) + 2
+    height, width = canvas.shape[1:]
+    low = np.floor(np.minimum(start.min(axis=0), end.min(axis=0))).astype(int) - reach
+    high = np.ceil(np.maximum(start.max(axis=0), end.max(axis=0))).astype(int) + reach
+    x0, y0 = np.clip(low, 0, (width, height))
+    x1, y1 = np.clip(high, 0, (width, height))
+    if x0 >= x1 or y0 >= y1:
+        return
+    corner = np.array([x0, y0])
+    density = splat(start - corner, end - corner, strength, line_width, y1 - y0, x1 - x0)
+    ink(canvas[:, y0:y1, x0:x1], density, colour, opacity)

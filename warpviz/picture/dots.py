@@ -1,0 +1,60 @@
+"""The data: outlined dots, colour and marker per class."""
+
+import numpy as np
+
+from warpviz.arrays import Floats, Ints
+from warpviz.picture.raster.blend import Canvas, ink, inks
+from warpviz.picture.raster.dots import MARKERS, sprites, stamp
+from warpviz.picture.theme import Theme
+
+RADIUS = 2.9
+"""Of a dot, in units of the layout."""
+OUTLINE = 0.9
+"""Width of its outline, likewise."""
+OPACITY = 0.97
+
+
+def marker_of(label: int) -> str:
+    """The marker of a class."""
+    names = tuple(MARKERS)
+    return names[label % len(names)]
+
+
+def paint_dots(canvas: Canvas, flat: Floats, labels: Ints, unit: float, theme: Theme) -> None:
+    """Lay dots over the canvas: first all outlines, then all fillings.
+
+    So dots that touch join into one shape with one outline, and the order of the data does not
+    matter.
+
+    Args:
+        canvas: (3, H, W), changed in place.
+        flat: (N, 2) in pixels of the canvas, y downwards.
+        labels: (N,) classes.
+        unit: the layout's unit of length, in pixels.
+        theme: colours.
+    """
+    if len(flat) == 0:
+        return
+    radius = RADIUS * unit
+    reach = int(np.ceil(3 * radius)) + 2
+    height, width = canvas.shape[1:]
+    low = np.floor(flat.min(axis=0)).astype(int) - reach
+    high = np.ceil(flat.max(axis=0)).astype(int) + reach
+    x0, y0 = np.clip(low, 0, (width, height))
+    x1, y1 = np.clip(high, 0, (width, height))
+    if x0 >= x1 or y0 >= y1:
+        return
+    part = canvas[:, y0:y1, x0:x1]
+    size = (int(y1 - y0), int(x1 - x0))
+    flat = flat - np.array([x0, y0])
+    classes = [int(c) for c in np.unique(labels)]
+    groups = [flat[labels == c] for c in classes]
+    rim = np.zeros(size)
+    for c, group in zip(classes, groups, strict=True):
+        rim += stamp(group, sprites(marker_of(c), radius + OUTLINE * unit, OPACITY), *size)
+    ink(part, rim, theme.outline)
+    fillings = [
+        stamp(group, sprites(marker_of(c), radius, OPACITY), *size)
+        for c, group in zip(classes, groups, strict=True)
+    ]
+    inks(part, fillings, [theme.classes[c % len(theme.classes)] for c in classes])

@@ -1,0 +1,167 @@
+"""Where everything goes: panels in a grid, and in each panel rows for caption, legend and track.
+
+All sizes follow the panel's height, so that a film looks the same from 240×180 to 3840×2160.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from warpviz.errors import WarpvizError
+from warpviz.motion.framing import Box
+from warpviz.picture.text import text_width
+
+SMALLEST = (240, 180)
+LARGEST = (3840, 2160)
+CAPTION = 0.05
+"""The caption's em over the panel's height; with 9 px at least."""
+
+
+@dataclass(frozen=True)
+class PanelLayout:
+    """One panel's places, in pixels of the whole picture, y downwards.
+
+    Attributes:
+        box: the panel.
+        safe: where the cloud may be.
+        em: caption size.
+        small: size of legend, ticks and scale bar.
+        unit: the length that dots and lines are multiples of: 1 at a height of 480.
+        title: baseline box of the panel's title, None without.
+        caption: top left corner of the caption.
+        caption_width: what it may take.
+        legend: top right corner of the legend, None where it is not drawn.
+        track: x0, x1, y of the track's rail.
+        scale: right end and y of the scale bar.
+    """
+
+    box: Box
+    safe: Box
+    em: int
+    small: int
+    unit: float
+    title: tuple[float, float] | None
+    caption: tuple[float, float]
+    caption_width: float
+    legend: tuple[float, float] | None
+    track: tuple[float, float, float]
+    scale: tuple[float, float]
+
+
+def grid(count: int, width: int, height: int) -> tuple[int, int]:
+    """Columns and rows for panels, so that the smaller side of each is as long as possible.
+
+    >>> grid(3, 960, 400), grid(4, 640, 480), grid(1, 640, 480)
+    ((3, 1), (2, 2), (1, 1))
+    """
+    best = max(
+        range(1, count + 1), key=lambda columns: min(width / columns, height / -(-count // columns))
+    )
+    return best, -(-count // best)
+
+
+def check_size(width: int, height: int) -> None:
+    """Refuse sizes that cannot be read or held."""
+    if not (SMALLEST[0] <= width <= LARGEST[0] and SMALLEST[1] <= height <= LARGEST[1]):
+        raise WarpvizError(
+            f"size expects {SMALLEST[0]}x{SMALLEST[1]} to {LARGEST[0]}x{LARGEST[1]} pixels, "
+            f"got {width}x{height}."
+        )
+
+
+def legend_width(names: tuple[str, ...], font: Path, small: int) -> int:
+    """Width of a legend in one row, in pixels."""
+    return sum(text_width(name, font, small) + round(1.9 * small) for name in names)
+
+
+def lay_out(
+    size: tuple[int, int],
+    titles: tuple[str, ...],
+    captions: tuple[str, ...],
+    class_names: tuple[str, ...],
+    show: frozenset[str],
+    font: Path,
+    headline: str = "",
+) -> tuple[PanelLayout, ...]:
+    """Place one panel for each title.
+
+    Args:
+        size: width, height of the picture in pixels.
+        titles: one a panel, "" for none.
+        captions: the captions of all panels that will be shown, to find room for the longest.
+        class_names: for the legend.
+        show: the parts that are drawn.
+        font: the font file.
+        headline: over all panels, "" for none.
+    """
+    width, height = size
+    columns, rows = grid(len(titles), width, height)
+    top = round(0.075 * height) if headline else 0
+    layouts = []
+    for index in range(len(titles)):
+        row, column = divmod(index, columns)
+        # A last row that is not full stands in the middle.
+        missing = columns - (len(titles) - row * columns) if row == rows - 1 else 0
+        shift = max(missing, 0) * width / columns / 2
+        x0, x1 = (round(shift + width * (column + i) / columns) for i in (0, 1))
+        y0, y1 = (round(top + (height - top) * (row + i) / rows) for i in (0, 1))
+        box = Box(x0, y0, x1, y1)
+        layouts.append(_panel(box, titles[index], captions, class_names, show, font))
+    return tuple(layouts)
+
+
+def _panel(
+    box: Box,
+    title: str,
+    captions: tuple[str, ...],
+    class_names: tuple[str, ...],
+    show: frozenset[str],
+    font: Path,
+) -> PanelLayout:
+    em = max(9, round(CAPTION * box.height))
+    small = max(9, round(0.034 * box.height))
+    margin = 0.6 * em
+    x0, x1, y = box.x0 + margin, box.x1 - margin, box.y0 + 0.35 * em
+    room = x1 - x0
+
+    title_at = None
+    if title:
+        title_at = (x0, y)
+        y += 1.25 * em
+    caption_at = (x0, y)
+    legend_at = None
+    key = legend_width(class_names, font, small) if "legend" in show else 0
+    longest = max((text_width(text, font, em) for text in captions), default=0)
+    if "caption" in show:
+        y += 1.3 * em
+    if "legend" in show:
+        if title and key + text_width(title, font, em) + em <= room:
+            legend_at = (x1, title_at[1] + 0.15 * em if title_at else y)
+        elif "caption" in show and not title and longest + key + em <= room:
+            legend_at = (x1, caption_at[1] + 0.15 * em)
+        else:
+            legend_at = (x1, y)
+            y += 1.4 * small
+    top = y + 0.25 * em
+
+    bottom = box.y1 - 0.35 * em
+    track_y = bottom - 0.3 * em
+    if "track" in show:
+        bottom = track_y - 0.45 * em
+    # Tick labels and the scale bar share a row: where there are axes the bar is not needed.
+    scale_y = bottom - 0.6 * small
+    if "scale" in show or "axes" in show:
+        bottom = scale_y - 1.0 * small
+    side = 2.6 * small if "axes" in show else margin
+    return PanelLayout(
+        box=box,
+        safe=Box(box.x0 + side, top, box.x1 - side, bottom),
+        em=em,
+        small=small,
+        unit=box.height / 480,
+        title=title_at,
+        caption=caption_at,
+        caption_width=room,
+        legend=legend_at,
+        track=(x0 + 0.1 * em, x1 - 0.1 * em, track_y),
+        scale=(x1, scale_y),
+    )

@@ -1,0 +1,198 @@
+"""What stands around the cloth: caption, legend, track, axes, scale bar."""
+
+import math
+from pathlib import Path
+
+import numpy as np
+
+from warpviz.motion.framing import Box
+from warpviz.picture.dots import OUTLINE, marker_of
+from warpviz.picture.layout import PanelLayout
+from warpviz.picture.raster.blend import Canvas, ink
+from warpviz.picture.raster.dots import sprites, stamp
+from warpviz.picture.raster.lines import splat
+from warpviz.picture.text import put_text, text_width
+from warpviz.picture.theme import Colour, Theme
+
+Line = tuple[tuple[float, float], tuple[float, float]]
+
+
+def paint_strokes(
+    canvas: Canvas, lines: list[Line], line_width: float, colour: Colour, opacity: float = 1.0
+) -> None:
+    """Draw straight lines ((x, y), (x, y)) in pixels."""
+    if not lines or opacity <= 0:
+        return
+    ends = np.array(lines, dtype=float)
+    reach = math.ceil(line_width) + 2
+    height, width = canvas.shape[1:]
+    x0, y0 = np.clip(np.floor(ends.min(axis=(0, 1))).astype(int) - reach, 0, (width, height))
+    x1, y1 = np.clip(np.ceil(ends.max(axis=(0, 1))).astype(int) + reach, 0, (width, height))
+    if x0 >= x1 or y0 >= y1:
+        return
+    corner = np.array([x0, y0])
+    strength = np.full(len(ends), 4.0)
+    density = splat(
+        ends[:, 0] - corner, ends[:, 1] - corner, strength, line_width, int(y1 - y0), int(x1 - x0)
+    )
+    ink(canvas[:, y0:y1, x0:x1], density, colour, opacity)
+
+
+def paint_marker(
+    canvas: Canvas, at: tuple[float, float], marker: str, radius: float, colour: Colour
+) -> None:
+    """Draw one marker."""
+    reach = math.ceil(3 * radius) + 2
+    x0, y0 = max(int(at[0]) - reach, 0), max(int(at[1]) - reach, 0)
+    part = canvas[:, y0 : y0 + 2 * reach, x0 : x0 + 2 * reach]
+    place = np.array([[at[0] - x0, at[1] - y0]])
+    density = stamp(place, sprites(marker, radius, 0.99), part.shape[1], part.shape[2])
+    ink(part, density, colour)
+
+
+def paint_legend(
+    canvas: Canvas,
+    right_top: tuple[float, float],
+    names: tuple[str, ...],
+    layout: PanelLayout,
+    font: Path,
+    theme: Theme,
+) -> None:
+    """Draw markers and class names in one row, its right top corner given."""
+    small = layout.small
+    x, y = right_top[0], right_top[1] + 0.62 * small
+    for label in range(len(names) - 1, -1, -1):
+        x -= text_width(names[label], font, small)
+        put_text(canvas, names[label], (x, y), theme.text, font, small, (0, 0.5))
+        x -= 0.65 * small
+        radius = 0.32 * small
+        marker = marker_of(label)
+        paint_marker(canvas, (x, y), marker, radius + OUTLINE * layout.unit, theme.outline)
+        paint_marker(canvas, (x, y), marker, radius, theme.classes[label % len(theme.classes)])
+        x -= 1.25 * small
+
+
+def paint_track(canvas: Canvas, layout: PanelLayout, stops: int, place: float, theme: Theme) -> None:
+    """Draw the rail with a stop for each state, filled up to `place` (stops from 0)."""
+    x0, x1, y = layout.track
+    radius = 0.2 * layout.em
+    step = (x1 - x0) / max(stops - 1, 1)
+    now = x0 + place * step
+    paint_strokes(canvas, [((x0, y), (x1, y))], max(1.0, layout.unit), theme.muted, 0.6)
+    if place > 0:
+        paint_strokes(canvas, [((x0, y), (now, y))], max(2.0, 2.4 * layout.unit), theme.text)
+    for stop in range(stops):
+        x = x0 + stop * step
+        reached = stop <= place + 1e-9
+        paint_marker(canvas, (x, y), "circle", radius, theme.text if reached else theme.muted)
+        if not reached:
+            inner = radius - max(1.0, 1.1 * layout.unit)
+            paint_marker(canvas, (x, y), "circle", inner, theme.background)
+
+
+def nice_step(span: float, most: int) -> float:
+    """The smallest of 1, 2, 5 × 10ⁿ that divides a span into at most `most` steps.
+
+    >>> nice_step(2.2, 5), nice_step(37.0, 4)
+    (0.5, 10.0)
+    """
+    raw = span / most
+    power = 10.0 ** math.floor(math.log10(raw))
+    for factor in (1.0, 2.0, 5.0, 10.0):
+        if factor * power >= raw * (1 - 1e-12):
+            return factor * power
+    return 10.0 * power
+
+
+def number(value: float, step: float) -> str:
+    """A tick's label with the digits that its step needs, and a true minus sign."""
+    digits = max(0, -math.floor(math.log10(step) + 1e-9))
+    if step < 1e-4 or step >= 1e5:
+        text = f"{value:.0e}".replace("e-0", "e-").replace("e+0", "e")
+    else:
+        text = f"{value:.{digits}f}"
+    return ("0" if float(text) == 0 else text).replace("-", "−")
+
+
+def paint_scale(
+    canvas: Canvas,
+    layout: PanelLayout,
+    units_per_pixel: float,
+    font: Path,
+    theme: Theme,
+    opacity: float = 1.0,
+) -> None:
+    """Draw a bar of a round length, so that the zoom stays honest."""
+    if opacity <= 0:
+        return
+    x1, y = layout.scale
+    # A round length just above 8 % of the panel is at most 20 % of it.
+    step = nice_step(units_per_pixel * 0.08 * layout.box.width, 1)
+    pixels = step / units_per_pixel
+    tick = 0.22 * layout.small
+    label = number(step, step)
+    x1 -= text_width(label, font, layout.small) + 0.4 * layout.small
+    at = (x1 + 0.4 * layout.small, y)
+    put_text(canvas, label, at, theme.muted, font, layout.small, (0, 0.5), opacity)
+    x0 = x1 - pixels
+    lines: list[Line] = [
+        ((x0, y), (x1, y)), ((x0, y - tick), (x0, y + tick)), ((x1, y - tick), (x1, y + tick))
+    ]  # fmt: skip
+    paint_strokes(canvas, lines, max(1.0, 1.4 * layout.unit), theme.muted, opacity)
+
+
+def paint_axes(
+    canvas: Canvas,
+    layout: PanelLayout,
+    origin: tuple[float, float],
+    units_per_pixel: float,
+    names: tuple[str, str],
+    font: Path,
+    theme: Theme,
+    opacity: float,
+) -> None:
+    """Draw the axes of a plane state along the left and the lower side of the safe area.
+
+    Args:
+        canvas: (3, H, W), changed in place.
+        layout: the panel's places.
+        origin: where the state's origin is, in pixels.
+        units_per_pixel: of the state.
+        names: of the horizontal and the vertical coordinate.
+        font: the font file.
+        theme: colours.
+        opacity: 0 … 1.
+    """
+    safe: Box = layout.safe
+    small = layout.small
+    step = nice_step(units_per_pixel * min(safe.width, safe.height), 5)
+    thin = max(1.0, 1.1 * layout.unit)
+    lines: list[Line] = [
+        ((safe.x0, safe.y1), (safe.x1, safe.y1)), ((safe.x0, safe.y0), (safe.x0, safe.y1))
+    ]  # fmt: skip
+    tick = 0.25 * small
+
+    def ticks(low: float, high: float) -> range:
+        return range(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1)
+
+    left, right = ((x - origin[0]) * units_per_pixel for x in (safe.x0, safe.x1))
+    for i in ticks(left, right):
+        x = origin[0] + i * step / units_per_pixel
+        lines.append(((x, safe.y1), (x, safe.y1 + tick)))
+        if x < safe.x1 - 1.6 * small:
+            label = number(i * step, step)
+            at = (x, safe.y1 + tick)
+            put_text(canvas, label, at, theme.muted, font, small, (0.5, 0.0), opacity)
+    low, high = ((origin[1] - y) * units_per_pixel for y in (safe.y1, safe.y0))
+    for i in ticks(low, high):
+        y = origin[1] - i * step / units_per_pixel
+        lines.append(((safe.x0 - tick, y), (safe.x0, y)))
+        if y > safe.y0 + 0.5 * small:
+            label = number(i * step, step)
+            at = (safe.x0 - 1.5 * tick, y)
+            put_text(canvas, label, at, theme.muted, font, small, (1.0, 0.5), opacity)
+    paint_strokes(canvas, lines, thin, theme.muted, 0.7 * opacity)
+    at = (safe.x1, safe.y1 + tick)
+    put_text(canvas, names[0], at, theme.muted, font, small, (1.0, 0.0), opacity)
+    at = (safe.x0 + 1.5 * tick, safe.y0)
+    put_text(canvas, names[1], at, theme.muted, font, small, (0.0, 0.2), opacity)

@@ -1,0 +1,123 @@
+"""A scene at a moment to pixels."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from warpviz.arrays import Pixels
+from warpviz.picture.cloth import WIDTHS, Weave, paint_cells, paint_lines, weave
+from warpviz.picture.dots import paint_dots
+from warpviz.picture.overlay import paint_axes, paint_legend, paint_scale, paint_track
+from warpviz.picture.raster.blend import Canvas
+from warpviz.picture.scene import Panel, Scene
+from warpviz.picture.text import put_text, text_width
+
+FADE = 0.15
+"""The part of an act in which axes come and go."""
+
+
+@dataclass(frozen=True, eq=False)
+class Painter:
+    """Paints a scene; what does not change from frame to frame is made once.
+
+    Attributes:
+        scene: what is painted.
+        weaves: each panel's sheet, made ready.
+        base: (3, H, W) what stands still: background, titles, legends.
+    """
+
+    scene: Scene
+    weaves: tuple[Weave, ...]
+    base: Canvas
+
+    @classmethod
+    def of(cls, scene: Scene) -> "Painter":
+        """Make a scene ready."""
+        weaves = tuple(weave(p.sheet, p.chances, scene.theme, scene.show) for p in scene.panels)
+        width, height = scene.size
+        base = np.empty((3, height, width), dtype=np.float32)
+        base[:] = np.array(scene.theme.background, dtype=np.float32)[:, None, None]
+        if scene.headline:
+            size = round(0.045 * height)
+            at = (width / 2, 0.04 * height)
+            put_text(base, scene.headline, at, scene.theme.text, scene.font, size, (0.5, 0.5))
+        for panel in scene.panels:
+            layout = panel.layout
+            if layout.title:
+                put_text(base, panel.title, layout.title, scene.theme.text, scene.font, layout.em)
+            if layout.legend:
+                paint_legend(
+                    base, layout.legend, scene.class_names, layout, scene.font, scene.theme
+                )
+        return cls(scene, weaves, base)
+
+    def paint(self, k: int, t: float) -> Pixels:
+        """The picture (H, W, 3) of act k, counted from 0, at t in [0, 1]."""
+        canvas = self.base.copy()
+        for panel, woven in zip(self.scene.panels, self.weaves, strict=True):
+            _paint_panel(canvas, self.scene, panel, woven, *panel.moment(k, t, self.scene.acts))
+        canvas += np.float32(0.5)
+        return np.ascontiguousarray(canvas.astype(np.uint8).transpose(1, 2, 0))
+
+
+def _paint_panel(
+    canvas: Canvas, scene: Scene, panel: Panel, woven: Weave, k: int, t: float
+) -> None:
+    theme, show, layout, font = scene.theme, scene.show, panel.layout, scene.font
+    points = panel.path.at(k, t)
+    flat, nearness = panel.camera.project(points, k, t)
+    scale = panel.camera.units_per_pixel(k, t)
+    planar = _planarity(panel, k, t) if "axes" in show else 0.0
+    if planar > 0:
+        _axes(canvas, scene, panel, k, t, planar)
+    if "sheet" in show:
+        turn = panel.camera.views.at(k, t)
+        paint_cells(canvas, woven, points, flat, nearness, turn, theme)
+    for (kind, layer), (pairs, strength) in woven.segments.items():
+        width = WIDTHS[kind] * layout.unit
+        if kind == "crease":
+            colour = theme.creases[layer % len(theme.creases)]
+        else:
+            colour = theme.boundary if kind == "boundary" else theme.line
+        paint_lines(canvas, pairs, strength, flat, width, colour)
+    if "dots" in show:
+        dots = flat[len(panel.sheet.vertices) :]
+        paint_dots(canvas, dots, panel.labels, layout.unit, theme)
+    if "scale" in show:
+        paint_scale(canvas, layout, scale, font, theme, 1.0 - planar)
+    if "track" in show:
+        paint_track(canvas, layout, len(panel.stops), k + t, theme)
+    if "caption" in show:
+        put_text(canvas, _caption(panel, k, t), layout.caption, theme.text, font, layout.em)
+
+
+def _caption(panel: Panel, k: int, t: float) -> str:
+    if t == 0.0 or not panel.acts:
+        return panel.stops[k]
+    return panel.stops[k + 1] if t == 1.0 else panel.acts[k]
+
+
+def _planarity(panel: Panel, k: int, t: float) -> float:
+    """1 at and between planes, 0 at spaces; on the way between them axes come and go."""
+    here, there = bool(panel.plane[k]), bool(panel.plane[min(k + 1, len(panel.plane) - 1)])
+    if here and there:
+        return 1.0
+    if here:
+        return max(0.0, 1.0 - t / FADE)
+    return max(0.0, 1.0 - (1.0 - t) / FADE) if there else 0.0
+
+
+def _axes(canvas: Canvas, scene: Scene, panel: Panel, k: int, t: float, opacity: float) -> None:
+    origin, _ = panel.camera.project(np.zeros((1, 3)), k, t)
+    stop = k if panel.plane[k] and (t < 0.5 or not panel.plane[k + 1]) else k + 1
+    letter = panel.axis_names[stop]
+    paint_axes(
+        canvas,
+        panel.layout,
+        (float(origin[0, 0]), float(origin[0, 1])),
+        panel.camera.units_per_pixel(k, t),
+        (f"{letter}₁", f"{letter}₂"),
+        scene.font,
+        scene.theme,
+        opacity,
+    )

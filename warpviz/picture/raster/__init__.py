@@ -1,0 +1,1 @@
+"""Shapes to accumulators, and accumulators to colours: numpy alone."""

@@ -1,0 +1,78 @@
+"""Accumulators to colours.
+
+A density d lets exp(−d) of what is behind it through. Layers of cloth are blended in any order:
+opacity from the summed density, colour as the weighted mean (weighted blended order-independent
+transparency, McGuire & Bavoil 2013, https://jcgt.org/published/0002/02/09/).
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from warpviz.arrays import Floats
+from warpviz.picture.raster.lines import DENSITY
+
+Canvas = npt.NDArray[np.float32]
+"""(3, H, W) in 0 … 255."""
+
+
+def cloth(canvas: Canvas, layers: Floats) -> None:
+    """Lay cloth over a canvas.
+
+    Args:
+        canvas: (3, H, W), changed in place.
+        layers: (H, 5, W) accumulators: density, weight, and weight × red, green, blue, the
+            colours in 0 … 255.
+    """
+    density = layers[:, 0].astype(np.float32)
+    density *= np.float32(-1.0 / DENSITY)
+    through = np.exp(density)
+    weight = layers[:, 1].astype(np.float32)
+    np.maximum(weight, np.float32(1.0), out=weight)
+    share = (np.float32(1.0) - through) / weight
+    for channel in range(3):
+        canvas[channel] *= through
+        canvas[channel] += share * layers[:, 2 + channel].astype(np.float32)
+
+
+def ink(canvas: Canvas, density: Floats, colour: tuple[int, int, int], opacity: float = 1.0) -> None:
+    """Lay ink of one colour over a canvas.
+
+    Args:
+        canvas: (3, H, W), changed in place.
+        density: (H, W) in units of 1/4096.
+        colour: red, green, blue.
+        opacity: 0 … 1, of all of it.
+    """
+    thin = density.astype(np.float32)
+    thin *= np.float32(-1.0 / DENSITY)
+    through = np.exp(thin)
+    if opacity < 1.0:
+        through = np.float32(1.0 - opacity) + np.float32(opacity) * through
+    covered = np.float32(1.0) - through
+    for channel in range(3):
+        canvas[channel] *= through
+        canvas[channel] += covered * np.float32(colour[channel])
+
+
+def inks(
+    canvas: Canvas, densities: list[Floats], colours: list[tuple[int, int, int]]
+) -> None:
+    """Lay inks of several colours over a canvas at once, none of them first.
+
+    Args:
+        canvas: (3, H, W), changed in place.
+        densities: one (H, W) for each colour, in units of 1/4096.
+        colours: red, green, blue of each.
+    """
+    total = np.zeros(canvas.shape[1:], dtype=np.float32)
+    mixed = np.zeros_like(canvas)
+    for density, colour in zip(densities, colours, strict=True):
+        thin = density.astype(np.float32)
+        total += thin
+        for channel in range(3):
+            mixed[channel] += thin * np.float32(colour[channel])
+    through = np.exp(total * np.float32(-1.0 / DENSITY))
+    share = (np.float32(1.0) - through) / np.maximum(total, np.float32(1.0))
+    canvas *= through
+    mixed *= share
+    canvas += mixed

@@ -1,0 +1,127 @@
+"""Dots: sprites by sub-pixel phase, stamped as differences and summed down the columns.
+
+N equal dots over each other cover 1 − (1 − a)ᴺ, so a dot adds log-transmittance, in any order.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from warpviz.arrays import Floats, Ints
+from warpviz.picture.raster.area import fill
+from warpviz.picture.raster.lines import DENSITY
+
+_PHASES = 8
+
+
+def _polygon(corners: int, turn: float = 0.0) -> Floats:
+    angle = 2 * np.pi * np.arange(corners) / corners + turn
+    return np.column_stack([np.cos(angle), np.sin(angle)])
+
+
+def _star(points: int, inner: float) -> Floats:
+    outline = _polygon(2 * points, -np.pi / 2)
+    outline[1::2] *= inner
+    return outline
+
+
+def _equal_area(outline: Floats) -> Floats:
+    """Scale an outline to the area of the unit disc, so that no class looks heavier."""
+    x, y = outline.T
+    area = 0.5 * abs(float(np.sum(x * np.roll(y, -1) - y * np.roll(x, -1))))
+    scaled: Floats = outline * np.sqrt(np.pi / area)
+    return scaled
+
+
+_PLUS = np.array(
+    [(1, 3), (1, 1), (3, 1), (3, -1), (1, -1), (1, -3),
+     (-1, -3), (-1, -1), (-3, -1), (-3, 1), (-1, 1), (-1, 3)], dtype=float
+)  # fmt: skip
+
+MARKERS: dict[str, Floats] = {
+    "circle": _equal_area(_polygon(48)),
+    "square": _equal_area(_polygon(4, np.pi / 4)),
+    "triangle": _equal_area(_polygon(3, -np.pi / 2)),
+    "diamond": _equal_area(_polygon(4)),
+    "plus": _equal_area(_PLUS),
+    "star": _equal_area(_star(5, 0.5)),
+    "down": _equal_area(_polygon(3, np.pi / 2)),
+    "hexagon": _equal_area(_polygon(6)),
+}
+"""Outlines of the area of the unit disc, y downwards, in the order in which classes take them."""
+
+
+@dataclass(frozen=True, eq=False)
+class Sprites:
+    """One marker at every sub-pixel phase, as differences down the columns.
+
+    Attributes:
+        rows: (phases², n) row of each difference, from the sprite's top.
+        columns: (phases², n) its column.
+        steps: (phases², n) its value, in units of 1/4096; padded with zeros.
+        size: rows and columns of a sprite.
+    """
+
+    rows: Ints
+    columns: Ints
+    steps: Floats
+    size: int
+
+
+@lru_cache(maxsize=64)
+def sprites(marker: str, radius: float, opacity: float) -> Sprites:
+    """Draw a marker at 8×8 phases.
+
+    Args:
+        marker: a name of `MARKERS`.
+        radius: of the disc of the same area, in pixels.
+        opacity: of one dot where it covers a pixel wholly, below 1.
+    """
+    outline = MARKERS[marker] * radius
+    reach = int(np.ceil(np.abs(outline).max())) + 1
+    size = 2 * reach + 1
+    changes = []
+    for phase in range(_PHASES * _PHASES):
+        shift = reach + (np.array([phase % _PHASES, phase // _PHASES]) + 0.5) / _PHASES
+        start = outline + shift
+        coverage = fill(start, np.roll(start, -1, axis=0), np.ones((1, len(start))), size, size)
+        density = np.rint(-np.log1p(-opacity * np.clip(np.abs(coverage[:, 0]), 0, 1)) * DENSITY)
+        changes.append(np.diff(density, axis=0, prepend=0.0, append=0.0))
+    most = max(np.count_nonzero(change) for change in changes)
+    places = np.zeros((2, len(changes), most), dtype=np.int64)
+    steps = np.zeros((len(changes), most))
+    for phase, change in enumerate(changes):
+        row, column = np.nonzero(change)
+        places[:, phase, : len(row)] = row, column
+        steps[phase, : len(row)] = change[row, column]
+    return Sprites(places[0], places[1], steps, size)
+
+
+def stamp(at: Floats, sprite: Sprites, height: int, width: int) -> Floats:
+    """Accumulate the density of equal dots.
+
+    Args:
+        at: (N, 2) centres x, y in pixels, y downwards.
+        sprite: the marker.
+        height: rows.
+        width: columns.
+
+    Returns:
+        (height, width): optical density in units of 1/4096.
+    """
+    size = sprite.size
+    rows, columns = height + 2 * size + 1, width + 2 * size
+    reach = size // 2
+    at = at[np.all((at > -reach) & (at < (width + reach, height + reach)), axis=1)]
+    fixed = np.floor(at * _PHASES).astype(np.int64)
+    pixel = fixed // _PHASES + size - reach
+    phase = fixed % _PHASES
+    which = phase[:, 1] * _PHASES + phase[:, 0]
+    index = (sprite.rows * columns + sprite.columns)[which]
+    index += (pixel[:, 1] * columns + pixel[:, 0])[:, None]
+    flat = np.bincount(index.ravel(), sprite.steps[which].ravel(), minlength=rows * columns)
+    padded = flat.reshape(rows, columns)
+    for y in range(1, rows):
+        padded[y] += padded[y - 1]
+    return padded[size : size + height, size : size + width]

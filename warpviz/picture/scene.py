@@ -1,0 +1,101 @@
+"""What is drawn, as pure data without pixels."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from warpviz.arrays import Bools, Floats, Ints
+from warpviz.errors import WarpvizError
+from warpviz.geometry.sheet import Sheet
+from warpviz.motion.framing import Camera
+from warpviz.motion.trajectory import Trajectory
+from warpviz.picture.layout import PanelLayout
+from warpviz.picture.theme import Theme
+
+PARTS = (
+    "sheet", "grid", "dots", "creases", "boundary", "regions",
+    "axes", "caption", "track", "legend", "scale", "measures",
+)  # fmt: skip
+"""The words of --show and --hide."""
+SHOWN = frozenset(PARTS) - {"regions", "measures"}
+"""The parts that are drawn by default."""
+
+
+@dataclass(frozen=True, eq=False)
+class Panel:
+    """One model's film.
+
+    Attributes:
+        title: over the panel, "" for none.
+        path: keyframes (K, V + N, 3) in the picture's space: the sheet's V vertices, then N dots.
+        camera: from that space to pixels.
+        layout: the panel's places.
+        sheet: the topology of the first V points.
+        chances: (cells, C) predicted probability of each class.
+        labels: (N,) the dots' classes.
+        plane: (K,) whether a state is a plane seen from above, with axes.
+        stops: K captions of states.
+        acts: K − 1 captions of what happens between them.
+        axis_names: the letter of each state's coordinates.
+    """
+
+    title: str
+    path: Trajectory
+    camera: Camera
+    layout: PanelLayout
+    sheet: Sheet
+    chances: Floats
+    labels: Ints
+    plane: Bools
+    stops: tuple[str, ...]
+    acts: tuple[str, ...]
+    axis_names: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        keyframes, points, _ = self.path.keyframes.shape
+        if points != len(self.sheet.vertices) + len(self.labels):
+            raise WarpvizError(
+                f"Panel expects a path of {len(self.sheet.vertices)} vertices and "
+                f"{len(self.labels)} dots, got {points} points."
+            )
+        if len(self.stops) != keyframes or len(self.acts) != keyframes - 1:
+            raise WarpvizError(
+                f"Panel expects {keyframes} stops and {keyframes - 1} acts, "
+                f"got {len(self.stops)} and {len(self.acts)}."
+            )
+
+    def moment(self, k: int, t: float, acts: int) -> tuple[int, float]:
+        """This panel's act and time when a film of `acts` acts is in act k at t."""
+        own = self.path.acts
+        if own == acts or own == 0:
+            return (k, t) if own else (0, 0.0)
+        place = (k + t) * own / acts
+        act = min(int(place), own - 1)
+        return act, place - act
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """All panels of a film and how they look.
+
+    Attributes:
+        panels: one a model, all on one clock.
+        size: width, height in pixels.
+        theme: the colours.
+        show: names of `PARTS`.
+        class_names: for the legend.
+        font: the font file.
+        headline: over all panels, "" for none.
+    """
+
+    panels: tuple[Panel, ...]
+    size: tuple[int, int]
+    theme: Theme
+    show: frozenset[str]
+    class_names: tuple[str, ...]
+    font: Path
+    headline: str = ""
+
+    @property
+    def acts(self) -> int:
+        """How many acts the longest panel has."""
+        return max(panel.path.acts for panel in self.panels)
