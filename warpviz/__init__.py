@@ -1,3 +1,82 @@
-"""Films of what a neural network does to the plane."""
+"""Films of what a neural network does to the plane.
+
+data = load_data("rings")
+chain = train(mlp([2, 3, 3, 2], "relu", seed=0), data).chain
+animate(chain, data).save("fold.gif")
+
+Every public name is found here and loaded when it is first used (PEP 562), so that
+`import warpviz` costs next to nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from warpviz.data import DATASETS, Dataset, load_data
+    from warpviz.errors import WarpvizError
+    from warpviz.film.animation import Animation
+    from warpviz.film.build import animate, compare
+    from warpviz.model.activations import ACTIVATIONS
+    from warpviz.model.chain import Chain
+    from warpviz.model.history import Fit
+    from warpviz.model.init import mlp
+    from warpviz.model.layers import Activation, Dense, Softmax
+    from warpviz.model.store import load_model, save_model
+    from warpviz.model.training import train
+    from warpviz.motion.timeline import Timeline
+    from warpviz.motion.trajectory import Trajectory
+    from warpviz.picture.frame import Frame
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "ACTIVATIONS",
+    "DATASETS",
+    "Activation",
+    "Animation",
+    "Chain",
+    "Dataset",
+    "Dense",
+    "Fit",
+    "Frame",
+    "Softmax",
+    "Timeline",
+    "Trajectory",
+    "WarpvizError",
+    "animate",
+    "compare",
+    "load_data",
+    "load_model",
+    "mlp",
+    "save_model",
+    "train",
+]
+
+_HOMES = {
+    "warpviz.data": ("DATASETS", "Dataset", "load_data"),
+    "warpviz.errors": ("WarpvizError",),
+    "warpviz.film.animation": ("Animation",),
+    "warpviz.film.build": ("animate", "compare"),
+    "warpviz.model.activations": ("ACTIVATIONS",),
+    "warpviz.model.chain": ("Chain",),
+    "warpviz.model.history": ("Fit",),
+    "warpviz.model.init": ("mlp",),
+    "warpviz.model.layers": ("Activation", "Dense", "Softmax"),
+    "warpviz.model.store": ("load_model", "save_model"),
+    "warpviz.model.training": ("train",),
+    "warpviz.motion.timeline": ("Timeline",),
+    "warpviz.motion.trajectory": ("Trajectory",),
+    "warpviz.picture.frame": ("Frame",),
+}
+
+
+def __getattr__(name: str) -> Any:
+    for home, names in _HOMES.items():
+        if name in names:
+            value = globals()[name] = getattr(import_module(home), name)
+            return value
+    raise AttributeError(f"module 'warpviz' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -17,7 +17,7 @@ from warpviz.output.palette import build_palette
 from warpviz.output.writers import writer_for
 from warpviz.output.lookup import to_indices
 from warpviz.picture.frame import Frame
-from warpviz.picture.paint import Painter
+from warpviz.picture.paint import Paints, painter_of
 from warpviz.picture.scene import Scene
 
 
@@ -47,8 +47,8 @@ class Animation:
         return self.scene.size
 
     @cached_property
-    def _painter(self) -> Painter:
-        return Painter.of(self.scene)
+    def _painter(self) -> Paints:
+        return painter_of(self.scene)
 
     def frame(self, k: int, t: float) -> Frame:
         """The picture of act k, counted from 0, at t in [0, 1]."""

@@ -197,8 +197,9 @@ def _panel(
     space = (states.widths > 2) if options.view in ("auto", "pca") else states.widths < 0
     space = np.ones_like(space) if options.view == "3d" else space
     corners = np.concatenate([np.unique(sheet.corners), np.arange(vertices, len(points))])
-    outline = Trajectory(path.keyframes[:, corners], path.widths)
-    views = choose_views(outline.keyframes, space)
+    outline = path.of_points(corners)
+    flips = [swing.reversed_direction if swing else None for swing in path.swings]
+    views = choose_views(outline.keyframes, space, flips)
     return Panel(
         title=title,
         path=path,

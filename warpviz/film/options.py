@@ -50,7 +50,7 @@ class Options:
     """
 
     view: str = "auto"
-    motion: str = "lerp"
+    motion: str = "polar"
     whole_layers: bool = False
     softmax: bool = False
     show: tuple[str, ...] = ()

@@ -17,14 +17,14 @@ from warpviz.arrays import Pixels
 from warpviz.errors import WarpvizError
 from warpviz.motion.timeline import Moment
 from warpviz.output.lookup import to_indices
-from warpviz.picture.paint import Painter
+from warpviz.picture.paint import Paints, painter_of
 
 FEWEST = 24
 """Films of fewer frames a worker are drawn sooner than workers start."""
 
 
 def drawn(
-    painter: Painter, moments: Sequence[Moment], table: Pixels, jobs: int
+    painter: Paints, moments: Sequence[Moment], table: Pixels, jobs: int
 ) -> Generator[Pixels, None, None]:
     """Palette indices (H, W) of each moment, in order.
 
@@ -72,7 +72,7 @@ def drawn(
 
 def _work(source: IO[bytes], target: IO[bytes]) -> None:
     scene, table, moments = pickle.load(source)
-    painter = Painter.of(scene)
+    painter = painter_of(scene)
     for moment in moments:
         target.write(to_indices(painter.paint(moment.k, moment.t), table).tobytes())
         target.flush()

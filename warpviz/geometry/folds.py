@@ -12,15 +12,18 @@ import numpy as np
 
 from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
-from warpviz.geometry.boundary import Lines, decision_boundary, grid_points, traced
-from warpviz.geometry.pieces import Plane, checked, checked_plane, is_piecewise_linear
+from warpviz.geometry.boundary import level_lines
+from warpviz.geometry.pieces import Plane, checked, checked_plane
 from warpviz.geometry.sheet import Limits, Polyline
+from warpviz.geometry.tracing import grid_points
+from warpviz.geometry.winners import Lines
 from warpviz.model.activations import ActivationFunction
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Activation, Dense
 
 SPAN = (-12.0, 12.0)
 _NODES_PER_UNIT = 64  # the slopes of all activations vary on a scale of 1
+_MOST_NODES = 65_536  # enough for an interval of length 1024
 _HALVINGS = 60  # from 1/64 to the spacing of floating-point numbers
 
 
@@ -76,7 +79,7 @@ def fold_lines(
     limits: Limits,
     *,
     plane: Plane | None = None,
-    fine: int = 192,
+    fine: int = 96,
 ) -> Lines:
     """Where the act of one layer folds the sheet at time t.
 
@@ -99,7 +102,8 @@ def fold_lines(
     for unit, z in enumerate(values.T):
         for level in fold_points(function, t, (float(z.min()) - 1e-9, float(z.max()) + 1e-9)):
             units.append(unit)
-            found.append(_level(before, unit, level, limits, plane, fine, values))
+            lines = level_lines(before, unit, level, limits, plane=plane, fine=fine, outputs=values)
+            found.append(lines)
     polylines: list[Polyline] = []
     count = 0
     for unit, lines in zip(units, found, strict=True):
@@ -108,22 +112,6 @@ def fold_lines(
         ]
         count += len(lines.vertices)
     return Lines(np.concatenate([np.zeros((0, 2)), *(x.vertices for x in found)]), tuple(polylines))
-
-
-def level_lines(
-    chain: Chain,
-    unit: int,
-    level: float,
-    limits: Limits,
-    *,
-    plane: Plane | None = None,
-    fine: int = 192,
-) -> Lines:
-    """Where one output of a chain has a given value, as polylines of kind "boundary".
-
-    Exact for piecewise-linear chains. Arguments as for `decision_boundary`.
-    """
-    return _level(chain, unit, level, limits, plane, fine, None)
 
 
 def pre_activation(chain: Chain, layer: int) -> tuple[Chain, ActivationFunction]:
@@ -137,32 +125,11 @@ def pre_activation(chain: Chain, layer: int) -> tuple[Chain, ActivationFunction]
     return head, at.function
 
 
-def _level(
-    chain: Chain,
-    unit: int,
-    level: float,
-    limits: Limits,
-    plane: Plane | None,
-    fine: int,
-    values: Floats | None,
-) -> Lines:
-    # Two outputs, 0 and z − level, tie where z is at the level.
-    row = np.zeros((2, chain.widths[-1]))
-    row[1, unit] = 1.0
-    pair = Chain([*chain, Dense(row, np.array([0.0, -level]))], chain.width)
-    if is_piecewise_linear(pair):
-        lines = decision_boundary(pair, limits, plane=plane, fine=fine)
-        return lines.refined(max(limits[1] - limits[0], limits[3] - limits[2]) / fine)
-    outputs = None
-    if values is not None:
-        outputs = np.column_stack([np.zeros(len(values)), values[:, unit] - level])
-    return traced(pair, limits, plane=plane, fine=fine, outputs=outputs)
-
-
 def _monotone_nodes(activation: ActivationFunction, span: tuple[float, float]) -> Floats:
     """Nodes over the interval between which f' is monotone: a grid and all extrema of f'."""
     low, high = span
-    nodes = np.linspace(low, high, max(3, int((high - low) * _NODES_PER_UNIT) + 1))
+    count = int(np.clip((high - low) * _NODES_PER_UNIT, 2, _MOST_NODES))
+    nodes = np.linspace(low, high, count + 1)
     value = activation.derivative(nodes)
     rise = np.sign(np.diff(value))
     turn = np.flatnonzero(rise[:-1] * rise[1:] < 0) + 1

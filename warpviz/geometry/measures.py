@@ -74,7 +74,7 @@ def fisher_ratio(states: Floats, labels: Ints) -> float | None:
         WarpvizError: the shapes do not fit or a state is not finite.
 
     >>> import numpy as np
-    >>> fisher_ratio(np.array([[0.0], [2.0], [10.0], [12.0]]), np.array([0, 0, 1, 1]))
+    >>> round(fisher_ratio(np.array([[0.0], [2.0], [10.0], [12.0]]), np.array([0, 0, 1, 1])), 9)
     25.0
     """
     x, classes, index = check_labelled(states, labels)

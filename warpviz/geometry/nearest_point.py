@@ -11,6 +11,9 @@ import numpy as np
 
 from warpviz.arrays import Floats, Ints
 
+PATIENCE = 50
+"""How many steps in a row may fail to come nearer to 0."""
+
 
 @dataclass(frozen=True, eq=False)
 class Nearest:
@@ -64,8 +67,8 @@ def nearest_point(points: Floats, index: Ints, guess: Floats, tolerance: float) 
 
     names, weights = [(point, rival)], np.ones(1)
     rows = row(point, rival)[None, :]
+    nearest, best, patience = rows[0], np.inf, PATIENCE
     while True:
-        nearest = weights @ rows
         square = float(nearest @ nearest)
         size = np.sqrt(square)
         direction = nearest.reshape(guess.shape)
@@ -73,7 +76,10 @@ def nearest_point(points: Floats, index: Ints, guess: Floats, tolerance: float) 
         # At the nearest point the smallest lead is its square. Half of it is proof enough, and
         # a nearest point within twice the tolerance is as good as 0.
         apart = lead > max(0.5 * square, tolerance * size)
-        stuck = (point, rival) in names or len(names) > rows.shape[1]
+        # The distance may have converged while the direction still turns: some patience.
+        patience = PATIENCE if square < best else patience - 1
+        best = min(best, square)
+        stuck = (point, rival) in names or patience < 0
         if apart or size <= 2 * tolerance or stuck:
             i, j = np.array(names, dtype=np.int64).T
             return Nearest(apart or lead > tolerance * size > 0, direction, i, j, weights)
@@ -82,7 +88,7 @@ def nearest_point(points: Floats, index: Ints, guess: Floats, tolerance: float) 
         weights = np.append(weights, 0.0)
         # Towards the nearest point of the flat through the rows, but never out of their hull.
         while True:
-            goal = _affine_nearest(rows)
+            nearest, goal = _affine_nearest(rows)
             if np.all(goal > 1e-15):
                 weights = goal
                 break
@@ -98,13 +104,17 @@ def nearest_point(points: Floats, index: Ints, guess: Floats, tolerance: float) 
             rows, weights = rows[keep], weights[keep] / weights[keep].sum()
 
 
-def _affine_nearest(rows: Floats) -> Floats:
-    """(m,) of sum 1: the combination of rows nearest to 0 when weights may be negative.
+def _affine_nearest(rows: Floats) -> tuple[Floats, Floats]:
+    """The point nearest to 0 of the flat through rows (m, n), and its weights (m,) of sum 1.
 
-    By least squares in the differences to the first row: through products of rows, half of the
-    digits would be lost exactly where the nearest point is 0.
+    The point is what remains of a row when the directions within the flat are taken from it,
+    twice, and not the weighted sum of rows, in which a near 0 would lose all its digits.
     """
-    if len(rows) == 1:
-        return np.ones(1)
-    rest = np.linalg.lstsq((rows[1:] - rows[0]).T, -rows[0], rcond=None)[0]
-    return np.concatenate([[1.0 - rest.sum()], rest])
+    within, spread, mix = np.linalg.svd((rows[1:] - rows[0]).T, full_matrices=False)
+    kept = spread > 1e-15 * np.max(spread, initial=0.0)
+    within, spread, mix = within[:, kept], spread[kept], mix[kept]
+    along = within.T @ rows[0]
+    point = rows[0] - within @ along
+    point = point - within @ (within.T @ point)
+    rest = -(along / spread) @ mix
+    return point, np.concatenate([[1.0 - rest.sum()], rest])

@@ -149,8 +149,8 @@ def _bend(
     close = nearness(polygons)
     steepness = np.hypot(maps[:, 0], maps[:, 1])
     parents = np.arange(len(polygons))
-    codes = np.zeros(steepness.shape, dtype=np.int8)
-    width = codes.shape[1]
+    width = maps.shape[2]
+    codes = np.zeros((len(polygons), width), dtype=np.int8)
     for unit in range(width):
         for number, at in enumerate(function.breakpoints or ()):
             z = polygons.points[:, 2 + unit] - at

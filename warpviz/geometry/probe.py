@@ -65,8 +65,9 @@ def check_labelled(states: Floats, labels: Ints) -> tuple[Floats, Ints, Ints]:
 
 
 def binary_unit(size: Floats) -> Floats:
-    """The power of two just below each size (1 for 0): dividing by it is exact, and then no
-    square overflows or vanishes.
+    """The power of two just below each size, 1 for 0.
+
+    Dividing by it is exact, and afterwards no square overflows or vanishes.
 
     >>> binary_unit(np.array([0.0, 5.0])).tolist()
     [1.0, 4.0]

@@ -72,7 +72,7 @@ class Meeting:
         points: (m,) indices of points; m is at most (C − 1)·(D + 1) + 1.
         rivals: (m,) labels.
         weights: (m,) positive, of sum 1.
-        residual: ‖Σ λ a‖ in standard deviations of the state's columns.
+        residual: ‖Σ λ a‖ in standard deviations of the state along its principal axes.
     """
 
     points: Ints
@@ -82,10 +82,9 @@ class Meeting:
     separable: bool = field(default=False, init=False)
 
     def check(self, states: Floats, labels: Ints) -> float:
-        """‖Σ λ a‖ with the columns standardised: near 0 proves that nothing separates."""
+        """‖Σ λ a‖ as `residual` is measured: near 0 proves that nothing separates."""
         x, classes, index = check_labelled(states, labels)
-        z, _, _ = standardise(x)
-        rows = np.hstack([z, np.ones((len(z), 1))])[self.points] * self.weights[:, None]
+        rows = _whitened(x)[0][self.points] * self.weights[:, None]
         balance = np.zeros((len(classes), rows.shape[1]))
         np.add.at(balance, index[self.points], rows)
         np.subtract.at(balance, np.searchsorted(classes, self.rivals), rows)
@@ -96,7 +95,8 @@ def separate(states: Floats, labels: Ints, *, probe: Probe | None = None) -> Sep
     """Decide strict linear separability of all classes at once, with a proof.
 
     A state counts as separable when its classes stay apart by more than `TOLERANCE` standard
-    deviations of its columns and by more than its own rounding; the proof is verified either way.
+    deviations along its principal axes and by more than its own rounding; either proof is
+    verified.
 
     Args:
         states: (N, D).
@@ -117,18 +117,40 @@ def separate(states: Floats, labels: Ints, *, probe: Probe | None = None) -> Sep
     True
     """
     x, classes, index = check_labelled(states, labels)
-    z, centre, scale = standardise(x)
     probe = probe or fit_probe(x, labels)
-    hint = np.column_stack([probe.weight * np.where(np.isinf(scale), 0.0, scale), probe.bias])
-    live = np.isfinite(scale)
-    blur = ROUNDING * np.max(np.abs(x).max(axis=0)[live] / scale[live], initial=0.0)
-    homogeneous = np.hstack([z, np.ones((len(z), 1))])
-    nearest = nearest_point(homogeneous, index, hint, TOLERANCE + blur)
+    white, centre, forward, backward = _whitened(x)
+    guess = np.column_stack([probe.weight @ backward, probe.bias])
+    nearest = nearest_point(white, index, guess, TOLERANCE)
     if nearest.apart:
-        weight, bias = nearest.direction[:, :-1] / scale, nearest.direction[:, -1]
+        weight, bias = nearest.direction[:, :-1] @ forward.T, nearest.direction[:, -1]
         margin = Separator(classes, weight, bias, centre).check(x, labels)
         if margin > 0:
             return Separator(classes, weight, bias, centre, margin)
     rivals = classes[nearest.rivals]
     residual = Meeting(nearest.points, rivals, nearest.weights).check(x, labels)
     return Meeting(nearest.points, rivals, nearest.weights, residual)
+
+
+def _whitened(states: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+    """A state made as round as a ball, which changes no answer but the conditioning.
+
+    Its columns are principal axes of standard deviation 1. An axis that carries rounding above
+    `TOLERANCE` is scaled down until that is all it carries; one that is mostly rounding is left.
+
+    Returns:
+        x̃ (N, r + 1): r ≤ D axes and a column of ones; centre (D,); forward (D, r), from centred
+        states to the axes; backward (D, r), whose transpose leads back.
+    """
+    z, centre, scale = standardise(states)
+    live = np.isfinite(scale)
+    noise = np.zeros_like(scale)
+    noise[live] = ROUNDING * np.abs(states).max(axis=0)[live] / scale[live]
+    axes = np.linalg.svd(z, full_matrices=False)[2].T
+    spread = np.sqrt(np.mean((z @ axes) ** 2, axis=0))
+    noise = np.sqrt((noise * noise) @ (axes * axes))
+    kept = spread > 1e4 * noise
+    axes, spread, noise = axes[:, kept], spread[kept], noise[kept]
+    unit = np.maximum(spread, noise / TOLERANCE)
+    white = np.hstack([z @ (axes / unit), np.ones((len(z), 1))])
+    backward = np.where(live, scale, 0.0)[:, None] * axes * unit
+    return white, centre, axes / unit / scale[:, None], backward

@@ -72,7 +72,8 @@ def _identity(z: Reals, value: Reals, slope: Reals) -> None:
 
 
 def _relu(z: Reals, value: Reals, slope: Reals) -> None:
-    np.maximum(z, 0.0, out=value)
+    slope.fill(0.0)  # numpy's fast loop for a maximum wants two arrays
+    np.maximum(z, slope, out=value)
     np.sign(value, out=slope)
 
 
@@ -150,7 +151,7 @@ def _leaky_relu(alpha: float) -> ActivationFunction:
         if 0 <= alpha <= 1
         else rf"\begin{{cases}} z & z > 0 \\ {alpha:g}\,z & z \le 0 \end{{cases}}"
     )
-    return ActivationFunction(f"leaky_relu:{alpha:g}", latex, (0.0,), fill)
+    return ActivationFunction(f"leaky_relu:{alpha!r}", latex, (0.0,), fill)
 
 
 def _elu(alpha: float) -> ActivationFunction:
@@ -162,7 +163,7 @@ def _elu(alpha: float) -> ActivationFunction:
 
     factor = "" if alpha == 1 else f"{alpha:g}"
     latex = rf"\begin{{cases}} z & z > 0 \\ {factor}(e^{{z}} - 1) & z \le 0 \end{{cases}}"
-    return ActivationFunction(f"elu:{alpha:g}", latex, None, fill)
+    return ActivationFunction(f"elu:{alpha!r}", latex, None, fill)
 
 
 # What may stand after a colon, as in `leaky_relu:0.2`: the maker and the default.

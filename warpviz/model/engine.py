@@ -71,13 +71,13 @@ class Engine:
                 _matrices(chain, self.parameters), _matrices(chain, self._gradient), strict=True
             )
         ]
-        points, targets = np.asarray(x.T, dtype), np.asarray(target.T, dtype)
+        points, targets = x.T.astype(dtype), target.T.astype(dtype, order="C")
         size = max(SMALLEST_BLOCK, BLOCK_ENTRIES // (max(chain.widths) + 1))
         self._blocks = [
             _Block(chain, points[:, k : k + size], targets[:, k : k + size], loss, self.parameters)
             for k in range(0, len(x), size)
         ]
-        self._shares = [block.target.shape[-1] / len(x) for block in self._blocks]
+        self._n = len(x)
 
     def gradient(self) -> Array:
         """Gradient of the losses by `parameters`, (B, P); the next call overwrites it."""
@@ -97,19 +97,21 @@ class Engine:
             block.play(block.forward)
             guess, truth = block.output.argmax(axis=1), block.target.argmax(axis=0)
             right += np.sum(guess == truth, axis=-1)
-        return right / sum(block.target.shape[-1] for block in self._blocks)
+        return np.asarray(right / self._n)
 
     def _evaluate(self, losses: Array | None) -> None:
         """Write the gradient and add up the losses, if wanted: blocks in fixed order, penalties."""
-        for k, (block, share) in enumerate(zip(self._blocks, self._shares, strict=True)):
+        total = self._gradient
+        for k, block in enumerate(self._blocks):
             block.play(block.forward)
             if losses is not None:
+                share = block.target.shape[-1] / self._n
                 losses += share * self.loss.value(block.output, block.target)
             block.play(block.backward)
             if k == 0:
-                np.multiply(block.gradient, share, out=self._gradient)
+                np.multiply(block.gradient, 1.0 / self._n, out=total)
             else:
-                self._gradient += share * block.gradient
+                total += block.gradient * (1.0 / self._n)
         if self.evenness:
             for weight, gradient in self._weights:
                 value, slope = penalties.unevenness(weight)
@@ -119,7 +121,7 @@ class Engine:
         if self.penalty:
             value, slope = penalties.norm(self.parameters)
             slope *= self.penalty
-            self._gradient += slope
+            total += slope
             if losses is not None:
                 losses += self.penalty * value
 
@@ -141,7 +143,8 @@ class _Block:
         self.backward: Tape = []
         # `state` carries the row of ones; `delta` is the loss's gradient with respect to it
         # (None while no parameter lies before, when nobody asks).
-        state = np.concatenate([x, np.ones((1, n), dtype)])[None]
+        state = np.ones((1, len(x) + 1, n), dtype)
+        state[0, :-1] = x
         delta: Array | None = None
         weights = zip(_matrices(chain, parameters), _matrices(chain, self.gradient), strict=True)
         for layer, width in zip(chain, chain.widths[1:], strict=True):
@@ -204,7 +207,7 @@ def flatten(chain: Chain) -> Array:
     arrays = iter(chain.parameters())
     for view in _matrices(chain, row):
         view[0, :, :-1], view[0, :, -1] = next(arrays), next(arrays)
-    return row[0]
+    return np.asarray(row[0])
 
 
 def unflatten(chain: Chain, row: Array) -> Chain:

@@ -9,6 +9,8 @@ from warpviz.errors import WarpvizError
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Dense, Layer, Softmax
 
+LARGEST = 10_000_000  # parameters
+
 
 def mlp(
     widths: Sequence[int],
@@ -37,6 +39,9 @@ Dense(zeros((2, 3)), zeros(2))])
     for width in widths:
         if isinstance(width, bool) or not isinstance(width, int | np.integer) or width < 1:
             raise WarpvizError(f"mlp expects widths that are whole numbers from 1, got {width!r}.")
+    size = sum((n_in + 1) * n_out for n_in, n_out in zip(widths[:-1], widths[1:], strict=True))
+    if size > LARGEST:
+        raise WarpvizError(f"mlp expects at most {LARGEST:,} parameters, got {size:,}.")
     hidden = len(widths) - 2
     names = [activation] * hidden if isinstance(activation, str) else list(activation)
     if len(names) != hidden:

@@ -1,7 +1,8 @@
 """Losses: a number to make small, and its gradient with respect to the output of a chain.
 
 Arrays here are feature-major, (..., C, N), as in training: classes (or outputs) in rows, points
-in columns, any number of chains in front. Every loss is a mean over the N points.
+in columns, any number of chains in front. A value is a mean over the N points; a slope is that of
+every point's own loss, so that the gradient of the value is slope / N.
 """
 
 from collections.abc import Callable
@@ -22,7 +23,7 @@ class Loss:
         classes: Whether targets are classes (given one-hot, (C, N)) or numbers (C, N).
         from_logits: Whether it contains the softmax, and so takes the logits.
         value: `value(output, target)` → (...,), the loss of every chain.
-        slope: `slope(output, target, gradient)` writes its gradient, (..., C, N).
+        slope: `slope(output, target, gradient)` writes the slopes, (..., C, N).
     """
 
     name: str
@@ -41,14 +42,21 @@ def _cross_entropy(logits: Floats, target: Floats) -> Floats:
 
 
 def _cross_entropy_slope(logits: Floats, target: Floats, gradient: Floats) -> None:
-    # (p − target) / N
-    top = np.maximum.reduce(logits, axis=-2, keepdims=True)
-    np.subtract(logits, top, out=gradient)
+    # p − target
+    if logits.shape[-2] == 2:
+        # p₁ = 1 / (1 + exp(z₀ − z₁)): the same in half the work; exp may overflow to a right 0.
+        one = gradient[..., 1, :]
+        np.subtract(logits[..., 0, :], logits[..., 1, :], out=one)
+        np.exp(one, out=one)
+        one += 1.0
+        np.reciprocal(one, out=one)
+        one -= target[..., 1, :]
+        np.negative(one, out=gradient[..., 0, :])
+        return
+    np.subtract(logits, logits.max(axis=-2, keepdims=True), out=gradient)
     np.exp(gradient, out=gradient)
-    total = np.add.reduce(gradient, axis=-2, keepdims=True)
-    gradient /= total
+    gradient /= gradient.sum(axis=-2, keepdims=True)
     gradient -= target
-    gradient *= 1.0 / logits.shape[-1]
 
 
 def _mean_squared_error(output: Floats, target: Floats) -> Floats:
@@ -57,7 +65,7 @@ def _mean_squared_error(output: Floats, target: Floats) -> Floats:
 
 def _mean_squared_error_slope(output: Floats, target: Floats, gradient: Floats) -> None:
     np.subtract(output, target, out=gradient)
-    gradient *= 2.0 / (output.shape[-1] * output.shape[-2])
+    gradient *= 2.0 / output.shape[-2]
 
 
 LOSSES: dict[str, Loss] = {

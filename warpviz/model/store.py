@@ -11,7 +11,6 @@ An .npz holds plain arrays, never pickles: `layers`, one word or two a layer ("d
 
 import json
 import os
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,23 +65,15 @@ def save_model(
         arrays["data_name"] = np.array(data_name)
     if class_names:
         arrays["class_names"] = np.array(list(class_names), dtype=np.str_)
-    beside = None
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with tempfile.NamedTemporaryFile(
-            dir=path.parent, prefix=f".{path.name}.", delete=False
-        ) as file:
-            beside = Path(file.name)
+        with beside.open("wb") as file:
             np.savez(file, **arrays)
-        # A temporary file is private; a new file is what the umask says.
-        umask = os.umask(0)
-        os.umask(umask)
-        beside.chmod(0o666 & ~umask)
         beside.replace(path)
     except OSError as error:
         raise WarpvizError(f"Model '{path}' cannot be written: {error.strerror}.") from None
     finally:
-        if beside is not None:
-            beside.unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
     return path
 
 
@@ -152,21 +143,21 @@ def _read_json(path: Path) -> StoredModel:
     except (ValueError, RecursionError) as error:  # not JSON, not UTF-8, or nested without end
         raise WarpvizError(f"File '{path}' expects a JSON model, got {error}.") from None
     if not isinstance(content, dict) or not isinstance(content.get("layers"), list):
-        raise WarpvizError(f'File \'{path}\' expects a model, {{"layers": […]}}, got other JSON.')
+        raise WarpvizError(f"File '{path}' expects a model, {{\"layers\": […]}}, got other JSON.")
     layers = [_layer(k, entry) for k, entry in enumerate(content["layers"])]
     name, names = content.get("data_name"), content.get("class_names", [])
     if not isinstance(names, list):
         raise WarpvizError(f"class_names should be a list, got {names!r}.")
-    return StoredModel(
-        Chain(layers), None if name is None else str(name), tuple(map(str, names))
-    )
+    return StoredModel(Chain(layers), None if name is None else str(name), tuple(map(str, names)))
 
 
 def _layer(k: int, entry: object) -> Layer:
     """One layer of a .json model."""
     keys = set(entry) if isinstance(entry, dict) else None
     if not isinstance(entry, dict) or not keys:
-        raise WarpvizError(f"layer {k} should be an object with weight and bias, got {entry!r:.60}.")
+        raise WarpvizError(
+            f"layer {k} should be an object with weight and bias, got {entry!r:.60}."
+        )
     if keys == {"softmax"} and entry["softmax"] is True:
         return Softmax()
     name = entry.get("activation", "identity")

@@ -6,7 +6,6 @@
 """
 
 from collections.abc import Generator
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
@@ -16,7 +15,8 @@ from warpviz.arrays import Floats
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.model.chain import Chain
-from warpviz.model.engine import Array, Engine, flatten, unflatten
+from warpviz.model.engine import Array, Engine, flatten
+from warpviz.model.history import Fit, History, Step
 from warpviz.model.init import reinitialised
 from warpviz.model.layers import rows
 from warpviz.model.losses import LOSSES
@@ -26,50 +26,6 @@ from warpviz.model.recipe import Recipe
 Data: TypeAlias = Dataset | tuple[npt.ArrayLike, npt.ArrayLike]
 
 LARGEST_HISTORY = 2**24  # parameters kept in all snapshots together, 128 MB
-
-
-@dataclass(frozen=True)
-class Step:
-    """How far training has come: the epoch, of how many, and the best loss."""
-
-    epoch: int
-    epochs: int
-    loss: float
-
-
-@dataclass(frozen=True, eq=False)
-class History:
-    """What happened: S snapshots, the first before training and the last after it.
-
-    Attributes:
-        epochs: When, (S,).
-        losses: Loss with penalties, (S,).
-        accuracies: Share of points classified right, (S,); None where targets are numbers.
-        parameters: Flat parameters, (S, P).
-        shape: A chain of the same layers.
-    """
-
-    epochs: npt.NDArray[np.int64]
-    losses: Floats
-    accuracies: Floats | None
-    parameters: Floats
-    shape: Chain
-
-    def __len__(self) -> int:
-        """Number of snapshots S."""
-        return len(self.epochs)
-
-    def chain(self, s: int) -> Chain:
-        """The chain as it was at snapshot s."""
-        return unflatten(self.shape, self.parameters[s])
-
-
-@dataclass(frozen=True, eq=False)
-class Fit:
-    """A trained chain and its history."""
-
-    chain: Chain
-    history: History
 
 
 def train(
@@ -132,7 +88,11 @@ def train(
         precision=precision,
         snapshots=snapshots,
     )
-    steps = training_steps(chain, data, recipe)
+    return finish(training_steps(chain, data, recipe))
+
+
+def finish(steps: Generator[Step, None, Fit]) -> Fit:
+    """Run training steps to their end."""
     while True:
         try:
             next(steps)

@@ -4,6 +4,7 @@ A view is a turn about the third axis (azimuth), then a tilt about the screen's 
 plane both are zero, so that inputs and logits read as plots.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,8 @@ TILTS = np.radians([38.0, 48.0, 58.0])
 AZIMUTHS = np.radians(np.arange(-80.0, 81.0, 10.0))
 STEP = np.radians(12.0)
 """The turn of an act that costs nothing: the camera is never quite still while things move."""
+LIFT = (np.radians(35.0), np.radians(40.0))
+"""Azimuth (to either side) and tilt in the middle of a page flip between planes."""
 CALM = 1.2
 """What a turn costs, per radian², against the logarithm of the area seen."""
 
@@ -35,10 +38,17 @@ class Views:
     Attributes:
         azimuth: (K,) radians.
         tilt: (K,) radians, 0 from above.
+        lift: K − 1 pairs (azimuth, tilt) that come and go during an act, so that a page which
+            flips from plane to plane is seen to flip; () for none.
     """
 
     azimuth: Floats
     tilt: Floats
+    lift: tuple[tuple[float, float], ...] = ()
+
+    def lifted(self, k: int) -> bool:
+        """Whether the camera leaves its height during act k."""
+        return bool(self.lift) and self.lift[k] != (0.0, 0.0)
 
     def at(self, k: int, t: float) -> Floats:
         """The camera's rotation (3, 3) in act k at t."""
@@ -46,6 +56,9 @@ class Views:
             return rotation(float(self.azimuth[0]), float(self.tilt[0]))
         azimuth = (1 - t) * self.azimuth[k] + t * self.azimuth[k + 1]
         tilt = (1 - t) * self.tilt[k] + t * self.tilt[k + 1]
+        if self.lift:
+            there = np.sin(np.pi * t)
+            azimuth, tilt = azimuth + there * self.lift[k][0], tilt + there * self.lift[k][1]
         return rotation(float(azimuth), float(tilt))
 
 
@@ -60,7 +73,7 @@ def _seen(points: Floats, rotations: Floats) -> Floats:
     return np.asarray(0.5 * np.log(np.maximum(area, 1e-300) / (sizes[0] * sizes[1])))
 
 
-def choose_views(keyframes: Floats, space: Bools) -> Views:
+def choose_views(keyframes: Floats, space: Bools, flips: Sequence[Floats | None] = ()) -> Views:
     """Choose the calmest path of views that shows the cloud from its broad side.
 
     Dynamic programming over a grid of directions: the sum over keyframes and half-way points of
@@ -69,6 +82,7 @@ def choose_views(keyframes: Floats, space: Bools) -> Views:
     Args:
         keyframes: (K, N, 3) in the picture's space.
         space: (K,) whether a keyframe is seen in perspective; the others are seen from above.
+        flips: K − 1, the direction that an act reverses by flipping the page, None without.
     """
     count = len(keyframes)
     azimuth, tilt = (a.ravel() for a in np.meshgrid(AZIMUTHS, TILTS))
@@ -99,4 +113,17 @@ def choose_views(keyframes: Floats, space: Bools) -> Views:
                 choice[j - 1] = back[j, choice[j]]
                 j -= 1
     zero = ~space
-    return Views(np.where(zero, 0.0, azimuth[choice]), np.where(zero, 0.0, tilt[choice]))
+    lift = tuple(
+        (0.0, 0.0) if flip is None or space[k] or space[k + 1] else _lift(flip)
+        for k, flip in enumerate(flips)
+    )
+    return Views(np.where(zero, 0.0, azimuth[choice]), np.where(zero, 0.0, tilt[choice]), lift)
+
+
+def _lift(reversed_direction: Floats) -> tuple[float, float]:
+    """Half-way the page stands on edge, its normal the reversed direction: look from the side."""
+
+    def shown(azimuth: float) -> float:
+        return abs(float(reversed_direction[:2] @ (np.sin(azimuth), -np.cos(azimuth))))
+
+    return max((LIFT[0], -LIFT[0]), key=shown), LIFT[1]

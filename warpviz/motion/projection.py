@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from warpviz.arrays import Floats
+from warpviz.motion.interpolate import Swing, fitted, seen
 from warpviz.motion.trajectory import Trajectory
 
 VIEWS = ("auto", "2d", "3d", "pca")
@@ -26,12 +27,14 @@ class Projection:
         axes: (D, 3).
         variance: the share of the data's variance that the axes keep, 0 … 1.
         principal: whether the axes are principal axes, and not the state's own.
+        whole: whether nothing of the state is left out.
     """
 
     centre: Floats
     axes: Floats
     variance: float
     principal: bool
+    whole: bool
 
     def __call__(self, points: Floats) -> Floats:
         """(N, D) → (N, 3)."""
@@ -40,7 +43,8 @@ class Projection:
 
 
 def _own_axes(width: int, size: int, axes: int) -> Projection:
-    return Projection(np.zeros(size), np.eye(size, 3) * (np.arange(3) < axes), 1.0, False)
+    eye = np.eye(size, 3) * (np.arange(3) < axes)
+    return Projection(np.zeros(size), eye, 1.0, False, width <= axes)
 
 
 def _principal_axes(data: Floats, axes: int, before: Floats | None) -> Projection:
@@ -62,7 +66,7 @@ def _principal_axes(data: Floats, axes: int, before: Floats | None) -> Projectio
         past = before - before.mean(axis=0)
         u, _, vt = np.linalg.svd(seen[:, :keep].T @ past[:, :keep])
         basis[:, :keep] = basis[:, :keep] @ (u @ vt)
-    return Projection(centre, basis, variance, True)
+    return Projection(centre, basis, variance, True, False)
 
 
 def projections(states: Trajectory, data: slice, view: str = "auto") -> tuple[Projection, ...]:
@@ -85,7 +89,7 @@ def projections(states: Trajectory, data: slice, view: str = "auto") -> tuple[Pr
             padded[:width] = one.axes
             centre = np.zeros(size)
             centre[:width] = one.centre
-            one = Projection(centre, padded, one.variance, True)
+            one = Projection(centre, padded, one.variance, True, False)
         else:
             one = _own_axes(width, size, axes)
         before = one(keyframe[data])
@@ -94,6 +98,18 @@ def projections(states: Trajectory, data: slice, view: str = "auto") -> tuple[Pr
 
 
 def project(states: Trajectory, views: tuple[Projection, ...]) -> Trajectory:
-    """Project keyframes, not frames: under lerp the two commute."""
+    """Project keyframes, not frames: under lerp the two commute.
+
+    Between states of up to three units a swing stays what it is; where principal axes are seen,
+    what is seen swings.
+    """
     keyframes = np.stack([p(x) for p, x in zip(views, states.keyframes, strict=True)])
-    return Trajectory(keyframes, np.minimum(states.widths, 3))
+    swings: list[Swing | None] = []
+    for k, swing in enumerate(states.swings):
+        if swing is None:
+            swings.append(None)
+        elif views[k].whole and views[k + 1].whole:
+            swings.append(seen(swing))
+        else:
+            swings.append(fitted(keyframes[k], keyframes[k + 1]))
+    return Trajectory(keyframes, np.minimum(states.widths, 3), tuple(swings))

@@ -1,7 +1,7 @@
 """The path of points: one keyframe after the other, whatever the keyframes count."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 import numpy as np
@@ -9,12 +9,12 @@ import numpy as np
 from warpviz.arrays import Floats, Ints
 from warpviz.errors import WarpvizError
 from warpviz.model.chain import Chain
-from warpviz.motion.interpolate import MOTIONS, lerp
+from warpviz.motion.interpolate import MOTIONS, Swing, lerp
 
 
 @dataclass(frozen=True, eq=False)
 class Trajectory:
-    """K keyframes of the same N points.
+    """K keyframes of the same N points, and how they get from one to the next.
 
     Law: every keyframe is hit exactly, `at(k, 0) == keyframes[k]` and
     `at(k, 1) == keyframes[k + 1]`.
@@ -22,10 +22,12 @@ class Trajectory:
     Attributes:
         keyframes: (K, N, D), zero-padded to the widest state.
         widths: (K,) the true width of each.
+        swings: K − 1 polar motions, None where an act goes straight; () is straight throughout.
     """
 
     keyframes: Floats
     widths: Ints
+    swings: tuple[Swing | None, ...] = ()
 
     def __post_init__(self) -> None:
         if self.keyframes.ndim != 3 or len(self.keyframes) == 0:
@@ -40,39 +42,58 @@ class Trajectory:
                 f"{self.keyframes.shape[2]}, got {self.widths.tolist()}."
             )
 
+        if not self.swings:
+            object.__setattr__(self, "swings", (None,) * self.acts)
+        if len(self.swings) != self.acts:
+            raise WarpvizError(
+                f"Trajectory expects {self.acts} swings, got {len(self.swings)}."
+            )
+
     @classmethod
-    def of(cls, states: Sequence[Floats]) -> Self:
+    def of(cls, states: Sequence[Floats], swings: Sequence[Swing | None] = ()) -> Self:
         """Pad states (N, width) with zeros to the widest and make them keyframes."""
         widths = np.array([state.shape[1] for state in states])
-        keyframes = np.zeros((len(states), len(states[0]), int(widths.max())))
+        size = max([int(widths.max()), *(swing.size for swing in swings if swing)])
+        keyframes = np.zeros((len(states), len(states[0]), size))
         for keyframe, state in zip(keyframes, states, strict=True):
             keyframe[:, : state.shape[1]] = state
-        return cls(keyframes, widths)
+        return cls(keyframes, widths, tuple(swings))
 
     @classmethod
     def through(
-        cls, chain: Chain, points: Floats, motion: str = "lerp", whole_layers: bool = False
+        cls, chain: Chain, points: Floats, motion: str = "polar", whole_layers: bool = False
     ) -> Self:
         """The points' states after every prefix of a chain.
 
         Args:
             chain: what acts on the points.
             points: (N, n_in) in input coordinates.
-            motion: a name of `MOTIONS`.
+            motion: a name of `MOTIONS`: how affine acts move.
             whole_layers: play a dense layer with its activation as one act, not as two.
         """
         if motion not in MOTIONS:
             raise WarpvizError(f"motion expects one of {', '.join(MOTIONS)}, got {motion!r}.")
         acts = chain if whole_layers else chain.split()
-        return cls.of(acts.states(points))
+        return cls.of(acts.states(points), [MOTIONS[motion](layer) for layer in acts])
 
     @property
     def acts(self) -> int:
         """How many acts lead from the first keyframe to the last."""
         return len(self.keyframes) - 1
 
+    def of_points(self, index: Ints) -> "Trajectory":
+        """The trajectory of some of the points."""
+        swings = tuple(
+            swing if swing is None or swing.rest is None else replace(swing, rest=swing.rest[index])
+            for swing in self.swings
+        )
+        return Trajectory(self.keyframes[:, index], self.widths, swings)
+
     def at(self, k: int, t: float) -> Floats:
         """The points (N, D) in act k, counted from 0, at t in [0, 1]."""
         if self.acts == 0:
             return self.keyframes[0]
-        return lerp(self.keyframes[k], self.keyframes[k + 1], t)
+        swing = self.swings[k]
+        if swing is None or t in (0.0, 1.0):
+            return lerp(self.keyframes[k], self.keyframes[k + 1], t)
+        return swing.at(self.keyframes[k], t)

@@ -7,7 +7,7 @@ import numpy as np
 from warpviz.arrays import Floats, Ints
 from warpviz.geometry.sheet import Sheet
 from warpviz.picture.raster.area import fill
-from warpviz.picture.raster.blend import Canvas, cloth, ink
+from warpviz.picture.raster.blend import Canvas, cloth, ink, window
 from warpviz.picture.raster.lines import DENSITY, splat
 from warpviz.picture.theme import Colour, Theme
 
@@ -114,12 +114,11 @@ def paint_cells(
         theme: for the shade.
     """
     edges, cells = woven.edges, len(woven.colours)
-    used = flat[edges[:, 0]]
-    height, width = canvas.shape[1:]
-    x0, y0 = np.clip(np.floor(used.min(axis=0)).astype(int), 0, (width, height))
-    x1, y1 = np.clip(np.ceil(used.max(axis=0)).astype(int), 0, (width, height))
-    if x0 >= x1 or y0 >= y1:
+    place = window(flat[edges[:, 0]], 0, *canvas.shape[1:])
+    if place is None:
         return
+    rows, columns, corner = place
+    part = canvas[:, rows, columns]
     sign = np.sign(_signed_areas(flat, edges, cells))
     light = _shade(points, edges, cells, turn)[:, None]
     colours = woven.colours * np.maximum(light, 0.0)
@@ -137,10 +136,8 @@ def paint_cells(
     values[2:, :-1] = np.rint(np.clip(colours, 0, 255)).T * values[1, :-1]
     change = values[:, edges[:, 2]] - values[:, edges[:, 3]]
     visible = np.any(change, axis=0)
-    start, end = flat[edges[visible, 0]], flat[edges[visible, 1]]
-    corner = np.array([x0, y0])
-    layers = fill(start - corner, end - corner, change[:, visible], y1 - y0, x1 - x0)
-    cloth(canvas[:, y0:y1, x0:x1], layers)
+    start, end = (flat[edges[visible, side]] - corner for side in (0, 1))
+    cloth(part, fill(start, end, change[:, visible], *part.shape[1:]))
 
 
 def paint_lines(
@@ -153,15 +150,10 @@ def paint_lines(
     opacity: float = 1.0,
 ) -> None:
     """Lay line segments (S, 2) of vertices over the canvas."""
-    start, end = flat[pairs[:, 0]], flat[pairs[:, 1]]
-    reach = int(np.ceil(line_width)) + 2
-    height, width = canvas.shape[1:]
-    low = np.floor(np.minimum(start.min(axis=0), end.min(axis=0))).astype(int) - reach
-    high = np.ceil(np.maximum(start.max(axis=0), end.max(axis=0))).astype(int) + reach
-    x0, y0 = np.clip(low, 0, (width, height))
-    x1, y1 = np.clip(high, 0, (width, height))
-    if x0 >= x1 or y0 >= y1:
+    place = window(flat[pairs[:, 0]], line_width + 2, *canvas.shape[1:])
+    if place is None:
         return
-    corner = np.array([x0, y0])
-    density = splat(start - corner, end - corner, strength, line_width, y1 - y0, x1 - x0)
-    ink(canvas[:, y0:y1, x0:x1], density, colour, opacity)
+    rows, columns, corner = place
+    part = canvas[:, rows, columns]
+    start, end = (flat[pairs[:, side]] - corner for side in (0, 1))
+    ink(part, splat(start, end, strength, line_width, *part.shape[1:]), colour, opacity)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from warpviz.arrays import Floats, Ints
-from warpviz.picture.raster.blend import Canvas, ink, inks
+from warpviz.picture.raster.blend import Canvas, ink, inks, window
 from warpviz.picture.raster.dots import MARKERS, sprites, stamp
 from warpviz.picture.theme import Theme
 
@@ -36,17 +36,13 @@ def paint_dots(canvas: Canvas, flat: Floats, labels: Ints, unit: float, theme: T
     if len(flat) == 0:
         return
     radius = RADIUS * unit
-    reach = int(np.ceil(3 * radius)) + 2
-    height, width = canvas.shape[1:]
-    low = np.floor(flat.min(axis=0)).astype(int) - reach
-    high = np.ceil(flat.max(axis=0)).astype(int) + reach
-    x0, y0 = np.clip(low, 0, (width, height))
-    x1, y1 = np.clip(high, 0, (width, height))
-    if x0 >= x1 or y0 >= y1:
+    place = window(flat, 3 * radius + 2, *canvas.shape[1:])
+    if place is None:
         return
-    part = canvas[:, y0:y1, x0:x1]
-    size = (int(y1 - y0), int(x1 - x0))
-    flat = flat - np.array([x0, y0])
+    rows, columns, corner = place
+    part = canvas[:, rows, columns]
+    size = part.shape[1:]
+    flat = flat - corner
     classes = [int(c) for c in np.unique(labels)]
     groups = [flat[labels == c] for c in classes]
     rim = np.zeros(size)

@@ -151,7 +151,7 @@ def _panel(
     scale_y = bottom - 0.6 * small
     if "scale" in show or "axes" in show:
         bottom = scale_y - 1.0 * small
-    side = 2.6 * small if "axes" in show else margin
+    side = 3.1 * small if "axes" in show else margin
     return PanelLayout(
         box=box,
         safe=Box(box.x0 + side, top, box.x1 - side, bottom),

@@ -8,7 +8,7 @@ import numpy as np
 from warpviz.motion.framing import Box
 from warpviz.picture.dots import OUTLINE, marker_of
 from warpviz.picture.layout import PanelLayout
-from warpviz.picture.raster.blend import Canvas, ink
+from warpviz.picture.raster.blend import Canvas, ink, window
 from warpviz.picture.raster.dots import sprites, stamp
 from warpviz.picture.raster.lines import splat
 from warpviz.picture.text import put_text, text_width
@@ -24,30 +24,30 @@ def paint_strokes(
     if not lines or opacity <= 0:
         return
     ends = np.array(lines, dtype=float)
-    reach = math.ceil(line_width) + 2
-    height, width = canvas.shape[1:]
-    x0, y0 = np.clip(np.floor(ends.min(axis=(0, 1))).astype(int) - reach, 0, (width, height))
-    x1, y1 = np.clip(np.ceil(ends.max(axis=(0, 1))).astype(int) + reach, 0, (width, height))
-    if x0 >= x1 or y0 >= y1:
+    place = window(ends.reshape(-1, 2), line_width + 2, *canvas.shape[1:])
+    if place is None:
         return
-    corner = np.array([x0, y0])
-    strength = np.full(len(ends), 4.0)
-    density = splat(
-        ends[:, 0] - corner, ends[:, 1] - corner, strength, line_width, int(y1 - y0), int(x1 - x0)
-    )
-    ink(canvas[:, y0:y1, x0:x1], density, colour, opacity)
+    rows, columns, corner = place
+    part = canvas[:, rows, columns]
+    start, end = ends[:, 0] - corner, ends[:, 1] - corner
+    density = splat(start, end, np.full(len(ends), 4.0), line_width, *part.shape[1:])
+    ink(part, density, colour, opacity)
 
 
-def paint_marker(
-    canvas: Canvas, at: tuple[float, float], marker: str, radius: float, colour: Colour
+def paint_markers(
+    canvas: Canvas, at: list[tuple[float, float]], marker: str, radius: float, colour: Colour
 ) -> None:
-    """Draw one marker."""
-    reach = math.ceil(3 * radius) + 2
-    x0, y0 = max(int(at[0]) - reach, 0), max(int(at[1]) - reach, 0)
-    part = canvas[:, y0 : y0 + 2 * reach, x0 : x0 + 2 * reach]
-    place = np.array([[at[0] - x0, at[1] - y0]])
-    density = stamp(place, sprites(marker, radius, 0.99), part.shape[1], part.shape[2])
-    ink(part, density, colour)
+    """Draw equal markers."""
+    if not at:
+        return
+    places = np.array(at)
+    place = window(places, 3 * radius + 2, *canvas.shape[1:])
+    if place is None:
+        return
+    rows, columns, corner = place
+    part = canvas[:, rows, columns]
+    mark = sprites(marker, radius, 0.99)
+    ink(part, stamp(places - corner, mark, *part.shape[1:]), colour)
 
 
 def paint_legend(
@@ -67,27 +67,36 @@ def paint_legend(
         x -= 0.65 * small
         radius = 0.32 * small
         marker = marker_of(label)
-        paint_marker(canvas, (x, y), marker, radius + OUTLINE * layout.unit, theme.outline)
-        paint_marker(canvas, (x, y), marker, radius, theme.classes[label % len(theme.classes)])
+        paint_markers(canvas, [(x, y)], marker, radius + OUTLINE * layout.unit, theme.outline)
+        paint_markers(canvas, [(x, y)], marker, radius, theme.classes[label % len(theme.classes)])
         x -= 1.25 * small
 
 
-def paint_track(canvas: Canvas, layout: PanelLayout, stops: int, place: float, theme: Theme) -> None:
-    """Draw the rail with a stop for each state, filled up to `place` (stops from 0)."""
+def _stops(layout: PanelLayout, stops: int) -> list[tuple[float, float]]:
+    x0, x1, y = layout.track
+    return [(x0 + (x1 - x0) * stop / max(stops - 1, 1), y) for stop in range(stops)]
+
+
+def paint_rail(canvas: Canvas, layout: PanelLayout, stops: int, theme: Theme) -> None:
+    """Draw the track's rail with a hollow stop for each state."""
     x0, x1, y = layout.track
     radius = 0.2 * layout.em
-    step = (x1 - x0) / max(stops - 1, 1)
-    now = x0 + place * step
     paint_strokes(canvas, [((x0, y), (x1, y))], max(1.0, layout.unit), theme.muted, 0.6)
+    places = _stops(layout, stops)
+    paint_markers(canvas, places, "circle", radius, theme.muted)
+    inner = radius - max(1.0, 1.1 * layout.unit)
+    paint_markers(canvas, places, "circle", inner, theme.background)
+
+
+def paint_track(canvas: Canvas, layout: PanelLayout, stops: int, place: float, theme: Theme) -> None:
+    """Fill the rail and its stops up to `place`, counted in stops from 0."""
+    places = _stops(layout, stops)
+    (x0, y), (x1, _) = places[0], places[-1]
+    now = x0 + (x1 - x0) * place / max(stops - 1, 1)
     if place > 0:
         paint_strokes(canvas, [((x0, y), (now, y))], max(2.0, 2.4 * layout.unit), theme.text)
-    for stop in range(stops):
-        x = x0 + stop * step
-        reached = stop <= place + 1e-9
-        paint_marker(canvas, (x, y), "circle", radius, theme.text if reached else theme.muted)
-        if not reached:
-            inner = radius - max(1.0, 1.1 * layout.unit)
-            paint_marker(canvas, (x, y), "circle", inner, theme.background)
+    reached = [at for stop, at in enumerate(places) if stop <= place + 1e-9]
+    paint_markers(canvas, reached, "circle", 0.2 * layout.em, theme.text)
 
 
 def nice_step(span: float, most: int) -> float:

@@ -1,16 +1,28 @@
 """A scene at a moment to pixels."""
 
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 import numpy as np
 
 from warpviz.arrays import Pixels
 from warpviz.picture.cloth import WIDTHS, Weave, paint_cells, paint_lines, weave
 from warpviz.picture.dots import paint_dots
-from warpviz.picture.overlay import paint_axes, paint_legend, paint_scale, paint_track
+from warpviz.picture.overlay import paint_axes, paint_legend, paint_rail, paint_scale, paint_track
 from warpviz.picture.raster.blend import Canvas
 from warpviz.picture.scene import Panel, Scene
 from warpviz.picture.text import put_text, text_width
+
+class Paints(Protocol):
+    """What paints a kind of scene."""
+
+    @property
+    def scene(self) -> Any:
+        """What is painted; it has a `size`."""
+
+    def paint(self, k: int, t: float) -> Pixels:
+        """The picture (H, W, 3) of act k, counted from 0, at t in [0, 1]."""
+
 
 FADE = 0.15
 """The part of an act in which axes come and go."""
@@ -49,6 +61,8 @@ class Painter:
                 paint_legend(
                     base, layout.legend, scene.class_names, layout, scene.font, scene.theme
                 )
+            if "track" in scene.show:
+                paint_rail(base, layout, len(panel.stops), scene.theme)
         return cls(scene, weaves, base)
 
     def paint(self, k: int, t: float) -> Pixels:
@@ -57,7 +71,10 @@ class Painter:
         for panel, woven in zip(self.scene.panels, self.weaves, strict=True):
             _paint_panel(canvas, self.scene, panel, woven, *panel.moment(k, t, self.scene.acts))
         canvas += np.float32(0.5)
-        return np.ascontiguousarray(canvas.astype(np.uint8).transpose(1, 2, 0))
+        pixels = np.empty((*canvas.shape[1:], 3), dtype=np.uint8)
+        for channel in range(3):
+            pixels[..., channel] = canvas[channel]
+        return pixels
 
 
 def _paint_panel(
@@ -100,11 +117,11 @@ def _caption(panel: Panel, k: int, t: float) -> str:
 def _planarity(panel: Panel, k: int, t: float) -> float:
     """1 at and between planes, 0 at spaces; on the way between them axes come and go."""
     here, there = bool(panel.plane[k]), bool(panel.plane[min(k + 1, len(panel.plane) - 1)])
-    if here and there:
+    if here and there and not panel.camera.views.lifted(k):
         return 1.0
-    if here:
-        return max(0.0, 1.0 - t / FADE)
-    return max(0.0, 1.0 - (1.0 - t) / FADE) if there else 0.0
+    leaving = 1.0 - t / FADE if here else 0.0
+    coming = 1.0 - (1.0 - t) / FADE if there else 0.0
+    return max(0.0, leaving, coming)
 
 
 def _axes(canvas: Canvas, scene: Scene, panel: Panel, k: int, t: float, opacity: float) -> None:
@@ -121,3 +138,8 @@ def _axes(canvas: Canvas, scene: Scene, panel: Panel, k: int, t: float, opacity:
         scene.theme,
         opacity,
     )
+
+
+def painter_of(scene: Any) -> Paints:
+    """The painter of a scene, by the scene's type."""
+    return Painter.of(scene)

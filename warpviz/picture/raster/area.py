@@ -97,22 +97,17 @@ def fill(start: Floats, end: Floats, values: Floats, height: int, width: int) ->
         width: columns.
 
     Returns:
-        (height, channels, width): the sum over polygons of value × exact coverage.
+        (channels, height, width): the sum over polygons of value × exact coverage.
     """
-    channels = len(values)
     owner, pixel, cover, above = pieces(snap(start), snap(end), height, width)
-    # Index of (row, channel 0, column) in rows of channels × width.
-    row = pixel // width
-    first = pixel + row * ((channels - 1) * width)
-    slot = np.concatenate([first, first + channels * width])
+    # What a piece leaves above itself goes to the pixel below: one row more takes the last.
+    slot = np.concatenate([pixel, pixel + width])
     share = np.concatenate([cover - above, above])
-    weight = values[:, owner]
-    weight = np.concatenate([weight, weight], axis=1) * share
-    index = slot + (np.arange(channels) * width)[:, None]
-    flat = np.bincount(
-        index.ravel(), weight.ravel(), minlength=(height + 1) * channels * width
-    )
-    rows = flat.reshape(height + 1, channels * width)
+    owner = np.concatenate([owner, owner])
+    out = np.empty((len(values), height + 1, width))
+    for channel, value in enumerate(values):
+        sums = np.bincount(slot, value[owner] * share, minlength=(height + 1) * width)
+        out[channel] = sums.reshape(height + 1, width)
     for y in range(1, height):
-        rows[y] += rows[y - 1]
-    return rows[:height].reshape(height, channels, width)
+        out[:, y] += out[:, y - 1]
+    return out[:, :height]

@@ -5,6 +5,8 @@ opacity from the summed density, colour as the weighted mean (weighted blended o
 transparency, McGuire & Bavoil 2013, https://jcgt.org/published/0002/02/09/).
 """
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 
@@ -15,23 +17,45 @@ Canvas = npt.NDArray[np.float32]
 """(3, H, W) in 0 … 255."""
 
 
+def window(
+    points: Floats, reach: float, height: int, width: int
+) -> tuple[slice, slice, Floats] | None:
+    """The part of the canvas that shapes about some points can touch.
+
+    Args:
+        points: (N, 2) x, y in pixels, y downwards.
+        reach: how far a shape reaches from its point, in pixels.
+        height: rows of the canvas.
+        width: its columns.
+
+    Returns:
+        Rows, columns, and the part's corner (x, y); None where it is empty.
+    """
+    x, y = points[:, 0], points[:, 1]
+    x0, x1 = max(math.floor(x.min() - reach), 0), min(math.ceil(x.max() + reach), width)
+    y0, y1 = max(math.floor(y.min() - reach), 0), min(math.ceil(y.max() + reach), height)
+    if x0 >= x1 or y0 >= y1:
+        return None
+    return slice(y0, y1), slice(x0, x1), np.array([x0, y0], dtype=float)
+
+
 def cloth(canvas: Canvas, layers: Floats) -> None:
     """Lay cloth over a canvas.
 
     Args:
         canvas: (3, H, W), changed in place.
-        layers: (H, 5, W) accumulators: density, weight, and weight × red, green, blue, the
+        layers: (5, H, W) accumulators: density, weight, and weight × red, green, blue, the
             colours in 0 … 255.
     """
-    density = layers[:, 0].astype(np.float32)
+    density = layers[0].astype(np.float32)
     density *= np.float32(-1.0 / DENSITY)
     through = np.exp(density)
-    weight = layers[:, 1].astype(np.float32)
+    weight = layers[1].astype(np.float32)
     np.maximum(weight, np.float32(1.0), out=weight)
     share = (np.float32(1.0) - through) / weight
     for channel in range(3):
         canvas[channel] *= through
-        canvas[channel] += share * layers[:, 2 + channel].astype(np.float32)
+        canvas[channel] += share * layers[2 + channel].astype(np.float32)
 
 
 def ink(canvas: Canvas, density: Floats, colour: tuple[int, int, int], opacity: float = 1.0) -> None:

@@ -86,7 +86,7 @@ def sprites(marker: str, radius: float, opacity: float) -> Sprites:
         shift = reach + (np.array([phase % _PHASES, phase // _PHASES]) + 0.5) / _PHASES
         start = outline + shift
         coverage = fill(start, np.roll(start, -1, axis=0), np.ones((1, len(start))), size, size)
-        density = np.rint(-np.log1p(-opacity * np.clip(np.abs(coverage[:, 0]), 0, 1)) * DENSITY)
+        density = np.rint(-np.log1p(-opacity * np.clip(np.abs(coverage[0]), 0, 1)) * DENSITY)
         changes.append(np.diff(density, axis=0, prepend=0.0, append=0.0))
     most = max(np.count_nonzero(change) for change in changes)
     places = np.zeros((2, len(changes), most), dtype=np.int64)
@@ -113,15 +113,16 @@ def stamp(at: Floats, sprite: Sprites, height: int, width: int) -> Floats:
     size = sprite.size
     rows, columns = height + 2 * size + 1, width + 2 * size
     reach = size // 2
-    at = at[np.all((at > -reach) & (at < (width + reach, height + reach)), axis=1)]
-    fixed = np.floor(at * _PHASES).astype(np.int64)
-    pixel = fixed // _PHASES + size - reach
-    phase = fixed % _PHASES
-    which = phase[:, 1] * _PHASES + phase[:, 0]
+    x, y = at[:, 0], at[:, 1]
+    inside = (x > -reach) & (x < width + reach) & (y > -reach) & (y < height + reach)
+    x_fixed = np.floor(x[inside] * _PHASES).astype(np.int64)
+    y_fixed = np.floor(y[inside] * _PHASES).astype(np.int64)
+    which = y_fixed % _PHASES * _PHASES + x_fixed % _PHASES
     index = (sprite.rows * columns + sprite.columns)[which]
-    index += (pixel[:, 1] * columns + pixel[:, 0])[:, None]
+    first = size - reach
+    index += ((y_fixed // _PHASES + first) * columns + x_fixed // _PHASES + first)[:, None]
     flat = np.bincount(index.ravel(), sprite.steps[which].ravel(), minlength=rows * columns)
     padded = flat.reshape(rows, columns)
-    for y in range(1, rows):
-        padded[y] += padded[y - 1]
+    for row in range(1, rows):
+        padded[row] += padded[row - 1]
     return padded[size : size + height, size : size + width]

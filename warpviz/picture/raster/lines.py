@@ -6,9 +6,12 @@ quadratic B-spline), so that a line looks the same wherever it lies between the 
 
 import numpy as np
 
-from warpviz.arrays import Floats
+from warpviz.arrays import Floats, Ints
 
-_PHASES = 64
+_SHIFT = 6
+_PHASES = 2**_SHIFT
+_SPACING = 0.6
+"""Samples stand this far apart, times 1 + width: the ripple along the line stays below 2 %."""
 DENSITY = 4096
 """Accumulators count optical density in units of 1/4096, so that sums are exact."""
 
@@ -58,30 +61,41 @@ def splat(
         ink, line_width = ink * line_width, 1.0
     table = kernel(line_width)
     taps = table.shape[1]
-    length = np.hypot(*(end - start).T)
-    count = np.maximum(np.rint(length / (0.5 + 0.5 * line_width)), 1.0).astype(np.int64)
-    owner = np.repeat(np.arange(len(count)), count)
-    number = np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count)
+    dx, dy = end[:, 0] - start[:, 0], end[:, 1] - start[:, 1]
+    length = np.hypot(dx, dy)
+    count = np.maximum(np.rint(length / (_SPACING * (1 + line_width))), 1.0)
+    number, owner = _numbered(count.astype(np.int64))
     along = (number + 0.5) / count[owner]
-    at = start[owner] + along[:, None] * (end - start)[owner]
+    x = start[:, 0][owner] + along * dx[owner]
+    y = start[:, 1][owner] + along * dy[owner]
     amount = (ink * length * line_width / count * DENSITY)[owner]
 
     # The margin takes what reaches over the border.
     margin = taps
-    inside = np.all((at > -1.0) & (at < (width + 1.0, height + 1.0)), axis=1)
+    inside = (x > -1.0) & (x < width + 1.0) & (y > -1.0) & (y < height + 1.0)
     if not inside.all():
-        at, amount = at[inside], amount[inside]
-    fixed = np.floor(at * _PHASES).astype(np.int64)
-    pixel, phase = fixed // _PHASES, fixed % _PHASES
-    reach = taps // 2
+        x, y, amount = x[inside], y[inside], amount[inside]
+    x_fixed = np.floor(x * _PHASES).astype(np.int64)
+    y_fixed = np.floor(y * _PHASES).astype(np.int64)
+    first = margin - taps // 2
     columns = width + 2 * margin
-    corner = (pixel[:, 1] - reach + margin) * columns + pixel[:, 0] - reach + margin
-    offset = (np.arange(taps)[:, None] * columns + np.arange(taps)).ravel()
-    by_row, by_column = table[phase[:, 1]] * amount[:, None], table[phase[:, 0]]
-    weight = np.rint(by_row[:, :, None] * by_column[:, None, :]).reshape(len(corner), -1)
-    index = corner[:, None] + offset
-    flat = np.bincount(
-        index.ravel(), weight.ravel(), minlength=(height + 2 * margin) * columns
-    )
-    padded = flat.reshape(height + 2 * margin, columns)
+    corner = ((y_fixed >> _SHIFT) + first) * columns + (x_fixed >> _SHIFT) + first
+    by_column = table.T[:, x_fixed & (_PHASES - 1)]
+    by_row = table.T[:, y_fixed & (_PHASES - 1)] * amount
+    # One block of all samples for each of the kernel's taps.
+    index = np.empty((taps, taps, len(corner)), dtype=np.int64)
+    weight = np.empty((taps, taps, len(corner)))
+    for j in range(taps):
+        for i in range(taps):
+            np.add(corner, j * columns + i, out=index[j, i])
+            np.multiply(by_row[j], by_column[i], out=weight[j, i])
+    np.rint(weight, out=weight)
+    size = (height + 2 * margin) * columns
+    padded = np.bincount(index.ravel(), weight.ravel(), minlength=size).reshape(-1, columns)
     return padded[margin : margin + height, margin : margin + width]
+
+
+def _numbered(count: Ints) -> tuple[Ints, Ints]:
+    """For counts n₀, n₁, …: 0 … n₀ − 1, 0 … n₁ − 1, …, and whose each number is."""
+    owner = np.repeat(np.arange(len(count)), count)
+    return np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count), owner

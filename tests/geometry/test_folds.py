@@ -1,0 +1,110 @@
+import numpy as np
+import pytest
+
+from tests.geometry.nets import UNIT, dense, net
+from warpviz.errors import WarpvizError
+from warpviz.geometry.folds import fold_lines, fold_onset, fold_points, pre_activation
+from warpviz.model import ACTIVATIONS, Activation, Chain, Dense, Softmax
+
+# Name, time of the first fold, z of the final fold (DESIGN §4, law 4).
+PUBLISHED = [("gelu", 0.8858, -0.7518), ("gelu_tanh", 0.8858, -0.7525), ("silu", 0.9092, -1.2785)]
+
+
+@pytest.mark.parametrize(("name", "onset", "final"), PUBLISHED)
+def test_published_onsets_and_final_folds(name: str, onset: float, final: float) -> None:
+    function = ACTIVATIONS[name]
+    begins = fold_onset(function)
+    assert begins is not None and abs(begins - onset) < 1e-4
+    assert fold_points(function, 1.0) == pytest.approx([final], abs=5e-5)
+    assert len(fold_points(function, begins - 1e-9)) == 0
+    for t in (begins + 1e-9, 0.5 * (begins + 1), 0.999):
+        assert len(fold_points(function, t)) == 2
+
+
+def test_the_folds_of_sine_are_those_of_the_closed_form() -> None:
+    # 1 - t + t cos z = 0.
+    assert fold_onset(ACTIVATIONS["sin"]) == pytest.approx(0.5, abs=1e-12)
+    for t in (0.500001, 0.6, 0.9, 1.0):
+        first = np.arccos(-(1 - t) / t)
+        turns = 2 * np.pi * np.arange(-3, 4)[:, None]
+        expected = np.sort((turns + np.array([-first, first])).ravel())
+        expected = expected[np.abs(expected) < 12]
+        assert fold_points(ACTIVATIONS["sin"], t) == pytest.approx(expected, abs=1e-8)
+
+
+@pytest.mark.parametrize("name", ["identity", "relu", "tanh", "sigmoid", "elu", "softplus"])
+def test_monotone_activations_never_fold(name: str) -> None:
+    assert fold_onset(ACTIVATIONS[name]) is None
+    for t in (0.0, 0.3, 0.9, 0.999999, 1.0):
+        assert len(fold_points(ACTIVATIONS[name], t)) == 0
+
+
+def test_a_negative_slope_folds_along_its_crease() -> None:
+    function = ACTIVATIONS["leaky_relu:-0.5"]
+    assert fold_onset(function) == pytest.approx(2 / 3)
+    assert fold_points(function, 0.9) == pytest.approx([0.0], abs=1e-12)
+    assert len(fold_points(function, 0.6)) == 0
+
+
+@pytest.mark.parametrize("name", ["gelu", "gelu_tanh", "silu", "sin", "tanh"])
+@pytest.mark.parametrize("t", [0.3, 0.7, 0.89, 0.93, 0.99, 1.0])
+def test_folds_are_where_the_act_turns_back(name: str, t: float) -> None:
+    z = np.linspace(-5, 5, 20_001) + 1e-5
+    moved = (1 - t) * z + t * ACTIVATIONS[name].f(z)
+    rising = np.diff(moved) > 0
+    turns = z[1:-1][rising[1:] != rising[:-1]]
+    assert fold_points(ACTIVATIONS[name], t, (-5.0, 5.0)) == pytest.approx(turns, abs=1e-3)
+
+
+def test_fold_lines_of_the_first_layer_are_straight_and_where_they_should_be() -> None:
+    chain = Chain([dense([[2, 0], [0, 0]], [0.3, 1], "gelu"), dense([[1, 1]], [0])])
+    lines = fold_lines(chain, 0, 1.0, UNIT)
+    (line,) = lines.polylines
+    assert (line.kind, line.layer, line.unit) == ("crease", 0, 0)
+    assert lines.vertices[:, 0] == pytest.approx((-0.751791524693564 - 0.3) / 2, abs=1e-9)
+    assert np.ptp(lines.vertices[:, 1]) == 2 and len(lines.vertices) > 90
+
+
+@pytest.mark.parametrize("name", ["gelu", "silu", "sin"])
+@pytest.mark.parametrize("t", [0.95, 1.0])
+def test_the_area_factor_of_an_act_changes_sign_across_its_folds(name: str, t: float) -> None:
+    chain = net((2, 3, 2, 2), name, seed=6)
+    lines = fold_lines(chain, 1, t, UNIT)
+    before, function = pre_activation(chain, 1)
+    assert lines.polylines
+    for line in lines.polylines:
+        path = lines.vertices[line.vertices]
+        slope = (1 - t) + t * function.derivative(before(path)[:, line.unit])
+        assert slope == pytest.approx(0.0, abs=1e-9)
+        # A step across the line, on either side: the slope of the act has both signs.
+        middle, along = (path[1:] + path[:-1]) / 2, path[1:] - path[:-1]
+        length = np.hypot(*along.T)
+        keep = length > 1e-3
+        across = (along[:, ::-1] * [1, -1] / length[:, None])[keep] * 1e-3
+        left, right = (
+            (1 - t) + t * function.derivative(before(middle[keep] + s * across)[:, line.unit])
+            for s in (-1, 1)
+        )
+        assert np.mean(left * right < 0) > 0.95
+
+
+def test_two_folds_while_they_form_and_one_in_the_end() -> None:
+    chain = Chain([dense([[4, 0]], [0], "gelu")])
+    assert [len(fold_lines(chain, 0, t, UNIT).polylines) for t in (0.8, 0.95, 1.0)] == [0, 2, 1]
+
+
+def test_the_part_before_an_activation() -> None:
+    chain = net((2, 3, 2), "gelu")
+    x = np.random.default_rng(0).normal(size=(5, 2))
+    z = chain.split().states(x)[1]
+    for given, layer in ((chain, 0), (chain.split(), 1)):
+        before, function = pre_activation(given, layer)
+        assert before(x) == pytest.approx(z) and function.name == "gelu"
+
+
+def test_errors_say_what_to_do() -> None:
+    with pytest.raises(WarpvizError, match=r"expect a time from 0 to 1, got 1\.5"):
+        fold_points(ACTIVATIONS["gelu"], 1.5)
+    with pytest.raises(WarpvizError, match="expect a Dense or Activation layer at 1, got softmax"):
+        pre_activation(Chain([Dense(np.eye(2), np.zeros(2)), Softmax()]), 1)
+    assert fold_lines(Chain([Activation("tanh")], 2), 0, 1.0, UNIT).polylines == ()

@@ -1,0 +1,223 @@
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from warpviz.arrays import Floats, Ints
+from warpviz.geometry.separability import Meeting, Separator, separate
+
+
+def random_state(seed: int) -> tuple[Floats, Ints]:
+    """States of 2 to 5 classes and width 1 to 6, about half of them separable."""
+    rng = np.random.default_rng(seed)
+    classes, width = int(rng.integers(2, 6)), int(rng.integers(1, 7))
+    n = int(rng.integers(2 * classes, 50))
+    states = (
+        lambda: rng.normal(size=(n, width)),
+        lambda: rng.integers(0, 3, size=(n, width)).astype(np.float64),
+        lambda: np.maximum(rng.normal(size=(n, width)) @ rng.normal(size=(width, width)), 0),
+        lambda: rng.normal(size=(n, width)) * 10.0 ** rng.integers(-3, 4, size=width),
+    )[seed % 4]()
+    labels = rng.integers(0, classes, size=n)
+    labels[:2] = 0, 1
+    if seed % 3 == 0:
+        return states, labels
+    spread = states.std(axis=0)
+    z = states / np.where(spread > 0, spread, 1)
+    labels = np.argmax(z @ rng.normal(size=(width, classes)) + rng.normal(size=classes), axis=1)
+    if seed % 3 == 1 or np.all(labels == labels[0]):
+        labels[0] = (labels[0] + 1) % classes
+    return states, labels
+
+
+def smallest_exact_lead(proof: Separator, states: Floats, labels: Ints) -> Fraction:
+    """In fractions, without any rounding."""
+    leads = []
+    weight = [[Fraction(w) for w in row] for row in proof.weight.tolist()]
+    bias = [Fraction(b) for b in proof.bias.tolist()]
+    for x, y in zip(states.tolist(), np.searchsorted(proof.classes, labels), strict=True):
+        inner = [Fraction(a) - Fraction(c) for a, c in zip(x, proof.centre.tolist(), strict=True)]
+        scores = [
+            sum(w * a for w, a in zip(row, inner, strict=True)) + b
+            for row, b in zip(weight, bias, strict=True)
+        ]
+        leads += [scores[y] - s for j, s in enumerate(scores) if j != y]
+    return min(leads)
+
+
+def imbalance(proof: Meeting, states: Floats, labels: Ints) -> float:
+    """How far each class's own weighted points are from those it rivals, in exact sums."""
+    assert np.all(proof.weights > 0)
+    assert np.all(labels[proof.points] != proof.rivals)
+    total = sum(Fraction(w) for w in proof.weights.tolist())
+    assert abs(total - 1) < 1e-12
+    worst = 0.0
+    for column in np.column_stack([states, np.ones(len(states))]).T:
+        size = max(np.ptp(column), np.abs(column).max() * 1e-3)
+        for c in np.unique(labels):
+            rest = Fraction(0)
+            entries = zip(proof.points, proof.rivals, proof.weights.tolist(), strict=True)
+            for i, rival, weight in entries:
+                sign = int(labels[i] == c) - int(rival == c)
+                rest += sign * Fraction(weight) * Fraction(float(column[i]))
+            worst = max(worst, abs(float(rest)) / size if size else 0.0)
+    return worst
+
+
+def check_proof(proof: Separator | Meeting, states: Floats, labels: Ints) -> None:
+    if isinstance(proof, Separator):
+        assert proof.margin > 0
+        assert proof.margin <= smallest_exact_lead(proof, states, labels)
+    else:
+        assert proof.residual < 1e-9
+        assert imbalance(proof, states, labels) < 1e-9
+        classes = len(np.unique(labels))
+        assert len(proof.points) <= (classes - 1) * (states.shape[1] + 1) + 1
+
+
+@pytest.mark.parametrize("seed", range(0, 400, 8))
+def test_every_answer_carries_a_valid_proof(seed: int) -> None:
+    for s in range(seed, seed + 8):
+        states, labels = random_state(s)
+        check_proof(separate(states, labels), states, labels)
+
+
+@pytest.mark.filterwarnings("ignore:Solver terminated early")
+def test_agrees_with_the_support_vector_machine_of_scikit_learn() -> None:
+    svm = pytest.importorskip("sklearn.svm")
+    answers = []
+    for seed in range(1500):
+        states, labels = random_state(seed)
+        classes = np.unique(labels)
+        if len(classes) != 2 or len(states) > 40:
+            continue
+        spread = states.std(axis=0)
+        z = (states - states.mean(axis=0)) / np.where(spread > 0, spread, 1)
+        machine = svm.SVC(kernel="linear", C=1e9, tol=1e-6, max_iter=1_000_000).fit(z, labels)
+        answers.append(separate(states, labels).separable)
+        if answers[-1] != (machine.score(z, labels) == 1): print(seed, machine.n_iter_, machine.score(z, labels), answers[-1])
+    assert len(answers) >= 300
+    assert 0.2 < np.mean(answers) < 0.8
+
+
+def test_agrees_with_linear_programming_for_many_classes() -> None:
+    pytest.importorskip("sklearn")
+    optimize = pytest.importorskip("scipy.optimize")
+    answers = []
+    for seed in range(400):
+        states, labels = random_state(seed)
+        classes, index = np.unique(labels, return_inverse=True)
+        if len(classes) < 2:
+            continue
+        spread = states.std(axis=0)
+        z = (states - states.mean(axis=0)) / np.where(spread > 0, spread, 1)
+        z = np.column_stack([z, np.ones(len(z))])
+        one = np.eye(len(classes))
+        pairs = [(i, j) for i in range(len(z)) for j in range(len(classes)) if j != index[i]]
+        rows = np.array([np.kron(one[index[i]] - one[j], z[i]) for i, j in pairs])
+        # The widest smallest lead of weights in [−1, 1]: 0 when nothing separates.
+        n = rows.shape[1]
+        found = optimize.linprog(
+            np.append(np.zeros(n), -1),
+            A_ub=np.column_stack([-rows, np.ones(len(rows))]),
+            b_ub=np.zeros(len(rows)),
+            bounds=[(-1, 1)] * n + [(0, 1)],
+        )
+        answers.append(separate(states, labels).separable)
+        assert answers[-1] == (-found.fun > 1e-8), seed
+    assert len(answers) >= 300
+    assert 0.2 < np.mean(answers) < 0.8
+
+
+@pytest.mark.parametrize("gap", [1e-2, 1e-5, 1e-8])
+@pytest.mark.parametrize("width", [1, 3])
+def test_a_narrow_gap_is_found_and_its_closing_too(gap: float, width: int) -> None:
+    rng = np.random.default_rng(width)
+    states = rng.uniform(-1, 1, size=(600, width))
+    labels = (states[:, 0] > 0).astype(np.int64)
+    states[:, 0] += np.where(labels, gap, -gap)
+    turned = states @ np.linalg.qr(rng.normal(size=(width, width)))[0]
+    proof = separate(turned, labels)
+    assert isinstance(proof, Separator)
+    check_proof(proof, turned, labels)
+    touching = np.vstack([turned, turned[:1]])
+    proof = separate(touching, np.append(labels, 1 - labels[0]))
+    assert isinstance(proof, Meeting)
+    check_proof(proof, touching, np.append(labels, 1 - labels[0]))
+
+
+def test_three_classes_may_be_apart_in_pairs_but_not_all_at_once() -> None:
+    # Two long parallel strips of one class's neighbours: each pair has its line, but the scores
+    # of a middle class cannot lead on both its far ends. Checked with the exact proof.
+    states = np.array([[0.0, 0.0], [4.0, 0.0], [2.0, 0.1], [2.0, 3.0], [-1.0, 0.1], [5.0, 0.2]])
+    labels = np.array([0, 0, 1, 1, 2, 2])
+    check_proof(separate(states, labels), states, labels)
+
+
+def test_a_point_shared_by_two_classes_is_its_own_proof() -> None:
+    states = np.array([[0.0, 1.0], [2.0, 3.0], [2.0, 3.0], [9.0, 9.0]])
+    proof = separate(states, np.array([0, 0, 1, 1]))
+    assert isinstance(proof, Meeting)
+    assert set(proof.points.tolist()) == {1, 2}
+    np.testing.assert_allclose(proof.weights, 0.5)
+
+
+def test_points_of_different_classes_that_only_touch_are_not_strictly_separable() -> None:
+    proof = separate(np.array([[-1.0], [0.0], [0.0], [1.0]]), np.array([0, 0, 1, 1]))
+    assert not proof.separable
+
+
+@pytest.mark.parametrize("value", [0.0, 0.1, 1e300, 1e-300])
+def test_a_state_collapsed_to_a_point_is_not_separable(value: float) -> None:
+    proof = separate(np.full((6, 2), value), np.array([0, 1, 2, 0, 1, 2]))
+    assert isinstance(proof, Meeting)
+    assert proof.residual < 1e-12
+
+
+def test_one_class_has_no_rival() -> None:
+    assert separate(np.zeros((3, 2)), np.zeros(3, dtype=np.int64)).separable
+
+
+def test_exclusive_or_stays_inseparable_on_a_tilted_plane_in_space() -> None:
+    # Rounding lifts the four corners off their plane; that must not count as a dimension.
+    corners = np.array([[0.0, 0.0], [1.0, 1.0], [0.0, 1.0], [1.0, 0.0]])
+    labels = np.array([0, 0, 1, 1])
+    for seed in range(50):
+        rng = np.random.default_rng(seed)
+        lifted = corners @ rng.normal(size=(2, 4)) + rng.normal(size=4)
+        assert not separate(lifted, labels).separable
+
+
+@pytest.mark.parametrize("shift", [0.0, 1e3, 1e7])
+@pytest.mark.parametrize("scale", [1e-200, 1e-6, 1.0, 1e200])
+def test_shifts_and_scales_change_no_answer(shift: float, scale: float) -> None:
+    for seed in range(1, 21, 4):
+        states, labels = random_state(seed)
+        moved = (states + shift) * scale
+        assert separate(moved, labels).separable == separate(states, labels).separable
+
+
+def test_turning_and_shearing_changes_no_answer() -> None:
+    for seed in range(60):
+        states, labels = random_state(seed)
+        rng = np.random.default_rng(seed)
+        spread = states.std(axis=0)
+        states = states / np.where(spread > 0, spread, 1)
+        sheared = states @ rng.normal(size=(states.shape[1],) * 2) + rng.normal()
+        assert separate(sheared, labels).separable == separate(states, labels).separable
+
+
+def test_a_false_proof_is_refused() -> None:
+    states = np.array([[0.0], [1.0], [2.0], [3.0]])
+    labels = np.array([0, 0, 1, 1])
+    good = separate(states, labels)
+    assert isinstance(good, Separator)
+    assert good.check(states, labels) > 0
+    assert good.check(states, np.array([0, 1, 0, 1])) < 0
+    crossed = np.array([0, 1, 0, 1])
+    meeting = separate(states, crossed)
+    assert isinstance(meeting, Meeting)
+    assert meeting.check(states, crossed) < 1e-12
+    shifted = states + np.array([[0.0], [0.0], [0.0], [0.5]])
+    points = Meeting(np.array([0, 3]), np.array([1, 0]), np.array([0.5, 0.5]))
+    assert points.check(shifted, crossed) > 0.1

@@ -1,0 +1,78 @@
+import contourpy
+import numpy as np
+import pytest
+
+from tests.geometry.nets import UNIT, dense, net
+from warpviz.arrays import Floats
+from warpviz.geometry.tracing import grid_points, traced
+from warpviz.model import Chain, Dense
+
+
+def gaps(chain: Chain, x: Floats) -> Floats:
+    logits = np.sort(chain(x), axis=1)
+    return np.asarray(logits[:, -1] - logits[:, -2])
+
+
+def sine(frequency: float) -> Chain:
+    """Logits sin(frequency x) and 0."""
+    return Chain([dense([[frequency, 0]], [0], "sin"), dense([[1], [0]], [0, 0])])
+
+
+def test_sine_stripes_are_where_they_should_be() -> None:
+    lines = traced(sine(7.0), UNIT)
+    expected = np.arange(-2, 3) * np.pi / 7
+    found = sorted(lines.vertices[line.vertices, 0].mean() for line in lines.polylines)
+    assert found == pytest.approx(expected, abs=1e-9)
+    for line in lines.polylines:
+        path = lines.vertices[line.vertices]
+        assert np.ptp(path[:, 0]) < 1e-9
+        assert sorted(path[[0, -1], 1]) == [-1.0, 1.0]
+
+
+@pytest.mark.parametrize("activation", ["tanh", "gelu", "sin", "softplus", "relu"])
+@pytest.mark.parametrize("classes", [2, 3, 5])
+def test_the_largest_logits_agree_on_the_lines(activation: str, classes: int) -> None:
+    for seed in range(4):
+        chain = net((2, 8, 8, classes), activation, seed=seed)
+        lines = traced(chain, UNIT, fine=96)
+        if len(lines.vertices):
+            assert gaps(chain, lines.vertices).max() < 1e-9
+
+
+def test_the_lines_are_those_of_contourpy() -> None:
+    chain, n = net((2, 8, 8, 2), "tanh", seed=5), 192
+    logits = chain(grid_points(UNIT, n))
+    axis = np.linspace(-1, 1, n + 1)
+    difference = (logits[:, 0] - logits[:, 1]).reshape(n + 1, n + 1)
+    contours = contourpy.contour_generator(axis, axis, difference, line_type="Separate")
+    theirs = np.concatenate([np.asarray(line) for line in contours.lines(0.0)])
+    lines = traced(chain, UNIT, fine=n)
+    assert len(lines.vertices) > 100
+    distance = np.hypot(*(theirs[:, None] - lines.vertices[None]).transpose(2, 0, 1))
+    assert distance.min(axis=0).max() < 2 / n and distance.min(axis=1).max() < 2 / n
+
+
+def test_three_classes_meet_in_one_vertex() -> None:
+    # tanh is monotone, so the winners are those of the linear functions inside it.
+    angles = np.array([0.3, 0.3 + 2 * np.pi / 3, 0.3 + 4 * np.pi / 3])
+    weight = np.column_stack([np.cos(angles), np.sin(angles)])
+    chain = Chain([Dense(weight, -weight @ np.array([0.213, -0.117]), "tanh")])
+    lines = traced(chain, UNIT)
+    ends = [lines.vertices[line.vertices[[0, -1]]] for line in lines.polylines]
+    near = [np.hypot(*(end - [0.213, -0.117]).T).min() for end in ends]
+    assert len(near) == 3 and max(near) < 1e-9
+    logits = np.sort(chain(lines.vertices), axis=1)
+    assert (logits[:, 2] - logits[:, 1]).max() < 1e-9
+
+
+def test_no_boundary_no_lines() -> None:
+    lines = traced(Chain([dense([[1, 0], [1, 0]], [0, 5], "tanh")]), UNIT)
+    assert lines.polylines == () and lines.vertices.shape == (0, 2)
+
+
+def test_in_a_plane_among_many_features() -> None:
+    rng = np.random.default_rng(1)
+    chain, plane = net((6, 8, 3), "tanh", seed=3), (rng.normal(size=6), rng.normal(size=(6, 2)))
+    lines = traced(chain, UNIT, plane=plane)
+    assert len(lines.vertices) > 100
+    assert gaps(chain, plane[0] + lines.vertices @ plane[1].T).max() < 1e-9

@@ -1,0 +1,123 @@
+import re
+
+import mpmath as mp
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from warpviz.errors import WarpvizError
+from warpviz.model.activations import ACTIVATIONS, activation
+from warpviz.model.normal import erf
+
+mp.mp.dps = 40
+A = mp.sqrt(2 / mp.pi)
+
+# The definitions, in 40 digits; the derivatives come from mpmath's own differentiation.
+ORACLES = {
+    "identity": lambda z: z,
+    "relu": lambda z: max(z, mp.mpf(0)),
+    "leaky_relu": lambda z: z if z > 0 else mp.mpf(0.01) * z,
+    "leaky_relu:0.2": lambda z: z if z > 0 else mp.mpf(0.2) * z,
+    "tanh": mp.tanh,
+    "sigmoid": lambda z: 1 / (1 + mp.exp(-z)),
+    "gelu": lambda z: z * mp.erfc(-z / mp.sqrt(2)) / 2,
+    "gelu_tanh": lambda z: z / 2 * (1 + mp.tanh(A * (z + mp.mpf("0.044715") * z**3))),
+    "sin": mp.sin,
+    "silu": lambda z: z / (1 + mp.exp(-z)),
+    "elu": lambda z: z if z > 0 else mp.expm1(z),
+    "elu:0.5": lambda z: z if z > 0 else mp.mpf(0.5) * mp.expm1(z),
+    "softplus": lambda z: mp.log1p(mp.exp(z)),
+}
+POINTS = np.concatenate([np.linspace(-12.0, 12.0, 97) + 0.01, [-37.5, -20.0, 20.0, 37.5]])
+
+
+def test_every_activation_has_an_oracle() -> None:
+    assert set(ACTIVATIONS) <= set(ORACLES)
+
+
+@pytest.mark.parametrize("name", ORACLES)
+def test_values_and_derivatives_match_mpmath(name: str) -> None:
+    function = ACTIVATIONS[name]
+    values, slopes = function.f(POINTS), function.derivative(POINTS)
+    for z, value, slope in zip(POINTS, values, slopes, strict=True):
+        exact = mp.mpf(float(z))
+        assert abs(value - ORACLES[name](exact)) <= 1e-15 * max(1.0, abs(z))
+        assert abs(slope - mp.diff(ORACLES[name], exact)) <= 1e-14
+
+
+@pytest.mark.parametrize("z", [-37.0, -20.0, -10.0, -5.0, -1.0, -1e-8])
+def test_gelu_keeps_relative_accuracy_in_its_tail(z: float) -> None:
+    exact = ORACLES["gelu"](mp.mpf(z))
+    assert abs(ACTIVATIONS["gelu"].f([z])[0] / exact - 1) < 1e-13
+
+
+def test_erf_is_good_to_1e_15() -> None:
+    x = np.concatenate([np.linspace(-7.0, 7.0, 1401), [0.0, 1e-300, 1e3, -1e3]])
+    worst = max(abs(mp.mpf(float(e)) - mp.erf(float(v))) for e, v in zip(erf(x), x, strict=True))
+    assert worst <= 1e-15
+
+
+@pytest.mark.parametrize("name", ORACLES)
+def test_large_arguments_stay_finite_in_both_precisions(name: str) -> None:
+    for dtype in (np.float32, np.float64):
+        z = np.array([-1e3, -88.0, 0.0, 88.0, 1e3], dtype)
+        function = ACTIVATIONS[name]
+        assert function.f(z).dtype == dtype
+        assert np.isfinite(function.f(z)).all() and np.isfinite(function.derivative(z)).all()
+
+
+@pytest.mark.parametrize("name", ORACLES)
+def test_float32_agrees_with_float64(name: str) -> None:
+    z = np.linspace(-8.0, 8.0, 201).astype(np.float32)
+    function = ACTIVATIONS[name]
+    assert np.abs(function.f(z) - function.f(z.astype(np.float64))).max() < 1e-5
+    assert np.abs(function.derivative(z) - function.derivative(z.astype(np.float64))).max() < 1e-5
+
+
+@pytest.mark.parametrize("name", ORACLES)
+def test_breakpoints_are_where_the_slope_jumps_and_nowhere_else(name: str) -> None:
+    breakpoints = ACTIVATIONS[name].breakpoints
+    z = np.linspace(-2.05, 2.05, 42)
+    slopes = ACTIVATIONS[name].derivative(z)
+    if breakpoints is None:
+        assert len(np.unique(slopes.round(12))) > 3
+    else:
+        assert len(np.unique(slopes)) == len(breakpoints) + 1
+        pieces = np.searchsorted(breakpoints, z) if breakpoints else np.zeros(len(z))
+        for piece in np.unique(pieces):
+            assert len(np.unique(slopes[pieces == piece])) == 1
+
+
+@settings(derandomize=True, deadline=None)
+@given(st.floats(0.0, 3.0), st.floats(-50.0, 50.0))
+def test_leaky_relu_takes_any_slope(slope: float, z: float) -> None:
+    function = activation(f"leaky_relu:{slope}")
+    assert function.f([z])[0] == (z if z > 0 else z * float(slope))
+
+
+def test_shapes_and_integers() -> None:
+    assert ACTIVATIONS["tanh"].f(np.zeros((2, 3, 4), dtype=int)).shape == (2, 3, 4)
+    assert ACTIVATIONS["tanh"].f(0).shape == ()
+    assert ACTIVATIONS["tanh"].f([1]).dtype == np.float64
+
+
+@pytest.mark.parametrize("name", ORACLES)
+def test_z_is_only_the_variable_in_latex(name: str) -> None:
+    latex = ACTIVATIONS[name].latex
+    assert "z" not in re.sub(r"(?<![A-Za-z])z(?![A-Za-z])", "", latex)
+    assert latex.count("{") == latex.count("}")
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("rellu", "Unknown activation 'rellu'; did you mean 'relu'?"),
+        ("leaky_relu:x", "'leaky_relu' expects a finite number after the colon"),
+        ("elu:nan", "'elu' expects a finite number after the colon"),
+        ("tanh:3", "'tanh' takes no parameter"),
+    ],
+)
+def test_bad_names(name: str, message: str) -> None:
+    with pytest.raises(WarpvizError, match=re.escape(message)):
+        activation(name)

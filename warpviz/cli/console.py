@@ -1,0 +1,73 @@
+"""What a person reads: notes and errors on stderr, results and written paths on stdout."""
+
+import os
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from warpviz.output.film import Written
+
+GREEN, RED, PLAIN = "\x1b[32m", "\x1b[31m", "\x1b[0m"
+
+
+@dataclass(frozen=True)
+class Console:
+    """Where words go.
+
+    Attributes:
+        quiet: tell errors only.
+        colour: whether colour is welcome; it is used on terminals only, and never where the
+            environment sets NO_COLOR (https://no-color.org) or TERM=dumb.
+        debug: tell where an error came from.
+    """
+
+    quiet: bool = False
+    colour: bool = True
+    debug: bool = False
+
+    def note(self, text: str) -> None:
+        """Tell something in passing, on stderr."""
+        if not self.quiet:
+            print(text, file=sys.stderr, flush=True)
+
+    def fail(self, text: str) -> None:
+        """Tell why something was not done, on stderr, even when quiet."""
+        prefix = self._coloured("warpviz:", RED, sys.stderr)
+        print(prefix, text, file=sys.stderr, flush=True)
+
+    def result(self, text: str) -> None:
+        """Tell what was asked for, on stdout."""
+        print(text)
+
+    def path(self, path: object) -> None:
+        """Name a file that is now written, on stdout."""
+        print(self._coloured(str(path), GREEN, sys.stdout), flush=True)
+
+    def written(self, file: "Written") -> None:
+        """Name a written film on stdout and describe it on stderr."""
+        self.path(file.path)
+        length = f"{file.frames} frames, {file.seconds:.1f} s" if file.seconds else "a still"
+        self.note(f"{file.path}: {length}, {size_in_words(file.bytes)}")
+
+    def _coloured(self, text: str, colour: str, stream: TextIO) -> str:
+        welcome = self.colour and not os.environ.get("NO_COLOR")
+        if welcome and os.environ.get("TERM") != "dumb" and is_terminal(stream):
+            return f"{colour}{text}{PLAIN}"
+        return text
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a person reads along; a stream that was closed has no reader."""
+    return stream is not None and not stream.closed and stream.isatty()
+
+
+def size_in_words(size: int) -> str:
+    """Bytes for people.
+
+    >>> size_in_words(2_913_004), size_in_words(34_100), size_in_words(7)
+    ('2.9 MB', '34 kB', '7 B')
+    """
+    if size >= 999_500:
+        return f"{size / 1e6:.1f} MB"
+    return f"{size / 1e3:.0f} kB" if size >= 1000 else f"{size} B"

@@ -1,0 +1,155 @@
+"""The flags that verbs share, in groups; each has one meaning, and is a Python keyword too.
+
+A flag that is not given leaves no trace (`SUPPRESS`): so the defaults are those of the library,
+and a verb can tell what was asked for.
+"""
+
+from argparse import SUPPRESS, ArgumentParser
+
+from warpviz.cli import values
+
+
+def training(parser: ArgumentParser, *, repeat: bool = False) -> None:
+    """Flags of the data and of the model that is trained on it.
+
+    Args:
+        parser: gets the flags.
+        repeat: whether --layers may be given several times.
+    """
+    data(parser)
+    group = parser.add_argument_group("model")
+    group.add_argument(
+        "--activation",
+        metavar="NAME",
+        help="of hidden layers without one of their own (relu); see `warpviz list activations`",
+    )
+    group.add_argument(
+        "--layers",
+        type=values.layers,
+        metavar="3:identity,3,3",
+        action="append" if repeat else "store",
+        help="hidden widths, with :activation where it is not --activation (3:identity,3,3)"
+        + ("; repeat it for a panel each" if repeat else ""),
+    )
+    group.add_argument(
+        "--epochs", type=values.count, metavar="N", help="train so long at most (up to the method)"
+    )
+    group.add_argument(
+        "--optimizer", metavar="NAME", help="lbfgs, adam or descent (lbfgs, the fastest)"
+    )
+    group.add_argument(
+        "--learning-rate",
+        type=values.number,
+        metavar="RATE",
+        help="length of a step; too long a one diverges (up to the method)",
+    )
+
+
+def data(parser: ArgumentParser) -> None:
+    """Flags of the data."""
+    group = parser.add_argument_group("data")
+    group.add_argument(
+        "--data",
+        metavar="NAME|FILE",
+        help="a name of `warpviz list datasets`, or a .csv (label last) or .npz (x, y) file "
+        "(the model's own, else rings)",
+    )
+    group.add_argument(
+        "--seed", type=values.count, metavar="N", help="of data and first weights (0)"
+    )
+
+
+def model(parser: ArgumentParser, *, repeat: bool = False) -> None:
+    """The flag of a model that is trained already."""
+    parser.add_argument(
+        "--model",
+        metavar="FILE",
+        action="append" if repeat else "store",
+        help="a .npz or .json model, instead of training one"
+        + ("; repeat it for a panel each" if repeat else ""),
+    )
+
+
+def look(parser: ArgumentParser) -> None:
+    """Flags of what is drawn, and how."""
+    group = parser.add_argument_group("look")
+    group.add_argument("--view", metavar="auto|2d|3d|pca", help="where it is seen from (auto)")
+    group.add_argument(
+        "--motion", metavar="polar|lerp", help="how affine layers move; `warpviz list motions`"
+    )
+    group.add_argument(
+        "--whole-layers", action="store_true", help="play a layer as one act, not two"
+    )
+    group.add_argument("--softmax", action="store_true", help="play the softmax too")
+    for flag, what in (("--show", "draw these too"), ("--hide", "leave these out")):
+        group.add_argument(
+            flag,
+            type=values.words,
+            action="extend",
+            metavar="PART,…",
+            help=f"{what}; `warpviz list parts` names them",
+        )
+    group.add_argument(
+        "--limits",
+        type=values.limits,
+        metavar="x0,x1,y0,y1",
+        help="of the sheet (a little more than the data)",
+    )
+    group.add_argument("--title", metavar="TEXT", help="over the film")
+    surface(parser)
+
+
+def surface(parser: ArgumentParser) -> None:
+    """Flags of the look that suit every film."""
+    group = parser.add_argument_group("surface")
+    group.add_argument(
+        "--size",
+        type=values.size,
+        metavar="WxH",
+        help="pixels, 240x180 to 3840x2160 (640x480; several panels: as much as they need)",
+    )
+    group.add_argument("--theme", metavar="dark|light", help="colours (dark)")
+    group.add_argument(
+        "--font", metavar="FILE|FAMILY", help="for captions and class names in any script"
+    )
+
+
+def clock(parser: ArgumentParser) -> None:
+    """Flags of time."""
+    group = parser.add_argument_group("clock")
+    group.add_argument(
+        "--seconds", type=values.number, metavar="S", help="of motion in every act (1)"
+    )
+    group.add_argument("--hold", type=values.number, metavar="S", help="rest at every stop (0.5)")
+    group.add_argument(
+        "--ease", metavar="NAME", help="how motion starts and ends (smooth); `warpviz list easings`"
+    )
+    pace(parser)
+
+
+def pace(parser: ArgumentParser) -> None:
+    """Flags of time that suit every film."""
+    group = parser.add_argument_group("pace")
+    group.add_argument(
+        "--fps", type=values.number, metavar="N", help="frames a second (20); a GIF at most 50"
+    )
+    group.add_argument(
+        "--loop", type=values.count, metavar="N", help="plays in total; 0 is for ever (0)"
+    )
+    group.add_argument(
+        "--jobs", type=values.count, metavar="N", help="drawing processes; 0 is one a core (0)"
+    )
+
+
+def output(parser: ArgumentParser, metavar: str, meaning: str) -> None:
+    """Where files go; -o repeats."""
+    parser.add_argument("-o", "--output", metavar=metavar, action="append", help=meaning)
+
+
+def console(parser: ArgumentParser) -> None:
+    """Flags that every verb has."""
+    group = parser.add_argument_group("console")
+    group.add_argument("-h", "--help", action="help", default=SUPPRESS, help="show this and exit")
+    group.add_argument("--quiet", action="store_true", help="tell errors only")
+    group.add_argument("--no-color", action="store_true", help="no colour, as with NO_COLOR set")
+    group.add_argument("--debug", action="store_true", help="tell where an error came from")

@@ -1,0 +1,107 @@
+"""Progress bars, drawn by tqdm (the extra `warpviz[progress]`): on stderr, at a terminal only."""
+
+import sys
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, TypeVar
+
+from warpviz.arrays import Pixels
+from warpviz.cli.console import Console, is_terminal
+from warpviz.film.animation import Animation
+from warpviz.model import Fit, Step
+from warpviz.picture.frame import Frame
+
+T = TypeVar("T")
+
+
+def fitted(steps: Generator[Step, None, Fit], label: str, console: Console) -> Fit:
+    """Run training to its end, with a bar that counts epochs and names the loss."""
+    with _bar(label, None, "epoch", console) as bar:
+        while True:
+            try:
+                step = next(steps)
+            except StopIteration as end:
+                fit: Fit = end.value
+                return fit
+            if bar is not None:
+                bar.total = step.epochs
+                bar.set_postfix_str(f"loss {step.loss:.4f}", refresh=False)
+                bar.update(step.epoch - bar.n)
+
+
+@dataclass(frozen=True, eq=False)
+class Watched:
+    """A film (see `warpviz.output.film.Film`) whose pictures are counted as writers take them."""
+
+    film: Animation
+    label: str
+    console: Console
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """(width, height) in pixels."""
+        return self.film.size
+
+    @property
+    def palette(self) -> Pixels:
+        """(P, 3): the film's palette."""
+        return self.film.palette
+
+    @property
+    def loop(self) -> int:
+        """Total plays; 0 plays forever."""
+        return self.film.loop
+
+    @property
+    def description(self) -> str:
+        """What is seen, in words."""
+        return self.film.description
+
+    def frames(self) -> Generator[Frame, None, None]:
+        """Every picture in order."""
+        return self._counted(self.film.frames())
+
+    def indexed(self, table: Pixels) -> Generator[tuple[Pixels, int], None, None]:
+        """Every picture as palette indices with its centiseconds."""
+        return self._counted(self.film.indexed(table))
+
+    def poster(self) -> Frame:
+        """The picture that stands for the film."""
+        return self.film.poster()
+
+    def _counted(self, pictures: Generator[T, None, None]) -> Generator[T, None, None]:
+        with _bar(self.label, len(self.film), "frame", self.console) as bar:
+            try:
+                for picture in pictures:
+                    yield picture
+                    if bar is not None:
+                        bar.update()
+            finally:
+                pictures.close()
+
+
+@contextmanager
+def _bar(label: str, total: int | None, unit: str, console: Console) -> Iterator[Any]:
+    """A tqdm bar, or None where nobody watches."""
+    if console.quiet or not is_terminal(sys.stderr):
+        yield None
+        return
+    tqdm = _tqdm(console)
+    if tqdm is None:
+        yield None
+        return
+    with tqdm(total=total, desc=label, unit=unit, file=sys.stderr, leave=False) as bar:
+        yield bar
+
+
+@cache
+def _tqdm(console: Console) -> Any:
+    """What draws bars, or None and, the first time, a note on how to get it."""
+    try:
+        from tqdm import tqdm
+    except ImportError:
+        console.note("Progress bars need tqdm: pip install 'warpviz[progress]'.")
+        return None
+    return tqdm

@@ -1,0 +1,93 @@
+"""From the words after a flag to values: the `type=` functions of argparse.
+
+They import nothing heavy, so that `--help` is quick. Names (of themes, data, …) are not checked
+here but by the tables that know them.
+"""
+
+import math
+from argparse import ArgumentTypeError
+
+
+def number(text: str) -> float:
+    """A finite number.
+
+    >>> number("0.5")
+    0.5
+    """
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
+        raise ArgumentTypeError(f"expects a number, got {text!r}")
+    return value
+
+
+def count(text: str) -> int:
+    """A whole number of 0 or more."""
+    try:
+        value = int(text)
+    except ValueError:
+        value = -1
+    if value < 0:
+        raise ArgumentTypeError(f"expects a whole number of 0 or more, got {text!r}")
+    return value
+
+
+def words(text: str) -> list[str]:
+    """Words between commas.
+
+    >>> words("dots, grid")
+    ['dots', 'grid']
+    """
+    return [word.strip() for word in text.split(",") if word.strip()]
+
+
+def size(text: str) -> tuple[int, int]:
+    """Width and height in pixels.
+
+    >>> size("640x480"), size("640×480")
+    ((640, 480), (640, 480))
+    """
+    try:
+        width, height = (int(side) for side in text.lower().replace("×", "x").split("x"))
+    except ValueError:
+        raise ArgumentTypeError(f"expects pixels such as 640x480, got {text!r}") from None
+    return width, height
+
+
+def limits(text: str) -> tuple[float, float, float, float]:
+    """A rectangle of the plane, x0,x1,y0,y1.
+
+    >>> limits("-1,1,-0.5,0.5")
+    (-1.0, 1.0, -0.5, 0.5)
+    """
+    try:
+        x0, x1, y0, y1 = (number(part) for part in text.split(","))
+    except (ValueError, ArgumentTypeError):
+        raise ArgumentTypeError(f"expects x0,x1,y0,y1 such as -1,1,-1,1, got {text!r}") from None
+    if not (x0 < x1 and y0 < y1):
+        raise ArgumentTypeError(f"expects x0 < x1 and y0 < y1, got {text!r}")
+    return x0, x1, y0, y1
+
+
+def layers(text: str) -> str:
+    """Hidden layers, "width" or "width:activation" each; kept as text once it reads well.
+
+    >>> layers("3:identity, 3,3:leaky_relu:0.2")
+    '3:identity,3,3:leaky_relu:0.2'
+    """
+    entries = [entry.strip() for entry in text.split(",")]
+    for entry in entries:
+        width, colon, name = entry.partition(":")
+        whole = width.isascii() and width.isdigit()
+        if not whole or not 1 <= int(width[:9]) <= WIDEST or (colon and not name):
+            raise ArgumentTypeError(
+                f"expects widths from 1 to {WIDEST}, each with :activation if wanted, "
+                f"such as 3:identity,3,3, got {text!r}"
+            )
+    return ",".join(entries)
+
+
+WIDEST = 1000
+"""Units of a layer at most: a film of more tells nothing, and training would not end."""

@@ -1,0 +1,126 @@
+"""The decision boundary of a chain that bends smoothly, traced on a grid.
+
+outputs on a grid ── squares with two winners ──► triangles ── by_winner ──► vertices and edges
+                                                                    └─ Newton ──► on the curve
+"""
+
+import numpy as np
+
+from warpviz.arrays import Bools, Floats, Ints
+from warpviz.geometry.pieces import FAINT, Plane, checked_plane
+from warpviz.geometry.polygons import Polygons, rectangle
+from warpviz.geometry.sheet import Limits
+from warpviz.geometry.winners import Lines, boundary_lines, by_winner, compact
+from warpviz.model.chain import Chain
+
+NEWTON_STEPS = 20
+EQUAL = 1e-13  # part of the largest output; the last step goes far below it
+
+
+def traced(
+    chain: Chain,
+    limits: Limits,
+    *,
+    plane: Plane | None = None,
+    fine: int = 192,
+    outputs: Floats | None = None,
+) -> Lines:
+    """The decision boundary of any chain, from its outputs on a grid.
+
+    Args:
+        chain: C outputs.
+        limits: x0, x1, y0, y1.
+        plane: origin and axes, as in `decision_boundary`.
+        fine: squares along each axis.
+        outputs: ((fine + 1)², C) what the chain gives at `grid_points`, where it is known already.
+    """
+    origin, axes = checked_plane(chain, plane)
+    places = grid_points(limits, fine)
+    if outputs is None:
+        outputs = chain(places @ axes.T + origin)
+    label = outputs.argmax(axis=1)
+    # Where two tie at a corner, the line may run along the sides: all squares around are wanted.
+    best, second = -np.partition(-outputs, 1, axis=1)[:, :2].T
+    label[best - second <= FAINT * np.maximum(np.abs(best), np.abs(second))] = -1
+    label = label.reshape(fine + 1, fine + 1)
+    around = np.stack([label[:-1, :-1], label[:-1, 1:], label[1:, 1:], label[1:, :-1]])
+    row, column = np.nonzero((around != around[0]).any(axis=0))
+    if len(row) == 0:
+        return Lines(np.zeros((0, 2)), ())
+    first = row * (fine + 1) + column
+    a, b, c, d = first, first + 1, first + fine + 2, first + fine + 1
+    corners = np.column_stack([a, b, c, a, c, d]).ravel()
+    used, corners = np.unique(corners, return_inverse=True)
+    points = np.hstack([places[used], outputs[used], np.abs(outputs[used])])
+    # The outputs are taken as affine on each triangle; Newton mends that afterwards.
+    corner = points[corners].reshape(-1, 3, points.shape[1])
+    sides = corner[:, 1:] - corner[:, :1]
+    n_out = outputs.shape[1]
+    maps = np.linalg.solve(sides[:, :, :2], sides[:, :, 2 : 2 + n_out])
+    triangles = Polygons(points, corners, np.arange(len(sides) + 1) * 3)
+    polygons, _, winners = by_winner(triangles, maps)
+    tied = np.zeros((len(polygons.points), n_out), dtype=np.bool_)
+    tied[polygons.corners, np.repeat(winners, np.diff(polygons.offsets))] = True
+    lines = boundary_lines(polygons, winners)
+    on = np.unique(np.concatenate([line.vertices for line in lines]))
+    polygons.points[on, :2] = _on_the_curve(
+        polygons.points[on, :2], tied[on], chain, limits, (origin, axes), fine
+    )
+    return compact(polygons.points[:, :2], lines)
+
+
+def grid_points(limits: Limits, fine: int) -> Floats:
+    """((fine + 1)², 2) the corners of `fine`² equal squares, row by row."""
+    return rectangle(limits, fine).points
+
+
+def _on_the_curve(
+    places: Floats, tied: Bools, chain: Chain, limits: Limits, plane: Plane, fine: int
+) -> Floats:
+    """Move points (V, 2) by Newton steps to where their tied outputs (V, C) are equal."""
+    x0, x1, y0, y1 = limits
+    reach = max(x1 - x0, y1 - y0) / fine
+    # What begins on the border stays on it.
+    inside = np.column_stack(
+        [(places[:, 0] > x0) & (places[:, 0] < x1), (places[:, 1] > y0) & (places[:, 1] < y1)]
+    )
+    places, tied, todo = places.copy(), tied.copy(), np.arange(len(places))
+    while len(todo):
+        for count in np.unique(tied[todo].sum(axis=1)):
+            group = todo[tied[todo].sum(axis=1) == count]
+            labels = np.argsort(~tied[group], axis=1, kind="stable")[:, :count]
+            places[group] = _tie(places[group], labels, inside[group], chain, plane, reach)
+        # Where a third output has overtaken two that tie, all three meet near by.
+        winner = chain(places[todo] @ plane[1].T + plane[0]).argmax(axis=1)
+        overtaken = ~tied[todo, winner]
+        tied[todo, winner] = True
+        todo = todo[overtaken]
+    return places
+
+
+def _tie(
+    places: Floats, labels: Ints, inside: Bools, chain: Chain, plane: Plane, reach: float
+) -> Floats:
+    """Newton steps (the shortest ones) of points (N, 2) to where outputs labels (N, T) tie."""
+    origin, axes = plane
+    todo = np.arange(len(places))
+    for _ in range(NEWTON_STEPS):
+        x = places[todo] @ axes.T + origin
+        values, rows = chain(x), np.arange(len(todo))
+        gaps = np.take_along_axis(values, labels, axis=1)
+        gaps = gaps[:, 1:] - gaps[:, :1]
+        far = np.abs(gaps).max(axis=1) > EQUAL * np.abs(values).max()
+        if not far.any():
+            break
+        todo, labels, inside = todo[far], labels[far], inside[far]
+        gaps, values, x, rows = gaps[far], values[far], x[far], rows[: len(todo)]
+        slopes = np.empty((*gaps.shape, 2))
+        for k in range(gaps.shape[1]):
+            weights = np.zeros_like(values)
+            weights[rows, labels[:, k + 1]] = 1.0
+            weights[rows, labels[:, 0]] = -1.0
+            slopes[:, k] = (chain.backward(x, weights)[0] @ axes) * inside
+        step = -(np.linalg.pinv(slopes) @ gaps[:, :, None])[:, :, 0]
+        length = np.hypot(step[:, 0], step[:, 1])[:, None]
+        places[todo] += step * np.minimum(1.0, reach / np.maximum(length, 1e-300))
+    return places
