@@ -5,6 +5,7 @@ from tests.geometry.nets import UNIT, dense, net
 from warpviz.errors import WarpvizError
 from warpviz.geometry.folds import fold_lines, fold_onset, fold_points, pre_activation
 from warpviz.model import ACTIVATIONS, Activation, Chain, Dense, Softmax
+from warpviz.model.activations import ActivationFunction, Reals
 
 # Name, time of the first fold, z of the final fold (DESIGN §4, law 4).
 PUBLISHED = [("gelu", 0.8858, -0.7518), ("gelu_tanh", 0.8858, -0.7525), ("silu", 0.9092, -1.2785)]
@@ -54,6 +55,15 @@ def test_folds_are_where_the_act_turns_back(name: str, t: float) -> None:
     rising = np.diff(moved) > 0
     turns = z[1:-1][rising[1:] != rising[:-1]]
     assert fold_points(ACTIVATIONS[name], t, (-5.0, 5.0)) == pytest.approx(turns, abs=1e-3)
+
+
+def test_a_fold_exactly_at_a_node_is_found_once() -> None:
+    def square(z: Reals, value: Reals, slope: Reals) -> None:
+        value[...], slope[...] = z * z / 2, z
+
+    function = ActivationFunction("square", "", None, square)
+    assert fold_points(function, 1.0).tolist() == [0.0]
+    assert fold_points(function, 0.5) == pytest.approx([-1.0])
 
 
 def test_fold_lines_of_the_first_layer_are_straight_and_where_they_should_be() -> None:

@@ -94,6 +94,23 @@ def test_lines_through_one_point_make_twice_as_many_sectors(seed: int, lines: in
     assert_tiles(polygons.points, polygons.corners, polygons.offsets, UNIT)
 
 
+def test_two_neighbouring_corners_near_the_line_belong_to_one_side_each() -> None:
+    tiny = 3e-13
+    points = np.array([[-1, -1], [1, -1], [1, -tiny], [1, tiny], [1, 1], [-1, 1]])
+    for turn in range(6):
+        corners = np.roll(np.arange(6), turn)
+        done = cut(Polygons(points, corners, np.array([0, 6])), 0.0, 1.0, 0.0)
+        assert done.polygons.areas() == pytest.approx([2.0, 2.0])
+        assert_tiles(done.polygons.points, done.polygons.corners, done.polygons.offsets, UNIT)
+
+
+@pytest.mark.parametrize("z", [[1, -1e-3, 2e-3, -1], [1e-3, -1, 1, -1], [-1e-3, 1, -1e-3, 1]])
+def test_values_that_are_not_quite_affine_still_tile(z: list[float]) -> None:
+    done = split(rectangle(UNIT), np.array(z)[[0, 1, 3, 2]], np.ones(1), close=1e-12)
+    assert done.polygons.areas().min() > 0
+    assert_tiles(done.polygons.points, done.polygons.corners, done.polygons.offsets, UNIT)
+
+
 def test_further_quantities_are_carried_to_new_vertices() -> None:
     square = rectangle(UNIT)
     plane = square.points @ np.array([2.0, -3.0]) + 1.0

@@ -126,6 +126,14 @@ def test_degenerate_layers(weight: list[list[float]], bias: list[float], count: 
         assert_tiles(regions.vertices, regions.corners, regions.offsets, UNIT)
 
 
+def test_a_unit_that_is_zero_but_for_rounding_bends_nowhere() -> None:
+    first = dense([[0.1, 0.7], [0.3, 2.1]], [0.1, 0.3], "leaky_relu:0.1")
+    second = dense([[3.0, -1.0], [-3.0, 1.0], [1.0, 0.0]], [0.0, 0.0, 0.5], "relu")
+    regions = regions_of(Chain([first, second]))
+    assert regions.regions_after == (1, 2, 2)
+    assert {(line.layer, line.unit) for line in regions.creases} == {(0, 0), (0, 1)}
+
+
 def test_the_identity_is_one_region() -> None:
     regions = regions_of(Chain([], 2))
     assert regions.n_regions == 1 and regions.creases == ()

@@ -48,6 +48,9 @@ def test_the_lines_are_those_of_contourpy() -> None:
     theirs = np.concatenate([np.asarray(line) for line in contours.lines(0.0)])
     lines = traced(chain, UNIT, fine=n)
     assert len(lines.vertices) > 100
+    for line in lines.polylines:
+        tips = lines.vertices[line.vertices[[0, -1]]]
+        assert (np.abs(tips).max(axis=1) == 1).all() or line.vertices[0] == line.vertices[-1]
     distance = np.hypot(*(theirs[:, None] - lines.vertices[None]).transpose(2, 0, 1))
     assert distance.min(axis=0).max() < 2 / n and distance.min(axis=1).max() < 2 / n
 

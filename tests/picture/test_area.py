@@ -15,7 +15,7 @@ HEIGHT, WIDTH = 20, 26
 def coverage(corners: Floats, height: int = HEIGHT, width: int = WIDTH) -> Floats:
     """Of one polygon (n, 2): signed, (height, width)."""
     end = np.roll(corners, -1, axis=0)
-    return fill(corners, end, np.ones((1, len(corners))), height, width)[:, 0]
+    return fill(corners, end, np.ones((1, len(corners))), height, width)[0]
 
 
 def shoelace(corners: Floats) -> float:
@@ -85,7 +85,7 @@ def test_half_covered_pixels_are_exact() -> None:
     expected[5, 2:7] = np.array([0.5, 1, 1, 1, 0.5]) / 4
     np.testing.assert_array_equal(covered, expected)
     half = np.abs(coverage(np.array([[1.0, 1.0], [4.0, 1.0], [1.0, 4.0]]), 6, 6))
-    np.testing.assert_array_equal(np.diag(half[::-1])[2:5], [0.5, 0.5, 0.5])
+    assert [half[1, 3], half[2, 2], half[3, 1]] == [0.5, 0.5, 0.5]
     assert half.sum() == 4.5
 
 
@@ -133,7 +133,7 @@ def test_no_seams_a_sheet_of_cells_is_the_same_as_one_polygon(seed: int, cells: 
     parts, outline = rims(warped_lattice(seed, cells))
     start = np.concatenate(parts)
     end = np.concatenate([np.roll(part, -1, axis=0) for part in parts])
-    together = fill(start, end, np.ones((1, len(start))), HEIGHT, WIDTH)[:, 0]
+    together = fill(start, end, np.ones((1, len(start))), HEIGHT, WIDTH)[0]
     np.testing.assert_array_equal(together, coverage(outline))
 
 
@@ -150,7 +150,7 @@ def test_edges_visited_once_with_the_difference_of_both_sides_give_the_same(seed
     end = np.array([left[1], left[2], left[3], left[0], right[1], right[2], right[3]])
     weight = values[[0, 0, 0, 0, 1, 1, 1]].astype(float)
     weight[1] -= values[1]
-    np.testing.assert_array_equal(fill(start, end, weight[None], HEIGHT, WIDTH)[:, 0], apart)
+    np.testing.assert_array_equal(fill(start, end, weight[None], HEIGHT, WIDTH)[0], apart)
 
 
 @pytest.mark.parametrize("sheets", [2, 3, 17])
@@ -158,7 +158,7 @@ def test_sheets_over_each_other_are_as_often_as_dense(sheets: int) -> None:
     shape = polygon(11, 6)
     many = np.concatenate([shape] * sheets)
     end = np.concatenate([np.roll(shape, -1, axis=0)] * sheets)
-    together = fill(many, end, np.ones((1, len(many))), HEIGHT, WIDTH)[:, 0]
+    together = fill(many, end, np.ones((1, len(many))), HEIGHT, WIDTH)[0]
     np.testing.assert_array_equal(together, sheets * coverage(shape))
 
 
@@ -168,9 +168,9 @@ def test_a_folded_back_part_adds_when_multiplied_by_its_orientation() -> None:
     back = np.array([[12.0, 4.0], [5.0, 4.0], [5.0, 9.0], [12.0, 9.0]])
     start = np.concatenate([there, back])
     end = np.concatenate([np.roll(there, -1, axis=0), np.roll(back, -1, axis=0)])
-    plain = fill(start, end, np.ones((1, 8)), HEIGHT, WIDTH)[:, 0]
+    plain = fill(start, end, np.ones((1, 8)), HEIGHT, WIDTH)[0]
     signs = np.repeat(np.sign([shoelace(there), shoelace(back)]), 4)
-    added = fill(start, end, signs[None], HEIGHT, WIDTH)[:, 0]
+    added = fill(start, end, signs[None], HEIGHT, WIDTH)[0]
     assert plain[6, 8] == 0
     assert added[6, 8] == 2
     assert added[6, 3] == 1
@@ -208,7 +208,7 @@ def test_channels_are_independent() -> None:
     values = np.array([[1.0], [7.0], [-3.0]]) * np.ones((3, 6))
     together = fill(shape, end, values, HEIGHT, WIDTH)
     for channel, value in enumerate((1, 7, -3)):
-        np.testing.assert_array_equal(together[:, channel], value * coverage(shape))
+        np.testing.assert_array_equal(together[channel], value * coverage(shape))
 
 
 def test_degenerate_polygons_cover_nothing() -> None:

@@ -47,17 +47,17 @@ def test_a_level_line_looks_the_same_at_any_offset(offset: float, width: float) 
     # The ink of every column but the ends', and where its middle is.
     columns = density[:, 14:34]
     ink = columns.sum(axis=0)
-    np.testing.assert_allclose(ink, width, rtol=0.02)
+    np.testing.assert_allclose(ink, width, rtol=0.04)
     middle = (columns * (np.arange(HEIGHT) + 0.5)[:, None]).sum(axis=0) / ink
     np.testing.assert_allclose(middle, y, atol=1 / 32)
 
 
 @fixed
-@given(st.floats(-0.78, 0.78), st.floats(0, 1), st.sampled_from([1.0, 1.5, 2.2]))
+@given(st.floats(-0.78, 0.78), st.floats(0, 1), widths)
 def test_a_slanted_line_is_uniform(angle: float, offset: float, width: float) -> None:
     start, end = spoke(angle, 44, (0, offset))
     ink = one(start, end, width)[:, 14:34].sum(axis=0)
-    np.testing.assert_allclose(ink, width / np.cos(angle), rtol=0.06)
+    np.testing.assert_allclose(ink, width / np.cos(angle), rtol=0.04)
 
 
 @pytest.mark.parametrize("width", [1.0, 1.5, 2.2, 5.0])
@@ -67,7 +67,7 @@ def test_the_kernel_spreads_without_gain_and_about_its_place(width: float) -> No
     reach = taps.shape[1] // 2
     place = taps @ np.arange(-reach, reach + 1)
     np.testing.assert_allclose(place, (np.arange(64) + 0.5) / 64 - 0.5, atol=0.02)
-    assert taps.min() >= 0
+    assert taps.min() > -1e-12
 
 
 def test_the_kernel_of_width_one_is_the_quadratic_b_spline() -> None:

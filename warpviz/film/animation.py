@@ -15,7 +15,6 @@ from warpviz.motion.timeline import Timeline
 from warpviz.output.film import Written
 from warpviz.output.palette import build_palette
 from warpviz.output.writers import writer_for
-from warpviz.output.lookup import to_indices
 from warpviz.picture.frame import Frame
 from warpviz.picture.paint import Paints, painter_of
 from warpviz.picture.scene import Scene

@@ -6,12 +6,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from warpviz.arrays import Floats, Ints
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.film.animation import Animation
 from warpviz.film.captions import act_names, axis_letters, stop_names
 from warpviz.film.options import Options
-from warpviz.geometry.sheet import Limits, Sheet, detail_for, graph_paper, lattice
+from warpviz.geometry.pieces import Plane
+from warpviz.geometry.sheet import Limits
+from warpviz.geometry.tailor import fold_times, sheet_for
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Softmax
 from warpviz.motion.camera import choose_views
@@ -25,9 +28,6 @@ from warpviz.picture.scene import Panel, Scene
 from warpviz.picture.text import find_font
 from warpviz.picture.theme import theme
 
-
-CELLS = 48
-"""Cells of the sheet along each axis, before the refinement."""
 ALL_DRAWN = 400
 """Up to so many data points all are drawn; of more, those that would not cover each other."""
 
@@ -41,7 +41,7 @@ def as_dataset(x: Dataset | npt.ArrayLike, y: npt.ArrayLike | None) -> Dataset:
     return Dataset(np.asarray(x), np.asarray(y))
 
 
-def around(x: npt.NDArray[np.float64]) -> Limits:
+def around(x: Floats) -> Limits:
     """Limits that leave a margin around the first two features of data."""
     low, high = x[:, :2].min(axis=0), x[:, :2].max(axis=0)
     margin = 0.1 * np.maximum(high - low, 1e-9) / 2
@@ -55,7 +55,7 @@ def played(chain: Chain, options: Options) -> Chain:
     return acts if options.whole_layers else acts.split()
 
 
-def predicted(chain: Chain, x: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+def predicted(chain: Chain, x: Floats) -> Floats:
     """Class probabilities (N, C) of points."""
     logits = chain.logits()(x)
     return Softmax()(logits)
@@ -139,32 +139,37 @@ def check_fit(chain: Chain, data: Dataset) -> None:
         )
 
 
-def tinted_sheet(chain: Chain, limits: Limits) -> Sheet:
-    """Graph paper, finer where the predicted probability changes fast."""
-    corners = lattice(limits, CELLS)
-    chances = predicted(chain, corners.reshape(-1, 2)).reshape(*corners.shape[:2], -1)
-    return graph_paper(limits, cells=CELLS, detail=detail_for(chances, 0.12))
+def plane_of(data: Dataset) -> Plane | None:
+    """The plane on which data of more than two features is seen: its first principal axes."""
+    if data.x.shape[1] == 2:
+        return None
+    origin = data.x.mean(axis=0)
+    _, _, directions = np.linalg.svd(data.x - origin, full_matrices=False)
+    axes = directions[:2].T
+    # The sign of an SVD is chance: the largest component of each axis is positive.
+    axes = axes * np.where(axes[np.abs(axes).argmax(axis=0), [0, 1]] < 0, -1.0, 1.0)
+    return origin, axes
 
 
-def thinned(data: Dataset, share: float) -> npt.NDArray[np.int64]:
+def thinned(flat: Floats, labels: Ints, share: float) -> Ints:
     """Rows of data to draw: where many dots of one class would cover each other, fewer.
 
     Args:
-        data: the dots.
+        flat: (N, 2) the dots.
+        labels: (N,) their classes.
         share: the least distance between two of a class, over the larger side of the data.
 
     Returns:
         Indices in order; all of them up to `ALL_DRAWN` points.
     """
-    if len(data) <= ALL_DRAWN:
-        return np.arange(len(data))
-    flat = data.x[:, :2]
+    if len(flat) <= ALL_DRAWN:
+        return np.arange(len(flat))
     reach = share * float((flat.max(axis=0) - flat.min(axis=0)).max())
     cell = np.floor((flat - flat.min(axis=0)) / max(reach, 1e-12)).astype(np.int64)
     kept: list[int] = []
     taken: dict[tuple[int, int, int], list[int]] = {}
     for i, (u, v) in enumerate(cell.tolist()):
-        label = int(data.y[i])
+        label = int(labels[i])
         near = [
             j
             for a in (u - 1, u, u + 1)
@@ -187,9 +192,12 @@ def _panel(
     data: Dataset,
     options: Options,
 ) -> Panel:
-    sheet = tinted_sheet(chain, options.limits or around(data.x))
+    plane = plane_of(data)
+    flat = data.x if plane is None else (data.x - plane[0]) @ plane[1]
+    limits = options.limits or around(flat)
+    sheet = sheet_for(acts, limits, plane=plane, boundary="boundary" in options.parts)
     vertices = len(sheet.vertices)
-    dots = thinned(data, 2.6 * RADIUS * layout.unit / min(layout.safe.width, layout.safe.height))
+    dots = thinned(flat, data.y, 2.6 * RADIUS * layout.unit / min(layout.safe.width, layout.safe.height))
     points = np.concatenate([sheet.vertices, data.x[dots]])
     states = Trajectory.through(acts, points, options.motion, whole_layers=True)
     seen = projections(states, slice(vertices, None), options.view)
@@ -209,6 +217,7 @@ def _panel(
         chances=predicted(chain, sheet.centres()),
         labels=data.y[dots],
         plane=~space & np.array([not one.principal for one in seen]),
+        fold_times=fold_times(acts),
         stops=stops,
         acts=doing,
         axis_names=axis_letters(acts, stops),

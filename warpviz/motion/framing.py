@@ -144,7 +144,9 @@ def frame(path: Trajectory, views: Views, safe: Box) -> Camera:
     keyframes = path.keyframes
     acts = max(path.acts, 1)
     pivot = np.stack([_box_middle(keyframe) for keyframe in keyframes])
-    reach = [float(np.linalg.norm(x - p, axis=1).max()) for x, p in zip(keyframes, pivot, strict=True)]
+    reach = [
+        float(np.linalg.norm(x - p, axis=1).max()) for x, p in zip(keyframes, pivot, strict=True)
+    ]
     floor = COLLAPSED * (reach[0] if reach[0] > 0 else 1.0)
     times = np.linspace(0.0, 1.0, SAMPLES + 1)
 

@@ -45,9 +45,7 @@ class Trajectory:
         if not self.swings:
             object.__setattr__(self, "swings", (None,) * self.acts)
         if len(self.swings) != self.acts:
-            raise WarpvizError(
-                f"Trajectory expects {self.acts} swings, got {len(self.swings)}."
-            )
+            raise WarpvizError(f"Trajectory expects {self.acts} swings, got {len(self.swings)}.")
 
     @classmethod
     def of(cls, states: Sequence[Floats], swings: Sequence[Swing | None] = ()) -> Self:
@@ -92,7 +90,7 @@ class Trajectory:
     def at(self, k: int, t: float) -> Floats:
         """The points (N, D) in act k, counted from 0, at t in [0, 1]."""
         if self.acts == 0:
-            return self.keyframes[0]
+            return np.asarray(self.keyframes[0])
         swing = self.swings[k]
         if swing is None or t in (0.0, 1.0):
             return lerp(self.keyframes[k], self.keyframes[k + 1], t)

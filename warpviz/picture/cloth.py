@@ -88,7 +88,8 @@ def _signed_areas(flat: Floats, edges: Ints, cells: int) -> Floats:
     """Twice each cell's area on the screen, positive where y-down coordinates turn right."""
     a, b = flat[edges[:, 0]], flat[edges[:, 1]]
     part = a[:, 0] * b[:, 1] - a[:, 1] * b[:, 0]
-    area: Floats = np.bincount(edges[:, 2] + 1, part, minlength=cells + 1)[1:]
+    area: Floats = np.zeros(cells)
+    area += np.bincount(edges[:, 2] + 1, part, minlength=cells + 1)[1:]
     area -= np.bincount(edges[:, 3] + 1, part, minlength=cells + 1)[1:]
     return area
 

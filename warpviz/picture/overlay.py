@@ -88,7 +88,9 @@ def paint_rail(canvas: Canvas, layout: PanelLayout, stops: int, theme: Theme) ->
     paint_markers(canvas, places, "circle", inner, theme.background)
 
 
-def paint_track(canvas: Canvas, layout: PanelLayout, stops: int, place: float, theme: Theme) -> None:
+def paint_track(
+    canvas: Canvas, layout: PanelLayout, stops: int, place: float, theme: Theme
+) -> None:
     """Fill the rail and its stops up to `place`, counted in stops from 0."""
     places = _stops(layout, stops)
     (x0, y), (x1, _) = places[0], places[-1]

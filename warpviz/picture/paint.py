@@ -5,13 +5,16 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from warpviz.arrays import Pixels
+from warpviz.arrays import Floats, Pixels
+from warpviz.picture.classic import ClassicPainter, ClassicScene
 from warpviz.picture.cloth import WIDTHS, Weave, paint_cells, paint_lines, weave
 from warpviz.picture.dots import paint_dots
 from warpviz.picture.overlay import paint_axes, paint_legend, paint_rail, paint_scale, paint_track
 from warpviz.picture.raster.blend import Canvas
 from warpviz.picture.scene import Panel, Scene
-from warpviz.picture.text import put_text, text_width
+from warpviz.picture.text import put_text
+from warpviz.picture.theme import Theme
+
 
 class Paints(Protocol):
     """What paints a kind of scene."""
@@ -90,13 +93,7 @@ def _paint_panel(
     if "sheet" in show:
         turn = panel.camera.views.at(k, t)
         paint_cells(canvas, woven, points, flat, nearness, turn, theme)
-    for (kind, layer), (pairs, strength) in woven.segments.items():
-        width = WIDTHS[kind] * layout.unit
-        if kind == "crease":
-            colour = theme.creases[layer % len(theme.creases)]
-        else:
-            colour = theme.boundary if kind == "boundary" else theme.line
-        paint_lines(canvas, pairs, strength, flat, width, colour)
+    _lines(canvas, panel, woven, flat, theme, k, t)
     if "dots" in show:
         dots = flat[len(panel.sheet.vertices) :]
         paint_dots(canvas, dots, panel.labels, layout.unit, theme)
@@ -106,6 +103,28 @@ def _paint_panel(
         paint_track(canvas, layout, len(panel.stops), k + t, theme)
     if "caption" in show:
         put_text(canvas, _caption(panel, k, t), layout.caption, theme.text, font, layout.em)
+
+
+def _lines(
+    canvas: Canvas, panel: Panel, woven: Weave, flat: Floats, theme: Theme, k: int, t: float
+) -> None:
+    unit = panel.layout.unit
+    layers = sorted({layer for kind, layer in woven.segments if kind == "crease"})
+    for (kind, layer), (pairs, strength) in woven.segments.items():
+        colour = theme.boundary if kind == "boundary" else theme.line
+        opacity = 1.0
+        if kind == "crease":
+            colour = theme.creases[layers.index(layer) % len(theme.creases)]
+            opacity = _crease_opacity(panel.fold_times[layer], layer, k, t)
+        if opacity > 0:
+            paint_lines(canvas, pairs, strength, flat, WIDTHS[kind] * unit, colour, opacity)
+
+
+def _crease_opacity(start: float | None, layer: int, k: int, t: float) -> float:
+    """A crease comes with the act that folds it, and stays."""
+    if k != layer or start is None:
+        return float(k > layer)
+    return max(0.0, (t - start) / (1.0 - start))
 
 
 def _caption(panel: Panel, k: int, t: float) -> str:
@@ -142,4 +161,4 @@ def _axes(canvas: Canvas, scene: Scene, panel: Panel, k: int, t: float, opacity:
 
 def painter_of(scene: Any) -> Paints:
     """The painter of a scene, by the scene's type."""
-    return Painter.of(scene)
+    return ClassicPainter.of(scene) if isinstance(scene, ClassicScene) else Painter.of(scene)

@@ -33,6 +33,7 @@ class Panel:
         chances: (cells, C) predicted probability of each class.
         labels: (N,) the dots' classes.
         plane: (K,) whether a state is a plane seen from above, with axes.
+        fold_times: K − 1, from when an act folds the sheet; None where it never does.
         stops: K captions of states.
         acts: K − 1 captions of what happens between them.
         axis_names: the letter of each state's coordinates.
@@ -46,6 +47,7 @@ class Panel:
     chances: Floats
     labels: Ints
     plane: Bools
+    fold_times: tuple[float | None, ...]
     stops: tuple[str, ...]
     acts: tuple[str, ...]
     axis_names: tuple[str, ...]

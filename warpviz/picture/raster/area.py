@@ -27,7 +27,9 @@ def _expand(count: Ints) -> tuple[Ints, Ints]:
     return owner, np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count)
 
 
-def _by_column(start: Floats, end: Floats, width: int) -> tuple[Ints, Floats, Floats, Floats, Floats]:
+def _by_column(
+    start: Floats, end: Floats, width: int
+) -> tuple[Ints, Floats, Floats, Floats, Floats]:
     """Split edges at pixel columns: owner, column, signed width, y where it begins and ends."""
     (xa, ya), (xb, yb) = start.T, end.T
     rightward = xa <= xb
@@ -48,7 +50,9 @@ def _by_column(start: Floats, end: Floats, width: int) -> tuple[Ints, Floats, Fl
     return edge, column, cover, snap(base + begin * slope), snap(base + finish * slope)
 
 
-def pieces(start: Floats, end: Floats, height: int, width: int) -> tuple[Ints, Ints, Floats, Floats]:
+def pieces(
+    start: Floats, end: Floats, height: int, width: int
+) -> tuple[Ints, Ints, Floats, Floats]:
     """Split edges at pixel columns and rows.
 
     Args:

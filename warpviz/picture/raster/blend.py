@@ -58,7 +58,9 @@ def cloth(canvas: Canvas, layers: Floats) -> None:
         canvas[channel] += share * layers[2 + channel].astype(np.float32)
 
 
-def ink(canvas: Canvas, density: Floats, colour: tuple[int, int, int], opacity: float = 1.0) -> None:
+def ink(
+    canvas: Canvas, density: Floats, colour: tuple[int, int, int], opacity: float = 1.0
+) -> None:
     """Lay ink of one colour over a canvas.
 
     Args:
@@ -78,9 +80,7 @@ def ink(canvas: Canvas, density: Floats, colour: tuple[int, int, int], opacity: 
         canvas[channel] += covered * np.float32(colour[channel])
 
 
-def inks(
-    canvas: Canvas, densities: list[Floats], colours: list[tuple[int, int, int]]
-) -> None:
+def inks(canvas: Canvas, densities: list[Floats], colours: list[tuple[int, int, int]]) -> None:
     """Lay inks of several colours over a canvas at once, none of them first.
 
     Args:

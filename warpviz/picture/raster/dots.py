@@ -122,7 +122,7 @@ def stamp(at: Floats, sprite: Sprites, height: int, width: int) -> Floats:
     first = size - reach
     index += ((y_fixed // _PHASES + first) * columns + x_fixed // _PHASES + first)[:, None]
     flat = np.bincount(index.ravel(), sprite.steps[which].ravel(), minlength=rows * columns)
-    padded = flat.reshape(rows, columns)
+    padded: Floats = flat.astype(np.float64, copy=False).reshape(rows, columns)
     for row in range(1, rows):
         padded[row] += padded[row - 1]
     return padded[size : size + height, size : size + width]

@@ -91,7 +91,8 @@ def splat(
             np.multiply(by_row[j], by_column[i], out=weight[j, i])
     np.rint(weight, out=weight)
     size = (height + 2 * margin) * columns
-    padded = np.bincount(index.ravel(), weight.ravel(), minlength=size).reshape(-1, columns)
+    flat = np.bincount(index.ravel(), weight.ravel(), minlength=size)
+    padded: Floats = flat.astype(np.float64, copy=False).reshape(-1, columns)
     return padded[margin : margin + height, margin : margin + width]
 
 

@@ -1,0 +1,219 @@
+import numpy as np
+import pytest
+
+from warpviz.arrays import Floats
+from warpviz.geometry.sheet import Polyline, Sheet, graph_paper
+from warpviz.picture.cloth import (
+    INKS,
+    OPACITY,
+    cloth_colours,
+    paint_cells,
+    paint_lines,
+    weave,
+)
+from warpviz.picture.raster.blend import Canvas
+from warpviz.picture.theme import THEMES
+
+DARK = THEMES["dark"]
+HEIGHT, WIDTH = 60, 70
+ABOVE = np.eye(3)
+
+
+def flat_view(points: Floats, scale: float = 10.0) -> Floats:
+    """Points (V, 3) seen from above, (0, 0) in the middle."""
+    return np.column_stack([WIDTH / 2 + scale * points[:, 0], HEIGHT / 2 - scale * points[:, 1]])
+
+
+def painted(
+    sheet: Sheet, points: Floats, chances: Floats, *, nearness: Floats | None = None,
+    background: float = 20.0, theme: str = "dark",
+) -> Canvas:  # fmt: skip
+    canvas = np.full((3, HEIGHT, WIDTH), background, dtype=np.float32)
+    woven = weave(sheet, chances, THEMES[theme], frozenset({"sheet"}))
+    near = np.zeros(len(points)) if nearness is None else nearness
+    paint_cells(canvas, woven, points, flat_view(points), near, ABOVE, THEMES[theme])
+    return canvas
+
+
+def lifted(points: Floats) -> Floats:
+    return np.column_stack([points, np.zeros(len(points))])
+
+
+def sure(cells: int, label: int = 0, classes: int = 2) -> Floats:
+    return np.eye(classes)[np.full(cells, label)]
+
+
+def square(*corners: tuple[float, float]) -> Sheet:
+    """One cell."""
+    return Sheet(np.array(corners, dtype=float), np.arange(len(corners)), np.array([0, len(corners)]))
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("classes", [2, 3, 8, 11])
+def test_sure_cells_have_their_class_colour_and_doubt_greys(theme: str, classes: int) -> None:
+    look = THEMES[theme]
+    colours = cloth_colours(np.eye(classes), look)
+    for label in range(classes):
+        np.testing.assert_allclose(colours[label], look.cloth[label % len(look.cloth)], atol=0.5)
+    even = cloth_colours(np.full((1, classes), 1 / classes), look)[0]
+    palette = np.array([look.cloth[c % len(look.cloth)] for c in range(classes)], dtype=float)
+    to_doubt = np.linalg.norm(even - np.array(look.doubt))
+    assert to_doubt <= np.linalg.norm(palette.mean(axis=0) - np.array(look.doubt))
+    assert np.isfinite(colours).all()
+    assert colours.min() >= 0
+    assert colours.max() <= 255
+
+
+def test_a_plane_from_above_is_one_even_layer_without_seams() -> None:
+    sheet = graph_paper((-2, 2, -2, 2), cells=9)
+    canvas = painted(sheet, lifted(sheet.vertices), sure(sheet.n_cells))
+    inside = canvas[:, 12:48, 17:53]
+    expected = OPACITY * np.array(DARK.cloth[0]) + (1 - OPACITY) * 20
+    np.testing.assert_allclose(inside, expected[:, None, None] * np.ones_like(inside), atol=0.6)
+    # Not one pixel differs from another: the seams are exactly nothing.
+    assert (inside == inside[:, :1, :1]).all()
+    np.testing.assert_array_equal(canvas[:, :9], 20)
+    np.testing.assert_array_equal(canvas[:, :, :14], 20)
+
+
+def test_a_finer_mosaic_of_the_same_plane_is_the_same_picture() -> None:
+    detail = np.random.default_rng(0).choice([1, 2, 4], (6, 6))
+    plain, fine = graph_paper((-2, 2, -2, 2), cells=6), graph_paper((-2, 2, -2, 2), cells=6, detail=detail)
+    assert fine.n_cells > plain.n_cells
+    a = painted(plain, lifted(plain.vertices), sure(plain.n_cells))
+    b = painted(fine, lifted(fine.vertices), sure(fine.n_cells))
+    np.testing.assert_allclose(a, b, atol=0.01)
+
+
+@pytest.mark.parametrize("folds", [1, 2, 3])
+def test_folded_layers_can_be_counted(folds: int) -> None:
+    # A strip is folded to and fro over one place: x runs there and back.
+    sheet = graph_paper((0, folds + 1, 0, 1), cells=4 * (folds + 1))
+    x, y = sheet.vertices.T
+    zigzag = np.abs((x + 1) % 2 - 1)
+    points = np.column_stack([2 * zigzag - 1, 2 * y - 1, np.zeros(len(x))])
+    canvas = painted(sheet, points, sure(sheet.n_cells), background=0.0)
+    through = (1 - OPACITY) ** (folds + 1)
+    expected = (1 - through) * np.array(DARK.cloth[0])
+    np.testing.assert_allclose(canvas[:, HEIGHT // 2, WIDTH // 2], expected, rtol=0.01, atol=0.6)
+
+
+def test_a_reflected_sheet_is_as_dense_as_the_plain_one() -> None:
+    sheet = graph_paper((-2, 2, -2, 2), cells=5)
+    there = painted(sheet, lifted(sheet.vertices), sure(sheet.n_cells))
+    back = painted(sheet, lifted(sheet.vertices * [-1, 1]), sure(sheet.n_cells))
+    np.testing.assert_allclose(there, back, atol=0.01)
+
+
+def test_nearer_cloth_weighs_more_in_the_colour() -> None:
+    # Two cells at the same place, one of each class.
+    corners = [(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)]
+    sheet = Sheet(np.array(corners * 2), np.arange(8), np.array([0, 4, 8]))
+    near = np.repeat([1.0, -1.0], 4)
+    first = painted(sheet, lifted(sheet.vertices), np.eye(2), nearness=near)[:, 30, 35]
+    second = painted(sheet, lifted(sheet.vertices), np.eye(2), nearness=-near)[:, 30, 35]
+    for seen, label in ((first, 0), (second, 1)):
+        distance = [np.linalg.norm(seen - np.array(DARK.cloth[c])) for c in (label, 1 - label)]
+        assert distance[0] < distance[1]
+
+
+def test_the_order_of_cells_does_not_matter() -> None:
+    rng = np.random.default_rng(1)
+    sheet = graph_paper((-2, 2, -2, 2), cells=7)
+    points = lifted(sheet.vertices) + rng.normal(0, 0.5, (len(sheet.vertices), 3))
+    chances = rng.dirichlet([1, 1], sheet.n_cells)
+    order = rng.permutation(sheet.n_cells)
+    sizes = np.diff(sheet.offsets)
+    corners = np.concatenate(
+        [sheet.corners[sheet.offsets[c] : sheet.offsets[c + 1]] for c in order]
+    )
+    offsets = np.concatenate([[0], np.cumsum(sizes[order])])
+    shuffled = Sheet(sheet.vertices, corners, offsets, sheet.lines)
+    a = painted(sheet, points, chances)
+    b = painted(shuffled, points, chances[order])
+    np.testing.assert_array_equal(a, b)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_no_cell_whatever_its_shape_leaves_the_range_of_colours(theme: str) -> None:
+    # Where cloth folds inside a cell its outline crosses itself, like a bow-tie.
+    bow = square((-2.0, -2.0), (2.0, -2.0), (-2.0, 2.0), (2.0, 1.6))
+    for background in (0.0, 255.0):
+        canvas = painted(bow, lifted(bow.vertices), sure(1), background=background, theme=theme)
+        colour = np.array(THEMES[theme].cloth[0])[:, None, None]
+        low, high = np.minimum(colour, background), np.maximum(colour, background)
+        assert (canvas >= 0.28 * low - 1).all(), canvas.min()
+        assert (canvas <= np.maximum(1.15 * high, background) + 1).all(), canvas.max()
+
+
+def test_both_halves_of_a_cell_that_crosses_itself_are_cloth() -> None:
+    bow = square((-2.0, -2.0), (2.0, -2.0), (-2.0, 2.0), (2.0, 1.6))
+    canvas = painted(bow, lifted(bow.vertices), sure(1), background=0.0)
+    low, high = canvas[0, 30 + 12, 35], canvas[0, 30 - 14, 35]
+    assert low > 20
+    assert high > 20
+
+
+@pytest.mark.parametrize("turn", range(4))
+def test_every_corner_of_a_cell_is_painted(turn: int) -> None:
+    # One corner juts out far, each in turn.
+    corners = [(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)]
+    corners[turn] = (2.9 * corners[turn][0], 2.6 * corners[turn][1])
+    sheet = square(*corners)
+    canvas = painted(sheet, lifted(sheet.vertices), sure(1))
+    tip = flat_view(lifted(0.9 * np.array([corners[turn]])))[0].astype(int)
+    assert canvas[0, tip[1], tip[0]] > 40
+
+
+@pytest.mark.parametrize("point", [(9.0, 0.0), (-9.0, 0.0), (0.0, 9.0), (0.0, -9.0)])
+def test_cloth_outside_the_picture_leaves_it_alone(point: tuple[float, float]) -> None:
+    sheet = graph_paper((-0.5, 0.5, -0.5, 0.5), cells=4)
+    canvas = painted(sheet, lifted(sheet.vertices + np.array(point)), sure(sheet.n_cells))
+    np.testing.assert_array_equal(canvas, 20)
+
+
+def test_a_sheet_that_has_collapsed_leaves_the_canvas_alone() -> None:
+    sheet = graph_paper((-1, 1, -1, 1), cells=6)
+    point = np.zeros((len(sheet.vertices), 3))
+    np.testing.assert_array_equal(painted(sheet, point, sure(sheet.n_cells)), 20)
+    line = lifted(sheet.vertices * [1, 0])
+    np.testing.assert_allclose(painted(sheet, line, sure(sheet.n_cells)), 20, atol=1e-3)
+
+
+def test_cells_seen_edge_on_are_darker_than_from_the_front() -> None:
+    sheet = graph_paper((-2, 2, -2, 2), cells=4)
+    front = lifted(sheet.vertices)
+    steep = front.copy()
+    steep[:, 2] = -3 * front[:, 0]
+    steep[:, 2] += 3 * front[:, 1]
+    lit, shaded = (painted(sheet, p, sure(sheet.n_cells))[0, 30, 35] for p in (front, -steep))
+    tilted = front.copy()
+    tilted[:, 2] = -4 * front[:, 1]
+    assert min(shaded, painted(sheet, tilted, sure(sheet.n_cells))[0, 30, 35]) < lit
+
+
+@pytest.mark.parametrize(
+    ("part", "kinds"), [("grid", {"grid", "border"}), ("creases", {"crease"}), ("boundary", {"boundary"})]
+)
+def test_a_part_shows_its_own_lines_only(part: str, kinds: set[str]) -> None:
+    paper = graph_paper(cells=4)
+    extra = tuple(Polyline(np.array([0, 1, 2]), kind, 1) for kind in ("crease", "boundary"))
+    sheet = Sheet(paper.vertices, paper.corners, paper.offsets, (*paper.lines, *extra))
+    woven = weave(sheet, sure(sheet.n_cells), DARK, frozenset({part}))
+    assert {kind for kind, _ in woven.segments} == kinds
+    expected = sum(len(line.vertices) - 1 for line in sheet.lines if line.kind in kinds)
+    assert sum(len(pairs) for pairs, _ in woven.segments.values()) == expected
+    for (kind, _), (_, strength) in woven.segments.items():
+        np.testing.assert_array_equal(strength, INKS[kind])
+
+
+@pytest.mark.parametrize("width", [1.0, 2.2])
+def test_a_line_is_drawn_from_end_to_end(width: float) -> None:
+    # A crease of a plane is one long segment.
+    canvas = np.zeros((3, HEIGHT, WIDTH), dtype=np.float32)
+    flat = np.array([[8.5, 10.5], [60.5, 50.5]])
+    paint_lines(canvas, np.array([[0, 1]]), np.array([3.0]), flat, width, (255, 255, 255))
+    for share in np.linspace(0.03, 0.97, 20):
+        x, y = (flat[0] + share * (flat[1] - flat[0])).astype(int)
+        assert canvas[0, y - 1 : y + 2, x - 1 : x + 2].max() > 60, share
+    assert not canvas[0, 40:, :20].any()

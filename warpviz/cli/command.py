@@ -1,0 +1,94 @@
+"""From the words of a command to an exit code."""
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from difflib import get_close_matches
+from importlib import import_module
+
+from warpviz import __version__
+from warpviz.cli.console import Console
+from warpviz.cli.failures import COULD_NOT, DONE, sentence
+from warpviz.cli.verbs import VERBS, parser_of
+from warpviz.errors import WarpvizError
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        argv: the words after `warpviz`; those of the process by default.
+
+    Returns:
+        0 done, 1 could not, 2 misuse, 130 interrupted.
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    console = Console(
+        quiet="--quiet" in words, colour="--no-color" not in words, debug="--debug" in words
+    )
+    try:
+        _run(words, console)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read stdout has seen enough. Python flushes once more on its way out.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return COULD_NOT
+    except (Exception, KeyboardInterrupt) as error:
+        if console.debug:
+            traceback.print_exc()
+        text, code = sentence(error)
+        console.fail(text)
+        return code
+    return DONE
+
+
+def short_help() -> str:
+    """What `warpviz` alone tells."""
+    width = max(map(len, VERBS))
+    verbs = "\n".join(f"  {name:{width}}  {verb.summary}" for name, verb in VERBS.items())
+    return (
+        "Example:\n"
+        "  warpviz render --activation relu -o fold.gif\n"
+        "  warpviz compare relu tanh gelu -o compare.gif\n\n"
+        "usage: warpviz VERB [options]\n\n"
+        "Films of what a neural network does to the plane.\n\n"
+        f"verbs:\n{verbs}\n\n"
+        "options:\n"
+        "  -h, --help  show this and exit; warpviz VERB --help tells more\n"
+        "  --version   show the version and exit"
+    )
+
+
+def _run(words: Sequence[str], console: Console) -> None:
+    if not words or words[0] in ("-h", "--help", "help"):
+        if len(words) > 1 and words[0] == "help":
+            console.result(parser_of(_known(words[1])).format_help().rstrip())
+        else:
+            console.result(short_help())
+        return
+    if words[0] == "--version":
+        console.result(f"warpviz {__version__}")
+        return
+    name = _known(words[0])
+    parser = parser_of(name)
+    try:
+        args = parser.read(words[1:])
+    except SystemExit:  # argparse has shown the help
+        return
+    module, _, function = VERBS[name].run.partition(":")
+    getattr(import_module(f"warpviz.cli.{module}"), function)(args, console)
+
+
+def _known(word: str) -> str:
+    """The name of a verb, or an error that names the nearest."""
+    if word in VERBS:
+        return word
+    if word.startswith("-"):
+        near = get_close_matches(word, ["--help", "--version"], n=1)
+        hint = f"did you mean '{near[0]}'?" if near else "name a verb first: warpviz render …"
+        raise WarpvizError(f"Unknown option '{word}'; {hint}")
+    near = get_close_matches(word, VERBS, n=1, cutoff=0.5)
+    hint = f"did you mean '{near[0]}'?" if near else f"the verbs are {', '.join(VERBS)}."
+    raise WarpvizError(f"Unknown verb '{word}'; {hint}")

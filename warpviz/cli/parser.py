@@ -1,0 +1,82 @@
+"""argparse, taught to speak in one sentence and to show an example first."""
+
+import re
+from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Sequence
+from difflib import get_close_matches
+from typing import NoReturn
+
+from warpviz.errors import WarpvizError
+
+NEGATIVE = re.compile(r"-[\d.]")
+
+
+class Parser(ArgumentParser):
+    """The flags of one verb."""
+
+    def __init__(self, verb: str, summary: str, examples: Sequence[str]) -> None:
+        super().__init__(
+            prog=f"warpviz {verb}",
+            description=summary,
+            formatter_class=RawDescriptionHelpFormatter,
+            argument_default=SUPPRESS,
+            allow_abbrev=False,
+            add_help=False,
+        )
+        self.examples = tuple(examples)
+
+    def format_help(self) -> str:
+        """An example before everything else: most readers need no more."""
+        examples = "\n".join(f"  {line}" for line in self.examples)
+        return f"Example:\n{examples}\n\n{super().format_help()}"
+
+    def error(self, message: str) -> NoReturn:
+        """Raise argparse's message as a sentence of ours."""
+        raise WarpvizError(f"{_in_our_words(message)}; see {self.prog} --help.")
+
+    def read(self, argv: Sequence[str]) -> Namespace:
+        """Flags and words in any order.
+
+        Raises:
+            WarpvizError: for what the verb does not know, naming the nearest.
+        """
+        args, rest = self.parse_known_intermixed_args(joined(argv))
+        for word in rest:
+            if word != "--":
+                self._refuse(word)
+        return args
+
+    def _refuse(self, word: str) -> NoReturn:
+        flag, sign, _ = word.partition("=")
+        if not flag.startswith("-"):
+            self.error(f"{self.prog} does not expect {word!r}")
+        flags = [name for action in self._actions for name in action.option_strings]
+        near = get_close_matches(flag, flags, n=1)
+        hint = f"did you mean '{near[0]}'? See {self.prog} --help." if near else ""
+        raise WarpvizError(
+            f"Unknown option '{flag}'; {hint or f'see {self.prog} --help.'}"
+        )
+
+
+def joined(argv: Sequence[str]) -> list[str]:
+    """The same words, a value that begins with a minus sign joined to its flag.
+
+    >>> joined(["--limits", "-1,1,-1,1", "--softmax", "-o", "a.gif"])
+    ['--limits=-1,1,-1,1', '--softmax', '-o', 'a.gif']
+    """
+    words: list[str] = []
+    for word in argv:
+        if words and NEGATIVE.match(word) and words[-1].startswith("--") and "=" not in words[-1]:
+            words[-1] += f"={word}"
+        else:
+            words.append(word)
+    return words
+
+
+def _in_our_words(message: str) -> str:
+    """argparse's message without its ceremony."""
+    message = re.sub(r"^argument (\S+): ", r"\1 ", message)
+    message = re.sub(r"expected one argument$", "expects a value, got none", message)
+    message = re.sub(r"expected at least one argument$", "expects a value, got none", message)
+    message = re.sub(r"ignored explicit argument (.*)$", r"takes no value, got \1", message)
+    return re.sub(r"^the following arguments are required: (.*)$", r"\1 is missing", message)

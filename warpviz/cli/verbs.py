@@ -1,0 +1,134 @@
+"""The verbs: what each is for, its flags, and where its function is (loaded when it is run)."""
+
+from argparse import ArgumentParser
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from warpviz.cli import flags
+from warpviz.cli.parser import Parser
+
+
+@dataclass(frozen=True)
+class Verb:
+    """One entry of `VERBS`.
+
+    Attributes:
+        summary: one line.
+        examples: commands that work as they stand.
+        flags: adds its own flags to a parser.
+        run: "module:function" within `warpviz.cli`; the function takes (args, console).
+    """
+
+    summary: str
+    examples: tuple[str, ...]
+    flags: Callable[[ArgumentParser], None]
+    run: str
+
+
+def _render(parser: ArgumentParser) -> None:
+    flags.output(parser, "FILE", "where to write (fold.gif); repeats, the suffix is the format")
+    flags.model(parser)
+    parser.add_argument(
+        "--classic", action="store_true", help="the original animation, exactly; see --rounds"
+    )
+    parser.add_argument(
+        "--rounds",
+        type=int,
+        metavar="N",
+        help="with --classic: rounds of inserting midpoints, 2^N frames a layer (6)",
+    )
+    flags.training(parser)
+    flags.look(parser)
+    flags.clock(parser)
+
+
+def _compare(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "subjects",
+        metavar="ACTIVATION|MODEL",
+        nargs="*",
+        help="activations to train with, or .npz and .json models: one panel each, 1 to 6 in all",
+    )
+    flags.output(parser, "FILE", "where to write (compare.gif); repeats, the suffix is the format")
+    flags.model(parser, repeat=True)
+    flags.training(parser, repeat=True)
+    flags.look(parser)
+    flags.clock(parser)
+
+
+def _gallery(parser: ArgumentParser) -> None:
+    parser.add_argument("pieces", metavar="NAME", nargs="*", help="pieces to make (all)")
+    flags.output(parser, "DIR", "the folder to write to; it is made if need be (warpviz-gallery)")
+    parser.add_argument("--list", action="store_true", help="name the pieces and make none")
+    flags.surface(parser)
+    flags.pace(parser)
+
+
+def _train(parser: ArgumentParser) -> None:
+    flags.output(parser, "FILE", "the model to write, .npz; repeats")
+    flags.training(parser)
+
+
+def _inspect(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="MODEL", help="a .npz or .json model")
+    parser.add_argument("--json", action="store_true", help="the same as JSON")
+    flags.data(parser)
+
+
+def _list(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "topics",
+        metavar="TOPIC",
+        nargs="*",
+        help="datasets, activations, optimizers, formats, themes, parts, views, motions or "
+        "easings (all)",
+    )
+
+
+VERBS = {
+    "render": Verb(
+        "Train a model, or load one, and film how it bends the plane.",
+        ("warpviz render --activation tanh -o fold.gif", "warpviz render --classic -o classic.gif"),
+        _render,
+        "films:render",
+    ),
+    "compare": Verb(
+        "The same data, seed and clock under several activations, side by side.",
+        ("warpviz compare relu tanh gelu -o compare.gif",),
+        _compare,
+        "films:compare",
+    ),
+    "gallery": Verb(
+        "Make the gallery's pieces, all or some.",
+        ("warpviz gallery -o warpviz-gallery", "warpviz gallery --list"),
+        _gallery,
+        "gallery:gallery",
+    ),
+    "train": Verb(
+        "Train a model and store it.",
+        ("warpviz train --data spirals --activation tanh --layers 8,8 -o spirals.npz",),
+        _train,
+        "models:train",
+    ),
+    "inspect": Verb(
+        "Tell a model's widths, layers, parameters and accuracy.",
+        ("warpviz inspect spirals.npz --json",),
+        _inspect,
+        "models:inspect",
+    ),
+    "list": Verb(
+        "Name what there is: data sets, activations, formats, themes and more.",
+        ("warpviz list activations",),
+        _list,
+        "listing:list_names",
+    ),
+}
+
+
+def parser_of(name: str) -> Parser:
+    """The parser of a verb."""
+    verb = VERBS[name]
+    parser = Parser(name, verb.summary, verb.examples)
+    verb.flags(parser)
+    flags.console(parser)
+    return parser

@@ -1,0 +1,115 @@
+"""The film that was first asked for: midpoints inserted between the states of whole layers."""
+
+import numpy as np
+
+from warpviz.arrays import Floats
+from warpviz.data.classic import classic_plot_data
+from warpviz.data.dataset import Dataset
+from warpviz.errors import WarpvizError
+from warpviz.film.animation import Animation
+from warpviz.model.chain import Chain
+from warpviz.motion.timeline import Timeline
+from warpviz.motion.trajectory import Trajectory
+from warpviz.picture.classic import ClassicScene, Series
+from warpviz.picture.layout import check_size
+from warpviz.picture.text import bundled_font
+
+GRID = 100
+"""Points of the grid along each axis."""
+MOST_ROUNDS = 12
+GRAY = (128, 128, 128)
+
+
+def classic_grid(x: Floats, n: int = GRID) -> Floats:
+    """The plotted grid: n × n points (n², 2) over [round(min), round(max)] of data (N, 2).
+
+    >>> grid = classic_grid(np.array([[-0.9, 0.2], [0.8, 1.1]]), n=2)
+    >>> (grid + 0.0).tolist()
+    [[-1.0, 0.0], [-1.0, 1.0], [1.0, 0.0], [1.0, 1.0]]
+    """
+    low, high = np.round(x.min(axis=0)), np.round(x.max(axis=0))
+    first, second = (np.linspace(a, b, n) for a, b in zip(low, high, strict=True))
+    return np.stack(np.meshgrid(first, second, indexing="ij"), axis=-1).reshape(-1, 2)
+
+
+def classic_scene(
+    chain: Chain, data: Dataset | None = None, *, size: tuple[int, int] = (600, 400)
+) -> ClassicScene:
+    """The grid and the data in every state, the first two coordinates of each.
+
+    Args:
+        chain: takes two features; its softmax is played too.
+        data: two classes; None is the original's 5,400 points.
+        size: width, height in pixels.
+
+    Raises:
+        WarpvizError: for a chain or data that is not of the plane, or states that are not finite.
+    """
+    data = classic_plot_data() if data is None else data
+    if chain.widths[0] != 2 or data.x.shape[1] != 2:
+        raise WarpvizError(
+            f"The classic film expects a chain and data with 2 features, "
+            f"got {chain.widths[0]} and {data.x.shape[1]}."
+        )
+    if min(chain.widths) < 2:
+        raise WarpvizError(
+            f"The classic film shows two coordinates of every state, got a chain of widths "
+            f"{', '.join(map(str, chain.widths))}; every layer needs at least 2 units."
+        )
+    check_size(*size)
+    groups = [classic_grid(data.x), *(data.x[data.y == c] for c in range(data.n_classes))]
+    with np.errstate(over="ignore", invalid="ignore"):
+        states = chain.states(np.concatenate(groups))
+    for layer, state in enumerate(states):
+        if not np.isfinite(state).all():
+            raise WarpvizError(
+                f"State {layer} of the chain is not finite: its weights are too large to draw."
+            )
+    path = Trajectory.of([np.ascontiguousarray(state[:, :2]) for state in states])
+    colours = ((255, 0, 0), (0, 0, 255))
+    series = [Series("grid", GRAY, 2.0, len(groups[0]))]
+    for c, name in enumerate(data.class_names):
+        series.append(Series(name, colours[c % 2], 6.0, len(groups[c + 1])))
+    return ClassicScene(path, tuple(series), size, bundled_font())
+
+
+def classic_film(
+    chain: Chain,
+    *,
+    rounds: int = 6,
+    fps: float = 20.0,
+    size: tuple[int, int] = (600, 400),
+    loop: int = 0,
+    jobs: int = 0,
+) -> Animation:
+    """The classic animation of a chain: (K − 1) · 2^rounds + 1 frames, without easing or holds.
+
+    Law: the frames' points are the K states with midpoints inserted `rounds` times.
+
+    Args:
+        chain: takes two features; the original's has five layers, so K = 6 states.
+        rounds: of inserting midpoints.
+        fps: frames a second.
+        size: width, height in pixels.
+        loop: total plays, 0 is forever.
+        jobs: processes that draw, 0 for one a core.
+
+    Raises:
+        WarpvizError: as `classic_scene`, or for rounds out of range.
+
+    >>> from warpviz.model.classic import classic_start
+    >>> len(classic_film(classic_start("tanh")))
+    321
+    """
+    if not 0 <= rounds <= MOST_ROUNDS:
+        raise WarpvizError(f"rounds expects 0 to {MOST_ROUNDS}, got {rounds}.")
+    scene = classic_scene(chain, size=size)
+    timeline = Timeline.classic(scene.path.acts, rounds, fps)
+    return Animation(
+        scene,
+        timeline,
+        loop=loop,
+        jobs=jobs,
+        description="A scatter plot of a grid and two classes as a neural network moves them, "
+        "layer by layer.",
+    )

@@ -1,0 +1,124 @@
+"""The sheet that suits a chain: cut exactly along creases where it can be, finer where it bends.
+
+    piecewise linear, few enough regions ──► fold_sheet       exact
+    all others                           ──► graph_paper      finer where the map or the
+                                             + fold lines       prediction changes fast
+                                             + boundary
+"""
+
+import numpy as np
+
+from warpviz.arrays import Floats, Ints
+from warpviz.geometry.boundary import decision_boundary
+from warpviz.geometry.folds import fold_lines, fold_onset
+from warpviz.geometry.pieces import Plane, is_piecewise_linear
+from warpviz.geometry.regions import fold_sheet
+from warpviz.geometry.sheet import Limits, Polyline, Sheet, detail_for, graph_paper, lattice
+from warpviz.geometry.winners import Lines
+from warpviz.model.activations import ACTIVATIONS, ActivationFunction
+from warpviz.model.chain import Chain
+from warpviz.model.layers import Dense, Layer, Softmax
+
+CELLS = 48
+"""Cells along each axis, before any is cut."""
+BEND = 0.012
+"""How far a cell may leave the flat, as a share of the state's size: about half its own side."""
+TINT = 0.12
+"""How much a probability may change within a cell."""
+
+
+def sheet_for(
+    chain: Chain, limits: Limits, *, plane: Plane | None = None, boundary: bool = True
+) -> Sheet:
+    """The sheet of a chain whose acts are its layers.
+
+    Args:
+        chain: what is played, act by act.
+        limits: x0, x1, y0, y1 in input (or plane) coordinates.
+        plane: origin (n,) and axes (n, 2) for inputs of n features.
+        boundary: whether to carry the decision boundary, for chains that end in 2 logits or more.
+    """
+    boundary = boundary and chain.widths[-1] > 1
+    if is_piecewise_linear(chain):
+        exact = fold_sheet(chain, limits, cells=CELLS, plane=plane, boundary=boundary)
+        if exact is not None:
+            return exact
+    corners = lattice(limits, CELLS)
+    flat = corners.reshape(-1, 2)
+    states = chain.states(flat if plane is None else flat @ plane[1].T + plane[0])
+    sheet = graph_paper(limits, cells=CELLS, detail=_detail(states, chain))
+    lines = [
+        fold_lines(chain, k, 1.0, limits, plane=plane)
+        for k, layer in enumerate(chain)
+        if _folds_smoothly(layer)
+    ]
+    if boundary:
+        lines.append(decision_boundary(chain, limits, plane=plane))
+    return lifted(_with_lines(sheet, lines), plane)
+
+
+def fold_times(chain: Chain) -> tuple[float | None, ...]:
+    """For each act the time from which it folds the sheet; None where it never does."""
+    return tuple(_fold_time(layer) for layer in chain)
+
+
+def _function(layer: Layer) -> ActivationFunction | None:
+    if isinstance(layer, Softmax):
+        return None
+    return ACTIVATIONS[layer.activation if isinstance(layer, Dense) else layer.name]
+
+
+def _fold_time(layer: Layer) -> float | None:
+    function = _function(layer)
+    if function is None or function.breakpoints == ():
+        return None
+    return fold_onset(function) if function.breakpoints is None else 0.0
+
+
+def _folds_smoothly(layer: Layer) -> bool:
+    function = _function(layer)
+    return function is not None and function.breakpoints is None and _fold_time(layer) is not None
+
+
+def _detail(states: list[Floats], chain: Chain) -> Ints:
+    """How finely each cell is cut: for the tint, and for the bend at every keyframe."""
+    size = CELLS + 1
+    logits = states[-2] if isinstance(chain[len(chain) - 1], Softmax) else states[-1]
+    chances = Softmax()(logits).reshape(size, size, -1)
+    detail = detail_for(chances, TINT)
+    for state in states[1:]:
+        grid = state.reshape(size, size, -1)
+        extent = float(np.ptp(grid.reshape(-1, grid.shape[2]), axis=0).max())
+        if extent <= 0:
+            continue
+        bend = np.zeros((size, size))
+        for axis in (0, 1):
+            swapped = np.moveaxis(grid, axis, 0)
+            chord = np.abs(swapped[2:] - 2 * swapped[1:-1] + swapped[:-2]).max(axis=-1) / 2
+            np.moveaxis(bend, axis, 0)[1:-1] += chord / extent
+        corner = np.stack([bend[:-1, :-1], bend[:-1, 1:], bend[1:, :-1], bend[1:, 1:]])
+        most = corner.max(axis=0)
+        # A part half as wide leaves the flat a quarter as far.
+        detail = np.maximum(detail, np.where(most <= BEND, 1, np.where(most <= 4 * BEND, 2, 4)))
+    return detail
+
+
+def _with_lines(sheet: Sheet, more: list[Lines]) -> Sheet:
+    """Add lines with vertices of their own."""
+    vertices, lines = [sheet.vertices], list(sheet.lines)
+    count = len(sheet.vertices)
+    for extra in more:
+        vertices.append(extra.vertices)
+        lines += [
+            Polyline(line.vertices + count, line.kind, line.layer, line.unit)
+            for line in extra.polylines
+        ]
+        count += len(extra.vertices)
+    return Sheet(np.concatenate(vertices), sheet.corners, sheet.offsets, tuple(lines))
+
+
+def lifted(sheet: Sheet, plane: Plane | None) -> Sheet:
+    """A sheet drawn on the plane, with vertices in input coordinates."""
+    if plane is None or sheet.vertices.shape[1] != 2:
+        return sheet
+    return Sheet(sheet.vertices @ plane[1].T + plane[0], sheet.corners, sheet.offsets, sheet.lines)

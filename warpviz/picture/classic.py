@@ -1,0 +1,293 @@
+"""The classic picture: a scatter plot whose axes follow the data.
+
+scene, k, t ──► points ──► limits ──► pixels ──► one ink a series, in order ──► ticks and numbers
+
+Dots of one series count as laid down in any order. Each has a filling and an outline; one stamp
+accumulates both densities, the filling's in the high bits of a number and the sum in the low ones.
+"""
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from warpviz.arrays import Floats, Pixels
+from warpviz.errors import WarpvizError
+from warpviz.motion.framing import Box
+from warpviz.motion.trajectory import Trajectory
+from warpviz.picture.overlay import nice_step, number
+from warpviz.picture.raster.blend import Canvas, window
+from warpviz.picture.raster.dots import Sprites, sprites, stamp
+from warpviz.picture.raster.lines import DENSITY
+from warpviz.picture.text import put_text, text_width
+from warpviz.picture.theme import Colour, Theme
+
+ALPHA = 0.3
+"""Of filling and outline, of one dot."""
+OUTLINE = 1.0
+"""Width of a dot's outline, half of it inside the radius, at the size of `DRAWN_FOR`."""
+DRAWN_FOR = (600, 400)
+"""The size at which lengths in pixels are meant; at others they are in proportion."""
+WIDEN = 1.06
+"""The axes' range over the data's."""
+FLATTEST = 1e-3
+"""The least range that an axis shows, over the film's largest: states may collapse to a point."""
+
+CLASSIC_THEME = Theme(
+    background=(255, 255, 255),
+    text=(0, 0, 0),
+    muted=(60, 60, 60),
+    line=(128, 128, 128),
+    outline=(0, 0, 0),
+    classes=((255, 0, 0), (0, 0, 255)),
+    cloth=((255, 0, 0), (0, 0, 255)),
+    doubt=(128, 128, 128),
+    shade=(0, 0, 0),
+    creases=((0, 0, 0),),
+    boundary=(0, 0, 0),
+)
+
+_HIGH = float(2**27)
+_BATCH = 16_384  # dots at a time: 45,900 on one pixel would carry from the low into the high bits
+
+
+@dataclass(frozen=True)
+class Series:
+    """Dots of one kind.
+
+    Attributes:
+        name: in the legend.
+        colour: of the filling; the outline is black.
+        radius: in pixels at the size of `DRAWN_FOR`.
+        count: how many.
+    """
+
+    name: str
+    colour: Colour
+    radius: float
+    count: int
+
+
+@dataclass(frozen=True, eq=False)
+class ClassicScene:
+    """What the classic film shows.
+
+    Attributes:
+        path: keyframes (K, N, 2) of all dots, series after series.
+        series: in the order in which they are drawn.
+        size: width, height in pixels.
+        font: the font file.
+        theme: the colours around the dots.
+    """
+
+    path: Trajectory
+    series: tuple[Series, ...]
+    size: tuple[int, int]
+    font: Path
+    theme: Theme = CLASSIC_THEME
+
+    def __post_init__(self) -> None:
+        _, points, width = self.path.keyframes.shape
+        dots = sum(one.count for one in self.series)
+        if (points, width) != (dots, 2) or not dots:
+            raise WarpvizError(
+                f"ClassicScene expects keyframes of shape (K, {dots}, 2), as many points as its "
+                f"series have dots and at least one, got {self.path.keyframes.shape}."
+            )
+
+    @property
+    def class_names(self) -> tuple[str, ...]:
+        """The names of the series that are classes: all but the first, the grid."""
+        return tuple(one.name for one in self.series[1:])
+
+    @property
+    def unit(self) -> float:
+        """The length of a pixel of the original, in pixels."""
+        return min(self.size[0] / DRAWN_FOR[0], self.size[1] / DRAWN_FOR[1])
+
+
+@lru_cache(maxsize=16)
+def outlined(radius: float, line: float) -> Sprites:
+    """A disc with an outline at every sub-pixel phase, both of opacity `ALPHA`.
+
+    Args:
+        radius: of the disc and of the outline's middle, in pixels.
+        line: the outline's width, in pixels.
+
+    Returns:
+        Sprites whose steps are density of the filling · 2²⁷ + density of filling and outline.
+    """
+    outer = sprites("circle", radius + line / 2, ALPHA)
+    size = outer.size
+
+    def dense(sprite: Sprites) -> Floats:
+        margin = (size - sprite.size) // 2
+        phases = np.arange(len(sprite.rows))[:, None]
+        steps = np.zeros((len(phases), size + 1, size))
+        # Padding repeats a place with steps of 0: what is added must not be lost.
+        np.add.at(steps, (phases, sprite.rows + margin, sprite.columns + margin), sprite.steps)
+        return steps
+
+    filling = dense(sprites("circle", radius, ALPHA))
+    edge = dense(outer) - dense(sprites("circle", max(radius - line / 2, 1e-3), ALPHA))
+    steps = filling * _HIGH + filling + edge
+    # Rows and columns of what changes, in front of what does not, phase by phase.
+    flat = steps.reshape(len(steps), -1)
+    most = int(np.count_nonzero(flat, axis=1).max())
+    place = np.argsort(flat == 0, axis=1, kind="stable")[:, :most]
+    return Sprites(place // size, place % size, np.take_along_axis(flat, place, axis=1), size)
+
+
+def limits(points: Floats, least: float) -> tuple[Floats, Floats]:
+    """The axes' range: the data's, widened, at least `least` before that.
+
+    Args:
+        points: (N, 2).
+        least: in units of the data.
+
+    Returns:
+        low (2,), high (2,).
+
+    >>> low, high = limits(np.array([[0.0, 5.0], [2.0, 5.0]]), least=1.0)
+    >>> low.round(2).tolist(), high.round(2).tolist()
+    ([-0.06, 4.47], [2.06, 5.53])
+    """
+    low, high = points.min(axis=0), points.max(axis=0)
+    middle, reach = (low + high) / 2, np.maximum(high - low, least) * (WIDEN / 2)
+    return middle - reach, middle + reach
+
+
+def paint_dots(
+    canvas: Canvas, at: Floats, sprite: Sprites, colour: Colour, reach: float
+) -> None:
+    """Lay the dots of a series over the canvas.
+
+    Args:
+        canvas: (3, H, W), changed in place.
+        at: (N, 2) in pixels, y downwards.
+        sprite: see `outlined`.
+        colour: of the filling.
+        reach: of a dot from its centre, in pixels.
+    """
+    place = window(at, reach, *canvas.shape[1:])
+    if place is None:
+        return
+    rows, columns, corner = place
+    part = canvas[:, rows, columns]
+    filling, density = np.zeros((2, *part.shape[1:]), dtype=np.float32)
+    for first in range(0, len(at), _BATCH):
+        both = stamp(at[first : first + _BATCH] - corner, sprite, *part.shape[1:])
+        high = np.rint(both * (1.0 / _HIGH))
+        filling += high
+        high *= _HIGH
+        density += both - high
+    through = np.exp(density * np.float32(-1.0 / DENSITY))
+    # The outline is black: it covers and adds nothing.
+    filling *= (np.float32(1.0) - through) / np.maximum(density, np.float32(1.0))
+    part *= through
+    for channel, value in enumerate(colour):
+        if value:
+            part[channel] += filling * np.float32(value)
+
+
+def paint_bar(canvas: Canvas, x0: float, y0: float, x1: float, y1: float, colour: Colour) -> None:
+    """Fill an upright rectangle, its borders anywhere between the pixels."""
+    left, right = max(math.floor(x0), 0), min(math.ceil(x1), canvas.shape[2])
+    top, bottom = max(math.floor(y0), 0), min(math.ceil(y1), canvas.shape[1])
+    x, y = np.arange(left, right), np.arange(top, bottom)
+    across = np.minimum(x + 1, x1) - np.maximum(x, x0)
+    down = np.minimum(y + 1, y1) - np.maximum(y, y0)
+    cover = (down[:, None] * across).astype(np.float32)
+    part = canvas[:, top:bottom, left:right]
+    part += cover * (np.array(colour, dtype=np.float32)[:, None, None] - part)
+
+
+@dataclass(frozen=True, eq=False)
+class ClassicPainter:
+    """Paints the classic scene; what does not change from frame to frame is made once.
+
+    Attributes:
+        scene: what is painted.
+        box: the plot's frame, in whole pixels.
+        least: the least range that an axis shows, in units of the data.
+        base: (3, H, W) what stands still: background, frame, legend.
+    """
+
+    scene: ClassicScene
+    box: Box
+    least: float
+    base: Canvas
+
+    @classmethod
+    def of(cls, scene: ClassicScene) -> "ClassicPainter":
+        """Make a scene ready."""
+        (width, height), unit = scene.size, scene.unit
+        box = Box(round(54 * unit), round(34 * unit), width - round(18 * unit), height - round(32 * unit))
+        base = np.empty((3, height, width), dtype=np.float32)
+        base[:] = np.array(scene.theme.background, dtype=np.float32)[:, None, None]
+        states = scene.path.keyframes
+        largest = float((states.max(axis=1) - states.min(axis=1)).max())
+        painter = cls(scene, box, FLATTEST * largest or 1.0, base)
+        painter._frame_and_legend()
+        return painter
+
+    def paint(self, k: int, t: float) -> Pixels:
+        """The picture (H, W, 3) of act k, counted from 0, at t in [0, 1]."""
+        canvas = self.base.copy()
+        points = self.scene.path.at(k, t)
+        low, high = limits(points, self.least)
+        box = self.box
+        scale = np.array([box.width, -box.height]) / (high - low)
+        at = (points - low) * scale
+        at += (box.x0, box.y1)
+        first = 0
+        for one in self.scene.series:
+            self._dots(canvas, at[first : first + one.count], one)
+            first += one.count
+        self._ticks(canvas, low, high)
+        canvas += np.float32(0.5)
+        pixels = np.empty((*canvas.shape[1:], 3), dtype=np.uint8)
+        for channel in range(3):
+            pixels[..., channel] = canvas[channel]
+        return pixels
+
+    def _dots(self, canvas: Canvas, at: Floats, one: Series) -> None:
+        radius, line = one.radius * self.scene.unit, OUTLINE * self.scene.unit
+        paint_dots(canvas, at, outlined(radius, line), one.colour, radius + line + 1)
+
+    def _frame_and_legend(self) -> None:
+        scene, box, base, unit = self.scene, self.box, self.base, self.scene.unit
+        thin, colour = max(1.0, unit), scene.theme.text
+        for x in (box.x0, box.x1):
+            paint_bar(base, x, box.y0, x + thin, box.y1 + thin, colour)
+        for y in (box.y0, box.y1):
+            paint_bar(base, box.x0, y, box.x1 + thin, y + thin, colour)
+        small = max(9, round(12 * unit))
+        x, y = box.x1, box.y0 - 14 * unit
+        for one in reversed(scene.series):
+            x -= text_width(one.name, scene.font, small)
+            put_text(base, one.name, (x, y), colour, scene.font, small, (0, 0.5))
+            x -= (one.radius + 6) * unit
+            # As many as it takes to be seen as well as a cloud is.
+            self._dots(base, np.full((4, 2), (x, y)), one)
+            x -= (one.radius + 18) * unit
+
+    def _ticks(self, canvas: Canvas, low: Floats, high: Floats) -> None:
+        box, unit, theme, font = self.box, self.scene.unit, self.scene.theme, self.scene.font
+        small, thin, length = max(9, round(11 * unit)), max(1.0, unit), 4 * unit
+        for axis, most in enumerate((8, 6)):
+            step = nice_step(high[axis] - low[axis], most)
+            for i in range(math.ceil(low[axis] / step), math.floor(high[axis] / step) + 1):
+                share = (i * step - low[axis]) / (high[axis] - low[axis])
+                label = number(i * step, step)
+                if axis == 0:
+                    x, y = box.x0 + share * box.width, box.y1 + thin
+                    paint_bar(canvas, x, y, x + thin, y + length, theme.text)
+                    at, align = (x + thin / 2, y + length + unit), (0.5, 0.0)
+                else:
+                    x, y = box.x0, box.y1 - share * box.height
+                    paint_bar(canvas, x - length, y, x, y + thin, theme.text)
+                    at, align = (x - length - 3 * unit, y + thin / 2), (1.0, 0.5)
+                put_text(canvas, label, at, theme.text, font, small, align)
