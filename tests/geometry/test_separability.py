@@ -86,17 +86,19 @@ def test_every_answer_carries_a_valid_proof(seed: int) -> None:
 def test_agrees_with_the_support_vector_machine_of_scikit_learn() -> None:
     svm = pytest.importorskip("sklearn.svm")
     answers = []
-    for seed in range(2000):
+    for seed in range(1500):
         states, labels = random_state(seed)
         classes = np.unique(labels)
         if len(classes) != 2 or len(states) > 40:
             continue
         spread = states.std(axis=0)
         z = (states - states.mean(axis=0)) / np.where(spread > 0, spread, 1)
-        machine = svm.SVC(kernel="linear", C=1e9, tol=1e-6, max_iter=30_000).fit(z, labels)
-        expected = machine.score(z, labels) == 1
-        if not expected and max(machine.n_iter_) == 30_000:
-            continue  # the machine gave up, so it knows of no line but not that there is none
+        # The stronger the machine the narrower a gap it finds, but the longer it may take.
+        machines = (
+            svm.SVC(kernel="linear", C=10.0**power, tol=1e-5, max_iter=20_000)
+            for power in (3, 6, 9)
+        )
+        expected = any(machine.fit(z, labels).score(z, labels) == 1 for machine in machines)
         answers.append(separate(states, labels).separable)
         assert answers[-1] == expected, seed
     assert len(answers) >= 300

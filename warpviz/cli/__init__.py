@@ -1,7 +1,7 @@
 """The command line: one verb, one function.
 
-    argv ──► command.main ──► parser (flags) ──► VERBS[verb](args, console)
-                 exit code ◄── failures ◄──────────────┘
+argv ──► command.main ──► parser (flags) ──► VERBS[verb](args, console)
+             exit code ◄── failures ◄──────────────┘
 """
 
 from warpviz.cli.command import main

@@ -5,6 +5,7 @@ and a verb can tell what was asked for.
 """
 
 from argparse import SUPPRESS, ArgumentParser
+from argparse import _ArgumentGroup as Group
 
 from warpviz.cli import values
 
@@ -72,7 +73,8 @@ def model(parser: ArgumentParser, *, repeat: bool = False) -> None:
 
 def look(parser: ArgumentParser) -> None:
     """Flags of what is drawn, and how."""
-    group = parser.add_argument_group("look")
+    group = surface(parser)
+    group.add_argument("--title", metavar="TEXT", help="over the film")
     group.add_argument("--view", metavar="auto|2d|3d|pca", help="where it is seen from (auto)")
     group.add_argument(
         "--motion", metavar="polar|lerp", help="how affine layers move; `warpviz list motions`"
@@ -95,13 +97,11 @@ def look(parser: ArgumentParser) -> None:
         metavar="x0,x1,y0,y1",
         help="of the sheet (a little more than the data)",
     )
-    group.add_argument("--title", metavar="TEXT", help="over the film")
-    surface(parser)
 
 
-def surface(parser: ArgumentParser) -> None:
+def surface(parser: ArgumentParser) -> Group:
     """Flags of the look that suit every film."""
-    group = parser.add_argument_group("surface")
+    group = parser.add_argument_group("look")
     group.add_argument(
         "--size",
         type=values.size,
@@ -112,11 +112,12 @@ def surface(parser: ArgumentParser) -> None:
     group.add_argument(
         "--font", metavar="FILE|FAMILY", help="for captions and class names in any script"
     )
+    return group
 
 
 def clock(parser: ArgumentParser) -> None:
     """Flags of time."""
-    group = parser.add_argument_group("clock")
+    group = pace(parser)
     group.add_argument(
         "--seconds", type=values.number, metavar="S", help="of motion in every act (1)"
     )
@@ -124,12 +125,11 @@ def clock(parser: ArgumentParser) -> None:
     group.add_argument(
         "--ease", metavar="NAME", help="how motion starts and ends (smooth); `warpviz list easings`"
     )
-    pace(parser)
 
 
-def pace(parser: ArgumentParser) -> None:
+def pace(parser: ArgumentParser) -> Group:
     """Flags of time that suit every film."""
-    group = parser.add_argument_group("pace")
+    group = parser.add_argument_group("clock")
     group.add_argument(
         "--fps", type=values.number, metavar="N", help="frames a second (20); a GIF at most 50"
     )
@@ -139,6 +139,7 @@ def pace(parser: ArgumentParser) -> None:
     group.add_argument(
         "--jobs", type=values.count, metavar="N", help="drawing processes; 0 is one a core (0)"
     )
+    return group
 
 
 def output(parser: ArgumentParser, metavar: str, meaning: str) -> None:

@@ -25,6 +25,11 @@ class Parser(ArgumentParser):
         )
         self.examples = tuple(examples)
 
+    def operands(self) -> list[str]:
+        """Names of the words that are no flags, in brackets where they may be missing."""
+        words = [action for action in self._actions if not action.option_strings]
+        return [f"[{a.metavar} ...]" if a.nargs == "*" else str(a.metavar) for a in words]
+
     def format_help(self) -> str:
         """An example before everything else: most readers need no more."""
         examples = "\n".join(f"  {line}" for line in self.examples)
@@ -52,10 +57,8 @@ class Parser(ArgumentParser):
             self.error(f"{self.prog} does not expect {word!r}")
         flags = [name for action in self._actions for name in action.option_strings]
         near = get_close_matches(flag, flags, n=1)
-        hint = f"did you mean '{near[0]}'? See {self.prog} --help." if near else ""
-        raise WarpvizError(
-            f"Unknown option '{flag}'; {hint or f'see {self.prog} --help.'}"
-        )
+        hint = f"did you mean '{near[0]}'? See" if near else "see"
+        raise WarpvizError(f"Unknown option '{flag}'; {hint} {self.prog} --help.")
 
 
 def joined(argv: Sequence[str]) -> list[str]:

@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from warpviz.cli import flags
+from warpviz.cli import flags, values
 from warpviz.cli.parser import Parser
 
 
@@ -33,7 +33,7 @@ def _render(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--rounds",
-        type=int,
+        type=values.rounds,
         metavar="N",
         help="with --classic: rounds of inserting midpoints, 2^N frames a layer (6)",
     )
@@ -131,4 +131,5 @@ def parser_of(name: str) -> Parser:
     parser = Parser(name, verb.summary, verb.examples)
     verb.flags(parser)
     flags.console(parser)
+    parser.usage = " ".join([parser.prog, *parser.operands(), "[options]"])
     return parser

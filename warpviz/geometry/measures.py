@@ -90,7 +90,7 @@ def fisher_ratio(states: Floats, labels: Ints) -> float | None:
     between = means * np.sqrt(counts / len(x))[:, None]
     values, axes = np.linalg.eigh(within.T @ within / len(x))
     # What the rounding of the coordinates themselves makes is no spread.
-    if values[-1] <= 0:
+    if values[-1] <= ROUNDING**2:
         return None
     kept = values > FISHER_CUTOFF * values[-1]
     along = between @ axes[:, kept]

@@ -114,18 +114,27 @@ def graph_paper(
     grid_x, grid_y = np.linspace(x0, x1, size), np.linspace(y0, y1, size)
     corners, offsets = _mosaic(np.ones((cells, cells), int) if detail is None else detail)
     used, corners = np.unique(corners, return_inverse=True)
-    pieces = [np.column_stack([grid_x[used % size], grid_y[used // size]])]
-    lines, count = [], len(used)
-    for position in range(0, cells + 1, every):
+    places = np.column_stack([grid_x[used % size], grid_y[used // size]])
+    vertices, lines = [places], []
+    count = len(places)
+    for kind, start, end in rulings(limits, cells, every):
+        steps = np.linspace(0.0, 1.0, size)[:, None]
+        vertices.append(start + steps * (end - start))
+        lines.append(Polyline(np.arange(count, count + size), kind))
+        count += size
+    return Sheet(np.concatenate(vertices), corners, offsets, tuple(lines))
+
+
+def rulings(limits: Limits, cells: int, every: int) -> list[tuple[str, Floats, Floats]]:
+    """The straight lines of graph paper: kind ("grid" or "border"), start and end (2,)."""
+    x0, x1, y0, y1 = limits
+    lines = []
+    for position in (*range(0, cells, every), cells):
         kind = "border" if position in (0, cells) else "grid"
-        at = position * _FINE
-        across = np.column_stack([grid_x, np.full(size, grid_y[at])])
-        along = np.column_stack([np.full(size, grid_x[at]), grid_y])
-        for line in (across, along):
-            pieces.append(line)
-            lines.append(Polyline(np.arange(count, count + size), kind))
-            count += size
-    return Sheet(np.concatenate(pieces), corners, offsets, tuple(lines))
+        x, y = (low + (high - low) * position / cells for low, high in ((x0, x1), (y0, y1)))
+        lines.append((kind, np.array([x0, y]), np.array([x1, y])))
+        lines.append((kind, np.array([x, y0]), np.array([x, y1])))
+    return lines
 
 
 _FINE = 4

@@ -9,11 +9,20 @@
 import numpy as np
 
 from warpviz.arrays import Floats, Ints
+from warpviz.geometry.bisect import bent
 from warpviz.geometry.boundary import decision_boundary
 from warpviz.geometry.folds import fold_lines, fold_onset
 from warpviz.geometry.pieces import Plane, is_piecewise_linear
 from warpviz.geometry.regions import fold_sheet
-from warpviz.geometry.sheet import Limits, Polyline, Sheet, detail_for, graph_paper, lattice
+from warpviz.geometry.sheet import (
+    Limits,
+    Polyline,
+    Sheet,
+    detail_for,
+    graph_paper,
+    lattice,
+    rulings,
+)
 from warpviz.geometry.winners import Lines
 from warpviz.model.activations import ACTIVATIONS, ActivationFunction
 from warpviz.model.chain import Chain
@@ -21,8 +30,10 @@ from warpviz.model.layers import Dense, Layer, Softmax
 
 CELLS = 48
 """Cells along each axis, before any is cut."""
-BEND = 0.012
-"""How far a cell may leave the flat, as a share of the state's size: about half its own side."""
+BEND = 0.03
+"""How far a cell may leave the flat, as a share of the state's size: a pixel or two of a film."""
+EVERY = 2
+"""A grid line at every so many cells."""
 TINT = 0.12
 """How much a probability may change within a cell."""
 
@@ -46,15 +57,31 @@ def sheet_for(
     corners = lattice(limits, CELLS)
     flat = corners.reshape(-1, 2)
     states = chain.states(flat if plane is None else flat @ plane[1].T + plane[0])
-    sheet = graph_paper(limits, cells=CELLS, detail=_detail(states, chain))
-    lines = [
+    paper = graph_paper(limits, cells=CELLS, every=CELLS, detail=_detail(states, chain))
+    used, corners = np.unique(paper.corners, return_inverse=True)
+    lines = [_ruled(chain, limits, plane)]
+    lines += [
         fold_lines(chain, k, 1.0, limits, plane=plane)
         for k, layer in enumerate(chain)
         if _folds_smoothly(layer)
     ]
     if boundary:
         lines.append(decision_boundary(chain, limits, plane=plane))
+    sheet = Sheet(paper.vertices[used], corners, paper.offsets)
     return lifted(_with_lines(sheet, lines), plane)
+
+
+def _ruled(chain: Chain, limits: Limits, plane: Plane | None) -> Lines:
+    """Grid lines and border, with the vertices that their images need."""
+    kinds, start, end = zip(*rulings(limits, CELLS, EVERY), strict=True)
+    ends = [np.stack(points) for points in (start, end)]
+    lifted_ends = ends if plane is None else [at @ plane[1].T + plane[0] for at in ends]
+    paths = bent(lifted_ends[0], lifted_ends[1], chain, parts=CELLS)
+    if plane is not None:
+        paths = [(path - plane[0]) @ np.linalg.pinv(plane[1]).T for path in paths]
+    numbers = np.split(np.arange(sum(map(len, paths))), np.cumsum([len(p) for p in paths])[:-1])
+    polylines = (Polyline(index, kind) for index, kind in zip(numbers, kinds, strict=True))
+    return Lines(np.concatenate(paths), tuple(polylines))
 
 
 def fold_times(chain: Chain) -> tuple[float | None, ...]:

@@ -32,7 +32,7 @@ DRAWN_FOR = (600, 400)
 """The size at which lengths in pixels are meant; at others they are in proportion."""
 WIDEN = 1.06
 """The axes' range over the data's."""
-FLATTEST = 1e-3
+FLATTEST = 0.01
 """The least range that an axis shows, over the film's largest: states may collapse to a point."""
 
 CLASSIC_THEME = Theme(

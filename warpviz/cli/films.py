@@ -1,0 +1,119 @@
+"""The verbs that write films: render and compare."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from warpviz.cli.classic import classic
+from warpviz.cli.console import Console
+from warpviz.cli.failures import working
+from warpviz.cli.outputs import look_of, outputs_of, refuse_twice, write
+from warpviz.cli.subjects import (
+    ACTIVATION,
+    LAYERS,
+    Subject,
+    check_activation,
+    data_of,
+    is_model,
+    is_open,
+    one_untrained,
+    recipe_of,
+    refuse_training_flags,
+    stored,
+    trained,
+    untrained,
+)
+from warpviz.data import Dataset
+from warpviz.errors import WarpvizError
+from warpviz.film import build
+
+MOST = 6
+"""Panels of a comparison."""
+
+
+def render(args: Namespace, console: Console) -> None:
+    """One model, one film."""
+    if "classic" in args:
+        classic(args, console)
+        return
+    if "rounds" in args:
+        raise WarpvizError("--rounds counts midpoints of the classic film; add --classic.")
+    look = look_of(args)
+    outputs = outputs_of(args, "fold.gif")
+    if "model" in args:
+        refuse_training_flags(args)
+        model = stored(args.model)
+        data = data_of(args, {args.model: model})
+        subject = Subject(Path(args.model).name, model.chain)
+    else:
+        recipe, data = recipe_of(args), data_of(args, {})
+        subject = one_untrained(args, data, recipe)
+    _check([subject], data)
+    with working():
+        chain, _ = trained(subject, data, console)
+        write(build.animate(chain, data, **look), outputs, console)
+
+
+def compare(args: Namespace, console: Console) -> None:
+    """Several models side by side."""
+    look = look_of(args)
+    outputs = outputs_of(args, "compare.gif")
+    words = getattr(args, "subjects", [])
+    files = [word for word in words if is_model(word)] + getattr(args, "model", [])
+    refuse_twice("compare", files)
+    models = {path: stored(path) for path in files}
+    wanted = _variants(args, [word for word in words if not is_model(word)], bool(models))
+    if not 1 <= len(models) + len(wanted) <= MOST:
+        raise WarpvizError(
+            f"compare expects 1 to {MOST} activations or models, got {len(models) + len(wanted)}; "
+            "such as: warpviz compare relu tanh gelu."
+        )
+    if not wanted:
+        refuse_training_flags(args)
+    recipe, data = recipe_of(args), data_of(args, models)
+    subjects = [untrained(*each, data, recipe) for each in wanted]
+    stems = [Path(path).stem for path in models]
+    for path, model in models.items():
+        # A file is called by its name alone where that is clear.
+        clear = stems.count(Path(path).stem) == 1
+        subjects.append(Subject(Path(path).stem if clear else path, model.chain))
+    refuse_twice("compare", [subject.name for subject in subjects])
+    _check(subjects, data)
+    with working():
+        chains = {}
+        for subject in subjects:
+            chain, share = trained(subject, data, console)
+            chains[f"{subject.name} · {100 * share:.1f} %"] = chain
+        write(build.compare(chains, data, **look), outputs, console)
+
+
+def _variants(args: Namespace, activations: list[str], models: bool) -> list[tuple[str, str, str]]:
+    """What to train, (name, layers, activation) each.
+
+    Layers that leave an activation open are filled with each activation in turn; layers that name
+    all of theirs are one more panel.
+    """
+    layers: list[str] = getattr(args, "layers", [])
+    check_activation(args, layers or [LAYERS])
+    if activations and "activation" in args:
+        raise WarpvizError(
+            "compare takes activations as words; leave out --activation or the words."
+        )
+    closed = [each for each in layers if not is_open(each)]
+    opened = [each for each in layers if is_open(each)]
+    if not activations and (opened or "activation" in args):
+        activations = [getattr(args, "activation", ACTIVATION)]
+    opened = opened or [LAYERS]
+    names = [
+        (name if len(opened) == 1 else f"{name} {each}", each, name)
+        for name in activations
+        for each in opened
+    ]
+    return names + [(each, each, ACTIVATION) for each in closed]
+
+
+def _check(subjects: list[Subject], data: Dataset) -> None:
+    """Refuse models that do not fit the data, or overflow on it."""
+    for subject in subjects:
+        build.check_fit(subject.chain, data)
+        if subject.recipe is None:
+            subject.chain.states(data.x)

@@ -1,0 +1,112 @@
+"""The verb list: every name that a flag takes, with a line of meaning."""
+
+from argparse import Namespace
+from collections.abc import Callable, Mapping
+
+from warpviz.cli.console import Console
+from warpviz.film.options import one_of
+
+MEANINGS: Mapping[str, Mapping[str, str]] = {
+    "activations": {
+        "identity": "z, as it is: the layer stays affine",
+        "relu": "max(0, z): folds the plane along a line",
+        "leaky_relu": "z, or 0.01 z below 0: creases it; leaky_relu:0.2 takes another slope",
+        "tanh": "squashes the plane into a cube",
+        "sigmoid": "1 / (1 + e^-z): squashes it into a cube from 0 to 1",
+        "gelu": "z times the normal distribution at z: bends it smoothly, with a small fold",
+        "gelu_tanh": "gelu as approximated with tanh",
+        "sin": "waves: folds it again and again",
+        "silu": "z times sigmoid of z: bends it smoothly, with a small fold",
+        "elu": "z, or e^z - 1 below 0: bends it; elu:0.5 takes another factor",
+        "softplus": "ln(1 + e^z): a relu without a crease",
+    },
+    "themes": {
+        "dark": "on a near-black ground, for screens",
+        "light": "on white, for paper and bright rooms",
+    },
+    "parts": {
+        "sheet": "the cloth, tinted by the predicted class",
+        "grid": "lines of the graph paper on it",
+        "dots": "the data",
+        "creases": "where units fold the cloth",
+        "boundary": "where the prediction changes",
+        "regions": "the pieces on which the model is affine",
+        "axes": "ticks where the state is a plane",
+        "caption": "which layer acts, and how",
+        "track": "the stops of the film, at the foot",
+        "legend": "the classes",
+        "scale": "a bar that keeps the zoom honest",
+        "measures": "numbers of every layer",
+    },
+    "views": {
+        "auto": "planes from above, spaces in perspective, wider layers along principal axes",
+        "2d": "the first two coordinates, from above",
+        "3d": "three coordinates, always in perspective",
+        "pca": "principal axes from width 2 on",
+    },
+    "motions": {
+        "polar": "rotate and stretch: no affine layer collapses on its way",
+        "lerp": "straight lines from each place to the next",
+    },
+    "easings": {
+        "linear": "one speed, starts and stops at once",
+        "smooth": "starts and ends gently",
+        "smoother": "starts and ends more gently",
+        "sine": "starts and ends gently, as a pendulum does",
+    },
+}
+"""Of the names whose tables hold functions and numbers, no words."""
+
+
+def _first_line(function: Callable[..., object]) -> str:
+    return (function.__doc__ or "").strip().partition("\n")[0].rstrip(".")
+
+
+def names_of(topic: str) -> dict[str, str]:
+    """Name → meaning of everything that there is of a topic."""
+    from warpviz.data import DATASETS
+    from warpviz.model import ACTIVATIONS, OPTIMIZERS
+    from warpviz.motion.interpolate import MOTIONS
+    from warpviz.motion.projection import VIEWS
+    from warpviz.motion.timeline import EASINGS
+    from warpviz.output.writers import WRITERS
+    from warpviz.picture.scene import PARTS
+    from warpviz.picture.theme import THEMES
+
+    if topic == "datasets":
+        return {name: maker.title for name, maker in DATASETS.items()}
+    if topic == "optimizers":
+        return {name: _first_line(each.method) for name, each in OPTIMIZERS.items()}
+    if topic == "formats":
+        models = {".npz": "Model: plain arrays, written by train"}
+        return {name: _first_line(writer) for name, writer in WRITERS.items()} | models
+    tables = {
+        "activations": ACTIVATIONS,
+        "themes": THEMES,
+        "parts": PARTS,
+        "views": VIEWS,
+        "motions": MOTIONS,
+        "easings": EASINGS,
+    }
+    return {name: MEANINGS[topic].get(name, "") for name in tables[topic]}
+
+
+TOPICS = (
+    "datasets", "activations", "optimizers", "formats", "themes", "parts", "views", "motions",
+    "easings",
+)  # fmt: skip
+
+
+def list_names(args: Namespace, console: Console) -> None:
+    """Print the names of one topic, or of all."""
+    topics: list[str] = getattr(args, "topics", None) or list(TOPICS)
+    for topic in topics:
+        one_of("topic", topic, TOPICS)
+    for number, topic in enumerate(topics):
+        names = names_of(topic)
+        width = max(map(len, names))
+        if len(topics) > 1:
+            console.result(("\n" if number else "") + topic)
+        indent = "  " if len(topics) > 1 else ""
+        for name, meaning in names.items():
+            console.result(f"{indent}{name:{width}}  {meaning}".rstrip())

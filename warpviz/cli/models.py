@@ -1,0 +1,111 @@
+"""The verbs about models: train and inspect."""
+
+import json
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from warpviz.cli.console import Console
+from warpviz.cli.failures import working
+from warpviz.cli.outputs import refuse_twice
+from warpviz.cli.subjects import (
+    DATA,
+    accuracy,
+    data_of,
+    one_untrained,
+    recipe_of,
+    stored,
+    trained,
+)
+from warpviz.data import Dataset
+from warpviz.errors import WarpvizError
+from warpviz.film.build import check_fit
+from warpviz.model import Chain, save_model
+from warpviz.output.atomic import check_writable
+
+
+def train(args: Namespace, console: Console) -> None:
+    """Train one model and store it."""
+    if "output" not in args:
+        raise WarpvizError("train expects a file to write, got none; add -o model.npz.")
+    for path in args.output:
+        if Path(path).suffix.lower() != ".npz":
+            raise WarpvizError(f"A model is stored as .npz, got '{path}'; change the suffix.")
+        check_writable(path)
+    refuse_twice("-o", args.output)
+    recipe, data = recipe_of(args), data_of(args, {})
+    subject = one_untrained(args, data, recipe)
+    check_fit(subject.chain, data)
+    with working():
+        chain, _ = trained(subject, data, console)
+        for path in args.output:
+            source = getattr(args, "data", DATA)
+            console.path(
+                save_model(chain, path, data_name=source, class_names=tuple(data.class_names))
+            )
+
+
+def inspect(args: Namespace, console: Console) -> None:
+    """Tell what a model is, as a table or as JSON."""
+    model = stored(args.file)
+    data: Dataset | None
+    if "data" in args:
+        data = data_of(args, {args.file: model})
+        check_fit(model.chain, data)
+    else:
+        try:
+            data = data_of(args, {args.file: model})
+            check_fit(model.chain, data)
+        except WarpvizError as error:
+            console.note(f"No accuracy: {error}")
+            data = None
+    with working():
+        facts = described(args.file, model.chain, data)
+    console.result(
+        json.dumps(facts, indent=2, ensure_ascii=False) if "json" in args else table(facts)
+    )
+
+
+def described(file: str, chain: Chain, data: Dataset | None) -> dict[str, Any]:
+    """All that inspect tells; `data` and `accuracy` are None where no data fits."""
+    widths = chain.widths
+    layers = [
+        {
+            "layer": k + 1,
+            "kind": type(layer).__name__.lower(),
+            "activation": getattr(layer, "activation", getattr(layer, "name", None)),
+            "n_in": widths[k],
+            "n_out": widths[k + 1],
+            "parameters": sum(array.size for array in layer.parameters),
+        }
+        for k, layer in enumerate(chain)
+    ]
+    facts = {"model": file, "widths": list(widths), "layers": layers}
+    facts |= {"parameters": chain.n_parameters, "data": None, "accuracy": None}
+    if data is not None:
+        names = list(data.class_names)
+        facts["data"] = {"name": data.name, "points": len(data), "class_names": names}
+        facts["accuracy"] = accuracy(chain, data)
+    return facts
+
+
+def table(facts: dict[str, Any]) -> str:
+    """What inspect tells, aligned for people."""
+    head = ("layer", "kind", "activation", "in", "out", "parameters")
+    keys = ("layer", "kind", "activation", "n_in", "n_out", "parameters")
+    rows = [head, *(tuple(str(each[key] or "–") for key in keys) for each in facts["layers"])]
+    columns = [max(len(row[i]) for row in rows) for i in range(len(head))]
+    lines = [
+        "  ".join(
+            cell.ljust(width) if head[i] in ("kind", "activation") else cell.rjust(width)
+            for i, (cell, width) in enumerate(zip(row, columns, strict=True))
+        ).rstrip()
+        for row in rows
+    ]
+    widths = " → ".join(map(str, facts["widths"]))
+    top = f"{facts['model']}: {widths}, {facts['parameters']} parameters"
+    if facts["data"] is None:
+        return "\n".join([top, "", *lines])
+    data = facts["data"]
+    last = f"{data['name']}: {data['points']} points, {100 * facts['accuracy']:.1f} % right"
+    return "\n".join([top, "", *lines, "", last])

@@ -1,0 +1,81 @@
+"""From flags to how a film looks and where it is written, all checked before any work."""
+
+import os
+from argparse import Namespace
+from collections.abc import Sequence
+from dataclasses import fields
+from pathlib import Path
+
+from warpviz.cli.console import Console
+from warpviz.cli.progress import Watched
+from warpviz.errors import WarpvizError
+from warpviz.film.animation import Animation
+from warpviz.film.options import Options
+from warpviz.motion.timeline import Timeline
+from warpviz.output.atomic import check_writable
+from warpviz.output.writers import writer_for
+from warpviz.picture.text import find_font
+
+GIF_FPS = 50
+"""A GIF's frames stay 2 hundredths of a second at least: browsers play 1 as 10."""
+GIF_STAY = 655.35
+"""Seconds that a GIF's frame can stay: 65535 hundredths."""
+
+
+def look_of(args: Namespace) -> dict[str, object]:
+    """The fields of `Options` that were asked for.
+
+    Raises:
+        WarpvizError: for what makes no sense.
+    """
+    given = {each.name: getattr(args, each.name) for each in fields(Options) if each.name in args}
+    for name in ("show", "hide"):
+        if name in given:
+            given[name] = tuple(given[name])
+    chosen = Options(**given)
+    Timeline(1, chosen.seconds, chosen.hold, chosen.fps, chosen.ease)
+    find_font(chosen.font)
+    return given
+
+
+def outputs_of(args: Namespace, default: str) -> tuple[Path, ...]:
+    """Where to write.
+
+    Raises:
+        WarpvizError: for a path that cannot be written, a suffix without a writer, or a clock
+            that the format cannot tell.
+    """
+    paths = tuple(check_writable(path) for path in getattr(args, "output", [default]))
+    clock = Options(**{name: getattr(args, name) for name in ("fps", "hold") if name in args})
+    for path in paths:
+        writer_for(path)
+        if path.suffix.lower() == ".gif":
+            _check_gif(clock.fps, clock.hold)
+    refuse_twice("-o", [os.path.realpath(path) for path in paths])
+    return paths
+
+
+def refuse_twice(what: str, names: Sequence[str]) -> None:
+    """Refuse a name that is given twice."""
+    for i, name in enumerate(names):
+        if name in names[:i]:
+            raise WarpvizError(f"{what} names {name} twice; leave one out.")
+
+
+def write(film: Animation, paths: Sequence[Path], console: Console) -> None:
+    """Write a film to all files, telling each as soon as it is whole."""
+    for path in paths:
+        console.written(writer_for(path)(Watched(film, f"draw {path.name}", console), path))
+
+
+def _check_gif(fps: float, hold: float) -> None:
+    if fps > GIF_FPS:
+        raise WarpvizError(
+            f"fps expects at most {GIF_FPS} for a GIF, got {fps:g}; lower it or write another "
+            "format."
+        )
+    if max(hold, 1 / fps) > GIF_STAY:
+        raise WarpvizError(
+            f"A frame of a GIF stays {GIF_STAY} seconds at most, got {max(hold, 1 / fps):g}; "
+            "change hold or fps."
+        )

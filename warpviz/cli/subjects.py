@@ -1,0 +1,166 @@
+"""From flags to what a film is about: the data, and models that are trained or will be."""
+
+import time
+from argparse import Namespace
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from warpviz.cli.console import Console
+from warpviz.cli.failures import working
+from warpviz.cli.progress import fitted
+from warpviz.data import Dataset, load_data
+from warpviz.errors import WarpvizError
+from warpviz.film.build import check_fit
+from warpviz.model import ACTIVATIONS, Chain, Recipe, StoredModel, load_stored, mlp, training_steps
+
+LAYERS = "3:identity,3,3"
+ACTIVATION = "relu"
+DATA = "rings"
+STARTS = 8
+"""From how many first weights to train; the best is kept, so that no film shows a bad start."""
+MODELS = (".npz", ".json")
+TRAINING = ("activation", "layers", "epochs", "optimizer", "learning_rate")
+"""Flags that mean nothing to a model that is trained already."""
+
+
+@dataclass(frozen=True, eq=False)
+class Subject:
+    """A model with its name; `recipe` says how to train it, None that it is trained."""
+
+    name: str
+    chain: Chain
+    recipe: Recipe | None = None
+
+
+def is_model(word: str) -> bool:
+    """Whether a word names a model file."""
+    return Path(word).suffix.lower() in MODELS
+
+
+def stored(path: str) -> StoredModel:
+    """Read a model file; one that is there but cannot be read is no misuse."""
+    if is_model(path) and Path(path).exists():
+        with working():
+            return load_stored(path)
+    return load_stored(path)
+
+
+def data_named(name: str, seed: int) -> Dataset:
+    """Make or read data; a file that is there but cannot be read is no misuse."""
+    if Path(name).suffix and Path(name).is_file():
+        with working():
+            return load_data(name, seed=seed)
+    return load_data(name, seed=seed)
+
+
+def data_of(args: Namespace, models: Mapping[str, StoredModel]) -> Dataset:
+    """The data asked for: --data, else what the models were trained on, else rings.
+
+    Args:
+        args: the flags.
+        models: path → model, of all that are read from files.
+    """
+    seed = getattr(args, "seed", 0)
+    if hasattr(args, "data"):
+        return data_named(args.data, seed)
+    known = {model.data_name: path for path, model in models.items() if model.data_name}
+    if len(known) > 1:
+        raise WarpvizError(
+            f"The models were trained on different data, {' and '.join(sorted(known))}; "
+            "choose with --data."
+        )
+    if known:
+        name, path = known.popitem()
+        try:
+            data = data_named(name, seed)
+        except WarpvizError:
+            raise WarpvizError(
+                f"{path} was trained on '{name}', which cannot be found; name its data with --data."
+            ) from None
+        names = {model.class_names for model in models.values() if model.class_names}
+        return Dataset(data.x, data.y, names.pop(), data.name) if len(names) == 1 else data
+    data = data_named(DATA, seed)
+    for path, model in models.items():
+        try:
+            check_fit(model.chain, data)
+        except WarpvizError:
+            widths = model.chain.widths
+            raise WarpvizError(
+                f"{path} names no data, and {DATA} do not fit a model from {widths[0]} to "
+                f"{widths[-1]}; name its data with --data."
+            ) from None
+    return data
+
+
+def recipe_of(args: Namespace) -> Recipe:
+    """How to train."""
+    names = ("epochs", "optimizer", "learning_rate", "seed")
+    return Recipe(**{name: getattr(args, name) for name in names if name in args}, starts=STARTS)
+
+
+def is_open(layers: str) -> bool:
+    """Whether some layer takes --activation.
+
+    >>> is_open("3:identity,3"), is_open("3:relu,3:tanh")
+    (True, False)
+    """
+    return any(":" not in entry for entry in layers.split(","))
+
+
+def untrained(name: str, layers: str, activation: str, data: Dataset, recipe: Recipe) -> Subject:
+    """A chain that fits the data, to be trained."""
+    entries = [entry.partition(":") for entry in layers.split(",")]
+    names = [given or activation for _, _, given in entries]
+    for each in names:
+        ACTIVATIONS[each]
+    widths = [data.x.shape[1], *(int(width) for width, _, _ in entries), data.n_classes]
+    return Subject(name, mlp(widths, names, seed=recipe.seed), recipe)
+
+
+def one_untrained(args: Namespace, data: Dataset, recipe: Recipe) -> Subject:
+    """The one chain that --layers and --activation describe, called by the shorter of the two."""
+    layers = getattr(args, "layers", LAYERS)
+    check_activation(args, [layers])
+    activation = getattr(args, "activation", ACTIVATION)
+    name = activation if is_open(layers) else layers
+    return untrained(name, layers, activation, data, recipe)
+
+
+def check_activation(args: Namespace, layers: list[str]) -> None:
+    """Refuse an --activation that no layer would take."""
+    if "activation" in args and not any(is_open(each) for each in layers):
+        raise WarpvizError(
+            "--activation has no layer to act in, as --layers names all of theirs; leave it out."
+        )
+
+
+def refuse_training_flags(args: Namespace) -> None:
+    """A trained model cannot be trained in another way: say so."""
+    given = [f"--{name.replace('_', '-')}" for name in TRAINING if name in args]
+    if given:
+        raise WarpvizError(f"A model from a file is trained already; leave out {given[0]}.")
+
+
+def trained(subject: Subject, data: Dataset, console: Console) -> tuple[Chain, float]:
+    """Train a subject if it needs to be, tell how it went, and return its accuracy, 0 … 1."""
+    if subject.recipe is None:
+        share = accuracy(subject.chain, data)
+        how = ""
+        chain = subject.chain
+    else:
+        start = time.perf_counter()
+        steps = training_steps(subject.chain, data, subject.recipe)
+        fit = fitted(steps, f"train {subject.name}", console)
+        chain, share = fit.chain, accuracy(fit.chain, data)
+        seconds = time.perf_counter() - start
+        how = f" after {fit.history.epochs[-1]} epochs ({seconds:.1f} s)"
+    console.note(f"{data.name}: {len(data)} points, {subject.name}: {100 * share:.1f} %{how}")
+    return chain, share
+
+
+def accuracy(chain: Chain, data: Dataset) -> float:
+    """The share of points that a chain classifies right, 0 … 1."""
+    return float(np.mean(chain.logits()(data.x).argmax(axis=1) == data.y))

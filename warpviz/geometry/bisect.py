@@ -1,0 +1,60 @@
+"""Straight lines of the input plane, with as many vertices as their bent images need."""
+
+import numpy as np
+
+from warpviz.arrays import Floats
+from warpviz.model.chain import Chain
+
+HALF_A_PIXEL = 0.5 / 400
+"""The error that may remain, as a share of a state's extent: half a pixel of a 480-line film."""
+DEPTH = 10
+"""How often a piece may be halved at most."""
+
+
+def bent(
+    start: Floats, end: Floats, chain: Chain, *, parts: int = 48, error: float = HALF_A_PIXEL
+) -> list[Floats]:
+    """Halve the pieces of lines while a middle leaves its chord in any state of a chain.
+
+    Args:
+        start: (L, n_in) where each line begins.
+        end: (L, n_in) where it ends.
+        chain: its states are looked at, the input's too.
+        parts: pieces of each line to begin with.
+        error: the distance of a middle from its chord that may remain, over the state's extent.
+
+    Returns:
+        (n, n_in) points of each line, ends included.
+    """
+    marks = np.linspace(0.0, 1.0, parts + 1)
+    line = np.repeat(np.arange(len(start)), parts)
+    low, high = np.tile(marks[:-1], len(start)), np.tile(marks[1:], len(start))
+    found = [(np.repeat(np.arange(len(start)), parts + 1), np.tile(marks, len(start)))]
+    extents: list[float] = []
+    for _ in range(DEPTH):
+        if not len(line):
+            break
+        middle = 0.5 * (low + high)
+        places = [start[line] + t[:, None] * (end - start)[line] for t in (low, middle, high)]
+        states = chain.states(np.concatenate(places))
+        if not extents:
+            extents = [float(np.ptp(state, axis=0).max()) for state in states]
+        gap = np.zeros(len(line))
+        for state, extent in zip(states, extents, strict=True):
+            if extent > 0:
+                first, centre, last = np.split(state, 3)
+                off = np.linalg.norm(centre - 0.5 * (first + last), axis=1) / extent
+                np.maximum(gap, off, out=gap)
+        cut = gap > error
+        found.append((line[cut], middle[cut]))
+        line = np.concatenate([line[cut], line[cut]])
+        low, high = (
+            np.concatenate([low[cut], middle[cut]]),
+            np.concatenate([middle[cut], high[cut]]),
+        )
+    which = np.concatenate([numbers for numbers, _ in found])
+    where = np.concatenate([places for _, places in found])
+    order = np.lexsort([where, which])
+    which, where = which[order], where[order]
+    points = start[which] + where[:, None] * (end - start)[which]
+    return np.split(points, np.flatnonzero(np.diff(which)) + 1)
