@@ -137,7 +137,7 @@ def test_the_order_of_cells_does_not_matter() -> None:
 @pytest.mark.parametrize("theme", THEMES)
 def test_no_cell_whatever_its_shape_leaves_the_range_of_colours(theme: str) -> None:
     # Where cloth folds inside a cell its outline crosses itself, like a bow-tie.
-    bow = square((-2.0, -2.0), (2.0, -2.0), (-2.0, 2.0), (2.0, 1.6))
+    bow = square((-2.0, -2.0), (2.0, -2.0), (-2.0, 2.0), (1.2, 1.6))
     for background in (0.0, 255.0):
         canvas = painted(bow, lifted(bow.vertices), sure(1), background=background, theme=theme)
         colour = np.array(THEMES[theme].cloth[0])[:, None, None]
@@ -147,7 +147,7 @@ def test_no_cell_whatever_its_shape_leaves_the_range_of_colours(theme: str) -> N
 
 
 def test_both_halves_of_a_cell_that_crosses_itself_are_cloth() -> None:
-    bow = square((-2.0, -2.0), (2.0, -2.0), (-2.0, 2.0), (2.0, 1.6))
+    bow = square((-2.0, -2.0), (2.0, -2.0), (-2.0, 2.0), (1.2, 1.6))
     canvas = painted(bow, lifted(bow.vertices), sure(1), background=0.0)
     low, high = canvas[0, 30 + 12, 35], canvas[0, 30 - 14, 35]
     assert low > 20

@@ -7,14 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from warpviz.arrays import Floats
-from warpviz.picture import overlay
 from warpviz.picture.layout import PanelLayout, lay_out
 from warpviz.picture.overlay import (
     nice_step,
     number,
     paint_axes,
     paint_legend,
-    paint_marker,
+    paint_markers,
+    paint_rail,
     paint_scale,
     paint_strokes,
     paint_track,
@@ -169,11 +169,9 @@ def test_the_track_fills_up_with_time(size: tuple[int, int], stops: int) -> None
     for place in np.linspace(0, stops - 1, 5):
         canvas = blank(size)
         canvas[:] = np.array(DARK.background)[:, None, None]
-        paint_rail = getattr(overlay, "paint_rail", None)
-        if paint_rail:
-            paint_rail(canvas, layout, stops, DARK)
+        paint_rail(canvas, layout, stops, DARK)
         paint_track(canvas, layout, stops, float(place), DARK)
-        row = canvas[0, int(y) - 0]
+        row = canvas[0, int(y)]
         filled.append(int((row > 200).sum()))
         changed = np.abs(canvas - np.array(DARK.background)[:, None, None]).max(axis=0) > 2
         rows, columns = np.nonzero(changed)
@@ -206,7 +204,7 @@ def test_the_legend_ends_at_its_corner_and_shows_each_class(count: int) -> None:
 @pytest.mark.parametrize("at", [(3.0, 4.0), (60.2, 20.7), (118.0, 77.5)])
 def test_a_marker_has_its_area_wherever_it_stands(at: tuple[float, float]) -> None:
     canvas = np.zeros((3, 90, 130), dtype=np.float32)
-    paint_marker(canvas, at, "circle", 2.5, (255, 255, 255))
+    paint_markers(canvas, [at], "circle", 2.5, (255, 255, 255))
     rows, columns = np.indices((90, 130)) + 0.5
     total = canvas[0].sum()
     assert total / 255 == pytest.approx(0.99 * np.pi * 2.5**2, rel=0.01)

@@ -2,19 +2,27 @@
 
 from argparse import Namespace
 from dataclasses import replace
+from pathlib import Path
 
 from warpviz.cli.console import Console
 from warpviz.cli.failures import working
 from warpviz.cli.outputs import look_of, outputs_of, write
-from warpviz.cli.subjects import ACTIVATION, one_untrained, trained
+from warpviz.cli.subjects import Subject, one_untrained, refuse_training_flags, stored, trained
 from warpviz.data import load_data
 from warpviz.errors import WarpvizError
+from warpviz.film.build import check_fit
+from warpviz.film.classic import classic_film
 from warpviz.model import CLASSIC_RECIPE, CLASSIC_SEED
 
+LOOK = ("size", "fps", "loop", "jobs")
+TRAINING = ("epochs", "optimizer", "learning_rate", "seed")
+CONSOLE = ("quiet", "no_color", "debug")
 HONOURED = {
-    "output", "classic", "rounds", "activation", "layers", "epochs", "optimizer", "learning_rate",
-    "seed", "size", "fps", "loop", "jobs", "quiet", "no_color", "debug",
-}  # fmt: skip
+    *("output", "classic", "rounds", "model", "activation", "layers"),
+    *LOOK,
+    *TRAINING,
+    *CONSOLE,
+}
 """What --classic leaves open; all other flags would make it another film."""
 
 
@@ -23,28 +31,35 @@ def classic(args: Namespace, console: Console) -> None:
     for name in vars(args):
         if name not in HONOURED:
             raise WarpvizError(
-                f"--classic is the original animation, which fixes --{name.replace('_', '-')}; "
+                f"--classic is the original animation, which has its own --{_flag(name)}; "
                 "leave out one of the two."
             )
     look = look_of(args)
-    outputs = outputs_of(args, "fold.gif")
-    given = {
-        key: vars(args)[key] for key in ("epochs", "optimizer", "learning_rate") if key in args
-    }
-    recipe = replace(CLASSIC_RECIPE, seed=getattr(args, "seed", CLASSIC_SEED), **given)
-    data = load_data("rings")
-    # The original's library means the approximation with tanh where it says gelu.
-    name = getattr(args, "activation", ACTIVATION)
-    if name == "gelu":
-        args.activation = "gelu_tanh"
-        console.note("gelu: with tanh (gelu_tanh), which is what the original calls gelu")
-    subject = one_untrained(args, data, recipe)
-    # Loaded only now: a film that is not asked for costs nothing.
-    from warpviz.film.classic import classic_film
-
-    kept = {key: look[key] for key in ("size", "fps", "loop", "jobs") if key in look}
+    look = {name: look[name] for name in LOOK if name in look}
     if "rounds" in args:
-        kept["rounds"] = args.rounds
+        look["rounds"] = args.rounds
+    outputs = outputs_of(args, "fold.gif")
+    data = load_data("rings")
+    subject = _subject(args, console)
+    check_fit(subject.chain, data)
+    classic_film(subject.chain, **look)  # all that it refuses, it refuses of any weights
     with working():
         chain, _ = trained(subject, data, console)
-        write(classic_film(chain, activation=subject.name, **kept), outputs, console)
+        write(classic_film(chain, **look), outputs, console)
+
+
+def _subject(args: Namespace, console: Console) -> Subject:
+    if "model" in args:
+        refuse_training_flags(args)
+        return Subject(Path(args.model).name, stored(args.model).chain)
+    if getattr(args, "activation", "") == "gelu":
+        # The original's library means the approximation with tanh where it says gelu.
+        console.note("gelu: as the original's library has it, approximated with tanh (gelu_tanh)")
+        args.activation = "gelu_tanh"
+    given = {name: getattr(args, name) for name in TRAINING if name in args}
+    recipe = replace(CLASSIC_RECIPE, **{"seed": CLASSIC_SEED, **given})
+    return one_untrained(args, load_data("rings"), recipe)
+
+
+def _flag(name: str) -> str:
+    return name.replace("_", "-")

@@ -6,6 +6,8 @@ import traceback
 from collections.abc import Sequence
 from difflib import get_close_matches
 from importlib import import_module
+from io import TextIOWrapper
+from typing import TextIO
 
 from warpviz import __version__
 from warpviz.cli.console import Console
@@ -27,6 +29,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     console = Console(
         quiet="--quiet" in words, colour="--no-color" not in words, debug="--debug" in words
     )
+    for stream in (sys.stdout, sys.stderr):
+        _never_refuse(stream)
     try:
         _run(words, console)
         if sys.stdout is not None:
@@ -42,6 +46,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         console.fail(text)
         return code
     return DONE
+
+
+def _never_refuse(stream: TextIO | None) -> None:
+    """Let a stream take any text: a sign that its encoding lacks is no reason to fail."""
+    if isinstance(stream, TextIOWrapper):
+        # Paths that are not UTF-8 go out as the bytes they are.
+        utf8 = stream.encoding.lower().replace("-", "") == "utf8"
+        stream.reconfigure(errors="surrogateescape" if utf8 else "replace")
 
 
 def short_help() -> str:

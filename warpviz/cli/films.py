@@ -3,7 +3,6 @@
 from argparse import Namespace
 from pathlib import Path
 
-from warpviz.cli.classic import classic
 from warpviz.cli.console import Console
 from warpviz.cli.failures import working
 from warpviz.cli.outputs import look_of, outputs_of, refuse_twice, write
@@ -33,6 +32,8 @@ MOST = 6
 def render(args: Namespace, console: Console) -> None:
     """One model, one film."""
     if "classic" in args:
+        from warpviz.cli.classic import classic
+
         classic(args, console)
         return
     if "rounds" in args:

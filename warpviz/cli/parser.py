@@ -77,7 +77,7 @@ def joined(argv: Sequence[str]) -> list[str]:
 
 
 def _in_our_words(message: str) -> str:
-    """argparse's message without its ceremony."""
+    """Argparse's message without its ceremony."""
     message = re.sub(r"^argument (\S+): ", r"\1 ", message)
     message = re.sub(r"expected one argument$", "expects a value, got none", message)
     message = re.sub(r"expected at least one argument$", "expects a value, got none", message)

@@ -220,5 +220,8 @@ def _panel(
         fold_times=fold_times(acts),
         stops=stops,
         acts=doing,
-        axis_names=axis_letters(acts, stops),
+        axis_names=tuple(
+            "" if one.principal else letter
+            for one, letter in zip(seen, axis_letters(acts, stops), strict=True)
+        ),
     )

@@ -197,7 +197,7 @@ def _newton_step(
     hessian = np.empty((rank, width, rank, width))
     for a in range(rank):
         for b in range(a + 1):
-            weight = p @ (basis[:, a] * basis[:, b]) - 0.9 * q[:, a] * q[:, b]
+            weight = p @ (basis[:, a] * basis[:, b]) - q[:, a] * q[:, b]
             block = (z.T * weight) @ z / n
             hessian[a, :, b, :] = hessian[b, :, a, :] = block
     square = hessian.reshape(rank * width, rank * width)

@@ -141,20 +141,20 @@ def outlined(radius: float, line: float) -> Sprites:
 
 
 def limits(points: Floats, least: float) -> tuple[Floats, Floats]:
-    """The axes' range: the data's, widened, at least `least` before that.
+    """The axes' range: the data's, at least `least`, widened.
 
     Args:
-        points: (N, 2).
+        points: (2, N), a row for each coordinate.
         least: in units of the data.
 
     Returns:
         low (2,), high (2,).
 
-    >>> low, high = limits(np.array([[0.0, 5.0], [2.0, 5.0]]), least=1.0)
+    >>> low, high = limits(np.array([[0.0, 2.0], [5.0, 5.0]]), least=1.0)
     >>> low.round(2).tolist(), high.round(2).tolist()
     ([-0.06, 4.47], [2.06, 5.53])
     """
-    low, high = points.min(axis=0), points.max(axis=0)
+    low, high = points.min(axis=1), points.max(axis=1)
     middle, reach = (low + high) / 2, np.maximum(high - low, least) * (WIDEN / 2)
     return middle - reach, middle + reach
 
@@ -186,8 +186,8 @@ def paint_dots(
     through = np.exp(density * np.float32(-1.0 / DENSITY))
     # The outline is black: it covers and adds nothing.
     filling *= (np.float32(1.0) - through) / np.maximum(density, np.float32(1.0))
-    part *= through
     for channel, value in enumerate(colour):
+        part[channel] *= through
         if value:
             part[channel] += filling * np.float32(value)
 
@@ -236,15 +236,16 @@ class ClassicPainter:
     def paint(self, k: int, t: float) -> Pixels:
         """The picture (H, W, 3) of act k, counted from 0, at t in [0, 1]."""
         canvas = self.base.copy()
-        points = self.scene.path.at(k, t)
-        low, high = limits(points, self.least)
+        # A row for each coordinate: numpy is ten times as fast along the long axis.
+        at = self.scene.path.at(k, t).T.copy()
+        low, high = limits(at, self.least)
         box = self.box
-        scale = np.array([box.width, -box.height]) / (high - low)
-        at = (points - low) * scale
-        at += (box.x0, box.y1)
+        at -= low[:, None]
+        at *= (np.array([box.width, -box.height]) / (high - low))[:, None]
+        at += np.array([[box.x0], [box.y1]])
         first = 0
         for one in self.scene.series:
-            self._dots(canvas, at[first : first + one.count], one)
+            self._dots(canvas, at[:, first : first + one.count].T, one)
             first += one.count
         self._ticks(canvas, low, high)
         canvas += np.float32(0.5)

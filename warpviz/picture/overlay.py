@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
+from warpviz.arrays import Floats
 from warpviz.motion.framing import Box
 from warpviz.picture.dots import OUTLINE, marker_of
 from warpviz.picture.layout import PanelLayout
@@ -207,3 +208,48 @@ def paint_axes(
     put_text(canvas, names[0], at, theme.muted, font, small, (1.0, 0.0), opacity)
     at = (safe.x0 + 1.5 * tick, safe.y0)
     put_text(canvas, names[1], at, theme.muted, font, small, (0.0, 0.2), opacity)
+
+
+def paint_triad(
+    canvas: Canvas,
+    layout: PanelLayout,
+    tips: Floats,
+    names: tuple[str, ...],
+    font: Path,
+    theme: Theme,
+    opacity: float,
+) -> None:
+    """Draw the axes of a space from its origin, and small ones with their names in the corner.
+
+    Args:
+        canvas: (3, H, W), changed in place.
+        layout: the panel's places.
+        tips: (4, 2) the origin and the three tips in pixels.
+        names: of the three.
+        font: the font file.
+        theme: colours.
+        opacity: 0 … 1.
+    """
+    safe, small = layout.safe, layout.small
+    low, high = np.array([safe.x0, safe.y0]), np.array([safe.x1, safe.y1])
+    origin, ways = tips[0], tips[1:] - tips[0]
+    thin = max(1.0, 1.1 * layout.unit)
+    if np.all(origin >= low) and np.all(origin <= high):
+        # An axis that would leave the safe area is cut short.
+        room = np.where(ways > 0, high - origin, origin - low)
+        shares = np.minimum(1.0, (room / np.maximum(np.abs(ways), 1e-9)).min(axis=1))
+        ends = origin + shares[:, None] * ways
+        lines: list[Line] = [((origin[0], origin[1]), (end[0], end[1])) for end in ends]
+        paint_strokes(canvas, lines, thin, theme.muted, 0.6 * opacity)
+    corner = np.array([layout.track[0] + 1.7 * small, layout.scale[1] - 0.9 * small])
+    longest = max(float(np.hypot(ways[:, 0], ways[:, 1]).max()), 1e-9)
+    little: list[Line] = []
+    for way, name in zip(ways / longest, names, strict=True):
+        tip = corner + 1.5 * small * way
+        little.append(((corner[0], corner[1]), (tip[0], tip[1])))
+        size = float(np.hypot(*way))
+        if size > 0.25:
+            at = tip + 0.65 * small * way / size
+            place = (float(at[0]), float(at[1]))
+            put_text(canvas, name, place, theme.muted, font, small, (0.5, 0.5), opacity)
+    paint_strokes(canvas, little, thin, theme.muted, opacity)

@@ -9,7 +9,14 @@ from warpviz.arrays import Floats, Pixels
 from warpviz.picture.classic import ClassicPainter, ClassicScene
 from warpviz.picture.cloth import WIDTHS, Weave, paint_cells, paint_lines, weave
 from warpviz.picture.dots import paint_dots
-from warpviz.picture.overlay import paint_axes, paint_legend, paint_rail, paint_scale, paint_track
+from warpviz.picture.overlay import (
+    paint_axes,
+    paint_legend,
+    paint_rail,
+    paint_scale,
+    paint_track,
+    paint_triad,
+)
 from warpviz.picture.raster.blend import Canvas
 from warpviz.picture.scene import Panel, Scene
 from warpviz.picture.text import put_text
@@ -27,6 +34,8 @@ class Paints(Protocol):
         """The picture (H, W, 3) of act k, counted from 0, at t in [0, 1]."""
 
 
+AXIS = 0.3
+"""Length of a space's axes, as a share of the safe area's smaller side."""
 FADE = 0.15
 """The part of an act in which axes come and go."""
 
@@ -90,6 +99,8 @@ def _paint_panel(
     planar = _planarity(panel, k, t) if "axes" in show else 0.0
     if planar > 0:
         _axes(canvas, scene, panel, k, t, planar)
+    if "axes" in show and planar < 1:
+        _space_axes(canvas, scene, panel, k, t, 1.0 - planar)
     if "sheet" in show:
         turn = panel.camera.views.at(k, t)
         paint_cells(canvas, woven, points, flat, nearness, turn, theme)
@@ -153,6 +164,31 @@ def _axes(canvas: Canvas, scene: Scene, panel: Panel, k: int, t: float, opacity:
         (float(origin[0, 0]), float(origin[0, 1])),
         panel.camera.units_per_pixel(k, t),
         (f"{letter}₁", f"{letter}₂"),
+        scene.font,
+        scene.theme,
+        opacity,
+    )
+
+
+def _space_axes(
+    canvas: Canvas, scene: Scene, panel: Panel, k: int, t: float, opacity: float
+) -> None:
+    """The coordinate axes of a space, from its origin: where they meet, relu folds."""
+    stop = k if t < 0.5 else min(k + 1, len(panel.plane) - 1)
+    if panel.plane[stop] and not panel.plane[k]:
+        stop = k
+    letter = panel.axis_names[stop]
+    if not letter:
+        return
+    camera, safe = panel.camera, panel.layout.safe
+    length = AXIS * camera.units_per_pixel(k, t) * min(safe.width, safe.height)
+    tips = np.vstack([np.zeros(3), length * np.eye(3)])
+    flat, _ = camera.project(tips, k, t)
+    paint_triad(
+        canvas,
+        panel.layout,
+        flat,
+        tuple(f"{letter}{sign}" for sign in "₁₂₃"),
         scene.font,
         scene.theme,
         opacity,
