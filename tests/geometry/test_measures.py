@@ -48,9 +48,11 @@ def test_fisher_ratio_survives_every_affine_map(seed: int, width: int) -> None:
 
 def test_fisher_ratio_leaves_out_directions_without_spread() -> None:
     states, labels = clouds(6.0, 1.0)
-    # A third axis that parts the classes but has no spread within them.
-    states = np.column_stack([states, labels])
-    assert fisher_ratio(states, labels) == pytest.approx(18)
+    # A third axis that parts the classes but has next to no spread within them.
+    for spread, expected in ((0, 18.0), (1e-6, 18.0), (1e-2, 18.0 + 0.25 / 1e-4)):
+        third = labels + spread * np.array([1, 1, -1, -1, 1, 1, -1, -1])
+        found = fisher_ratio(np.column_stack([states, third]), labels)
+        assert found == pytest.approx(expected)
 
 
 @pytest.mark.parametrize("factor", [1e-250, 1e250])

@@ -151,6 +151,22 @@ def test_a_narrow_gap_is_found_and_its_closing_too(gap: float, width: int) -> No
     check_proof(proof, touching, np.append(labels, 1 - labels[0]))
 
 
+def test_saturated_states_whose_classes_nearly_touch_have_proofs_too() -> None:
+    # Points crowd into the corners of a cube, at distances from each other down to 1e-9.
+    rng = np.random.default_rng(0)
+    answers = []
+    for _ in range(400):
+        n, width = rng.integers(20, 60), rng.integers(1, 6)
+        states = np.tanh(20 * rng.normal(size=(n, width)))
+        labels = np.argmax(states @ rng.normal(size=(width, 4)) + rng.normal(size=4), axis=1)
+        labels[:2] = labels[1::-1]
+        proof = separate(states, labels)
+        answers.append(proof.separable)
+        if len(np.unique(labels)) > 1:
+            check_proof(proof, states, labels)
+    assert 0.1 < np.mean(answers) < 0.9
+
+
 def test_three_classes_may_be_apart_in_pairs_but_not_all_at_once() -> None:
     # A pinwheel of three bars: a line parts each pair, but the three lines of one affine layer
     # would have to meet in a point.

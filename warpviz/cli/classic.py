@@ -1,4 +1,4 @@
-"""`render --classic`: the original animation, its recipe and its clock."""
+"""The flag `render --classic`: the original animation, its recipe and its clock."""
 
 from argparse import Namespace
 from dataclasses import replace
@@ -55,7 +55,7 @@ def _subject(args: Namespace, console: Console) -> Subject:
     if getattr(args, "activation", "") == "gelu":
         # The original's library means the approximation with tanh where it says gelu.
         console.note("gelu: as the original's library has it, approximated with tanh (gelu_tanh)")
-        args.activation = "gelu_tanh"
+        args = Namespace(**vars(args) | {"activation": "gelu_tanh"})
     given = {name: getattr(args, name) for name in TRAINING if name in args}
     recipe = replace(CLASSIC_RECIPE, **{"seed": CLASSIC_SEED, **given})
     return one_untrained(args, load_data("rings"), recipe)

@@ -2,7 +2,6 @@
 
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from difflib import get_close_matches
 from importlib import import_module
@@ -10,7 +9,7 @@ from io import TextIOWrapper
 from typing import TextIO
 
 from warpviz import __version__
-from warpviz.cli.console import Console
+from warpviz.cli.console import Console, NobodyReads
 from warpviz.cli.failures import COULD_NOT, DONE, sentence
 from warpviz.cli.verbs import VERBS, parser_of
 from warpviz.errors import WarpvizError
@@ -33,15 +32,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         _never_refuse(stream)
     try:
         _run(words, console)
-        if sys.stdout is not None:
-            sys.stdout.flush()
-    except BrokenPipeError:
-        # Whoever read stdout has seen enough. Python flushes once more on its way out.
+    except NobodyReads:
+        # Python flushes stdout once more on its way out, which must not fail again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return COULD_NOT
     except (Exception, KeyboardInterrupt) as error:
-        if console.debug:
-            traceback.print_exc()
         text, code = sentence(error)
         console.fail(text)
         return code
@@ -85,10 +80,10 @@ def _run(words: Sequence[str], console: Console) -> None:
         return
     name = _known(words[0])
     parser = parser_of(name)
-    try:
-        args = parser.read(words[1:])
-    except SystemExit:  # argparse has shown the help
+    if {"-h", "--help"} & set(words):
+        console.result(parser.format_help().rstrip())
         return
+    args = parser.read(words[1:])
     module, _, function = VERBS[name].run.partition(":")
     getattr(import_module(f"warpviz.cli.{module}"), function)(args, console)
 

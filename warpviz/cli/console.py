@@ -2,6 +2,7 @@
 
 import os
 import sys
+import traceback
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
@@ -9,6 +10,10 @@ if TYPE_CHECKING:
     from warpviz.output.film import Written
 
 GREEN, RED, PLAIN = "\x1b[32m", "\x1b[31m", "\x1b[0m"
+
+
+class NobodyReads(Exception):
+    """Whoever read stdout has seen enough, as in `warpviz list | head -1`."""
 
 
 @dataclass(frozen=True)
@@ -33,16 +38,25 @@ class Console:
 
     def fail(self, text: str) -> None:
         """Tell why something was not done, on stderr, even when quiet."""
+        if self.debug:
+            traceback.print_exc()
         prefix = self._coloured("warpviz:", RED, sys.stderr)
         print(prefix, text, file=sys.stderr, flush=True)
 
     def result(self, text: str) -> None:
-        """Tell what was asked for, on stdout."""
-        print(text)
+        """Tell what was asked for, on stdout.
+
+        Raises:
+            NobodyReads: stdout is a pipe that was closed.
+        """
+        try:
+            print(text, flush=True)
+        except BrokenPipeError:
+            raise NobodyReads from None
 
     def path(self, path: object) -> None:
         """Name a file that is now written, on stdout."""
-        print(self._coloured(str(path), GREEN, sys.stdout), flush=True)
+        self.result(self._coloured(str(path), GREEN, sys.stdout))
 
     def written(self, file: "Written") -> None:
         """Name a written film on stdout and describe it on stderr."""

@@ -1,10 +1,10 @@
 """The flags that verbs share, in groups; each has one meaning, and is a Python keyword too.
 
-A flag that is not given leaves no trace (`SUPPRESS`): so the defaults are those of the library,
-and a verb can tell what was asked for.
+A flag that is not given leaves no trace (the parsers suppress defaults): so the defaults are those
+of the library, and a verb can tell what was asked for.
 """
 
-from argparse import SUPPRESS, ArgumentParser
+from argparse import ArgumentParser
 from argparse import _ArgumentGroup as Group
 
 from warpviz.cli import values
@@ -150,7 +150,7 @@ def output(parser: ArgumentParser, metavar: str, meaning: str) -> None:
 def console(parser: ArgumentParser) -> None:
     """Flags that every verb has."""
     group = parser.add_argument_group("console")
-    group.add_argument("-h", "--help", action="help", default=SUPPRESS, help="show this and exit")
+    group.add_argument("-h", "--help", action="store_true", help="show this and exit")
     group.add_argument("--quiet", action="store_true", help="tell errors only")
     group.add_argument("--no-color", action="store_true", help="no colour, as with NO_COLOR set")
     group.add_argument("--debug", action="store_true", help="tell where an error came from")

@@ -15,8 +15,9 @@ from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
-from warpviz.cli.console import Console
+from warpviz.cli.console import Console, NobodyReads
 from warpviz.cli.failures import CouldNot, sentence
 from warpviz.cli.outputs import look_of, outputs_of, write
 from warpviz.errors import WarpvizError
@@ -51,11 +52,9 @@ def gallery(args: Namespace, console: Console) -> None:
         console.note(f"{name}: {title(scripts[name])}")
         try:
             write(made(scripts[name], look), [path], console)
-        except BrokenPipeError:
+        except NobodyReads:
             raise
         except Exception as error:
-            if console.debug:
-                raise
             console.fail(f"{name}: {sentence(error)[0]}")
             failed.append(name)
     if failed:
@@ -71,7 +70,10 @@ def pieces() -> dict[str, Path]:
         WarpvizError: there are none.
     """
     package = Path(__file__).resolve().parents[1]
-    for folder in (package / "_gallery", package.parent / "gallery"):
+    folders = [package / "_gallery"]
+    if (package.parent / "pyproject.toml").is_file():
+        folders.append(package.parent / "gallery")
+    for folder in folders:
         scripts = {path.stem: path for path in sorted(folder.glob("*.py")) if path.stem[0] != "_"}
         if scripts:
             return scripts
@@ -84,7 +86,7 @@ def title(script: Path) -> str:
     return text.partition("\n")[0]
 
 
-def made(script: Path, look: dict[str, object]) -> Animation:
+def made(script: Path, look: dict[str, Any]) -> Animation:
     """Run a piece.
 
     Raises:

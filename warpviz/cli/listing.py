@@ -1,7 +1,7 @@
 """The verb list: every name that a flag takes, with a line of meaning."""
 
 from argparse import Namespace
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from warpviz.cli.console import Console
 from warpviz.film.options import one_of
@@ -80,7 +80,7 @@ def names_of(topic: str) -> dict[str, str]:
     if topic == "formats":
         models = {".npz": "Model: plain arrays, written by train"}
         return {name: _first_line(writer) for name, writer in WRITERS.items()} | models
-    tables = {
+    tables: dict[str, Iterable[str]] = {
         "activations": ACTIVATIONS,
         "themes": THEMES,
         "parts": PARTS,

@@ -80,7 +80,7 @@ def described(file: str, chain: Chain, data: Dataset | None) -> dict[str, Any]:
         }
         for k, layer in enumerate(chain)
     ]
-    facts = {"model": file, "widths": list(widths), "layers": layers}
+    facts: dict[str, Any] = {"model": file, "widths": list(widths), "layers": layers}
     facts |= {"parameters": chain.n_parameters, "data": None, "accuracy": None}
     if data is not None:
         names = list(data.class_names)

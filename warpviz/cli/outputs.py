@@ -5,6 +5,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 from warpviz.cli.console import Console
 from warpviz.cli.progress import Watched
@@ -22,7 +23,7 @@ GIF_STAY = 655.35
 """Seconds that a GIF's frame can stay: 65535 hundredths."""
 
 
-def look_of(args: Namespace) -> dict[str, object]:
+def look_of(args: Namespace) -> dict[str, Any]:
     """The fields of `Options` that were asked for.
 
     Raises:

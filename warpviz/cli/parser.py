@@ -1,4 +1,4 @@
-"""argparse, taught to speak in one sentence and to show an example first."""
+"""A parser that speaks in one sentence and shows an example first."""
 
 import re
 from argparse import SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
@@ -52,7 +52,7 @@ class Parser(ArgumentParser):
         return args
 
     def _refuse(self, word: str) -> NoReturn:
-        flag, sign, _ = word.partition("=")
+        flag = word.partition("=")[0]
         if not flag.startswith("-"):
             self.error(f"{self.prog} does not expect {word!r}")
         flags = [name for action in self._actions for name in action.option_strings]
@@ -77,7 +77,7 @@ def joined(argv: Sequence[str]) -> list[str]:
 
 
 def _in_our_words(message: str) -> str:
-    """Argparse's message without its ceremony."""
+    """The message of argparse without its ceremony."""
     message = re.sub(r"^argument (\S+): ", r"\1 ", message)
     message = re.sub(r"expected one argument$", "expects a value, got none", message)
     message = re.sub(r"expected at least one argument$", "expects a value, got none", message)

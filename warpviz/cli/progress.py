@@ -5,6 +5,7 @@ from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from typing import Any, TypeVar
 
 from warpviz.arrays import Pixels
@@ -100,8 +101,7 @@ def _bar(label: str, total: int | None, unit: str, console: Console) -> Iterator
 def _tqdm(console: Console) -> Any:
     """What draws bars, or None and, the first time, a note on how to get it."""
     try:
-        from tqdm import tqdm
+        return import_module("tqdm").tqdm
     except ImportError:
         console.note("Progress bars need tqdm: pip install 'warpviz[progress]'.")
         return None
-    return tqdm

@@ -78,7 +78,7 @@ def data_of(args: Namespace, models: Mapping[str, StoredModel]) -> Dataset:
             data = data_named(name, seed)
         except WarpvizError:
             raise WarpvizError(
-                f"{path} was trained on '{name}', which cannot be found; name its data with --data."
+                f"{path} was trained on '{name}', which cannot be loaded; choose with --data."
             ) from None
         names = {model.class_names for model in models.values() if model.class_names}
         return Dataset(data.x, data.y, names.pop(), data.name) if len(names) == 1 else data

@@ -34,13 +34,6 @@ def count(text: str) -> int:
     return value
 
 
-def rounds(text: str) -> int:
-    """Rounds of inserting midpoints; every one doubles the frames."""
-    if not (text.isdecimal() and int(text[:3]) <= 10):
-        raise ArgumentTypeError(f"expects a whole number from 0 to 10, got {text!r}")
-    return int(text)
-
-
 def words(text: str) -> list[str]:
     """Words between commas.
 

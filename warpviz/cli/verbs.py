@@ -33,7 +33,7 @@ def _render(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--rounds",
-        type=values.rounds,
+        type=values.count,
         metavar="N",
         help="with --classic: rounds of inserting midpoints, 2^N frames a layer (6)",
     )

@@ -33,13 +33,18 @@ def classic_grid(x: Floats, n: int = GRID) -> Floats:
 
 
 def classic_scene(
-    chain: Chain, data: Dataset | None = None, *, size: tuple[int, int] = (600, 400)
+    chain: Chain,
+    data: Dataset | None = None,
+    *,
+    grid: int = GRID,
+    size: tuple[int, int] = (600, 400),
 ) -> ClassicScene:
     """The grid and the data in every state, the first two coordinates of each.
 
     Args:
         chain: takes two features; its softmax is played too.
         data: two classes; None is the original's 5,400 points.
+        grid: points of the grid along each axis.
         size: width, height in pixels.
 
     Raises:
@@ -57,7 +62,7 @@ def classic_scene(
             f"{', '.join(map(str, chain.widths))}; every layer needs at least 2 units."
         )
     check_size(*size)
-    groups = [classic_grid(data.x), *(data.x[data.y == c] for c in range(data.n_classes))]
+    groups = [classic_grid(data.x, grid), *(data.x[data.y == c] for c in range(data.n_classes))]
     with np.errstate(over="ignore", invalid="ignore"):
         states = chain.states(np.concatenate(groups))
     for layer, state in enumerate(states):

@@ -34,6 +34,7 @@ class Options:
         motion: a name of `MOTIONS`.
         whole_layers: play each layer as one act.
         softmax: play the softmax too.
+        one_by_one: let activations act on one unit after the other.
         show: parts to draw besides the usual ones.
         hide: parts not to draw.
         limits: x0, x1, y0, y1 of the sheet; None follows the data.
@@ -53,6 +54,7 @@ class Options:
     motion: str = "polar"
     whole_layers: bool = False
     softmax: bool = False
+    one_by_one: bool = False
     show: tuple[str, ...] = ()
     hide: tuple[str, ...] = ()
     limits: Limits | None = None

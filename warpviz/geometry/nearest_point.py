@@ -92,8 +92,7 @@ def nearest_point(points: Floats, index: Ints, guess: Floats, tolerance: float) 
             if np.all(goal > 1e-15):
                 weights = goal
                 break
-            falling = goal < weights
-            falling &= goal <= 1e-15
+            falling = (goal < weights) & (goal <= 1e-15)
             share = np.full(len(goal), np.inf)
             share[falling] = weights[falling] / (weights[falling] - goal[falling])
             first = int(np.argmin(share))

@@ -93,7 +93,7 @@ def weighted_median(values: Floats, weights: Floats) -> float:
     below = np.cumsum(weights[order])
     # A hair's breadth, so that two equal halves are seen as such in spite of rounding.
     half, hair = below[-1] / 2, 1e-12 * below[-1]
-    low = int(np.searchsorted(below, half + hair))
+    low = int(np.searchsorted(below, half - hair))
     high = min(int(np.searchsorted(below, half + hair)), len(order) - 1)
     return float((values[order[low]] + values[order[high]]) / 2)
 

@@ -1,17 +1,17 @@
 """The sheet that suits a chain: cut exactly along creases where it can be, finer where it bends.
 
-    piecewise linear, few enough regions ──► fold_sheet       exact
-    all others                           ──► graph_paper      finer where the map or the
-                                             + fold lines       prediction changes fast
-                                             + boundary
+piecewise linear, few enough regions ──► fold_sheet       exact
+all others                           ──► graph_paper      finer where the map or the
+                                         + fold lines       prediction changes fast
+                                         + boundary
 """
 
 import numpy as np
 
 from warpviz.arrays import Floats, Ints
 from warpviz.geometry.bisect import bent
-from warpviz.geometry.boundary import decision_boundary
-from warpviz.geometry.folds import fold_lines, fold_onset
+from warpviz.geometry.boundary import decision_boundary, level_lines
+from warpviz.geometry.folds import fold_lines, fold_onset, pre_activation
 from warpviz.geometry.pieces import Plane, is_piecewise_linear
 from warpviz.geometry.regions import fold_sheet
 from warpviz.geometry.sheet import (
@@ -23,7 +23,7 @@ from warpviz.geometry.sheet import (
     lattice,
     rulings,
 )
-from warpviz.geometry.winners import Lines
+from warpviz.geometry.winners import Lines, compact
 from warpviz.model.activations import ACTIVATIONS, ActivationFunction
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Dense, Layer, Softmax
@@ -54,21 +54,59 @@ def sheet_for(
         exact = fold_sheet(chain, limits, cells=CELLS, plane=plane, boundary=boundary)
         if exact is not None:
             return exact
-    corners = lattice(limits, CELLS)
-    flat = corners.reshape(-1, 2)
-    states = chain.states(flat if plane is None else flat @ plane[1].T + plane[0])
-    paper = graph_paper(limits, cells=CELLS, every=CELLS, detail=_detail(states, chain))
-    used, corners = np.unique(paper.corners, return_inverse=True)
-    lines = [_ruled(chain, limits, plane)]
+    cells, lines = _cut_before_bending(chain, limits, plane) or _paper(chain, limits, plane)
+    lines.insert(0, _ruled(chain, limits, plane))
+    made = {line.layer for more in lines for line in more.polylines if line.kind == "crease"}
     lines += [
-        fold_lines(chain, k, 1.0, limits, plane=plane)
-        for k, layer in enumerate(chain)
-        if _folds_smoothly(layer)
+        _creases(chain, k, limits, plane)
+        for k, time in enumerate(fold_times(chain))
+        if time is not None and k not in made
     ]
     if boundary:
         lines.append(decision_boundary(chain, limits, plane=plane))
-    sheet = Sheet(paper.vertices[used], corners, paper.offsets)
-    return lifted(_with_lines(sheet, lines), plane)
+    return lifted(_with_lines(cells, lines), plane)
+
+
+def _cut_before_bending(
+    chain: Chain, limits: Limits, plane: Plane | None
+) -> tuple[Sheet, list[Lines]] | None:
+    """Cells cut along the creases that come before anything bends, and these creases."""
+    straight = next(k for k in range(len(chain), -1, -1) if is_piecewise_linear(chain[:k]))
+    if not any(time is not None for time in fold_times(chain[:straight])):
+        return None
+    sheet = fold_sheet(chain[:straight], limits, cells=CELLS, plane=plane, boundary=False)
+    if sheet is None:
+        return None
+    places = sheet.vertices
+    if plane is not None:
+        places = (places - plane[0]) @ np.linalg.pinv(plane[1]).T
+    creases = compact(places, tuple(line for line in sheet.lines if line.kind == "crease"))
+    longest = (limits[1] - limits[0]) / (2 * CELLS)
+    return Sheet(places, sheet.corners, sheet.offsets), [creases.refined(longest)]
+
+
+def _paper(chain: Chain, limits: Limits, plane: Plane | None) -> tuple[Sheet, list[Lines]]:
+    """Graph paper, finer where the map or the prediction changes fast."""
+    flat = lattice(limits, CELLS).reshape(-1, 2)
+    states = chain.states(flat if plane is None else flat @ plane[1].T + plane[0])
+    paper = graph_paper(limits, cells=CELLS, every=CELLS, detail=_detail(states, chain))
+    used = np.unique(paper.corners)
+    return Sheet(paper.vertices[used], np.searchsorted(used, paper.corners), paper.offsets), []
+
+
+def _creases(chain: Chain, k: int, limits: Limits, plane: Plane | None) -> Lines:
+    """Where layer k folds the sheet when it has acted."""
+    before, function = pre_activation(chain, k)
+    if function.breakpoints is None:
+        return fold_lines(chain, k, 1.0, limits, plane=plane)
+    found, lines, count = [np.zeros((0, 2))], [], 0
+    for unit in range(chain.widths[k + 1]):
+        for level in function.breakpoints:
+            part = level_lines(before, unit, level, limits, plane=plane)
+            found.append(part.vertices)
+            lines += [Polyline(x.vertices + count, "crease", k, unit) for x in part.polylines]
+            count += len(part.vertices)
+    return Lines(np.concatenate(found), tuple(lines))
 
 
 def _ruled(chain: Chain, limits: Limits, plane: Plane | None) -> Lines:
@@ -100,11 +138,6 @@ def _fold_time(layer: Layer) -> float | None:
     if function is None or function.breakpoints == ():
         return None
     return fold_onset(function) if function.breakpoints is None else 0.0
-
-
-def _folds_smoothly(layer: Layer) -> bool:
-    function = _function(layer)
-    return function is not None and function.breakpoints is None and _fold_time(layer) is not None
 
 
 def _detail(states: list[Floats], chain: Chain) -> Ints:

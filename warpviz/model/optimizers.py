@@ -99,8 +99,10 @@ def lbfgs(engine: Engine, learning_rate: float, memory: int = 20) -> Iterator[Ar
         direction = np.where(good, _newton(gradient, pairs, scale), direction)
         length = np.where(good, 1.0, 0.3 * length)
         best.append(losses.min())
-        if len(best) > PATIENCE and best[-1] > (1.0 - GAIN) * best[-PATIENCE - 1]:
-            return
+        if len(best) > PATIENCE:
+            before = best[-PATIENCE - 1]
+            if before - best[-1] <= GAIN * abs(before):
+                return
 
 
 def _newton(gradient: Array, pairs: list[tuple[Array, Array, Array]], scale: Array) -> Array:

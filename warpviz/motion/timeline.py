@@ -43,6 +43,7 @@ class Timeline:
         hold: seconds that each stop stays.
         fps: frames a second while things move.
         ease: a name of `EASINGS`.
+        lengths: how long each act takes, in `seconds`; () is 1 for all.
 
     >>> [(m.k, m.t, m.seconds) for m in Timeline(1, seconds=1, hold=0.5, fps=2, ease="linear")]
     [(0, 0.0, 0.5), (0, 0.5, 0.5), (0, 1.0, 0.5)]
@@ -53,6 +54,7 @@ class Timeline:
     hold: float = 0.5
     fps: float = 20.0
     ease: str = "smooth"
+    lengths: tuple[float, ...] = ()
 
     def __post_init__(self) -> None:
         if self.acts < 0:
@@ -65,15 +67,19 @@ class Timeline:
         if self.ease not in EASINGS:
             raise WarpvizError(f"ease expects one of {', '.join(EASINGS)}, got {self.ease!r}.")
 
+        if not self.lengths:
+            object.__setattr__(self, "lengths", (1.0,) * self.acts)
+        if len(self.lengths) != self.acts or not all(0 < x < math.inf for x in self.lengths):
+            raise WarpvizError(f"Timeline expects {self.acts} lengths above 0.")
+
     @classmethod
     def classic(cls, acts: int, rounds: int, fps: float = 20.0) -> "Timeline":
         """No easing, no holds, 2^rounds steps an act: `rounds` rounds of inserting midpoints."""
         return cls(acts, seconds=2**rounds / fps, hold=0.0, fps=fps, ease="linear")
 
-    @property
-    def steps(self) -> int:
-        """Frames from one stop to the next."""
-        return max(1, round(self.seconds * self.fps))
+    def steps(self, k: int) -> int:
+        """Frames from stop k to the next."""
+        return max(1, round(self.seconds * self.lengths[k] * self.fps))
 
     @property
     def total_seconds(self) -> float:
@@ -81,7 +87,7 @@ class Timeline:
         return sum(moment.seconds for moment in self)
 
     def __len__(self) -> int:
-        return self.acts * self.steps + 1
+        return sum(self.steps(k) for k in range(self.acts)) + 1
 
     def __iter__(self) -> Iterator[Moment]:
         ease = EASINGS[self.ease]
@@ -89,7 +95,8 @@ class Timeline:
         # A stop stays for its hold; without one it is a frame like all others.
         stop = max(self.hold, step)
         for k in range(self.acts):
+            steps = self.steps(k)
             yield Moment(k, 0.0, stop)
-            for i in range(1, self.steps):
-                yield Moment(k, ease(i / self.steps), step)
+            for i in range(1, steps):
+                yield Moment(k, ease(i / steps), step)
         yield Moment(max(self.acts - 1, 0), 1.0 if self.acts else 0.0, stop)

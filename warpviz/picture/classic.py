@@ -1,14 +1,10 @@
 """The classic picture: a scatter plot whose axes follow the data.
 
-scene, k, t ──► points ──► limits ──► pixels ──► one ink a series, in order ──► ticks and numbers
-
-Dots of one series count as laid down in any order. Each has a filling and an outline; one stamp
-accumulates both densities, the filling's in the high bits of a number and the sum in the low ones.
+scene, k, t ──► points ──► limits ──► places ──► dots, series by series ──► ticks and numbers
 """
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -17,15 +13,12 @@ from warpviz.arrays import Floats, Pixels
 from warpviz.errors import WarpvizError
 from warpviz.motion.framing import Box
 from warpviz.motion.trajectory import Trajectory
+from warpviz.picture.outlined import outlined, paint_outlined
 from warpviz.picture.overlay import nice_step, number
-from warpviz.picture.raster.blend import Canvas, window
-from warpviz.picture.raster.dots import Sprites, sprites, stamp
-from warpviz.picture.raster.lines import DENSITY
+from warpviz.picture.raster.blend import Canvas
 from warpviz.picture.text import put_text, text_width
 from warpviz.picture.theme import Colour, Theme
 
-ALPHA = 0.3
-"""Of filling and outline, of one dot."""
 OUTLINE = 1.0
 """Width of a dot's outline, half of it inside the radius, at the size of `DRAWN_FOR`."""
 DRAWN_FOR = (600, 400)
@@ -48,9 +41,6 @@ CLASSIC_THEME = Theme(
     creases=((0, 0, 0),),
     boundary=(0, 0, 0),
 )
-
-_HIGH = float(2**27)
-_BATCH = 16_384  # dots at a time: 45,900 on one pixel would carry from the low into the high bits
 
 
 @dataclass(frozen=True)
@@ -108,38 +98,6 @@ class ClassicScene:
         return min(self.size[0] / DRAWN_FOR[0], self.size[1] / DRAWN_FOR[1])
 
 
-@lru_cache(maxsize=16)
-def outlined(radius: float, line: float) -> Sprites:
-    """A disc with an outline at every sub-pixel phase, both of opacity `ALPHA`.
-
-    Args:
-        radius: of the disc and of the outline's middle, in pixels.
-        line: the outline's width, in pixels.
-
-    Returns:
-        Sprites whose steps are density of the filling · 2²⁷ + density of filling and outline.
-    """
-    outer = sprites("circle", radius + line / 2, ALPHA)
-    size = outer.size
-
-    def dense(sprite: Sprites) -> Floats:
-        margin = (size - sprite.size) // 2
-        phases = np.arange(len(sprite.rows))[:, None]
-        steps = np.zeros((len(phases), size + 1, size))
-        # Padding repeats a place with steps of 0: what is added must not be lost.
-        np.add.at(steps, (phases, sprite.rows + margin, sprite.columns + margin), sprite.steps)
-        return steps
-
-    filling = dense(sprites("circle", radius, ALPHA))
-    edge = dense(outer) - dense(sprites("circle", max(radius - line / 2, 1e-3), ALPHA))
-    steps = filling * _HIGH + filling + edge
-    # Rows and columns of what changes, in front of what does not, phase by phase.
-    flat = steps.reshape(len(steps), -1)
-    most = int(np.count_nonzero(flat, axis=1).max())
-    place = np.argsort(flat == 0, axis=1, kind="stable")[:, :most]
-    return Sprites(place // size, place % size, np.take_along_axis(flat, place, axis=1), size)
-
-
 def limits(points: Floats, least: float) -> tuple[Floats, Floats]:
     """The axes' range: the data's, at least `least`, widened.
 
@@ -157,39 +115,6 @@ def limits(points: Floats, least: float) -> tuple[Floats, Floats]:
     low, high = points.min(axis=1), points.max(axis=1)
     middle, reach = (low + high) / 2, np.maximum(high - low, least) * (WIDEN / 2)
     return middle - reach, middle + reach
-
-
-def paint_dots(
-    canvas: Canvas, at: Floats, sprite: Sprites, colour: Colour, reach: float
-) -> None:
-    """Lay the dots of a series over the canvas.
-
-    Args:
-        canvas: (3, H, W), changed in place.
-        at: (N, 2) in pixels, y downwards.
-        sprite: see `outlined`.
-        colour: of the filling.
-        reach: of a dot from its centre, in pixels.
-    """
-    place = window(at, reach, *canvas.shape[1:])
-    if place is None:
-        return
-    rows, columns, corner = place
-    part = canvas[:, rows, columns]
-    filling, density = np.zeros((2, *part.shape[1:]), dtype=np.float32)
-    for first in range(0, len(at), _BATCH):
-        both = stamp(at[first : first + _BATCH] - corner, sprite, *part.shape[1:])
-        high = np.rint(both * (1.0 / _HIGH))
-        filling += high
-        high *= _HIGH
-        density += both - high
-    through = np.exp(density * np.float32(-1.0 / DENSITY))
-    # The outline is black: it covers and adds nothing.
-    filling *= (np.float32(1.0) - through) / np.maximum(density, np.float32(1.0))
-    for channel, value in enumerate(colour):
-        part[channel] *= through
-        if value:
-            part[channel] += filling * np.float32(value)
 
 
 def paint_bar(canvas: Canvas, x0: float, y0: float, x1: float, y1: float, colour: Colour) -> None:
@@ -223,8 +148,10 @@ class ClassicPainter:
     @classmethod
     def of(cls, scene: ClassicScene) -> "ClassicPainter":
         """Make a scene ready."""
+        np.empty(31 * 2**20, dtype=np.uint8)
         (width, height), unit = scene.size, scene.unit
-        box = Box(round(54 * unit), round(34 * unit), width - round(18 * unit), height - round(32 * unit))
+        right, bottom = width - round(18 * unit), height - round(32 * unit)
+        box = Box(round(54 * unit), round(34 * unit), right, bottom)
         base = np.empty((3, height, width), dtype=np.float32)
         base[:] = np.array(scene.theme.background, dtype=np.float32)[:, None, None]
         states = scene.path.keyframes
@@ -256,7 +183,7 @@ class ClassicPainter:
 
     def _dots(self, canvas: Canvas, at: Floats, one: Series) -> None:
         radius, line = one.radius * self.scene.unit, OUTLINE * self.scene.unit
-        paint_dots(canvas, at, outlined(radius, line), one.colour, radius + line + 1)
+        paint_outlined(canvas, at, outlined(radius, line), one.colour, radius + line + 1)
 
     def _frame_and_legend(self) -> None:
         scene, box, base, unit = self.scene, self.box, self.base, self.scene.unit

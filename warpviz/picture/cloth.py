@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from warpviz.arrays import Floats, Ints
-from warpviz.geometry.sheet import Sheet
 from warpviz.picture.raster.area import fill
 from warpviz.picture.raster.blend import Canvas, cloth, ink, window
 from warpviz.picture.raster.lines import DENSITY, splat
+from warpviz.picture.scene import Crease, Panel
 from warpviz.picture.theme import Colour, Theme
 
 OPACITY = 0.44
@@ -19,12 +19,15 @@ NEARER = 0.7
 """How much more a cell weighs at one radius towards the viewer, in log."""
 
 
-def cloth_colours(chances: Floats, theme: Theme) -> Floats:
+def cloth_colours(chances: Floats, theme: Theme, *, sharp: bool = False) -> Floats:
     """The colour of each cell from its predicted probabilities (cells, C) → (cells, 3).
 
-    Sure cells have their class's colour, cells that hesitate fade to the theme's `doubt`.
+    Sure cells have their class's colour, cells that hesitate fade to the theme's `doubt`; where
+    `sharp`, every cell has the colour of its likeliest class.
     """
     count = chances.shape[1]
+    if sharp:
+        chances = np.eye(count)[chances.argmax(axis=1)]
     palette = np.array([theme.cloth[c % len(theme.cloth)] for c in range(count)], dtype=float)
     most = chances.max(axis=1)
     sure = ((most - 1 / count) / (1 - 1 / count)) ** 0.7
@@ -40,12 +43,12 @@ class Weave:
     Attributes:
         edges: (E, 4) start, end, cell on the left, cell on the right.
         colours: (cells, 3).
-        segments: for each line style, start and end vertices (S, 2) and ink (S,).
+        segments: for each kind, layer and crease, start and end vertices (S, 2) and ink (S,).
     """
 
     edges: Ints
     colours: Floats
-    segments: dict[tuple[str, int], tuple[Ints, Floats]]
+    segments: dict[tuple[str, int, Crease | None], tuple[Ints, Floats]]
 
 
 INKS = {"grid": 0.36, "border": 0.75, "crease": 1.6, "boundary": 2.4}
@@ -54,19 +57,21 @@ WIDTHS = {"grid": 1.05, "border": 1.3, "crease": 1.5, "boundary": 2.2}
 """Width of a line of each kind, in units of the layout."""
 
 
-def weave(sheet: Sheet, chances: Floats, theme: Theme, show: frozenset[str]) -> Weave:
-    """Make a sheet ready: each edge once, each line style's segments in one array."""
+def weave(panel: Panel, theme: Theme, show: frozenset[str]) -> Weave:
+    """Make a panel's sheet ready: each edge once, each line style's segments in one array."""
     shown = {"grid": "grid", "border": "grid", "crease": "creases", "boundary": "boundary"}
-    parts: dict[tuple[str, int], list[Ints]] = {}
-    for line in sheet.lines:
+    parts: dict[tuple[str, int, Crease | None], list[Ints]] = {}
+    for line in panel.sheet.lines:
         if shown[line.kind] in show:
+            crease = panel.creases[line.layer, line.unit] if line.kind == "crease" else None
             pairs = np.column_stack([line.vertices[:-1], line.vertices[1:]])
-            parts.setdefault((line.kind, line.layer), []).append(pairs)
+            parts.setdefault((line.kind, line.layer, crease), []).append(pairs)
     segments = {}
-    for (kind, layer), pieces in parts.items():
+    for key, pieces in parts.items():
         pairs = np.concatenate(pieces)
-        segments[kind, layer] = (pairs, np.full(len(pairs), INKS[kind]))
-    return Weave(sheet.edges(), cloth_colours(chances, theme), segments)
+        segments[key] = (pairs, np.full(len(pairs), INKS[key[0]]))
+    colours = cloth_colours(panel.chances, theme, sharp="regions" in show)
+    return Weave(panel.sheet.edges(), colours, segments)
 
 
 def _shade(points: Floats, edges: Ints, cells: int, turn: Floats) -> Floats:

@@ -241,15 +241,21 @@ def paint_triad(
         ends = origin + shares[:, None] * ways
         lines: list[Line] = [((origin[0], origin[1]), (end[0], end[1])) for end in ends]
         paint_strokes(canvas, lines, thin, theme.muted, 0.6 * opacity)
-    corner = np.array([layout.track[0] + 1.7 * small, layout.scale[1] - 0.9 * small])
     longest = max(float(np.hypot(ways[:, 0], ways[:, 1]).max()), 1e-9)
+    # The small ones, names included, stand on the scale bar's row at the left margin.
+    reach = 2.45 * small * ways / longest
+    left, below = min(float(reach[:, 0].min()), 0.0), max(float(reach[:, 1].max()), 0.0)
+    corner = np.array([layout.track[0] - left + 0.3 * small, layout.scale[1] - below])
     little: list[Line] = []
-    for way, name in zip(ways / longest, names, strict=True):
-        tip = corner + 1.5 * small * way
+    named: list[Floats] = []
+    # The longest first; a name that would cover another is left out.
+    for index in np.argsort(-np.hypot(ways[:, 0], ways[:, 1]), kind="stable"):
+        way = ways[index] / longest
+        tip = corner + 1.8 * small * way
         little.append(((corner[0], corner[1]), (tip[0], tip[1])))
-        size = float(np.hypot(*way))
-        if size > 0.25:
-            at = tip + 0.65 * small * way / size
+        at = tip + 0.65 * small * way / max(float(np.hypot(*way)), 1e-9)
+        if np.hypot(*way) > 0.25 and all(np.hypot(*(at - other)) > 1.1 * small for other in named):
+            named.append(at)
             place = (float(at[0]), float(at[1]))
-            put_text(canvas, name, place, theme.muted, font, small, (0.5, 0.5), opacity)
+            put_text(canvas, names[index], place, theme.muted, font, small, (0.5, 0.5), opacity)
     paint_strokes(canvas, little, thin, theme.muted, opacity)

@@ -36,6 +36,8 @@ class Paints(Protocol):
 
 AXIS = 0.3
 """Length of a space's axes, as a share of the safe area's smaller side."""
+LIT = 1.5
+"""How much wider a crease is while it folds."""
 FADE = 0.15
 """The part of an act in which axes come and go."""
 
@@ -57,7 +59,7 @@ class Painter:
     @classmethod
     def of(cls, scene: Scene) -> "Painter":
         """Make a scene ready."""
-        weaves = tuple(weave(p.sheet, p.chances, scene.theme, scene.show) for p in scene.panels)
+        weaves = tuple(weave(panel, scene.theme, scene.show) for panel in scene.panels)
         width, height = scene.size
         base = np.empty((3, height, width), dtype=np.float32)
         base[:] = np.array(scene.theme.background, dtype=np.float32)[:, None, None]
@@ -120,22 +122,16 @@ def _lines(
     canvas: Canvas, panel: Panel, woven: Weave, flat: Floats, theme: Theme, k: int, t: float
 ) -> None:
     unit = panel.layout.unit
-    layers = sorted({layer for kind, layer in woven.segments if kind == "crease"})
-    for (kind, layer), (pairs, strength) in woven.segments.items():
+    layers = sorted({layer for kind, layer, _ in woven.segments if kind == "crease"})
+    for (kind, layer, crease), (pairs, strength) in woven.segments.items():
         colour = theme.boundary if kind == "boundary" else theme.line
-        opacity = 1.0
-        if kind == "crease":
+        width, opacity = WIDTHS[kind] * unit, 1.0
+        if crease is not None:
             colour = theme.creases[layers.index(layer) % len(theme.creases)]
-            opacity = _crease_opacity(panel.fold_times[layer], layer, k, t)
+            opacity = crease.shown(k, t)
+            width *= LIT if crease.folding(k, t) else 1.0
         if opacity > 0:
-            paint_lines(canvas, pairs, strength, flat, WIDTHS[kind] * unit, colour, opacity)
-
-
-def _crease_opacity(start: float | None, layer: int, k: int, t: float) -> float:
-    """A crease comes with the act that folds it, and stays."""
-    if k != layer or start is None:
-        return float(k > layer)
-    return max(0.0, (t - start) / (1.0 - start))
+            paint_lines(canvas, pairs, strength, flat, width, colour, opacity)
 
 
 def _caption(panel: Panel, k: int, t: float) -> str:

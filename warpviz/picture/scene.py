@@ -1,7 +1,9 @@
 """What is drawn, as pure data without pixels."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from warpviz.arrays import Bools, Floats, Ints
 from warpviz.errors import WarpvizError
@@ -20,6 +22,28 @@ SHOWN = frozenset(PARTS) - {"regions", "measures"}
 """The parts that are drawn by default."""
 
 
+class Crease(NamedTuple):
+    """When a crease is made.
+
+    Attributes:
+        act: the act that folds the sheet there.
+        start: the time in that act from which it does, 0 … 1.
+    """
+
+    act: int
+    start: float
+
+    def shown(self, k: int, t: float) -> float:
+        """How clearly the crease is seen, 0 … 1: it comes with its act and stays."""
+        if k != self.act:
+            return float(k > self.act)
+        return max(0.0, (t - self.start) / (1.0 - self.start))
+
+    def folding(self, k: int, t: float) -> bool:
+        """Whether the sheet is just being folded here."""
+        return k == self.act and self.start <= t < 1.0
+
+
 @dataclass(frozen=True, eq=False)
 class Panel:
     """One model's film.
@@ -33,7 +57,7 @@ class Panel:
         chances: (cells, C) predicted probability of each class.
         labels: (N,) the dots' classes.
         plane: (K,) whether a state is a plane seen from above, with axes.
-        fold_times: K − 1, from when an act folds the sheet; None where it never does.
+        creases: for each (layer, unit) that folds the sheet, when.
         stops: K captions of states.
         acts: K − 1 captions of what happens between them.
         axis_names: the letter of each state's coordinates.
@@ -47,7 +71,7 @@ class Panel:
     chances: Floats
     labels: Ints
     plane: Bools
-    fold_times: tuple[float | None, ...]
+    creases: Mapping[tuple[int, int], Crease]
     stops: tuple[str, ...]
     acts: tuple[str, ...]
     axis_names: tuple[str, ...]

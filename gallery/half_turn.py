@@ -1,0 +1,16 @@
+"""A half-turn turns: polar motion keeps areas."""
+
+from typing import Any
+
+import warpviz as wv
+
+
+def make(**look: Any) -> wv.Animation:
+    """Moons, turned by 180°; `look` are fields of `Options`, such as theme and size."""
+    data = wv.load_data("moons", seed=0)
+    half_turn = wv.Chain([wv.Dense([[-1.0, 0.0], [0.0, -1.0]], [0.0, 0.0])])
+    return wv.animate(half_turn, data, **look)
+
+
+if __name__ == "__main__":
+    make().save("half_turn.gif")

@@ -1,0 +1,213 @@
+"""Bad input: one sentence, the exit code, and no training."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+HELP = "; see warpviz render --help."
+KNOWN = "known are .gif, .png."
+
+MISUSE = [
+    ("rendr", "Unknown verb 'rendr'; did you mean 'render'?"),
+    ("--verson", "Unknown option '--verson'; did you mean '--version'?"),
+    ("--quiet render", "Unknown option '--quiet'; name a verb first: warpviz render …"),
+    ("help rendr", "Unknown verb 'rendr'; did you mean 'render'?"),
+    (
+        "render --colour red",
+        "Unknown option '--colour'; did you mean '--no-color'? See warpviz render --help.",
+    ),
+    ("render --xyzzy", f"Unknown option '--xyzzy'{HELP}"),
+    ("render fold.gif", f"warpviz render does not expect 'fold.gif'{HELP}"),
+    ("render --fps", f"--fps expects a value, got none{HELP}"),
+    ("render --fps x", f"--fps expects a number, got 'x'{HELP}"),
+    ("render --fps nan", f"--fps expects a number, got 'nan'{HELP}"),
+    ("render --softmax=2", f"--softmax takes no value, got '2'{HELP}"),
+    ("render --epochs -3", f"--epochs expects a whole number of 0 or more, got '-3'{HELP}"),
+    ("render --jobs 1.5", f"--jobs expects a whole number of 0 or more, got '1.5'{HELP}"),
+    ("render --size 640", f"--size expects pixels such as 640x480, got '640'{HELP}"),
+    ("render --limits 1,2", f"--limits expects x0,x1,y0,y1 such as -1,1,-1,1, got '1,2'{HELP}"),
+    (
+        "render --limits 1,-1,0,1",
+        f"--limits expects x0 < x1 and y0 < y1, got '1,-1,0,1'{HELP}",
+    ),
+    (
+        "render --layers 3,0",
+        "--layers expects widths from 1 to 1000, each with :activation if wanted, such as "
+        f"3:identity,3,3, got '3,0'{HELP}",
+    ),
+    (
+        "render --layers -3",
+        "--layers expects widths from 1 to 1000, each with :activation if wanted, such as "
+        f"3:identity,3,3, got '-3'{HELP}",
+    ),
+    ("inspect", "MODEL is missing; see warpviz inspect --help."),
+    ("render --activation rellu", "Unknown activation 'rellu'; did you mean 'relu'?"),
+    ("render --layers 3:tanhh", "Unknown activation 'tanhh'; did you mean 'tanh'?"),
+    ("render --data ring", "Unknown data set 'ring'; did you mean 'rings'?"),
+    ("render --data no.csv", "Data file 'no.csv' does not exist."),
+    ("render --optimizer adm", "Unknown optimizer 'adm'; did you mean 'adam'?"),
+    ("render --theme drak", "Unknown theme 'drak'; did you mean 'dark'?"),
+    ("render --hide dot", "Unknown part 'dot'; did you mean 'dots'?"),
+    ("render --show gird", "Unknown part 'gird'; did you mean 'grid'?"),
+    ("render --ease smoth", "Unknown easing 'smoth'; did you mean 'smooth'?"),
+    ("render --view 4d", "Unknown view '4d'; did you mean '3d'?"),
+    ("render --motion lerpp", "Unknown motion 'lerpp'; did you mean 'lerp'?"),
+    (
+        "render --font no-such-font",
+        "--font expects a font file or an installed family, got 'no-such-font'; "
+        "name a .ttf or .otf file.",
+    ),
+    (
+        "render --size 100x100",
+        "size expects 240x180 to 3840x2160 pixels, got 100x100.",
+    ),
+    ("render --fps 0", "fps expects a number above 0, got 0."),
+    ("render --fps -5", "fps expects a number above 0, got -5."),
+    (
+        "render --fps 60",
+        "fps expects at most 50 for a GIF, got 60; lower it or write another format.",
+    ),
+    ("render --seconds 0", "seconds expects a number above 0, got 0."),
+    ("render --hold -1", "hold expects 0 or more seconds, got -1."),
+    (
+        "render --hold 700",
+        "A frame of a GIF stays 655.35 seconds at most, got 700; change hold or fps.",
+    ),
+    ("render --epochs 0", "Training expects epochs, a whole number from 1, got 0."),
+    (
+        "render --learning-rate 0",
+        "Training expects a learning rate above 0, got 0.0.",
+    ),
+    ("render -o fold.xyz", f"Cannot write fold.xyz: unknown suffix '.xyz'; {KNOWN}"),
+    (
+        "render -o a.gif -o fold",
+        f"Cannot write fold: the suffix chooses the format and there is none; {KNOWN}",
+    ),
+    (
+        "render -o no/fold.gif",
+        "Cannot write no/fold.gif: the folder no does not exist; create it first.",
+    ),
+    (
+        "render --rounds 3",
+        "--rounds counts midpoints of the classic film; add --classic.",
+    ),
+    (
+        "render --classic --theme light",
+        "--classic is the original animation, which has its own --theme; leave out one of the two.",
+    ),
+    ("render --classic --rounds 13", "rounds expects 0 to 12, got 13."),
+    (
+        "render --classic --layers 1",
+        "The classic film shows two coordinates of every state, got a chain of widths "
+        "2, 1, 2, 2; every layer needs at least 2 units.",
+    ),
+    (
+        "render --activation tanh --layers 3:relu",
+        "--activation has no layer to act in, as --layers names all of theirs; leave it out.",
+    ),
+    (
+        "compare",
+        "compare expects 1 to 6 activations or models, got 0; such as: "
+        "warpviz compare relu tanh gelu.",
+    ),
+    (
+        "compare relu tanh gelu sin silu elu softplus",
+        "compare expects 1 to 6 activations or models, got 7; such as: "
+        "warpviz compare relu tanh gelu.",
+    ),
+    ("compare relu relu", "compare names relu twice; leave one out."),
+    ("compare relu tan", "Unknown activation 'tan'; did you mean 'tanh'?"),
+    (
+        "compare relu --activation tanh",
+        "compare takes activations as words; leave out --activation or the words.",
+    ),
+    ("train", "train expects a file to write, got none; add -o model.npz."),
+    ("train -o m.json", "A model is stored as .npz, got 'm.json'; change the suffix."),
+    (
+        "train -o no/m.npz",
+        "Cannot write no/m.npz: the folder no does not exist; create it first.",
+    ),
+    ("render --model no.npz", "File 'no.npz' does not exist."),
+    ("inspect fold.gif", "A model is a .npz or .json file, got 'fold.gif'."),
+    ("list themess", "Unknown topic 'themess'; did you mean 'themes'?"),
+    ("gallery rely", "Unknown piece 'rely'; did you mean 'relu'?"),
+    ("gallery -o a -o b", "gallery writes to one folder, got a and b."),
+    ("gallery --fps 60", "fps expects at most 50 for a GIF, got 60; lower it or write another format."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("command", "sentence"), MISUSE, ids=[row[0] for row in MISUSE])
+def test_misuse_is_one_sentence_and_exit_2(
+    run: Run, no_training: None, command: str, sentence: str
+) -> None:
+    ran = run(command)
+    assert (ran.err, ran.out, ran.code) == (f"warpviz: {sentence}\n", "", 2)
+
+
+FILES = [
+    ("render --model cut.npz", 1, "File 'cut.npz' expects plain arrays in .npz form"),
+    ("render --model none.json", 1, "File 'none.json' expects a JSON model"),
+    ("inspect other.npz", 1, "File 'other.npz' expects a warpviz model"),
+    ("render --data nan.csv", 1, "Dataset expects finite x, got NaN"),
+    ("render --data one.csv", 1, "Dataset expects points of at least two classes, got 1."),
+    ("train --data narrow.csv -o m.npz", 1, "Dataset expects at least two features, got 1."),
+    (
+        "render --model sine.json",
+        2,
+        "sine.json names no data, and rings do not fit a model from 1 to 1; "
+        "name its data with --data.",
+    ),
+    ("render --model sine.json --data moons", 2, "The model takes 1 features, but the data has 2"),
+    ("inspect sine.json --data moons", 2, "The model takes 1 features, but the data has 2"),
+    ("compare relu sine.json --data moons", 2, "The model takes 1 features, but the data has 2"),
+    ("render --model huge.json", 2, "Layer 1 (Dense 2→2) overflows"),
+    ("render --model huge.json --epochs 5", 2, "A model from a file is trained already; leave"),
+    ("compare huge.json --epochs 5", 2, "A model from a file is trained already; leave out"),
+    ("compare huge.json --model huge.json", 2, "compare names huge.json twice; leave one out."),
+    ("render -o file/a.gif", 2, "Cannot write file/a.gif: file is not a folder"),
+    ("gallery -o file", 2, "gallery expects a folder, but file is a file."),
+    ("render -o a.gif -o ./a.gif", 2, "-o names"),
+]
+
+
+@pytest.mark.parametrize(("command", "code", "start"), FILES, ids=[row[0] for row in FILES])
+def test_bad_files_are_told_before_training(
+    run: Run, broken_files: Path, no_training: None, command: str, code: int, start: str
+) -> None:
+    ran = run(command)
+    assert ran.err.startswith(f"warpviz: {start}")
+    assert ran.err.count("\n") == 1
+    assert (ran.code, ran.out) == (code, "")
+
+
+def test_a_folder_that_is_closed_to_us_is_misuse(
+    run: Run, tmp_path: Path, no_training: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Tests may run as root, to whom no folder is closed.
+    monkeypatch.setattr("os.access", lambda *_, **__: False)
+    ran = run("render")
+    assert ran.code == 2
+    assert "is not writable" in ran.err
+
+
+def test_training_that_diverges_could_not_be_done(run: Run) -> None:
+    ran = run("render --optimizer descent --learning-rate 1e300 --epochs 9")
+    assert ran.code == 1
+    assert ran.err.startswith("warpviz: Training diverged")
+
+
+def test_debug_shows_where_an_error_came_from(run: Run) -> None:
+    plain, debug = run("render --theme drak"), run("render --theme drak --debug")
+    assert "Traceback" not in plain.err
+    assert "Traceback" in debug.err and debug.err.endswith(plain.err)
+    assert debug.code == plain.code == 2
+
+
+def test_an_error_of_our_own_is_one_sentence_too(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("warpviz.cli.listing.names_of", lambda topic: {}["a\nb"])
+    ran = run("list themes")
+    assert ran.code == 1
+    assert ran.err.count("\n") == 1
+    assert ran.err.startswith("warpviz: Internal error, KeyError")

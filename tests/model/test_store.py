@@ -1,0 +1,166 @@
+import json
+import re
+import zipfile
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from tests.model.test_chain import REFERENCE, chains
+from warpviz.arrays import Floats
+from warpviz.errors import WarpvizError
+from warpviz.model.chain import Chain
+from warpviz.model.init import mlp
+from warpviz.model.store import load_model, load_stored, save_model
+
+CHAIN = mlp([2, 3, 2], "leaky_relu:0.2")
+
+
+@settings(
+    derandomize=True,
+    deadline=None,
+    max_examples=30,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(chains())
+def test_what_is_saved_is_loaded(tmp_path: Path, pair: tuple[Chain, Floats]) -> None:
+    chain, x = pair
+    loaded = load_model(save_model(chain, tmp_path / "model.npz"))
+    assert repr(loaded.layers) == repr(chain.layers)
+    assert np.array_equal(loaded(x), chain(x))
+
+
+def test_names_travel_along(tmp_path: Path) -> None:
+    path = tmp_path / "model.npz"
+    save_model(CHAIN, path, data_name="rings", class_names=("inner", "外"))
+    stored = load_stored(path)
+    assert stored.data_name == "rings" and stored.class_names == ("inner", "外")
+    save_model(CHAIN, path)
+    assert load_stored(path).data_name is None and load_stored(path).class_names == ()
+
+
+def test_file_is_plain_and_the_same_bytes_every_time(tmp_path: Path) -> None:
+    one, two = tmp_path / "one.npz", tmp_path / "two.npz"
+    save_model(CHAIN, one)
+    save_model(CHAIN, two)
+    assert one.read_bytes() == two.read_bytes()
+    with np.load(one, allow_pickle=False) as arrays:
+        assert np.array_equal(arrays["weight_0"], CHAIN.parameters()[0])
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["one.npz", "two.npz"]
+
+
+def test_a_failed_write_leaves_the_old_model(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = save_model(CHAIN, tmp_path / "model.npz")
+    before = path.read_bytes()
+
+    def full(*_: Any, **__: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(np, "savez", full)
+    with pytest.raises(WarpvizError, match="cannot be written: No space left"):
+        save_model(mlp([2, 5, 2]), path)
+    assert path.read_bytes() == before and len(list(tmp_path.iterdir())) == 1
+
+
+def test_published_sine_chain_through_json(tmp_path: Path) -> None:
+    formula = REFERENCE["formula"]["sine_chain"]
+    path = tmp_path / "sine.json"
+    (w1, w2), (b1, b2) = formula["weights"], formula["biases"]
+    layers = [{"weight": w1, "bias": b1, "activation": "sin"}, {"weight": w2, "bias": b2}]
+    path.write_text(json.dumps({"layers": layers}))
+    chain = load_model(path)
+    for x, value in formula["values_float32"].items():
+        assert chain([[float(x)]])[0, 0] == pytest.approx(value, abs=2e-4)
+    assert chain([[0.0]])[0, 0] == pytest.approx(formula["value_float64_at_0"], abs=1e-12)
+
+
+def test_json_layers_of_every_kind(tmp_path: Path) -> None:
+    path = tmp_path / "model.json"
+    path.write_text(
+        '{"layers": [{"weight": [[1, 2]]}, {"activation": "relu"}, {"softmax": true}],'
+        ' "data_name": "moons", "class_names": ["a", "b"]}'
+    )
+    stored = load_stored(path)
+    text = "Chain([Dense(zeros((1, 2)), zeros(1)), Activation('relu'), Softmax()])"
+    assert repr(stored.chain) == text
+    assert stored.data_name == "moons" and stored.class_names == ("a", "b")
+
+
+def npz(**arrays: Any) -> bytes:
+    buffer = BytesIO()
+    np.savez(buffer, **{"layers": np.array(["dense relu"]), **arrays})
+    return buffer.getvalue()
+
+
+def lying(shape: str) -> bytes:
+    """A weight whose header promises far more than is there."""
+    header = f"{{'descr': '<f8', 'fortran_order': False, 'shape': {shape}, }}"
+    header = header.ljust(117) + "\n"
+    member = b"\x93NUMPY\x01\x00" + len(header).to_bytes(2, "little") + header.encode()
+    buffer = BytesIO(npz(bias_0=np.zeros(1)))
+    with zipfile.ZipFile(buffer, "a") as file:
+        file.writestr("weight_0.npy", member + bytes(8))
+    return buffer.getvalue()
+
+
+GOOD = npz(weight_0=np.zeros((1, 2)), bias_0=np.zeros(1))
+FILES = {
+    "empty.npz": (b"", "plain arrays in .npz form"),
+    "text.npz": (b"hello", "plain arrays in .npz form"),
+    "cut.npz": (GOOD[: len(GOOD) // 2], "plain arrays in .npz form"),
+    "other.npz": (npz(layers=np.zeros(3)), "expects a warpviz model, got other arrays"),
+    "objects.npz": (npz(weight_0=np.array([{}, 1], dtype=object), bias_0=np.zeros(1)), "other things than numbers"),
+    "nan.npz": (npz(weight_0=np.array([[np.nan]]), bias_0=np.zeros(1)), "finite weight"),
+    "shape.npz": (npz(weight_0=np.zeros((1, 2)), bias_0=np.zeros(4)), "bias of shape (1,)"),
+    "lacks.npz": (npz(weight_0=np.zeros((1, 2))), "layer 0 lacks bias_0"),
+    "kind.npz": (npz(layers=np.array(["conv"])), "unknown kind 'conv'"),
+    "name.npz": (npz(layers=np.array(["dense rellu"]), weight_0=np.zeros((1, 2)), bias_0=np.zeros(1)), "did you mean 'relu'?"),
+    "complex.npz": (npz(weight_0=np.array([[1j]]), bias_0=np.zeros(1)), "other things than numbers"),
+    "lying.npz": (lying("(1000000, 1000000)"), "not as long as its header says"),
+    "overflow.npz": (lying("(4294967296, 4294967296)"), "not as long as its header says"),
+    "fit.npz": (npz(layers=np.array(["dense relu", "dense relu"]), weight_0=np.zeros((3, 2)), bias_0=np.zeros(3), weight_1=np.zeros((1, 2)), bias_1=np.zeros(1)), "layer 1 (Dense 2→1 relu) to take width 3"),
+    "cut.json": (b'{"layers": [', "expects a JSON model"),
+    "binary.json": (b"\xff\xfe\x00", "expects a JSON model"),
+    "deep.json": (b"[" * 100_000, "expects a JSON model"),
+    "list.json": (b"[1, 2]", "expects a model, {\"layers\": […]}"),
+    "nan.json": (b'{"layers": [{"weight": [[NaN]], "bias": [0]}]}', "finite weight"),
+    "huge.json": (b'{"layers": [{"weight": [[1' + b"0" * 400 + b']], "bias": [0]}]}', "weight of numbers"),
+    "ragged.json": (b'{"layers": [{"weight": [[1], [1, 2]], "bias": [0, 0]}]}', "weight of numbers"),
+    "word.json": (b'{"layers": [{"weight": "many", "bias": [0]}]}', "weight of numbers"),
+    "typo.json": (b'{"layers": [{"weights": [[1]], "bias": [0]}]}', "should have weight, bias and activation"),
+    "name.json": (b'{"layers": [{"activation": "tahn"}]}', "did you mean 'tanh'?"),
+    "number.json": (b'{"layers": [3]}', "layer 0 should be an object"),
+    "model.txt": (b"", "is a .npz or .json file"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_bad_files_get_one_sentence_that_names_them(tmp_path: Path, name: str) -> None:
+    content, message = FILES[name]
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(WarpvizError, match=re.escape(message)) as caught:
+        load_model(path)
+    text = str(caught.value)
+    assert str(path) in text and "\n" not in text and text.endswith((".", "?"))
+
+
+@pytest.mark.parametrize("suffix", [".npz", ".json"])
+def test_missing_files(tmp_path: Path, suffix: str) -> None:
+    with pytest.raises(WarpvizError, match="does not exist"):
+        load_model(tmp_path / f"none{suffix}")
+    (tmp_path / f"folder{suffix}").mkdir()
+    with pytest.raises(WarpvizError, match="cannot be read"):
+        load_model(tmp_path / f"folder{suffix}")
+
+
+def test_bad_targets(tmp_path: Path) -> None:
+    with pytest.raises(WarpvizError, match=r"stored as \.npz"):
+        save_model(CHAIN, tmp_path / "model.pkl")
+    with pytest.raises(WarpvizError, match="cannot be written"):
+        save_model(CHAIN, tmp_path / "nowhere" / "model.npz")

@@ -1,0 +1,169 @@
+from itertools import combinations
+
+import pytest
+
+from warpviz.errors import WarpvizError
+from warpviz.motion.framing import Box
+from warpviz.picture.layout import PanelLayout, check_size, grid, lay_out, legend_width
+from warpviz.picture.scene import PARTS, SHOWN
+from warpviz.picture.text import bundled_font, text_width
+
+FONT = bundled_font()
+SIZES = [(240, 180), (320, 240), (640, 480), (600, 400), (1920, 1080), (3840, 2160), (360, 440)]
+CAPTIONS = ("input (x₁, x₂)", "layer 2 · affine 3→3 → tanh", "logits")
+SHORT, LONG = ("a", "b"), ("Setosa of the north", "Versicolor", "Virginica", "None of these")
+
+
+def placed(
+    size: tuple[int, int],
+    panels: int = 1,
+    names: tuple[str, ...] = SHORT,
+    show: frozenset[str] = SHOWN,
+    headline: str = "",
+) -> tuple[PanelLayout, ...]:
+    titles = ("",) if panels == 1 else tuple(f"relu {i}" for i in range(panels))
+    return lay_out(size, titles, CAPTIONS, names, show, FONT, headline)
+
+
+def rows_of(layout: PanelLayout, names: tuple[str, ...]) -> dict[str, Box]:
+    """Where everything around the safe area is drawn."""
+    em, small = layout.em, layout.small
+    longest = max(text_width(text, FONT, em) for text in CAPTIONS)
+    x, y = layout.caption
+    found = {"caption": Box(x, y, x + longest, y + 1.17 * em)}
+    if layout.title:
+        found["title"] = Box(layout.title[0], layout.title[1], layout.title[0] + 3 * em, layout.title[1] + 1.17 * em)
+    if layout.legend:
+        right, top = layout.legend
+        found["legend"] = Box(right - legend_width(names, FONT, small), top, right, top + 1.17 * small)
+    x0, x1, rail = layout.track
+    found["track"] = Box(x0, rail - 0.2 * em, x1, rail + 0.2 * em)
+    found["scale"] = Box(x0, layout.scale[1] - 0.3 * small, x1, layout.scale[1] + 0.3 * small)
+    return found
+
+
+def overlap(a: Box, b: Box) -> float:
+    return min(
+        min(a.x1, b.x1) - max(a.x0, b.x0),
+        min(a.y1, b.y1) - max(a.y0, b.y0),
+    )
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("panels", range(1, 7))
+def test_the_caption_can_be_read(size: tuple[int, int], panels: int) -> None:
+    for layout in placed(size, panels):
+        assert layout.em >= 0.044 * layout.box.height
+        assert layout.em >= 9
+        assert layout.small >= 9
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("panels", range(1, 7))
+@pytest.mark.parametrize("headline", ["", "Folding"])
+def test_panels_tile_the_picture(size: tuple[int, int], panels: int, headline: str) -> None:
+    boxes = [layout.box for layout in placed(size, panels, headline=headline)]
+    assert len(boxes) == panels
+    for box in boxes:
+        assert box.x0 >= 0
+        assert box.x1 <= size[0]
+        assert box.y1 <= size[1]
+        assert box.y0 >= (0.05 * size[1] if headline else 0)
+    assert all(overlap(a, b) <= 0 for a, b in combinations(boxes, 2))
+    widths, heights = {b.width for b in boxes}, {b.height for b in boxes}
+    assert max(widths) - min(widths) <= 1
+    assert max(heights) - min(heights) <= 1
+    columns, rows = grid(panels, *size)
+    assert columns * rows >= panels > (rows - 1) * columns
+    assert max(b.y1 for b in boxes) == size[1]
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize("count", range(1, 7))
+def test_the_grid_makes_the_panels_as_large_as_can_be(count: int, width: int, height: int) -> None:
+    def shorter(columns: int) -> float:
+        return min(width / columns, height / -(-count // columns))
+
+    columns, _ = grid(count, width, height)
+    assert shorter(columns) == max(map(shorter, range(1, count + 1)))
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("panels", [1, 2, 4])
+@pytest.mark.parametrize("names", [SHORT, LONG], ids=["short", "long"])
+def test_rows_do_not_overlap_and_leave_the_safe_area_alone(
+    size: tuple[int, int], panels: int, names: tuple[str, ...]
+) -> None:
+    for layout in placed(size, panels, names):
+        rows = rows_of(layout, names)
+        safe = layout.safe
+        for name, row in rows.items():
+            assert overlap(row, safe) <= 0.5, name
+        rows.pop("scale")
+        for (a, one), (b, two) in combinations(rows.items(), 2):
+            assert overlap(one, two) <= 1, (a, b)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("panels", range(1, 7))
+@pytest.mark.parametrize("names", [SHORT, LONG], ids=["short", "long"])
+def test_the_safe_area_is_inside_and_takes_most_of_the_panel(
+    size: tuple[int, int], panels: int, names: tuple[str, ...]
+) -> None:
+    for layout in placed(size, panels, names):
+        box, safe = layout.box, layout.safe
+        assert box.x0 < safe.x0 < safe.x1 < box.x1
+        assert box.y0 < safe.y0 < safe.y1 < box.y1
+        if box.height >= 180 and box.width >= 180:
+            assert safe.height > 0.5 * box.height
+            assert safe.width > 0.5 * box.width
+        else:
+            assert safe.height > 0.2 * box.height
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("names", [SHORT, LONG], ids=["short", "long"])
+def test_the_legend_fits_into_its_panel(size: tuple[int, int], names: tuple[str, ...]) -> None:
+    for panels in (1, 2, 4):
+        for layout in placed(size, panels, names):
+            if layout.legend:
+                left = layout.legend[0] - legend_width(names, FONT, layout.small)
+                assert left >= layout.box.x0, panels
+
+
+# Large enough for text above 9 px, which is where it stops to shrink.
+@pytest.mark.parametrize("size", [(640, 480), (960, 540), (1000, 900)])
+@pytest.mark.parametrize("panels", [1, 2, 3])
+def test_twice_the_size_is_the_same_picture(size: tuple[int, int], panels: int) -> None:
+    factor = 4
+    once, larger = placed(size, panels), placed((factor * size[0], factor * size[1]), panels)
+    for a, b in zip(once, larger, strict=True):
+        # Sizes of text are whole pixels: up to ½ of one, over a few rows.
+        slack = 2.5 / a.box.height
+        for side in ("x0", "y0", "x1", "y1"):
+            here, there = getattr(a.safe, side), getattr(b.safe, side)
+            assert here / a.box.height == pytest.approx(there / factor / a.box.height, abs=slack)
+        assert b.unit == pytest.approx(factor * a.unit)
+        assert abs(b.em - factor * a.em) <= factor / 2 + 1
+
+
+def test_hiding_a_part_gives_its_room_to_the_cloth() -> None:
+    whole = placed((640, 480))[0].safe
+    without = placed((640, 480), show=frozenset(PARTS) - {"caption", "legend"})[0].safe
+    assert without.y0 < whole.y0
+    assert placed((640, 480), show=SHOWN - {"track"})[0].safe.y1 > whole.y1
+    assert placed((640, 480), show=SHOWN - {"axes"})[0].safe.width > whole.width
+    bare = placed((640, 480), show=frozenset({"sheet", "dots"}))[0]
+    assert bare.legend is None
+    assert bare.safe.height > 0.9 * 480
+
+
+@pytest.mark.parametrize("size", [(239, 180), (240, 179), (3841, 2160), (640, 0), (-5, 500)])
+def test_sizes_out_of_range_are_refused(size: tuple[int, int]) -> None:
+    with pytest.raises(WarpvizError, match=r"size expects 240x180 to 3840x2160 pixels, got"):
+        check_size(*size)
+
+
+def test_sizes_at_the_ends_are_taken() -> None:
+    check_size(240, 180)
+    check_size(3840, 2160)

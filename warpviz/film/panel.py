@@ -1,0 +1,154 @@
+"""One model and its data to a panel: sheet, dots, path, camera."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from warpviz.arrays import Floats, Ints
+from warpviz.data.dataset import Dataset
+from warpviz.film.options import Options
+from warpviz.film.play import Play
+from warpviz.geometry.pieces import Plane
+from warpviz.geometry.sheet import Limits
+from warpviz.geometry.tailor import sheet_for
+from warpviz.model.chain import Chain
+from warpviz.model.layers import Softmax
+from warpviz.motion.camera import choose_views
+from warpviz.motion.framing import frame
+from warpviz.motion.projection import project, projections
+from warpviz.motion.trajectory import Trajectory
+from warpviz.picture.dots import RADIUS
+from warpviz.picture.layout import PanelLayout
+from warpviz.picture.scene import Crease, Panel
+
+ALL_DRAWN = 400
+"""Up to so many data points all are drawn; of more, those that would not cover each other."""
+APART = 2.6
+"""The least distance between two dots of a class in the input, in radii."""
+
+
+def panel_of(
+    title: str, chain: Chain, play: Play, layout: PanelLayout, data: Dataset, options: Options
+) -> Panel:
+    """Compute what a panel shows.
+
+    Args:
+        title: over the panel, "" for none.
+        chain: the whole model, for its predictions.
+        play: its acts.
+        layout: the panel's places.
+        data: what the dots are.
+        options: the look.
+    """
+    plane = plane_of(data)
+    flat = data.x if plane is None else (data.x - plane[0]) @ plane[1]
+    limits = options.limits or around(flat)
+    sheet = sheet_for(play.chain, limits, plane=plane, boundary="boundary" in options.parts)
+    vertices = len(sheet.vertices)
+    smaller = min(layout.safe.width, layout.safe.height)
+    dots = thinned(flat, data.y, APART * RADIUS * layout.unit / smaller)
+    points = np.concatenate([sheet.vertices, data.x[dots]])
+    states = Trajectory.of(play.states(points), play.swings(options.motion))
+    seen = projections(states, slice(vertices, None), options.view)
+    path = project(states, seen)
+    space = {
+        "3d": np.ones(len(seen), dtype=bool),
+        "2d": np.zeros(len(seen), dtype=bool),
+    }.get(options.view, states.widths > 2)
+    outline = path.of_points(
+        np.concatenate([np.unique(sheet.corners), np.arange(vertices, len(points))])
+    )
+    flips = [swing.reversed_direction if swing else None for swing in path.swings]
+    views = choose_views(outline.keyframes, space, flips)
+    return Panel(
+        title=title,
+        path=path,
+        camera=frame(outline, views, layout.safe),
+        layout=layout,
+        sheet=sheet,
+        chances=predicted(chain, sheet.centres()),
+        labels=data.y[dots],
+        plane=~space & np.array([not one.principal for one in seen]),
+        creases=creases_of(play),
+        stops=_with_variance(play.stops, [one.variance for one in seen]),
+        acts=play.doing,
+        axis_names=tuple(
+            "" if one.principal else letter for one, letter in zip(seen, play.letters, strict=True)
+        ),
+    )
+
+
+def creases_of(play: Play) -> Mapping[tuple[int, int], Crease]:
+    """For each layer and unit, the act that folds the sheet there, and from when."""
+    found = {}
+    for index, act in enumerate(play.acts):
+        if act.folds_from is not None:
+            units = range(play.chain.widths[act.layer + 1]) if act.unit < 0 else [act.unit]
+            for unit in units:
+                found[act.layer, unit] = Crease(index, act.folds_from)
+    return found
+
+
+def _with_variance(stops: tuple[str, ...], variances: list[float]) -> tuple[str, ...]:
+    """Say how much of the data's variance is seen, where it is not all."""
+    return tuple(
+        stop if share > 0.9995 else f"{stop} ({100 * share:.0f} % seen)"
+        for stop, share in zip(stops, variances, strict=True)
+    )
+
+
+def around(flat: Floats) -> Limits:
+    """Limits that leave a margin around points (N, 2)."""
+    low, high = flat.min(axis=0), flat.max(axis=0)
+    margin = 0.1 * np.maximum(high - low, 1e-9) / 2
+    (x0, y0), (x1, y1) = low - margin, high + margin
+    return float(x0), float(x1), float(y0), float(y1)
+
+
+def predicted(chain: Chain, x: Floats) -> Floats:
+    """Class probabilities (N, C) of points."""
+    return Softmax()(chain.logits()(x))
+
+
+def plane_of(data: Dataset) -> Plane | None:
+    """The plane on which data of more than two features is seen: its first principal axes."""
+    if data.x.shape[1] == 2:
+        return None
+    origin = data.x.mean(axis=0)
+    _, _, directions = np.linalg.svd(data.x - origin, full_matrices=False)
+    axes = directions[:2].T
+    # The sign of an SVD is chance: the largest component of each axis is positive.
+    axes = axes * np.where(axes[np.abs(axes).argmax(axis=0), [0, 1]] < 0, -1.0, 1.0)
+    return origin, axes
+
+
+def thinned(flat: Floats, labels: Ints, share: float) -> Ints:
+    """Rows of data to draw: where many dots of one class would cover each other, fewer.
+
+    Args:
+        flat: (N, 2) the dots.
+        labels: (N,) their classes.
+        share: the least distance between two of a class, over the larger side of the data.
+
+    Returns:
+        Indices in order; all of them up to `ALL_DRAWN` points.
+    """
+    if len(flat) <= ALL_DRAWN:
+        return np.arange(len(flat))
+    reach = share * float(np.ptp(flat, axis=0).max())
+    cell = np.floor((flat - flat.min(axis=0)) / max(reach, 1e-12)).astype(np.int64)
+    places, classes = flat.tolist(), labels.tolist()
+    kept: list[int] = []
+    taken: dict[tuple[int, int, int], list[int]] = {}
+    for i, (u, v) in enumerate(cell.tolist()):
+        x, y = places[i]
+        near = (
+            places[j]
+            for a in (u - 1, u, u + 1)
+            for b in (v - 1, v, v + 1)
+            for j in taken.get((classes[i], a, b), ())
+        )
+        if all((x - p) ** 2 + (y - q) ** 2 >= reach**2 for p, q in near):
+            taken.setdefault((classes[i], u, v), []).append(i)
+            kept.append(i)
+    return np.array(kept)

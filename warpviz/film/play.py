@@ -1,0 +1,119 @@
+"""What is played: the acts of a chain, one after the other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from warpviz.arrays import Floats
+from warpviz.errors import WarpvizError
+from warpviz.film.captions import act_names, axis_letters, stop_names
+from warpviz.film.options import Options
+from warpviz.geometry.tailor import fold_times
+from warpviz.model.chain import Chain
+from warpviz.model.layers import Activation, Dense
+from warpviz.motion.interpolate import MOTIONS, Swing
+
+MOST_UNITS = 64
+"""Wider layers are not played one unit at a time."""
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act: a layer, or one of its units.
+
+    Attributes:
+        layer: which layer of the played chain acts.
+        unit: which of its units, counted from 0; -1 for all at once.
+        folds_from: the time from which the sheet folds, None where it never does.
+    """
+
+    layer: int
+    unit: int
+    folds_from: float | None
+
+
+@dataclass(frozen=True, eq=False)
+class Play:
+    """A chain as a play of K − 1 acts.
+
+    Attributes:
+        chain: what is played; its layers act.
+        acts: in order.
+        stops: K captions of states.
+        doing: K − 1 captions of acts.
+        letters: K, the letter of each state's coordinates.
+    """
+
+    chain: Chain
+    acts: tuple[Act, ...]
+    stops: tuple[str, ...]
+    doing: tuple[str, ...]
+    letters: tuple[str, ...]
+
+    @classmethod
+    def of(cls, chain: Chain, options: Options) -> "Play":
+        """The acts of a film: without softmax unless asked for, layers split unless whole."""
+        played = chain if options.softmax else chain.logits()
+        played = played if options.whole_layers else played.split()
+        times = fold_times(played)
+        names = stop_names(played)
+        letters = axis_letters(played, names)
+        acts, stops, shown = [], [names[0]], [letters[0]]
+        for k, layer in enumerate(played):
+            units = played.widths[k + 1]
+            if not (options.one_by_one and isinstance(layer, Activation) and units > 1):
+                acts.append(Act(k, -1, times[k]))
+                stops.append(names[k + 1])
+                shown.append(letters[k + 1])
+                continue
+            if units > MOST_UNITS:
+                raise WarpvizError(
+                    f"--one-by-one expects layers of at most {MOST_UNITS} units, "
+                    f"layer {k} has {units}; leave --one-by-one away."
+                )
+            acts += [Act(k, unit, times[k]) for unit in range(units)]
+            stops += [f"{names[k + 1]}, unit {unit + 1} of {units}" for unit in range(units - 1)]
+            stops.append(names[k + 1])
+            shown += [letters[k + 1]] * units
+        doing = _doing(played, tuple(acts), tuple(stops), names)
+        return cls(played, tuple(acts), tuple(stops), doing, tuple(shown))
+
+    def states(self, points: Floats) -> list[Floats]:
+        """The K states of points (N, n_in), the input first."""
+        whole = self.chain.states(points)
+        states = [whole[0]]
+        for act in self.acts:
+            before, after = whole[act.layer], whole[act.layer + 1]
+            if act.unit < 0:
+                states.append(after)
+            else:
+                done = np.arange(after.shape[1]) <= act.unit
+                states.append(np.where(done, after, before))
+        return states
+
+    def swings(self, motion: str) -> list[Swing | None]:
+        """How each act moves: affine layers as `motion` says, all others straight."""
+        return [MOTIONS[motion](self.chain[act.layer]) for act in self.acts]
+
+    def lengths(self) -> tuple[float, ...]:
+        """How long each act takes, against one whole layer: units in turn are quicker."""
+        return tuple(
+            1.0 if act.unit < 0 else 1.0 / np.sqrt(self.chain.widths[act.layer + 1])
+            for act in self.acts
+        )
+
+
+def _doing(
+    chain: Chain, acts: Sequence[Act], stops: tuple[str, ...], names: tuple[str, ...]
+) -> tuple[str, ...]:
+    whole = act_names(chain, names)
+    return tuple(
+        whole[act.layer] if act.unit < 0 else f"{names[act.layer + 1]} · unit {act.unit + 1}"
+        for act in acts
+    )
+
+
+def is_affine(layer: object) -> bool:
+    """Whether a layer is an affine map and nothing else."""
+    return isinstance(layer, Dense) and layer.activation == "identity"
