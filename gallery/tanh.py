@@ -8,8 +8,8 @@ import warpviz as wv
 def make(**look: Any) -> wv.Animation:
     """Rings under tanh; `look` are fields of `Options`, such as theme and size."""
     data = wv.load_data("rings", seed=0)
-    start = wv.mlp([2, 3, 3, 3, 2], ["identity", "tanh", "tanh"], seed=0)
-    chain = wv.train(start, data, starts=8).chain
+    start = wv.mlp([2, 3, 3, 3, 2], ["identity", "tanh", "tanh"], seed=2)
+    chain = wv.train(start, data, starts=8, seed=2).chain
     return wv.animate(chain, data, **look)
 
 

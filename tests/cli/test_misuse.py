@@ -52,7 +52,7 @@ MISUSE = [
     ("render --hide dot", "Unknown part 'dot'; did you mean 'dots'?"),
     ("render --show gird", "Unknown part 'gird'; did you mean 'grid'?"),
     ("render --ease smoth", "Unknown easing 'smoth'; did you mean 'smooth'?"),
-    ("render --view 4d", "Unknown view '4d'; did you mean '3d'?"),
+    ("render --view 4d", "Unknown view '4d'; known are auto, 2d, 3d, pca."),
     ("render --motion lerpp", "Unknown motion 'lerpp'; did you mean 'lerp'?"),
     (
         "render --font no-such-font",
@@ -134,8 +134,11 @@ MISUSE = [
     ("list themess", "Unknown topic 'themess'; did you mean 'themes'?"),
     ("gallery rely", "Unknown piece 'rely'; did you mean 'relu'?"),
     ("gallery -o a -o b", "gallery writes to one folder, got a and b."),
-    ("gallery --fps 60", "fps expects at most 50 for a GIF, got 60; lower it or write another format."),
-]  # fmt: skip
+    (
+        "gallery --fps 60",
+        "fps expects at most 50 for a GIF, got 60; lower it or write another format.",
+    ),
+]
 
 
 @pytest.mark.parametrize(("command", "sentence"), MISUSE, ids=[row[0] for row in MISUSE])
@@ -206,7 +209,7 @@ def test_debug_shows_where_an_error_came_from(run: Run) -> None:
 
 
 def test_an_error_of_our_own_is_one_sentence_too(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("warpviz.cli.listing.names_of", lambda topic: {}["a\nb"])
+    monkeypatch.setattr("warpviz.cli.listing.names_of", lambda topic: {"c": "d"}["a\nb"])
     ran = run("list themes")
     assert ran.code == 1
     assert ran.err.count("\n") == 1

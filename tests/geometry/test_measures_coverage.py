@@ -35,7 +35,7 @@ def test_a_part_folded_over_counts_by_area(crease: float) -> None:
 
 def test_a_sliver_is_seen_as_finely_as_a_square() -> None:
     x, y = SHEET.vertices.T
-    image = np.column_stack([np.minimum(x, 0.5 - x), 1e-6 * y])
+    image = np.column_stack([x, 1e-6 * np.minimum(y, 0.5 - y)])
     slope = np.array([[0.6, 0.8], [-0.8, 0.6]])
     assert layers(image @ slope) == pytest.approx(2 / 1.25, rel=0.01)
 

@@ -53,14 +53,14 @@ def imbalance(proof: Meeting, states: Floats, labels: Ints) -> float:
     assert abs(float(total) - 1) < 1e-12
     worst = 0.0
     for column in np.column_stack([states, np.ones(len(states))]).T:
-        size = max(np.ptp(column), np.abs(column).max() * 1e-3)
+        size = np.ptp(column) or np.abs(column).max() or 1.0
         for c in np.unique(labels):
             rest = Fraction(0)
             entries = zip(proof.points, proof.rivals, proof.weights.tolist(), strict=True)
             for i, rival, weight in entries:
                 sign = int(labels[i] == c) - int(rival == c)
                 rest += sign * Fraction(weight) * Fraction(float(column[i]))
-            worst = max(worst, abs(float(rest)) / size if size else 0.0)
+            worst = max(worst, abs(float(rest)) / size)
     return worst
 
 

@@ -14,12 +14,13 @@ C = np.sqrt(2.0 / np.pi)
 
 
 def gelu_tanh(z: Floats) -> Floats:
-    return 0.5 * z * (1.0 + np.tanh(C * (z + 0.044715 * z**3)))
+    return np.asarray(0.5 * z * (1.0 + np.tanh(C * (z + 0.044715 * z**3))))
 
 
 def gelu_tanh_slope(z: Floats) -> Floats:
     t = np.tanh(C * (z + 0.044715 * z**3))
-    return 0.5 * (1.0 + t) + 0.5 * z * (1.0 - t**2) * C * (1.0 + 3 * 0.044715 * z**2)
+    slope = 0.5 * (1.0 + t) + 0.5 * z * (1.0 - t**2) * C * (1.0 + 3 * 0.044715 * z**2)
+    return np.asarray(slope)
 
 
 FUNCTIONS: dict[str, tuple[Callable[[Floats], Floats], Callable[[Floats], Floats]]] = {

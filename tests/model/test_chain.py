@@ -1,6 +1,7 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -111,8 +112,8 @@ def test_scratch_network_of_the_reference() -> None:
     assert Chain(layers)([example["x"]])[0, 0] == pytest.approx(example["y_pred"], abs=5e-9)
 
 
-BIG = Dense([[1e200, 0.0], [0.0, 1.0]], [0.0, 0.0])
-ERRORS = [
+BIG = Dense(np.diag([1e200, 1.0]), np.zeros(2))
+ERRORS: list[tuple[Any, str]] = [
     (
         lambda: Chain([BIG, Dense(zeros((1, 3)), zeros(1))]),
         "layer 1 (Dense 3→1) to take width 2, as the layer before gives, got 3",
@@ -132,6 +133,6 @@ ERRORS = [
 
 
 @pytest.mark.parametrize(("make", "message"), ERRORS)
-def test_errors(make, message) -> None:  # type: ignore[no-untyped-def]
+def test_errors(make: Any, message: str) -> None:
     with pytest.raises(WarpvizError, match=re.escape(message)):
         make()

@@ -108,35 +108,51 @@ def lying(shape: str) -> bytes:
     return buffer.getvalue()
 
 
-GOOD = npz(weight_0=np.zeros((1, 2)), bias_0=np.zeros(1))
-FILES = {
-    "empty.npz": (b"", "plain arrays in .npz form"),
-    "text.npz": (b"hello", "plain arrays in .npz form"),
-    "cut.npz": (GOOD[: len(GOOD) // 2], "plain arrays in .npz form"),
-    "other.npz": (npz(layers=np.zeros(3)), "expects a warpviz model, got other arrays"),
-    "objects.npz": (npz(weight_0=np.array([{}, 1], dtype=object), bias_0=np.zeros(1)), "other things than numbers"),
-    "nan.npz": (npz(weight_0=np.array([[np.nan]]), bias_0=np.zeros(1)), "finite weight"),
-    "shape.npz": (npz(weight_0=np.zeros((1, 2)), bias_0=np.zeros(4)), "bias of shape (1,)"),
-    "lacks.npz": (npz(weight_0=np.zeros((1, 2))), "layer 0 lacks bias_0"),
-    "kind.npz": (npz(layers=np.array(["conv"])), "unknown kind 'conv'"),
-    "name.npz": (npz(layers=np.array(["dense rellu"]), weight_0=np.zeros((1, 2)), bias_0=np.zeros(1)), "did you mean 'relu'?"),
-    "complex.npz": (npz(weight_0=np.array([[1j]]), bias_0=np.zeros(1)), "other things than numbers"),
-    "lying.npz": (lying("(1000000, 1000000)"), "not as long as its header says"),
-    "overflow.npz": (lying("(4294967296, 4294967296)"), "not as long as its header says"),
-    "fit.npz": (npz(layers=np.array(["dense relu", "dense relu"]), weight_0=np.zeros((3, 2)), bias_0=np.zeros(3), weight_1=np.zeros((1, 2)), bias_1=np.zeros(1)), "layer 1 (Dense 2→1 relu) to take width 3"),
-    "cut.json": (b'{"layers": [', "expects a JSON model"),
-    "binary.json": (b"\xff\xfe\x00", "expects a JSON model"),
-    "deep.json": (b"[" * 100_000, "expects a JSON model"),
-    "list.json": (b"[1, 2]", "expects a model, {\"layers\": […]}"),
-    "nan.json": (b'{"layers": [{"weight": [[NaN]], "bias": [0]}]}', "finite weight"),
-    "huge.json": (b'{"layers": [{"weight": [[1' + b"0" * 400 + b']], "bias": [0]}]}', "weight of numbers"),
-    "ragged.json": (b'{"layers": [{"weight": [[1], [1, 2]], "bias": [0, 0]}]}', "weight of numbers"),
-    "word.json": (b'{"layers": [{"weight": "many", "bias": [0]}]}', "weight of numbers"),
-    "typo.json": (b'{"layers": [{"weights": [[1]], "bias": [0]}]}', "should have weight, bias and activation"),
-    "name.json": (b'{"layers": [{"activation": "tahn"}]}', "did you mean 'tanh'?"),
-    "number.json": (b'{"layers": [3]}', "layer 0 should be an object"),
-    "model.txt": (b"", "is a .npz or .json file"),
-}  # fmt: skip
+ONE, TWO, THREE = np.zeros(1), np.zeros((1, 2)), np.zeros((3, 2))
+GOOD = npz(weight_0=TWO, bias_0=ONE)
+PLAIN = "plain arrays in .npz form"
+OTHER = "other things than numbers"
+NPZ = {
+    "empty": (b"", PLAIN),
+    "text": (b"hello", PLAIN),
+    "cut": (GOOD[: len(GOOD) // 2], PLAIN),
+    "other": (npz(layers=np.zeros(3)), "expects a warpviz model, got other arrays"),
+    "objects": (npz(weight_0=np.array([{}, 1], dtype=object), bias_0=ONE), OTHER),
+    "complex": (npz(weight_0=np.array([[1j]]), bias_0=ONE), OTHER),
+    "nan": (npz(weight_0=np.array([[np.nan]]), bias_0=ONE), "finite weight"),
+    "shape": (npz(weight_0=TWO, bias_0=np.zeros(4)), "bias of shape (1,)"),
+    "lacks": (npz(weight_0=TWO), "layer 0 lacks bias_0"),
+    "kind": (npz(layers=np.array(["conv"])), "unknown kind 'conv'"),
+    "name": (
+        npz(layers=np.array(["dense rellu"]), weight_0=TWO, bias_0=ONE),
+        "did you mean 'relu'?",
+    ),
+    "fit": (
+        npz(
+            layers=np.array(["dense relu", "dense relu"]),
+            **{"weight_0": THREE, "bias_0": np.zeros(3), "weight_1": TWO, "bias_1": ONE},
+        ),
+        "layer 1 (Dense 2→1 relu) to take width 3",
+    ),
+    "lying": (lying("(1000000, 1000000)"), "not as long as its header says"),
+    "overflow": (lying("(4294967296, 4294967296)"), "not as long as its header says"),
+}
+JSON = {
+    "cut": ('{"layers": [', "expects a JSON model"),
+    "deep": ("[" * 100_000, "expects a JSON model"),
+    "list": ("[1, 2]", 'expects a model, {"layers": […]}'),
+    "nan": ('{"layers": [{"weight": [[NaN]], "bias": [0]}]}', "finite weight"),
+    "huge": ('{"layers": [{"weight": [[1%s]]}]}' % ("0" * 400), "weight of numbers"),
+    "ragged": ('{"layers": [{"weight": [[1], [1, 2]]}]}', "weight of numbers"),
+    "word": ('{"layers": [{"weight": "many", "bias": [0]}]}', "weight of numbers"),
+    "typo": ('{"layers": [{"weights": [[1]]}]}', "should have weight, bias and activation"),
+    "name": ('{"layers": [{"activation": "tahn"}]}', "did you mean 'tanh'?"),
+    "number": ('{"layers": [3]}', "layer 0 should be an object"),
+}
+FILES = {f"{name}.npz": case for name, case in NPZ.items()}
+FILES |= {f"{name}.json": (text.encode(), message) for name, (text, message) in JSON.items()}
+FILES |= {"binary.json": (b"\xff\xfe\x00", "expects a JSON model")}
+FILES |= {"model.txt": (b"", "is a .npz or .json file")}
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -162,7 +162,7 @@ ERRORS: list[tuple[Any, dict[str, Any], str]] = [
     ((GOOD, (SMALL.x, np.zeros(200))), {}, "at least two classes, got 1."),
     ((GOOD, (SMALL.x * np.nan, SMALL.y)), {}, "finite x"),
     ((Chain([Softmax()], 2), SMALL), {}, "a chain with a Dense layer"),
-    ((GOOD, (SMALL.x, np.ones(3))), {"loss": "mean_squared_error"}, "targets of shape (200, 2), got (3, 1)."),
+    ((GOOD, (SMALL.x, np.ones(3))), {"loss": "mean_squared_error"}, "(200, 2), got (3, 1)."),
 ]  # fmt: skip
 
 
@@ -171,7 +171,8 @@ def test_errors_come_before_any_work(
     arguments: Any, keywords: dict[str, Any], message: str
 ) -> None:
     with pytest.raises(WarpvizError, match=re.escape(message)):
-        training_steps(*arguments, Recipe(**keywords))  # not one step is taken
+        chain, data = arguments
+        training_steps(chain, data, Recipe(**keywords))  # not one step is taken
 
 
 def test_divergence_ends_in_one_sentence() -> None:

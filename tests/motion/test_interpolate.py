@@ -48,7 +48,9 @@ def test_tanh_lerped_is_injective(t: float) -> None:
     ("name", "first", "last"),
     [("gelu", 0.8858, -0.7518), ("gelu_tanh", 0.8858, -0.7525), ("silu", 0.9092, -1.2785)],
 )
-def test_activations_fold_from_the_published_moment_on(name: str, first: float, last: float) -> None:
+def test_activations_fold_from_the_published_moment_on(
+    name: str, first: float, last: float
+) -> None:
     z = np.linspace(-4, 4, 80001)
 
     def slopes(t: float) -> Floats:

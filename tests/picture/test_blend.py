@@ -60,7 +60,9 @@ def test_ink_is_over_in_the_sense_of_porter_and_duff(a: float, share: float, tim
         ink(canvas, np.full((6, 7), density(a)), (255, 0, 30), share)
     through = (1 - share * a) ** times
     for channel, colour in enumerate((255, 0, 30)):
-        assert canvas[channel, 2, 2] == pytest.approx(80 * through + colour * (1 - through), abs=0.02)
+        assert canvas[channel, 2, 2] == pytest.approx(
+            80 * through + colour * (1 - through), abs=0.02
+        )
 
 
 def test_inks_laid_at_once_know_no_order_and_one_is_as_ink() -> None:

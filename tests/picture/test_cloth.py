@@ -33,7 +33,7 @@ def painted(
     background: float = 20.0, theme: str = "dark",
 ) -> Canvas:  # fmt: skip
     canvas = np.full((3, HEIGHT, WIDTH), background, dtype=np.float32)
-    woven = Weave(sheet.edges(), cloth_colours(chances, THEMES[theme]), {})
+    woven = Weave.of(sheet, cloth_colours(chances, THEMES[theme]), {})
     near = np.zeros(len(points)) if nearness is None else nearness
     paint_cells(canvas, woven, points, flat_view(points), near, ABOVE, THEMES[theme])
     return canvas
@@ -49,7 +49,9 @@ def sure(cells: int, label: int = 0, classes: int = 2) -> Floats:
 
 def square(*corners: tuple[float, float]) -> Sheet:
     """One cell."""
-    return Sheet(np.array(corners, dtype=float), np.arange(len(corners)), np.array([0, len(corners)]))
+    return Sheet(
+        np.array(corners, dtype=float), np.arange(len(corners)), np.array([0, len(corners)])
+    )
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -82,7 +84,10 @@ def test_a_plane_from_above_is_one_even_layer_without_seams() -> None:
 
 def test_a_finer_mosaic_of_the_same_plane_is_the_same_picture() -> None:
     detail = np.random.default_rng(0).choice([1, 2, 4], (6, 6))
-    plain, fine = graph_paper((-2, 2, -2, 2), cells=6), graph_paper((-2, 2, -2, 2), cells=6, detail=detail)
+    plain, fine = (
+        graph_paper((-2, 2, -2, 2), cells=6),
+        graph_paper((-2, 2, -2, 2), cells=6, detail=detail),
+    )
     assert fine.n_cells > plain.n_cells
     a = painted(plain, lifted(plain.vertices), sure(plain.n_cells))
     b = painted(fine, lifted(fine.vertices), sure(fine.n_cells))

@@ -27,9 +27,7 @@ def test_area_is_that_of_the_disc_for_every_marker(marker: str, radius: float) -
 
 
 @fixed
-@given(
-    st.sampled_from(sorted(MARKERS)), st.floats(10, 20), st.floats(10, 20), st.floats(0.8, 5)
-)
+@given(st.sampled_from(sorted(MARKERS)), st.floats(10, 20), st.floats(10, 20), st.floats(0.8, 5))
 def test_centroid_is_within_a_phase_of_a_sixteenth_of_a_pixel(
     marker: str, x: float, y: float, radius: float
 ) -> None:

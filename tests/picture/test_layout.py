@@ -32,10 +32,14 @@ def rows_of(layout: PanelLayout, names: tuple[str, ...]) -> dict[str, Box]:
     x, y = layout.caption
     found = {"caption": Box(x, y, x + longest, y + 1.17 * em)}
     if layout.title:
-        found["title"] = Box(layout.title[0], layout.title[1], layout.title[0] + 3 * em, layout.title[1] + 1.17 * em)
+        found["title"] = Box(
+            layout.title[0], layout.title[1], layout.title[0] + 3 * em, layout.title[1] + 1.17 * em
+        )
     if layout.legend:
         right, top = layout.legend
-        found["legend"] = Box(right - legend_width(names, FONT, small), top, right, top + 1.17 * small)
+        found["legend"] = Box(
+            right - legend_width(layout.legend_names, FONT, small), top, right, top + 1.17 * small
+        )
     x0, x1, rail = layout.track
     found["track"] = Box(x0, rail - 0.2 * em, x1, rail + 0.2 * em)
     found["scale"] = Box(x0, layout.scale[1] - 0.3 * small, x1, layout.scale[1] + 0.3 * small)
@@ -127,7 +131,7 @@ def test_the_legend_fits_into_its_panel(size: tuple[int, int], names: tuple[str,
     for panels in (1, 2, 4):
         for layout in placed(size, panels, names):
             if layout.legend:
-                left = layout.legend[0] - legend_width(names, FONT, layout.small)
+                left = layout.legend[0] - legend_width(layout.legend_names, FONT, layout.small)
                 assert left >= layout.box.x0, panels
 
 

@@ -11,15 +11,15 @@ HEIGHT, WIDTH = 40, 48
 MIDDLE = np.array([WIDTH / 2, HEIGHT / 2])
 
 
-def one(
-    start: Floats, end: Floats, width: float = 1.3, ink: float = 1.0, size: int = 0
-) -> Floats:
+def one(start: Floats, end: Floats, width: float = 1.3, ink: float = 1.0, size: int = 0) -> Floats:
     """Density of one segment, in optical density."""
     height, across = (size, size) if size else (HEIGHT, WIDTH)
     return splat(start[None], end[None], np.array([ink]), width, height, across) / DENSITY
 
 
-def spoke(angle: float, length: float, shift: tuple[float, float] = (0, 0)) -> tuple[Floats, Floats]:
+def spoke(
+    angle: float, length: float, shift: tuple[float, float] = (0, 0)
+) -> tuple[Floats, Floats]:
     half = 0.5 * length * np.array([np.cos(angle), np.sin(angle)])
     return MIDDLE + shift - half, MIDDLE + shift + half
 

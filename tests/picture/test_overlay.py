@@ -32,7 +32,9 @@ spans = st.floats(1e-9, 1e9)
 
 @fixed
 @given(spans, st.integers(1, 8))
-def test_a_nice_step_is_one_two_or_five_and_the_smallest_that_will_do(span: float, most: int) -> None:
+def test_a_nice_step_is_one_two_or_five_and_the_smallest_that_will_do(
+    span: float, most: int
+) -> None:
     step = nice_step(span, most)
     mantissa = step / 10 ** math.floor(math.log10(step) + 1e-9)
     assert min(abs(mantissa - m) for m in (1, 2, 5, 10)) < 1e-9
@@ -115,7 +117,10 @@ def test_axes_and_their_labels_stay_in_the_panel(
     layout = layout_of(size)
     safe = layout.safe
     unit = (high - low) / min(safe.width, safe.height)
-    origin = (safe.centre[0] - 0.5 * (low + high) / unit, safe.centre[1] + 0.5 * (low + high) / unit)
+    origin = (
+        safe.centre[0] - 0.5 * (low + high) / unit,
+        safe.centre[1] + 0.5 * (low + high) / unit,
+    )
     # A margin around the panel shows what would run into a neighbour.
     margin = 200
     canvas = np.zeros((3, size[1] + 2 * margin, size[0] + 2 * margin), dtype=np.float32)
@@ -191,7 +196,7 @@ def test_the_legend_ends_at_its_corner_and_shows_each_class(count: int) -> None:
     layout = lay_out(size, ("",), ("input",), names, SHOWN, FONT)[0]
     canvas = blank(size)
     assert layout.legend is not None
-    paint_legend(canvas, layout.legend, names, layout, FONT, DARK)
+    paint_legend(canvas, layout.legend, layout, FONT, DARK)
     rows, columns = touched(canvas)
     assert columns.max() <= layout.legend[0] + 1
     assert columns.min() >= layout.box.x0

@@ -15,9 +15,7 @@ from warpviz.picture.theme import THEMES
 SIZE = (240, 180)
 
 
-def net(
-    widths: tuple[int, ...], activation: str, seed: int = 0, strength: float = 1.4
-) -> Chain:
+def net(widths: tuple[int, ...], activation: str, seed: int = 0, strength: float = 1.4) -> Chain:
     """Random weights of about the size that training gives, half of the data in class 0."""
     rng = np.random.default_rng(seed)
     layers = [
@@ -32,7 +30,7 @@ def net(
 @cache
 def film(activation: str = "relu", theme: str = "dark", hide: tuple[str, ...] = (),
          show: tuple[str, ...] = (), size: tuple[int, int] = SIZE) -> Animation:  # fmt: skip
-    chain = net((2, 3, 3, 2), activation, strength=3.0 if activation == "sin" else 1.4)
+    chain = net((2, 3, 3, 2), activation, seed=1, strength=3.0 if activation == "sin" else 1.4)
     return animate(
         chain, make_data("rings", n=200), size=size, theme=theme, hide=hide, show=show, jobs=1
     )

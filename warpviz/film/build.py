@@ -15,7 +15,7 @@ from warpviz.film.panel import panel_of
 from warpviz.film.play import Play
 from warpviz.model.chain import Chain
 from warpviz.motion.timeline import Timeline
-from warpviz.picture.layout import lay_out
+from warpviz.picture.layout import PanelLayout, fits, lay_out
 from warpviz.picture.scene import Scene
 from warpviz.picture.text import find_font
 from warpviz.picture.theme import theme
@@ -74,9 +74,15 @@ def compare(
     font = find_font(chosen.font)
     size = chosen.size or default_size(len(models))
     plays = [Play.of(chain, look) for chain, look in zip(models, own, strict=True)]
-    texts = tuple(text for play in plays for text in (*play.stops, *play.doing))
     names = tuple(data.class_names)
-    layouts = lay_out(size, tuple(chains), texts, names, chosen.parts, font, chosen.title)
+
+    def placed(texts: list[str]) -> tuple[PanelLayout, ...]:
+        return lay_out(size, tuple(chains), tuple(texts), names, chosen.parts, font, chosen.title)
+
+    layouts = placed([text for play in plays for text in (*play.stops, *play.doing)])
+    if not all(fits(play.doing, lay, font) for play, lay in zip(plays, layouts, strict=True)):
+        plays = [replace(play, doing=play.brief) for play in plays]
+        layouts = placed([text for play in plays for text in (*play.stops, *play.doing)])
     panels = tuple(
         panel_of(title, chain, play, layout, data, look)
         for title, chain, play, layout, look in zip(

@@ -11,7 +11,7 @@ from warpviz.film.captions import act_names, axis_letters, stop_names
 from warpviz.film.options import Options
 from warpviz.geometry.tailor import fold_times
 from warpviz.model.chain import Chain
-from warpviz.model.layers import Activation, Dense
+from warpviz.model.layers import Activation
 from warpviz.motion.interpolate import MOTIONS, Swing
 
 MOST_UNITS = 64
@@ -42,6 +42,7 @@ class Play:
         acts: in order.
         stops: K captions of states.
         doing: K − 1 captions of acts.
+        brief: the same for narrow panels.
         letters: K, the letter of each state's coordinates.
     """
 
@@ -49,6 +50,7 @@ class Play:
     acts: tuple[Act, ...]
     stops: tuple[str, ...]
     doing: tuple[str, ...]
+    brief: tuple[str, ...]
     letters: tuple[str, ...]
 
     @classmethod
@@ -77,7 +79,8 @@ class Play:
             stops.append(names[k + 1])
             shown += [letters[k + 1]] * units
         doing = _doing(played, tuple(acts), tuple(stops), names)
-        return cls(played, tuple(acts), tuple(stops), doing, tuple(shown))
+        brief = tuple(f"→ {stop}" for stop in stops[1:])
+        return cls(played, tuple(acts), tuple(stops), doing, brief, tuple(shown))
 
     def states(self, points: Floats) -> list[Floats]:
         """The K states of points (N, n_in), the input first."""
@@ -112,8 +115,3 @@ def _doing(
         whole[act.layer] if act.unit < 0 else f"{names[act.layer + 1]} · unit {act.unit + 1}"
         for act in acts
     )
-
-
-def is_affine(layer: object) -> bool:
-    """Whether a layer is an affine map and nothing else."""
-    return isinstance(layer, Dense) and layer.activation == "identity"

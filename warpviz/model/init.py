@@ -1,6 +1,7 @@
 """Fresh chains: random weights, zero biases."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -39,7 +40,7 @@ Dense(zeros((2, 3)), zeros(2))])
     for width in widths:
         if isinstance(width, bool) or not isinstance(width, int | np.integer) or width < 1:
             raise WarpvizError(f"mlp expects widths that are whole numbers from 1, got {width!r}.")
-    size = sum((n_in + 1) * n_out for n_in, n_out in zip(widths[:-1], widths[1:], strict=True))
+    size = sum((n_in + 1) * n_out for n_in, n_out in pairwise(widths))
     if size > LARGEST:
         raise WarpvizError(f"mlp expects at most {LARGEST:,} parameters, got {size:,}.")
     hidden = len(widths) - 2
@@ -51,7 +52,7 @@ Dense(zeros((2, 3)), zeros(2))])
     rng = np.random.default_rng(seed)
     layers: list[Layer] = [
         Dense(glorot(n_out, n_in, rng=rng), np.zeros(n_out), name)
-        for n_in, n_out, name in zip(widths[:-1], widths[1:], [*names, "identity"], strict=True)
+        for (n_in, n_out), name in zip(pairwise(widths), [*names, "identity"], strict=True)
     ]
     return Chain([*layers, Softmax()] if softmax else layers)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from warpviz.arrays import Floats, Ints
+from warpviz.geometry.sheet import Sheet
 from warpviz.picture.raster.area import fill
 from warpviz.picture.raster.blend import Canvas, cloth, ink, window
 from warpviz.picture.raster.lines import DENSITY, splat
@@ -41,14 +42,31 @@ class Weave:
     """A sheet made ready for painting.
 
     Attributes:
-        edges: (E, 4) start, end, cell on the left, cell on the right.
+        edges: (E, 4) start, end, triangle on the left, triangle on the right.
+        triangles: (T, 3) their corners; cells of more corners are fans, because a bent cell may
+            cross itself as seen, and then its parts are of opposite signs.
+        owners: (T,) the cell of each triangle.
         colours: (cells, 3).
         segments: for each kind, layer and crease, start and end vertices (S, 2) and ink (S,).
     """
 
     edges: Ints
+    triangles: Ints
+    owners: Ints
     colours: Floats
     segments: dict[tuple[str, int, Crease | None], tuple[Ints, Floats]]
+
+    @classmethod
+    def of(
+        cls,
+        sheet: Sheet,
+        colours: Floats,
+        segments: dict[tuple[str, int, Crease | None], tuple[Ints, Floats]] | None = None,
+    ) -> "Weave":
+        """Cut cells into triangles and find their edges."""
+        triangles, owners = _fans(sheet)
+        fans = Sheet(sheet.vertices, triangles.ravel(), 3 * np.arange(len(triangles) + 1))
+        return cls(fans.edges(), triangles, owners, colours, segments or {})
 
 
 INKS = {"grid": 0.36, "border": 0.75, "crease": 1.6, "boundary": 2.4}
@@ -71,32 +89,36 @@ def weave(panel: Panel, theme: Theme, show: frozenset[str]) -> Weave:
         pairs = np.concatenate(pieces)
         segments[key] = (pairs, np.full(len(pairs), INKS[key[0]]))
     colours = cloth_colours(panel.chances, theme, sharp="regions" in show)
-    return Weave(panel.sheet.edges(), colours, segments)
+    return Weave.of(panel.sheet, colours, segments)
 
 
-def _shade(points: Floats, edges: Ints, cells: int, turn: Floats) -> Floats:
+def _fans(sheet: Sheet) -> tuple[Ints, Ints]:
+    """Triangles (T, 3) about each cell's first corner, and the cell (T,) of each."""
+    sizes = np.diff(sheet.offsets) - 2
+    owner = np.repeat(np.arange(sheet.n_cells), sizes)
+    number = np.arange(len(owner)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    first = sheet.offsets[owner]
+    corners = np.column_stack([first, first + number + 1, first + number + 2])
+    return sheet.corners[corners], owner
+
+
+def _shade(points: Floats, woven: Weave, turn: Floats) -> Floats:
     """How brightly each cell is lit, 1 for a plane seen from above: (cells,)."""
-    a, b = points[edges[:, 0]], points[edges[:, 1]]
-    # A polygon's vector area, ½ Σ p × q over its edges.
-    part = np.cross(a, b)
-    area = np.empty((cells, 3))
-    for axis in range(3):
-        area[:, axis] = np.bincount(edges[:, 2] + 1, part[:, axis], minlength=cells + 1)[1:]
-        area[:, axis] -= np.bincount(edges[:, 3] + 1, part[:, axis], minlength=cells + 1)[1:]
-    size = np.sqrt((area**2).sum(axis=1))
-    lit = np.abs(area @ (turn.T @ LIGHT))
+    a, b, c = (points[woven.triangles[:, corner]] for corner in range(3))
+    part = np.cross(b - a, c - a)
+    cells = len(woven.colours)
+    area = np.stack([np.bincount(woven.owners, part[:, i], minlength=cells) for i in range(3)])
+    size = np.sqrt((area**2).sum(axis=0))
+    lit = np.abs((turn.T @ LIGHT) @ area)
     ratio = np.divide(lit, size, out=np.full(cells, LIGHT[2]), where=size > 0)
     return np.asarray(0.28 + 0.72 * np.minimum(ratio / LIGHT[2], 1.15))
 
 
-def _signed_areas(flat: Floats, edges: Ints, cells: int) -> Floats:
-    """Twice each cell's area on the screen, positive where y-down coordinates turn right."""
-    a, b = flat[edges[:, 0]], flat[edges[:, 1]]
-    part = a[:, 0] * b[:, 1] - a[:, 1] * b[:, 0]
-    area: Floats = np.zeros(cells)
-    area += np.bincount(edges[:, 2] + 1, part, minlength=cells + 1)[1:]
-    area -= np.bincount(edges[:, 3] + 1, part, minlength=cells + 1)[1:]
-    return area
+def _signs(flat: Floats, triangles: Ints) -> Floats:
+    """1 where a triangle turns right on the screen (y downwards), −1 where left."""
+    a, b, c = (flat[triangles[:, corner]] for corner in range(3))
+    u, v = b - a, c - a
+    return np.sign(u[:, 0] * v[:, 1] - u[:, 1] * v[:, 0])
 
 
 def paint_cells(
@@ -119,27 +141,24 @@ def paint_cells(
         turn: (3, 3) the camera's rotation.
         theme: for the shade.
     """
-    edges, cells = woven.edges, len(woven.colours)
-    place = window(flat[edges[:, 0]], 0, *canvas.shape[1:])
+    edges, owners = woven.edges, woven.owners
+    place = window(flat[woven.triangles.ravel()], 0, *canvas.shape[1:])
     if place is None:
         return
     rows, columns, corner = place
     part = canvas[:, rows, columns]
-    sign = np.sign(_signed_areas(flat, edges, cells))
-    light = _shade(points, edges, cells, turn)[:, None]
-    colours = woven.colours * np.maximum(light, 0.0)
-    colours += np.array(theme.shade) * np.maximum(1.0 - light, 0.0)
-    depth = np.zeros(cells + 1)
-    for side in (2, 3):
-        depth += np.bincount(edges[:, side] + 1, nearness[edges[:, 0]], minlength=cells + 1)
-    sides = sum(np.bincount(edges[:, side] + 1, minlength=cells + 1) for side in (2, 3))
-    weight = np.rint(64 * np.exp(NEARER * (depth / np.maximum(sides, 1))[1:]))
-    density = round(-np.log1p(-OPACITY) * DENSITY)
+    light = _shade(points, woven, turn)[:, None]
+    colours = woven.colours * light + np.array(theme.shade) * np.maximum(1.0 - light, 0.0)
+    colours = np.rint(np.clip(colours, 0, 255))
+    # All triangles of a cell weigh the same, so that no line shows between them.
+    near = np.bincount(owners, nearness[woven.triangles[:, 1]], minlength=len(colours))
+    weight = np.rint(64 * np.exp(NEARER * near / np.bincount(owners, minlength=len(colours))))
+    sign = _signs(flat, woven.triangles)
     # One more value, 0, for what is outside (index −1).
-    values = np.zeros((5, cells + 1))
-    values[0, :-1] = density * sign
-    values[1, :-1] = weight * sign
-    values[2:, :-1] = np.rint(np.clip(colours, 0, 255)).T * values[1, :-1]
+    values = np.zeros((5, len(owners) + 1))
+    values[0, :-1] = round(-np.log1p(-OPACITY) * DENSITY) * sign
+    values[1, :-1] = weight[owners] * sign
+    values[2:, :-1] = colours[owners].T * values[1, :-1]
     change = values[:, edges[:, 2]] - values[:, edges[:, 3]]
     visible = np.any(change, axis=0)
     start, end = (flat[edges[visible, side]] - corner for side in (0, 1))
@@ -156,7 +175,7 @@ def paint_lines(
     opacity: float = 1.0,
 ) -> None:
     """Lay line segments (S, 2) of vertices over the canvas."""
-    place = window(flat[pairs[:, 0]], line_width + 2, *canvas.shape[1:])
+    place = window(flat[pairs.ravel()], line_width + 2, *canvas.shape[1:])
     if place is None:
         return
     rows, columns, corner = place

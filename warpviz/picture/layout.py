@@ -3,17 +3,20 @@
 All sizes follow the panel's height, so that a film looks the same from 240×180 to 3840×2160.
 """
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 
 from warpviz.errors import WarpvizError
 from warpviz.motion.framing import Box
-from warpviz.picture.text import text_width
+from warpviz.picture.text import shortened, text_width
 
 SMALLEST = (240, 180)
 LARGEST = (3840, 2160)
 CAPTION = 0.05
-"""The caption's em over the panel's height; with 9 px at least."""
+"""The caption's em over the panel's height, where there is room."""
+LEAST_CAPTION = 0.044
+"""The least it may be; and 9 px at least."""
 
 
 @dataclass(frozen=True)
@@ -23,13 +26,15 @@ class PanelLayout:
     Attributes:
         box: the panel.
         safe: where the cloud may be.
-        em: caption size.
+        em: the size that rows are measured in.
+        caption_em: caption size.
         small: size of legend, ticks and scale bar.
         unit: the length that dots and lines are multiples of: 1 at a height of 480.
         title: baseline box of the panel's title, None without.
         caption: top left corner of the caption.
         caption_width: what it may take.
         legend: top right corner of the legend, None where it is not drawn.
+        legend_names: the class names, shortened where they must be.
         track: x0, x1, y of the track's rail.
         scale: right end and y of the scale bar.
     """
@@ -37,12 +42,14 @@ class PanelLayout:
     box: Box
     safe: Box
     em: int
+    caption_em: int
     small: int
     unit: float
     title: tuple[float, float] | None
     caption: tuple[float, float]
     caption_width: float
     legend: tuple[float, float] | None
+    legend_names: tuple[str, ...]
     track: tuple[float, float, float]
     scale: tuple[float, float]
 
@@ -109,6 +116,15 @@ def lay_out(
     return tuple(layouts)
 
 
+def fits(captions: tuple[str, ...], layout: PanelLayout, font: Path) -> bool:
+    """Whether captions have room at the layout's caption size."""
+    return _longest(captions, font, layout.caption_em) <= layout.caption_width
+
+
+def _longest(texts: tuple[str, ...], font: Path, size: int) -> int:
+    return max((text_width(text, font, size) for text in texts), default=0)
+
+
 def _panel(
     box: Box,
     title: str,
@@ -123,14 +139,22 @@ def _panel(
     x0, x1, y = box.x0 + margin, box.x1 - margin, box.y0 + 0.35 * em
     room = x1 - x0
 
+    # A caption may shrink a little to fit; then whoever wrote it must be brief.
+    least = max(9, math.ceil(LEAST_CAPTION * box.height))
+    caption_em = em
+    while caption_em > least and _longest(captions, font, caption_em) > room:
+        caption_em -= 1
     title_at = None
     if title:
         title_at = (x0, y)
         y += 1.25 * em
     caption_at = (x0, y)
     legend_at = None
-    key = legend_width(class_names, font, small) if "legend" in show else 0
-    longest = max((text_width(text, font, em) for text in captions), default=0)
+    each = max(room / max(len(class_names), 1) - 1.9 * small, small)
+    fits = legend_width(class_names, font, small) <= room
+    names = class_names if fits else tuple(shortened(x, font, small, each) for x in class_names)
+    key = legend_width(names, font, small)
+    longest = _longest(captions, font, caption_em)
     if "caption" in show:
         y += 1.3 * em
     if "legend" in show:
@@ -151,17 +175,19 @@ def _panel(
     scale_y = bottom - 0.6 * small
     if "scale" in show or "axes" in show:
         bottom = scale_y - 1.0 * small
-    side = 3.1 * small if "axes" in show else margin
+    side = 3.3 * small if "axes" in show else margin
     return PanelLayout(
         box=box,
         safe=Box(box.x0 + side, top, box.x1 - side, bottom),
         em=em,
+        caption_em=caption_em,
         small=small,
         unit=box.height / 480,
         title=title_at,
         caption=caption_at,
         caption_width=room,
         legend=legend_at,
+        legend_names=names,
         track=(x0 + 0.1 * em, x1 - 0.1 * em, track_y),
         scale=(x1, scale_y),
     )

@@ -54,13 +54,12 @@ def paint_markers(
 def paint_legend(
     canvas: Canvas,
     right_top: tuple[float, float],
-    names: tuple[str, ...],
     layout: PanelLayout,
     font: Path,
     theme: Theme,
 ) -> None:
     """Draw markers and class names in one row, its right top corner given."""
-    small = layout.small
+    small, names = layout.small, layout.legend_names
     x, y = right_top[0], right_top[1] + 0.62 * small
     for label in range(len(names) - 1, -1, -1):
         x -= text_width(names[label], font, small)
@@ -117,13 +116,29 @@ def nice_step(span: float, most: int) -> float:
 
 
 def number(value: float, step: float) -> str:
-    """A tick's label with the digits that its step needs, and a true minus sign."""
-    digits = max(0, -math.floor(math.log10(step) + 1e-9))
-    if step < 1e-4 or step >= 1e5:
-        text = f"{value:.0e}".replace("e-0", "e-").replace("e+0", "e")
-    else:
-        text = f"{value:.{digits}f}"
-    return ("0" if float(text) == 0 else text).replace("-", "−")
+    """A tick's label with the digits that its step needs, and a true minus sign.
+
+    >>> number(-0.5, 0.25), number(1.1e6, 1e5), number(0.0, 0.5)
+    ('−0.50', '1.1e6', '0')
+    """
+    count = round(value / step)
+    if count == 0:
+        return "0"
+    # The number of digits after the point that tell neighbours apart; 0.25 needs two.
+    digits = max(0, math.ceil(-math.log10(step) - 1e-9) + (0 if _one_digit(step) else 1))
+    text = f"{count * step:.{digits}f}"
+    if step < 5e-3 or step >= 1e5:
+        power = math.floor(math.log10(abs(count * step)) + 1e-12)
+        more = power - math.floor(math.log10(step) + 1e-12) + (0 if _one_digit(step) else 1)
+        mantissa, exponent = f"{count * step:.{max(0, more)}e}".split("e")
+        text = f"{mantissa}e{int(exponent)}"
+    return text.replace("-", "−")
+
+
+def _one_digit(step: float) -> bool:
+    """Whether a step is 1 … 9 × 10ⁿ."""
+    lead = step / 10.0 ** math.floor(math.log10(step) + 1e-12)
+    return abs(lead - round(lead)) < 1e-6
 
 
 def paint_scale(
@@ -201,8 +216,9 @@ def paint_axes(
         lines.append(((safe.x0 - tick, y), (safe.x0, y)))
         if y > safe.y0 + 0.5 * small:
             label = number(i * step, step)
-            at = (safe.x0 - 1.5 * tick, y)
-            put_text(canvas, label, at, theme.muted, font, small, (1.0, 0.5), opacity)
+            # A long label may cross the axis, but not the panel's border.
+            edge = max(safe.x0 - 1.5 * tick, layout.box.x0 + text_width(label, font, small) + 3)
+            put_text(canvas, label, (edge, y), theme.muted, font, small, (1.0, 0.5), opacity)
     paint_strokes(canvas, lines, thin, theme.muted, 0.7 * opacity)
     at = (safe.x1, safe.y1 + tick)
     put_text(canvas, names[0], at, theme.muted, font, small, (1.0, 0.0), opacity)

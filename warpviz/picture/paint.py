@@ -19,7 +19,7 @@ from warpviz.picture.overlay import (
 )
 from warpviz.picture.raster.blend import Canvas
 from warpviz.picture.scene import Panel, Scene
-from warpviz.picture.text import put_text
+from warpviz.picture.text import put_text, shortened
 from warpviz.picture.theme import Theme
 
 
@@ -70,11 +70,11 @@ class Painter:
         for panel in scene.panels:
             layout = panel.layout
             if layout.title:
-                put_text(base, panel.title, layout.title, scene.theme.text, scene.font, layout.em)
+                room = layout.caption_width
+                title = shortened(panel.title, scene.font, layout.em, room)
+                put_text(base, title, layout.title, scene.theme.text, scene.font, layout.em)
             if layout.legend:
-                paint_legend(
-                    base, layout.legend, scene.class_names, layout, scene.font, scene.theme
-                )
+                paint_legend(base, layout.legend, layout, scene.font, scene.theme)
             if "track" in scene.show:
                 paint_rail(base, layout, len(panel.stops), scene.theme)
         return cls(scene, weaves, base)
@@ -115,7 +115,10 @@ def _paint_panel(
     if "track" in show:
         paint_track(canvas, layout, len(panel.stops), k + t, theme)
     if "caption" in show:
-        put_text(canvas, _caption(panel, k, t), layout.caption, theme.text, font, layout.em)
+        colour = theme.muted if panel.title else theme.text
+        room = layout.caption_width
+        caption = shortened(_caption(panel, k, t), font, layout.caption_em, room)
+        put_text(canvas, caption, layout.caption, colour, font, layout.caption_em)
 
 
 def _lines(

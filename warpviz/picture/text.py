@@ -58,6 +58,17 @@ def text_width(text: str, font: Path, size: int) -> int:
 
 
 @lru_cache(maxsize=1024)
+def shortened(text: str, font: Path, size: int, room: float) -> str:
+    """A text that fits into so many pixels, its end cut and marked "…" where it must be."""
+    if text_width(text, font, size) <= room:
+        return text
+    kept = len(text)
+    while kept > 1 and text_width(text[:kept].rstrip() + "…", font, size) > room:
+        kept -= 1
+    return text[:kept].rstrip() + "…"
+
+
+@lru_cache(maxsize=1024)
 def text_mask(text: str, font: Path, size: int) -> Mask:
     """The coverage (h, w), 0 … 1, of a line of text, from its ascent to its descent."""
     face = _face(font, size)

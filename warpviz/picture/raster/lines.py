@@ -4,14 +4,17 @@ The kernel is a box of the line's width smoothed by two boxes of one pixel (for 
 quadratic B-spline), so that a line looks the same wherever it lies between the pixels.
 """
 
+import math
+
 import numpy as np
 
 from warpviz.arrays import Floats, Ints
 
 _SHIFT = 6
 _PHASES = 2**_SHIFT
-_SPACING = 0.6
-"""Samples stand this far apart, times 1 + width: the ripple along the line stays below 2 %."""
+_SPACING = 1.2
+"""Samples stand at most about so many pixels apart, and a whole number of them in a line's width:
+then boxes of that width join without a ripple along the line."""
 DENSITY = 4096
 """Accumulators count optical density in units of 1/4096, so that sums are exact."""
 
@@ -63,7 +66,8 @@ def splat(
     taps = table.shape[1]
     dx, dy = end[:, 0] - start[:, 0], end[:, 1] - start[:, 1]
     length = np.hypot(dx, dy)
-    count = np.maximum(np.rint(length / (_SPACING * (1 + line_width))), 1.0)
+    spacing = line_width / math.ceil(line_width / _SPACING)
+    count = np.maximum(np.ceil(length / spacing - 0.2), 1.0)
     number, owner = _numbered(count.astype(np.int64))
     along = (number + 0.5) / count[owner]
     x = start[:, 0][owner] + along * dx[owner]
@@ -71,8 +75,9 @@ def splat(
     amount = (ink * length * line_width / count * DENSITY)[owner]
 
     # The margin takes what reaches over the border.
-    margin = taps
-    inside = (x > -1.0) & (x < width + 1.0) & (y > -1.0) & (y < height + 1.0)
+    reach = taps // 2 + 1
+    margin = taps + 1
+    inside = (x > -reach) & (x < width + reach) & (y > -reach) & (y < height + reach)
     if not inside.all():
         x, y, amount = x[inside], y[inside], amount[inside]
     x_fixed = np.floor(x * _PHASES).astype(np.int64)

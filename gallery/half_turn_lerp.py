@@ -1,0 +1,18 @@
+"""A half-turn in straight lines: half-way everything is one point."""
+
+from typing import Any
+
+import numpy as np
+
+import warpviz as wv
+
+
+def make(**look: Any) -> wv.Animation:
+    """Moons, turned by 180° the naive way; `look` are fields of `Options`."""
+    data = wv.load_data("moons", seed=0)
+    half_turn = wv.Chain([wv.Dense(-np.eye(2), np.zeros(2))])
+    return wv.animate(half_turn, data, motion="lerp", **look)
+
+
+if __name__ == "__main__":
+    make().save("half_turn_lerp.gif")

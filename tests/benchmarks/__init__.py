@@ -1,0 +1,1 @@
+"""Side by side: warpviz and what a user would write without it."""

@@ -1,0 +1,71 @@
+"""`python -m tests.benchmarks [--quick] [--write-readme]`: the benchmark, as Markdown.
+
+Every contender runs in a fresh process, the sides in turn; figures are medians, ratios are
+medians over paired runs. Memory is the largest sum over a process and those that it starts.
+"""
+
+import argparse
+import os
+import platform
+import re
+import sys
+import tempfile
+from pathlib import Path
+
+import numpy as np
+
+from tests.benchmarks.measure import ROOT
+from tests.benchmarks.subjects import FULL, QUICK, Sizes, prepare
+from tests.benchmarks.table import against, growth, starting
+
+BLOCK = re.compile(r"(<!-- benchmark -->\n).*?(<!-- /benchmark -->)", re.DOTALL)
+PARTS = {"against": against, "starting": starting, "growth": growth}
+
+
+def report(sizes: Sizes, parts: list[str]) -> str:
+    """Run the parts and put their tables together."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        prepare(folder)
+        tables = []
+        for part in parts:
+            print(f"{part} …", file=sys.stderr)
+            tables.append(PARTS[part](folder, sizes))
+    return "\n\n".join([*tables, _machine(sizes)]) + "\n"
+
+
+def _machine(sizes: Sizes) -> str:
+    import matplotlib
+
+    times = "once" if sizes.repeats == 1 else f"{sizes.repeats} times"
+    return (
+        f"Everything {times} in turn, in fresh processes, imports included except where it says "
+        f"a frame, ms or epochs; MB is the largest sum of resident memory over all processes. "
+        f"{os.cpu_count()} cores, Python {platform.python_version()}, numpy {np.__version__}, "
+        f"matplotlib {matplotlib.__version__}. Made by `python -m tests.benchmarks`."
+    )
+
+
+def with_block(readme: str, text: str) -> str:
+    """A README whose benchmark block holds a text; without such a block a ValueError."""
+    if not BLOCK.search(readme):
+        raise ValueError("README.md has no <!-- benchmark --> … <!-- /benchmark --> block.")
+    return BLOCK.sub(lambda found: found[1] + text + found[2], readme)
+
+
+def main() -> None:
+    """Run, print, and write into the README if asked."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="tiny sizes: does it run at all?")
+    parser.add_argument("--write-readme", action="store_true", help="replace the README's block")
+    parser.add_argument("--only", choices=PARTS, help="one part")
+    given = parser.parse_args()
+    text = report(QUICK if given.quick else FULL, [given.only] if given.only else list(PARTS))
+    print(text)
+    if given.write_readme:
+        path = ROOT / "README.md"
+        path.write_text(with_block(path.read_text(encoding="utf-8"), text), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,134 @@
+"""What is filmed: the same states of the same dots, cells and lines for both sides.
+
+`prepare` writes them to a folder, so that no contender's time includes making them.
+"""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from warpviz.arrays import Floats
+from warpviz.data import load_data
+from warpviz.data.classic import classic_plot_data
+from warpviz.data.dataset import Dataset
+from warpviz.data.synthetic import ring
+from warpviz.film.animation import Animation
+from warpviz.film.build import animate
+from warpviz.film.classic import GRID, classic_scene
+from warpviz.model.chain import Chain
+from warpviz.model.classic import CLASSIC_RECIPE, classic_start
+from warpviz.model.init import mlp
+from warpviz.model.recipe import Recipe
+from warpviz.model.store import load_model, save_model
+from warpviz.model.training import train
+from warpviz.motion.timeline import Timeline
+
+FPS = 20
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How much work each part of the benchmark is.
+
+    Attributes:
+        repeats: paired runs.
+        rounds: of midpoints in the classic film.
+        cloth_steps: frames an act of the cloth's film.
+        epochs: of the classic training.
+        plain_epochs: of plain numpy's, scaled up to `epochs`.
+        steps: frames an act where costs are compared.
+    """
+
+    repeats: int
+    rounds: int
+    cloth_steps: int
+    epochs: int
+    plain_epochs: int
+    steps: int
+
+
+FULL = Sizes(repeats=3, rounds=6, cloth_steps=13, epochs=50_000, plain_epochs=5_000, steps=16)
+QUICK = Sizes(repeats=1, rounds=1, cloth_steps=2, epochs=400, plain_epochs=100, steps=2)
+
+
+def prepare(folder: Path) -> None:
+    """Train both chains briefly (only their shapes matter) and write what is filmed."""
+    rings = load_data("rings")
+    classic = train(classic_start("tanh"), rings, epochs=300).chain
+    save_model(classic, folder / "classic.npz")
+    np.savez(folder / "classic_states.npz", states=classic_scene(classic).path.keyframes)
+
+    cloth = train(mlp([2, 3, 3, 2], "tanh", seed=0), rings, epochs=300).chain
+    save_model(cloth, folder / "cloth.npz")
+    panel = cloth_film(cloth, steps=2).scene.panels[0]
+    lines = [line.vertices for line in panel.sheet.lines]
+    cells = np.split(panel.sheet.corners, panel.sheet.offsets[1:-1])
+    np.savez(
+        folder / "cloth_states.npz",
+        states=panel.path.keyframes,
+        cells=np.array([cell[[0, 1, -2, -1]] for cell in cells]),
+        lines=np.concatenate(lines),
+        line_ends=np.cumsum([len(line) for line in lines]),
+        chances=panel.chances,
+        labels=panel.labels,
+        vertices=len(panel.sheet.vertices),
+    )
+
+
+def classic_film_of(
+    chain: Chain, *, rounds: int = 6, steps: int = 0, times: int = 1, zoom: int = 1
+) -> Animation:
+    """The classic film with `times` as many dots and `zoom` times its width and height.
+
+    `steps`, where it is not 0, is the number of frames an act instead of 2^rounds.
+    """
+    data, grid = classic_plot_data(), GRID
+    if times > 1:
+        inner, outer = ring(900 * times, 0.001, 1 / 3), ring(4500 * times, 2 / 3, 1.0)
+        labels = np.repeat([0, 1], [len(inner), len(outer)])
+        data = Dataset(np.concatenate([inner, outer]), labels, data.class_names, data.name)
+        grid = round(GRID * times**0.5)
+    scene = classic_scene(chain, data, grid=grid, size=(600 * zoom, 400 * zoom))
+    acts = scene.path.acts
+    if steps:
+        timeline = Timeline(acts, seconds=steps / FPS, hold=0.0, fps=FPS, ease="linear")
+    else:
+        timeline = Timeline.classic(acts, rounds, FPS)
+    return Animation(scene, timeline)
+
+
+def cloth_film(chain: Chain, *, steps: int, zoom: int = 1) -> Animation:
+    """The film of the cloth at 640×480, `steps` frames an act, lerped, whole layers."""
+    # Points all over the plane: more than 700 of them lie far enough apart to be drawn.
+    data = load_data("checkerboard", n=1700, seed=0)
+    return animate(
+        chain,
+        data,
+        motion="lerp",
+        whole_layers=True,
+        size=(640 * zoom, 480 * zoom),
+        seconds=steps / FPS,
+        hold=0.0,
+        fps=FPS,
+    )
+
+
+def stored_chain(folder: Path, name: str) -> Chain:
+    """A chain that `prepare` wrote."""
+    return load_model(folder / f"{name}.npz")
+
+
+def training_start() -> tuple[Chain, Dataset]:
+    """The untrained classic chain with tanh, and the rings."""
+    return classic_start("tanh"), load_data("rings")
+
+
+def training_recipe(epochs: int) -> Recipe:
+    """The classic recipe for so many epochs."""
+    return replace(CLASSIC_RECIPE, epochs=epochs)
+
+
+def between(states: Floats, k: int, t: float) -> Floats:
+    """The points (N, D) between states k and k + 1 of (K, N, D)."""
+    return np.asarray((1 - t) * states[k] + t * states[k + 1])

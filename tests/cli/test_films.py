@@ -1,0 +1,223 @@
+"""render and compare: every flag changes what it says it changes."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageSequence
+
+from tests.cli.conftest import Run
+from warpviz.arrays import Pixels
+from warpviz.cli import main
+from warpviz.film import build
+from warpviz.film.animation import Animation
+from warpviz.model import load_stored
+
+SMALL = "--size 240x180 --fps 4 --jobs 1"
+
+
+def still(path: Path | str) -> Pixels:
+    with Image.open(path) as image:
+        return np.asarray(image.convert("RGB"))
+
+
+def gif_of(path: Path | str) -> tuple[list[int], int | None]:
+    """Milliseconds of every frame, and the loop field, as Pillow reads them."""
+    with Image.open(path) as image:
+        times = [frame.info["duration"] for frame in ImageSequence.Iterator(image)]
+        return times, image.info.get("loop")
+
+
+@pytest.fixture(scope="session")
+def plain(model_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Pixels:
+    """The picture without any flag of the look."""
+    path = tmp_path_factory.mktemp("plain") / "plain.png"
+    assert main(f"render --model {model_file} {SMALL} --quiet -o {path}".split()) == 0
+    return still(path)
+
+
+@pytest.fixture
+def recorded(monkeypatch: pytest.MonkeyPatch) -> list[Animation]:
+    """The films that are built, as `compare` of the library returns them."""
+    films: list[Animation] = []
+    original = build.compare
+
+    def recording(*args: object, **options: object) -> Animation:
+        films.append(original(*args, **options))  # type: ignore[arg-type]
+        return films[-1]
+
+    monkeypatch.setattr(build, "compare", recording)
+    return films
+
+
+PICTURE = [
+    "--hide dots", "--hide grid,legend", "--hide sheet --hide grid", "--hide axes,track",
+    "--show creases --hide caption",
+    "--theme light", "--title Fold", "--view 2d", "--view pca", "--limits -0.3,0.3,-0.2,0.2",
+    "--size 320x240",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("flags", PICTURE)
+def test_flags_of_the_look_change_the_picture(
+    run: Run, model_file: Path, plain: Pixels, flags: str
+) -> None:
+    assert run(f"render --model {model_file} {SMALL} -o other.png {flags}").code == 0
+    other = still("other.png")
+    assert plain.shape == (180, 240, 3)
+    assert other.shape == ((240, 320, 3) if "320" in flags else plain.shape)
+    assert not np.array_equal(plain, other)
+
+
+def test_font_is_used(run: Run, model_file: Path, recorded: list[Animation]) -> None:
+    from matplotlib import font_manager
+
+    serif = font_manager.findfont("DejaVu Serif")
+    assert run("render", "--model", model_file, "--font", serif, "-o", "a.png").code == 0
+    assert recorded[0].scene.font == Path(serif)
+
+
+CLOCK = [
+    ("", [500, *3 * [250], 500, *3 * [250], 500]),
+    ("--seconds 0.5", [500, 250, 500, 250, 500]),
+    ("--fps 2", [500, 500, 500, 500, 500]),
+    ("--hold 1.5 --seconds 0.25", [1500, 1500, 1500]),
+]
+
+
+@pytest.mark.parametrize(("flags", "expected"), CLOCK)
+def test_flags_of_the_clock_change_the_times(
+    run: Run, model_file: Path, flags: str, expected: list[int]
+) -> None:
+    """A film of whole layers has its hold at every stop and its frames between."""
+    command = f"render --model {model_file} {SMALL} --whole-layers --hide sheet,grid {flags}"
+    assert run(command).code == 0
+    times, loop = gif_of("fold.gif")
+    acts = len(load_stored(model_file).chain.logits())
+    act = expected[: (len(expected) - 1) // 2]
+    assert times == act * acts + expected[-1:]
+    assert loop == 0
+
+
+def test_acts_follow_whole_layers_and_softmax(
+    run: Run, model_file: Path, recorded: list[Animation]
+) -> None:
+    for flags in ("", "--whole-layers", "--whole-layers --softmax"):
+        assert run(f"render --model {model_file} {SMALL} -o a.png {flags}").code == 0
+    assert [film.timeline.acts for film in recorded] == [5, 3, 4]
+
+
+def test_motion_ease_loop_and_jobs_reach_the_film(
+    run: Run, model_file: Path, recorded: list[Animation]
+) -> None:
+    flags = "--motion lerp --ease linear --loop 3 --jobs 2"
+    assert run(f"render --model {model_file} --size 240x180 -o a.png {flags}").code == 0
+    assert run(f"render --model {model_file} --size 240x180 -o b.png").code == 0
+    film, plain = recorded
+    assert (film.timeline.ease, film.loop, film.jobs) == ("linear", 3, 2)
+    assert (plain.timeline.ease, plain.loop, plain.jobs) == ("smooth", 0, 0)
+    straight, turned = (each.frame(0, 0.5).pixels for each in recorded)
+    assert not np.array_equal(straight, turned)
+
+
+def test_loop_is_in_the_file(run: Run, model_file: Path) -> None:
+    command = f"render --model {model_file} {SMALL} --seconds 0.25 --hide sheet,grid --loop 3"
+    assert run(command).code == 0
+    assert gif_of("fold.gif")[1] == 2  # repetitions after the first play
+
+
+TRAINING = [
+    ("--activation tanh", "tanh: "),
+    ("--layers 2:sin", "2:sin: "),
+    ("--layers 3:leaky_relu:0.2,2", "relu: "),
+    ("--optimizer adam", "after 30 epochs"),
+    ("--epochs 7", "after 7 epochs"),
+    ("--learning-rate 0.01 --optimizer descent", "after 30 epochs"),
+    ("--seed 5", "relu: "),
+    ("--data xor", "xor: 1800 points"),
+]
+
+
+@pytest.mark.parametrize(("flags", "told"), TRAINING)
+def test_flags_of_training_change_the_model(run: Run, flags: str, told: str) -> None:
+    assert run("train --data moons --epochs 30 -o plain.npz").code == 0
+    ran = run(f"train --data moons --epochs 30 -o other.npz {flags}")
+    assert ran.code == 0
+    assert told in ran.err
+    plain, other = (load_stored(name).chain.parameters() for name in ("plain.npz", "other.npz"))
+    same = [np.array_equal(a, b) for a, b in zip(plain, other, strict=False)]
+    assert len(plain) != len(other) or not all(same)
+
+
+def test_layers_take_their_own_activation_or_the_common_one(
+    run: Run, recorded: list[Animation]
+) -> None:
+    small = f"--data moons --epochs 5 {SMALL} -o m.npz"
+    run(f"train {small.replace(SMALL, '')} --layers 3:leaky_relu:0.2,4 --activation gelu")
+    names = [getattr(layer, "activation", None) for layer in load_stored("m.npz").chain]
+    assert names == ["leaky_relu:0.2", "gelu", "identity", None]
+    run(f"train {small.replace(SMALL, '')}")
+    names = [getattr(layer, "activation", None) for layer in load_stored("m.npz").chain]
+    assert names == ["identity", "relu", "relu", "identity", None]
+
+
+def test_a_model_brings_its_data_and_class_names(
+    run: Run, model_file: Path, recorded: list[Animation]
+) -> None:
+    ran = run(f"render --model {model_file} {SMALL} -o a.png")
+    assert ran.err.startswith("moons: 1800 points, moons.npz: ")
+    assert recorded[0].scene.class_names == ("upper", "lower")
+    ran = run(f"render --model {model_file} {SMALL} -o a.png --data rings")
+    assert ran.err.startswith("rings: 1800 points")
+
+
+def test_render_reaches_99_percent_on_the_rings(run: Run) -> None:
+    ran = run(f"render {SMALL} -o a.png")
+    share = float(ran.err.partition("relu: ")[2].partition(" %")[0])
+    assert share >= 99.0
+
+
+def test_compare_has_a_panel_for_each(
+    run: Run, model_file: Path, recorded: list[Animation]
+) -> None:
+    command = f"compare relu tanh {model_file} --layers 4:sin --data moons --epochs 30 --fps 4"
+    ran = run(f"{command} --size 640x480 -o c.png")
+    assert (ran.code, ran.out) == (0, "c.png\n")
+    titles = [panel.title for panel in recorded[0].scene.panels]
+    assert [title.partition(" · ")[0] for title in titles] == ["relu", "tanh", "4:sin", "moons"]
+    assert all(title.endswith(" %") for title in titles)
+
+
+def test_compare_fills_open_layers_with_each_activation(
+    run: Run, recorded: list[Animation]
+) -> None:
+    command = "compare relu tanh --layers 2,2 --layers 5 --data moons --epochs 3"
+    assert run(f"{command} --size 640x480 -o c.png").code == 0
+    titles = [panel.title.partition(" · ")[0] for panel in recorded[0].scene.panels]
+    assert titles == ["relu 2,2", "relu 5", "tanh 2,2", "tanh 5"]
+    assert run("compare --layers 2,2 --data moons --epochs 3 --activation sin -o c.png").code == 0
+    assert [panel.title.partition(" · ")[0] for panel in recorded[1].scene.panels] == ["sin"]
+
+
+def test_compare_takes_models_by_flag_and_writes_its_own_name(run: Run, model_file: Path) -> None:
+    command = f"compare --model {model_file} {SMALL} --seconds 0.25 --hide sheet,grid"
+    ran = run(command)
+    assert ran.out == "compare.gif\n"
+    assert gif_of("compare.gif")[0] == [500] * 6
+
+
+def test_classic_is_quick_to_try_and_has_its_own_clock(run: Run) -> None:
+    command = "render --classic --activation gelu --epochs 20 --rounds 1 --size 240x180 --fps 10"
+    ran = run(f"{command} --loop 2 --jobs 1 --seed 3")
+    assert ran.code == 0, ran.err
+    assert "gelu_tanh: " in ran.err
+    assert "after 20 epochs" in ran.err
+    times, loop = gif_of("fold.gif")
+    assert times == [100] * 11  # five layers, two steps each, and the end
+    assert loop == 1
+
+
+def test_classic_takes_a_model(run: Run, model_file: Path) -> None:
+    ran = run(f"render --classic --model {model_file} --rounds 0 --size 240x180 -o c.gif")
+    assert ran.code == 0, ran.err
+    assert len(gif_of("c.gif")[0]) == 5

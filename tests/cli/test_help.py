@@ -1,0 +1,133 @@
+"""Help, version, and how little is loaded to show them."""
+
+import json
+import re
+import subprocess
+import sys
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+import warpviz
+from tests.cli.conftest import Run
+from warpviz.cli.verbs import VERBS, parser_of
+from warpviz.film.options import Options
+from warpviz.motion.interpolate import MOTIONS
+from warpviz.motion.projection import VIEWS
+from warpviz.picture.theme import THEMES
+
+CONSOLE = {"--quiet", "--no-color", "--debug", "--help"}
+DATA = {"--data", "--seed"}
+TRAINING = {"--activation", "--layers", "--epochs", "--optimizer", "--learning-rate"} | DATA
+FILM = {
+    "--model", "--view", "--motion", "--whole-layers", "--softmax", "--show", "--hide", "--limits",
+    "--size", "--fps", "--seconds", "--hold", "--ease", "--loop", "--theme", "--title", "--font",
+    "--jobs", "--output",
+}  # fmt: skip
+FLAGS = {
+    "render": TRAINING | FILM | CONSOLE | {"--classic", "--rounds"},
+    "compare": TRAINING | FILM | CONSOLE,
+    "gallery": {"--output", "--list", "--size", "--theme", "--font", "--fps", "--loop", "--jobs"}
+    | CONSOLE,
+    "train": TRAINING | {"--output"} | CONSOLE,
+    "inspect": DATA | {"--json"} | CONSOLE,
+    "list": CONSOLE,
+}
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_has_its_flags_and_help_for_each(verb: str) -> None:
+    parser = parser_of(verb)
+    actions = parser._actions
+    flags = {name for action in actions for name in action.option_strings if name[:2] == "--"}
+    assert flags == FLAGS[verb]
+    assert all(action.help for action in actions)
+    assert VERBS[verb].summary and VERBS[verb].examples
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_help_begins_with_an_example_that_parses(run: Run, verb: str) -> None:
+    ran = run(f"{verb} --help")
+    assert (ran.code, ran.err) == (0, "")
+    first, example = ran.out.splitlines()[:2]
+    assert first == "Example:"
+    assert example.strip() == VERBS[verb].examples[0]
+    assert run(f"help {verb}").out == ran.out == run(f"{verb} --fps x -h").out
+    for example in VERBS[verb].examples:
+        program, name, *words = example.split()
+        assert (program, name) == ("warpviz", verb)
+        parser_of(verb).read(words)
+
+
+def test_help_tells_the_defaults_that_the_library_has() -> None:
+    flat = " ".join(parser_of("render").format_help().split())
+    for each in fields(Options):
+        if isinstance(each.default, float | str) and each.default and each.name != "motion":
+            entry = flat[flat.rindex(f"--{each.name} ") :]
+            assert re.search(rf"\({each.default:{'g' if each.type is float else ''}}[);]", entry)
+    assert f"--view {'|'.join(VIEWS)}" in flat
+    assert f"--theme {'|'.join(THEMES)}" in flat
+    assert set(MOTIONS) <= {"polar", "lerp"}
+
+
+def test_warpviz_alone_shows_the_short_help(run: Run) -> None:
+    for command in ([], ["help"], ["--help"], ["-h"]):
+        ran = run(*command) if command else run("")
+        assert ran.code == 0
+        assert ran.out.startswith("Example:\n  warpviz render")
+        assert all(f"\n  {verb} " in ran.out for verb in VERBS)
+
+
+def test_version(run: Run) -> None:
+    assert run("--version").out == f"warpviz {warpviz.__version__}\n"
+
+
+def modules_after(code: str) -> set[str]:
+    code = f"import sys, json\n{code}\nprint()\nprint(json.dumps(sorted(sys.modules)))"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    return set(json.loads(ran.stdout.splitlines()[-1]))
+
+
+HEAVY = {"numpy", "matplotlib", "imageio", "PIL", "tqdm"}
+
+
+def test_import_and_help_load_nothing_heavy() -> None:
+    helps = "from warpviz.cli import main\n" + "".join(
+        f"main({words!r})\n" for words in (["--version"], ["render", "--help"], ["rendr"])
+    )
+    assert not modules_after(f"import warpviz\n{helps}") & HEAVY
+
+
+def test_training_loads_numpy_alone() -> None:
+    code = "import warpviz as wv\nwv.train, wv.load_data, wv.mlp, wv.load_model"
+    assert modules_after(code) & HEAVY == {"numpy"}
+
+
+def test_public_names() -> None:
+    for name in warpviz.__all__:
+        assert getattr(warpviz, name).__doc__ or name.isupper()
+    assert set(warpviz.__all__) <= set(dir(warpviz))
+    assert warpviz.train.__module__ == "warpviz.model.training"
+    with pytest.raises(AttributeError, match="no attribute 'trian'"):
+        warpviz.trian  # noqa: B018
+
+
+def test_lazy_names_are_those_that_type_checkers_see() -> None:
+    source = Path(warpviz.__file__).read_text(encoding="utf-8")
+    typed = dict.fromkeys(
+        (home, name.strip())
+        for home, names in re.findall(r"^    from (\S+) import (.+)$", source, re.M)
+        for name in names.split(",")
+    )
+    lazy = {(home, name) for home, names in warpviz._HOMES.items() for name in names}
+    assert set(typed) == lazy
+    assert {name for _, name in lazy} == set(warpviz.__all__)
+
+
+def test_python_m_warpviz() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "warpviz", "rendr"], capture_output=True, check=False, text=True
+    )
+    assert ran.returncode == 2
+    assert ran.stderr == "warpviz: Unknown verb 'rendr'; did you mean 'render'?\n"

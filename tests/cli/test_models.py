@@ -1,0 +1,100 @@
+"""train, inspect and list."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.cli.conftest import Run
+from warpviz.cli.listing import TOPICS
+from warpviz.data import DATASETS
+from warpviz.model import ACTIVATIONS, OPTIMIZERS, load_stored
+from warpviz.output.writers import WRITERS
+
+
+def test_train_stores_the_model_its_data_and_class_names(run: Run) -> None:
+    ran = run("train --data spirals:3 --activation tanh --layers 5 --epochs 20 -o a.npz -o b.npz")
+    assert (ran.code, ran.out) == (0, "a.npz\nb.npz\n")
+    stored = load_stored("a.npz")
+    assert stored.data_name == "spirals:3"
+    assert stored.class_names == ("arm 1", "arm 2", "arm 3")
+    assert stored.chain.widths == (2, 5, 3, 3)
+    assert "spirals:3: 1800 points, tanh: " in ran.err and "after 20 epochs" in ran.err
+
+
+def test_train_finds_data_in_files_again(run: Run, tmp_path: Path) -> None:
+    rng = np.random.default_rng(0)
+    rows = [f"{x},{y},{'up' if y > 0 else 'down'}" for x, y in rng.normal(size=(40, 2))]
+    (tmp_path / "mine.csv").write_text("\n".join(rows))
+    assert run("train --data mine.csv --epochs 20 -o m.npz").code == 0
+    assert json.loads(run("inspect m.npz --json").out)["data"]["class_names"] == ["down", "up"]
+    (tmp_path / "mine.csv").unlink()
+    ran = run("render --model m.npz")
+    assert ran.code == 2
+    assert ran.err == (
+        "warpviz: m.npz was trained on 'mine.csv', which cannot be loaded; choose with --data.\n"
+    )
+
+
+def test_inspect_as_json(run: Run, model_file: Path) -> None:
+    ran = run(f"inspect {model_file} --json")
+    facts = json.loads(ran.out)
+    stored = load_stored(model_file)
+    assert facts["widths"] == [2, 3, 3, 2, 2]
+    assert facts["parameters"] == stored.chain.n_parameters == 29
+    assert [layer["activation"] for layer in facts["layers"]] == ["tanh", "relu", "identity", None]
+    assert [layer["parameters"] for layer in facts["layers"]] == [9, 12, 8, 0]
+    from warpviz.data import load_data
+
+    moons = load_data("moons")
+    right = float((stored.chain(moons.x).argmax(axis=1) == moons.y).mean())
+    assert facts["accuracy"] == right
+    assert facts["data"] == {"name": "moons", "points": 1800, "class_names": ["upper", "lower"]}
+    assert ran.err == ""
+
+
+def test_inspect_on_other_data_and_seed(run: Run, model_file: Path) -> None:
+    own = json.loads(run(f"inspect {model_file} --json").out)
+    other = json.loads(run(f"inspect {model_file} --json --data rings").out)
+    seeded = json.loads(run(f"inspect {model_file} --json --seed 9").out)
+    assert other["data"]["name"] == "rings"
+    assert len({own["accuracy"], other["accuracy"], seeded["accuracy"]}) == 3
+
+
+def test_inspect_as_an_aligned_table(run: Run, model_file: Path) -> None:
+    lines = run(f"inspect {model_file}").out.splitlines()
+    assert lines[0].endswith("moons.npz: 2 → 3 → 3 → 2 → 2, 29 parameters")
+    table = lines[2:7]
+    assert len({len(line) for line in table}) == 1
+    assert table[1].split() == ["1", "dense", "tanh", "2", "3", "9"]
+    assert lines[-1].startswith("moons: 1800 points, ")
+
+
+def test_inspect_without_data_that_fits_has_no_accuracy(run: Run, broken_files: Path) -> None:
+    ran = run("inspect sine.json --json")
+    facts = json.loads(ran.out)
+    assert ran.code == 0
+    assert facts["widths"] == [1, 2, 1]
+    assert facts["accuracy"] is None and facts["data"] is None
+    assert ran.err.startswith("No accuracy: sine.json names no data")
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_list_has_a_line_of_meaning_for_every_name(run: Run, topic: str) -> None:
+    lines = run(f"list {topic}").out.splitlines()
+    tables: dict[str, Iterable[str]] = {
+        "datasets": DATASETS,
+        "activations": ACTIVATIONS,
+        "optimizers": OPTIMIZERS,
+        "formats": [*WRITERS, ".npz"],
+    }
+    if topic in tables:
+        assert [line.split()[0] for line in lines] == list(tables[topic])
+    assert all(len(line.split()) >= 2 for line in lines)
+
+
+def test_list_alone_lists_everything(run: Run) -> None:
+    out = run("list").out
+    assert [line for line in out.splitlines() if line and line[0] != " "] == list(TOPICS)

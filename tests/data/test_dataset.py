@@ -1,0 +1,52 @@
+import re
+from typing import Any
+
+import numpy as np
+import pytest
+
+from warpviz.data import Dataset
+from warpviz.errors import WarpvizError
+
+X = np.arange(8.0).reshape(4, 2)
+
+
+def test_fields_are_checked_copies() -> None:
+    x, y = X.copy(), np.array([0, 1, 1, 0], dtype=np.uint8)
+    data = Dataset(x, y)  # type: ignore[arg-type]
+    x[:] = 0
+    assert np.array_equal(data.x, X) and data.y.dtype == np.int64
+    assert data.n_classes == 2 and data.class_names == ("0", "1") and len(data) == 4
+    with pytest.raises(ValueError, match="read-only"):
+        data.x[0, 0] = 1.0
+    with pytest.raises(ValueError, match="read-only"):
+        data.y[0] = 1
+
+
+def test_more_features_and_named_classes() -> None:
+    data = Dataset(np.zeros((2, 5)), np.array([0, 2]), ("a", "b", "c"))
+    assert data.n_classes == 3 and data.x.shape == (2, 5)
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "names", "message"),
+    [
+        ([[0.0, np.nan], [1.0, 2.0]], [0, 1], (), "finite x"),
+        ([[0.0, np.inf], [1.0, 2.0]], [0, 1], (), "finite x"),
+        (X, [1, 1, 1, 1], (), "at least two classes, got 1"),
+        (np.zeros((0, 2)), [], (), "at least two classes, got 0"),
+        (X[:, :1], [0, 1, 0, 1], (), "at least two features, got 1"),
+        (X[:, 0], [0, 1, 0, 1], (), "shape (N, 2) or wider, got (4,)"),
+        (X, [0, 1], (), "a label for each of 4 points, got 2"),
+        (X, [[0, 1, 0, 1]], (), "y of shape (N,), got (1, 4)"),
+        (X, [0, 1, 0.5, 1], (), "whole numbers from 0"),
+        (X, [0, -1, 0, 1], (), "whole numbers from 0"),
+        (X, [0, np.nan, 0, 1], (), "whole numbers from 0"),
+        (X, ["a", "b", "a", "b"], (), "whole numbers, got something else"),
+        ([["a", "b"]], [0], (), "x to be numbers"),
+        (X, [0, 1, 0, 10**9], (), "at most 1000 classes"),
+        (X, [0, 1, 2, 0], ("a", "b"), "labels from 0 to 1"),
+    ],
+)
+def test_errors(x: Any, y: Any, names: tuple[str, ...], message: str) -> None:
+    with pytest.raises(WarpvizError, match=re.escape(message)):
+        Dataset(x, y, names)

@@ -1,0 +1,73 @@
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from warpviz.data import load_data
+from warpviz.errors import WarpvizError
+
+CSV = "x1,x2,kind\n0.0,1.0,cat\n2.5,-1e-1,dog\n1.0,1.0,cat\n"
+
+
+def test_csv_with_and_without_a_header(tmp_path: Path) -> None:
+    path = tmp_path / "pets.csv"
+    for text in (CSV, CSV.partition("\n")[2]):
+        path.write_text(text)
+        data = load_data(path)
+        assert data.x.tolist() == [[0.0, 1.0], [2.5, -0.1], [1.0, 1.0]]
+        assert data.y.tolist() == [0, 1, 0] and data.class_names == ("cat", "dog")
+        assert data.name == "pets"
+
+
+def test_csv_labels_that_are_numbers_are_ordered_as_numbers(tmp_path: Path) -> None:
+    path = tmp_path / "n.csv"
+    path.write_text("0,0,10\n0,1,9\n")
+    assert load_data(str(path)).class_names == ("9", "10")
+
+
+def test_npz(tmp_path: Path) -> None:
+    path = tmp_path / "d.npz"
+    x, y = np.eye(3), np.array([0, 1, 1])
+    np.savez(path, x=x, y=y, class_names=np.array(["a", "b"]))
+    data = load_data(path)
+    assert np.array_equal(data.x, x) and np.array_equal(data.y, y)
+    assert data.class_names == ("a", "b")
+
+
+def test_a_file_can_be_thinned_and_shaken(tmp_path: Path) -> None:
+    path = tmp_path / "d.npz"
+    np.savez(path, x=np.zeros((1000, 2)), y=np.arange(1000) % 2)
+    assert len(load_data(path, n=100)) == 100
+    assert load_data(path, noise=0.5).x.std() == pytest.approx(0.5, rel=0.1)
+
+
+FILES = {
+    "words.csv": (b"a,b,c\nd,e,f\n", "lines of equally many numbers and a label last"),
+    "ragged.csv": (b"1,2,a\n1,b\n", "lines of equally many numbers and a label last"),
+    "nan.csv": (b"1,nan,a\n1,2,b\n", "finite x"),
+    "one.csv": (b"1,2,a\n1,3,a\n", "at least two classes"),
+    "thin.csv": (b"1,a\n2,b\n", "at least two features"),
+    "empty.csv": (b"", "expects"),
+    "bytes.csv": (b"\xff\xfe1,2\n", "cannot be read as .csv"),
+    "text.npz": (b"hello", "plain arrays in .npz form"),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_bad_files(tmp_path: Path, name: str) -> None:
+    content, message = FILES[name]
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(WarpvizError, match=re.escape(message)):
+        load_data(tmp_path / name)
+
+
+def test_other_bad_files(tmp_path: Path) -> None:
+    with pytest.raises(WarpvizError, match="does not exist"):
+        load_data(tmp_path / "none.csv")
+    np.savez(tmp_path / "z.npz", z=np.zeros(3))
+    with pytest.raises(WarpvizError, match=r"expects arrays x and y, got \['z'\]"):
+        load_data(tmp_path / "z.npz")
+    np.savez(tmp_path / "o.npz", x=np.array([None, 1], dtype=object), y=np.zeros(2))
+    with pytest.raises(WarpvizError, match="other things than numbers"):
+        load_data(tmp_path / "o.npz")

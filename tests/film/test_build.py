@@ -1,0 +1,214 @@
+from typing import Any
+
+import numpy as np
+import pytest
+
+from warpviz.data import Dataset, make_data
+from warpviz.errors import WarpvizError
+from warpviz.film.build import animate, as_dataset, check_fit, compare, default_size
+from warpviz.film.panel import around, plane_of, predicted, thinned
+from warpviz.model import Chain, Dense, Softmax, mlp
+from warpviz.picture.layout import check_size
+from warpviz.picture.scene import Panel
+
+RINGS = make_data("rings", n=200)
+
+
+def panel(chain: Chain, data: Dataset = RINGS, **options: Any) -> Panel:
+    shown: Panel = animate(chain, data, size=(240, 180), **options).scene.panels[0]
+    return shown
+
+
+def test_the_path_is_the_sheet_and_the_dots_through_every_prefix() -> None:
+    chain = mlp([2, 3, 3, 2], "tanh", seed=1)
+    shown = panel(chain)
+    vertices = len(shown.sheet.vertices)
+    acts = chain.logits().split()
+    assert shown.path.acts == len(acts) == len(shown.acts) == len(shown.stops) - 1
+    for k in range(len(acts) + 1):
+        expected = acts[:k](shown.sheet.vertices)
+        width = expected.shape[1]
+        seen = shown.path.keyframes[k]
+        np.testing.assert_allclose(seen[:vertices, :width], expected, atol=1e-12)
+        np.testing.assert_allclose(seen[vertices:, :width], acts[:k](RINGS.x), atol=1e-12)
+        assert not seen[:, width:].any()
+        assert shown.plane[k] == (width < 3)
+
+
+def test_cells_are_tinted_by_what_the_whole_model_predicts() -> None:
+    chain = mlp([2, 3, 2], "tanh", seed=4)
+    shown = panel(chain)
+    np.testing.assert_allclose(shown.chances, chain(shown.sheet.centres()), atol=1e-12)
+    np.testing.assert_allclose(predicted(chain[:-1], RINGS.x), chain(RINGS.x), atol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("options", "acts"),
+    [
+        ({}, 5), ({"softmax": True}, 6), ({"whole_layers": True}, 3),
+        ({"whole_layers": True, "softmax": True}, 4),
+    ],
+)  # fmt: skip
+def test_acts_are_those_that_were_asked_for(options: dict[str, Any], acts: int) -> None:
+    shown = panel(mlp([2, 3, 3, 2], "relu"), **options)
+    assert shown.path.acts == acts
+    assert (shown.stops[-1] == "softmax") == ("softmax" in options)
+
+
+def test_lerp_and_polar_share_their_keyframes() -> None:
+    chain = mlp([2, 3, 2], "tanh", seed=1)
+    polar, lerp = (panel(chain, motion=motion) for motion in ("polar", "lerp"))
+    for k in range(polar.path.acts + 1):
+        width = min(polar.path.keyframes.shape[2], lerp.path.keyframes.shape[2])
+        np.testing.assert_allclose(
+            polar.path.keyframes[k][:, :width], lerp.path.keyframes[k][:, :width], atol=1e-12
+        )
+    middle = [shown.path.at(0, 0.5)[:, :2] for shown in (polar, lerp)]
+    assert np.abs(middle[0] - middle[1]).max() > 1e-3
+
+
+def test_limits_follow_the_data_or_the_user() -> None:
+    x0, x1, y0, y1 = around(RINGS.x)
+    low, high = RINGS.x.min(axis=0), RINGS.x.max(axis=0)
+    assert x0 < low[0] < high[0] < x1
+    assert y0 < low[1] < high[1] < y1
+    np.testing.assert_allclose([x1 - x0, y1 - y0], 1.1 * (high - low))
+    shown = panel(mlp([2, 2], "relu"), limits=(-3.0, 3.0, -2.0, 2.0))
+    np.testing.assert_allclose(np.ptp(shown.sheet.vertices, axis=0), [6, 4])
+
+
+def test_data_on_a_line_has_limits_all_the_same() -> None:
+    x = np.column_stack([np.linspace(0, 1, 20), np.zeros(20)])
+    shown = panel(mlp([2, 2], "relu"), Dataset(x, np.arange(20) % 2))
+    assert np.isfinite(shown.path.keyframes).all()
+
+
+@pytest.mark.parametrize("classes", [2, 3, 5])
+def test_all_classes_and_their_names_are_shown(classes: int) -> None:
+    data = make_data(f"blobs:{classes}", n=90) if classes > 2 else RINGS
+    animation = animate(mlp([2, 3, classes], "relu"), data, size=(240, 180))
+    assert animation.scene.class_names == tuple(data.class_names)
+    assert set(animation.scene.panels[0].labels) == set(range(classes))
+
+
+def test_many_dots_are_thinned_and_few_are_not() -> None:
+    many = make_data("rings", n=1800)
+    kept = thinned(many.x, many.y, 0.05)
+    assert len(kept) < 900
+    assert (np.diff(kept) > 0).all()
+    for label in (0, 1):
+        at = many.x[kept][many.y[kept] == label]
+        apart = np.linalg.norm(at[:, None] - at[None], axis=2) + 9 * np.eye(len(at))
+        assert apart.min() >= 0.05 * np.ptp(many.x, axis=0).max() - 1e-12
+        # And no dot was left out without one near by.
+        away = np.linalg.norm(many.x[many.y == label][:, None] - at[None], axis=2).min(axis=1)
+        assert away.max() < 0.05 * np.ptp(many.x, axis=0).max()
+    np.testing.assert_array_equal(thinned(RINGS.x, RINGS.y, 0.5), np.arange(len(RINGS)))
+
+
+def test_data_of_many_features_is_seen_on_its_first_principal_axes() -> None:
+    rng = np.random.default_rng(0)
+    x = rng.normal(size=(60, 5)) * [3.0, 0.1, 2.0, 0.2, 0.1] + 7
+    data = Dataset(x, (x[:, 0] > 7).astype(int))
+    plane = plane_of(data)
+    assert plane is not None
+    np.testing.assert_allclose(plane[1].T @ plane[1], np.eye(2), atol=1e-12)
+    values = np.linalg.eigvalsh(np.cov(x.T))
+    seen = np.cov(((x - plane[0]) @ plane[1]).T)
+    np.testing.assert_allclose(np.diag(seen), values[:-3:-1], rtol=1e-9)
+    shown = panel(mlp([5, 3, 2], "tanh"), data)
+    flat = shown.sheet.vertices - plane[0]
+    np.testing.assert_allclose(flat @ plane[1] @ plane[1].T, flat, atol=1e-9)
+
+
+def test_x_and_y_do_as_well_as_a_dataset() -> None:
+    chain = mlp([2, 3, 2], "relu")
+    a = animate(chain, RINGS, size=(240, 180), jobs=1).frame(1, 0.5)
+    b = animate(chain, RINGS.x, RINGS.y, size=(240, 180), jobs=1, hide=("legend",)).frame(1, 0.5)
+    c = animate(chain, RINGS, size=(240, 180), jobs=1, hide=("legend",)).frame(1, 0.5)
+    np.testing.assert_array_equal(b.pixels, c.pixels)
+    assert not np.array_equal(a.pixels, b.pixels)
+    assert as_dataset(RINGS, None) is RINGS
+
+
+def test_films_of_unequal_depth_share_the_clock() -> None:
+    chains = {"deep": mlp([2, 3, 3, 2], "relu"), "flat": mlp([2, 2], "relu")}
+    animation = compare(chains, RINGS, size=(480, 240), jobs=1)
+    deep, flat = animation.scene.panels
+    assert animation.timeline.acts == deep.path.acts == 5
+    assert flat.path.acts == 1
+    assert flat.moment(0, 0.0, 5) == (0, 0.0)
+    last = flat.moment(4, 1.0, 5)
+    assert last[0] == 0
+    assert last[1] == pytest.approx(1)
+    places = [sum(flat.moment(k, t, 5)) for k in range(5) for t in (0.0, 0.5)]
+    assert all(a < b for a, b in zip(places, places[1:], strict=False))
+
+
+@pytest.mark.parametrize("count", range(1, 7))
+def test_the_default_size_can_be_drawn_and_is_ample(count: int) -> None:
+    width, height = default_size(count)
+    check_size(width, height)
+    assert width * height >= count * 360 * 440
+
+
+def test_a_comparison_of_models_puts_each_in_its_panel() -> None:
+    chains = {f"n{i}": mlp([2, 2], "relu", seed=i) for i in range(3)}
+    animation = compare(chains, RINGS, size=(640, 240), title="Three", jobs=1)
+    assert [p.title for p in animation.scene.panels] == list(chains)
+    assert animation.scene.headline == "Three"
+    single = animate(chains["n1"], RINGS, size=(240, 180))
+    np.testing.assert_allclose(
+        animation.scene.panels[1].path.keyframes[-1, -5:],
+        single.scene.panels[0].path.keyframes[-1, -5:],
+        atol=1e-12,
+    )
+
+
+def test_what_does_not_fit_is_refused_in_one_sentence() -> None:
+    chain = mlp([2, 3, 2], "relu")
+    with pytest.raises(WarpvizError, match="y is missing"):
+        animate(chain, RINGS.x)
+    with pytest.raises(WarpvizError, match="compare expects at least one chain, got none"):
+        compare({}, RINGS)
+    with pytest.raises(WarpvizError, match="takes 3 features, but the data has 2"):
+        check_fit(mlp([3, 2], "relu"), RINGS)
+    with pytest.raises(WarpvizError, match="tells 2 classes apart, but the data has 3"):
+        animate(chain, make_data("blobs", n=60))
+    with pytest.raises(WarpvizError, match="Unknown theme 'drak'; did you mean 'dark'"):
+        animate(chain, RINGS, theme="drak")
+    with pytest.raises(WarpvizError, match="own options are"):
+        compare({"a": (chain, {"theme": "light"})}, RINGS)
+
+
+def test_an_unknown_option_is_refused_like_an_unknown_name() -> None:
+    with pytest.raises((WarpvizError, TypeError), match="thme"):
+        animate(mlp([2, 2], "relu"), RINGS, thme="dark")
+
+
+def test_states_that_overflow_name_their_layer() -> None:
+    chain = Chain([Dense(1e200 * np.eye(2), np.zeros(2)), Dense(1e200 * np.eye(2), np.zeros(2))])
+    with pytest.raises(WarpvizError, match=r"Layer 1 .*overflows"):
+        panel(chain)
+
+
+@pytest.mark.parametrize("scale", [0.0, 1e-9, 1e6])
+def test_dead_and_exploding_nets_have_a_film(scale: float) -> None:
+    chain = Chain(
+        [
+            Dense(scale * np.array([[1.0, 0.4], [-0.3, 1.0], [0.2, 0.1]]), np.zeros(3), "relu"),
+            Dense(np.array([[1.0, 0.4, 0.2], [-0.3, 1.0, 0.1]]), np.zeros(2)),
+            Softmax(),
+        ]
+    )
+    animation = animate(chain, RINGS, size=(240, 180), jobs=1)
+    for k in range(animation.timeline.acts):
+        for t in (0.0, 0.5, 1.0):
+            assert len(np.unique(animation.frame(k, t).pixels.reshape(-1, 3), axis=0)) > 5
+
+
+def test_a_net_whose_units_are_all_off_has_a_film() -> None:
+    chain = Chain([Dense(np.eye(3, 2), -9 * np.ones(3), "relu"), Dense(np.eye(2, 3), np.ones(2))])
+    animation = animate(chain, RINGS, size=(240, 180), jobs=1)
+    for moment in ((1, 0.5), (1, 1.0), (2, 0.5), (2, 1.0)):
+        assert animation.frame(*moment).pixels.shape == (180, 240, 3)

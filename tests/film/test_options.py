@@ -1,0 +1,62 @@
+import math
+from typing import Any
+
+import pytest
+
+from warpviz.errors import WarpvizError
+from warpviz.film.options import Options
+from warpviz.picture.scene import PARTS, SHOWN
+
+
+def test_the_defaults_are_those_of_the_design() -> None:
+    chosen = Options()
+    assert (chosen.view, chosen.motion, chosen.theme) == ("auto", "polar", "dark")
+    assert (chosen.fps, chosen.seconds, chosen.hold, chosen.loop) == (20, 1, 0.5, 0)
+    assert chosen.size is None
+    assert chosen.limits is None
+    assert chosen.parts == SHOWN
+    assert not (chosen.whole_layers or chosen.softmax)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_each_part_can_be_shown_and_hidden(part: str) -> None:
+    assert part in Options(show=(part,)).parts
+    assert part not in Options(hide=(part,)).parts
+    assert part not in Options(show=(part,), hide=(part,)).parts
+    assert Options(hide=(part,)).parts == SHOWN - {part}
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"view": "4d"}, r"Unknown view '4d'; did you mean '(2|3)d'\?"),
+        ({"motion": "pola"}, r"Unknown motion 'pola'; did you mean 'polar'\?"),
+        ({"ease": "smoth"}, r"Unknown easing 'smoth'; did you mean 'smooth'\?"),
+        ({"theme": "drak"}, r"Unknown theme 'drak'; did you mean 'dark'\?"),
+        ({"theme": "zzz"}, r"Unknown theme 'zzz'; known are dark, light\."),
+        ({"show": ("creses",)}, r"Unknown part 'creses'; did you mean 'creases'\?"),
+        ({"hide": ("tracks",)}, r"Unknown part 'tracks'; did you mean 'track'\?"),
+        ({"size": (100, 100)}, r"size expects 240x180 to 3840x2160 pixels, got 100x100"),
+        ({"loop": -1}, r"loop expects 0 \(forever\) or more plays, got -1"),
+        ({"jobs": -2}, r"jobs expects 0 \(one a core\) or more, got -2"),
+    ],
+)
+def test_bad_values_are_refused_in_one_sentence(change: dict[str, Any], message: str) -> None:
+    with pytest.raises(WarpvizError, match=message) as caught:
+        Options(**change)
+    assert "\n" not in str(caught.value)
+
+
+# All arguments are checked before any training: what a film refuses its options must refuse.
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"fps": 0}, {"fps": -1}, {"fps": math.nan}, {"seconds": 0}, {"seconds": -2},
+        {"hold": -0.5}, {"hold": math.inf}, {"limits": (1.0, -1.0, 0.0, 1.0)},
+        {"limits": (0.0, math.nan, 0.0, 1.0)}, {"font": "No Such Family"},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_the_clock_and_the_limits_are_checked_early(change: dict[str, Any]) -> None:
+    with pytest.raises(WarpvizError):
+        Options(**change)

@@ -1,0 +1,112 @@
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+
+import numpy as np
+import psutil
+import pytest
+
+from warpviz.data import make_data
+from warpviz.errors import WarpvizError
+from warpviz.film import parallel
+from warpviz.film.build import animate
+from warpviz.film.parallel import drawn
+from warpviz.model import mlp
+from warpviz.motion.timeline import Moment, Timeline
+from warpviz.output.lookup import lookup_table, to_indices
+from warpviz.picture.paint import Paints, painter_of
+
+TABLE = lookup_table(np.array([[13, 17, 26], [250, 160, 60], [60, 190, 250]], dtype=np.uint8))
+
+
+@pytest.fixture(scope="module")
+def painter() -> Paints:
+    animation = animate(
+        mlp([2, 2, 2], "relu", seed=3), make_data("rings", n=60), size=(240, 180), jobs=1
+    )
+    return painter_of(animation.scene)
+
+
+def moments(painter: Paints, steps: int) -> list[Moment]:
+    return list(Timeline(painter.scene.acts, seconds=steps / 20))
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
+    """The workers that were started."""
+    found: list[subprocess.Popen[bytes]] = []
+    popen: Callable[..., subprocess.Popen[bytes]] = subprocess.Popen
+
+    def watched(*args: object, **options: object) -> subprocess.Popen[bytes]:
+        found.append(popen(*args, **options))
+        return found[-1]
+
+    monkeypatch.setattr(subprocess, "Popen", watched)
+    return found
+
+
+@pytest.mark.parametrize("jobs", [2, 5])
+def test_pictures_come_in_order_from_as_many_workers_as_pay(
+    painter: Paints, jobs: int, started: list[subprocess.Popen[bytes]]
+) -> None:
+    course = moments(painter, 2 * parallel.FEWEST // painter.scene.acts + 3)
+    pictures = list(drawn(painter, course, TABLE, jobs))
+    assert len(pictures) == len(course)
+    assert len(started) == min(jobs, len(course) // parallel.FEWEST) > 1
+    for moment, picture in zip(course, pictures, strict=True):
+        expected = to_indices(painter.paint(moment.k, moment.t), TABLE)
+        np.testing.assert_array_equal(picture, expected)
+
+
+def test_short_films_start_no_worker(
+    painter: Paints, started: list[subprocess.Popen[bytes]]
+) -> None:
+    course = moments(painter, 4)
+    assert len(list(drawn(painter, course, TABLE, 8))) == len(course)
+    assert not started
+
+
+def test_leaving_early_ends_all_workers(
+    painter: Paints, started: list[subprocess.Popen[bytes]]
+) -> None:
+    pictures = drawn(painter, moments(painter, 60), TABLE, 2)
+    next(pictures)
+    assert len(started) == 2
+    pictures.close()
+    assert all(worker.poll() is not None for worker in started)
+    assert not [
+        child for child in psutil.Process().children() if child.pid in {w.pid for w in started}
+    ]
+
+
+def test_a_worker_that_dies_is_told_in_one_sentence(
+    painter: Paints, started: list[subprocess.Popen[bytes]]
+) -> None:
+    pictures = drawn(painter, moments(painter, 400), TABLE, 2)
+    next(pictures)
+    started[1].kill()
+    with pytest.raises(WarpvizError, match=r"A drawing process ended early .*--jobs 1"):
+        list(pictures)
+    assert all(worker.poll() is not None for worker in started)
+
+
+def test_a_worker_that_does_not_start_is_told_in_one_sentence(
+    painter: Paints, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    with pytest.raises(WarpvizError, match="A drawing process ended early"):
+        list(drawn(painter, moments(painter, 60), TABLE, 2))
+
+
+def test_workers_draw_wherever_the_program_runs(
+    painter: Paints, tmp_path: os.PathLike[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A worker must find the package that this process uses, not what lies in its folder.
+    (folder := tmp_path / "warpviz").mkdir()  # type: ignore[operator]
+    (folder / "__init__.py").write_text("raise SystemExit('the wrong package')")
+    root = os.path.dirname(os.path.dirname(os.path.dirname(parallel.__file__)))
+    monkeypatch.setenv("PYTHONPATH", root)
+    monkeypatch.chdir(tmp_path)
+    course = moments(painter, 60)
+    assert len(list(drawn(painter, course, TABLE, 2))) == len(course)

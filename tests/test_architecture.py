@@ -1,0 +1,216 @@
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "warpviz"
+FILES = sorted(PACKAGE.rglob("*.py"))
+NAMES = [str(file.relative_to(ROOT)) for file in FILES]
+
+# The way of the data: what each package may import besides itself, errors and arrays.
+MAY_IMPORT: dict[str, set[str]] = {
+    "errors": set(),
+    "arrays": set(),
+    "data": set(),
+    "model": {"data"},
+    "convert": {"model"},
+    "geometry": {"model"},
+    "motion": {"model", "geometry"},
+    "picture": {"motion", "geometry"},
+    "output": {"picture", "motion"},
+    "explain": {"model"},
+    "film": {"data", "model", "geometry", "motion", "picture", "output", "explain", "convert"},
+}
+FREE = {"cli", "__init__", "__main__"}
+LIGHT = ("data", "model", "geometry", "motion")
+NUMPY_ONLY = {"numpy"}
+
+
+def package_of(file: Path) -> str:
+    return file.relative_to(PACKAGE).with_suffix("").parts[0]
+
+
+def imported(file: Path, *, at_top: bool = False) -> set[str]:
+    """Modules that a file imports; with `at_top` only those that load with it."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    skipped: set[int] = set()
+    for node in ast.walk(tree):
+        lazy = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+        typing = isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)
+        if at_top and (lazy or typing):
+            skipped |= {id(child) for child in ast.walk(node)}
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if id(node) in skipped:
+            continue
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file}: relative import"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def own(modules: set[str]) -> set[str]:
+    """The packages of warpviz among modules."""
+    return {m.split(".")[1] for m in modules if m.startswith("warpviz.")}
+
+
+def foreign(modules: set[str]) -> set[str]:
+    """The distributions among modules that are neither ours nor Python's."""
+    tops = {m.split(".")[0] for m in modules}
+    return tops - {"warpviz"} - set(sys.stdlib_module_names)
+
+
+def test_there_is_something_to_check() -> None:
+    assert len(FILES) > 40
+    found = {package_of(file) for file in FILES}
+    assert found - FREE <= set(MAY_IMPORT), "a package that DESIGN §2 does not know"
+    assert {"data", "model", "geometry", "motion", "picture", "output", "film"} <= found
+
+
+@pytest.mark.parametrize("file", FILES, ids=NAMES)
+def test_no_arrow_runs_backwards(file: Path) -> None:
+    package = package_of(file)
+    if package in FREE:
+        return
+    allowed = MAY_IMPORT[package] | {package, "errors", "arrays"}
+    backwards = own(imported(file)) - allowed
+    assert not backwards, f"{package} imports {', '.join(sorted(backwards))}"
+
+
+@pytest.mark.parametrize("file", FILES, ids=NAMES)
+def test_light_packages_know_numpy_alone(file: Path) -> None:
+    package = package_of(file)
+    if package in LIGHT:
+        assert foreign(imported(file, at_top=True)) <= NUMPY_ONLY
+    if "raster" in file.parts:
+        # Compiled kernels could replace them one day: arrays in, accumulators out.
+        assert foreign(imported(file)) <= NUMPY_ONLY
+        inside = {m for m in imported(file) if m.startswith("warpviz.")}
+        assert all(m.startswith(("warpviz.picture.raster.", "warpviz.arrays")) for m in inside)
+
+
+def test_nothing_imports_the_command_line() -> None:
+    for file in FILES:
+        if package_of(file) not in FREE:
+            assert "cli" not in own(imported(file)), file
+
+
+def test_output_sees_frames_and_scenes_only() -> None:
+    for file in (PACKAGE / "output").rglob("*.py"):
+        for module in imported(file):
+            if module.startswith("warpviz.picture."):
+                assert module.split(".")[2] in {"frame", "scene"}, (file, module)
+
+
+HEAVY = ("matplotlib", "PIL", "imageio", "tqdm", "scipy", "contourpy", "sklearn", "torch")
+
+
+def loaded_after(statement: str) -> set[str]:
+    code = f"import sys; {statement}; print(*sorted({{m.split('.')[0] for m in sys.modules}}))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    return set(done.stdout.split())
+
+
+def all_of(package: str) -> str:
+    """A statement that imports every module of a package."""
+    modules = [
+        ".".join(file.relative_to(ROOT).with_suffix("").parts)
+        for file in FILES
+        if package_of(file) == package and file.stem != "__init__"
+    ]
+    return f"import {', '.join(modules)}"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["import warpviz", *(all_of(package) for package in LIGHT)],
+    ids=["warpviz", *LIGHT],
+)
+def test_light_imports_load_numpy_and_the_standard_library_alone(statement: str) -> None:
+    assert not loaded_after(statement) & set(HEAVY)
+
+
+def test_every_public_name_can_be_had() -> None:
+    statement = "import warpviz as w; assert all(getattr(w, n) is not None for n in w.__all__)"
+    loaded_after(statement)
+    public = {
+        "Chain", "Dense", "Activation", "Softmax", "Dataset", "Fit", "Trajectory", "Timeline",
+        "Frame", "Animation", "ACTIVATIONS", "DATASETS", "load_data", "mlp", "train", "animate",
+        "compare", "save_model", "load_model",
+    }  # fmt: skip
+    import warpviz
+
+    assert public <= set(warpviz.__all__)
+    assert set(warpviz.__all__) <= set(dir(warpviz))
+
+
+@pytest.mark.parametrize("file", FILES, ids=NAMES)
+def test_files_are_short_enough_to_read(file: Path) -> None:
+    assert len(file.read_text(encoding="utf-8").splitlines()) <= 250
+
+
+def test_modules_have_names_that_say_something() -> None:
+    vague = re.compile(r"(^|_)(util|utils|helper|helpers|manager|managers|misc|common)($|_)")
+    assert not [name for name, file in zip(NAMES, FILES, strict=True) if vague.search(file.stem)]
+
+
+def test_no_module_shares_its_name_with_a_function_of_its_package() -> None:
+    for folder in {file.parent for file in FILES}:
+        names = {m.rsplit(".", 1)[1] for m in imported(folder / "__init__.py") if "." in m}
+        modules = {file.stem for file in folder.glob("*.py")} - {"__init__", "__main__"}
+        if folder == PACKAGE:
+            modules |= {sub.name for sub in folder.iterdir() if (sub / "__init__.py").exists()}
+        assert not names & modules, folder
+
+
+def undocumented(file: Path) -> list[str]:
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    missing = [] if ast.get_docstring(tree) else ["the module"]
+    kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+    todo: list[tuple[str, ast.AST]] = [("", node) for node in tree.body]
+    while todo:
+        prefix, node = todo.pop()
+        if not isinstance(node, kinds) or node.name.startswith("_"):
+            continue
+        overload = any("overload" in ast.dump(mark) for mark in node.decorator_list)
+        if not ast.get_docstring(node) and not overload:
+            missing.append(prefix + node.name)
+        if isinstance(node, ast.ClassDef):
+            todo += [(f"{node.name}.", child) for child in node.body]
+    return missing
+
+
+@pytest.mark.parametrize("file", FILES, ids=NAMES)
+def test_everything_public_has_a_docstring(file: Path) -> None:
+    assert not undocumented(file)
+
+
+@pytest.mark.parametrize("file", FILES, ids=NAMES)
+def test_no_globals_for_randomness_time_or_looks(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert not re.search(r"np\.random\.(seed|rand|randn|normal|uniform|choice)\(", text)
+    assert not re.search(r"rcParams|pyplot|matplotlib\.use\(", text)
+    assert not re.search(r"^\s*global\s", text, re.MULTILINE)
+
+
+WRITTEN = sorted(
+    file
+    for pattern in ("*.md", "*.toml", "warpviz/**/*.py", "tests/**/*.py", "gallery/**/*.py")
+    for file in ROOT.glob(pattern)
+)
+
+
+@pytest.mark.parametrize("file", WRITTEN, ids=[str(f.relative_to(ROOT)) for f in WRITTEN])
+def test_no_file_names_a_machine(file: Path) -> None:
+    # Put together here, so that this file does not name one itself.
+    places = ["/" + name + "/" for name in ("work", "home", "root", "Users")]
+    text = file.read_text(encoding="utf-8")
+    assert not [place for place in places if re.search(rf"(?<![\w.}}]){place}", text)]
