@@ -1,4 +1,4 @@
-"""A reflection is a page that turns."""
+"""A reflection: a page that turns over."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ def make(**look: Any) -> wv.Animation:
     """Moons, their axes swapped; `look` are fields of `Options`, such as theme and size."""
     data = wv.load_data("moons", seed=0)
     swap = wv.Chain([wv.Dense(np.eye(2)[::-1], np.zeros(2))])
-    return wv.animate(swap, data, **look)
+    return wv.animate(swap, data, **{"seconds": 3.0, **look})
 
 
 if __name__ == "__main__":

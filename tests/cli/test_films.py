@@ -132,7 +132,7 @@ TRAINING = [
     ("--layers 3:leaky_relu:0.2,2", "relu: "),
     ("--optimizer adam", "after 30 epochs"),
     ("--epochs 7", "after 7 epochs"),
-    ("--learning-rate 0.01 --optimizer descent", "after 30 epochs"),
+    ("--learning-rate 0.01", "after 30 epochs"),
     ("--seed 5", "relu: "),
     ("--data xor", "xor: 1800 points"),
 ]
@@ -166,7 +166,7 @@ def test_a_model_brings_its_data_and_class_names(
 ) -> None:
     ran = run(f"render --model {model_file} {SMALL} -o a.png")
     assert ran.err.startswith("moons: 1800 points, moons.npz: ")
-    assert recorded[0].scene.class_names == ("upper", "lower")
+    assert recorded[0].scene.class_names == ("up", "down")
     ran = run(f"render --model {model_file} {SMALL} -o a.png --data rings")
     assert ran.err.startswith("rings: 1800 points")
 

@@ -51,7 +51,7 @@ def test_inspect_as_json(run: Run, model_file: Path) -> None:
     moons = load_data("moons")
     right = float((stored.chain(moons.x).argmax(axis=1) == moons.y).mean())
     assert facts["accuracy"] == right
-    assert facts["data"] == {"name": "moons", "points": 1800, "class_names": ["upper", "lower"]}
+    assert facts["data"] == {"name": "moons", "points": 1800, "class_names": ["up", "down"]}
     assert ran.err == ""
 
 

@@ -33,7 +33,7 @@ def test_each_part_can_be_shown_and_hidden(part: str) -> None:
         ({"motion": "pola"}, r"Unknown motion 'pola'; did you mean 'polar'\?"),
         ({"ease": "smoth"}, r"Unknown easing 'smoth'; did you mean 'smooth'\?"),
         ({"theme": "drak"}, r"Unknown theme 'drak'; did you mean 'dark'\?"),
-        ({"theme": "zzz"}, r"Unknown theme 'zzz'; known are dark, light\."),
+        ({"theme": "zzz"}, r"Unknown theme 'zzz'; choose one of dark, light\."),
         ({"show": ("creses",)}, r"Unknown part 'creses'; did you mean 'creases'\?"),
         ({"hide": ("tracks",)}, r"Unknown part 'tracks'; did you mean 'track'\?"),
         ({"size": (100, 100)}, r"size expects 240x180 to 3840x2160 pixels, got 100x100"),

@@ -187,7 +187,7 @@ def test_nearer_points_are_larger_and_perspective_never_turns_over() -> None:
 @given(st.lists(st.floats(-5, 5), min_size=1, max_size=30))
 def test_the_cover_is_concave_above_and_the_smallest(values: list[float]) -> None:
     given_values = np.array(values)
-    cover = concave_cover(given_values)
+    cover = concave_cover(np.arange(float(len(values))), given_values)
     assert (cover >= given_values - 1e-9).all()
     assert cover[0] == given_values[0]
     assert cover[-1] == given_values[-1]

@@ -18,6 +18,6 @@ def unknown_name(kind: str, name: object, known: Iterable[str]) -> WarpvizError:
     WarpvizError("Unknown activation 'rellu'; did you mean 'relu'?")
     """
     known = sorted(known)
-    near = difflib.get_close_matches(str(name).lower(), known, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(str(name).lower(), known, n=1, cutoff=0.5)
     hint = f"did you mean {near[0]!r}?" if near else f"choose one of {', '.join(known)}."
     return WarpvizError(f"Unknown {kind} {name!r}; {hint}")

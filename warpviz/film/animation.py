@@ -20,7 +20,7 @@ from warpviz.picture.paint import Paints, painter_of
 from warpviz.picture.scene import Scene
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Animation:
     """A scene and its clock.
 
@@ -36,6 +36,11 @@ class Animation:
     loop: int = 0
     jobs: int = 0
     description: str = field(default="")
+
+    def __repr__(self) -> str:
+        width, height = self.size
+        seconds = self.timeline.total_seconds
+        return f"<Animation of {len(self)} frames, {seconds:.1f} s, {width}×{height}>"
 
     def __len__(self) -> int:
         return len(self.timeline)

@@ -1,7 +1,7 @@
 """The sheet as it is measured: pieces with an area, and the slope of every state on each.
 
-    piecewise linear ── linear regions ──► exact: one slope a piece
-    all others       ── squares        ──► sampled: the slope in the middle of each
+piecewise linear ── linear regions ──► exact: one slope a piece
+all others       ── squares        ──► sampled: the slope in the middle of each
 """
 
 from dataclasses import dataclass
@@ -119,5 +119,3 @@ def _bends(pieces: Pieces, layers: int) -> tuple[frozenset[int], ...]:
     for layer, unit in pieces.units[np.unique(pieces.creases()[1])].tolist():
         found[layer].add(unit)
     return tuple(map(frozenset, found))
-
-

@@ -1,8 +1,8 @@
 """What each layer has done, in numbers: the measures of every stop of a film.
 
-    data ──states──► probe, separability, Fisher ratio ─┐
-    Ground ──slopes──► area factor, collapsed share ────┼─► Measures, one a stop
-           ──images──► overlap;  regions so far ────────┘
+data ──states──► probe, separability, Fisher ratio ─┐
+Ground ──slopes──► area factor, collapsed share ────┼─► Measures, one a stop
+       ──images──► overlap;  regions so far ────────┘
 """
 
 from collections.abc import Sequence

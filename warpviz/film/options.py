@@ -1,28 +1,18 @@
 """How a film looks and runs: the words of the command line as one checked value."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
+from warpviz.data.names import unknown_name
 from warpviz.errors import WarpvizError
+from warpviz.geometry.pieces import checked
 from warpviz.geometry.sheet import Limits
 from warpviz.motion.interpolate import MOTIONS
 from warpviz.motion.projection import VIEWS
-from warpviz.motion.timeline import EASINGS
+from warpviz.motion.timeline import EASINGS, Timeline
 from warpviz.picture.layout import check_size
 from warpviz.picture.scene import PARTS, SHOWN
+from warpviz.picture.text import find_font
 from warpviz.picture.theme import THEMES
-
-
-def one_of(name: str, value: str, known: Iterable[str]) -> None:
-    """Refuse a word that is not known, naming the nearest."""
-    from difflib import get_close_matches
-
-    names = list(known)
-    if value in names:
-        return
-    near = get_close_matches(value, names, n=1)
-    hint = f"did you mean '{near[0]}'?" if near else f"known are {', '.join(names)}."
-    raise WarpvizError(f"Unknown {name} '{value}'; {hint}")
 
 
 @dataclass(frozen=True)
@@ -70,12 +60,18 @@ class Options:
     jobs: int = 0
 
     def __post_init__(self) -> None:
-        one_of("view", self.view, VIEWS)
-        one_of("motion", self.motion, MOTIONS)
-        one_of("easing", self.ease, EASINGS)
-        one_of("theme", self.theme, THEMES)
-        for part in (*self.show, *self.hide):
-            one_of("part", part, PARTS)
+        words = [("view", self.view, VIEWS), ("motion", self.motion, MOTIONS)]
+        words += [("easing", self.ease, EASINGS), ("theme", self.theme, THEMES)]
+        words += [("part", part, PARTS) for part in (*self.show, *self.hide)]
+        for kind, word, known in words:
+            if word not in known:
+                raise unknown_name(kind, word, known)
+        # The clock, the limits and the font check themselves when they are made.
+        Timeline(1, self.seconds, self.hold, self.fps, self.ease)
+        if self.limits is not None:
+            checked(self.limits)
+        if self.font is not None:
+            find_font(self.font)
         if self.size is not None:
             check_size(*self.size)
         if self.loop < 0:

@@ -9,7 +9,7 @@ from warpviz.data.dataset import Dataset
 from warpviz.film.options import Options
 from warpviz.film.play import Play
 from warpviz.geometry.pieces import Plane
-from warpviz.geometry.sheet import Limits
+from warpviz.geometry.sheet import Limits, lattice
 from warpviz.geometry.tailor import sheet_for
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Softmax
@@ -43,6 +43,7 @@ def panel_of(
     plane = plane_of(data)
     flat = data.x if plane is None else (data.x - plane[0]) @ plane[1]
     limits = options.limits or around(flat)
+    _check_states(play, data, limits, plane)
     sheet = sheet_for(play.chain, limits, plane=plane, boundary="boundary" in options.parts)
     vertices = len(sheet.vertices)
     smaller = min(layout.safe.width, layout.safe.height)
@@ -76,6 +77,13 @@ def panel_of(
             "" if one.principal else letter for one, letter in zip(seen, play.letters, strict=True)
         ),
     )
+
+
+def _check_states(play: Play, data: Dataset, limits: Limits, plane: Plane | None) -> None:
+    """Let a layer that overflows, on the data or on the sheet, be named before all else."""
+    corners = lattice(limits, 1).reshape(-1, 2)
+    play.chain.states(data.x)
+    play.chain.states(corners if plane is None else corners @ plane[1].T + plane[0])
 
 
 def creases_of(play: Play) -> Mapping[tuple[int, int], Crease]:

@@ -5,10 +5,13 @@ picture back on its standard output. So the main program needs no guard, nothing
 at most one picture per worker waits.
 """
 
+import os
 import pickle
 import subprocess
 import sys
 from collections.abc import Generator, Sequence
+from contextlib import suppress
+from pathlib import Path
 from typing import IO
 
 import numpy as np
@@ -44,30 +47,45 @@ def drawn(
     try:
         for number in range(jobs):
             worker = subprocess.Popen(
-                [sys.executable, "-m", "warpviz.film.parallel"],
+                [sys.executable, "-P", "-m", "warpviz.film.parallel"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
+                env=_environment(),
             )
             workers.append(worker)
             assert worker.stdin is not None
-            pickle.dump((painter.scene, table, list(moments[number::jobs])), worker.stdin)
-            worker.stdin.close()
+            try:
+                pickle.dump((painter.scene, table, list(moments[number::jobs])), worker.stdin)
+                worker.stdin.close()
+            except OSError:
+                raise _ended(worker) from None
         for index in range(len(moments)):
             worker = workers[index % jobs]
             assert worker.stdout is not None
             data = worker.stdout.read(width * height)
             if len(data) < width * height:
-                raise WarpvizError(
-                    f"A drawing process ended early (exit code {worker.wait()}); "
-                    "try again with --jobs 1."
-                )
+                raise _ended(worker)
             yield np.frombuffer(data, dtype=np.uint8).reshape(height, width)
     finally:
         for worker in workers:
-            if worker.stdout is not None:
-                worker.stdout.close()
+            for pipe in (worker.stdin, worker.stdout):
+                if pipe is not None:
+                    with suppress(OSError):
+                        pipe.close()
             worker.kill()
             worker.wait()
+
+
+def _environment() -> dict[str, str]:
+    """Workers import the package that this process uses, not what lies in its folder."""
+    root = str(Path(__file__).resolve().parents[2])
+    return {**os.environ, "PYTHONPATH": root, "OPENBLAS_NUM_THREADS": "1"}
+
+
+def _ended(worker: subprocess.Popen[bytes]) -> WarpvizError:
+    return WarpvizError(
+        f"A drawing process ended early (exit code {worker.wait()}); try again with --jobs 1."
+    )
 
 
 def _work(source: IO[bytes], target: IO[bytes]) -> None:

@@ -66,11 +66,15 @@ def _seen(points: Floats, rotations: Floats) -> Floats:
     """How much of a cloud's flat extent each view shows: log of projected over largest area."""
     spread = np.cov(points.T) if len(points) > 1 else np.zeros((3, 3))
     sizes = np.sort(np.linalg.eigvalsh(spread))[::-1]
-    floor = 1e-4 * max(float(sizes[0]), 1e-300)
+    if sizes[0] <= 0:
+        return np.zeros(len(rotations))
+    # In units of the largest spread, so that no size of cloud overflows.
+    spread, sizes = spread / sizes[0], sizes / sizes[0]
+    floor = 1e-4
     sizes = np.maximum(sizes, floor)
     screen = rotations[:, :2] @ spread @ rotations[:, :2].transpose(0, 2, 1)
     area = np.linalg.det(screen + floor * np.eye(2))
-    return np.asarray(0.5 * np.log(np.maximum(area, 1e-300) / (sizes[0] * sizes[1])))
+    return np.asarray(0.5 * np.log(np.maximum(area, 1e-12) / sizes[1]))
 
 
 def choose_views(keyframes: Floats, space: Bools, flips: Sequence[Floats | None] = ()) -> Views:

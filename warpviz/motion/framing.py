@@ -5,7 +5,7 @@ extent is the smallest curve above what is needed whose logarithm is concave: it
 log-interpolation of both ends, touches the need, and has no wobble.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -16,9 +16,12 @@ from warpviz.motion.trajectory import Trajectory
 FILL = 0.86
 DISTANCE = 3.4
 """From the pivot to the camera, in radii of the cloud: how strong the perspective is."""
-SAMPLES = 16
-"""Where the need is measured in each act."""
-COLLAPSED = 1e-3
+MOST_FILL = 0.98
+"""What may be filled at a moment that the samples missed."""
+SAMPLES = 24
+TIMES = 0.5 - 0.5 * np.cos(np.linspace(0.0, np.pi, SAMPLES + 1))
+"""When the need is measured in each act: more often near its ends, where films linger."""
+COLLAPSED = 1e-2
 """A state smaller than this share of the first one is a point: the zoom stops there."""
 
 
@@ -47,21 +50,53 @@ class Box:
         return (self.x0 + self.x1) / 2, (self.y0 + self.y1) / 2
 
 
-def concave_cover(values: Floats) -> Floats:
-    """The smallest concave sequence above equally spaced values: their upper hull.
+def concave_cover(times: Floats, values: Floats) -> Floats:
+    """The smallest concave curve above values at rising times: their upper hull.
 
-    >>> concave_cover(np.array([0.0, 0.0, 3.0, 0.0, 0.0])).tolist()
+    >>> concave_cover(np.arange(5.0), np.array([0.0, 0.0, 3.0, 0.0, 0.0])).tolist()
     [0.0, 1.5, 3.0, 1.5, 0.0]
     """
     hull: list[int] = []
     for i in range(len(values)):
         while len(hull) > 1:
             a, b = hull[-2:]
-            if (values[b] - values[a]) * (i - a) > (values[i] - values[a]) * (b - a):
+            rise, run = values[b] - values[a], times[b] - times[a]
+            if rise * (times[i] - times[a]) > (values[i] - values[a]) * run:
                 break
             hull.pop()
         hull.append(i)
-    return np.interp(np.arange(len(values)), hull, values[hull])
+    return np.interp(times, times[hull], values[hull])
+
+
+@dataclass(frozen=True, eq=False)
+class Lens:
+    """The camera at one moment.
+
+    Attributes:
+        turn: (3, 3) rows are the screen's right, up and towards the viewer.
+        pivot: (3,) what it turns about.
+        radius: of the cloud about the pivot.
+        middle: (2,) what is in the middle of the safe area, from the pivot.
+        units_per_pixel: of the picture's space, at the pivot's depth.
+        centre: the middle of the safe area in pixels.
+    """
+
+    turn: Floats
+    pivot: Floats
+    radius: float
+    middle: Floats
+    units_per_pixel: float
+    centre: tuple[float, float]
+
+    def project(self, points: Floats) -> tuple[Floats, Floats]:
+        """Points (N, 3) to pixels (N, 2), y downwards, and nearness (N,).
+
+        Nearness is 0 at the pivot's depth and 1 at one radius towards the viewer.
+        """
+        flat, nearness = _perspective(points, self.turn, self.pivot, self.radius)
+        flat = (flat - self.middle) / self.units_per_pixel
+        x, y = self.centre
+        return np.column_stack([x + flat[:, 0], y - flat[:, 1]]), nearness
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +106,8 @@ class Camera:
     Attributes:
         views: the direction at each keyframe.
         safe: where the cloud may be.
-        pivot: (K, 3) what it turns about.
+        centre: the path of the cloud's centroid, (K, 1, 3).
+        offset: (K, 3) from there to what the camera turns about, the middle of the cloud's box.
         middle: (K, 2) the middle of the projected cloud, from the pivot.
         radius: (acts, samples + 1) log of the cloud's radius about the pivot.
         extent: (acts, samples + 1) log of units per pixel.
@@ -79,39 +115,50 @@ class Camera:
 
     views: Views
     safe: Box
-    pivot: Floats
+    centre: Trajectory
+    offset: Floats
     middle: Floats
     radius: Floats
     extent: Floats
 
-    def _mix(self, table: Floats, k: int, t: float) -> Floats:
-        if len(table) == 1:
-            return np.asarray(table[0])
-        return np.asarray((1 - t) * table[k] + t * table[k + 1])
+    def pivot(self, k: int, t: float) -> Floats:
+        """(3,) what the camera turns about: it goes with the cloud, also along an arc."""
+        return np.asarray(self.centre.at(k, t)[0] + _mix(self.offset, k, t))
 
-    def _curve(self, table: Floats, k: int, t: float) -> float:
-        place = np.linspace(0.0, 1.0, table.shape[1])
-        return float(np.exp(np.interp(t, place, table[k])))
+    def lens(self, k: int, t: float, points: Floats | None = None) -> Lens:
+        """The camera in act k at t; where points (N, 3) are given, they fit into the safe area."""
+        lens = Lens(
+            self.views.at(k, t),
+            self.pivot(k, t),
+            _curve(self.radius, k, t),
+            _mix(self.middle, k, t),
+            _curve(self.extent, k, t),
+            self.safe.centre,
+        )
+        if points is None:
+            return lens
+        # The curves are measured at samples; what they missed must still not leave the safe area.
+        flat, _ = _perspective(points, lens.turn, lens.pivot, lens.radius)
+        need = _need(flat - lens.middle, self.safe)
+        return replace(lens, units_per_pixel=max(lens.units_per_pixel, need / MOST_FILL))
+
+    def project(self, points: Floats, k: int, t: float) -> tuple[Floats, Floats]:
+        """All points (N, 3) to pixels (N, 2) and nearness (N,), see `Lens.project`."""
+        return self.lens(k, t, points).project(points)
 
     def units_per_pixel(self, k: int, t: float) -> float:
         """Of the picture's space, at the pivot's depth."""
-        return self._curve(self.extent, k, t)
+        return _curve(self.extent, k, t)
 
-    def project(self, points: Floats, k: int, t: float) -> tuple[Floats, Floats]:
-        """Points (N, 3) to pixels (N, 2), y downwards, and nearness (N,).
 
-        Nearness is 0 at the pivot's depth and 1 at one radius towards the viewer.
-        """
-        flat, nearness = _perspective(
-            points,
-            self.views.at(k, t),
-            self._mix(self.pivot, k, t),
-            self._curve(self.radius, k, t),
-        )
-        flat = flat - self._mix(self.middle, k, t)
-        scale = 1.0 / self.units_per_pixel(k, t)
-        x, y = self.safe.centre
-        return np.column_stack([x + scale * flat[:, 0], y - scale * flat[:, 1]]), nearness
+def _mix(table: Floats, k: int, t: float) -> Floats:
+    if len(table) == 1:
+        return np.asarray(table[0])
+    return np.asarray((1 - t) * table[k] + t * table[k + 1])
+
+
+def _curve(table: Floats, k: int, t: float) -> float:
+    return float(np.exp(np.interp(t, TIMES, table[k])))
 
 
 def _perspective(
@@ -143,39 +190,28 @@ def frame(path: Trajectory, views: Views, safe: Box) -> Camera:
     """
     keyframes = path.keyframes
     acts = max(path.acts, 1)
-    pivot = np.stack([_box_middle(keyframe) for keyframe in keyframes])
-    reach = [
-        float(np.linalg.norm(x - p, axis=1).max()) for x, p in zip(keyframes, pivot, strict=True)
-    ]
-    floor = COLLAPSED * (reach[0] if reach[0] > 0 else 1.0)
-    times = np.linspace(0.0, 1.0, SAMPLES + 1)
+    centre = path.centroid()
+    offset = np.stack([_box_middle(keyframe) for keyframe in keyframes]) - centre.keyframes[:, 0]
+    middle = np.zeros((len(keyframes), 2))
+    radius, extent = (np.zeros((acts, SAMPLES + 1)) for _ in range(2))
+    camera = Camera(views, safe, centre, offset, middle, radius, extent)
+    first = float(np.linalg.norm(keyframes[0] - camera.pivot(0, 0.0), axis=1).max())
+    floor = COLLAPSED * (first if first > 0 else 1.0)
 
-    radius = np.empty((acts, SAMPLES + 1))
     for k in range(acts):
-        for i, t in enumerate(times):
-            centre = pivot[0] if path.acts == 0 else (1 - t) * pivot[k] + t * pivot[k + 1]
-            away = np.linalg.norm(path.at(k, t) - centre, axis=1).max()
-            radius[k, i] = np.log(max(float(away), floor))
-        radius[k] = concave_cover(radius[k])
-
-    middle = np.empty((len(keyframes), 2))
+        for i, t in enumerate(TIMES):
+            away = path.at(k, t) - camera.pivot(k, t)
+            radius[k, i] = np.log(max(float(np.sqrt((away**2).sum(axis=1).max())), floor))
+        radius[k] = concave_cover(TIMES, radius[k])
     for k, keyframe in enumerate(keyframes):
         act, t = (k, 0.0) if k < acts else (acts - 1, 1.0)
-        size = float(np.exp(radius[act, 0 if t == 0.0 else -1]))
-        middle[k] = _box_middle(_perspective(keyframe, views.at(act, t), pivot[k], size)[0])
-
-    extent = np.empty_like(radius)
+        lens = camera.lens(act, t)
+        middle[k] = _box_middle(_perspective(keyframe, lens.turn, lens.pivot, lens.radius)[0])
     smallest = floor / max(safe.width, safe.height)
-    camera = Camera(views, safe, pivot, middle, radius, extent)
     for k in range(acts):
-        for i, t in enumerate(times):
-            flat, _ = _perspective(
-                path.at(k, t),
-                views.at(k, t),
-                camera._mix(pivot, k, t),
-                float(np.exp(radius[k, i])),
-            )
-            need = _need(flat - camera._mix(middle, k, t), safe) / FILL
-            extent[k, i] = np.log(max(need, smallest))
-        extent[k] = concave_cover(extent[k])
+        for i, t in enumerate(TIMES):
+            lens = camera.lens(k, t)
+            flat, _ = _perspective(path.at(k, t), lens.turn, lens.pivot, lens.radius)
+            extent[k, i] = np.log(max(_need(flat - lens.middle, safe) / FILL, smallest))
+        extent[k] = concave_cover(TIMES, extent[k])
     return camera

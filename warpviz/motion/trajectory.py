@@ -87,6 +87,16 @@ class Trajectory:
         )
         return Trajectory(self.keyframes[:, index], self.widths, swings)
 
+    def centroid(self) -> "Trajectory":
+        """The path of the points' mean: every motion is affine, so it is a path of one point."""
+        swings = tuple(
+            swing
+            if swing is None or swing.rest is None
+            else replace(swing, rest=swing.rest.mean(axis=0, keepdims=True))
+            for swing in self.swings
+        )
+        return Trajectory(self.keyframes.mean(axis=1, keepdims=True), self.widths, swings)
+
     def at(self, k: int, t: float) -> Floats:
         """The points (N, D) in act k, counted from 0, at t in [0, 1]."""
         if self.acts == 0:

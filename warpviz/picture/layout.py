@@ -153,6 +153,8 @@ def _panel(
     each = max(room / max(len(class_names), 1) - 1.9 * small, small)
     fits = legend_width(class_names, font, small) <= room
     names = class_names if fits else tuple(shortened(x, font, small, each) for x in class_names)
+    if legend_width(names, font, small) > room:
+        names = ("",) * len(class_names)  # Markers alone, where there is no room for words.
     key = legend_width(names, font, small)
     longest = _longest(captions, font, caption_em)
     if "caption" in show:

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from warpviz.arrays import Floats, Pixels
+from warpviz.motion.framing import Lens
 from warpviz.picture.classic import ClassicPainter, ClassicScene
 from warpviz.picture.cloth import WIDTHS, Weave, paint_cells, paint_lines, weave
 from warpviz.picture.dots import paint_dots
@@ -96,22 +97,21 @@ def _paint_panel(
 ) -> None:
     theme, show, layout, font = scene.theme, scene.show, panel.layout, scene.font
     points = panel.path.at(k, t)
-    flat, nearness = panel.camera.project(points, k, t)
-    scale = panel.camera.units_per_pixel(k, t)
+    lens = panel.camera.lens(k, t, points)
+    flat, nearness = lens.project(points)
     planar = _planarity(panel, k, t) if "axes" in show else 0.0
     if planar > 0:
-        _axes(canvas, scene, panel, k, t, planar)
+        _axes(canvas, scene, panel, lens, k, t, planar)
     if "axes" in show and planar < 1:
-        _space_axes(canvas, scene, panel, k, t, 1.0 - planar)
+        _space_axes(canvas, scene, panel, lens, k, t, 1.0 - planar)
     if "sheet" in show:
-        turn = panel.camera.views.at(k, t)
-        paint_cells(canvas, woven, points, flat, nearness, turn, theme)
+        paint_cells(canvas, woven, points, flat, nearness, lens.turn, theme)
     _lines(canvas, panel, woven, flat, theme, k, t)
     if "dots" in show:
         dots = flat[len(panel.sheet.vertices) :]
         paint_dots(canvas, dots, panel.labels, layout.unit, theme)
     if "scale" in show:
-        paint_scale(canvas, layout, scale, font, theme, 1.0 - planar)
+        paint_scale(canvas, layout, lens.units_per_pixel, font, theme, 1.0 - planar)
     if "track" in show:
         paint_track(canvas, layout, len(panel.stops), k + t, theme)
     if "caption" in show:
@@ -153,15 +153,17 @@ def _planarity(panel: Panel, k: int, t: float) -> float:
     return max(0.0, leaving, coming)
 
 
-def _axes(canvas: Canvas, scene: Scene, panel: Panel, k: int, t: float, opacity: float) -> None:
-    origin, _ = panel.camera.project(np.zeros((1, 3)), k, t)
+def _axes(
+    canvas: Canvas, scene: Scene, panel: Panel, lens: Lens, k: int, t: float, opacity: float
+) -> None:
+    origin, _ = lens.project(np.zeros((1, 3)))
     stop = k if panel.plane[k] and (t < 0.5 or not panel.plane[k + 1]) else k + 1
     letter = panel.axis_names[stop]
     paint_axes(
         canvas,
         panel.layout,
         (float(origin[0, 0]), float(origin[0, 1])),
-        panel.camera.units_per_pixel(k, t),
+        lens.units_per_pixel,
         (f"{letter}₁", f"{letter}₂"),
         scene.font,
         scene.theme,
@@ -170,7 +172,7 @@ def _axes(canvas: Canvas, scene: Scene, panel: Panel, k: int, t: float, opacity:
 
 
 def _space_axes(
-    canvas: Canvas, scene: Scene, panel: Panel, k: int, t: float, opacity: float
+    canvas: Canvas, scene: Scene, panel: Panel, lens: Lens, k: int, t: float, opacity: float
 ) -> None:
     """The coordinate axes of a space, from its origin: where they meet, relu folds."""
     stop = k if t < 0.5 else min(k + 1, len(panel.plane) - 1)
@@ -179,10 +181,9 @@ def _space_axes(
     letter = panel.axis_names[stop]
     if not letter:
         return
-    camera, safe = panel.camera, panel.layout.safe
-    length = AXIS * camera.units_per_pixel(k, t) * min(safe.width, safe.height)
-    tips = np.vstack([np.zeros(3), length * np.eye(3)])
-    flat, _ = camera.project(tips, k, t)
+    safe = panel.layout.safe
+    length = AXIS * lens.units_per_pixel * min(safe.width, safe.height)
+    flat, _ = lens.project(np.vstack([np.zeros(3), length * np.eye(3)]))
     paint_triad(
         canvas,
         panel.layout,
