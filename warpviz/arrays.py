@@ -1,4 +1,7 @@
-"""Array types. Letters mean axes: N points, D width, K keyframes, V vertices, C classes, H×W pixels."""
+"""Array types.
+
+Letters mean axes: N points, D width, K keyframes, V vertices, C classes, H×W pixels.
+"""
 
 from typing import TypeAlias
 

@@ -12,6 +12,7 @@ from warpviz.cli import main
 from warpviz.film import build
 from warpviz.film.animation import Animation
 from warpviz.model import load_stored
+from warpviz.picture.scene import Scene
 
 SMALL = "--size 240x180 --fps 4 --jobs 1"
 
@@ -26,6 +27,11 @@ def gif_of(path: Path | str) -> tuple[list[int], int | None]:
     with Image.open(path) as image:
         times = [frame.info["duration"] for frame in ImageSequence.Iterator(image)]
         return times, image.info.get("loop")
+
+
+def titles_of(film: Animation) -> list[str]:
+    assert isinstance(film.scene, Scene)
+    return [panel.title for panel in film.scene.panels]
 
 
 @pytest.fixture(scope="session")
@@ -99,12 +105,12 @@ def test_flags_of_the_clock_change_the_times(
     assert loop == 0
 
 
-def test_acts_follow_whole_layers_and_softmax(
+def test_acts_follow_layers_units_and_softmax(
     run: Run, model_file: Path, recorded: list[Animation]
 ) -> None:
-    for flags in ("", "--whole-layers", "--whole-layers --softmax"):
+    for flags in ("", "--whole-layers", "--whole-layers --softmax", "--one-by-one"):
         assert run(f"render --model {model_file} {SMALL} -o a.png {flags}").code == 0
-    assert [film.timeline.acts for film in recorded] == [5, 3, 4]
+    assert [film.timeline.acts for film in recorded] == [5, 3, 4, 1 + 3 + 1 + 3 + 1]
 
 
 def test_motion_ease_loop_and_jobs_reach_the_film(
@@ -183,7 +189,7 @@ def test_compare_has_a_panel_for_each(
     command = f"compare relu tanh {model_file} --layers 4:sin --data moons --epochs 30 --fps 4"
     ran = run(f"{command} --size 640x480 -o c.png")
     assert (ran.code, ran.out) == (0, "c.png\n")
-    titles = [panel.title for panel in recorded[0].scene.panels]
+    titles = titles_of(recorded[0])
     assert [title.partition(" · ")[0] for title in titles] == ["relu", "tanh", "4:sin", "moons"]
     assert all(title.endswith(" %") for title in titles)
 
@@ -193,10 +199,10 @@ def test_compare_fills_open_layers_with_each_activation(
 ) -> None:
     command = "compare relu tanh --layers 2,2 --layers 5 --data moons --epochs 3"
     assert run(f"{command} --size 640x480 -o c.png").code == 0
-    titles = [panel.title.partition(" · ")[0] for panel in recorded[0].scene.panels]
+    titles = [title.partition(" · ")[0] for title in titles_of(recorded[0])]
     assert titles == ["relu 2,2", "relu 5", "tanh 2,2", "tanh 5"]
     assert run("compare --layers 2,2 --data moons --epochs 3 --activation sin -o c.png").code == 0
-    assert [panel.title.partition(" · ")[0] for panel in recorded[1].scene.panels] == ["sin"]
+    assert [title.partition(" · ")[0] for title in titles_of(recorded[1])] == ["sin"]
 
 
 def test_compare_takes_models_by_flag_and_writes_its_own_name(run: Run, model_file: Path) -> None:

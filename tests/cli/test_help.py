@@ -21,7 +21,8 @@ CONSOLE = {"--quiet", "--no-color", "--debug", "--help"}
 DATA = {"--data", "--seed"}
 TRAINING = {"--activation", "--layers", "--epochs", "--optimizer", "--learning-rate"} | DATA
 FILM = {
-    "--model", "--view", "--motion", "--whole-layers", "--softmax", "--show", "--hide", "--limits",
+    "--model", "--view", "--motion", "--whole-layers", "--one-by-one", "--softmax", "--show",
+    "--hide", "--limits",
     "--size", "--fps", "--seconds", "--hold", "--ease", "--loop", "--theme", "--title", "--font",
     "--jobs", "--output",
 }  # fmt: skip

@@ -52,7 +52,7 @@ MISUSE = [
     ("render --hide dot", "Unknown part 'dot'; did you mean 'dots'?"),
     ("render --show gird", "Unknown part 'gird'; did you mean 'grid'?"),
     ("render --ease smoth", "Unknown easing 'smoth'; did you mean 'smooth'?"),
-    ("render --view 4d", "Unknown view '4d'; known are auto, 2d, 3d, pca."),
+    ("render --view 4d", "Unknown view '4d'; did you mean '3d'?"),
     ("render --motion lerpp", "Unknown motion 'lerpp'; did you mean 'lerp'?"),
     (
         "render --font no-such-font",

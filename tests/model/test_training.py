@@ -12,7 +12,7 @@ from warpviz.model.chain import Chain
 from warpviz.model.init import mlp
 from warpviz.model.layers import Softmax
 from warpviz.model.recipe import Recipe
-from warpviz.model.training import finish, train, training_steps
+from warpviz.model.training import _winner, finish, train, training_steps
 
 RINGS = load_data("rings")
 SMALL = load_data("rings", n=200)
@@ -184,3 +184,9 @@ def test_classes_may_be_named_by_the_data() -> None:
     data = Dataset(SMALL.x, SMALL.y, ("a", "b", "c"))
     fit = finish(training_steps(mlp([2, 3, 3]), data, Recipe(epochs=3)))
     assert fit.chain.widths[-1] == 3
+
+
+def test_a_start_that_diverged_is_never_kept() -> None:
+    losses, accuracies = np.array([np.nan, 3.0, 2.0, 2.5]), np.array([0.9, 0.5, 0.5, 0.4])
+    assert _winner(losses, accuracies) == 2
+    assert _winner(losses, None) == 2

@@ -8,17 +8,8 @@ from hypothesis import strategies as st
 
 from warpviz.arrays import Floats
 from warpviz.picture.layout import PanelLayout, lay_out
-from warpviz.picture.overlay import (
-    nice_step,
-    number,
-    paint_axes,
-    paint_legend,
-    paint_markers,
-    paint_rail,
-    paint_scale,
-    paint_strokes,
-    paint_track,
-)
+from warpviz.picture.axes import nice_step, number, paint_axes, paint_scale
+from warpviz.picture.overlay import paint_legend, paint_markers, paint_rail, paint_strokes, paint_track
 from warpviz.picture.raster.blend import Canvas
 from warpviz.picture.scene import SHOWN
 from warpviz.picture.text import bundled_font

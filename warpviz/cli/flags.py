@@ -82,6 +82,9 @@ def look(parser: ArgumentParser) -> None:
     group.add_argument(
         "--whole-layers", action="store_true", help="play a layer as one act, not two"
     )
+    group.add_argument(
+        "--one-by-one", action="store_true", help="let activations act on one unit after another"
+    )
     group.add_argument("--softmax", action="store_true", help="play the softmax too")
     for flag, what in (("--show", "draw these too"), ("--hide", "leave these out")):
         group.add_argument(

@@ -20,9 +20,9 @@ from typing import Any
 from warpviz.cli.console import Console, NobodyReads
 from warpviz.cli.failures import CouldNot, sentence
 from warpviz.cli.outputs import look_of, outputs_of, write
+from warpviz.data.names import unknown_name
 from warpviz.errors import WarpvizError
 from warpviz.film.animation import Animation
-from warpviz.film.options import one_of
 
 FOLDER = "warpviz-gallery"
 
@@ -32,7 +32,8 @@ def gallery(args: Namespace, console: Console) -> None:
     scripts = pieces()
     wanted = list(dict.fromkeys(getattr(args, "pieces", []))) or list(scripts)
     for name in wanted:
-        one_of("piece", name, scripts)
+        if name not in scripts:
+            raise unknown_name("piece", name, scripts)
     if "list" in args:
         width = max(map(len, wanted))
         for name in wanted:

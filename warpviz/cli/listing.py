@@ -4,7 +4,7 @@ from argparse import Namespace
 from collections.abc import Callable, Iterable, Mapping
 
 from warpviz.cli.console import Console
-from warpviz.film.options import one_of
+from warpviz.data.names import unknown_name
 
 MEANINGS: Mapping[str, Mapping[str, str]] = {
     "activations": {
@@ -101,7 +101,8 @@ def list_names(args: Namespace, console: Console) -> None:
     """Print the names of one topic, or of all."""
     topics: list[str] = getattr(args, "topics", None) or list(TOPICS)
     for topic in topics:
-        one_of("topic", topic, TOPICS)
+        if topic not in TOPICS:
+            raise unknown_name("topic", topic, TOPICS)
     for number, topic in enumerate(topics):
         names = names_of(topic)
         width = max(map(len, names))

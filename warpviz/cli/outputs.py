@@ -12,10 +12,8 @@ from warpviz.cli.progress import Watched
 from warpviz.errors import WarpvizError
 from warpviz.film.animation import Animation
 from warpviz.film.options import Options
-from warpviz.motion.timeline import Timeline
 from warpviz.output.atomic import check_writable
 from warpviz.output.writers import writer_for
-from warpviz.picture.text import find_font
 
 GIF_FPS = 50
 """A GIF's frames stay 2 hundredths of a second at least: browsers play 1 as 10."""
@@ -33,9 +31,7 @@ def look_of(args: Namespace) -> dict[str, Any]:
     for name in ("show", "hide"):
         if name in given:
             given[name] = tuple(given[name])
-    chosen = Options(**given)
-    Timeline(1, chosen.seconds, chosen.hold, chosen.fps, chosen.ease)
-    find_font(chosen.font)
+    Options(**given)
     return given
 
 

@@ -15,6 +15,7 @@ from warpviz.motion.timeline import Timeline
 from warpviz.output.film import Written
 from warpviz.output.palette import build_palette
 from warpviz.output.writers import writer_for
+from warpviz.picture.classic import ClassicScene
 from warpviz.picture.frame import Frame
 from warpviz.picture.paint import Paints, painter_of
 from warpviz.picture.scene import Scene
@@ -29,9 +30,10 @@ class Animation:
         timeline: when.
         loop: total plays of a file, 0 is forever.
         jobs: processes that draw; 0 is one a core. The pictures do not depend on it.
+        description: what is seen, in words, for those who cannot see it.
     """
 
-    scene: Scene
+    scene: Scene | ClassicScene
     timeline: Timeline
     loop: int = 0
     jobs: int = 0

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.film.animation import Animation
+from warpviz.film.captions import described
 from warpviz.film.options import Options
 from warpviz.film.panel import panel_of
 from warpviz.film.play import Play
@@ -94,7 +95,13 @@ def compare(
     timeline = Timeline(
         scene.acts, chosen.seconds, chosen.hold, chosen.fps, chosen.ease, longest.lengths()
     )
-    return Animation(scene, timeline, loop=chosen.loop, jobs=chosen.jobs)
+    return Animation(
+        scene,
+        timeline,
+        chosen.loop,
+        chosen.jobs,
+        described(tuple(chains), [play.stops for play in plays], data),
+    )
 
 
 PANEL_OPTIONS = ("motion", "view", "limits", "whole_layers", "softmax", "one_by_one")

@@ -165,9 +165,7 @@ def _steps(chain: Chain, x: Floats, target: Floats, recipe: Recipe) -> Generator
         if ended:
             break
 
-    accuracies = engine.accuracies() if loss.classes else np.zeros(recipe.starts)
-    final = np.where(np.isfinite(losses[-1]), losses[-1], np.inf)
-    winner = int(np.lexsort((final, -accuracies))[0])
+    winner = _winner(losses[-1], engine.accuracies() if loss.classes else None)
     path = np.stack([each[winner] for each in parameters])
     history = History(
         epochs=np.array(epochs),
@@ -177,6 +175,13 @@ def _steps(chain: Chain, x: Floats, target: Floats, recipe: Recipe) -> Generator
         shape=chain,
     )
     return Fit(history.chain(-1), history)
+
+
+def _winner(losses: Array, accuracies: Array | None) -> int:
+    """The most accurate start, among equals the one of least loss; never one that diverged."""
+    lost = ~np.isfinite(losses)
+    right = np.zeros(len(losses)) if accuracies is None else accuracies
+    return int(np.lexsort((losses, -right, lost))[0])
 
 
 def _accuracies(engine: Engine, path: Floats) -> Floats:

@@ -13,8 +13,8 @@ from warpviz.arrays import Floats, Pixels
 from warpviz.errors import WarpvizError
 from warpviz.motion.framing import Box
 from warpviz.motion.trajectory import Trajectory
+from warpviz.picture.axes import nice_step, number
 from warpviz.picture.outlined import outlined, paint_outlined
-from warpviz.picture.overlay import nice_step, number
 from warpviz.picture.raster.blend import Canvas
 from warpviz.picture.text import put_text, text_width
 from warpviz.picture.theme import Colour, Theme

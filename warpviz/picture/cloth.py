@@ -71,23 +71,28 @@ class Weave:
 
 INKS = {"grid": 0.36, "border": 0.75, "crease": 1.6, "boundary": 2.4}
 """Optical density in the middle of a line of each kind."""
-WIDTHS = {"grid": 1.05, "border": 1.3, "crease": 1.5, "boundary": 2.2}
+WIDTHS = {"grid": 1.1, "crease": 1.5, "boundary": 2.2}
 """Width of a line of each kind, in units of the layout."""
 
 
 def weave(panel: Panel, theme: Theme, show: frozenset[str]) -> Weave:
     """Make a panel's sheet ready: each edge once, each line style's segments in one array."""
     shown = {"grid": "grid", "border": "grid", "crease": "creases", "boundary": "boundary"}
-    parts: dict[tuple[str, int, Crease | None], list[Ints]] = {}
+    parts: dict[tuple[str, int, Crease | None], list[tuple[Ints, Floats]]] = {}
     for line in panel.sheet.lines:
         if shown[line.kind] in show:
             crease = panel.creases[line.layer, line.unit] if line.kind == "crease" else None
             pairs = np.column_stack([line.vertices[:-1], line.vertices[1:]])
-            parts.setdefault((line.kind, line.layer, crease), []).append(pairs)
+            kind = "grid" if line.kind == "border" else line.kind
+            parts.setdefault((kind, line.layer, crease), []).append(
+                (pairs, np.full(len(pairs), INKS[line.kind]))
+            )
     segments = {}
     for key, pieces in parts.items():
-        pairs = np.concatenate(pieces)
-        segments[key] = (pairs, np.full(len(pairs), INKS[key[0]]))
+        segments[key] = (
+            np.concatenate([pairs for pairs, _ in pieces]),
+            np.concatenate([strengths for _, strengths in pieces]),
+        )
     colours = cloth_colours(panel.chances, theme, sharp="regions" in show)
     return Weave.of(panel.sheet, colours, segments)
 

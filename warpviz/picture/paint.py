@@ -1,23 +1,17 @@
 """A scene at a moment to pixels."""
 
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 
 from warpviz.arrays import Floats, Pixels
 from warpviz.motion.framing import Lens
+from warpviz.picture.axes import paint_axes, paint_scale, paint_triad
 from warpviz.picture.classic import ClassicPainter, ClassicScene
 from warpviz.picture.cloth import WIDTHS, Weave, paint_cells, paint_lines, weave
 from warpviz.picture.dots import paint_dots
-from warpviz.picture.overlay import (
-    paint_axes,
-    paint_legend,
-    paint_rail,
-    paint_scale,
-    paint_track,
-    paint_triad,
-)
+from warpviz.picture.overlay import paint_legend, paint_rail, paint_track
 from warpviz.picture.raster.blend import Canvas
 from warpviz.picture.scene import Panel, Scene
 from warpviz.picture.text import put_text, shortened
@@ -28,8 +22,8 @@ class Paints(Protocol):
     """What paints a kind of scene."""
 
     @property
-    def scene(self) -> Any:
-        """What is painted; it has a `size`."""
+    def scene(self) -> Scene | ClassicScene:
+        """What is painted."""
 
     def paint(self, k: int, t: float) -> Pixels:
         """The picture (H, W, 3) of act k, counted from 0, at t in [0, 1]."""
@@ -195,6 +189,6 @@ def _space_axes(
     )
 
 
-def painter_of(scene: Any) -> Paints:
+def painter_of(scene: Scene | ClassicScene) -> Paints:
     """The painter of a scene, by the scene's type."""
     return ClassicPainter.of(scene) if isinstance(scene, ClassicScene) else Painter.of(scene)

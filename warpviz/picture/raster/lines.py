@@ -5,6 +5,7 @@ quadratic B-spline), so that a line looks the same wherever it lies between the 
 """
 
 import math
+from functools import lru_cache
 
 import numpy as np
 
@@ -19,6 +20,7 @@ DENSITY = 4096
 """Accumulators count optical density in units of 1/4096, so that sums are exact."""
 
 
+@lru_cache(maxsize=64)
 def kernel(width: float) -> Floats:
     """The kernel's taps for each sub-pixel phase.
 

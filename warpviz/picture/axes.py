@@ -1,0 +1,192 @@
+"""Axes, ticks and scale bar: what the picture's lengths mean."""
+
+import math
+from pathlib import Path
+
+import numpy as np
+
+from warpviz.arrays import Floats
+from warpviz.motion.framing import Box
+from warpviz.picture.layout import PanelLayout
+from warpviz.picture.overlay import Line, paint_strokes
+from warpviz.picture.raster.blend import Canvas
+from warpviz.picture.text import put_text, text_width
+from warpviz.picture.theme import Theme
+
+
+def nice_step(span: float, most: int) -> float:
+    """The smallest of 1, 2, 5 × 10ⁿ that divides a span into at most `most` steps.
+
+    >>> nice_step(2.2, 5), nice_step(37.0, 4)
+    (0.5, 10.0)
+    """
+    raw = span / most
+    power = 10.0 ** math.floor(math.log10(raw))
+    for factor in (1.0, 2.0, 5.0, 10.0):
+        if factor * power >= raw * (1 - 1e-12):
+            return factor * power
+    return 10.0 * power
+
+
+def number(value: float, step: float) -> str:
+    """A tick's label with the digits that its step needs, and a true minus sign.
+
+    >>> number(-0.5, 0.25), number(1.1e6, 1e5), number(0.0, 0.5)
+    ('−0.50', '1.1e6', '0')
+    """
+    count = round(value / step)
+    if count == 0:
+        return "0"
+    # The number of digits after the point that tell neighbours apart; 0.25 needs two.
+    digits = max(0, math.ceil(-math.log10(step) - 1e-9) + (0 if _one_digit(step) else 1))
+    text = f"{count * step:.{digits}f}"
+    if step < 5e-3 or step >= 1e5:
+        power = math.floor(math.log10(abs(count * step)) + 1e-12)
+        more = power - math.floor(math.log10(step) + 1e-12) + (0 if _one_digit(step) else 1)
+        mantissa, exponent = f"{count * step:.{max(0, more)}e}".split("e")
+        text = f"{mantissa}e{int(exponent)}"
+    return text.replace("-", "−")
+
+
+def _one_digit(step: float) -> bool:
+    """Whether a step is 1 … 9 × 10ⁿ."""
+    lead = step / 10.0 ** math.floor(math.log10(step) + 1e-12)
+    return abs(lead - round(lead)) < 1e-6
+
+
+def paint_scale(
+    canvas: Canvas,
+    layout: PanelLayout,
+    units_per_pixel: float,
+    font: Path,
+    theme: Theme,
+    opacity: float = 1.0,
+) -> None:
+    """Draw a bar of a round length, so that the zoom stays honest."""
+    if opacity <= 0:
+        return
+    x1, y = layout.scale
+    # A round length just above 8 % of the panel is at most 20 % of it.
+    step = nice_step(units_per_pixel * 0.08 * layout.box.width, 1)
+    pixels = step / units_per_pixel
+    tick = 0.22 * layout.small
+    label = number(step, step)
+    x1 -= text_width(label, font, layout.small) + 0.4 * layout.small
+    at = (x1 + 0.4 * layout.small, y)
+    put_text(canvas, label, at, theme.muted, font, layout.small, (0, 0.5), opacity)
+    x0 = x1 - pixels
+    lines: list[Line] = [
+        ((x0, y), (x1, y)), ((x0, y - tick), (x0, y + tick)), ((x1, y - tick), (x1, y + tick))
+    ]  # fmt: skip
+    paint_strokes(canvas, lines, max(1.0, 1.4 * layout.unit), theme.muted, opacity)
+
+
+def paint_axes(
+    canvas: Canvas,
+    layout: PanelLayout,
+    origin: tuple[float, float],
+    units_per_pixel: float,
+    names: tuple[str, str],
+    font: Path,
+    theme: Theme,
+    opacity: float,
+) -> None:
+    """Draw the axes of a plane state along the left and the lower side of the safe area.
+
+    Args:
+        canvas: (3, H, W), changed in place.
+        layout: the panel's places.
+        origin: where the state's origin is, in pixels.
+        units_per_pixel: of the state.
+        names: of the horizontal and the vertical coordinate.
+        font: the font file.
+        theme: colours.
+        opacity: 0 … 1.
+    """
+    safe: Box = layout.safe
+    small = layout.small
+    step = nice_step(units_per_pixel * min(safe.width, safe.height), 5)
+    thin = max(1.0, 1.1 * layout.unit)
+    level: list[Line] = [((safe.x0, safe.y1), (safe.x1, safe.y1))]
+    upright: list[Line] = [((safe.x0, safe.y0), (safe.x0, safe.y1))]
+    tick = 0.25 * small
+
+    def ticks(low: float, high: float) -> range:
+        return range(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1)
+
+    left, right = ((x - origin[0]) * units_per_pixel for x in (safe.x0, safe.x1))
+    for i in ticks(left, right):
+        x = origin[0] + i * step / units_per_pixel
+        level.append(((x, safe.y1), (x, safe.y1 + tick)))
+        if x < safe.x1 - 1.6 * small:
+            label = number(i * step, step)
+            at = (x, safe.y1 + tick)
+            put_text(canvas, label, at, theme.muted, font, small, (0.5, 0.0), opacity)
+    low, high = ((origin[1] - y) * units_per_pixel for y in (safe.y1, safe.y0))
+    for i in ticks(low, high):
+        y = origin[1] - i * step / units_per_pixel
+        upright.append(((safe.x0 - tick, y), (safe.x0, y)))
+        if y > safe.y0 + 0.5 * small:
+            label = number(i * step, step)
+            # A long label may cross the axis, but not the panel's border.
+            edge = max(safe.x0 - 1.5 * tick, layout.box.x0 + text_width(label, font, small) + 3)
+            put_text(canvas, label, (edge, y), theme.muted, font, small, (1.0, 0.5), opacity)
+    # One after the other: together they would span the whole panel.
+    for lines in (level, upright):
+        paint_strokes(canvas, lines, thin, theme.muted, 0.7 * opacity)
+    at = (safe.x1, safe.y1 + tick)
+    put_text(canvas, names[0], at, theme.muted, font, small, (1.0, 0.0), opacity)
+    at = (safe.x0 + 1.5 * tick, safe.y0)
+    put_text(canvas, names[1], at, theme.muted, font, small, (0.0, 0.2), opacity)
+
+
+def paint_triad(
+    canvas: Canvas,
+    layout: PanelLayout,
+    tips: Floats,
+    names: tuple[str, ...],
+    font: Path,
+    theme: Theme,
+    opacity: float,
+) -> None:
+    """Draw the axes of a space from its origin, and small ones with their names in the corner.
+
+    Args:
+        canvas: (3, H, W), changed in place.
+        layout: the panel's places.
+        tips: (4, 2) the origin and the three tips in pixels.
+        names: of the three.
+        font: the font file.
+        theme: colours.
+        opacity: 0 … 1.
+    """
+    safe, small = layout.safe, layout.small
+    low, high = np.array([safe.x0, safe.y0]), np.array([safe.x1, safe.y1])
+    origin, ways = tips[0], tips[1:] - tips[0]
+    thin = max(1.0, 1.1 * layout.unit)
+    if np.all(origin >= low) and np.all(origin <= high):
+        # An axis that would leave the safe area is cut short.
+        room = np.where(ways > 0, high - origin, origin - low)
+        shares = np.minimum(1.0, (room / np.maximum(np.abs(ways), 1e-9)).min(axis=1))
+        ends = origin + shares[:, None] * ways
+        for end in ends:
+            line = ((origin[0], origin[1]), (end[0], end[1]))
+            paint_strokes(canvas, [line], thin, theme.muted, 0.6 * opacity)
+    longest = max(float(np.hypot(ways[:, 0], ways[:, 1]).max()), 1e-9)
+    # The small ones, names included, stand on the scale bar's row at the left margin.
+    reach = 2.45 * small * ways / longest
+    left, below = min(float(reach[:, 0].min()), 0.0), max(float(reach[:, 1].max()), 0.0)
+    corner = np.array([layout.track[0] - left + 0.3 * small, layout.scale[1] - below])
+    little: list[Line] = []
+    named: list[Floats] = []
+    # The longest first; a name that would cover another is left out.
+    for index in np.argsort(-np.hypot(ways[:, 0], ways[:, 1]), kind="stable"):
+        way = ways[index] / longest
+        tip = corner + 1.8 * small * way
+        little.append(((corner[0], corner[1]), (tip[0], tip[1])))
+        at = tip + 0.65 * small * way / max(float(np.hypot(*way)), 1e-9)
+        if np.hypot(*way) > 0.25 and all(np.hypot(*(at - other)) > 1.1 * small for other in named):
+            named.append(at)
+            place = (float(at[0]), float(at[1]))
+            put_text(canvas, names[index], place, theme.muted, font, small, (0.5, 0.5), opacity)
+    paint_strokes(canvas, little, thin, theme.muted, opacity)
