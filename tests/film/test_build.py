@@ -1,3 +1,4 @@
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -142,7 +143,7 @@ def test_films_of_unequal_depth_share_the_clock() -> None:
     assert last[0] == 0
     assert last[1] == pytest.approx(1)
     places = [sum(flat.moment(k, t, 5)) for k in range(5) for t in (0.0, 0.5)]
-    assert all(a < b for a, b in zip(places, places[1:], strict=False))
+    assert all(a < b for a, b in pairwise(places))
 
 
 @pytest.mark.parametrize("count", range(1, 7))

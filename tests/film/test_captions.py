@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -34,7 +35,7 @@ def test_whole_layers_name_their_activation() -> None:
 
 
 def test_an_activation_after_the_last_affine_map_makes_no_logits() -> None:
-    assert "logits" not in stop_names(Chain([Dense([[1.0, 0.0]], [0.0]), Activation("tanh")]))
+    assert "logits" not in stop_names(Chain([Dense(np.eye(1, 2), np.zeros(1)), Activation("tanh")]))
     plain = mlp([2, 2], "relu", softmax=False)
     assert stop_names(plain, classifier=False)[-1] == "layer 1 · affine 2→2"
 

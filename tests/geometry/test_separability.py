@@ -167,6 +167,16 @@ def test_saturated_states_whose_classes_nearly_touch_have_proofs_too() -> None:
     assert 0.1 < np.mean(answers) < 0.9
 
 
+@pytest.mark.parametrize("seed", [828, 4533, 4620])
+def test_the_search_goes_on_while_only_the_direction_still_turns(seed: int) -> None:
+    # Found by search: here the distance to 0 reaches its last digit before there is a proof.
+    rng = np.random.default_rng(seed)
+    states = np.tanh(20 * rng.normal(size=(40, 2)))
+    labels = np.argmax(states @ rng.normal(size=(2, 4)) + rng.normal(size=4), axis=1)
+    labels[:2] = labels[1::-1]
+    check_proof(separate(states, labels), states, labels)
+
+
 def test_three_classes_may_be_apart_in_pairs_but_not_all_at_once() -> None:
     # A pinwheel of three bars: a line parts each pair, but the three lines of one affine layer
     # would have to meet in a point.

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -63,7 +65,7 @@ def test_the_camera_does_not_jump_and_turns_slowly(seed: int, course: list[bool]
         if k + 2 < len(course):
             np.testing.assert_allclose(views.at(k, 1.0), views.at(k + 1, 0.0), atol=1e-12)
         steps = [views.at(k, float(t)) for t in np.linspace(0, 1, 21)]
-        for a, b in zip(steps, steps[1:], strict=False):
+        for a, b in pairwise(steps):
             # The angle between neighbouring frames of a second at 20 fps.
             cosine = (np.trace(a.T @ b) - 1) / 2
             assert np.degrees(np.arccos(np.clip(cosine, -1, 1))) < 10

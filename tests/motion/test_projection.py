@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -54,7 +56,7 @@ def test_axes_are_orthonormal_and_keep_what_the_largest_eigenvalues_keep(path: T
 def turned_svd(seed: int) -> object:
     """An SVD that is as right as numpy's, with other signs."""
     rng = np.random.default_rng(seed)
-    plain = np.linalg.svd
+    plain: Callable[..., tuple[Floats, Floats, Floats]] = np.linalg.svd
 
     def svd(matrix: Floats, **options: bool) -> tuple[Floats, Floats, Floats]:
         u, s, vt = plain(matrix, **options)

@@ -1,4 +1,5 @@
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -16,7 +17,7 @@ def midpoints(values: list[float], rounds: int) -> list[float]:
     """Rounds of inserting the middle between all neighbours."""
     for _ in range(rounds):
         out = [values[0]]
-        for a, b in zip(values, values[1:], strict=False):
+        for a, b in pairwise(values):
             out += [(a + b) / 2, b]
         values = out
     return values
@@ -47,7 +48,7 @@ def test_laws_of_the_clock(acts: int, seconds: float, hold: float, fps: float, e
     moments = list(timeline)
     assert len(moments) == len(timeline)
     places = [m.k + m.t for m in moments]
-    assert all(a < b for a, b in zip(places, places[1:], strict=False))
+    assert all(a < b for a, b in pairwise(places))
     # Every stop once, and all of them.
     assert [p for p in places if p == int(p)] == list(range(acts + 1))
     assert all(0 <= m.k < max(acts, 1) and 0 <= m.t <= 1 for m in moments)

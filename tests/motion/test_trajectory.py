@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -65,7 +67,7 @@ def test_classic_frames_are_midpoints_of_midpoints(chain: Chain, rounds: int) ->
     path = Trajectory.through(chain, cloud(chain), "lerp", whole_layers=True)
     frames = list(path.keyframes)
     for _ in range(rounds):
-        between = [(a + b) / 2 for a, b in zip(frames, frames[1:], strict=False)]
+        between = [(a + b) / 2 for a, b in pairwise(frames)]
         frames = [x for pair in zip(frames, between, strict=False) for x in pair] + frames[-1:]
     moments = list(Timeline.classic(path.acts, rounds))
     assert len(moments) == len(frames) == path.acts * 2**rounds + 1

@@ -15,7 +15,8 @@ HEIGHT, WIDTH = 20, 26
 def coverage(corners: Floats, height: int = HEIGHT, width: int = WIDTH) -> Floats:
     """Of one polygon (n, 2): signed, (height, width)."""
     end = np.roll(corners, -1, axis=0)
-    return fill(corners, end, np.ones((1, len(corners))), height, width)[0]
+    covered: Floats = fill(corners, end, np.ones((1, len(corners))), height, width)[0]
+    return covered
 
 
 def shoelace(corners: Floats) -> float:
@@ -51,7 +52,7 @@ def polygon(seed: int, corners: int, low: float = 0.5, high: float = 19.5) -> Fl
     angle = np.sort(rng.uniform(0, 2 * np.pi, corners))
     radius = rng.uniform(0.1, 0.5, corners) * (high - low)
     middle = (low + high) / 2
-    return middle + radius[:, None] * np.column_stack([np.cos(angle), np.sin(angle)])
+    return np.asarray(middle + radius[:, None] * np.column_stack([np.cos(angle), np.sin(angle)]))
 
 
 seeds = st.integers(0, 10**6)
@@ -110,7 +111,8 @@ def warped_lattice(seed: int, cells: int) -> Floats:
     bend = 0.3 / cells * rng.uniform(-1, 1, grid.shape)
     turn = rng.uniform(0, 2 * np.pi)
     c, s = np.cos(turn), np.sin(turn)
-    return (grid - 0.5 + bend) @ np.array([[c, s], [-s, c]]) * 12 + (WIDTH / 2, HEIGHT / 2)
+    moved: Floats = (grid - 0.5 + bend) @ np.array([[c, s], [-s, c]]) * 12
+    return moved + np.array([WIDTH / 2, HEIGHT / 2])
 
 
 def rims(lattice: Floats) -> tuple[list[Floats], Floats]:

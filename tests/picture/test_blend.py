@@ -116,8 +116,9 @@ def agg(shapes: list[tuple[Floats, str, dict[str, object]]]) -> Pixels:
         artist.set_transform(down)
         artist.set_snap(False)
         figure.add_artist(artist)
-    canvas.draw()
-    return np.asarray(canvas.buffer_rgba())[:, :, :3].copy()
+    canvas.draw()  # type: ignore[no-untyped-call]
+    drawn = canvas.buffer_rgba()  # type: ignore[no-untyped-call]
+    return np.asarray(drawn)[:, :, :3].copy()
 
 
 def as_picture(canvas: Canvas) -> Pixels:
@@ -126,7 +127,8 @@ def as_picture(canvas: Canvas) -> Pixels:
 
 def turned(points: Floats, degrees: float = 23.0) -> Floats:
     c, s = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
-    return points @ np.array([[c, s], [-s, c]]) + (WIDTH / 2, HEIGHT / 2)
+    moved: Floats = points @ np.array([[c, s], [-s, c]]) + np.array([WIDTH / 2, HEIGHT / 2])
+    return moved
 
 
 def quads() -> list[Floats]:

@@ -44,7 +44,7 @@ def lifted(points: Floats) -> Floats:
 
 
 def sure(cells: int, label: int = 0, classes: int = 2) -> Floats:
-    return np.eye(classes)[np.full(cells, label)]
+    return np.asarray(np.eye(classes)[np.full(cells, label)])
 
 
 def square(*corners: tuple[float, float]) -> Sheet:
@@ -203,7 +203,7 @@ def test_cells_seen_edge_on_are_darker_than_from_the_front() -> None:
 
 @pytest.mark.parametrize(
     ("part", "kinds"),
-    [("grid", {"grid", "border"}), ("creases", {"crease"}), ("boundary", {"boundary"})],
+    [("grid", {"grid"}), ("creases", {"crease"}), ("boundary", {"boundary"})],
 )
 def test_a_part_shows_its_own_lines_only(part: str, kinds: set[str]) -> None:
     data = make_data("rings", n=60)

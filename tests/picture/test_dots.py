@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from warpviz.arrays import Floats, Ints
 from warpviz.picture.dots import OPACITY, marker_of, paint_dots
+from warpviz.picture.raster.blend import Canvas
 from warpviz.picture.raster.dots import MARKERS, sprites, stamp
 from warpviz.picture.raster.lines import DENSITY
 from warpviz.picture.theme import THEMES
@@ -89,7 +90,7 @@ def test_markers_are_all_different_and_every_class_has_one() -> None:
     assert marker_of(len(MARKERS)) == marker_of(0)
 
 
-def painted(at: Floats, labels: Ints, theme: str = "dark") -> Floats:
+def painted(at: Floats, labels: Ints, theme: str = "dark") -> Canvas:
     canvas = np.full((3, HEIGHT, WIDTH), 100.0, dtype=np.float32)
     paint_dots(canvas, at, labels, 1.0, THEMES[theme])
     return canvas

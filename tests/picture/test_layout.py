@@ -28,7 +28,7 @@ def placed(
 def rows_of(layout: PanelLayout, names: tuple[str, ...]) -> dict[str, Box]:
     """Where everything around the safe area is drawn."""
     em, small = layout.em, layout.small
-    longest = max(text_width(text, FONT, em) for text in CAPTIONS)
+    longest = max(text_width(text, FONT, layout.caption_em) for text in CAPTIONS)
     x, y = layout.caption
     found = {"caption": Box(x, y, x + longest, y + 1.17 * em)}
     if layout.title:
@@ -57,8 +57,8 @@ def overlap(a: Box, b: Box) -> float:
 @pytest.mark.parametrize("panels", range(1, 7))
 def test_the_caption_can_be_read(size: tuple[int, int], panels: int) -> None:
     for layout in placed(size, panels):
-        assert layout.em >= 0.044 * layout.box.height
-        assert layout.em >= 9
+        assert layout.caption_em >= 0.044 * layout.box.height
+        assert layout.caption_em >= 9
         assert layout.small >= 9
 
 

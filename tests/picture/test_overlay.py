@@ -1,5 +1,6 @@
 import math
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -7,9 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from warpviz.arrays import Floats
-from warpviz.picture.layout import PanelLayout, lay_out
 from warpviz.picture.axes import nice_step, number, paint_axes, paint_scale
-from warpviz.picture.overlay import paint_legend, paint_markers, paint_rail, paint_strokes, paint_track
+from warpviz.picture.layout import PanelLayout, lay_out
+from warpviz.picture.overlay import (
+    paint_legend,
+    paint_markers,
+    paint_rail,
+    paint_strokes,
+    paint_track,
+)
 from warpviz.picture.raster.blend import Canvas
 from warpviz.picture.scene import SHOWN
 from warpviz.picture.text import bundled_font
@@ -176,7 +183,7 @@ def test_the_track_fills_up_with_time(size: tuple[int, int], stops: int) -> None
         assert rows.min() >= layout.safe.y1
         assert rows.max() < layout.box.y1
     if stops > 1:
-        assert all(a < b for a, b in zip(filled, filled[1:], strict=False)), filled
+        assert all(a < b for a, b in pairwise(filled)), filled
         assert filled[-1] >= 0.95 * (x1 - x0)
 
 

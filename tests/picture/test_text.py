@@ -103,7 +103,7 @@ def test_fonts_are_found_by_file_and_by_family() -> None:
 def test_what_is_no_font_is_refused_in_one_sentence(tmp_path: Path) -> None:
     text = tmp_path / "letter.ttf"
     text.write_text("no font")
-    with pytest.raises(WarpvizError, match="expects a TrueType or OpenType font, got '.*letter"):
+    with pytest.raises(WarpvizError, match=r"expects a TrueType or OpenType font, got '.*letter"):
         find_font(str(text))
     with pytest.raises(WarpvizError, match=r"--font expects .*, got 'No Such Family'"):
         find_font("No Such Family")

@@ -12,8 +12,10 @@ TEXTS = ("text", "muted")
 VIENOT: dict[str, Floats] = {
     "normal": np.eye(3),
     "protanopia": np.array([[0.11238, 0.88762, 0], [0.11238, 0.88762, 0], [0.00401, -0.00401, 1]]),
-    "deuteranopia": np.array([[0.29275, 0.70725, 0], [0.29275, 0.70725, 0], [-0.02234, 0.02234, 1]]),
-}  # fmt: skip
+    "deuteranopia": np.array(
+        [[0.29275, 0.70725, 0], [0.29275, 0.70725, 0], [-0.02234, 0.02234, 1]]
+    ),
+}
 
 
 def linear(colour: Colour) -> Floats:

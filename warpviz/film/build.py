@@ -10,6 +10,7 @@ import numpy.typing as npt
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.film.animation import Animation
+from warpviz.film.calm import calm_lengths
 from warpviz.film.captions import described
 from warpviz.film.options import Options
 from warpviz.film.panel import panel_of
@@ -91,10 +92,11 @@ def compare(
         )
     )
     scene = Scene(panels, size, theme(chosen.theme), chosen.parts, names, font, chosen.title)
-    longest = max(plays, key=lambda play: len(play.acts))
-    timeline = Timeline(
-        scene.acts, chosen.seconds, chosen.hold, chosen.fps, chosen.ease, longest.lengths()
-    )
+    lengths = max(plays, key=lambda play: len(play.acts)).lengths()
+    if chosen.seconds is None:
+        lengths = calm_lengths(panels, lengths, chosen.ease)
+    seconds = chosen.seconds or 1.0
+    timeline = Timeline(scene.acts, seconds, chosen.hold, chosen.fps, chosen.ease, lengths)
     return Animation(
         scene,
         timeline,

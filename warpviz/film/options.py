@@ -30,7 +30,7 @@ class Options:
         limits: x0, x1, y0, y1 of the sheet; None follows the data.
         size: width, height in pixels; None is 640×480 a panel, less where several share a row.
         fps: frames a second.
-        seconds: of motion per act.
+        seconds: of motion per act; None is 1, and longer where a dot would jump.
         hold: seconds that each stop stays.
         ease: a name of `EASINGS`.
         loop: total plays, 0 is forever.
@@ -50,7 +50,7 @@ class Options:
     limits: Limits | None = None
     size: tuple[int, int] | None = None
     fps: float = 20.0
-    seconds: float = 1.0
+    seconds: float | None = None
     hold: float = 0.5
     ease: str = "smooth"
     loop: int = 0
@@ -67,7 +67,7 @@ class Options:
             if word not in known:
                 raise unknown_name(kind, word, known)
         # The clock, the limits and the font check themselves when they are made.
-        Timeline(1, self.seconds, self.hold, self.fps, self.ease)
+        Timeline(1, 1.0 if self.seconds is None else self.seconds, self.hold, self.fps, self.ease)
         if self.limits is not None:
             checked(self.limits)
         if self.font is not None:

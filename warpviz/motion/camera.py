@@ -12,13 +12,17 @@ import numpy as np
 from warpviz.arrays import Bools, Floats
 
 TILTS = np.radians([38.0, 48.0, 58.0])
-AZIMUTHS = np.radians(np.arange(-80.0, 81.0, 10.0))
-STEP = np.radians(12.0)
-"""The turn of an act that costs nothing: the camera is never quite still while things move."""
+AZIMUTHS = np.radians(np.arange(-170.0, 181.0, 10.0))
 LIFT = (np.radians(35.0), np.radians(40.0))
 """Azimuth (to either side) and tilt in the middle of a page flip between planes."""
-CALM = 1.2
-"""What a turn costs, per radian², against the logarithm of the area seen."""
+CALM = 1.5
+"""What points that move cost, per squared radius of the cloud, against the log of the area seen."""
+STEP = np.radians(12.0)
+"""The turn of an act that costs nothing: the camera is never quite still while things move."""
+FLAT = 1e-4
+"""The spread, per squared radius, below which a cloud is a line or a point."""
+STEADY = 0.2
+"""What other turns cost, per radian²."""
 
 
 def rotation(azimuth: float, tilt: float) -> Floats:
@@ -62,26 +66,21 @@ class Views:
         return rotation(float(azimuth), float(tilt))
 
 
-def _seen(points: Floats, rotations: Floats) -> Floats:
+def _seen(cloud: Floats, rotations: Floats) -> Floats:
     """How much of a cloud's flat extent each view shows: log of projected over largest area."""
-    spread = np.cov(points.T) if len(points) > 1 else np.zeros((3, 3))
-    sizes = np.sort(np.linalg.eigvalsh(spread))[::-1]
-    if sizes[0] <= 0:
-        return np.zeros(len(rotations))
-    # In units of the largest spread, so that no size of cloud overflows.
-    spread, sizes = spread / sizes[0], sizes / sizes[0]
-    floor = 1e-4
-    sizes = np.maximum(sizes, floor)
+    spread = cloud.T @ cloud / len(cloud)
+    sizes = np.maximum(np.sort(np.linalg.eigvalsh(spread))[::-1], FLAT)
     screen = rotations[:, :2] @ spread @ rotations[:, :2].transpose(0, 2, 1)
-    area = np.linalg.det(screen + floor * np.eye(2))
-    return np.asarray(0.5 * np.log(np.maximum(area, 1e-12) / sizes[1]))
+    area = np.linalg.det(screen + FLAT * np.eye(2))
+    return np.asarray(0.5 * np.log(np.maximum(area, FLAT**2) / (sizes[0] * sizes[1])))
 
 
 def choose_views(keyframes: Floats, space: Bools, flips: Sequence[Floats | None] = ()) -> Views:
     """Choose the calmest path of views that shows the cloud from its broad side.
 
-    Dynamic programming over a grid of directions: the sum over keyframes and half-way points of
-    the logarithm of the area seen, less the cost of turning.
+    Dynamic programming over a grid of directions: the sum over keyframes of the logarithm of the
+    area seen, less what points move on the screen from one keyframe to the next. So where a map
+    turns the cloud, the camera turns with it.
 
     Args:
         keyframes: (K, N, 3) in the picture's space.
@@ -90,38 +89,67 @@ def choose_views(keyframes: Floats, space: Bools, flips: Sequence[Floats | None]
     """
     count = len(keyframes)
     azimuth, tilt = (a.ravel() for a in np.meshgrid(AZIMUTHS, TILTS))
-    rotations = np.stack([rotation(a, b) for a, b in zip(azimuth, tilt, strict=True)])
-    turn = azimuth[:, None] - azimuth[None, :]
-    lean = tilt[:, None] - tilt[None, :]
-    cost = CALM * ((np.abs(turn) - STEP) ** 2 + lean**2)
-    entry = CALM * 0.5 * azimuth**2
-    best = np.zeros(len(azimuth))
-    back = np.zeros((count, len(azimuth)), dtype=np.int64)
-    choice = np.zeros(count, dtype=np.int64)
+    grid = np.stack([rotation(a, b) for a, b in zip(azimuth, tilt, strict=True)])
+    above = np.eye(3)[None]
+    clouds = [_normalised(keyframe) for keyframe in keyframes]
+    best, back = np.zeros(1), []
     for k in range(count):
-        if not space[k]:
+        here = grid if space[k] else above
+        gain = _seen(clouds[k], here) if space[k] else np.zeros(1)
+        if k == 0:
+            best = gain
             continue
-        gain = _seen(keyframes[k], rotations)
-        if k and space[k - 1]:
-            gain = gain + 0.5 * _seen(0.5 * (keyframes[k] + keyframes[k - 1]), rotations)
-            reach = best[:, None] - cost
-            back[k] = reach.argmax(axis=0)
-            best = gain + reach.max(axis=0)
-        else:
-            best = gain - entry
-        if k + 1 == count or not space[k + 1]:
-            end = best - (entry if k + 1 < count else 0.0)
-            choice[k] = int(end.argmax())
-            j = k
-            while j > 0 and space[j - 1]:
-                choice[j - 1] = back[j, choice[j]]
-                j -= 1
-    zero = ~space
+        before = grid if space[k - 1] else above
+        reach = best[:, None] - CALM * _moved(clouds[k - 1], clouds[k], before, here)
+        if space[k] and space[k - 1]:
+            turn = np.abs(_wrapped(azimuth[:, None] - azimuth[None, :]))
+            reach = reach - STEADY * (turn - STEP) ** 2
+        back.append(reach.argmax(axis=0))
+        best = gain + reach.max(axis=0)
+    choice = [int(best.argmax())]
+    for came_from in reversed(back):
+        choice.append(int(came_from[choice[-1]]))
+    choice.reverse()
+    turned = np.array([azimuth[c] if space[k] else 0.0 for k, c in enumerate(choice)])
+    leaned = np.array([tilt[c] if space[k] else 0.0 for k, c in enumerate(choice)])
     lift = tuple(
         (0.0, 0.0) if flip is None or space[k] or space[k + 1] else _lift(flip)
         for k, flip in enumerate(flips)
     )
-    return Views(np.where(zero, 0.0, azimuth[choice]), np.where(zero, 0.0, tilt[choice]), lift)
+    return Views(_shortest_way(turned), leaned, lift)
+
+
+def _normalised(cloud: Floats) -> Floats:
+    """A cloud (N, 3) about its mean, of root mean square radius 1; all zeros for a point."""
+    away: Floats = cloud - cloud.mean(axis=0)
+    largest = float(np.abs(away).max(initial=0.0))
+    if largest == 0:
+        return away
+    away = away / largest
+    away /= np.sqrt((away**2).sum(axis=1).mean())
+    return away
+
+
+def _moved(start: Floats, end: Floats, before: Floats, after: Floats) -> Floats:
+    """Mean squared way of points on the screen, for each pair of views: (before, after)."""
+    p, q = before[:, :2], after[:, :2]
+    n = len(start)
+    size_start = np.einsum("iab,bc,iac->i", p, start.T @ start / n, p)
+    size_end = np.einsum("iab,bc,iac->i", q, end.T @ end / n, q)
+    mixed = np.einsum("iab,bc,jac->ij", p, start.T @ end / n, q)
+    out: Floats = size_start[:, None] + size_end[None, :] - 2.0 * mixed
+    return out
+
+
+def _wrapped(angle: Floats) -> Floats:
+    """The same angles within (−π, π]."""
+    out: Floats = np.pi - np.mod(np.pi - angle, 2.0 * np.pi)
+    return out
+
+
+def _shortest_way(azimuth: Floats) -> Floats:
+    """The same directions, so that no step turns by more than half a circle."""
+    return np.asarray(np.unwrap(azimuth))
 
 
 def _lift(reversed_direction: Floats) -> tuple[float, float]:

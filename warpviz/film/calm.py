@@ -1,0 +1,45 @@
+"""Acts in which much moves take longer, so that no dot jumps from frame to frame."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from warpviz.motion.timeline import EASINGS
+from warpviz.picture.scene import Panel
+
+MOST = 0.056
+"""How far a dot may move between neighbouring frames, as a share of its panel's height."""
+SLOWEST = 4.0
+"""How much longer an act may become."""
+RATE = 20.0
+"""The frames a second that a film has by default; `MOST` is meant for these."""
+
+
+def calm_lengths(panels: Sequence[Panel], lengths: Sequence[float], ease: str) -> tuple[float, ...]:
+    """The acts' lengths in seconds, at least as long as given, with which nothing jumps.
+
+    Args:
+        panels: all panels of a film.
+        lengths: of each act, in seconds.
+        ease: a name of `EASINGS`.
+    """
+    calm = []
+    for k, length in enumerate(lengths):
+        steps = max(1, round(length * RATE))
+        moved = max(_largest_step(panel, k, len(lengths), steps, ease) for panel in panels)
+        calm.append(length * min(max(moved / MOST, 1.0), SLOWEST))
+    return tuple(calm)
+
+
+def _largest_step(panel: Panel, k: int, acts: int, steps: int, ease: str) -> float:
+    """The furthest that a dot moves from frame to frame in act k, over the panel's height."""
+    largest, before = 0.0, None
+    dots = np.arange(len(panel.sheet.vertices), panel.path.keyframes.shape[1])
+    path = panel.path.of_points(dots)
+    for i in range(steps + 1):
+        own, t = panel.moment(k, EASINGS[ease](i / steps), acts)
+        here, _ = panel.camera.lens(own, t).project(path.at(own, t))
+        if before is not None:
+            largest = max(largest, float(((here - before) ** 2).sum(axis=1).max()))
+        before = here
+    return float(np.sqrt(largest)) / panel.layout.box.height
