@@ -9,8 +9,8 @@ from warpviz.cli.gallery import made, pieces
 from warpviz.film.animation import Animation
 
 FOLDER = Path(__file__).parent
-SHRUNK = 2 / 3
-LOOK: dict[str, Any] = {"fps": 12.0}
+SHRUNK = 0.6
+LOOK: dict[str, Any] = {"fps": 10.0}
 OWN: dict[str, dict[str, Any]] = {
     f"classic_{name}": {"rounds": 4} for name in ("relu", "tanh", "gelu")
 }
@@ -20,7 +20,7 @@ LIGHT = ("compare",)
 
 
 def small(script: Path, **look: Any) -> Animation:
-    """A piece at two thirds of its size, and fewer frames a second."""
+    """A piece at a smaller size, with fewer frames a second."""
     look = LOOK | OWN.get(script.stem, {}) | look
     width, height = made(script, look).size
     size = round(SHRUNK * width), round(SHRUNK * height)

@@ -58,8 +58,10 @@ def test_frames_are_drawn_when_they_are_asked_for(monkeypatch: pytest.MonkeyPatc
     frames.close()
 
 
-@pytest.mark.parametrize("fps", [7.0, 12.5, 20.0, 24.0, 29.97, 30.0, 50.0])
-@pytest.mark.parametrize("hold", [0.0, 0.333, 1.0])
+@pytest.mark.parametrize(
+    ("fps", "hold"),
+    [(7.0, 0.333), (12.5, 0.0), (24.0, 1.0), (29.97, 0.333), (30.0, 0.0), (50.0, 0.5)],
+)
 def test_whole_centiseconds_carry_their_rounding(fps: float, hold: float) -> None:
     animation = film(fps=fps, hold=hold, seconds=0.7)
     table = lookup_table(np.array([[0, 0, 0], [255, 255, 255]], dtype=np.uint8))

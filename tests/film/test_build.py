@@ -4,6 +4,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.scenes import panel_of, scene_of
 from warpviz.data import Dataset, make_data
 from warpviz.errors import WarpvizError
 from warpviz.film.build import animate, as_dataset, check_fit, compare, default_size
@@ -16,7 +17,7 @@ RINGS = make_data("rings", n=200)
 
 
 def panel(chain: Chain, data: Dataset = RINGS, **options: Any) -> Panel:
-    shown: Panel = animate(chain, data, size=(240, 180), **options).scene.panels[0]
+    shown: Panel = panel_of(animate(chain, data, size=(240, 180), **options))
     return shown
 
 
@@ -88,8 +89,8 @@ def test_data_on_a_line_has_limits_all_the_same() -> None:
 def test_all_classes_and_their_names_are_shown(classes: int) -> None:
     data = make_data(f"blobs:{classes}", n=90) if classes > 2 else RINGS
     animation = animate(mlp([2, 3, classes], "relu"), data, size=(240, 180))
-    assert animation.scene.class_names == tuple(data.class_names)
-    assert set(animation.scene.panels[0].labels) == set(range(classes))
+    assert scene_of(animation).class_names == tuple(data.class_names)
+    assert set(panel_of(animation).labels) == set(range(classes))
 
 
 def test_many_dots_are_thinned_and_few_are_not() -> None:
@@ -135,7 +136,7 @@ def test_x_and_y_do_as_well_as_a_dataset() -> None:
 def test_films_of_unequal_depth_share_the_clock() -> None:
     chains = {"deep": mlp([2, 3, 3, 2], "relu"), "flat": mlp([2, 2], "relu")}
     animation = compare(chains, RINGS, size=(480, 240), jobs=1)
-    deep, flat = animation.scene.panels
+    deep, flat = scene_of(animation).panels
     assert animation.timeline.acts == deep.path.acts == 5
     assert flat.path.acts == 1
     assert flat.moment(0, 0.0, 5) == (0, 0.0)
@@ -156,12 +157,12 @@ def test_the_default_size_can_be_drawn_and_is_ample(count: int) -> None:
 def test_a_comparison_of_models_puts_each_in_its_panel() -> None:
     chains = {f"n{i}": mlp([2, 2], "relu", seed=i) for i in range(3)}
     animation = compare(chains, RINGS, size=(640, 240), title="Three", jobs=1)
-    assert [p.title for p in animation.scene.panels] == list(chains)
-    assert animation.scene.headline == "Three"
+    assert [p.title for p in scene_of(animation).panels] == list(chains)
+    assert scene_of(animation).headline == "Three"
     single = animate(chains["n1"], RINGS, size=(240, 180))
     np.testing.assert_allclose(
-        animation.scene.panels[1].path.keyframes[-1, -5:],
-        single.scene.panels[0].path.keyframes[-1, -5:],
+        panel_of(animation, 1).path.keyframes[-1, -5:],
+        panel_of(single).path.keyframes[-1, -5:],
         atol=1e-12,
     )
 

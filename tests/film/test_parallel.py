@@ -16,6 +16,7 @@ from warpviz.motion.timeline import Moment, Timeline
 from warpviz.output.lookup import lookup_table, to_indices
 from warpviz.picture.paint import Paints, painter_of
 
+ACTS = 3
 TABLE = lookup_table(np.array([[13, 17, 26], [250, 160, 60], [60, 190, 250]], dtype=np.uint8))
 
 
@@ -24,11 +25,12 @@ def painter() -> Paints:
     animation = animate(
         mlp([2, 2, 2], "relu", seed=3), make_data("rings", n=60), size=(240, 180), jobs=1
     )
+    assert animation.timeline.acts == ACTS
     return painter_of(animation.scene)
 
 
-def moments(painter: Paints, steps: int) -> list[Moment]:
-    return list(Timeline(painter.scene.acts, seconds=steps / 20))
+def moments(steps: int) -> list[Moment]:
+    return list(Timeline(ACTS, seconds=steps / 20))
 
 
 @pytest.fixture
@@ -49,7 +51,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
 def test_pictures_come_in_order_from_as_many_workers_as_pay(
     painter: Paints, jobs: int, started: list[subprocess.Popen[bytes]]
 ) -> None:
-    course = moments(painter, 2 * parallel.FEWEST // painter.scene.acts + 3)
+    course = moments(2 * parallel.FEWEST // ACTS + 3)
     pictures = list(drawn(painter, course, TABLE, jobs))
     assert len(pictures) == len(course)
     assert len(started) == min(jobs, len(course) // parallel.FEWEST) > 1
@@ -61,7 +63,7 @@ def test_pictures_come_in_order_from_as_many_workers_as_pay(
 def test_short_films_start_no_worker(
     painter: Paints, started: list[subprocess.Popen[bytes]]
 ) -> None:
-    course = moments(painter, 4)
+    course = moments(4)
     assert len(list(drawn(painter, course, TABLE, 8))) == len(course)
     assert not started
 
@@ -69,7 +71,7 @@ def test_short_films_start_no_worker(
 def test_leaving_early_ends_all_workers(
     painter: Paints, started: list[subprocess.Popen[bytes]]
 ) -> None:
-    pictures = drawn(painter, moments(painter, 60), TABLE, 2)
+    pictures = drawn(painter, moments(60), TABLE, 2)
     next(pictures)
     assert len(started) == 2
     pictures.close()
@@ -79,7 +81,7 @@ def test_leaving_early_ends_all_workers(
 def test_a_worker_that_dies_is_told_in_one_sentence(
     painter: Paints, started: list[subprocess.Popen[bytes]]
 ) -> None:
-    pictures = drawn(painter, moments(painter, 400), TABLE, 2)
+    pictures = drawn(painter, moments(400), TABLE, 2)
     next(pictures)
     started[1].kill()
     with pytest.raises(WarpvizError, match=r"A drawing process ended early .*--jobs 1"):
@@ -92,7 +94,7 @@ def test_a_worker_that_does_not_start_is_told_in_one_sentence(
 ) -> None:
     monkeypatch.setattr(sys, "executable", "/bin/false")
     with pytest.raises(WarpvizError, match="A drawing process ended early"):
-        list(drawn(painter, moments(painter, 60), TABLE, 2))
+        list(drawn(painter, moments(60), TABLE, 2))
 
 
 def test_workers_draw_wherever_the_program_runs(
@@ -104,5 +106,5 @@ def test_workers_draw_wherever_the_program_runs(
     root = os.path.dirname(os.path.dirname(os.path.dirname(parallel.__file__)))
     monkeypatch.setenv("PYTHONPATH", root)
     monkeypatch.chdir(tmp_path)
-    course = moments(painter, 60)
+    course = moments(60)
     assert len(list(drawn(painter, course, TABLE, 2))) == len(course)

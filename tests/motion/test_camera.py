@@ -48,7 +48,8 @@ def test_planes_are_seen_from_above_and_spaces_tilted(seed: int, course: list[bo
     space = np.array(course)
     views = choose_views(clouds(seed, course), space)
     assert not views.tilt[~space].any()
-    assert not views.azimuth[~space].any()
+    # Whole turns are none: the camera takes the shortest way.
+    np.testing.assert_allclose(np.sin(views.azimuth[~space] / 2), 0, atol=1e-12)
     assert (views.tilt[space] >= TILTS.min() - 1e-12).all()
     assert (views.tilt[space] <= TILTS.max() + 1e-12).all()
     for k, plane in enumerate(~space):

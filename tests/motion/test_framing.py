@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.scenes import panel_of
 from warpviz.arrays import Floats
 from warpviz.data import make_data
 from warpviz.film.build import animate
@@ -39,7 +40,7 @@ def panel(activation: str, widths: tuple[int, ...], seed: int, view: str = "auto
     chain = mlp(widths, activation, seed=seed)
     chain = chain.with_parameters([1.6 * rng.normal(size=p.shape) for p in chain.parameters()])
     animation = animate(chain, make_data("rings", n=150), size=(320, 240), view=view, jobs=1)
-    shown: Panel = animation.scene.panels[0]
+    shown: Panel = panel_of(animation)
     return shown
 
 
@@ -207,7 +208,7 @@ def test_the_cover_is_concave_above_and_the_smallest(values: list[float]) -> Non
 def test_a_long_chain_of_growing_states_zooms_out_steadily() -> None:
     chain = Chain([Dense(4.0 * np.eye(2), np.zeros(2)) for _ in range(5)])
     animation = animate(chain, make_data("rings", n=60), size=(320, 240), jobs=1)
-    camera = animation.scene.panels[0].camera
+    camera = panel_of(animation).camera
     scales = [camera.units_per_pixel(k, t) for k in range(5) for t in (0.0, 0.5)]
     np.testing.assert_allclose([b / a for a, b in pairwise(scales[::2])], 4.0, rtol=1e-6)
     # The logarithm is interpolated or the larger need is met: between 2 and what lerp needs.

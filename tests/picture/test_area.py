@@ -112,7 +112,7 @@ def warped_lattice(seed: int, cells: int) -> Floats:
     turn = rng.uniform(0, 2 * np.pi)
     c, s = np.cos(turn), np.sin(turn)
     moved: Floats = (grid - 0.5 + bend) @ np.array([[c, s], [-s, c]]) * 12
-    return moved + np.array([WIDTH / 2, HEIGHT / 2])
+    return np.asarray(moved + np.array([WIDTH / 2, HEIGHT / 2]))
 
 
 def rims(lattice: Floats) -> tuple[list[Floats], Floats]:

@@ -20,6 +20,7 @@ from warpviz.geometry.pieces import (
 )
 from warpviz.geometry.polygons import Polygons, rectangle
 from warpviz.geometry.sheet import Limits
+from warpviz.geometry.stretch import area_factor
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Activation, Dense
 
@@ -111,6 +112,10 @@ class Ground:
                 slope = p * (slope - (p * slope).sum(axis=1, keepdims=True))
             slopes.append(slope)
         return slopes
+
+    def collapsed(self, slope: Floats) -> float:
+        """The share 0 … 1 of the sheet that a map of slopes (R, D, 2) presses flat."""
+        return area_factor(slope, self.areas)[1] or 0.0
 
 
 def _bends(pieces: Pieces, layers: int) -> tuple[frozenset[int], ...]:

@@ -60,7 +60,8 @@ def panel_of(
         np.concatenate([np.unique(sheet.corners), np.arange(vertices, len(points))])
     )
     flips = [swing.reversed_direction if swing else None for swing in path.swings]
-    views = choose_views(outline.keyframes, space, flips)
+    middles = [outline.at(k, 0.5) for k in range(outline.acts)]
+    views = choose_views(outline.keyframes, space, flips, middles)
     return Panel(
         title=title,
         path=path,

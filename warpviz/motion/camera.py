@@ -12,27 +12,30 @@ import numpy as np
 from warpviz.arrays import Bools, Floats
 
 TILTS = np.radians([38.0, 48.0, 58.0])
-AZIMUTHS = np.radians(np.arange(-170.0, 181.0, 10.0))
+AZIMUTHS = np.radians(np.arange(-165.0, 181.0, 15.0))
 LIFT = (np.radians(35.0), np.radians(40.0))
 """Azimuth (to either side) and tilt in the middle of a page flip between planes."""
 CALM = 1.5
 """What points that move cost, per squared radius of the cloud, against the log of the area seen."""
+HALF_WAY = 0.5
+"""What the middle of an act counts against a keyframe."""
 STEP = np.radians(12.0)
-"""The turn of an act that costs nothing: the camera is never quite still while things move."""
+"""The camera is never quite still while things move: it turns by this or more in every act."""
+STILL = 0.3
+"""What an act without a turn costs."""
 FLAT = 1e-4
 """The spread, per squared radius, below which a cloud is a line or a point."""
-STEADY = 0.2
-"""What other turns cost, per radian²."""
 
 
-def rotation(azimuth: float, tilt: float) -> Floats:
-    """(3, 3): rows are the screen's right, up and towards the viewer.
+def rotation(azimuth: float | Floats, tilt: float | Floats) -> Floats:
+    """(3, 3): rows are the screen's right, up and towards the viewer; for n angles (3, 3, n).
 
     >>> rotation(0.0, 0.0).tolist()
     [[1.0, 0.0, 0.0], [-0.0, 1.0, 0.0], [0.0, -0.0, 1.0]]
     """
     ca, sa, ct, st = np.cos(azimuth), np.sin(azimuth), np.cos(tilt), np.sin(tilt)
-    return np.array([[ca, sa, 0.0], [-sa * ct, ca * ct, st], [sa * st, -ca * st, ct]])
+    rows = ((ca, sa, 0.0 * ca), (-sa * ct, ca * ct, st), (sa * st, -ca * st, ct))
+    return np.array([np.broadcast_arrays(*row) for row in rows])
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,21 +78,27 @@ def _seen(cloud: Floats, rotations: Floats) -> Floats:
     return np.asarray(0.5 * np.log(np.maximum(area, FLAT**2) / (sizes[0] * sizes[1])))
 
 
-def choose_views(keyframes: Floats, space: Bools, flips: Sequence[Floats | None] = ()) -> Views:
+def choose_views(
+    keyframes: Floats,
+    space: Bools,
+    flips: Sequence[Floats | None] = (),
+    middles: Sequence[Floats] = (),
+) -> Views:
     """Choose the calmest path of views that shows the cloud from its broad side.
 
-    Dynamic programming over a grid of directions: the sum over keyframes of the logarithm of the
-    area seen, less what points move on the screen from one keyframe to the next. So where a map
-    turns the cloud, the camera turns with it.
+    Dynamic programming over a grid of directions: the sum over keyframes and the middles of acts
+    of the logarithm of the area seen, less what points move on the screen from one keyframe to
+    the next. So where a map turns the cloud, the camera turns with it.
 
     Args:
         keyframes: (K, N, 3) in the picture's space.
         space: (K,) whether a keyframe is seen in perspective; the others are seen from above.
         flips: K − 1, the direction that an act reverses by flipping the page, None without.
+        middles: K − 1 clouds (N, 3) half-way through the acts; () looks at keyframes alone.
     """
     count = len(keyframes)
     azimuth, tilt = (a.ravel() for a in np.meshgrid(AZIMUTHS, TILTS))
-    grid = np.stack([rotation(a, b) for a, b in zip(azimuth, tilt, strict=True)])
+    grid = np.moveaxis(rotation(azimuth, tilt), -1, 0)
     above = np.eye(3)[None]
     clouds = [_normalised(keyframe) for keyframe in keyframes]
     best, back = np.zeros(1), []
@@ -101,9 +110,12 @@ def choose_views(keyframes: Floats, space: Bools, flips: Sequence[Floats | None]
             continue
         before = grid if space[k - 1] else above
         reach = best[:, None] - CALM * _moved(clouds[k - 1], clouds[k], before, here)
+        if len(middles):
+            ends = [(azimuth, tilt) if space[j] else (np.zeros(1),) * 2 for j in (k - 1, k)]
+            reach = reach + HALF_WAY * _seen_between(_normalised(middles[k - 1]), *ends)
         if space[k] and space[k - 1]:
             turn = np.abs(_wrapped(azimuth[:, None] - azimuth[None, :]))
-            reach = reach - STEADY * (turn - STEP) ** 2
+            reach = reach - STILL * np.maximum(1.0 - turn / STEP, 0.0)
         back.append(reach.argmax(axis=0))
         best = gain + reach.max(axis=0)
     choice = [int(best.argmax())]
@@ -117,6 +129,17 @@ def choose_views(keyframes: Floats, space: Bools, flips: Sequence[Floats | None]
         for k, flip in enumerate(flips)
     )
     return Views(_shortest_way(turned), leaned, lift)
+
+
+def _seen_between(
+    cloud: Floats, before: tuple[Floats, Floats], after: tuple[Floats, Floats]
+) -> Floats:
+    """How much of a cloud is seen half-way between views (azimuths, tilts): (before, after)."""
+    start, end = before[0][:, None], after[0][None, :]
+    middle = (start + 0.5 * _wrapped(end - start)).ravel()
+    lean = (0.5 * (before[1][:, None] + after[1][None, :])).ravel()
+    turns = np.moveaxis(rotation(middle, lean), -1, 0)
+    return _seen(cloud, turns).reshape(len(before[0]), len(after[0]))
 
 
 def _normalised(cloud: Floats) -> Floats:
