@@ -57,7 +57,7 @@ def bending_words(
 def _straight_words(
     function: ActivationFunction, name: str, z: Floats, bends: Set[int] | None, pressed: str
 ) -> tuple[str, ...]:
-    """relu and leaky relu: two straight pieces that meet at 0."""
+    """Say what relu or leaky relu does: two straight pieces that meet at 0."""
     left, right = function.derivative(np.array([-1.0, 1.0]))
     if left == right:
         return f"{name} changes nothing", name

@@ -23,12 +23,15 @@ class Polyline:
         kind: what it is: "grid", "border", "crease", "boundary".
         layer: the stop from which it is drawn (0: from the input on).
         unit: the unit that makes a crease, counted from 0; -1 where there is none.
+        times: the part [from, to) of its act in which a crease that wanders is here; None for a
+            crease that stays.
     """
 
     vertices: Ints
     kind: str
     layer: int = 0
     unit: int = -1
+    times: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,6 +6,9 @@ all others                           ──► graph_paper      finer where the 
                                          + boundary
 """
 
+from dataclasses import replace
+from itertools import pairwise
+
 import numpy as np
 
 from warpviz.arrays import Floats, Ints
@@ -32,6 +35,10 @@ CELLS = 48
 """Cells along each axis, before any is cut."""
 BEND = 0.03
 """How far a cell may leave the flat, as a share of the state's size: a pixel or two of a film."""
+FORMING = np.array([(i / 20) ** 2 * (3 - 2 * i / 20) for i in range(1, 20)])
+"""When folds that wander are looked at: the moments of a film of 20 frames an act, eased."""
+WANDERING = 8
+"""Folds of wider layers are drawn only where they end."""
 EVERY = 2
 """A grid line at every so many cells."""
 TINT = 0.12
@@ -98,7 +105,7 @@ def _creases(chain: Chain, k: int, limits: Limits, plane: Plane | None) -> Lines
     """Where layer k folds the sheet when it has acted."""
     before, function = pre_activation(chain, k)
     if function.breakpoints is None:
-        return fold_lines(chain, k, 1.0, limits, plane=plane)
+        return _wandering(chain, k, limits, plane)
     found, lines, count = [np.zeros((0, 2))], [], 0
     for unit in range(chain.widths[k + 1]):
         for level in function.breakpoints:
@@ -107,6 +114,26 @@ def _creases(chain: Chain, k: int, limits: Limits, plane: Plane | None) -> Lines
             lines += [Polyline(x.vertices + count, "crease", k, unit) for x in part.polylines]
             count += len(part.vertices)
     return Lines(np.concatenate(found), tuple(lines))
+
+
+def _wandering(chain: Chain, k: int, limits: Limits, plane: Plane | None) -> Lines:
+    """The folds of a smooth activation: each comes into being as a pair that moves apart."""
+    onset = fold_times(chain)[k]
+    parts = [(fold_lines(chain, k, 1.0, limits, plane=plane), (1.0, None))]
+    if onset is not None and chain.widths[k + 1] <= WANDERING:
+        times = FORMING[FORMING > onset]
+        borders = [onset, *(times[1:] + times[:-1]) / 2, 1.0]
+        for t, span in zip(times.tolist(), pairwise(borders), strict=True):
+            parts.append((fold_lines(chain, k, t, limits, plane=plane), span))
+    vertices, lines, count = [], [], 0
+    for part, (begin, end) in parts:
+        times_shown = None if end is None else (float(begin), float(end))
+        vertices.append(part.vertices)
+        lines += [
+            Polyline(x.vertices + count, "crease", k, x.unit, times_shown) for x in part.polylines
+        ]
+        count += len(part.vertices)
+    return Lines(np.concatenate(vertices), tuple(lines))
 
 
 def _ruled(chain: Chain, limits: Limits, plane: Plane | None) -> Lines:
@@ -169,10 +196,7 @@ def _with_lines(sheet: Sheet, more: list[Lines]) -> Sheet:
     count = len(sheet.vertices)
     for extra in more:
         vertices.append(extra.vertices)
-        lines += [
-            Polyline(line.vertices + count, line.kind, line.layer, line.unit)
-            for line in extra.polylines
-        ]
+        lines += [replace(line, vertices=line.vertices + count) for line in extra.polylines]
         count += len(extra.vertices)
     return Sheet(np.concatenate(vertices), sheet.corners, sheet.offsets, tuple(lines))
 

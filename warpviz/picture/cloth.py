@@ -81,7 +81,9 @@ def weave(panel: Panel, theme: Theme, show: frozenset[str]) -> Weave:
     parts: dict[tuple[str, int, Crease | None], list[tuple[Ints, Floats]]] = {}
     for line in panel.sheet.lines:
         if shown[line.kind] in show:
-            crease = panel.creases[line.layer, line.unit] if line.kind == "crease" else None
+            crease = None
+            if line.kind == "crease":
+                crease = panel.creases[line.layer, line.unit]._replace(times=line.times)
             pairs = np.column_stack([line.vertices[:-1], line.vertices[1:]])
             kind = "grid" if line.kind == "border" else line.kind
             parts.setdefault((kind, line.layer, crease), []).append(

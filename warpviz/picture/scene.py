@@ -27,17 +27,23 @@ class Crease(NamedTuple):
 
     Attributes:
         act: the act that folds the sheet there.
-        start: the time in that act from which it does, 0 … 1.
+        start: the time in that act from which it does; above 0 the fold forms at a stroke.
+        times: the part of the act in which a fold that wanders is here, None if it stays.
     """
 
     act: int
     start: float
+    times: tuple[float, float] | None = None
 
     def shown(self, k: int, t: float) -> float:
         """How clearly the crease is seen, 0 … 1: it comes with its act and stays."""
         if k != self.act:
-            return float(k > self.act)
-        return max(0.0, (t - self.start) / (1.0 - self.start))
+            return float(k > self.act and self.times is None)
+        if self.times is not None:
+            return float(self.times[0] <= t < self.times[1])
+        if self.start > 0:
+            return float(t == 1.0)
+        return t
 
     def folding(self, k: int, t: float) -> bool:
         """Whether the sheet is just being folded here."""
