@@ -1,6 +1,7 @@
 """The pieces, their pictures and the page that shows them."""
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -10,7 +11,6 @@ import pytest
 from PIL import Image
 
 from warpviz.cli.gallery import made, pieces, title
-from warpviz.model.classic import CLASSIC_RECIPE
 
 ROOT = Path(__file__).parents[1]
 GALLERY = ROOT / "gallery"
@@ -40,7 +40,7 @@ def test_a_piece_makes_one_film_of_the_size_asked_for(
     script: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # The classic recipe trains 50,000 epochs: a few are enough to see that the piece runs.
-    monkeypatch.setattr(f"{CLASSIC_RECIPE.__class__.__module__}.Recipe.n_epochs", 5)
+    monkeypatch.setattr("warpviz.model.recipe.Recipe.n_epochs", 5)
     film = made(script, {"size": (300, 240), "theme": "light", "jobs": 1})
     assert film.size == (300, 240)
     assert film.frame(0, 0.5).pixels.shape == (240, 300, 3)
@@ -72,11 +72,7 @@ def test_pieces_use_the_front_door_and_nothing_private() -> None:
 
 def test_a_piece_runs_as_a_script(tmp_path: Path) -> None:
     script = GALLERY / "page_flip.py"
-    subprocess.run([sys.executable, str(script)], cwd=tmp_path, env=_here(), check=True)
+    here = os.environ | {"PYTHONPATH": str(ROOT)}
+    subprocess.run([sys.executable, str(script)], cwd=tmp_path, env=here, check=True)
     assert [path.name for path in tmp_path.iterdir()] == ["page_flip.gif"]
 
-
-def _here() -> dict[str, str]:
-    import os
-
-    return os.environ | {"PYTHONPATH": str(ROOT)}

@@ -20,6 +20,11 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
 
 
+def prose(page: str) -> str:
+    """A page without its code blocks."""
+    return re.sub(r"^```.*?^```$", "", page, flags=re.DOTALL | re.MULTILINE)
+
+
 COMMANDS = [line for block in blocks("sh") for line in block.splitlines()]
 OURS = [line for line in COMMANDS if line.startswith("warpviz ")]
 QUICK = {
@@ -98,8 +103,7 @@ def test_flags_named_in_the_text_exist() -> None:
         for action in parser_of(verb)._actions
         for flag in action.option_strings
     }
-    text = re.sub(r"^```.*?^```$", "", README, flags=re.DOTALL | re.MULTILINE)
-    named = set(re.findall(r"`[^`\n]*?(--[a-z-]+)", text))
+    named = set(re.findall(r"`[^`\n]*?(--[a-z-]+)", prose(README)))
     assert len(named) >= 12
     assert named <= known
 
@@ -108,6 +112,7 @@ def test_the_table_tells_the_real_defaults() -> None:
     from warpviz.cli.subjects import ACTIVATION, DATA, LAYERS
     from warpviz.film.build import default_size
     from warpviz.film.options import Options
+    from warpviz.motion.timeline import Timeline
 
     rows = dict(re.findall(r"^\| (`-.*?) \| .*? \| (.*?) ?\|$", README, re.MULTILINE))
     usual = Options()
@@ -117,12 +122,12 @@ def test_the_table_tells_the_real_defaults() -> None:
     assert rows["`--motion`"] == f"`{usual.motion}`"
     width, height = default_size(1)
     assert rows["`--size`, `--theme`"] == f"`{width}x{height}`, `{usual.theme}`"
-    assert rows["`--seconds`, `--hold`"] == f"`{usual.seconds:g}`, `{usual.hold:g}`"
+    assert rows["`--seconds`, `--hold`"] == f"`{Timeline(1).seconds:g}`, `{usual.hold:g}`"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_links_and_pictures_are_there(page: Path) -> None:
-    text = page.read_text(encoding="utf-8")
+    text = prose(page.read_text(encoding="utf-8"))
     targets = re.findall(r"\]\(([^)]+)\)", text)
     targets += re.findall(r'(?:src|srcset)="([^"]+)"', text)
     for target in targets:

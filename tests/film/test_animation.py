@@ -97,9 +97,9 @@ def test_an_act_ends_as_the_next_begins() -> None:
         np.testing.assert_allclose(ends.astype(int), begins.astype(int), atol=1)
 
 
-@pytest.mark.parametrize("jobs", [2, 3])
+@pytest.mark.parametrize("jobs", [2])
 def test_the_same_bytes_on_one_core_and_on_several(jobs: int) -> None:
-    one, many = film(jobs=1, fps=50, seconds=1.2), film(jobs=jobs, fps=50, seconds=1.2)
+    one, many = film(jobs=1, fps=30, seconds=0.6), film(jobs=jobs, fps=30, seconds=0.6)
     assert len(one) > 24 * jobs
     np.testing.assert_array_equal(one.palette, many.palette)
     table = lookup_table(one.palette)

@@ -7,6 +7,11 @@ from warpviz.arrays import Floats, Ints
 from warpviz.geometry.separability import Meeting, Separator, separate
 
 
+def standardised(states: Floats) -> Floats:
+    spread = states.std(axis=0)
+    return np.asarray((states - states.mean(axis=0)) / np.where(spread > 0, spread, 1))
+
+
 def random_state(seed: int) -> tuple[Floats, Ints]:
     """States of 2 to 5 classes and width 1 to 6, about half of them separable."""
     rng = np.random.default_rng(seed)
@@ -22,8 +27,7 @@ def random_state(seed: int) -> tuple[Floats, Ints]:
     labels[:2] = 0, 1
     if seed % 3 == 0:
         return states, labels
-    spread = states.std(axis=0)
-    z = states / np.where(spread > 0, spread, 1)
+    z = standardised(states)
     labels = np.argmax(z @ rng.normal(size=(width, classes)) + rng.normal(size=classes), axis=1)
     if seed % 3 == 1 or np.all(labels == labels[0]):
         labels[0] = (labels[0] + 1) % classes
@@ -88,11 +92,9 @@ def test_agrees_with_the_support_vector_machine_of_scikit_learn() -> None:
     answers = []
     for seed in range(1500):
         states, labels = random_state(seed)
-        classes = np.unique(labels)
-        if len(classes) != 2 or len(states) > 40:
+        if len(np.unique(labels)) != 2 or len(states) > 40:
             continue
-        spread = states.std(axis=0)
-        z = (states - states.mean(axis=0)) / np.where(spread > 0, spread, 1)
+        z = standardised(states)
         # The stronger the machine the narrower a gap it finds, but the longer it may take.
         machines = (
             svm.SVC(kernel="linear", C=10.0**power, tol=1e-5, max_iter=20_000)
@@ -114,8 +116,7 @@ def test_agrees_with_linear_programming_for_many_classes() -> None:
         classes, index = np.unique(labels, return_inverse=True)
         if len(classes) < 2:
             continue
-        spread = states.std(axis=0)
-        z = (states - states.mean(axis=0)) / np.where(spread > 0, spread, 1)
+        z = standardised(states)
         z = np.column_stack([z, np.ones(len(z))])
         one = np.eye(len(classes))
         pairs = [(i, j) for i in range(len(z)) for j in range(len(classes)) if j != index[i]]
@@ -151,15 +152,20 @@ def test_a_narrow_gap_is_found_and_its_closing_too(gap: float, width: int) -> No
     check_proof(proof, touching, np.append(labels, 1 - labels[0]))
 
 
+def saturated(rng: np.random.Generator, n: int, width: int) -> tuple[Floats, Ints]:
+    states = np.tanh(20 * rng.normal(size=(n, width)))
+    labels = np.argmax(states @ rng.normal(size=(width, 4)) + rng.normal(size=4), axis=1)
+    labels[:2] = labels[1::-1]
+    return states, labels
+
+
 def test_saturated_states_whose_classes_nearly_touch_have_proofs_too() -> None:
     # Points crowd into the corners of a cube, at distances from each other down to 1e-9.
     rng = np.random.default_rng(0)
     answers = []
     for _ in range(400):
-        n, width = rng.integers(20, 60), rng.integers(1, 6)
-        states = np.tanh(20 * rng.normal(size=(n, width)))
-        labels = np.argmax(states @ rng.normal(size=(width, 4)) + rng.normal(size=4), axis=1)
-        labels[:2] = labels[1::-1]
+        n, width = int(rng.integers(20, 60)), int(rng.integers(1, 6))
+        states, labels = saturated(rng, n, width)
         proof = separate(states, labels)
         answers.append(proof.separable)
         if len(np.unique(labels)) > 1:
@@ -171,9 +177,7 @@ def test_saturated_states_whose_classes_nearly_touch_have_proofs_too() -> None:
 def test_the_search_goes_on_while_only_the_direction_still_turns(seed: int) -> None:
     # Found by search: here the distance to 0 reaches its last digit before there is a proof.
     rng = np.random.default_rng(seed)
-    states = np.tanh(20 * rng.normal(size=(40, 2)))
-    labels = np.argmax(states @ rng.normal(size=(2, 4)) + rng.normal(size=4), axis=1)
-    labels[:2] = labels[1::-1]
+    states, labels = saturated(rng, 40, 2)
     check_proof(separate(states, labels), states, labels)
 
 
@@ -223,21 +227,12 @@ def test_exclusive_or_stays_inseparable_on_a_tilted_plane_in_space() -> None:
 
 @pytest.mark.parametrize("shift", [0.0, 1e3, 1e7])
 @pytest.mark.parametrize("scale", [1e-200, 1e-6, 1.0, 1e200])
-def test_shifts_and_scales_change_no_answer(shift: float, scale: float) -> None:
-    for seed in range(1, 21, 4):
+def test_affine_maps_change_no_answer(shift: float, scale: float) -> None:
+    for seed in range(30):
         states, labels = random_state(seed)
-        moved = (states + shift) * scale
+        shear = np.random.default_rng(seed).normal(size=(states.shape[1],) * 2)
+        moved = (standardised(states) @ shear + shift) * scale
         assert separate(moved, labels).separable == separate(states, labels).separable
-
-
-def test_turning_and_shearing_changes_no_answer() -> None:
-    for seed in range(60):
-        states, labels = random_state(seed)
-        rng = np.random.default_rng(seed)
-        spread = states.std(axis=0)
-        states = states / np.where(spread > 0, spread, 1)
-        sheared = states @ rng.normal(size=(states.shape[1],) * 2) + rng.normal()
-        assert separate(sheared, labels).separable == separate(states, labels).separable
 
 
 def test_a_false_proof_is_refused() -> None:
@@ -246,8 +241,8 @@ def test_a_false_proof_is_refused() -> None:
     good = separate(states, labels)
     assert isinstance(good, Separator)
     assert good.check(states, labels) > 0
-    assert good.check(states, np.array([0, 1, 0, 1])) < 0
     crossed = np.array([0, 1, 0, 1])
+    assert good.check(states, crossed) < 0
     meeting = separate(states, crossed)
     assert isinstance(meeting, Meeting)
     assert meeting.check(states, crossed) < 1e-12

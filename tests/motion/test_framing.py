@@ -48,6 +48,14 @@ def seen(shown: Panel, k: int, t: float) -> Floats:
     return shown.camera.project(shown.path.at(k, t), k, t)[0]
 
 
+@cache
+def course(case: tuple[str, tuple[int, ...], int, str]) -> list[tuple[Floats, Floats, Floats]]:
+    """The least, the largest and the mean place on the screen, for each of `frames`."""
+    shown = panel(*case)
+    places = (seen(shown, k, t) for k, t in frames(shown))
+    return [(flat.min(axis=0), flat.max(axis=0), flat.mean(axis=0)) for flat in places]
+
+
 def frames(shown: Panel) -> list[tuple[int, float]]:
     """Every picture of a short film, sixteen an act."""
     return [(m.k, m.t) for m in Timeline(shown.path.acts, seconds=0.8)]
@@ -57,9 +65,7 @@ def frames(shown: Panel) -> list[tuple[int, float]]:
 def test_nothing_ever_leaves_the_safe_area(case: tuple[str, tuple[int, ...], int, str]) -> None:
     shown = panel(*case)
     safe = shown.layout.safe
-    for k, t in frames(shown):
-        flat = seen(shown, k, t)
-        low, high = flat.min(axis=0), flat.max(axis=0)
+    for (k, t), (low, high, _) in zip(frames(shown), course(case), strict=True):
         assert low[0] >= safe.x0 - 1e-6, (k, t)
         assert low[1] >= safe.y0 - 1e-6, (k, t)
         assert high[0] <= safe.x1 + 1e-6, (k, t)
@@ -100,7 +106,7 @@ def test_zoom_and_pan_do_not_jump(case: tuple[str, tuple[int, ...], int, str]) -
         inside = [s for (act, _), s in zip(moments, scales, strict=True) if act == k]
         turns = np.diff(np.sign(np.round(np.diff(inside), 9)))
         assert np.count_nonzero(turns > 0) == 0, k
-    centres = np.array([seen(shown, k, t)[:, :].mean(axis=0) for k, t in moments])
+    centres = np.array([mean for _, _, mean in course(case)])
     assert np.abs(np.diff(centres, axis=0)).max() < 0.2 * shown.layout.safe.width
 
 

@@ -82,8 +82,10 @@ def test_a_film_without_text_has_nothing_above_and_below_the_safe_area(
     assert not (pixels[~outside] == background).all()
 
 
-@pytest.mark.parametrize("activation", ["relu", "tanh", "gelu", "sin"])
-@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize(
+    ("activation", "theme"),
+    [("relu", "light"), ("tanh", "light"), ("gelu", "dark"), ("sin", "light")],
+)
 def test_no_pixel_wraps_around(activation: str, theme: str) -> None:
     from warpviz.picture import cloth as painting
     from warpviz.picture.raster.blend import Canvas, cloth
@@ -98,7 +100,7 @@ def test_no_pixel_wraps_around(activation: str, theme: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(painting, "cloth", watched)
         for k in range(animation.timeline.acts):
-            for t in (0.0, 0.3, 0.7, 0.9, 1.0):
+            for t in (0.3, 0.9, 1.0):
                 animation.frame(k, t)
     assert min(low for low, _ in seen) >= 0
     assert max(high for _, high in seen) < 256

@@ -122,7 +122,10 @@ def clock(parser: ArgumentParser) -> None:
     """Flags of time."""
     group = pace(parser)
     group.add_argument(
-        "--seconds", type=values.number, metavar="S", help="of motion in every act (1, and longer where dots would jump)"
+        "--seconds",
+        type=values.number,
+        metavar="S",
+        help="of motion in every act (1, and longer where dots would jump)",
     )
     group.add_argument("--hold", type=values.number, metavar="S", help="rest at every stop (0.5)")
     group.add_argument(

@@ -30,7 +30,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "dots": "the data",
         "creases": "where units fold the cloth",
         "boundary": "where the prediction changes",
-        "regions": "the pieces on which the model is affine",
+        "regions": "the predicted class, without shades of doubt",
         "axes": "ticks where the state is a plane",
         "caption": "which layer acts, and how",
         "track": "the stops of the film, at the foot",

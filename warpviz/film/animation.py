@@ -1,8 +1,10 @@
 """A film: pictures on demand, frames one by one, files by suffix."""
 
 import base64
+import html
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +13,8 @@ from typing import Any
 from warpviz.arrays import Pixels
 from warpviz.errors import WarpvizError
 from warpviz.film.parallel import drawn
-from warpviz.motion.timeline import Timeline
+from warpviz.motion.timeline import Moment, Timeline
+from warpviz.output.atomic import check_writable
 from warpviz.output.film import Written
 from warpviz.output.palette import build_palette
 from warpviz.output.writers import writer_for
@@ -19,6 +22,9 @@ from warpviz.picture.classic import ClassicScene
 from warpviz.picture.frame import Frame
 from warpviz.picture.paint import Paints, painter_of
 from warpviz.picture.scene import Scene
+
+
+GIF_FPS = 50
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -67,23 +73,25 @@ class Animation:
 
     def frames(self) -> Generator[Frame, None, None]:
         """Every picture in order, drawn when it is asked for."""
-        due = shown = 0.0
-        for moment in self.timeline:
-            due += 100 * moment.seconds
-            centiseconds = max(1, round(due - shown))
-            shown += centiseconds
+        for moment, centiseconds in self._clock():
             yield Frame(self._painter.paint(moment.k, moment.t), centiseconds)
 
     def indexed(self, table: Pixels) -> Generator[tuple[Pixels, int], None, None]:
         """Every picture as palette indices (H, W) with its centiseconds, drawn on `jobs` cores."""
         jobs = self.jobs or os.cpu_count() or 1
         pictures = drawn(self._painter, list(self.timeline), table, jobs)
-        due = shown = 0.0
-        for moment, indices in zip(self.timeline, pictures, strict=True):
+        with closing(pictures):
+            for indices, (_, centiseconds) in zip(pictures, self._clock(), strict=True):
+                yield indices, centiseconds
+
+    def _clock(self) -> Iterator[tuple[Moment, int]]:
+        """Each moment in whole centiseconds; what rounding leaves is carried on."""
+        due, shown = 0.0, 0
+        for moment in self.timeline:
             due += 100 * moment.seconds
             centiseconds = max(1, round(due - shown))
             shown += centiseconds
-            yield indices, centiseconds
+            yield moment, centiseconds
 
     @cached_property
     def palette(self) -> Pixels:
@@ -100,8 +108,18 @@ class Animation:
         return self.frame(acts // 2, 0.0) if acts else self.frame(0, 0.0)
 
     def save(self, *paths: str | os.PathLike[str]) -> tuple[Written, ...]:
-        """Write the film to files, the suffix of each choosing its format."""
-        writers = [(writer_for(path), Path(path)) for path in paths]
+        """Write the film to files, the suffix of each choosing its format.
+
+        Raises:
+            WarpvizError: before anything is drawn, for a suffix that no writer knows, a path that
+                cannot be written, or a GIF of more than 50 frames a second.
+        """
+        writers = [(writer_for(path), check_writable(path)) for path in paths]
+        for _, path in writers:
+            if path.suffix.lower() == ".gif" and self.timeline.fps > GIF_FPS:
+                raise WarpvizError(
+                    f"A GIF shows at most {GIF_FPS} frames a second, got {self.timeline.fps:g}."
+                )
         return tuple(writer(self, path) for writer, path in writers)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
@@ -113,7 +131,7 @@ class Animation:
             file = Path(folder) / "film.gif"
             self.save(file)
             gif = base64.b64encode(file.read_bytes()).decode()
-        alt = self.description
+        alt = html.escape(self.description, quote=True)
         return {
             "text/html": f'<img alt="{alt}" src="data:image/gif;base64,{gif}">',
             "image/png": base64.b64encode(encode_png(self.poster())).decode(),

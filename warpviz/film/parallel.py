@@ -51,6 +51,8 @@ def drawn(
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 env=_environment(),
+                # Ctrl-C is for the main process; it ends its workers itself.
+                start_new_session=True,
             )
             workers.append(worker)
             assert worker.stdin is not None

@@ -16,6 +16,9 @@ EASINGS: dict[str, Callable[[float], float]] = {
 """Plain functions of [0, 1] onto itself, rising, with f(0) = 0 and f(1) = 1."""
 
 
+MOST_FRAMES = 100_000
+
+
 class Moment(NamedTuple):
     """One frame's place in the film.
 
@@ -71,6 +74,12 @@ class Timeline:
             object.__setattr__(self, "lengths", (1.0,) * self.acts)
         if len(self.lengths) != self.acts or not all(0 < x < math.inf for x in self.lengths):
             raise WarpvizError(f"Timeline expects {self.acts} lengths above 0.")
+        frames = 1 + self.seconds * sum(self.lengths) * self.fps
+        if frames > MOST_FRAMES:
+            raise WarpvizError(
+                f"A film has at most {MOST_FRAMES:,} frames, {self.seconds:g} seconds an act at "
+                f"{self.fps:g} fps make {frames:,.0f}; lower one of them."
+            )
 
     @classmethod
     def classic(cls, acts: int, rounds: int, fps: float = 20.0) -> "Timeline":
