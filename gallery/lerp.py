@@ -11,7 +11,7 @@ def make(**look: Any) -> wv.Animation:
     start = wv.mlp([2, 3, 3, 3, 2], ["identity", "tanh", "tanh"], seed=2)
     chain = wv.train(start, data, starts=8, seed=2).chain
     first = {"motion": "lerp", "whole_layers": True}
-    return wv.compare({"lerp, whole layers": (chain, first), "polar": chain}, data, **look)
+    return wv.compare({"lerp": (chain, first), "polar": chain}, data, **look)
 
 
 if __name__ == "__main__":

@@ -75,4 +75,3 @@ def test_a_piece_runs_as_a_script(tmp_path: Path) -> None:
     here = os.environ | {"PYTHONPATH": str(ROOT)}
     subprocess.run([sys.executable, str(script)], cwd=tmp_path, env=here, check=True)
     assert [path.name for path in tmp_path.iterdir()] == ["page_flip.gif"]
-

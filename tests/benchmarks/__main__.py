@@ -1,7 +1,7 @@
 """`python -m tests.benchmarks [--quick] [--write-readme]`: the benchmark, as Markdown.
 
 Every contender runs in a fresh process, the sides in turn; figures are medians, ratios are
-medians over paired runs. Memory is the largest sum over a process and those that it starts.
+medians over paired runs. Memory is that of a process and of those that it starts.
 """
 
 import argparse
@@ -40,7 +40,8 @@ def _machine(sizes: Sizes) -> str:
     times = "once" if sizes.repeats == 1 else f"{sizes.repeats} times"
     return (
         f"Everything {times} in turn, in fresh processes, imports included except where it says "
-        f"a frame, ms or epochs; MB is the largest sum of resident memory over all processes. "
+        f"a frame, ms or epochs; MB is the largest sum over all processes, pages that they share counted once (in brackets: in "
+        f"each). "
         f"{os.cpu_count()} cores, Python {platform.python_version()}, numpy {np.__version__}, "
         f"matplotlib {matplotlib.__version__}. Made by `python -m tests.benchmarks`."
     )

@@ -11,10 +11,10 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-import psutil
+import psutil  # type: ignore[import-untyped]
 
 ROOT = Path(__file__).parents[2]
-EVERY = 0.02  # seconds between two looks at the memory
+EVERY = 0.05  # seconds between two looks at the memory
 
 
 @dataclass(frozen=True)
@@ -23,14 +23,16 @@ class Run:
 
     Attributes:
         wall: seconds from its start to its end.
-        peak: largest sum of resident memory over it and its children, in MB; pages that they
-            share are counted once for each, so it is at most too large.
+        memory: largest sum over it and its children, in MB, pages that they share counted once
+            (proportional set size; where the system does not tell it, like `resident`).
+        resident: the same with shared pages counted in each process (resident set size).
         amount: frames or epochs done, as it tells; 0 where it does not.
         seconds: its work without start and imports, as it tells; else `wall`.
     """
 
     wall: float
-    peak: float
+    memory: float
+    resident: float
     amount: int
     seconds: float
 
@@ -41,7 +43,7 @@ def run(command: list[str]) -> Run:
     process = subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
-    peak = [0.0]
+    peak = [0, 0]
     watcher = threading.Thread(target=_watch, args=(process, peak))
     watcher.start()
     out, error = process.communicate()
@@ -51,10 +53,12 @@ def run(command: list[str]) -> Run:
         raise RuntimeError(f"{' '.join(command)} failed:\n{error}")
     last = out.strip().splitlines()[-1] if out.strip() else ""
     told: dict[str, Any] = json.loads(last) if last.startswith("{") else {}
-    return Run(wall, peak[0] / 1e6, int(told.get("amount", 0)), float(told.get("seconds", wall)))
+    memory, resident = (bytes_ / 1e6 for bytes_ in peak)
+    amount, seconds = int(told.get("amount", 0)), float(told.get("seconds", wall))
+    return Run(wall, memory, resident, amount, seconds)
 
 
-def _watch(process: subprocess.Popen[str], peak: list[float]) -> None:
+def _watch(process: subprocess.Popen[str], peak: list[int]) -> None:
     try:
         root = psutil.Process(process.pid)
     except psutil.NoSuchProcess:
@@ -64,13 +68,15 @@ def _watch(process: subprocess.Popen[str], peak: list[float]) -> None:
             family = [root, *root.children(recursive=True)]
         except psutil.NoSuchProcess:
             return
-        total = 0
+        memory = resident = 0
         for each in family:
             try:
-                total += each.memory_info().rss
-            except psutil.NoSuchProcess:
+                held = each.memory_full_info()
+            except (psutil.NoSuchProcess, psutil.AccessDenied):
                 continue
-        peak[0] = max(peak[0], total)
+            memory += getattr(held, "pss", held.rss)
+            resident += held.rss
+        peak[:] = max(peak[0], memory), max(peak[1], resident)
         time.sleep(EVERY)
 
 

@@ -23,6 +23,7 @@ from warpviz.model.recipe import Recipe
 from warpviz.model.store import load_model, save_model
 from warpviz.model.training import train
 from warpviz.motion.timeline import Timeline
+from warpviz.picture.scene import Scene
 
 FPS = 20
 
@@ -49,7 +50,7 @@ class Sizes:
 
 
 FULL = Sizes(repeats=3, rounds=6, cloth_steps=13, epochs=50_000, plain_epochs=5_000, steps=16)
-QUICK = Sizes(repeats=1, rounds=1, cloth_steps=2, epochs=400, plain_epochs=100, steps=2)
+QUICK = Sizes(repeats=1, rounds=0, cloth_steps=1, epochs=400, plain_epochs=100, steps=1)
 
 
 def prepare(folder: Path) -> None:
@@ -61,7 +62,9 @@ def prepare(folder: Path) -> None:
 
     cloth = train(mlp([2, 3, 3, 2], "tanh", seed=0), rings, epochs=300).chain
     save_model(cloth, folder / "cloth.npz")
-    panel = cloth_film(cloth, steps=2).scene.panels[0]
+    scene = cloth_film(cloth, steps=2).scene
+    assert isinstance(scene, Scene)
+    panel = scene.panels[0]
     lines = [line.vertices for line in panel.sheet.lines]
     cells = np.split(panel.sheet.corners, panel.sheet.offsets[1:-1])
     np.savez(

@@ -3,6 +3,8 @@
 import shutil
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -40,13 +42,11 @@ def _classic(folder: Path, sizes: Sizes) -> list[list[str]]:
     command += ["-o", str(folder / "command.gif")]
     writers = ["pillow", *(["ffmpeg"] if shutil.which("ffmpeg") else [])]
     work = [
-        lambda: contender("our_classic", folder, rounds=rounds),
-        lambda: run(command),
-        lambda: contender("plain_training", folder, epochs=sizes.plain_epochs),
+        partial(contender, "our_classic", folder, rounds=rounds),
+        partial(run, command),
+        partial(contender, "plain_training", folder, epochs=sizes.plain_epochs),
         *(
-            lambda writer=writer: contender(
-                "matplotlib_classic", folder, rounds=rounds, writer=writer
-            )
+            partial(contender, "matplotlib_classic", folder, rounds=rounds, writer=writer)
             for writer in writers
         ),
     ]
@@ -59,7 +59,7 @@ def _classic(folder: Path, sizes: Sizes) -> list[list[str]]:
         rows.append([what, *_pair(runs, ours, "wall", "s"), target])
     share = sizes.epochs / sizes.plain_epochs
     both = [
-        Run(film.wall + share * training.seconds, max(film.peak, training.peak), 0, 0.0)
+        replace(film, wall=film.wall + share * training.seconds)
         for film, training in zip(theirs[0], plain, strict=True)
     ]
     what = (
@@ -74,34 +74,33 @@ def _cloth(folder: Path, sizes: Sizes) -> list[str]:
     steps = sizes.cloth_steps
     theirs, ours = alternate(
         sizes.repeats,
-        lambda: contender("matplotlib_cloth", folder, steps=steps),
-        lambda: contender("our_cloth", folder, steps=steps),
+        partial(contender, "matplotlib_cloth", folder, steps=steps),
+        partial(contender, "our_cloth", folder, steps=steps),
     )
-    per_frame = [
-        [Run(one.wall, one.peak, one.amount, one.seconds / one.amount * 1e3) for one in runs]
+    theirs, ours = (
+        [replace(one, seconds=one.seconds / one.amount * 1e3) for one in runs]
         for runs in (theirs, ours)
-    ]
+    )
     what = f"a frame of the cloth, file included ({ours[0].amount} frames); mplot3d"
-    return [what, *_pair(*per_frame, "seconds", "ms"), "≥ 8"]
+    return [what, *_pair(theirs, ours, "seconds", "ms"), "≥ 8"]
 
 
 def _training(folder: Path, sizes: Sizes) -> list[str]:
     theirs, ours = alternate(
         sizes.repeats,
-        lambda: contender("plain_training", folder, epochs=sizes.plain_epochs),
-        lambda: contender("our_training", folder, epochs=sizes.epochs),
+        partial(contender, "plain_training", folder, epochs=sizes.plain_epochs),
+        partial(contender, "our_training", folder, epochs=sizes.epochs),
     )
     speeds = [
-        [Run(one.wall, one.peak, one.amount, one.amount / one.seconds) for one in runs]
-        for runs in (theirs, ours)
+        [replace(one, seconds=one.amount / one.seconds) for one in runs] for runs in (theirs, ours)
     ]
     plain, fast = (middle(runs, "seconds") for runs in speeds)
     return [
         "classic training, epochs a second; plain numpy",
         f"{plain:,.0f}",
-        f"{middle(theirs, 'peak'):.0f}",
+        _memory(theirs),
         f"{fast:,.0f}",
-        f"{middle(ours, 'peak'):.0f}",
+        _memory(ours),
         f"**{ratio(speeds[1], speeds[0], 'seconds'):.1f}**",
         "",
     ]
@@ -112,8 +111,12 @@ def _pair(theirs: list[Run], ours: list[Run], what: str, unit: str) -> list[str]
     for runs in (theirs, ours):
         value = middle(runs, what)
         number = f"{value:.1f}" if value < 100 else f"{value:.0f}"
-        cells += [f"{number} {unit}", f"{middle(runs, 'peak'):.0f}"]
+        cells += [f"{number} {unit}", _memory(runs)]
     return [*cells, f"**{ratio(theirs, ours, what):.1f}**"]
+
+
+def _memory(runs: list[Run]) -> str:
+    return f"{middle(runs, 'memory'):.0f} ({middle(runs, 'resident'):.0f})"
 
 
 def _writer(name: str) -> str:
@@ -123,18 +126,17 @@ def _writer(name: str) -> str:
 def starting(folder: Path, sizes: Sizes) -> str:
     """From a cold start: the import, and the default film."""
     bare, full = alternate(
-        max(3, 3 * sizes.repeats),
-        lambda: run([sys.executable, "-c", "pass"]),
-        lambda: run([sys.executable, "-c", "import warpviz"]),
+        5 * sizes.repeats,
+        partial(run, [sys.executable, "-c", "pass"]),
+        partial(run, [sys.executable, "-c", "import warpviz"]),
     )
     more = median(b.wall - a.wall for a, b in zip(bare, full, strict=True))
     rows = [["`import warpviz`, more than bare Python", f"{more:.2f} s", "≤ 0.2 s"]]
     if sizes.epochs > 10_000:
         command = [sys.executable, "-m", "warpviz", "render", "--quiet"]
-        (default,) = alternate(
-            sizes.repeats, lambda: run([*command, "-o", str(folder / "default.gif")])
-        )
-        told = f"{middle(default, 'wall'):.1f} s, {middle(default, 'peak'):.0f} MB"
+        command += ["-o", str(folder / "default.gif")]
+        (default,) = alternate(sizes.repeats, partial(run, command))
+        told = f"{middle(default, 'wall'):.1f} s, {_memory(default)} MB"
         rows.append(["`warpviz render`, training included", told, "a few seconds"])
     return markdown(["from a cold start", "", "target"], rows)
 
@@ -155,16 +157,11 @@ def growth(folder: Path, sizes: Sizes) -> str:
     }
     rows = []
     for name, variants in (("our_classic", classic), ("our_cloth", cloth)):
-        groups = alternate(
-            sizes.repeats,
-            *(
-                lambda options=options: contender(name, folder, **options)
-                for options in variants.values()
-            ),
-        )
+        work = [partial(contender, name, folder, **options) for options in variants.values()]
+        groups = alternate(sizes.repeats, *work)
         base = groups[0]
         for what, runs in zip(variants, groups, strict=True):
-            time, memory = middle(runs, "seconds"), middle(runs, "peak")
+            time, memory = middle(runs, "seconds"), middle(runs, "memory")
             rows.append(
                 [
                     what,
@@ -172,8 +169,8 @@ def growth(folder: Path, sizes: Sizes) -> str:
                     f"{time:.2f}",
                     f"{time / runs[0].amount * 1e3:.1f}",
                     f"{time / middle(base, 'seconds'):.1f}",
-                    f"{memory:.0f}",
-                    f"{memory / middle(base, 'peak'):.2f}",
+                    _memory(runs),
+                    f"{memory / middle(base, 'memory'):.2f}",
                 ]
             )
     head = ["what", "frames", "s", "ms a frame", "× time", "MB", "× memory"]

@@ -30,7 +30,8 @@ def classic(folder: Path, *, rounds: int = 6, writer: str = "pillow") -> int:
     point = 72 / figure.dpi
     dots = [
         axes.scatter(
-            *states[0, group].T,
+            states[0, group, 0],
+            states[0, group, 1],
             s=(2 * radius * point) ** 2,
             c=colour,
             alpha=0.3,
@@ -54,7 +55,7 @@ def classic(folder: Path, *, rounds: int = 6, writer: str = "pillow") -> int:
         axes.set_ylim(low[1] - margin[1], high[1] + margin[1])
         return dots
 
-    frames = (len(states) - 1) * 2**rounds + 1
+    frames: int = (len(states) - 1) * 2**rounds + 1
     film = FuncAnimation(figure, draw, frames=frames, init_func=lambda: dots)
     made = FFMpegWriter(fps=FPS) if writer == "ffmpeg" else PillowWriter(fps=FPS)
     film.save(folder / f"matplotlib_{writer}.gif", writer=made)
@@ -63,8 +64,10 @@ def classic(folder: Path, *, rounds: int = 6, writer: str = "pillow") -> int:
 
 def cloth(folder: Path, *, steps: int = 13) -> int:
     """The cloth in perspective: cells, lines and dots of mplot3d; returns the frames."""
-    from mpl_toolkits.mplot3d import Axes3D
-    from mpl_toolkits.mplot3d.art3d import Line3DCollection, Poly3DCollection
+    from mpl_toolkits.mplot3d.art3d import (  # type: ignore[import-untyped]
+        Line3DCollection,
+        Poly3DCollection,
+    )
 
     stored = np.load(folder / "cloth_states.npz")
     states, cells, vertices = stored["states"], stored["cells"], int(stored["vertices"])
@@ -74,7 +77,7 @@ def cloth(folder: Path, *, steps: int = 13) -> int:
 
     figure = Figure(figsize=(6.4, 4.8), dpi=100, facecolor="#0d111a")
     FigureCanvasAgg(figure)
-    axes: Axes3D = figure.add_axes((0, 0, 1, 0.93), projection="3d")
+    axes: Any = figure.add_axes((0, 0, 1, 0.93), projection="3d")
     axes.set_axis_off()
     cloth_of = Poly3DCollection(states[0][cells], facecolors=chances @ colours, alpha=0.6)
     lines_of = Line3DCollection(np.split(states[0][lines], ends), colors="white", linewidths=0.6)
@@ -114,7 +117,7 @@ def cloth(folder: Path, *, steps: int = 13) -> int:
         title.set_text(f"act {k + 1}")
         return [cloth_of, lines_of, *dots, title]
 
-    frames = (len(states) - 1) * steps + 1
+    frames: int = (len(states) - 1) * steps + 1
     film = FuncAnimation(figure, draw, frames=frames, init_func=lambda: [])
     film.save(folder / "matplotlib_cloth.gif", writer=PillowWriter(fps=FPS))
     return frames

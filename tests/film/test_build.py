@@ -151,7 +151,7 @@ def test_films_of_unequal_depth_share_the_clock() -> None:
 def test_the_default_size_can_be_drawn_and_is_ample(count: int) -> None:
     width, height = default_size(count)
     check_size(width, height)
-    assert width * height >= count * 360 * 440
+    assert width * height >= count * 360 * 400
 
 
 def test_a_comparison_of_models_puts_each_in_its_panel() -> None:

@@ -23,7 +23,6 @@ from warpviz.picture.frame import Frame
 from warpviz.picture.paint import Paints, painter_of
 from warpviz.picture.scene import Scene
 
-
 GIF_FPS = 50
 
 

@@ -12,9 +12,11 @@ from warpviz.errors import WarpvizError
 from warpviz.film.animation import Animation
 from warpviz.film.calm import calm_lengths
 from warpviz.film.captions import described
+from warpviz.film.measuring import measure_lines, play_measures
 from warpviz.film.options import Options
 from warpviz.film.panel import panel_of
 from warpviz.film.play import Play
+from warpviz.film.teaching import lesson, taught
 from warpviz.model.chain import Chain
 from warpviz.motion.timeline import Timeline
 from warpviz.picture.layout import PanelLayout, fits, lay_out
@@ -82,13 +84,32 @@ def compare(
         return lay_out(size, tuple(chains), tuple(texts), names, chosen.parts, font, chosen.title)
 
     layouts = placed([text for play in plays for text in (*play.stops, *play.doing)])
-    if not all(fits(play.doing, lay, font) for play, lay in zip(plays, layouts, strict=True)):
+    named = plays
+    if chosen.caption == "why":
+        lessons = [
+            lesson(play, data, look.limits, look.motion)
+            for play, look in zip(plays, own, strict=True)
+        ]
+        layouts = placed([text for said in lessons for text in said.longest()])
+        plays = [
+            taught(play, said, layout, font, look.view)
+            for play, said, layout, look in zip(plays, lessons, layouts, own, strict=True)
+        ]
+    elif not all(fits(play.doing, lay, font) for play, lay in zip(plays, layouts, strict=True)):
         plays = [replace(play, doing=play.brief) for play in plays]
         layouts = placed([text for play in plays for text in (*play.stops, *play.doing)])
+    notes = [
+        measure_lines(
+            play_measures(play, data, look.limits), layout.notes_width, font, layout.small
+        )
+        if "measures" in chosen.parts
+        else ()
+        for play, layout, look in zip(plays, layouts, own, strict=True)
+    ]
     panels = tuple(
-        panel_of(title, chain, play, layout, data, look)
-        for title, chain, play, layout, look in zip(
-            chains, models, plays, layouts, own, strict=True
+        replace(panel_of(title, chain, play, layout, data, look), notes=lines)
+        for title, chain, play, layout, look, lines in zip(
+            chains, models, plays, layouts, own, notes, strict=True
         )
     )
     scene = Scene(panels, size, theme(chosen.theme), chosen.parts, names, font, chosen.title)
@@ -102,7 +123,7 @@ def compare(
         timeline,
         chosen.loop,
         chosen.jobs,
-        described(tuple(chains), [play.stops for play in plays], data),
+        described(tuple(chains), [play.stops for play in named], data),
     )
 
 
@@ -125,11 +146,11 @@ def _apart(
 
 
 def default_size(panels: int) -> tuple[int, int]:
-    """640×480 for one panel, 360×440 a panel where they stand side by side."""
+    """640×480 for one panel, 360×400 a panel where they stand side by side."""
     if panels == 1:
         return 640, 480
     columns = panels if panels <= 4 else -(-panels // 2)
-    return 360 * columns, 440 * (-(-panels // columns))
+    return 360 * columns, 400 * (-(-panels // columns))
 
 
 def check_fit(chain: Chain, data: Dataset) -> None:

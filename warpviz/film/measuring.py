@@ -6,6 +6,7 @@ Ground ──slopes──► area factor, collapsed share ────┼─► 
 """
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from warpviz.geometry.coverage import overlap
 from warpviz.geometry.measures import Measures, measure
 from warpviz.geometry.sheet import Limits
 from warpviz.model.chain import Chain
+from warpviz.picture.text import text_width
 
 DOT = " · "
 
@@ -117,6 +119,18 @@ def measure_words(measures: Measures | None) -> tuple[str, ...]:
     if measures.regions is not None:
         words.append(f"{measures.regions} region{'s' * (measures.regions != 1)}")
     return tuple(words)
+
+
+def measure_lines(
+    found: Sequence[Measures | None], room: float, font: Path, size: int
+) -> tuple[str, ...]:
+    """A line for every stop, as many words of each as fit all stops into so many pixels."""
+    words = [measure_words(measures) for measures in found]
+    for count in range(max(map(len, words), default=0), 0, -1):
+        lines = tuple(DOT.join(each[:count]) for each in words)
+        if all(text_width(line, font, size) <= room for line in lines):
+            return lines
+    return ("",) * len(words)
 
 
 def percent(share: float) -> str:

@@ -14,6 +14,9 @@ from warpviz.picture.scene import PARTS, SHOWN
 from warpviz.picture.text import find_font
 from warpviz.picture.theme import THEMES
 
+CAPTIONS = ("name", "why", "none")
+"""name: which layer, and what it does; why: one true sentence from the geometry; none."""
+
 
 @dataclass(frozen=True)
 class Options:
@@ -25,6 +28,7 @@ class Options:
         whole_layers: play each layer as one act.
         softmax: play the softmax too.
         one_by_one: let activations act on one unit after the other.
+        caption: a name of `CAPTIONS`.
         show: parts to draw besides the usual ones.
         hide: parts not to draw.
         limits: x0, x1, y0, y1 of the sheet; None follows the data.
@@ -45,6 +49,7 @@ class Options:
     whole_layers: bool = False
     softmax: bool = False
     one_by_one: bool = False
+    caption: str = "name"
     show: tuple[str, ...] = ()
     hide: tuple[str, ...] = ()
     limits: Limits | None = None
@@ -61,6 +66,7 @@ class Options:
 
     def __post_init__(self) -> None:
         words = [("view", self.view, VIEWS), ("motion", self.motion, MOTIONS)]
+        words += [("caption", self.caption, CAPTIONS)]
         words += [("easing", self.ease, EASINGS), ("theme", self.theme, THEMES)]
         words += [("part", part, PARTS) for part in (*self.show, *self.hide)]
         for kind, word, known in words:
@@ -82,4 +88,5 @@ class Options:
     @property
     def parts(self) -> frozenset[str]:
         """The parts that are drawn."""
-        return (SHOWN | set(self.show)) - set(self.hide)
+        unsaid = {"caption"} if self.caption == "none" else set()
+        return (SHOWN | set(self.show)) - set(self.hide) - unsaid

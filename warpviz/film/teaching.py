@@ -9,8 +9,8 @@ and a panel takes the first that it has room for. What a number would be rounded
 not said.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 
@@ -25,6 +25,8 @@ from warpviz.geometry.probe import fit_probe
 from warpviz.geometry.separability import separate
 from warpviz.geometry.sheet import Limits
 from warpviz.model.layers import Dense, Softmax
+from warpviz.picture.layout import PanelLayout
+from warpviz.picture.text import text_width
 
 Variants = tuple[str, ...]
 
@@ -43,6 +45,10 @@ class Lesson:
 
     stops: tuple[Variants, ...]
     acts: tuple[Variants, ...]
+
+    def longest(self) -> list[str]:
+        """The longest variant of each sentence, to lay panels out by."""
+        return [variants[0] for variants in (*self.stops, *self.acts)]
 
 
 def lesson(
@@ -150,9 +156,27 @@ def _output_words(state: Floats, data: Dataset, letter: str) -> Variants:
     return f"{line} tells {share} right", f"{letter}₁ = {letter}₂: {share} right"
 
 
-def first_that_fits(lesson: Sequence[Variants], room: Sequence[int]) -> tuple[str, ...]:
-    """From each sentence its longest variant within so many characters, else its shortest."""
-    return tuple(
-        next((word for word in variants if len(word) <= most), variants[-1])
-        for variants, most in zip(lesson, room, strict=True)
+def fitting(variants: Variants, room: float, font: Path, size: int) -> str:
+    """The longest variant that has room in so many pixels, else the shortest."""
+    fits = (word for word in variants if text_width(word, font, size) <= room)
+    return next(fits, variants[-1])
+
+
+def taught(play: Play, said: Lesson, layout: PanelLayout, font: Path, view: str = "auto") -> Play:
+    """The same play, its captions replaced by sentences that its panel has room for.
+
+    Args:
+        play: its acts.
+        said: what `lesson` says of it.
+        layout: of a panel laid out for the longest variants.
+        font: the font file.
+        view: a name of `VIEWS`; where principal axes are seen, the panel says how much they keep.
+    """
+    size, room = layout.caption_em, layout.caption_width
+    wide = max(play.chain.widths) > 3 or view in ("2d", "pca")
+    left = room - (text_width(" (99 % seen)", font, size) if wide else 0)
+    return replace(
+        play,
+        stops=tuple(fitting(each, left, font, size) for each in said.stops),
+        doing=tuple(fitting(each, room, font, size) for each in said.acts),
     )

@@ -98,7 +98,7 @@ def paint_axes(
         layout: the panel's places.
         origin: where the state's origin is, in pixels.
         units_per_pixel: of the state.
-        names: of the horizontal and the vertical coordinate.
+        names: of the horizontal and the vertical coordinate; "" for one that there is not.
         font: the font file.
         theme: colours.
         opacity: 0 … 1.
@@ -114,16 +114,18 @@ def paint_axes(
     def ticks(low: float, high: float) -> range:
         return range(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1)
 
+    name_at = safe.x1 - text_width(names[0], font, small)
     left, right = ((x - origin[0]) * units_per_pixel for x in (safe.x0, safe.x1))
     for i in ticks(left, right):
         x = origin[0] + i * step / units_per_pixel
         level.append(((x, safe.y1), (x, safe.y1 + tick)))
-        if x < safe.x1 - 1.6 * small:
-            label = number(i * step, step)
+        label = number(i * step, step)
+        half = text_width(label, font, small) / 2
+        if x + half < name_at - 0.3 * small:
             at = (x, safe.y1 + tick)
             put_text(canvas, label, at, theme.muted, font, small, (0.5, 0.0), opacity)
     low, high = ((origin[1] - y) * units_per_pixel for y in (safe.y1, safe.y0))
-    for i in ticks(low, high):
+    for i in ticks(low, high) if names[1] else ():
         y = origin[1] - i * step / units_per_pixel
         upright.append(((safe.x0 - tick, y), (safe.x0, y)))
         if y > safe.y0 + 0.5 * small:
@@ -132,7 +134,7 @@ def paint_axes(
             edge = max(safe.x0 - 1.5 * tick, layout.box.x0 + text_width(label, font, small) + 3)
             put_text(canvas, label, (edge, y), theme.muted, font, small, (1.0, 0.5), opacity)
     # One after the other: together they would span the whole panel.
-    for lines in (level, upright):
+    for lines in (level, upright if names[1] else []):
         paint_strokes(canvas, lines, thin, theme.muted, 0.7 * opacity)
     at = (safe.x1, safe.y1 + tick)
     put_text(canvas, names[0], at, theme.muted, font, small, (1.0, 0.0), opacity)
@@ -143,37 +145,26 @@ def paint_axes(
 def paint_triad(
     canvas: Canvas,
     layout: PanelLayout,
-    tips: Floats,
+    ways: Floats,
     names: tuple[str, ...],
     font: Path,
     theme: Theme,
     opacity: float,
 ) -> None:
-    """Draw the axes of a space from its origin, and small ones with their names in the corner.
+    """Draw small axes with their names in the corner, to tell the directions of a space.
 
     Args:
         canvas: (3, H, W), changed in place.
         layout: the panel's places.
-        tips: (4, 2) the origin and the three tips in pixels.
+        ways: (3, 2) where unit steps along the axes lead, in pixels.
         names: of the three.
         font: the font file.
         theme: colours.
         opacity: 0 … 1.
     """
-    safe, small = layout.safe, layout.small
-    low, high = np.array([safe.x0, safe.y0]), np.array([safe.x1, safe.y1])
-    origin, ways = tips[0], tips[1:] - tips[0]
-    thin = max(1.0, 1.1 * layout.unit)
-    if np.all(origin >= low) and np.all(origin <= high):
-        # An axis that would leave the safe area is cut short.
-        room = np.where(ways > 0, high - origin, origin - low)
-        shares = np.minimum(1.0, (room / np.maximum(np.abs(ways), 1e-9)).min(axis=1))
-        ends = origin + shares[:, None] * ways
-        for end in ends:
-            line = ((origin[0], origin[1]), (end[0], end[1]))
-            paint_strokes(canvas, [line], thin, theme.muted, 0.6 * opacity)
+    small, thin = layout.small, max(1.0, 1.1 * layout.unit)
     longest = max(float(np.hypot(ways[:, 0], ways[:, 1]).max()), 1e-9)
-    # The small ones, names included, stand on the scale bar's row at the left margin.
+    # They stand, names included, on the scale bar's row at the left margin.
     reach = 2.45 * small * ways / longest
     left, below = min(float(reach[:, 0].min()), 0.0), max(float(reach[:, 1].max()), 0.0)
     corner = np.array([layout.track[0] - left + 0.3 * small, layout.scale[1] - below])

@@ -186,10 +186,8 @@ class ClassicPainter:
             first += one.count
         self._ticks(canvas, low, high)
         canvas += np.float32(0.5)
-        pixels = np.empty((*canvas.shape[1:], 3), dtype=np.uint8)
-        for channel in range(3):
-            pixels[..., channel] = canvas[channel]
-        return pixels
+        # A view, the channels apart in memory: so it is made, and looked up, fastest.
+        return canvas.astype(np.uint8).transpose(1, 2, 0)
 
     def _dots(self, canvas: Canvas, at: Floats, one: Series) -> None:
         radius, line = one.radius * self.scene.unit, OUTLINE * self.scene.unit

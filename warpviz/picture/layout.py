@@ -33,6 +33,8 @@ class PanelLayout:
         title: baseline box of the panel's title, None without.
         caption: top left corner of the caption.
         caption_width: what it may take.
+        notes: top left corner of the line of measures, None where it is not drawn.
+        notes_width: what it may take.
         legend: top right corner of the legend, None where it is not drawn.
         legend_names: the class names, shortened where they must be.
         track: x0, x1, y of the track's rail.
@@ -48,6 +50,8 @@ class PanelLayout:
     title: tuple[float, float] | None
     caption: tuple[float, float]
     caption_width: float
+    notes: tuple[float, float] | None
+    notes_width: float
     legend: tuple[float, float] | None
     legend_names: tuple[str, ...]
     track: tuple[float, float, float]
@@ -121,6 +125,19 @@ def fits(captions: tuple[str, ...], layout: PanelLayout, font: Path) -> bool:
     return _longest(captions, font, layout.caption_em) <= layout.caption_width
 
 
+def _shared(names: tuple[str, ...], font: Path, small: int, room: float) -> tuple[str, ...]:
+    """Class names that fit into a row: short ones whole, the others sharing what is left."""
+    left, shown = room, list(names)
+    widths = [legend_width((name,), font, small) for name in names]
+    for place, index in enumerate(sorted(range(len(names)), key=widths.__getitem__)):
+        share = left / (len(names) - place)
+        if widths[index] > share:
+            extra = legend_width(("",), font, small)
+            shown[index] = shortened(names[index], font, small, share - extra)
+        left -= legend_width((shown[index],), font, small)
+    return tuple(shown)
+
+
 def _longest(texts: tuple[str, ...], font: Path, size: int) -> int:
     return max((text_width(text, font, size) for text in texts), default=0)
 
@@ -149,10 +166,8 @@ def _panel(
         title_at = (x0, y)
         y += 1.25 * em
     caption_at = (x0, y)
-    legend_at = None
-    each = max(room / max(len(class_names), 1) - 1.9 * small, small)
-    fits = legend_width(class_names, font, small) <= room
-    names = class_names if fits else tuple(shortened(x, font, small, each) for x in class_names)
+    legend_at, own_row = None, False
+    names = _shared(class_names, font, small, room)
     if legend_width(names, font, small) > room:
         names = ("",) * len(class_names)  # Markers alone, where there is no room for words.
     key = legend_width(names, font, small)
@@ -165,7 +180,14 @@ def _panel(
         elif "caption" in show and not title and longest + key + em <= room:
             legend_at = (x1, caption_at[1] + 0.15 * em)
         else:
-            legend_at = (x1, y)
+            legend_at, own_row = (x1, y), True
+            y += 1.4 * small
+    notes_at, notes_room = None, room
+    if "measures" in show:
+        notes_at = (x0, y)
+        if legend_at and own_row and key <= 0.35 * room:
+            notes_at, notes_room = (x0, legend_at[1]), room - key - em  # Both in one row.
+        else:
             y += 1.4 * small
     top = y + 0.25 * em
 
@@ -188,6 +210,8 @@ def _panel(
         title=title_at,
         caption=caption_at,
         caption_width=room,
+        notes=notes_at,
+        notes_width=notes_room,
         legend=legend_at,
         legend_names=names,
         track=(x0 + 0.1 * em, x1 - 0.1 * em, track_y),

@@ -5,8 +5,10 @@ accumulates both densities, the filling's in the high bits of a number and the s
 """
 
 from functools import lru_cache
+from typing import TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from warpviz.arrays import Floats
 from warpviz.picture.raster.blend import Canvas, window
@@ -16,6 +18,8 @@ from warpviz.picture.theme import Colour
 
 ALPHA = 0.3
 """Of filling and outline, of one dot."""
+
+Plane: TypeAlias = npt.NDArray[np.float32]
 
 _HIGH = float(2**27)
 _BATCH = 16_384  # dots at a time: 22,900 on one pixel would carry from the low into the high bits
@@ -70,13 +74,12 @@ def paint_outlined(
         return
     rows, columns, corner = place
     part = canvas[:, rows, columns]
-    filling, density = np.zeros((2, *part.shape[1:]), dtype=np.float32)
-    for first in range(0, len(at), _BATCH):
-        both = stamp(at[first : first + _BATCH] - corner, sprite, *part.shape[1:])
-        high = np.rint(both * (1.0 / _HIGH))
-        filling += high
-        high *= _HIGH
-        density += both - high
+    size = part.shape[1:]
+    filling, density = _densities(at[:_BATCH] - corner, sprite, *size)
+    for first in range(_BATCH, len(at), _BATCH):
+        more = _densities(at[first : first + _BATCH] - corner, sprite, *size)
+        filling += more[0]
+        density += more[1]
     through = np.exp(density * np.float32(-1.0 / DENSITY))
     # The outline is black: it covers and adds nothing.
     filling *= (np.float32(1.0) - through) / np.maximum(density, np.float32(1.0))
@@ -84,3 +87,13 @@ def paint_outlined(
         part[channel] *= through
         if value:
             part[channel] += filling * np.float32(value)
+
+
+def _densities(at: Floats, sprite: Sprites, height: int, width: int) -> tuple[Plane, Plane]:
+    """The density (H, W) of the dots' fillings, and of fillings and outlines together."""
+    both = stamp(at, sprite, height, width)
+    high = np.rint(both * (1.0 / _HIGH))
+    filling = high.astype(np.float32)
+    high *= _HIGH
+    both -= high
+    return filling, both.astype(np.float32)

@@ -29,8 +29,6 @@ class Paints(Protocol):
         """The picture (H, W, 3) of act k, counted from 0, at t in [0, 1]."""
 
 
-AXIS = 0.3
-"""Length of a space's axes, as a share of the safe area's smaller side."""
 LIT = 1.5
 """How much wider a crease is while it folds."""
 FADE = 0.15
@@ -108,6 +106,11 @@ def _paint_panel(
         paint_scale(canvas, layout, lens.units_per_pixel, font, theme, 1.0 - planar)
     if "track" in show:
         paint_track(canvas, layout, len(panel.stops), k + t, theme)
+    if layout.notes and panel.notes:
+        # The numbers of the last stop stay, muted, while the sheet moves on.
+        stop = k + 1 if t == 1.0 and panel.acts else k
+        colour = theme.text if t in (0.0, 1.0) else theme.muted
+        put_text(canvas, panel.notes[stop], layout.notes, colour, font, layout.small)
     if "caption" in show:
         colour = theme.muted if panel.title else theme.text
         room = layout.caption_width
@@ -158,7 +161,7 @@ def _axes(
         panel.layout,
         (float(origin[0, 0]), float(origin[0, 1])),
         lens.units_per_pixel,
-        (f"{letter}₁", f"{letter}₂"),
+        (f"{letter}₁", f"{letter}₂" if panel.path.widths[stop] > 1 else ""),
         scene.font,
         scene.theme,
         opacity,
@@ -168,20 +171,19 @@ def _axes(
 def _space_axes(
     canvas: Canvas, scene: Scene, panel: Panel, lens: Lens, k: int, t: float, opacity: float
 ) -> None:
-    """The coordinate axes of a space, from its origin: where they meet, relu folds."""
+    """The directions of a space's coordinate axes: along them relu folds."""
     stop = k if t < 0.5 else min(k + 1, len(panel.plane) - 1)
     if panel.plane[stop] and not panel.plane[k]:
         stop = k
     letter = panel.axis_names[stop]
     if not letter:
         return
-    safe = panel.layout.safe
-    length = AXIS * lens.units_per_pixel * min(safe.width, safe.height)
-    flat, _ = lens.project(np.vstack([np.zeros(3), length * np.eye(3)]))
+    # All axes at the pivot: how they lie, not where.
+    ways = lens.turn[:2].T * (1.0, -1.0)
     paint_triad(
         canvas,
         panel.layout,
-        flat,
+        ways,
         tuple(f"{letter}{sign}" for sign in "₁₂₃"),
         scene.font,
         scene.theme,

@@ -67,6 +67,7 @@ class Panel:
         stops: K captions of states.
         acts: K − 1 captions of what happens between them.
         axis_names: the letter of each state's coordinates.
+        notes: K lines of measures, one for each state; () for none.
     """
 
     title: str
@@ -81,6 +82,7 @@ class Panel:
     stops: tuple[str, ...]
     acts: tuple[str, ...]
     axis_names: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         keyframes, points, _ = self.path.keyframes.shape
