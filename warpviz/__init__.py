@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from warpviz.errors import WarpvizError
     from warpviz.film.animation import Animation
     from warpviz.film.build import animate, compare
+    from warpviz.film.measuring import layer_measures
+    from warpviz.film.state_plot import plot_state
     from warpviz.model.activations import ACTIVATIONS
     from warpviz.model.chain import Chain
     from warpviz.model.history import Fit
@@ -45,9 +47,11 @@ __all__ = [
     "WarpvizError",
     "animate",
     "compare",
+    "layer_measures",
     "load_data",
     "load_model",
     "mlp",
+    "plot_state",
     "save_model",
     "train",
 ]
@@ -57,6 +61,8 @@ _HOMES = {
     "warpviz.errors": ("WarpvizError",),
     "warpviz.film.animation": ("Animation",),
     "warpviz.film.build": ("animate", "compare"),
+    "warpviz.film.measuring": ("layer_measures",),
+    "warpviz.film.state_plot": ("plot_state",),
     "warpviz.model.activations": ("ACTIVATIONS",),
     "warpviz.model.chain": ("Chain",),
     "warpviz.model.history": ("Fit",),

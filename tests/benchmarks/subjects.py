@@ -5,8 +5,10 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from warpviz.arrays import Floats
 from warpviz.data import load_data
@@ -16,6 +18,8 @@ from warpviz.data.synthetic import ring
 from warpviz.film.animation import Animation
 from warpviz.film.build import animate
 from warpviz.film.classic import GRID, classic_scene
+from warpviz.film.panel import around, predicted
+from warpviz.geometry.sheet import graph_paper
 from warpviz.model.chain import Chain
 from warpviz.model.classic import CLASSIC_RECIPE, classic_start
 from warpviz.model.init import mlp
@@ -23,7 +27,8 @@ from warpviz.model.recipe import Recipe
 from warpviz.model.store import load_model, save_model
 from warpviz.model.training import train
 from warpviz.motion.timeline import Timeline
-from warpviz.picture.scene import Scene
+from warpviz.motion.trajectory import Trajectory
+from warpviz.picture.scene import Panel, Scene
 
 FPS = 20
 
@@ -49,7 +54,7 @@ class Sizes:
     steps: int
 
 
-FULL = Sizes(repeats=3, rounds=6, cloth_steps=13, epochs=50_000, plain_epochs=5_000, steps=16)
+FULL = Sizes(repeats=3, rounds=6, cloth_steps=40, epochs=50_000, plain_epochs=5_000, steps=16)
 QUICK = Sizes(repeats=1, rounds=0, cloth_steps=1, epochs=400, plain_epochs=100, steps=1)
 
 
@@ -60,23 +65,42 @@ def prepare(folder: Path) -> None:
     save_model(classic, folder / "classic.npz")
     np.savez(folder / "classic_states.npz", states=classic_scene(classic).path.keyframes)
 
-    cloth = train(mlp([2, 3, 3, 2], "tanh", seed=0), rings, epochs=300).chain
+    cloth = train(mlp([2, 3, 3, 2], "relu", seed=0), rings, epochs=300).chain
     save_model(cloth, folder / "cloth.npz")
-    scene = cloth_film(cloth, steps=2).scene
+    states = cloth_states(cloth)
+    np.savez(folder / "cloth_states.npz", allow_pickle=False, **states)
+
+
+def cloth_states(chain: Chain) -> dict[str, npt.NDArray[Any]]:
+    """What matplotlib draws of the cloth: 48 × 48 cells, the grid lines, as many dots as we do.
+
+    Our own cells are as many or more: those that bend are cut, for their shading. The states are
+    those of the chain, for matplotlib's camera has its own way.
+    """
+    sheet = graph_paper(around(checkerboard().x), cells=48)
+    data, dots = checkerboard(), len(cloth_panel(chain).labels)
+    points = np.concatenate([sheet.vertices, data.x[:dots]])
+    return {
+        "states": Trajectory.through(chain.logits(), points, whole_layers=True).keyframes[..., :3],
+        "cells": sheet.corners.reshape(-1, 4),
+        "lines": np.concatenate([line.vertices for line in sheet.lines]),
+        "line_ends": np.cumsum([len(line.vertices) for line in sheet.lines]),
+        "chances": predicted(chain, sheet.centres()),
+        "labels": data.y[:dots],
+        "vertices": np.array(len(sheet.vertices)),
+    }
+
+
+def cloth_panel(chain: Chain) -> Panel:
+    """Our picture of the cloth."""
+    scene = cloth_film(chain, steps=1).scene
     assert isinstance(scene, Scene)
-    panel = scene.panels[0]
-    lines = [line.vertices for line in panel.sheet.lines]
-    cells = np.split(panel.sheet.corners, panel.sheet.offsets[1:-1])
-    np.savez(
-        folder / "cloth_states.npz",
-        states=panel.path.keyframes,
-        cells=np.array([cell[[0, 1, -2, -1]] for cell in cells]),
-        lines=np.concatenate(lines),
-        line_ends=np.cumsum([len(line) for line in lines]),
-        chances=panel.chances,
-        labels=panel.labels,
-        vertices=len(panel.sheet.vertices),
-    )
+    return scene.panels[0]
+
+
+def checkerboard() -> Dataset:
+    """Points all over the plane: more than 700 of them lie far enough apart to be drawn."""
+    return load_data("checkerboard", n=2400, seed=0)
 
 
 def classic_film_of(
@@ -103,11 +127,9 @@ def classic_film_of(
 
 def cloth_film(chain: Chain, *, steps: int, zoom: int = 1) -> Animation:
     """The film of the cloth at 640×480, `steps` frames an act, lerped, whole layers."""
-    # Points all over the plane: more than 700 of them lie far enough apart to be drawn.
-    data = load_data("checkerboard", n=1700, seed=0)
     return animate(
         chain,
-        data,
+        checkerboard(),
         motion="lerp",
         whole_layers=True,
         size=(640 * zoom, 480 * zoom),

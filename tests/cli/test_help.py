@@ -21,18 +21,19 @@ CONSOLE = {"--quiet", "--no-color", "--debug", "--help"}
 DATA = {"--data", "--seed"}
 TRAINING = {"--activation", "--layers", "--epochs", "--optimizer", "--learning-rate"} | DATA
 FILM = {
-    "--model", "--view", "--motion", "--whole-layers", "--one-by-one", "--softmax", "--show",
-    "--hide", "--limits",
+    "--model", "--view", "--motion", "--whole-layers", "--one-by-one", "--softmax", "--caption",
+    "--show", "--hide", "--limits",
     "--size", "--fps", "--seconds", "--hold", "--ease", "--loop", "--theme", "--title", "--font",
     "--jobs", "--output",
 }  # fmt: skip
 FLAGS = {
     "render": TRAINING | FILM | CONSOLE | {"--classic", "--rounds"},
-    "compare": TRAINING | FILM | CONSOLE,
+    "compare": TRAINING | FILM | CONSOLE | {"--table"},
     "gallery": {"--output", "--list", "--size", "--theme", "--font", "--fps", "--loop", "--jobs"}
     | CONSOLE,
     "train": TRAINING | {"--output"} | CONSOLE,
-    "inspect": DATA | {"--json"} | CONSOLE,
+    "inspect": DATA | {"--json", "--limits"} | CONSOLE,
+    "regions": DATA | {"--json", "--limits", "--output", "--theme"} | CONSOLE,
     "list": CONSOLE,
 }
 

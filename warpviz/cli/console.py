@@ -25,11 +25,13 @@ class Console:
         colour: whether colour is welcome; it is used on terminals only, and never where the
             environment sets NO_COLOR (https://no-color.org) or TERM=dumb.
         debug: tell where an error came from.
+        paths: name written files on stdout; not where stdout carries a table.
     """
 
     quiet: bool = False
     colour: bool = True
     debug: bool = False
+    paths: bool = True
 
     def note(self, text: str) -> None:
         """Tell something in passing, on stderr."""
@@ -56,7 +58,8 @@ class Console:
 
     def path(self, path: object) -> None:
         """Name a file that is now written, on stdout."""
-        self.result(self._coloured(str(path), GREEN, sys.stdout))
+        if self.paths:
+            self.result(self._coloured(str(path), GREEN, sys.stdout))
 
     def written(self, file: "Written") -> None:
         """Name a written film on stdout and describe it on stderr."""

@@ -1,6 +1,7 @@
 """The verbs that write films: render and compare."""
 
 from argparse import Namespace
+from dataclasses import replace
 from pathlib import Path
 
 from warpviz.cli.console import Console
@@ -21,6 +22,7 @@ from warpviz.cli.subjects import (
     trained,
     untrained,
 )
+from warpviz.cli.tables import measured_rows, tables
 from warpviz.data import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.film import build
@@ -57,7 +59,8 @@ def render(args: Namespace, console: Console) -> None:
 def compare(args: Namespace, console: Console) -> None:
     """Several models side by side."""
     look = look_of(args)
-    outputs = outputs_of(args, "compare.gif")
+    # A table is what was asked for: a film only where it is asked for too.
+    outputs = outputs_of(args, "compare.gif") if "output" in args or "table" not in args else ()
     words = getattr(args, "subjects", [])
     files = [word for word in words if is_model(word)] + getattr(args, "model", [])
     refuse_twice("compare", files)
@@ -80,11 +83,17 @@ def compare(args: Namespace, console: Console) -> None:
     refuse_twice("compare", [subject.name for subject in subjects])
     _check(subjects, data)
     with working():
-        chains = {}
+        chains, rows = {}, {}
         for subject in subjects:
             chain, share = trained(subject, data, console)
             chains[f"{subject.name} · {100 * share:.1f} %"] = chain
-        write(build.compare(chains, data, **look), outputs, console)
+            if "table" in args:
+                rows[subject.name] = measured_rows(chain, data, args)
+        if rows:
+            console.result(tables(rows, data, args.table))
+        if outputs:
+            told = replace(console, paths=not rows)
+            write(build.compare(chains, data, **look), outputs, told)
 
 
 def _variants(args: Namespace, activations: list[str], models: bool) -> list[tuple[str, str, str]]:

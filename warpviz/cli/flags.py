@@ -86,6 +86,11 @@ def look(parser: ArgumentParser) -> None:
         "--one-by-one", action="store_true", help="let activations act on one unit after another"
     )
     group.add_argument("--softmax", action="store_true", help="play the softmax too")
+    group.add_argument(
+        "--caption",
+        metavar="name|why|none",
+        help="tell which layer acts, or what it truly does to the plane, or nothing (name)",
+    )
     for flag, what in (("--show", "draw these too"), ("--hide", "leave these out")):
         group.add_argument(
             flag,
@@ -94,12 +99,14 @@ def look(parser: ArgumentParser) -> None:
             metavar="PART,…",
             help=f"{what}; `warpviz list parts` names them",
         )
-    group.add_argument(
-        "--limits",
-        type=values.limits,
-        metavar="x0,x1,y0,y1",
-        help="of the sheet (a little more than the data)",
-    )
+    limits(group)
+
+
+def limits(
+    group: ArgumentParser | Group, meaning: str = "of the sheet (a little more than the data)"
+) -> None:
+    """The flag of the rectangle that is looked at."""
+    group.add_argument("--limits", type=values.limits, metavar="x0,x1,y0,y1", help=meaning)
 
 
 def surface(parser: ArgumentParser) -> Group:

@@ -48,6 +48,11 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "polar": "rotate and stretch: no affine layer collapses on its way",
         "lerp": "straight lines from each place to the next",
     },
+    "captions": {
+        "name": "which layer acts, and how",
+        "why": "what it does to the plane: one true sentence a stop and an act",
+        "none": "no caption",
+    },
     "easings": {
         "linear": "one speed, starts and stops at once",
         "smooth": "starts and ends gently",
@@ -65,6 +70,7 @@ def _first_line(function: Callable[..., object]) -> str:
 def names_of(topic: str) -> dict[str, str]:
     """Name → meaning of everything that there is of a topic."""
     from warpviz.data import DATASETS
+    from warpviz.film.options import CAPTIONS
     from warpviz.model import ACTIVATIONS, OPTIMIZERS
     from warpviz.motion.interpolate import MOTIONS
     from warpviz.motion.projection import VIEWS
@@ -87,13 +93,14 @@ def names_of(topic: str) -> dict[str, str]:
         "views": VIEWS,
         "motions": MOTIONS,
         "easings": EASINGS,
+        "captions": CAPTIONS,
     }
     return {name: MEANINGS[topic].get(name, "") for name in tables[topic]}
 
 
 TOPICS = (
     "datasets", "activations", "optimizers", "formats", "themes", "parts", "views", "motions",
-    "easings",
+    "easings", "captions",
 )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from warpviz.cli.subjects import (
     stored,
     trained,
 )
+from warpviz.cli.tables import measure_table, measured_rows
 from warpviz.data import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.film.build import check_fit
@@ -61,6 +62,7 @@ def inspect(args: Namespace, console: Console) -> None:
             data = None
     with working():
         facts = described(args.file, model.chain, data)
+        facts["measures"] = None if data is None else measured_rows(model.chain, data, args)
     console.result(
         json.dumps(facts, indent=2, ensure_ascii=False) if "json" in args else table(facts)
     )
@@ -108,4 +110,5 @@ def table(facts: dict[str, Any]) -> str:
         return "\n".join([top, "", *lines])
     data = facts["data"]
     last = f"{data['name']}: {data['points']} points, {100 * facts['accuracy']:.1f} % right"
-    return "\n".join([top, "", *lines, "", last])
+    measures = measure_table(facts["measures"])
+    return "\n".join([top, "", *lines, "", *measures, "", last])

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import NoReturn
 
+from warpviz.cli.values import TABLES
 from warpviz.errors import WarpvizError
 
 NEGATIVE = re.compile(r"-[\d.]")
+MAY_STAND_ALONE = {"--table": TABLES}
+"""Flags whose value may be left away: the next word is theirs only if it is one of these."""
 
 
 class Parser(ArgumentParser):
@@ -66,14 +69,20 @@ def joined(argv: Sequence[str]) -> list[str]:
 
     >>> joined(["--limits", "-1,1,-1,1", "--softmax", "-o", "a.gif"])
     ['--limits=-1,1,-1,1', '--softmax', '-o', 'a.gif']
+    >>> joined(["--table", "relu"]), joined(["--table", "csv"])
+    (['--table=text', 'relu'], ['--table=csv'])
     """
     words: list[str] = []
     for word in argv:
         if words and NEGATIVE.match(word) and words[-1].startswith("--") and "=" not in words[-1]:
             words[-1] += f"={word}"
+        elif words and word in MAY_STAND_ALONE.get(words[-1], ()):
+            words[-1] += f"={word}"
         else:
             words.append(word)
-    return words
+    return [
+        f"{word}={MAY_STAND_ALONE[word][0]}" if word in MAY_STAND_ALONE else word for word in words
+    ]
 
 
 def _in_our_words(message: str) -> str:

@@ -89,5 +89,16 @@ def layers(text: str) -> str:
     return ",".join(entries)
 
 
+TABLES = ("text", "csv", "json")
+"""How --table prints."""
+
+
+def table(text: str) -> str:
+    """A name of `TABLES`."""
+    if text not in TABLES:
+        raise ArgumentTypeError(f"expects {', '.join(TABLES)}, got {text!r}")
+    return text
+
+
 WIDEST = 1000
 """Units of a layer at most: a film of more tells nothing, and training would not end."""

@@ -50,6 +50,12 @@ def _compare(parser: ArgumentParser) -> None:
         help="activations to train with, or .npz and .json models: one panel each, 1 to 6 in all",
     )
     flags.output(parser, "FILE", "where to write (compare.gif); repeats, the suffix is the format")
+    parser.add_argument(
+        "--table",
+        type=values.table,
+        metavar="text|csv|json",
+        help="print the measures of every layer, side by side (text); a film only with -o",
+    )
     flags.model(parser, repeat=True)
     flags.training(parser, repeat=True)
     flags.look(parser)
@@ -73,6 +79,18 @@ def _inspect(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="MODEL", help="a .npz or .json model")
     parser.add_argument("--json", action="store_true", help="the same as JSON")
     flags.data(parser)
+    flags.limits(parser)
+
+
+def _regions(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="MODEL", help="a .npz or .json model")
+    flags.output(parser, "FILE", ".svg, .pdf or .png (regions.svg; with --json none); repeats")
+    parser.add_argument(
+        "--json", action="store_true", help="print regions, creases of each layer and areas"
+    )
+    flags.data(parser)
+    flags.limits(parser, "of the rectangle (-1,1,-1,1; with --data a little more than the data)")
+    parser.add_argument("--theme", metavar="dark|light", help="colours (light)")
 
 
 def _list(parser: ArgumentParser) -> None:
@@ -80,8 +98,8 @@ def _list(parser: ArgumentParser) -> None:
         "topics",
         metavar="TOPIC",
         nargs="*",
-        help="datasets, activations, optimizers, formats, themes, parts, views, motions or "
-        "easings (all)",
+        help="datasets, activations, optimizers, formats, themes, parts, views, motions, "
+        "easings or captions (all)",
     )
 
 
@@ -111,10 +129,19 @@ VERBS = {
         "models:train",
     ),
     "inspect": Verb(
-        "Tell a model's widths, layers, parameters and accuracy.",
+        "Tell a model's widths, layers, parameters, accuracy and the measures of every layer.",
         ("warpviz inspect spirals.npz --json",),
         _inspect,
         "models:inspect",
+    ),
+    "regions": Verb(
+        "Draw and count the linear regions of the input plane, with the decision boundary.",
+        (
+            "warpviz regions spirals.npz --limits -1,1,-1,1 -o regions.svg",
+            "warpviz regions spirals.npz --json",
+        ),
+        _regions,
+        "regions:regions",
     ),
     "list": Verb(
         "Name what there is: data sets, activations, formats, themes and more.",

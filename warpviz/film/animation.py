@@ -94,9 +94,9 @@ class Animation:
 
     @cached_property
     def palette(self) -> Pixels:
-        """(P, 3): one palette for the film, from its stops and the middles of its acts."""
-        acts = range(max(self.timeline.acts, 1))
-        moments = [(k, t) for k in acts for t in (0.0, 0.5)] + [(acts[-1], 1.0)]
+        """(P, 3): one palette for the film, from its stops and the middle of an act."""
+        last = max(self.timeline.acts, 1) - 1
+        moments = [*((k, 0.0) for k in range(last + 1)), (last // 2, 0.5), (last, 1.0)]
         theme = self.scene.theme
         keep = (theme.background, theme.text, *theme.classes[: len(self.scene.class_names)])
         return build_palette((self._painter.paint(k, t) for k, t in moments), keep=keep)

@@ -13,23 +13,22 @@ from warpviz.errors import WarpvizError
 from warpviz.film.build import check_fit
 from warpviz.film.captions import axis_letters, stop_names
 from warpviz.film.panel import around, plane_of, predicted
-from warpviz.film.still_parts import MARKERS, crease_colours, dress, outlines, rgb
+from warpviz.film.still_parts import Rgb, crease_colours, dress, outlines, rgb, scatter
 from warpviz.geometry.sheet import Limits, Sheet
 from warpviz.geometry.tailor import sheet_for
 from warpviz.model.chain import Chain
 from warpviz.motion.projection import projections
 from warpviz.motion.trajectory import Trajectory
 from warpviz.picture.cloth import OPACITY, cloth_colours
-from warpviz.picture.dots import marker_of
 from warpviz.picture.theme import Theme, theme
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-WIDTHS = {"grid": 0.4, "border": 0.6, "crease": 1.2, "boundary": 1.8}
+WIDTHS = {"grid": 0.4, "border": 0.6, "crease": 0.9, "boundary": 1.8}
 """Of lines, in points."""
 ORDER = {"grid": 2.0, "border": 2.1, "crease": 2.2, "boundary": 2.3}
-DOT = 9.0
+DOT = 7.0
 """Area of a dot in points squared."""
 
 
@@ -90,7 +89,7 @@ def plot_state(
         ax = _own_axes(space, colours)
     _cells(ax, places, sheet, cloth_colours(predicted(chain, sheet.centres()), colours), space)
     _lines(ax, places, sheet, k, colours, space)
-    _dots(ax, places[len(sheet.vertices) :], data, colours)
+    scatter(ax, places[len(sheet.vertices) :], data, colours, DOT)
     names = stop_names(played)
     letter = axis_letters(played, names)[k]
     labels = [f"{letter}{sign}" for sign in "₁₂₃"]
@@ -120,6 +119,7 @@ def _cells(ax: Any, places: Floats, sheet: Sheet, colours: Floats, space: bool) 
     """The sheet's cloth, translucent, so that it is denser where it lies over itself."""
     polygons = outlines(places, sheet.corners, sheet.offsets)
     style: dict[str, Any] = {"alpha": OPACITY, "linewidths": 0.0, "zorder": 1.0}
+    style["snap"] = False  # cells that snap to pixels leave gaps between them
     if space:
         from mpl_toolkits.mplot3d.art3d import Poly3DCollection  # type: ignore[import-untyped]
 
@@ -134,7 +134,7 @@ def _lines(ax: Any, places: Floats, sheet: Sheet, k: int, colours: Theme, space:
     """Grid and boundary, and the creases that were made before this stop."""
     creases = [line for line in sheet.lines if line.kind == "crease"]
     hues = crease_colours(colours, (line.layer for line in creases))
-    groups: dict[tuple[str, tuple[float, ...]], list[Floats]] = {}
+    groups: dict[tuple[str, Rgb], list[Floats]] = {}
     for line in sheet.lines:
         # A fold that wanders while it forms is gone when the act is over.
         if line.kind == "crease" and (line.layer >= k or line.times is not None):
@@ -150,29 +150,13 @@ def _lines(ax: Any, places: Floats, sheet: Sheet, k: int, colours: Theme, space:
         }
         style["alpha"] = 0.45 if kind == "grid" else 1.0
         if space:
-            from mpl_toolkits.mplot3d.art3d import Line3DCollection  # type: ignore[import-untyped]
+            from mpl_toolkits.mplot3d.art3d import Line3DCollection
 
             ax.add_collection3d(Line3DCollection(lines, **style))
         else:
             from matplotlib.collections import LineCollection
 
             ax.add_collection(LineCollection(lines, **style), autolim=False)
-
-
-def _dots(ax: Any, places: Floats, data: Dataset, colours: Theme) -> None:
-    depth = {"depthshade": False} if places.shape[1] == 3 else {}
-    for label, name in enumerate(data.class_names):
-        ax.scatter(
-            *places[data.y == label].T,
-            s=DOT,
-            marker=MARKERS[marker_of(label)],
-            color=[rgb(colours.classes[label % len(colours.classes)])],
-            edgecolors=[rgb(colours.outline)],
-            linewidths=0.3,
-            label=name,
-            zorder=3.0,
-            **depth,
-        )
 
 
 def _frame(ax: Any, places: Floats, labels: list[str], space: bool) -> None:
@@ -184,6 +168,6 @@ def _frame(ax: Any, places: Floats, labels: list[str], space: bool) -> None:
         getattr(ax, f"set_{axis}lim")(low[at] - margin, high[at] + margin)
         getattr(ax, f"set_{axis}label")(name)
     if space:
-        ax.set_box_aspect(high - low + 2 * margin)
+        ax.set_box_aspect(high - low + 2 * margin, zoom=0.9)
     else:
         ax.set_aspect("equal")

@@ -6,6 +6,8 @@ from typing import Any
 import numpy as np
 
 from warpviz.arrays import Floats, Ints
+from warpviz.data.dataset import Dataset
+from warpviz.picture.dots import marker_of
 from warpviz.picture.theme import Colour, Theme
 
 MARKERS = {
@@ -15,9 +17,12 @@ MARKERS = {
 """Our markers in matplotlib's words."""
 
 
-def rgb(colour: Colour | Floats) -> tuple[float, ...]:
+Rgb = tuple[float, float, float]
+
+
+def rgb(colour: Colour) -> Rgb:
     """A colour of 0 … 255 as matplotlib takes it, 0 … 1."""
-    return tuple(float(channel) / 255 for channel in colour)
+    return colour[0] / 255, colour[1] / 255, colour[2] / 255
 
 
 def outlines(points: Floats, corners: Ints, offsets: Ints) -> list[Floats]:
@@ -25,7 +30,7 @@ def outlines(points: Floats, corners: Ints, offsets: Ints) -> list[Floats]:
     return np.split(points[corners], offsets[1:-1])
 
 
-def crease_colours(theme: Theme, layers: Iterable[int]) -> dict[int, tuple[float, ...]]:
+def crease_colours(theme: Theme, layers: Iterable[int]) -> dict[int, Rgb]:
     """A colour for each layer that bends, in the order of the layers."""
     order = sorted(set(layers))
     return {layer: rgb(theme.creases[i % len(theme.creases)]) for i, layer in enumerate(order)}
@@ -38,5 +43,26 @@ def dress(axes: Any, theme: Theme) -> None:
     axes.tick_params(colors=muted, labelsize=9)
     for spine in axes.spines.values():
         spine.set_color(muted)
-    for axis in (axes.xaxis, axes.yaxis):
+    space = hasattr(axes, "zaxis")
+    for axis in (axes.xaxis, axes.yaxis, *([axes.zaxis] if space else [])):
         axis.label.set_color(muted)
+        if space:
+            axis.set_pane_color((*rgb(theme.background), 1.0))
+            axis.line.set_color(muted)
+
+
+def scatter(axes: Any, places: Floats, data: Dataset, theme: Theme, size: float) -> None:
+    """Outlined dots (N, 2) or (N, 3), colour and marker by class; size in points squared."""
+    depth = {"depthshade": False} if places.shape[1] == 3 else {}
+    for label, name in enumerate(data.class_names):
+        axes.scatter(
+            *places[data.y == label].T,
+            s=size,
+            marker=MARKERS[marker_of(label)],
+            color=[rgb(theme.classes[label % len(theme.classes)])],
+            edgecolors=[rgb(theme.outline)],
+            linewidths=0.25,
+            label=name,
+            zorder=3.0,
+            **depth,
+        )

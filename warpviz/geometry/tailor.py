@@ -124,7 +124,7 @@ def _wandering(chain: Chain, k: int, limits: Limits, plane: Plane | None) -> Lin
         times = FORMING[FORMING > onset]
         borders = [onset, *(times[1:] + times[:-1]) / 2, 1.0]
         for t, span in zip(times.tolist(), pairwise(borders), strict=True):
-            parts.append((fold_lines(chain, k, t, limits, plane=plane), span))
+            parts.append((fold_lines(chain, k, t, limits, plane=plane, fine=CELLS), span))
     vertices, lines, count = [], [], 0
     for part, (begin, end) in parts:
         times_shown = None if end is None else (float(begin), float(end))

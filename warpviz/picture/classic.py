@@ -16,6 +16,7 @@ from warpviz.motion.trajectory import Trajectory
 from warpviz.picture.axes import nice_step, number
 from warpviz.picture.outlined import outlined, paint_outlined
 from warpviz.picture.raster.blend import Canvas
+from warpviz.picture.raster.memory import keep_memory
 from warpviz.picture.text import put_text, text_width
 from warpviz.picture.theme import Colour, Theme
 
@@ -96,16 +97,6 @@ class ClassicScene:
     def unit(self) -> float:
         """The length of a pixel of the original, in pixels."""
         return min(self.size[0] / DRAWN_FOR[0], self.size[1] / DRAWN_FOR[1])
-
-
-def keep_memory() -> None:
-    """Have freed arrays kept for the next ones instead of given back to the system.
-
-    The C library of Linux learns from the largest block that was freed: smaller ones then stay
-    with the process. Otherwise every large array costs a page fault for each 4 KB, more than half
-    of the time. The block is never touched, so it takes no memory.
-    """
-    np.empty(31 * 2**20, dtype=np.uint8)
 
 
 def limits(points: Floats, least: float) -> tuple[Floats, Floats]:

@@ -18,6 +18,8 @@ LIGHT = np.array([-0.42, 0.36, 0.83])
 """Where light comes from: left, above, mostly from the viewer."""
 NEARER = 0.7
 """How much more a cell weighs at one radius towards the viewer, in log."""
+DEPTHS = 4
+"""Steps of depth in one radius."""
 
 
 def cloth_colours(chances: Floats, theme: Theme, *, sharp: bool = False) -> Floats:
@@ -157,9 +159,11 @@ def paint_cells(
     light = _shade(points, woven, turn)[:, None]
     colours = woven.colours * light + np.array(theme.shade) * np.maximum(1.0 - light, 0.0)
     colours = np.rint(np.clip(colours, 0, 255))
-    # All triangles of a cell weigh the same, so that no line shows between them.
+    # All triangles of a cell weigh the same, so that no line shows between them; and in steps of
+    # depth, so that most neighbours weigh the same and their shared edge need not be drawn.
     near = np.bincount(owners, nearness[woven.triangles[:, 1]], minlength=len(colours))
-    weight = np.rint(64 * np.exp(NEARER * near / np.bincount(owners, minlength=len(colours))))
+    near /= np.bincount(owners, minlength=len(colours))
+    weight = np.rint(64 * np.exp(NEARER * np.rint(near * DEPTHS) / DEPTHS))
     sign = _signs(flat, woven.triangles)
     # One more value, 0, for what is outside (index −1).
     values = np.zeros((5, len(owners) + 1))

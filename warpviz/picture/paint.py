@@ -13,6 +13,7 @@ from warpviz.picture.cloth import WIDTHS, Weave, paint_cells, paint_lines, weave
 from warpviz.picture.dots import paint_dots
 from warpviz.picture.overlay import paint_legend, paint_rail, paint_track
 from warpviz.picture.raster.blend import Canvas
+from warpviz.picture.raster.memory import keep_memory
 from warpviz.picture.scene import Panel, Scene
 from warpviz.picture.text import put_text, shortened
 from warpviz.picture.theme import Theme
@@ -52,6 +53,7 @@ class Painter:
     @classmethod
     def of(cls, scene: Scene) -> "Painter":
         """Make a scene ready."""
+        keep_memory()
         weaves = tuple(weave(panel, scene.theme, scene.show) for panel in scene.panels)
         width, height = scene.size
         base = np.empty((3, height, width), dtype=np.float32)

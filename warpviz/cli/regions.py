@@ -1,0 +1,69 @@
+"""The verb regions: the linear regions and the boundary of the input plane, as a still."""
+
+import json
+from argparse import Namespace
+
+from warpviz.cli.console import Console
+from warpviz.cli.failures import working
+from warpviz.cli.outputs import refuse_twice
+from warpviz.cli.subjects import data_of, stored
+from warpviz.data import Dataset
+from warpviz.errors import WarpvizError
+from warpviz.film.build import check_fit
+from warpviz.film.panel import around, plane_of
+from warpviz.film.still_files import save_regions, still_format
+from warpviz.film.stills import RegionsStill, on_plane
+from warpviz.geometry.sheet import Limits
+from warpviz.model import StoredModel
+from warpviz.output.atomic import check_writable
+from warpviz.picture.theme import theme
+
+LIMITS: Limits = (-1.0, 1.0, -1.0, 1.0)
+
+
+def regions(args: Namespace, console: Console) -> None:
+    """Draw the regions, count them, or both."""
+    # With --json alone nothing is drawn: the numbers are what was asked for.
+    paths = getattr(args, "output", [] if "json" in args else ["regions.svg"])
+    for path in paths:
+        still_format(path)
+        check_writable(path)
+    refuse_twice("-o", paths)
+    look = getattr(args, "theme", "light")
+    theme(look)
+    model = stored(args.file)
+    data = _data(args, model)
+    plane = None if data is None else plane_of(data)
+    limits = getattr(args, "limits", None)
+    if limits is None:
+        limits = LIMITS if data is None else around(on_plane(data.x, plane))
+    with working():
+        still = RegionsStill.of(model.chain, limits, plane=plane)
+        if still.note:
+            console.note(still.note)
+        drawn = data if "data" in args else None
+        for path in paths:
+            file = save_regions(still, path, data=drawn, theme_name=look)
+            if "json" not in args:
+                console.path(file.path)
+        facts = {"model": args.file, **still.facts()}
+    if "json" in args:
+        console.result(json.dumps(facts, indent=2, ensure_ascii=False))
+    elif still.regions is not None:
+        lines = " + ".join(str(count) for count in facts["creases"] if count) or "none"
+        count = still.regions.n_regions
+        console.note(f"{count} linear region{'s' * (count != 1)}; units that crease: {lines}")
+
+
+def _data(args: Namespace, model: StoredModel) -> Dataset | None:
+    """The data, where it is asked for or where more than two features need it."""
+    width = model.chain.widths[0]
+    if "data" not in args and width == 2:
+        return None
+    if width < 2:
+        raise WarpvizError(
+            f"regions expects a model of two features or more, got {width}; plot draws a curve."
+        )
+    data = data_of(args, {args.file: model})
+    check_fit(model.chain, data)
+    return data
