@@ -126,7 +126,7 @@ def _text(models: Mapping[str, list[Row]]) -> str:
     for name in NAMES:
         if all(row[name] is None for rows in models.values() for row in rows):
             continue
-        head = [TITLES[name], *models]
+        head = ["", *models]
         body = [
             [
                 _shared_name([rows[k]["name"] for rows in models.values() if k < len(rows)]),

@@ -92,8 +92,8 @@ class RegionsStill:
             )
             name = str(smooth).split()[-1]
             note = (
-                f"There are no linear regions, because {name} bends smoothly: boundary and fold "
-                "lines are drawn instead."
+                f"There are no linear regions, because {name} bends smoothly; a still shows "
+                "the boundary and the fold lines."
             )
         sheet = None if regions else sheet_for(logits, limits, plane=plane, boundary=False)
         creases: dict[int, list[Floats]] = {}

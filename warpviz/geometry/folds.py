@@ -99,8 +99,10 @@ def fold_lines(
     values = before(grid_points(checked(limits), fine) @ axes.T + origin)
     found: list[Lines] = []
     units: list[int] = []
+    # The levels of all units at once: a root that a unit does not reach has no line.
+    levels = fold_points(function, t, (float(values.min()) - 1e-9, float(values.max()) + 1e-9))
     for unit, z in enumerate(values.T):
-        for level in fold_points(function, t, (float(z.min()) - 1e-9, float(z.max()) + 1e-9)):
+        for level in levels[(levels >= z.min()) & (levels <= z.max())]:
             units.append(unit)
             lines = level_lines(before, unit, level, limits, plane=plane, fine=fine, outputs=values)
             found.append(lines)
