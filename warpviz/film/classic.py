@@ -1,5 +1,7 @@
 """The film that was first asked for: midpoints inserted between the states of whole layers."""
 
+import math
+
 import numpy as np
 
 from warpviz.arrays import Floats
@@ -48,7 +50,7 @@ def classic_scene(
         size: width, height in pixels.
 
     Raises:
-        WarpvizError: for a chain or data that is not of the plane, or states that are not finite.
+        WarpvizError: for a chain or data that is not of the plane, or states that overflow.
     """
     data = classic_plot_data() if data is None else data
     if chain.widths[0] != 2 or data.x.shape[1] != 2:
@@ -63,13 +65,7 @@ def classic_scene(
         )
     check_size(*size)
     groups = [classic_grid(data.x, grid), *(data.x[data.y == c] for c in range(data.n_classes))]
-    with np.errstate(over="ignore", invalid="ignore"):
-        states = chain.states(np.concatenate(groups))
-    for layer, state in enumerate(states):
-        if not np.isfinite(state).all():
-            raise WarpvizError(
-                f"State {layer} of the chain is not finite: its weights are too large to draw."
-            )
+    states = chain.states(np.concatenate(groups))
     path = Trajectory.of([np.ascontiguousarray(state[:, :2]) for state in states])
     colours = ((255, 0, 0), (0, 0, 255))
     series = [Series("grid", GRAY, 2.0, len(groups[0]))]
@@ -100,7 +96,7 @@ def classic_film(
         jobs: processes that draw, 0 for one a core.
 
     Raises:
-        WarpvizError: as `classic_scene`, or for rounds out of range.
+        WarpvizError: as `classic_scene`, or for rounds or fps out of range.
 
     >>> from warpviz.model.classic import classic_start
     >>> len(classic_film(classic_start("tanh")))
@@ -108,6 +104,8 @@ def classic_film(
     """
     if not 0 <= rounds <= MOST_ROUNDS:
         raise WarpvizError(f"rounds expects 0 to {MOST_ROUNDS}, got {rounds}.")
+    if not (math.isfinite(fps) and fps > 0):
+        raise WarpvizError(f"fps expects a number above 0, got {fps:g}.")
     scene = classic_scene(chain, size=size)
     timeline = Timeline.classic(scene.path.acts, rounds, fps)
     return Animation(
