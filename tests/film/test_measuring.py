@@ -5,12 +5,15 @@ from hypothesis import strategies as st
 
 from tests.geometry.nets import dense, net
 from warpviz.data import Dataset, load_data
+from warpviz.film.build import compare
 from warpviz.film.ground import Ground
 from warpviz.film.measuring import layer_measures, measure_lines, measure_words, play_measures
 from warpviz.film.options import Options
 from warpviz.film.play import Play
 from warpviz.geometry.regions import linear_regions
 from warpviz.model import ACTIVATIONS, Activation, Chain, Softmax
+from warpviz.picture.layout import legend_width
+from warpviz.picture.scene import Scene
 from warpviz.picture.text import bundled_font, text_width
 
 UNIT = (-1.0, 1.0, -1.0, 1.0)
@@ -129,3 +132,29 @@ def test_lines_of_measures_have_room(room: int) -> None:
     if room == 600:
         assert lines[0] == " · ".join(measure_words(found[0]))
         assert "1 region" in lines[0]
+
+
+@pytest.mark.parametrize("size", [(240, 180), (1080, 440)])
+@pytest.mark.parametrize("hide", [(), ("caption",), ("legend",), ("caption", "legend", "track")])
+def test_the_line_of_measures_has_its_own_place(
+    size: tuple[int, int], hide: tuple[str, ...]
+) -> None:
+    chains = {name: net((2, 3, 2), name) for name in ("relu", "gelu")}
+    named = Dataset(XOR.x, XOR.y, ("the north", "south"))
+    for models, data in ((chains, XOR), (chains, named), ({"": chains["relu"]}, named)):
+        film = compare(models, data, size=size, show=("measures",), hide=hide)
+        assert isinstance(film.scene, Scene)
+        for panel in film.scene.panels:
+            layout = panel.layout
+            assert layout.notes is not None
+            assert len(panel.notes) == len(panel.stops)
+            left, top = layout.notes
+            right = left + max(text_width(note, FONT, layout.small) for note in panel.notes)
+            bottom = top + 1.17 * layout.small
+            assert layout.box.x0 <= left and right <= layout.box.x1
+            assert bottom <= layout.safe.y0
+            if "caption" not in hide:
+                assert top >= layout.caption[1] + 1.17 * layout.caption_em - 1
+            if layout.legend and abs(layout.legend[1] - top) < layout.small:
+                width = legend_width(layout.legend_names, FONT, layout.small)
+                assert right < layout.legend[0] - width

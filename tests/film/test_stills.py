@@ -110,10 +110,8 @@ def test_regions_boundary_and_theme_are_seen(tmp_path: Path) -> None:
     still = RegionsStill.of(net((2, 4, 2)), UNIT)
     for look in ("light", "dark"):
         save_regions(still, tmp_path / f"{look}.png", theme_name=look)
-    light, dark = (
-        np.asarray(Image.open(tmp_path / f"{look}.png").convert("RGB"))
-        for look in ("light", "dark")
-    )
+    files = (tmp_path / f"{look}.png" for look in ("light", "dark"))
+    light, dark = (np.asarray(Image.open(file).convert("RGB")) for file in files)
     assert light[0, 0].tolist() == [255, 255, 255] and dark[0, 0].max() < 30
     assert len(np.unique(light.reshape(-1, 3), axis=0)) > still.facts()["regions"]
 

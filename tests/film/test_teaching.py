@@ -1,5 +1,6 @@
 import math
 import re
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -32,7 +33,7 @@ def told(chain: Chain, data: Dataset = XOR, options: Options | None = None) -> L
 
 def panels_of(film: Animation) -> tuple[Panel, ...]:
     assert isinstance(film.scene, Scene)
-    return panels_of(film)
+    return film.scene.panels
 
 
 def count_in(sentence: str) -> int:
@@ -75,9 +76,7 @@ def test_deep_creases_are_those_of_the_regions(chain: Chain) -> None:
                     frozenset(pair)
                     for line in found.creases
                     if (line.layer, line.unit) == (k, unit)
-                    for pair in zip(
-                        line.vertices[:-1].tolist(), line.vertices[1:].tolist(), strict=True
-                    )
+                    for pair in pairwise(line.vertices.tolist())
                 )
                 for unit in units
             }
@@ -100,6 +99,19 @@ def test_smooth_folds_are_where_the_slope_changes_its_sign(seed: int, name: str)
     sentence = told(chain).acts[1][0]
     assert count_in(sentence) == count
     assert ("nothing folds" in sentence) == (count == 0)
+
+
+@given(st.integers(0, 500))
+@settings(derandomize=True, deadline=None, max_examples=30)
+def test_creases_after_a_smooth_layer_are_where_units_change_their_sign(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    chain = Chain([*net((2, 3, 3), "tanh", seed=seed).split(), Activation("relu"), net((3, 2))[0]])
+    mesh = rng.uniform(-1, 1, size=(20_000, 2))
+    z = chain[:3](mesh)
+    low, high = z.min(axis=0), z.max(axis=0)
+    # Whether a unit that only just changes its sign does so, a sample cannot tell.
+    assume(np.minimum(np.abs(low), np.abs(high)).min() > 0.05)
+    assert count_in(told(chain).acts[3][0]) == np.count_nonzero((low < 0) & (high > 0))
 
 
 @pytest.mark.parametrize("name", ["tanh", "sigmoid", "elu", "softplus"])
@@ -179,6 +191,14 @@ def test_the_stop_from_which_a_line_separates() -> None:
     assert stops[3] == "the line z₁ = z₂ separates the classes"
 
 
+def test_here_is_said_where_the_next_layer_ruins_it() -> None:
+    lift = dense(np.array([[1, 1], [1, 1], [0, 0]]), [1, -1, 1], "relu")
+    chain = Chain([lift, dense(np.zeros((2, 3)), [0, 0]), dense(np.eye(2), [0, 0])])
+    stops = [each[0] for each in told(chain, corner_xor()).stops]
+    assert stops[2] == "here a flat plane separates the classes"
+    assert stops[3] == "a straight line tells 50.0 % of the points right"
+
+
 def test_from_here_is_not_said_where_it_does_not_last() -> None:
     data = labelled([[0.0, 0.0], [1.0, 0.0], [2.0, 0.0], [3.0, 1.0]], [0, 0, 1, 1])
     chain = Chain([dense(np.eye(2), [0, 0]), dense(np.array([[0, 0], [0, 1.0]]), [0, 0])])
@@ -194,9 +214,8 @@ def test_from_here_is_not_said_where_it_does_not_last() -> None:
 
 def test_more_than_two_classes_have_several_lines() -> None:
     data = labelled([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]], [0, 1, 2])
-    chain = Chain(
-        [dense(np.eye(2), [0, 0]), dense(np.array([[-1, -1], [1, 0], [0, 1.0]]), [0.5, 0, 0])]
-    )
+    last = dense(np.array([[-1, -1], [1, 0], [0, 1.0]]), [0.5, 0, 0])
+    chain = Chain([dense(np.eye(2), [0, 0]), last])
     stops = told(chain, data).stops
     assert stops[0][0] == "straight lines separate the classes"
     assert stops[-1][0] == "the largest z names 100.0 % right"

@@ -46,7 +46,7 @@ def pixel(one: ClassicPainter, picture: Pixels, x: float, y: float) -> list[int]
 
 
 @settings(derandomize=True, deadline=None)
-@given(arrays(float, (2, 7), elements=st.floats(-1e6, 1e6)), st.floats(1e-6, 1e3))
+@given(arrays(float, (2, 7), elements=st.floats(-1e6, 1e6)), st.floats(1e-3, 1e3))
 def test_axes_follow_the_data_with_three_percent_to_spare(points: Floats, least: float) -> None:
     low, high = limits(points, least)
     span = np.maximum(np.ptp(points, axis=1), least)
@@ -87,10 +87,8 @@ def test_later_series_lie_on_top() -> None:
 def test_the_order_within_a_series_does_not_matter() -> None:
     rng = np.random.default_rng(0)
     dots = rng.uniform(0, 10, (500, 2))
-    pictures = [
-        painter(SPREAD, some).paint(0, 0.0) for some in (dots, dots[rng.permutation(len(dots))])
-    ]
-    assert np.array_equal(*pictures)
+    one = painter(SPREAD, dots).paint(0, 0.0)
+    assert np.array_equal(one, painter(SPREAD, rng.permutation(dots)).paint(0, 0.0))
 
 
 def test_batches_add_up(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -132,7 +130,7 @@ def test_a_larger_picture_is_the_same_picture() -> None:
     halved = large.reshape(400, 2, 600, 2, 3).mean(axis=(1, 3))
     one = painter(SPREAD)
     box = np.s_[int(one.box.y0) + 2 : int(one.box.y1) - 2, int(one.box.x0) + 2 : 580]
-    assert psnr(small[box], halved[box]) > 30
+    assert psnr(small[box], halved[box]) > 40
 
 
 def test_it_looks_like_matplotlib() -> None:
@@ -140,10 +138,8 @@ def test_it_looks_like_matplotlib() -> None:
     from matplotlib.figure import Figure
 
     rng = np.random.default_rng(2)
-    groups = [
-        np.concatenate([SPREAD, rng.uniform(0, 10, (300, 2))]),
-        *rng.uniform(0, 10, (2, 40, 2)),
-    ]
+    grid, first, second = (rng.uniform(0, 10, (n, 2)) for n in (300, 40, 40))
+    groups = [np.concatenate([SPREAD, grid]), first, second]
     one = painter(*groups)
     ours, box = one.paint(0, 0.0), one.box
 
@@ -155,12 +151,13 @@ def test_it_looks_like_matplotlib() -> None:
         ylim=(-0.3, 10.3),
     )
     for group, colour, radius in zip(groups, ("gray", "red", "blue"), (2, 6, 6), strict=True):
-        side = 2 * radius * 0.72
-        axes.scatter(*group.T, side**2, colour, alpha=0.3, edgecolors="black", linewidths=0.72)
-    canvas.draw()
-    theirs = np.asarray(canvas.buffer_rgba())[..., :3]
+        x, y = group.T
+        area = (2 * radius * 0.72) ** 2
+        axes.scatter(x, y, area, colour, alpha=0.3, edgecolors="black", linewidths=0.72)
+    canvas.draw()  # type: ignore[no-untyped-call]
+    theirs = np.asarray(canvas.buffer_rgba())[..., :3]  # type: ignore[no-untyped-call]
     inside = np.s_[int(box.y0) + 2 : int(box.y1) - 2, int(box.x0) + 2 : int(box.x1) - 2]
-    assert psnr(ours[inside], theirs[inside]) > 28
+    assert psnr(ours[inside], theirs[inside]) > 26
 
 
 def test_keyframes_must_fit_the_series() -> None:

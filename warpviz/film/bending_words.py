@@ -1,6 +1,6 @@
 """What an activation does to the sheet, in words: from where its units bend on it."""
 
-from collections.abc import Set
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -18,14 +18,19 @@ STEEP = 20.0
 
 
 def bending_words(
-    function: ActivationFunction, z: Floats, bends: Set[int] | None, flat: float, exact: bool
+    function: ActivationFunction,
+    z: Floats,
+    bends: Mapping[int, int] | None,
+    flat: float,
+    exact: bool,
 ) -> tuple[str, ...]:
     """One sentence about an activation, the longest variant first.
 
     Args:
         function: what acts on every unit.
         z: (V, D) its input all over the sheet.
-        bends: the units known to have a crease there; None to look at z.
+        bends: the units known to have a crease there, with the number of its line; None to look
+            at z.
         flat: the share of the sheet that collapses in this act, 0 … 1.
         exact: whether that share is exact, and not sampled.
 
@@ -55,7 +60,11 @@ def bending_words(
 
 
 def _straight_words(
-    function: ActivationFunction, name: str, z: Floats, bends: Set[int] | None, pressed: str
+    function: ActivationFunction,
+    name: str,
+    z: Floats,
+    bends: Mapping[int, int] | None,
+    pressed: str,
 ) -> tuple[str, ...]:
     """Say what relu or leaky relu does: two straight pieces that meet at 0."""
     left, right = function.derivative(np.array([-1.0, 1.0]))
@@ -86,11 +95,11 @@ def _straight_words(
 
 
 def unit_words(
-    function: ActivationFunction, z: Floats, unit: int, bends: Set[int] | None
+    function: ActivationFunction, z: Floats, unit: int, bends: Mapping[int, int] | None
 ) -> tuple[str, ...]:
     """One sentence about one unit's turn; the arguments as for `bending_words`."""
     name, number = spoken(function), f"unit {unit + 1}"
-    alone = None if bends is None else {0} if unit in bends else set()
+    alone = None if bends is None else {0: 0} if unit in bends else {}
     if function.breakpoints == ():
         return f"{number}: {name} changes nothing", number
     count = crossings(function, z[:, unit : unit + 1], alone)
@@ -105,7 +114,9 @@ def unit_words(
     return f"{number}: {name} {verb} the sheet along {where}", f"{number}: {where}", number
 
 
-def crossings(function: ActivationFunction, z: Floats, bends: Set[int] | None = None) -> int:
+def crossings(
+    function: ActivationFunction, z: Floats, bends: Mapping[int, int] | None = None
+) -> int:
     """How many different lines of the sheet an activation bends or folds along.
 
     A line is where a unit crosses a level at which f bends (or, where f is smooth, f' changes its
@@ -114,11 +125,13 @@ def crossings(function: ActivationFunction, z: Floats, bends: Set[int] | None = 
     Args:
         function: f.
         z: (V, D) its input all over the sheet.
-        bends: the units that count; None for all.
+        bends: as for `bending_words`.
     """
+    if bends is not None:
+        return len(set(bends.values()))
     scale = np.abs(z).max(axis=0)
     seen: set[bytes] = set()
-    for unit in range(z.shape[1]) if bends is None else sorted(bends):
+    for unit in range(z.shape[1]):
         if scale[unit] == 0.0:
             continue
         low, high = float(z[:, unit].min()), float(z[:, unit].max())

@@ -4,6 +4,7 @@ piecewise linear ── linear regions ──► exact: one slope a piece
 all others       ── squares        ──► sampled: the slope in the middle of each
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,7 +45,8 @@ class Ground:
         limits: x0, x1, y0, y1 of the sheet.
         exact: whether every state is affine on each piece.
         regions: the number of linear regions after each layer, None where they are not known.
-        bends: for each layer, the units that bend on the sheet; None where it is not exact.
+        bends: for each layer, the units that bend on the sheet and the number of the line along
+            which each does, equal for units that share one; None where it is not exact.
     """
 
     vertices: Floats
@@ -56,7 +58,7 @@ class Ground:
     limits: Limits
     exact: bool
     regions: tuple[int | None, ...]
-    bends: tuple[frozenset[int], ...] | None
+    bends: tuple[Mapping[int, int], ...] | None
 
     @classmethod
     def of(cls, chain: Chain, data: Dataset, limits: Limits | None = None) -> "Ground":
@@ -118,9 +120,13 @@ class Ground:
         return area_factor(slope, self.areas)[1] or 0.0
 
 
-def _bends(pieces: Pieces, layers: int) -> tuple[frozenset[int], ...]:
-    """For each layer the units that have a crease on the sheet."""
-    found: list[set[int]] = [set() for _ in range(layers)]
-    for layer, unit in pieces.units[np.unique(pieces.creases()[1])].tolist():
-        found[layer].add(unit)
-    return tuple(map(frozenset, found))
+def _bends(pieces: Pieces, layers: int) -> tuple[Mapping[int, int], ...]:
+    """For each layer the units that have a crease on the sheet, and which line it is."""
+    found: list[dict[int, int]] = [{} for _ in range(layers)]
+    lines: dict[bytes, int] = {}
+    edges, units = pieces.creases()
+    for number in np.unique(units).tolist():
+        layer, unit = pieces.units[number].tolist()
+        own = np.unique(np.sort(edges[units == number], axis=1), axis=0)
+        found[layer][unit] = lines.setdefault(own.tobytes(), len(lines))
+    return tuple(found)

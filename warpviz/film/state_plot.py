@@ -43,7 +43,7 @@ def plot_state(
 ) -> "Axes":
     """Draw the state after k steps of the split chain: sheet, creases, boundary and data.
 
-    Nothing but the given axes is touched: no pyplot, no rcParams. Cells, lines and dots are
+    Nothing but the given axes is touched, no setting and no current figure. Cells, lines, dots are
     vector artists, so `ax.figure.savefig("state.svg")` (or .pdf) keeps them sharp.
 
     Args:

@@ -161,8 +161,8 @@ def paint_cells(
     colours = np.rint(np.clip(colours, 0, 255))
     # All triangles of a cell weigh the same, so that no line shows between them; and in steps of
     # depth, so that most neighbours weigh the same and their shared edge need not be drawn.
-    near = np.bincount(owners, nearness[woven.triangles[:, 1]], minlength=len(colours))
-    near /= np.bincount(owners, minlength=len(colours))
+    sums = np.bincount(owners, nearness[woven.triangles[:, 1]], minlength=len(colours))
+    near = sums / np.bincount(owners, minlength=len(colours))
     weight = np.rint(64 * np.exp(NEARER * np.rint(near * DEPTHS) / DEPTHS))
     sign = _signs(flat, woven.triangles)
     # One more value, 0, for what is outside (index −1).
