@@ -214,3 +214,14 @@ def test_a_net_whose_units_are_all_off_has_a_film() -> None:
     animation = animate(chain, RINGS, size=(240, 180), jobs=1)
     for moment in ((1, 0.5), (1, 1.0), (2, 0.5), (2, 1.0)):
         assert animation.frame(*moment).pixels.shape == (180, 240, 3)
+
+
+def test_folds_that_are_too_many_to_be_exact_are_said_to_be_sampled(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    chain, data = mlp([2, 8, 8, 2], "relu", seed=0), make_data("rings", n=60)
+    assert animate(chain, data, jobs=1).notes == ()
+    monkeypatch.setattr("warpviz.geometry.tailor.MOST_CELLS", 5)
+    (note,) = animate(chain, data, jobs=1).notes
+    assert "sampled" in note
+    assert animate(mlp([2, 3, 2], "tanh", seed=0), data, jobs=1).notes == ()

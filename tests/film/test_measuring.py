@@ -140,8 +140,8 @@ def test_the_line_of_measures_has_its_own_place(
     size: tuple[int, int], hide: tuple[str, ...]
 ) -> None:
     chains = {name: net((2, 3, 2), name) for name in ("relu", "gelu")}
-    named = Dataset(XOR.x, XOR.y, ("the north", "south"))
-    for models, data in ((chains, XOR), (chains, named), ({"": chains["relu"]}, named)):
+    brief = Dataset(XOR.x, XOR.y, ("n", "s"))
+    for models, data in ((chains, XOR), ({"": chains["relu"]}, XOR), ({"": chains["relu"]}, brief)):
         film = compare(models, data, size=size, show=("measures",), hide=hide)
         assert isinstance(film.scene, Scene)
         for panel in film.scene.panels:

@@ -61,6 +61,8 @@ def refuse_twice(what: str, names: Sequence[str]) -> None:
 
 def write(film: Animation, paths: Sequence[Path], console: Console) -> None:
     """Write a film to all files, telling each as soon as it is whole."""
+    for note in film.notes:
+        console.note(note)
     for path in paths:
         console.written(writer_for(path)(Watched(film, f"draw {path.name}", console), path))
 

@@ -5,7 +5,7 @@ import html
 import os
 from collections.abc import Generator, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -36,13 +36,15 @@ class Animation:
         loop: total plays of a file, 0 is forever.
         jobs: processes that draw; 0 is one a core. The pictures do not depend on it.
         description: what is seen, in words, for those who cannot see it.
+        notes: what whoever made the film should know.
     """
 
     scene: Scene | ClassicScene
     timeline: Timeline
     loop: int = 0
     jobs: int = 0
-    description: str = field(default="")
+    description: str = ""
+    notes: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         width, height = self.size

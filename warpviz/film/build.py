@@ -17,10 +17,12 @@ from warpviz.film.options import Options
 from warpviz.film.panel import panel_of
 from warpviz.film.play import Play
 from warpviz.film.teaching import lesson, taught
+from warpviz.geometry.pieces import is_piecewise_linear
+from warpviz.geometry.tailor import MOST_CELLS
 from warpviz.model.chain import Chain
 from warpviz.motion.timeline import Timeline
 from warpviz.picture.layout import PanelLayout, fits, lay_out
-from warpviz.picture.scene import Scene
+from warpviz.picture.scene import Panel, Scene
 from warpviz.picture.text import find_font
 from warpviz.picture.theme import theme
 
@@ -124,6 +126,20 @@ def compare(
         chosen.loop,
         chosen.jobs,
         described(tuple(chains), [play.stops for play in named], data),
+        tuple(
+            _sampled(panel, play)
+            for panel, play in zip(panels, plays, strict=True)
+            if is_piecewise_linear(play.chain) and not panel.sheet.exact
+        ),
+    )
+
+
+def _sampled(panel: Panel, play: Play) -> str:
+    """What is to be said of a sheet with too many folds for exact cells."""
+    name = f"{panel.title}: " if panel.title else ""
+    return (
+        f"{name}the network folds the sheet into more than {MOST_CELLS:,} linear pieces; "
+        "its folds are sampled here, not exact."
     )
 
 

@@ -4,7 +4,7 @@ Everything drawn on the plane (cells, grid lines, creases, boundary) is made of 
 coordinates, so that one forward pass carries all of it through a chain in the same way.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -43,12 +43,14 @@ class Sheet:
         corners: (M,) vertex indices of all cells, one cell after the other, counter-clockwise.
         offsets: (cells + 1,) where each cell begins in `corners`.
         lines: the polylines.
+        exact: whether every state is affine on every cell, and straight along every segment.
     """
 
     vertices: Floats
     corners: Ints
     offsets: Ints
-    lines: tuple[Polyline, ...] = field(default=())
+    lines: tuple[Polyline, ...] = ()
+    exact: bool = False
 
     def __post_init__(self) -> None:
         if self.vertices.ndim != 2 or self.vertices.shape[1] < 2:

@@ -33,6 +33,8 @@ from warpviz.model.layers import Dense, Layer, Softmax
 
 CELLS = 48
 """Cells along each axis, before any is cut."""
+MOST_CELLS = 12_000
+"""A sheet that would need more cells to be exact is sampled instead."""
 BEND = 0.03
 """How far a cell may leave the flat, as a share of the state's size: a pixel or two of a film."""
 FORMING = np.array([(i / 20) ** 2 * (3 - 2 * i / 20) for i in range(1, 20)])
@@ -58,9 +60,11 @@ def sheet_for(
     """
     boundary = boundary and chain.widths[-1] > 1
     if is_piecewise_linear(chain):
-        exact = fold_sheet(chain, limits, cells=CELLS, plane=plane, boundary=boundary)
+        exact = fold_sheet(
+            chain, limits, cells=CELLS, plane=plane, boundary=boundary, max_cells=MOST_CELLS
+        )
         if exact is not None:
-            return exact
+            return replace(exact, exact=True)
     cells, lines = _cut_before_bending(chain, limits, plane) or _paper(chain, limits, plane)
     lines.insert(0, _ruled(chain, limits, plane))
     made = {line.layer for more in lines for line in more.polylines if line.kind == "crease"}
