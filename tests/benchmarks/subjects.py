@@ -127,16 +127,17 @@ def classic_film_of(
 
 def cloth_film(chain: Chain, *, steps: int, zoom: int = 1) -> Animation:
     """The film of the cloth at 640×480, `steps` frames an act, lerped, whole layers."""
-    return animate(
+    film = animate(
         chain,
         checkerboard(),
         motion="lerp",
         whole_layers=True,
         size=(640 * zoom, 480 * zoom),
-        seconds=steps / FPS,
-        hold=0.0,
-        fps=FPS,
     )
+    # Acts in which much moves would get more frames: here all get as many, as with matplotlib.
+    acts = film.timeline.acts
+    timeline = Timeline(acts, seconds=steps / FPS, hold=0.0, fps=FPS)
+    return replace(film, timeline=timeline)
 
 
 def stored_chain(folder: Path, name: str) -> Chain:
