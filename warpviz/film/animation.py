@@ -3,6 +3,7 @@
 import base64
 import html
 import os
+import weakref
 from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from typing import Any
 
 from warpviz.arrays import Pixels
 from warpviz.errors import WarpvizError
-from warpviz.film.parallel import drawn
+from warpviz.film.parallel import dismiss, drawn, hired
 from warpviz.motion.timeline import Moment, Timeline
 from warpviz.output.atomic import check_writable
 from warpviz.output.film import Written
@@ -81,11 +82,21 @@ class Animation:
 
     def indexed(self, table: Pixels) -> Generator[tuple[Pixels, int], None, None]:
         """Every picture as palette indices (H, W) with its centiseconds, drawn on `jobs` cores."""
-        jobs = self.jobs or os.cpu_count() or 1
-        pictures = drawn(self._painter, list(self.timeline), table, jobs)
+        hired_before = self.__dict__.pop("_workers", None)
+        pictures = drawn(self._painter, list(self.timeline), table, self._cores, hired_before)
         with closing(pictures):
             for indices, (_, centiseconds) in zip(pictures, self._clock(), strict=True):
                 yield indices, centiseconds
+
+    @property
+    def _cores(self) -> int:
+        return self.jobs or os.cpu_count() or 1
+
+    def _hire(self) -> None:
+        """Let workers start while the palette is made; they end with the animation."""
+        workers = hired(self.scene, len(self), self._cores)
+        self.__dict__["_workers"] = workers
+        weakref.finalize(self, dismiss, workers)
 
     def _clock(self) -> Iterator[tuple[Moment, int]]:
         """Each moment in whole centiseconds; what rounding leaves is carried on."""
@@ -99,6 +110,7 @@ class Animation:
     @cached_property
     def palette(self) -> Pixels:
         """(P, 3): one palette for the film, from its stops and the middle of an act."""
+        self._hire()
         last = max(self.timeline.acts, 1) - 1
         moments = [*((k, 0.0) for k in range(last + 1)), (last // 2, 0.5), (last, 1.0)]
         theme = self.scene.theme

@@ -20,32 +20,29 @@ from warpviz.arrays import Pixels
 from warpviz.errors import WarpvizError
 from warpviz.motion.timeline import Moment
 from warpviz.output.lookup import to_indices
+from warpviz.picture.classic import ClassicScene
 from warpviz.picture.paint import Paints, painter_of
+from warpviz.picture.scene import Scene
 
 FEWEST = 24
 """Films of fewer frames a worker are drawn sooner than workers start."""
 
 
-def drawn(
-    painter: Paints, moments: Sequence[Moment], table: Pixels, jobs: int
-) -> Generator[Pixels, None, None]:
-    """Palette indices (H, W) of each moment, in order.
+Worker = subprocess.Popen[bytes]
+
+
+def hired(scene: Scene | ClassicScene, frames: int, jobs: int) -> list[Worker]:
+    """Start as many workers as a film of so many frames is worth; they make the scene ready.
 
     Args:
-        painter: draws them.
-        moments: what to draw.
-        table: from colours to palette indices, see `to_indices`.
-        jobs: how many processes may draw.
+        scene: what they will draw.
+        frames: how many pictures the film has.
+        jobs: how many processes may draw; none are started for one.
     """
-    jobs = min(jobs, len(moments) // FEWEST)
-    if jobs < 2:
-        for moment in moments:
-            yield to_indices(painter.paint(moment.k, moment.t), table)
-        return
-    width, height = painter.scene.size
-    workers: list[subprocess.Popen[bytes]] = []
+    jobs = min(jobs, frames // FEWEST)
+    workers: list[Worker] = []
     try:
-        for number in range(jobs):
+        for _ in range(jobs if jobs > 1 else 0):
             worker = subprocess.Popen(
                 [sys.executable, "-P", "-m", "warpviz.film.parallel"],
                 stdin=subprocess.PIPE,
@@ -55,27 +52,68 @@ def drawn(
                 start_new_session=True,
             )
             workers.append(worker)
-            assert worker.stdin is not None
-            try:
-                pickle.dump((painter.scene, table, list(moments[number::jobs])), worker.stdin)
-                worker.stdin.close()
-            except OSError:
-                raise _ended(worker) from None
+            _send(worker, scene)
+    except BaseException:
+        dismiss(workers)
+        raise
+    return workers
+
+
+def dismiss(workers: Sequence[Worker]) -> None:
+    """End workers, whatever they are doing."""
+    for worker in workers:
+        for pipe in (worker.stdin, worker.stdout):
+            if pipe is not None:
+                with suppress(OSError):
+                    pipe.close()
+        worker.kill()
+        worker.wait()
+
+
+def drawn(
+    painter: Paints,
+    moments: Sequence[Moment],
+    table: Pixels,
+    jobs: int,
+    workers: Sequence[Worker] | None = None,
+) -> Generator[Pixels, None, None]:
+    """Palette indices (H, W) of each moment, in order.
+
+    Args:
+        painter: draws them.
+        moments: what to draw.
+        table: from colours to palette indices, see `to_indices`.
+        jobs: how many processes may draw.
+        workers: those that were hired for the painter's scene before; None hires them now.
+    """
+    if workers is None:
+        workers = hired(painter.scene, len(moments), jobs)
+    if not workers:
+        for moment in moments:
+            yield to_indices(painter.paint(moment.k, moment.t), table)
+        return
+    width, height = painter.scene.size
+    try:
+        for number, worker in enumerate(workers):
+            _send(worker, (table, list(moments[number :: len(workers)])))
         for index in range(len(moments)):
-            worker = workers[index % jobs]
+            worker = workers[index % len(workers)]
             assert worker.stdout is not None
             data = worker.stdout.read(width * height)
             if len(data) < width * height:
                 raise _ended(worker)
             yield np.frombuffer(data, dtype=np.uint8).reshape(height, width)
     finally:
-        for worker in workers:
-            for pipe in (worker.stdin, worker.stdout):
-                if pipe is not None:
-                    with suppress(OSError):
-                        pipe.close()
-            worker.kill()
-            worker.wait()
+        dismiss(workers)
+
+
+def _send(worker: Worker, what: object) -> None:
+    assert worker.stdin is not None
+    try:
+        pickle.dump(what, worker.stdin)
+        worker.stdin.flush()
+    except OSError:
+        raise _ended(worker) from None
 
 
 def _environment() -> dict[str, str]:
@@ -84,15 +122,18 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": root, "OPENBLAS_NUM_THREADS": "1"}
 
 
-def _ended(worker: subprocess.Popen[bytes]) -> WarpvizError:
+def _ended(worker: Worker) -> WarpvizError:
     return WarpvizError(
         f"A drawing process ended early (exit code {worker.wait()}); try again with --jobs 1."
     )
 
 
 def _work(source: IO[bytes], target: IO[bytes]) -> None:
-    scene, table, moments = pickle.load(source)
-    painter = painter_of(scene)
+    try:
+        painter = painter_of(pickle.load(source))
+        table, moments = pickle.load(source)
+    except EOFError:
+        return  # Hired, but not needed.
     for moment in moments:
         target.write(to_indices(painter.paint(moment.k, moment.t), table).tobytes())
         target.flush()

@@ -204,7 +204,7 @@ class ClassicPainter:
     def _ticks(self, canvas: Canvas, low: Floats, high: Floats) -> None:
         box, unit, theme, font = self.box, self.scene.unit, self.scene.theme, self.scene.font
         small, thin, length = max(9, round(11 * unit)), max(1.0, unit), 4 * unit
-        for axis, most in enumerate((8, 6)):
+        for axis, most in enumerate((10, 8)):
             step = nice_step(high[axis] - low[axis], most)
             for i in range(math.ceil(low[axis] / step), math.floor(high[axis] / step) + 1):
                 share = (i * step - low[axis]) / (high[axis] - low[axis])
