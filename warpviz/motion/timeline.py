@@ -84,6 +84,8 @@ class Timeline:
     @classmethod
     def classic(cls, acts: int, rounds: int, fps: float = 20.0) -> "Timeline":
         """No easing, no holds, 2^rounds steps an act: `rounds` rounds of inserting midpoints."""
+        if not (math.isfinite(fps) and fps > 0):
+            raise WarpvizError(f"fps expects a number above 0, got {fps:g}.")
         return cls(acts, seconds=2**rounds / fps, hold=0.0, fps=fps, ease="linear")
 
     def steps(self, k: int) -> int:

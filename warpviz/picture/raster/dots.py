@@ -13,6 +13,7 @@ from warpviz.picture.raster.area import fill
 from warpviz.picture.raster.lines import DENSITY
 
 _PHASES = 8
+_AT_ONCE = 2**16  # entries that are added at a time: they stay in the cache
 
 
 def _polygon(corners: int, turn: float = 0.0) -> Floats:
@@ -81,21 +82,21 @@ def sprites(marker: str, radius: float, opacity: float) -> Sprites:
     outline = MARKERS[marker] * radius
     reach = int(np.ceil(np.abs(outline).max())) + 1
     size = 2 * reach + 1
-    changes = []
-    for phase in range(_PHASES * _PHASES):
-        shift = reach + (np.array([phase % _PHASES, phase // _PHASES]) + 0.5) / _PHASES
-        start = outline + shift
-        coverage = fill(start, np.roll(start, -1, axis=0), np.ones((1, len(start))), size, size)
-        density = np.rint(-np.log1p(-opacity * np.clip(np.abs(coverage[0]), 0, 1)) * DENSITY)
-        changes.append(np.diff(density, axis=0, prepend=0.0, append=0.0))
-    most = max(np.count_nonzero(change) for change in changes)
-    places = np.zeros((2, len(changes), most), dtype=np.int64)
-    steps = np.zeros((len(changes), most))
-    for phase, change in enumerate(changes):
-        row, column = np.nonzero(change)
-        places[:, phase, : len(row)] = row, column
-        steps[phase, : len(row)] = change[row, column]
-    return Sprites(places[0], places[1], steps, size)
+    # All phases in one picture, one under the other.
+    phase = np.arange(_PHASES * _PHASES)
+    shift = reach + (np.column_stack([phase % _PHASES, phase // _PHASES]) + 0.5) / _PHASES
+    shift[:, 1] += phase * size
+    start = outline + shift[:, None]
+    end = np.roll(start, -1, axis=1)
+    edges = (start.reshape(-1, 2), end.reshape(-1, 2), np.ones((1, start.size // 2)))
+    coverage = fill(*edges, len(phase) * size, size)[0].reshape(len(phase), size, size)
+    density = np.rint(-np.log1p(-opacity * np.clip(np.abs(coverage), 0, 1)) * DENSITY)
+    changes = np.diff(density, axis=1, prepend=0.0, append=0.0).reshape(len(phase), -1)
+    # The places that change, in order, in front of those that do not.
+    most = int(np.count_nonzero(changes, axis=1).max())
+    place = np.argsort(changes == 0, axis=1, kind="stable")[:, :most]
+    steps = np.take_along_axis(changes, place, axis=1)
+    return Sprites(place // size, place % size, steps, size)
 
 
 def stamp(at: Floats, sprite: Sprites, height: int, width: int) -> Floats:
@@ -118,11 +119,17 @@ def stamp(at: Floats, sprite: Sprites, height: int, width: int) -> Floats:
     x_fixed = np.floor(x[inside] * _PHASES).astype(np.int64)
     y_fixed = np.floor(y[inside] * _PHASES).astype(np.int64)
     which = y_fixed % _PHASES * _PHASES + x_fixed % _PHASES
-    index = (sprite.rows * columns + sprite.columns)[which]
     first = size - reach
-    index += ((y_fixed // _PHASES + first) * columns + x_fixed // _PHASES + first)[:, None]
-    flat = np.bincount(index.ravel(), sprite.steps[which].ravel(), minlength=rows * columns)
-    padded: Floats = flat.astype(np.float64, copy=False).reshape(rows, columns)
+    corner = (y_fixed // _PHASES + first) * columns + x_fixed // _PHASES + first
+    offset = sprite.rows * columns + sprite.columns
+    flat = np.zeros(rows * columns)
+    some = max(1, _AT_ONCE // offset.shape[1])
+    for begin in range(0, len(which), some):
+        part = which[begin : begin + some]
+        index = offset.take(part, axis=0)
+        index += corner[begin : begin + some, None]
+        np.add.at(flat, index.ravel(), sprite.steps.take(part, axis=0).ravel())
+    padded = flat.reshape(rows, columns)
     for row in range(1, rows):
         padded[row] += padded[row - 1]
     return padded[size : size + height, size : size + width]
