@@ -10,7 +10,7 @@ from warpviz.data import make_data
 from warpviz.errors import WarpvizError
 from warpviz.film import parallel
 from warpviz.film.build import animate
-from warpviz.film.parallel import drawn
+from warpviz.film.parallel import _Course, drawn
 from warpviz.model import mlp
 from warpviz.motion.timeline import Moment, Timeline
 from warpviz.output.lookup import lookup_table, to_indices
@@ -47,14 +47,15 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
     return found
 
 
-@pytest.mark.parametrize("jobs", [2, 5])
+@pytest.mark.parametrize("jobs", [2, 3])
 def test_pictures_come_in_order_from_as_many_workers_as_pay(
     painter: Paints, jobs: int, started: list[subprocess.Popen[bytes]]
 ) -> None:
-    course = moments(2 * parallel.FEWEST // ACTS + 3)
+    course = moments(3 * parallel.FEWEST // ACTS + 3)
     pictures = list(drawn(painter, course, TABLE, jobs))
     assert len(pictures) == len(course)
-    assert len(started) == min(jobs, len(course) // parallel.FEWEST) > 1
+    # This process draws too.
+    assert len(started) == min(jobs, len(course) // parallel.FEWEST) - 1 > 0
     for moment, picture in zip(course, pictures, strict=True):
         expected = to_indices(painter.paint(moment.k, moment.t), TABLE)
         np.testing.assert_array_equal(picture, expected)
@@ -68,10 +69,25 @@ def test_short_films_start_no_worker(
     assert not started
 
 
+def test_pixels_come_where_no_palette_is_given(painter: Paints) -> None:
+    course = moments(2 * parallel.FEWEST // ACTS + 3)
+    for moment, picture in zip(course, drawn(painter, course, None, 2), strict=True):
+        np.testing.assert_array_equal(picture, painter.paint(moment.k, moment.t))
+
+
+def test_what_is_done_early_is_bounded(painter: Paints) -> None:
+    # Memory must not grow with the film when its reader is slower than those who draw.
+    course = _Course(moments(400), ahead=4)
+    taken = [course.take() for _ in range(7)]
+    assert taken == [0, 1, 2, 3, 4, None, None]
+    course.asked = 2
+    assert [course.take() for _ in range(3)] == [5, 6, None]
+
+
 def test_leaving_early_ends_all_workers(
     painter: Paints, started: list[subprocess.Popen[bytes]]
 ) -> None:
-    pictures = drawn(painter, moments(60), TABLE, 2)
+    pictures = drawn(painter, moments(60), TABLE, 3)
     next(pictures)
     assert len(started) == 2
     pictures.close()
@@ -81,7 +97,7 @@ def test_leaving_early_ends_all_workers(
 def test_a_worker_that_dies_is_told_in_one_sentence(
     painter: Paints, started: list[subprocess.Popen[bytes]]
 ) -> None:
-    pictures = drawn(painter, moments(400), TABLE, 2)
+    pictures = drawn(painter, moments(400), TABLE, 3)
     next(pictures)
     started[1].kill()
     with pytest.raises(WarpvizError, match=r"A drawing process ended early .*--jobs 1"):

@@ -1,10 +1,12 @@
 """Pictures drawn on several cores, in order.
 
-Each worker is a fresh interpreter that gets the scene on its standard input and sends every n-th
-picture back on its standard output. So the main program needs no guard, nothing is forked, and
-at most one picture per worker waits.
+Each worker is a fresh interpreter that gets the scene and then one moment after the other on its
+standard input, and answers with pictures on its standard output. So the main program needs no
+guard and nothing is forked. This process draws too, from the first moment on: whoever is free
+takes the next picture, and what is done early waits, `AHEAD` pictures a worker at most.
 """
 
+import math
 import os
 import pickle
 import subprocess
@@ -12,6 +14,7 @@ import sys
 from collections.abc import Generator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from threading import Condition, Thread
 from typing import IO
 
 import numpy as np
@@ -25,10 +28,72 @@ from warpviz.picture.paint import Paints, painter_of
 from warpviz.picture.scene import Scene
 
 FEWEST = 24
-"""Films of fewer frames a worker are drawn sooner than workers start."""
+"""Films of fewer frames a process are drawn sooner than workers start."""
+AHEAD = 2
 
 
-Worker = subprocess.Popen[bytes]
+class Worker:
+    """A process that draws a scene's pictures, one at a time."""
+
+    def __init__(self, scene: Scene | ClassicScene) -> None:
+        self.size = scene.size
+        self._shape: tuple[int, ...] = ()
+        self.process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "warpviz.film.parallel"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=_environment(),
+            # Ctrl-C is for the main process; it ends its workers itself.
+            start_new_session=True,
+        )
+        # In a thread, because a large scene is taken only when the interpreter has started.
+        self._briefing = Thread(target=self._brief, args=(scene,), daemon=True)
+        self._briefing.start()
+
+    def _brief(self, scene: Scene | ClassicScene) -> None:
+        # A worker that ended is told of where its pictures are missing.
+        with suppress(WarpvizError, ValueError):
+            self._send(scene)
+
+    def prepare(self, table: Pixels | None) -> None:
+        """Say what is wanted: palette indices by a table, see `to_indices`, or pixels."""
+        self._briefing.join()
+        width, height = self.size
+        self._shape = (height, width, 3) if table is None else (height, width)
+        self._send(table)
+
+    def draw(self, moment: Moment) -> Pixels:
+        """The picture of a moment: (H, W) indices or (H, W, 3) pixels."""
+        self._send((moment.k, moment.t))
+        count = math.prod(self._shape)
+        assert self.process.stdout is not None
+        data = self.process.stdout.read(count)
+        if len(data) < count:
+            raise self._ended()
+        return np.frombuffer(data, dtype=np.uint8).reshape(self._shape)
+
+    def end(self) -> None:
+        """End it, whatever it is doing."""
+        self.process.kill()
+        self.process.wait()
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe is not None:
+                with suppress(OSError):
+                    pipe.close()
+
+    def _send(self, what: object) -> None:
+        assert self.process.stdin is not None
+        try:
+            pickle.dump(what, self.process.stdin)
+            self.process.stdin.flush()
+        except OSError:
+            raise self._ended() from None
+
+    def _ended(self) -> WarpvizError:
+        return WarpvizError(
+            f"A drawing process ended early (exit code {self.process.wait()}); "
+            "try again with --jobs 1."
+        )
 
 
 def hired(scene: Scene | ClassicScene, frames: int, jobs: int) -> list[Worker]:
@@ -37,22 +102,12 @@ def hired(scene: Scene | ClassicScene, frames: int, jobs: int) -> list[Worker]:
     Args:
         scene: what they will draw.
         frames: how many pictures the film has.
-        jobs: how many processes may draw; none are started for one.
+        jobs: how many processes may draw, this one too.
     """
-    jobs = min(jobs, frames // FEWEST)
     workers: list[Worker] = []
     try:
-        for _ in range(jobs if jobs > 1 else 0):
-            worker = subprocess.Popen(
-                [sys.executable, "-P", "-m", "warpviz.film.parallel"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                env=_environment(),
-                # Ctrl-C is for the main process; it ends its workers itself.
-                start_new_session=True,
-            )
-            workers.append(worker)
-            _send(worker, scene)
+        for _ in range(min(jobs, frames // FEWEST) - 1):
+            workers.append(Worker(scene))
     except BaseException:
         dismiss(workers)
         raise
@@ -62,58 +117,96 @@ def hired(scene: Scene | ClassicScene, frames: int, jobs: int) -> list[Worker]:
 def dismiss(workers: Sequence[Worker]) -> None:
     """End workers, whatever they are doing."""
     for worker in workers:
-        for pipe in (worker.stdin, worker.stdout):
-            if pipe is not None:
-                with suppress(OSError):
-                    pipe.close()
-        worker.kill()
-        worker.wait()
+        worker.end()
+
+
+class _Course:
+    """Which pictures are taken and which are done, for all who draw."""
+
+    def __init__(self, moments: Sequence[Moment], ahead: int) -> None:
+        self.moments = moments
+        self.ahead = ahead
+        self.changed = Condition()
+        self.asked = 0
+        self.taken = 0
+        self.done: dict[int, Pixels] = {}
+        self.failure: WarpvizError | None = None
+
+    def take(self) -> int | None:
+        """The next picture that nobody draws yet; None where enough of them wait."""
+        if self.taken < min(len(self.moments), self.asked + 1 + self.ahead):
+            self.taken += 1
+            return self.taken - 1
+        return None
+
+    def serve(self, worker: Worker, table: Pixels | None) -> None:
+        """Have a worker draw until all pictures are taken or it fails."""
+        try:
+            worker.prepare(table)
+            while True:
+                with self.changed:
+                    while (index := self.take()) is None:
+                        if self.taken == len(self.moments):
+                            return
+                        self.changed.wait()
+                picture = worker.draw(self.moments[index])
+                with self.changed:
+                    self.done[index] = picture
+                    self.changed.notify_all()
+        except (WarpvizError, ValueError) as error:
+            with self.changed:
+                self.failure = error if isinstance(error, WarpvizError) else worker._ended()
+                self.changed.notify_all()
 
 
 def drawn(
     painter: Paints,
     moments: Sequence[Moment],
-    table: Pixels,
+    table: Pixels | None,
     jobs: int,
     workers: Sequence[Worker] | None = None,
 ) -> Generator[Pixels, None, None]:
-    """Palette indices (H, W) of each moment, in order.
+    """The picture of each moment, in order.
 
     Args:
         painter: draws them.
         moments: what to draw.
-        table: from colours to palette indices, see `to_indices`.
+        table: from colours to palette indices (H, W), see `to_indices`; None for pixels (H, W, 3).
         jobs: how many processes may draw.
         workers: those that were hired for the painter's scene before; None hires them now.
     """
     if workers is None:
         workers = hired(painter.scene, len(moments), jobs)
-    if not workers:
-        for moment in moments:
-            yield to_indices(painter.paint(moment.k, moment.t), table)
-        return
-    width, height = painter.scene.size
+    course = _Course(moments, AHEAD * len(workers))
     try:
-        for number, worker in enumerate(workers):
-            _send(worker, (table, list(moments[number :: len(workers)])))
+        for worker in workers:
+            Thread(target=course.serve, args=(worker, table), daemon=True).start()
         for index in range(len(moments)):
-            worker = workers[index % len(workers)]
-            assert worker.stdout is not None
-            data = worker.stdout.read(width * height)
-            if len(data) < width * height:
-                raise _ended(worker)
-            yield np.frombuffer(data, dtype=np.uint8).reshape(height, width)
+            while True:
+                with course.changed:
+                    if course.failure is not None:
+                        raise course.failure
+                    course.asked = index
+                    course.changed.notify_all()
+                    picture = course.done.pop(index, None)
+                    if picture is not None:
+                        break
+                    own = course.take()
+                    if own is None:
+                        course.changed.wait(1.0)  # Not for ever: Windows hears no Ctrl-C then.
+                        continue
+                picture = _draw(painter, moments[own], table)
+                with course.changed:
+                    course.done[own] = picture
+            yield picture
     finally:
         dismiss(workers)
 
 
-def _send(worker: Worker, what: object) -> None:
-    assert worker.stdin is not None
-    try:
-        pickle.dump(what, worker.stdin)
-        worker.stdin.flush()
-    except OSError:
-        raise _ended(worker) from None
+def _draw(painter: Paints, moment: Moment | tuple[int, float], table: Pixels | None) -> Pixels:
+    k, t = moment[:2]
+    pixels = painter.paint(k, t)
+    return pixels if table is None else to_indices(pixels, table)
 
 
 def _environment() -> dict[str, str]:
@@ -122,21 +215,13 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": root, "OPENBLAS_NUM_THREADS": "1"}
 
 
-def _ended(worker: Worker) -> WarpvizError:
-    return WarpvizError(
-        f"A drawing process ended early (exit code {worker.wait()}); try again with --jobs 1."
-    )
-
-
 def _work(source: IO[bytes], target: IO[bytes]) -> None:
-    try:
+    with suppress(EOFError):  # Not needed, or not needed any more.
         painter = painter_of(pickle.load(source))
-        table, moments = pickle.load(source)
-    except EOFError:
-        return  # Hired, but not needed.
-    for moment in moments:
-        target.write(to_indices(painter.paint(moment.k, moment.t), table).tobytes())
-        target.flush()
+        table = pickle.load(source)
+        while True:
+            target.write(_draw(painter, pickle.load(source), table).tobytes())
+            target.flush()
 
 
 if __name__ == "__main__":
