@@ -45,7 +45,7 @@ def paint_dots(canvas: Canvas, flat: Floats, labels: Ints, unit: float, theme: T
     flat = flat - corner
     classes = [int(c) for c in np.unique(labels)]
     groups = [flat[labels == c] for c in classes]
-    rim = np.zeros(size)
+    rim: Ints = np.zeros(size, dtype=np.int64)
     for c, group in zip(classes, groups, strict=True):
         rim += stamp(group, sprites(marker_of(c), radius + OUTLINE * unit, OPACITY), *size)
     ink(part, rim, theme.outline)

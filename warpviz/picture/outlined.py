@@ -10,7 +10,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from warpviz.arrays import Floats
+from warpviz.arrays import Floats, Ints
 from warpviz.picture.raster.blend import Canvas, window
 from warpviz.picture.raster.dots import Sprites, sprites, stamp
 from warpviz.picture.raster.lines import DENSITY
@@ -21,8 +21,8 @@ ALPHA = 0.3
 
 Plane: TypeAlias = npt.NDArray[np.float32]
 
-_HIGH = float(2**27)
-_BATCH = 16_384  # dots at a time: 22,900 on one pixel would carry from the low into the high bits
+_SHIFT = 27
+_BATCH = 16_384  # dots at a time: 45,900 on one pixel would carry from the low into the high bits
 
 
 @lru_cache(maxsize=16)
@@ -37,24 +37,14 @@ def outlined(radius: float, line: float) -> Sprites:
         Sprites whose steps are density of the filling · 2²⁷ + density of filling and outline.
     """
     outer = sprites("circle", radius + line / 2, ALPHA)
-    size = outer.size
 
-    def dense(sprite: Sprites) -> Floats:
-        margin = (size - sprite.size) // 2
-        phases = np.arange(len(sprite.rows))[:, None]
-        steps = np.zeros((len(phases), size + 1, size))
-        # Padding repeats a place with steps of 0: what is added must not be lost.
-        np.add.at(steps, (phases, sprite.rows + margin, sprite.columns + margin), sprite.steps)
-        return steps
+    def dense(sprite: Sprites) -> Ints:
+        margin = (outer.size - sprite.size) // 2
+        return np.pad(sprite.densities(), ((0, 0), (margin, margin), (margin, margin)))
 
     filling = dense(sprites("circle", radius, ALPHA))
     edge = dense(outer) - dense(sprites("circle", max(radius - line / 2, 1e-3), ALPHA))
-    steps = filling * _HIGH + filling + edge
-    # Rows and columns of what changes, in front of what does not, phase by phase.
-    flat = steps.reshape(len(steps), -1)
-    most = int(np.count_nonzero(flat, axis=1).max())
-    place = np.argsort(flat == 0, axis=1, kind="stable")[:, :most]
-    return Sprites(place // size, place % size, np.take_along_axis(flat, place, axis=1), size)
+    return Sprites.of((filling << _SHIFT) + filling + edge)
 
 
 def paint_outlined(
@@ -92,8 +82,6 @@ def paint_outlined(
 def _densities(at: Floats, sprite: Sprites, height: int, width: int) -> tuple[Plane, Plane]:
     """The density (H, W) of the dots' fillings, and of fillings and outlines together."""
     both = stamp(at, sprite, height, width)
-    high = np.rint(both * (1.0 / _HIGH))
-    filling = high.astype(np.float32)
-    high *= _HIGH
-    both -= high
+    filling = (both >> _SHIFT).astype(np.float32)
+    both &= (1 << _SHIFT) - 1
     return filling, both.astype(np.float32)

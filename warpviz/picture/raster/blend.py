@@ -6,15 +6,19 @@ transparency, McGuire & Bavoil 2013, https://jcgt.org/published/0002/02/09/).
 """
 
 import math
+from collections.abc import Sequence
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from warpviz.arrays import Floats
+from warpviz.arrays import Floats, Ints
 from warpviz.picture.raster.lines import DENSITY
 
-Canvas = npt.NDArray[np.float32]
+Canvas: TypeAlias = npt.NDArray[np.float32]
 """(3, H, W) in 0 … 255."""
+Densities: TypeAlias = Floats | Ints
+"""(H, W) optical density in units of 1/4096, whole numbers."""
 
 
 def window(
@@ -59,7 +63,7 @@ def cloth(canvas: Canvas, layers: Floats) -> None:
 
 
 def ink(
-    canvas: Canvas, density: Floats, colour: tuple[int, int, int], opacity: float = 1.0
+    canvas: Canvas, density: Densities, colour: tuple[int, int, int], opacity: float = 1.0
 ) -> None:
     """Lay ink of one colour over a canvas.
 
@@ -80,7 +84,9 @@ def ink(
         canvas[channel] += covered * np.float32(colour[channel])
 
 
-def inks(canvas: Canvas, densities: list[Floats], colours: list[tuple[int, int, int]]) -> None:
+def inks(
+    canvas: Canvas, densities: Sequence[Densities], colours: list[tuple[int, int, int]]
+) -> None:
     """Lay inks of several colours over a canvas at once, none of them first.
 
     Args:

@@ -1,4 +1,4 @@
-"""Dots: sprites by sub-pixel phase, stamped as differences and summed down the columns.
+"""Dots: sprites by sub-pixel phase, stamped as differences and summed along the rows.
 
 N equal dots over each other cover 1 − (1 − a)ᴺ, so a dot adds log-transmittance, in any order.
 """
@@ -55,19 +55,37 @@ MARKERS: dict[str, Floats] = {
 
 @dataclass(frozen=True, eq=False)
 class Sprites:
-    """One marker at every sub-pixel phase, as differences down the columns.
+    """One marker at every sub-pixel phase, as differences along the rows.
 
     Attributes:
         rows: (phases², n) row of each difference, from the sprite's top.
         columns: (phases², n) its column.
-        steps: (phases², n) its value, in units of 1/4096; padded with zeros.
+        steps: (phases², n) its value, integers in units of 1/4096; padded with zeros.
         size: rows and columns of a sprite.
     """
 
     rows: Ints
     columns: Ints
-    steps: Floats
+    steps: Ints
     size: int
+
+    @classmethod
+    def of(cls, densities: Ints) -> "Sprites":
+        """Keep what changes along the rows of pictures (phases², size, size)."""
+        phases, size, _ = densities.shape
+        changes = np.diff(densities, axis=2, prepend=0, append=0).reshape(phases, -1)
+        # The places that change, in order, in front of those that do not.
+        most = int(np.count_nonzero(changes, axis=1).max())
+        place = np.argsort(changes == 0, axis=1, kind="stable")[:, :most]
+        steps = np.take_along_axis(changes, place, axis=1)
+        return cls(place // (size + 1), place % (size + 1), steps, size)
+
+    def densities(self) -> Ints:
+        """The pictures (phases², size, size)."""
+        steps = np.zeros((len(self.rows), self.size, self.size + 1), dtype=np.int64)
+        # Padding repeats a place with steps of 0: what is added must not be lost.
+        np.add.at(steps, (np.arange(len(steps))[:, None], self.rows, self.columns), self.steps)
+        return np.asarray(steps.cumsum(axis=2)[..., :-1])
 
 
 @lru_cache(maxsize=64)
@@ -91,15 +109,10 @@ def sprites(marker: str, radius: float, opacity: float) -> Sprites:
     edges = (start.reshape(-1, 2), end.reshape(-1, 2), np.ones((1, start.size // 2)))
     coverage = fill(*edges, len(phase) * size, size)[0].reshape(len(phase), size, size)
     density = np.rint(-np.log1p(-opacity * np.clip(np.abs(coverage), 0, 1)) * DENSITY)
-    changes = np.diff(density, axis=1, prepend=0.0, append=0.0).reshape(len(phase), -1)
-    # The places that change, in order, in front of those that do not.
-    most = int(np.count_nonzero(changes, axis=1).max())
-    place = np.argsort(changes == 0, axis=1, kind="stable")[:, :most]
-    steps = np.take_along_axis(changes, place, axis=1)
-    return Sprites(place // size, place % size, steps, size)
+    return Sprites.of(density.astype(np.int64))
 
 
-def stamp(at: Floats, sprite: Sprites, height: int, width: int) -> Floats:
+def stamp(at: Floats, sprite: Sprites, height: int, width: int) -> Ints:
     """Accumulate the density of equal dots.
 
     Args:
@@ -112,7 +125,7 @@ def stamp(at: Floats, sprite: Sprites, height: int, width: int) -> Floats:
         (height, width): optical density in units of 1/4096.
     """
     size = sprite.size
-    rows, columns = height + 2 * size + 1, width + 2 * size
+    rows, columns = height + 2 * size, width + 2 * size + 1
     reach = size // 2
     x, y = at[:, 0], at[:, 1]
     inside = (x > -reach) & (x < width + reach) & (y > -reach) & (y < height + reach)
@@ -122,14 +135,13 @@ def stamp(at: Floats, sprite: Sprites, height: int, width: int) -> Floats:
     first = size - reach
     corner = (y_fixed // _PHASES + first) * columns + x_fixed // _PHASES + first
     offset = sprite.rows * columns + sprite.columns
-    flat = np.zeros(rows * columns)
+    flat = np.zeros(rows * columns, dtype=np.int64)
     some = max(1, _AT_ONCE // offset.shape[1])
     for begin in range(0, len(which), some):
         part = which[begin : begin + some]
         index = offset.take(part, axis=0)
         index += corner[begin : begin + some, None]
         np.add.at(flat, index.ravel(), sprite.steps.take(part, axis=0).ravel())
-    padded = flat.reshape(rows, columns)
-    for row in range(1, rows):
-        padded[row] += padded[row - 1]
+    # Every sprite ends within its rows, so one sum runs over them all.
+    padded = np.cumsum(flat, out=flat).reshape(rows, columns)
     return padded[size : size + height, size : size + width]
