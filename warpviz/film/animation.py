@@ -11,6 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from warpviz.arrays import Pixels
 from warpviz.errors import WarpvizError
 from warpviz.film.parallel import dismiss, drawn, hired
@@ -73,12 +75,14 @@ class Animation:
             raise WarpvizError(
                 f"frame expects an act from 0 to {acts - 1} and t from 0 to 1, got {k} and {t:g}."
             )
-        return Frame(self._painter.paint(k, t), max(1, round(100 / self.timeline.fps)))
+        pixels = np.ascontiguousarray(self._painter.paint(k, t))
+        return Frame(pixels, max(1, round(100 / self.timeline.fps)))
 
     def frames(self) -> Generator[Frame, None, None]:
         """Every picture in order, drawn when it is asked for."""
         for moment, centiseconds in self._clock():
-            yield Frame(self._painter.paint(moment.k, moment.t), centiseconds)
+            pixels = np.ascontiguousarray(self._painter.paint(moment.k, moment.t))
+            yield Frame(pixels, centiseconds)
 
     def indexed(self, table: Pixels) -> Generator[tuple[Pixels, int], None, None]:
         """Every picture as palette indices (H, W) with its centiseconds, drawn on `jobs` cores."""

@@ -94,9 +94,12 @@ class Lens:
         Nearness is 0 at the pivot's depth and 1 at one radius towards the viewer.
         """
         flat, nearness = _perspective(points, self.turn, self.pivot, self.radius)
+        return self._placed(flat), nearness
+
+    def _placed(self, flat: Floats) -> Floats:
         flat = (flat - self.middle) / self.units_per_pixel
         x, y = self.centre
-        return np.column_stack([x + flat[:, 0], y - flat[:, 1]]), nearness
+        return np.column_stack([x + flat[:, 0], y - flat[:, 1]])
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,9 +128,9 @@ class Camera:
         """(3,) what the camera turns about: it goes with the cloud, also along an arc."""
         return np.asarray(self.centre.at(k, t)[0] + _mix(self.offset, k, t))
 
-    def lens(self, k: int, t: float, points: Floats | None = None) -> Lens:
-        """The camera in act k at t; where points (N, 3) are given, they fit into the safe area."""
-        lens = Lens(
+    def lens(self, k: int, t: float) -> Lens:
+        """The camera in act k at t, from the curves."""
+        return Lens(
             self.views.at(k, t),
             self.pivot(k, t),
             _curve(self.radius, k, t),
@@ -135,16 +138,20 @@ class Camera:
             _curve(self.extent, k, t),
             self.safe.centre,
         )
-        if points is None:
-            return lens
+
+    def look(self, points: Floats, k: int, t: float) -> tuple[Lens, Floats, Floats]:
+        """The lens for all points (N, 3), their pixels (N, 2) and nearness (N,)."""
+        lens = self.lens(k, t)
+        flat, nearness = _perspective(points, lens.turn, lens.pivot, lens.radius)
         # The curves are measured at samples; what they missed must still not leave the safe area.
-        flat, _ = _perspective(points, lens.turn, lens.pivot, lens.radius)
         need = _need(flat - lens.middle, self.safe)
-        return replace(lens, units_per_pixel=max(lens.units_per_pixel, need / MOST_FILL))
+        lens = replace(lens, units_per_pixel=max(lens.units_per_pixel, need / MOST_FILL))
+        return lens, lens._placed(flat), nearness
 
     def project(self, points: Floats, k: int, t: float) -> tuple[Floats, Floats]:
         """All points (N, 3) to pixels (N, 2) and nearness (N,), see `Lens.project`."""
-        return self.lens(k, t, points).project(points)
+        _, flat, nearness = self.look(points, k, t)
+        return flat, nearness
 
     def units_per_pixel(self, k: int, t: float) -> float:
         """Of the picture's space, at the pivot's depth."""

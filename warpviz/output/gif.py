@@ -145,14 +145,16 @@ def encode(
 
 def _difference(shown: Pixels, indices: Pixels, visible: Bools) -> tuple[Pixels, tuple[int, int]]:
     """Bring `shown` up to date in place; return the smallest patch that does so, and its corner."""
-    box = _box(shown != indices)
-    before, after = shown[box], indices[box]
-    changed = visible.take(before.astype(np.intp) << 8 | after, mode="clip")
-    inner = _box(changed)
-    before, after, changed = before[inner], after[inner], changed[inner]
-    patch = np.where(changed, after, np.uint8(TRANSPARENT))
-    np.copyto(before, after, where=changed)
-    return patch, (box[1].start + inner[1].start, box[0].start + inner[0].start)
+    other = np.flatnonzero(shown != indices)
+    before, after = shown.ravel(), indices.ravel()
+    pairs = before[other].astype(np.intp) << 8 | after[other]
+    other = other[visible.take(pairs, mode="clip")]
+    before[other] = after[other]
+    changed = np.zeros(shown.shape, dtype=np.bool_)
+    changed.ravel()[other] = True
+    box = _box(changed)
+    patch = np.where(changed[box], indices[box], np.uint8(TRANSPARENT))
+    return patch, (box[1].start, box[0].start)
 
 
 def _box(mask: Bools) -> tuple[slice, slice]:

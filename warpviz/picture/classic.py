@@ -15,6 +15,7 @@ from warpviz.motion.framing import Box
 from warpviz.motion.trajectory import Trajectory
 from warpviz.picture.axes import nice_step, number
 from warpviz.picture.outlined import outlined, paint_outlined
+from warpviz.picture.overlay import paint_bar
 from warpviz.picture.raster.blend import Canvas
 from warpviz.picture.raster.memory import keep_memory
 from warpviz.picture.text import put_text, text_width
@@ -116,18 +117,6 @@ def limits(points: Floats, least: float) -> tuple[Floats, Floats]:
     low, high = points.min(axis=1), points.max(axis=1)
     middle, reach = (low + high) / 2, np.maximum(high - low, least) * (WIDEN / 2)
     return middle - reach, middle + reach
-
-
-def paint_bar(canvas: Canvas, x0: float, y0: float, x1: float, y1: float, colour: Colour) -> None:
-    """Fill an upright rectangle, its borders anywhere between the pixels."""
-    left, right = max(math.floor(x0), 0), min(math.ceil(x1), canvas.shape[2])
-    top, bottom = max(math.floor(y0), 0), min(math.ceil(y1), canvas.shape[1])
-    x, y = np.arange(left, right), np.arange(top, bottom)
-    across = np.minimum(x + 1, x1) - np.maximum(x, x0)
-    down = np.minimum(y + 1, y1) - np.maximum(y, y0)
-    cover = (down[:, None] * across).astype(np.float32)
-    part = canvas[:, top:bottom, left:right]
-    part += cover * (np.array(colour, dtype=np.float32)[:, None, None] - part)
 
 
 @dataclass(frozen=True, eq=False)

@@ -48,6 +48,7 @@ class Weave:
         triangles: (T, 3) their corners; cells of more corners are fans, because a bent cell may
             cross itself as seen, and then its parts are of opposite signs.
         owners: (T,) the cell of each triangle.
+        corners: the vertices that are a cell's corner, each once.
         colours: (cells, 3).
         segments: for each kind, layer and crease, start and end vertices (S, 2) and ink (S,).
     """
@@ -55,6 +56,7 @@ class Weave:
     edges: Ints
     triangles: Ints
     owners: Ints
+    corners: Ints
     colours: Floats
     segments: dict[tuple[str, int, Crease | None], tuple[Ints, Floats]]
 
@@ -68,7 +70,7 @@ class Weave:
         """Cut cells into triangles and find their edges."""
         triangles, owners = _fans(sheet)
         fans = Sheet(sheet.vertices, triangles.ravel(), 3 * np.arange(len(triangles) + 1))
-        return cls(fans.edges(), triangles, owners, colours, segments or {})
+        return cls(fans.edges(), triangles, owners, np.unique(triangles), colours, segments or {})
 
 
 INKS = {"grid": 0.36, "border": 0.75, "crease": 1.6, "boundary": 2.4}
@@ -113,10 +115,16 @@ def _fans(sheet: Sheet) -> tuple[Ints, Ints]:
 
 def _shade(points: Floats, woven: Weave, turn: Floats) -> Floats:
     """How brightly each cell is lit, 1 for a plane seen from above: (cells,)."""
-    a, b, c = (points[woven.triangles[:, corner]] for corner in range(3))
-    part = np.cross(b - a, c - a)
+    # Coordinates in front: each is one block of memory.
+    a, b, c = points.T.take(woven.triangles.T, axis=1).transpose(1, 0, 2)
+    u, v = b - a, c - a
     cells = len(woven.colours)
-    area = np.stack([np.bincount(woven.owners, part[:, i], minlength=cells) for i in range(3)])
+    area = np.stack(
+        [
+            np.bincount(woven.owners, u[i] * v[j] - u[j] * v[i], minlength=cells)
+            for i, j in ((1, 2), (2, 0), (0, 1))
+        ]
+    )
     size = np.sqrt((area**2).sum(axis=0))
     lit = np.abs((turn.T @ LIGHT) @ area)
     ratio = np.divide(lit, size, out=np.full(cells, LIGHT[2]), where=size > 0)
@@ -125,9 +133,9 @@ def _shade(points: Floats, woven: Weave, turn: Floats) -> Floats:
 
 def _signs(flat: Floats, triangles: Ints) -> Floats:
     """1 where a triangle turns right on the screen (y downwards), −1 where left."""
-    a, b, c = (flat[triangles[:, corner]] for corner in range(3))
+    a, b, c = flat.T.take(triangles.T, axis=1).transpose(1, 0, 2)
     u, v = b - a, c - a
-    return np.sign(u[:, 0] * v[:, 1] - u[:, 1] * v[:, 0])
+    return np.asarray(np.sign(u[0] * v[1] - u[1] * v[0]))
 
 
 def paint_cells(
@@ -151,7 +159,7 @@ def paint_cells(
         theme: for the shade.
     """
     edges, owners = woven.edges, woven.owners
-    place = window(flat[woven.triangles.ravel()], 0, *canvas.shape[1:])
+    place = window(flat[woven.corners], 0, *canvas.shape[1:])
     if place is None:
         return
     rows, columns, corner = place
@@ -171,7 +179,7 @@ def paint_cells(
     values[1, :-1] = weight[owners] * sign
     values[2:, :-1] = colours[owners].T * values[1, :-1]
     change = values[:, edges[:, 2]] - values[:, edges[:, 3]]
-    visible = np.any(change, axis=0)
+    visible = change.astype(np.bool_).any(axis=0)
     start, end = (flat[edges[visible, side]] - corner for side in (0, 1))
     cloth(part, fill(start, end, change[:, visible], *part.shape[1:]))
 

@@ -1,5 +1,6 @@
 """What stands around the cloth: strokes, markers, legend, track."""
 
+import math
 from pathlib import Path
 
 import numpy as np
@@ -30,6 +31,18 @@ def paint_strokes(
     start, end = ends[:, 0] - corner, ends[:, 1] - corner
     density = splat(start, end, np.full(len(ends), 4.0), line_width, *part.shape[1:])
     ink(part, density, colour, opacity)
+
+
+def paint_bar(canvas: Canvas, x0: float, y0: float, x1: float, y1: float, colour: Colour) -> None:
+    """Fill an upright rectangle, its borders anywhere between the pixels."""
+    left, right = max(math.floor(x0), 0), min(math.ceil(x1), canvas.shape[2])
+    top, bottom = max(math.floor(y0), 0), min(math.ceil(y1), canvas.shape[1])
+    x, y = np.arange(left, right), np.arange(top, bottom)
+    across = np.minimum(x + 1, x1) - np.maximum(x, x0)
+    down = np.minimum(y + 1, y1) - np.maximum(y, y0)
+    cover = (down[:, None] * across).astype(np.float32)
+    part = canvas[:, top:bottom, left:right]
+    part += cover * (np.array(colour, dtype=np.float32)[:, None, None] - part)
 
 
 def paint_markers(
@@ -93,6 +106,7 @@ def paint_track(
     (x0, y), (x1, _) = places[0], places[-1]
     now = x0 + (x1 - x0) * place / max(stops - 1, 1)
     if place > 0:
-        paint_strokes(canvas, [((x0, y), (now, y))], max(2.0, 2.4 * layout.unit), theme.text)
+        half = max(1.0, 1.2 * layout.unit)
+        paint_bar(canvas, x0, y - half, now, y + half, theme.text)
     reached = [at for stop, at in enumerate(places) if stop <= place + 1e-9]
     paint_markers(canvas, reached, "circle", 0.2 * layout.em, theme.text)
