@@ -54,7 +54,7 @@ class Sizes:
     steps: int
 
 
-FULL = Sizes(repeats=3, rounds=6, cloth_steps=40, epochs=50_000, plain_epochs=5_000, steps=16)
+FULL = Sizes(repeats=3, rounds=6, cloth_steps=80, epochs=50_000, plain_epochs=5_000, steps=16)
 QUICK = Sizes(repeats=1, rounds=0, cloth_steps=1, epochs=400, plain_epochs=100, steps=1)
 
 

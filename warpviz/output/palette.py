@@ -86,9 +86,9 @@ def _pool(samples: Iterable[Pixels]) -> tuple[Ints, Ints]:
         step = max(1, isqrt(sample.shape[0] * sample.shape[1] // SAMPLED))
         some = np.ascontiguousarray(sample[::step, ::step]).reshape(-1, 3)
         code = bins(some)
-        count += np.bincount(code, minlength=size)
+        np.add.at(count, code, 1.0)
         for channel in range(3):
-            total[channel] += np.bincount(code, weights=some[:, channel], minlength=size)
+            np.add.at(total[channel], code, some[:, channel].astype(np.float64))
     found = np.flatnonzero(count)
     count = count[found]
     mean = np.rint(total[:, found] / count).astype(np.int64).T

@@ -106,11 +106,11 @@ def fill(start: Floats, end: Floats, values: Floats, height: int, width: int) ->
     owner, pixel, cover, above = pieces(snap(start), snap(end), height, width)
     # What a piece leaves above itself goes to the pixel below: one row more takes the last.
     slot = np.concatenate([pixel, pixel + width])
-    share = np.concatenate([cover - above, above])
-    owner = np.concatenate([owner, owner])
+    share = np.stack([cover - above, above])
     rows = np.empty((height + 1, len(values), width))
     for channel, value in enumerate(values):
-        sums = np.bincount(slot, value[owner] * share, minlength=(height + 1) * width)
+        amount = (value.take(owner) * share).ravel()
+        sums = np.bincount(slot, amount, minlength=(height + 1) * width)
         rows[:, channel] = sums.reshape(height + 1, width)
     # A row of all channels at a time: numpy's own running sum is five times slower.
     for y in range(1, height):
