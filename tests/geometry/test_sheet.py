@@ -14,7 +14,7 @@ LIMITS = (-1.0, 2.0, 0.5, 1.5)
 
 
 def mosaic(seed: int, cells: int) -> Ints:
-    detail: Ints = np.random.default_rng(seed).choice([1, 2, 4], (cells, cells))
+    detail: Ints = np.random.default_rng(seed).choice([1, 2, 4, 8], (cells, cells))
     return detail
 
 

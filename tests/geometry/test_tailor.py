@@ -45,6 +45,22 @@ def test_the_middles_of_bent_lines_stay_near_their_chords(activation: str) -> No
             assert off.max() <= 1.05 * HALF_A_PIXEL * np.ptp(cloud, axis=0).max() * 1.5
 
 
+@pytest.mark.parametrize("activation", ["tanh", "gelu", "sin", "elu"])
+@pytest.mark.parametrize("seed", [0, 1])
+def test_the_sides_of_cells_stay_half_a_pixel_near_the_surface(activation: str, seed: int) -> None:
+    # Law: the image of a side's middle lies near the middle of the images of its ends.
+    chain = acts(activation, seed)
+    sheet = sheet_for(chain, LIMITS)
+    start, end = (sheet.vertices[sheet.edges()[:, side]] for side in (0, 1))
+    ends = zip(chain.states(start), chain.states(end), strict=True)
+    middles = chain.states((start + end) / 2)
+    for (before, after), middle in zip(ends, middles, strict=True):
+        size = np.ptp(np.concatenate([before, after]), axis=0).max()
+        away = np.abs((before + after) / 2 - middle).max(axis=1) / size
+        assert np.quantile(away, 0.99) < HALF_A_PIXEL
+        assert away.max() < 1.5 * HALF_A_PIXEL
+
+
 def test_a_straight_line_needs_no_more_vertices() -> None:
     chain = mlp([2, 3, 2], "identity", seed=0).logits()
     (line,) = bent(np.array([[0.0, 0.0]]), np.array([[1.0, 2.0]]), chain, parts=4)

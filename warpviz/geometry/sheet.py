@@ -105,7 +105,7 @@ def graph_paper(
         limits: x0, x1, y0, y1 in input coordinates.
         cells: how many cells along each axis.
         every: a grid line at every so many cells.
-        detail: (cells, cells) rows upwards: 1, 2 or 4, into how many parts along each axis a cell
+        detail: (cells, cells) rows upwards: 1, 2, 4 or 8, into how many parts along each axis a cell
             is cut; None leaves all whole. A cell takes its neighbours' vertices on its own sides,
             so that no gap opens between them.
 
@@ -115,7 +115,7 @@ def graph_paper(
     x0, x1, y0, y1 = limits
     if not (x0 < x1 and y0 < y1 and np.all(np.isfinite(limits))):
         raise WarpvizError(f"Limits expect x0 < x1 and y0 < y1, got {','.join(map(str, limits))}.")
-    size = cells * _FINE + 1
+    size = cells * FINEST + 1
     grid_x, grid_y = np.linspace(x0, x1, size), np.linspace(y0, y1, size)
     corners, offsets = _mosaic(np.ones((cells, cells), int) if detail is None else detail)
     used, corners = np.unique(corners, return_inverse=True)
@@ -142,19 +142,19 @@ def rulings(limits: Limits, cells: int, every: int) -> list[tuple[str, Floats, F
     return lines
 
 
-_FINE = 4
-"""The lattice of vertices is this much finer than the cells."""
+FINEST = 8
+"""A cell is cut into so many parts along each side at most: a power of 2."""
 
 
 def _mosaic(detail: Ints) -> tuple[Ints, Ints]:
     """Cells on the fine lattice: corners (indices into it, row by row) and offsets."""
     cells = len(detail)
-    size = cells * _FINE + 1
+    size = cells * FINEST + 1
     squares = []
     used = np.zeros((size, size), dtype=bool)
-    for parts in (1, 2, 4):
-        side = _FINE // parts
-        row, column = (part * _FINE for part in np.nonzero(detail == parts))
+    for parts in (2**halvings for halvings in range(FINEST.bit_length())):
+        side = FINEST // parts
+        row, column = (part * FINEST for part in np.nonzero(detail == parts))
         for i in range(parts):
             for j in range(parts):
                 low, left = row + i * side, column + j * side
@@ -164,7 +164,7 @@ def _mosaic(detail: Ints) -> tuple[Ints, Ints]:
                         used[low + y, left + x] = True
     low, left, side = np.concatenate(squares).T
     # Walk around each square in unit steps, and keep the lattice points that are corners of any.
-    steps = np.arange(_FINE)
+    steps = np.arange(FINEST)
     run = np.minimum(steps, side[:, None])
     within = steps < side[:, None]
     full = np.broadcast_to(side[:, None], run.shape)
@@ -191,7 +191,7 @@ def detail_for(values: Floats, step: float) -> Ints:
         step: the change that may be seen within a part.
 
     Returns:
-        (cells, cells): 1, 2 or 4.
+        (cells, cells): 1, 2 or 4; no finer, for no eye sees it.
     """
     four = np.stack([values[:-1, :-1], values[:-1, 1:], values[1:, :-1], values[1:, 1:]])
     change = (four.max(axis=0) - four.min(axis=0)).max(axis=-1)

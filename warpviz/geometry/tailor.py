@@ -12,12 +12,13 @@ from itertools import pairwise
 import numpy as np
 
 from warpviz.arrays import Floats, Ints
-from warpviz.geometry.bisect import bent
+from warpviz.geometry.bisect import HALF_A_PIXEL, bent
 from warpviz.geometry.boundary import decision_boundary, level_lines
 from warpviz.geometry.folds import fold_lines, fold_onset, pre_activation
 from warpviz.geometry.pieces import Plane, is_piecewise_linear
 from warpviz.geometry.regions import fold_sheet
 from warpviz.geometry.sheet import (
+    FINEST,
     Limits,
     Polyline,
     Sheet,
@@ -35,8 +36,6 @@ CELLS = 48
 """Cells along each axis, before any is cut."""
 MOST_CELLS = 12_000
 """A sheet that would need more cells to be exact is sampled instead."""
-BEND = 0.03
-"""How far a cell may leave the flat, as a share of the state's size: a pixel or two of a film."""
 FORMING = np.array([(i / 20) ** 2 * (3 - 2 * i / 20) for i in range(1, 20)])
 """When folds that wander are looked at: the moments of a film of 20 frames an act, eased."""
 WANDERING = 8
@@ -185,12 +184,14 @@ def _detail(states: list[Floats], chain: Chain) -> Ints:
         bend = np.zeros((size, size))
         for axis in (0, 1):
             swapped = np.moveaxis(grid, axis, 0)
-            chord = np.abs(swapped[2:] - 2 * swapped[1:-1] + swapped[:-2]).max(axis=-1) / 2
+            # Of the map's second derivative the chord over one cell misses an eighth.
+            chord = np.abs(swapped[2:] - 2 * swapped[1:-1] + swapped[:-2]).max(axis=-1) / 8
             np.moveaxis(bend, axis, 0)[1:-1] += chord / extent
         corner = np.stack([bend[:-1, :-1], bend[:-1, 1:], bend[1:, :-1], bend[1:, 1:]])
         most = corner.max(axis=0)
         # A part half as wide leaves the flat a quarter as far.
-        detail = np.maximum(detail, np.where(most <= BEND, 1, np.where(most <= 4 * BEND, 2, 4)))
+        halvings = np.ceil(np.log2(np.maximum(most / HALF_A_PIXEL, 1.0)) / 2)
+        detail = np.maximum(detail, np.minimum(2**halvings, FINEST).astype(np.int64))
     return detail
 
 
