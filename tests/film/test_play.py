@@ -5,7 +5,7 @@ from warpviz.errors import WarpvizError
 from warpviz.film.options import Options
 from warpviz.film.panel import creases_of
 from warpviz.film.play import Play
-from warpviz.model import ACTIVATIONS, mlp
+from warpviz.model import ACTIVATIONS, Chain, Dense, Softmax, mlp
 
 
 def test_units_in_turn_are_the_activation_of_a_part() -> None:
@@ -49,3 +49,9 @@ def test_units_in_turn_take_less_time_each() -> None:
 def test_very_wide_layers_are_not_played_unit_by_unit() -> None:
     with pytest.raises(WarpvizError, match="at most 64 units, layer 1 has 65"):
         Play.of(mlp([2, 65, 2], "relu", seed=0), Options(one_by_one=True))
+
+
+def test_a_lone_affine_map_is_no_classifier() -> None:
+    turn = Chain([Dense(-np.eye(2), np.zeros(2))])
+    assert Play.of(turn, Options()).stops[-1] == "layer 1 · affine 2→2"
+    assert Play.of(Chain([*turn, Softmax()]), Options()).stops[-1] == "logits"

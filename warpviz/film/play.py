@@ -11,7 +11,7 @@ from warpviz.film.captions import act_names, axis_letters, stop_names
 from warpviz.film.options import Options
 from warpviz.geometry.tailor import fold_times
 from warpviz.model.chain import Chain
-from warpviz.model.layers import Activation
+from warpviz.model.layers import Activation, Dense
 from warpviz.motion.interpolate import MOTIONS, Swing
 
 MOST_UNITS = 64
@@ -59,7 +59,9 @@ class Play:
         played = chain if options.softmax else chain.logits()
         played = played if options.whole_layers else played.split()
         times = fold_times(played)
-        names = stop_names(played)
+        # A lone affine map without a softmax is a map to look at, not a classifier.
+        lone = len(chain) == 1 and isinstance(chain[0], Dense)
+        names = stop_names(played, classifier=not lone)
         letters = axis_letters(played, names)
         acts, stops, shown = [], [names[0]], [letters[0]]
         for k, layer in enumerate(played):
