@@ -12,13 +12,14 @@ from warpviz.geometry.pieces import Plane
 from warpviz.geometry.sheet import Limits, lattice
 from warpviz.geometry.tailor import sheet_for
 from warpviz.model.chain import Chain
-from warpviz.model.layers import Softmax
-from warpviz.motion.camera import choose_views
+from warpviz.model.layers import Activation, Dense, Softmax
+from warpviz.motion.camera import BETWEEN, choose_views
 from warpviz.motion.framing import frame
-from warpviz.motion.projection import project, projections
+from warpviz.motion.projection import Projection, project, projections
 from warpviz.motion.trajectory import Trajectory
 from warpviz.picture.dots import RADIUS
 from warpviz.picture.layout import PanelLayout
+from warpviz.picture.recipe import Recipe, Step
 from warpviz.picture.scene import Crease, Panel
 
 ALL_DRAWN = 400
@@ -60,8 +61,8 @@ def panel_of(
         np.concatenate([np.unique(sheet.corners), np.arange(vertices, len(points))])
     )
     flips = [swing.reversed_direction if swing else None for swing in path.swings]
-    middles = [outline.at(k, 0.5) for k in range(outline.acts)]
-    views = choose_views(outline.keyframes, space, flips, middles)
+    between = [[outline.at(k, t) for t in BETWEEN] for k in range(outline.acts)]
+    views = choose_views(outline.keyframes, space, flips, between)
     return Panel(
         title=title,
         path=path,
@@ -77,6 +78,26 @@ def panel_of(
         axis_names=tuple(
             "" if one.principal else letter for one, letter in zip(seen, play.letters, strict=True)
         ),
+        recipe=recipe_of(play, seen, data.x[dots], plane),
+    )
+
+
+def recipe_of(
+    play: Play, views: tuple[Projection, ...], dots: Floats, plane: Plane | None
+) -> Recipe:
+    """A play in plain numbers, so that its states can be computed where there is no Python."""
+    steps = []
+    for layer in play.chain:
+        if isinstance(layer, Dense):
+            steps.append(Step(layer.activation, layer.weight, layer.bias))
+        else:
+            steps.append(Step(layer.name if isinstance(layer, Activation) else "softmax"))
+    return Recipe(
+        tuple(steps),
+        tuple((act.layer, act.unit) for act in play.acts),
+        tuple((view.centre, view.axes) for view in views),
+        dots,
+        plane,
     )
 
 

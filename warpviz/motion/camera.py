@@ -17,8 +17,10 @@ LIFT = (np.radians(35.0), np.radians(40.0))
 """Azimuth (to either side) and tilt in the middle of a page flip between planes."""
 CALM = 1.5
 """What points that move cost, per squared radius of the cloud, against the log of the area seen."""
-HALF_WAY = 0.5
-"""What the middle of an act counts against a keyframe."""
+BETWEEN = (0.25, 0.5, 0.75)
+"""When a cloud is looked at during an act."""
+ON_THE_WAY = 0.8
+"""What a look at such a time counts against one at a keyframe."""
 STEP = np.radians(12.0)
 """The camera is never quite still while things move: it turns by this or more in every act."""
 STILL = 0.3
@@ -82,11 +84,11 @@ def choose_views(
     keyframes: Floats,
     space: Bools,
     flips: Sequence[Floats | None] = (),
-    middles: Sequence[Floats] = (),
+    between: Sequence[Sequence[Floats]] = (),
 ) -> Views:
     """Choose the calmest path of views that shows the cloud from its broad side.
 
-    Dynamic programming over a grid of directions: the sum over keyframes and the middles of acts
+    Dynamic programming over a grid of directions: the sum over keyframes, and times between them,
     of the logarithm of the area seen, less what points move on the screen from one keyframe to
     the next. So where a map turns the cloud, the camera turns with it.
 
@@ -94,7 +96,8 @@ def choose_views(
         keyframes: (K, N, 3) in the picture's space.
         space: (K,) whether a keyframe is seen in perspective; the others are seen from above.
         flips: K − 1, the direction that an act reverses by flipping the page, None without.
-        middles: K − 1 clouds (N, 3) half-way through the acts; () looks at keyframes alone.
+        between: for each of the K − 1 acts a cloud (N, 3) at each time of `BETWEEN`; () looks at
+            keyframes alone.
     """
     count = len(keyframes)
     azimuth, tilt = (a.ravel() for a in np.meshgrid(AZIMUTHS, TILTS))
@@ -110,9 +113,10 @@ def choose_views(
             continue
         before = grid if space[k - 1] else above
         reach = best[:, None] - CALM * _moved(clouds[k - 1], clouds[k], before, here)
-        if len(middles):
+        if len(between):
             ends = [(azimuth, tilt) if space[j] else (np.zeros(1),) * 2 for j in (k - 1, k)]
-            reach = reach + HALF_WAY * _seen_between(_normalised(middles[k - 1]), *ends)
+            for t, cloud in zip(BETWEEN, between[k - 1], strict=True):
+                reach = reach + ON_THE_WAY * _seen_between(_normalised(cloud), t, *ends)
         if space[k] and space[k - 1]:
             turn = np.abs(_wrapped(azimuth[:, None] - azimuth[None, :]))
             reach = reach - STILL * np.maximum(1.0 - turn / STEP, 0.0)
@@ -132,13 +136,13 @@ def choose_views(
 
 
 def _seen_between(
-    cloud: Floats, before: tuple[Floats, Floats], after: tuple[Floats, Floats]
+    cloud: Floats, t: float, before: tuple[Floats, Floats], after: tuple[Floats, Floats]
 ) -> Floats:
-    """How much of a cloud is seen half-way between views (azimuths, tilts): (before, after)."""
+    """How much of a cloud is seen between views (azimuths, tilts) at t: (before, after)."""
     start, end = before[0][:, None], after[0][None, :]
-    middle = (start + 0.5 * _wrapped(end - start)).ravel()
-    lean = (0.5 * (before[1][:, None] + after[1][None, :])).ravel()
-    turns = np.moveaxis(rotation(middle, lean), -1, 0)
+    azimuth = (start + t * _wrapped(end - start)).ravel()
+    tilt = ((1.0 - t) * before[1][:, None] + t * after[1][None, :]).ravel()
+    turns = np.moveaxis(rotation(azimuth, tilt), -1, 0)
     return _seen(cloud, turns).reshape(len(before[0]), len(after[0]))
 
 

@@ -11,6 +11,7 @@ from warpviz.geometry.sheet import Sheet
 from warpviz.motion.framing import Camera
 from warpviz.motion.trajectory import Trajectory
 from warpviz.picture.layout import PanelLayout
+from warpviz.picture.recipe import Recipe
 from warpviz.picture.theme import Theme
 
 PARTS = (
@@ -68,6 +69,7 @@ class Panel:
         acts: K − 1 captions of what happens between them.
         axis_names: the letter of each state's coordinates.
         notes: K lines of measures, one for each state; () for none.
+        recipe: what the path was computed from, None where it is not known.
     """
 
     title: str
@@ -83,6 +85,7 @@ class Panel:
     acts: tuple[str, ...]
     axis_names: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    recipe: Recipe | None = None
 
     def __post_init__(self) -> None:
         keyframes, points, _ = self.path.keyframes.shape

@@ -1,0 +1,49 @@
+"""What a panel's path is computed from, as plain numbers: enough to compute it again elsewhere."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from warpviz.arrays import Floats
+from warpviz.errors import WarpvizError
+
+
+class Step(NamedTuple):
+    """One layer of the chain that is played: y = f(W x + b).
+
+    Attributes:
+        activation: f, a name of the activations, or "softmax".
+        weight: W, (n_out, n_in); None for a layer that is its activation alone.
+        bias: b, (n_out,); None likewise.
+    """
+
+    activation: str
+    weight: Floats | None = None
+    bias: Floats | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Recipe:
+    """From input coordinates to the keyframes of a panel.
+
+        points ──steps──► states, layer by layer ──acts──► K states ──views──► keyframes
+
+    Attributes:
+        steps: the layers, the first to act first.
+        acts: K − 1 pairs (layer, unit): the layer that acts, on one unit or (−1) on all at once.
+        views: K pairs, centre (D,) and axes (D, 3): a state x is seen at (x − centre)·axes.
+        dots: (N, n_in) the dots in input coordinates.
+        plane: origin (n_in,) and axes (n_in, 2) of the sheet among more than two features, or None.
+    """
+
+    steps: tuple[Step, ...]
+    acts: tuple[tuple[int, int], ...]
+    views: tuple[tuple[Floats, Floats], ...]
+    dots: Floats
+    plane: tuple[Floats, Floats] | None = None
+
+    def __post_init__(self) -> None:
+        if len(self.views) != len(self.acts) + 1:
+            raise WarpvizError(
+                f"Recipe expects one view more than acts, "
+                f"got {len(self.views)} views and {len(self.acts)} acts."
+            )
