@@ -1,0 +1,1 @@
+"""The one-file player: a film that draws itself in the browser."""

@@ -1,0 +1,83 @@
+/* What is under the pointer, and the numbers of a point through all layers. */
+
+const GRASP = 7;
+
+/** Numbers of an input point at every stop, or null without the chain. */
+function statesAt(panel, point) {
+  if (!panel || !panel.recipe || !point) return null;
+  return statesOf(panel.recipe, Float64Array.from(point), 1).map(({ values }) => Array.from(values));
+}
+
+/** Where an input point is seen, in film pixels; null without the chain. */
+function placeOf(panel, point, k, t, lens) {
+  if (!panel.recipe) return null;
+  const key = Array.from(point).join();
+  if (!panel.probes.has(key)) {
+    if (panel.probes.size > 100) panel.probes.clear();
+    const keyframes = keyframesOf(panel.recipe, Float64Array.from(point), 1);
+    panel.probes.set(key, pathOf(keyframes, panel.swings));
+  }
+  const flat = new Float64Array(2);
+  projected(lens, along(panel.probes.get(key), k, t), flat, []);
+  return flat[0] === flat[0] ? [flat[0], flat[1]] : null;
+}
+
+/** The dot nearest to x, y within reach: its index, or −1. */
+function dotAt(panel, pose, x, y) {
+  let best = (GRASP * Math.max(panel.layout.unit, 0.6)) ** 2;
+  let found = -1;
+  for (let i = 0; i < panel.labels.length; i++) {
+    const place = 2 * (panel.vertices + i);
+    const away = (pose.flat[place] - x) ** 2 + (pose.flat[place + 1] - y) ** 2;
+    if (away <= best) {
+      best = away;
+      found = i;
+    }
+  }
+  return found;
+}
+
+/** The nearest part of the sheet under x, y: its cell and place in input coordinates, or null. */
+function sheetAt(panel, pose, x, y) {
+  if (!panel.input) return null;
+  const { flat, nearness } = pose;
+  const { triangles, owners } = panel.woven;
+  let found = null;
+  for (let i = 0; i < owners.length; i++) {
+    const [a, b, c] = [triangles[3 * i], triangles[3 * i + 1], triangles[3 * i + 2]];
+    const ux = flat[2 * b] - flat[2 * a];
+    const uy = flat[2 * b + 1] - flat[2 * a + 1];
+    const vx = flat[2 * c] - flat[2 * a];
+    const vy = flat[2 * c + 1] - flat[2 * a + 1];
+    const area = ux * vy - uy * vx;
+    if (area === 0) continue;
+    const px = x - flat[2 * a];
+    const py = y - flat[2 * a + 1];
+    const p = (px * vy - py * vx) / area;
+    const q = (ux * py - uy * px) / area;
+    if (p < 0 || q < 0 || p + q > 1) continue;
+    const near = (1 - p - q) * nearness[a] + p * nearness[b] + q * nearness[c];
+    if (!found || near > found.near) {
+      const { input } = panel;
+      const place = [0, 1].map((axis) =>
+        (1 - p - q) * input[2 * a + axis] + p * input[2 * b + axis] + q * input[2 * c + axis]);
+      found = { near, cell: owners[i], place };
+    }
+  }
+  return found && { cell: found.cell, point: Array.from(onSheet(panel.recipe, found.place, 1)) };
+}
+
+/** The class that the model finds likeliest on a cell. */
+function classOfCell(panel, cell) {
+  const classes = panel.sheet.chances.shape[1];
+  let best = 0;
+  for (let c = 1; c < classes; c++) {
+    if (panel.sheet.chances[cell * classes + c] > panel.sheet.chances[cell * classes + best]) best = c;
+  }
+  return best;
+}
+
+/** Whether a film pixel lies in a panel. */
+function within({ layout: { box } }, x, y) {
+  return x >= box.x0 && x < box.x1 && y >= box.y0 && y < box.y1;
+}

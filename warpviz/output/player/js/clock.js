@@ -1,0 +1,46 @@
+/* The clock: seconds to moments and back. */
+
+const EASINGS = {
+  linear: (u) => u,
+  smooth: (u) => u * u * (3 - 2 * u),
+  smoother: (u) => u * u * u * (u * (6 * u - 15) + 10),
+  sine: (u) => 0.5 - 0.5 * Math.cos(Math.PI * u),
+};
+
+/** Holds and motions in a row; `holds` one a stop, `moving` one an act, in seconds. */
+function clockOf({ holds, moving, ease }) {
+  const eased = EASINGS[ease];
+  const acts = moving.length;
+  const begins = [0];
+  for (let k = 0; k < acts; k++) begins.push(begins[k] + holds[k] + moving[k]);
+  const seconds = begins[acts] + holds[acts];
+  const nearest = (at) => {
+    let stop = acts;
+    while (stop > 0 && begins[stop] > at + 1e-9) stop--;
+    return stop;
+  };
+  const atStop = (stop) => (stop < acts ? { k: stop, t: 0 } : { k: Math.max(acts - 1, 0), t: acts ? 1 : 0 });
+  return {
+    seconds,
+    stop: (i) => begins[Math.min(Math.max(i, 0), acts)],
+    nearest,
+    at(time) {
+      const stop = nearest(Math.min(Math.max(time, 0), seconds));
+      const since = time - begins[stop] - holds[stop];
+      if (stop === acts || since <= 0) return atStop(stop);
+      return { k: stop, t: eased(Math.min(since / moving[stop], 1)) };
+    },
+    of({ k, t }) {
+      if (!acts || t <= 0) return begins[k];
+      if (t >= 1) return begins[k + 1];
+      let low = 0;
+      let high = 1;
+      for (let i = 0; i < 40; i++) {
+        const middle = (low + high) / 2;
+        if (eased(middle) < t) low = middle;
+        else high = middle;
+      }
+      return begins[k] + holds[k] + low * moving[k];
+    },
+  };
+}

@@ -1,0 +1,247 @@
+/* A film in the browser: decoded from its payload, drawn at any moment.
+ *
+ * The engine's files are joined into one script, in the order of `engine.py`, inside one function;
+ * they share their names with the user interface that is joined after them.
+ *
+ *   const film = await warpviz.load(payload)   payload: base64 text, or an element that holds it
+ *
+ * What a film is (all plain data, read only):
+ *
+ *   film.size            [width, height] in film pixels
+ *   film.classic         true for the classic scatter film (no sheet, no themes, no view to turn)
+ *   film.theme           the theme's name that the author chose; film.themes: the names there are
+ *   film.show            Set of the parts drawn by default; film.parts: [names of all parts there
+ *                        are in this film, in the order of --show]
+ *   film.title, film.description, film.notes ([sentences]), film.classNames, film.loop (0 forever)
+ *   film.acts            how many acts (stops − 1); film.stops: names of the stops (of the deepest
+ *                        panel), film.actNames: names of the acts
+ *   film.panels          [{title, stops: [names], acts: [names], widths: [units per stop],
+ *                        letters: ["x", "h", …, "z"], hasSpace: whether any state is seen in 3-D,
+ *                        space: [per stop], hasChain, features, box: [x0, y0, x1, y1], notes}]
+ *   film.colours(theme)  {background, text, muted, outline, boundary, classes: [css], …} css strings
+ *   film.timeline        {stops: [{name, seconds, hold}], acts: [{name, seconds, length}], ease}
+ *   film.clock           seconds: one play;  at(seconds) → {k, t} (t eased, 0 … 1);
+ *                        stop(i) → seconds at which stop i is reached;
+ *                        of({k, t}) → seconds, the inverse of `at` (a stop: where its hold begins);
+ *                        nearest(seconds) → the stop at or before
+ *   film.moment(step)    a place counted in stops (2.5 = half-way through act 3) → {k, t}
+ *   film.step({k, t})    k + t
+ *
+ * Drawing:
+ *
+ *   film.paint(context, {k, t, scale, detail, theme, show, view, probes, hover})
+ *       context   2-D context of a canvas of round(size · scale) device pixels; all is painted over
+ *       k, t      the moment, defaults 0, 0
+ *       scale     device pixels per film pixel; default: the canvas's width over the film's
+ *       detail    device pixels per film pixel of the cloth, default `scale`; lower is faster, text
+ *                 and axes stay sharp
+ *       theme     name; show: Set of parts; both default to the film's
+ *       view      {yaw, pitch, zoom, panX, panY}: added to the film's own camera; radians, a factor,
+ *                 and film pixels; default all still. {} or null is the film's own picture.
+ *       probes    [{point: [input coordinates], label: "A"}]: drawn in every panel that has a chain
+ *       hover     what `pick` gave, or null: is marked
+ *     returns {raster, total}: milliseconds, for whoever adapts `detail`.
+ *
+ * Asking (x, y in film pixels; moment = {k, t, view, probes}, the same as was painted):
+ *
+ *   film.pick(x, y, moment) → {panel, kind: "dot" | "probe" | "sheet", index, label, name,
+ *                        input: [..], values: [[numbers at stop 0], …], at: [x, y]} | null
+ *       label: the class's number (dots), null else; name: its name; input: where known; values:
+ *       one array per stop, null where the weights are not shipped
+ *   film.inputAt(x, y, moment) → {panel, point: [input coordinates]} | null
+ *       moment defaults to stop 0; at others the sheet under the pixel is asked
+ *   film.states(panel, point) → [numbers per stop] | null; panel: its index
+ *   film.place(panel, point, moment) → [x, y] in film pixels | null: where an input point is seen
+ */
+
+/** Read a film from its payload. */
+async function load(source) {
+  return filmOf(await unpack(source));
+}
+
+/** A film from its tree. */
+function filmOf(tree) {
+  const classic = tree.kind === "classic";
+  const panels = classic ? [] : tree.panels.map(panelOf);
+  const picture = classic ? classicOf(tree) : null;
+  const deepest = panels.reduce((a, b) => (b && a && b.acts.length <= a.acts.length ? a : b), panels[0]);
+  const acts = tree.timeline.moving.length;
+  const clock = clockOf(tree.timeline);
+  const stops = classic
+    ? Array.from({ length: acts + 1 }, (_, k) => (k ? `layer ${k}` : "input"))
+    : deepest.stops;
+  const actNames = classic ? stops.slice(1).map((stop) => `→ ${stop}`) : deepest.acts;
+  const surfaces = new Map();
+  const defaults = new Set(classic ? ["dots", "axes", "legend"] : tree.show);
+
+  const moment = (step) => {
+    const place = Math.min(Math.max(step, 0), acts);
+    const k = Math.min(Math.floor(place), Math.max(acts - 1, 0));
+    return { k, t: place - k };
+  };
+  const poses = ({ k = 0, t = 0, view = null } = {}) =>
+    panels.map((panel) => posed(panel, ...panelMoment(panel, k, t, acts), view));
+
+  /** A surface of a size, kept: a film is drawn at one size, or at two while things move. */
+  function surface(detail) {
+    const width = Math.max(Math.round(tree.size[0] * detail), 1);
+    const height = Math.max(Math.round(tree.size[1] * detail), 1);
+    const key = `${width} ${height}`;
+    if (!surfaces.has(key)) {
+      if (surfaces.size > 1) surfaces.delete(surfaces.keys().next().value);
+      surfaces.set(key, { ...surfaceOf(width, height), stage: null });
+    }
+    return surfaces.get(key);
+  }
+
+  function paint(context, options = {}) {
+    const began = performance.now();
+    const { canvas } = context;
+    const { k = 0, t = 0, view = null, probes = [], hover = null } = options;
+    const scale = options.scale || canvas.width / tree.size[0];
+    const detail = options.detail || scale;
+    const show = options.show || defaults;
+    const name = options.theme in tree.themes ? options.theme : tree.theme;
+    const theme = tree.themes[name];
+    const ground = surface(detail);
+    ground.pixels.fill(packed(theme.background));
+    const shown = classic ? [classicPose(picture, k, t)] : poses({ k, t, view });
+    if (classic) {
+      if (show.has("dots")) rasterClassic(ground, picture, shown[0], detail);
+    } else {
+      panels.forEach((panel, i) => rasterPanel(ground, panel, shown[i], detail, theme, name, show));
+    }
+    const raster = performance.now() - began;
+    put(context, ground, canvas);
+    context.setTransform(scale, 0, 0, scale, 0, 0);
+    if (classic) {
+      if (show.has("axes")) dressClassic(context, picture, shown[0], theme);
+    } else {
+      headline(context, theme);
+      panels.forEach((panel, i) => {
+        dressPanel(context, panel, shown[i], theme, show, view);
+        mark(context, panel, i, shown[i], theme, probes, hover);
+      });
+    }
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    return { raster, total: performance.now() - began };
+  }
+
+  /** Bring the raster onto the canvas, magnified where it is coarser. */
+  function put(context, ground, canvas) {
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    if (ground.width === canvas.width && ground.height === canvas.height) {
+      context.putImageData(ground.image, 0, 0);
+      return;
+    }
+    if (!ground.stage) {
+      ground.stage = new OffscreenCanvas(ground.width, ground.height).getContext("2d");
+    }
+    ground.stage.putImageData(ground.image, 0, 0);
+    context.imageSmoothingEnabled = true;
+    context.imageSmoothingQuality = "high";
+    context.drawImage(ground.stage.canvas, 0, 0, canvas.width, canvas.height);
+  }
+
+  function headline(context, theme) {
+    const [width, height] = tree.size;
+    const size = Math.round(0.045 * height);
+    putText(context, tree.headline, width / 2, 0.04 * height, theme.text, size, [0.5, 0.5]);
+  }
+
+  /** Probes and what the pointer is on. */
+  function mark(context, panel, index, { k, t, lens, flat }, theme, probes, hover) {
+    for (const { point, label } of probes) {
+      const at = placeOf(panel, point, k, t, lens);
+      if (at) putProbe(context, ...at, label, panel.layout, theme);
+    }
+    if (!hover || hover.kind !== "dot") return;
+    // The same dot is marked in every panel that shows it.
+    if (hover.panel !== index && panel.labels.length !== panels[hover.panel].labels.length) return;
+    const place = 2 * (panel.vertices + hover.index);
+    putHover(context, flat[place], flat[place + 1], panel.layout, theme);
+  }
+
+  function pick(x, y, at = {}) {
+    const index = panels.findIndex((panel) => within(panel, x, y));
+    if (index < 0) return null;
+    const panel = panels[index];
+    const pose = poses(at)[index];
+    const probe = (at.probes || []).findIndex(({ point }) => {
+      const place = placeOf(panel, point, pose.k, pose.t, pose.lens);
+      return place && Math.hypot(place[0] - x, place[1] - y) <= GRASP * panel.layout.unit + 2;
+    });
+    if (probe >= 0) {
+      const { point, label } = at.probes[probe];
+      const place = placeOf(panel, point, pose.k, pose.t, pose.lens);
+      return found(index, "probe", probe, null, label || "", Array.from(point), place);
+    }
+    const dot = dotAt(panel, pose, x, y);
+    if (dot >= 0) {
+      const place = 2 * (panel.vertices + dot);
+      const features = panel.features;
+      const input = panel.dots && Array.from(panel.dots.subarray(dot * features, (dot + 1) * features));
+      const label = panel.labels[dot];
+      const where = [pose.flat[place], pose.flat[place + 1]];
+      return found(index, "dot", dot, label, tree.class_names[label] || "", input, where);
+    }
+    const sheet = sheetAt(panel, pose, x, y);
+    if (!sheet) return null;
+    const name = tree.class_names[classOfCell(panel, sheet.cell)] || "";
+    return found(index, "sheet", sheet.cell, null, name, sheet.point, [x, y]);
+  }
+
+  function found(panel, kind, index, label, name, input, at) {
+    return { panel, kind, index, label, name, input, values: statesAt(panels[panel], input), at };
+  }
+
+  function inputAt(x, y, at = { k: 0, t: 0 }) {
+    const index = panels.findIndex((panel) => within(panel, x, y));
+    if (index < 0) return null;
+    const panel = panels[index];
+    const pose = poses(at)[index];
+    const sheet = sheetAt(panel, pose, x, y);
+    if (sheet) return { panel: index, point: sheet.point };
+    const { safe } = panel.layout;
+    const outside = x < safe.x0 || x > safe.x1 || y < safe.y0 || y > safe.y1;
+    if (outside || pose.k + pose.t > 0 || !panel.plane[0] || panel.features !== 2) return null;
+    const { pivot, middle, centre, units, turn } = pose.lens;
+    if (turn[8] !== 1) return null;
+    const right = (x - centre[0]) * units + middle[0];
+    const up = (centre[1] - y) * units + middle[1];
+    const point = [pivot[0] + right * turn[0] + up * turn[3], pivot[1] + right * turn[1] + up * turn[4]];
+    return { panel: index, point };
+  }
+
+  return {
+    size: tree.size, classic, acts, stops, actNames, moment, clock, paint, pick, inputAt,
+    step: ({ k, t }) => k + t,
+    theme: tree.theme,
+    themes: Object.keys(tree.themes),
+    show: new Set(defaults),
+    parts: classic ? ["dots", "axes"] : tree.parts.filter((part) => possible(panels, part)),
+    title: tree.headline || "",
+    description: tree.description,
+    notes: tree.notes,
+    classNames: tree.class_names,
+    loop: tree.loop,
+    panels: panels.map(summary),
+    timeline: {
+      stops: stops.map((stop, i) => ({ name: stop, seconds: clock.stop(i), hold: tree.timeline.holds[i] })),
+      acts: actNames.map((act, k) => ({
+        name: act, seconds: clock.stop(k) + tree.timeline.holds[k], length: tree.timeline.moving[k],
+      })),
+      ease: tree.timeline.ease,
+    },
+    colours(name) {
+      const theme = tree.themes[name in tree.themes ? name : tree.theme];
+      return Object.fromEntries(Object.entries(theme).map(([part, colour]) =>
+        [part, Array.isArray(colour[0]) ? colour.map((one) => css(one)) : css(colour)]));
+    },
+    states: (panel, point) => statesAt(panels[panel], point),
+    place(panel, point, at = {}) {
+      const pose = poses(at)[panel];
+      return pose ? placeOf(panels[panel], point, pose.k, pose.t, pose.lens) : null;
+    },
+  };
+}

@@ -1,0 +1,123 @@
+/* What stands around the cloth, as vectors on the canvas: text, strokes, legend, track. */
+
+const FONTS = '"DejaVu Sans", Verdana, "Bitstream Vera Sans", "Noto Sans", system-ui, sans-serif';
+const ASCENT = 0.928;
+const DESCENT = 0.236;
+
+function css(colour, opacity = 1) {
+  return `rgba(${colour[0]}, ${colour[1]}, ${colour[2]}, ${opacity})`;
+}
+
+function textWidth(context, text, size) {
+  context.font = `${size}px ${FONTS}`;
+  return context.measureText(text).width;
+}
+
+/** A text that fits into so many pixels, its end cut and marked "…" where it must be. */
+function shortened(context, text, size, room) {
+  if (textWidth(context, text, size) <= room) return text;
+  let kept = text.length;
+  while (kept > 1 && textWidth(context, `${text.slice(0, kept).trimEnd()}…`, size) > room) kept--;
+  return `${text.slice(0, kept).trimEnd()}…`;
+}
+
+/** A line of text; `align` names the point of its box that stands at x, y. */
+function putText(context, text, x, y, colour, size, align = [0, 0], opacity = 1) {
+  if (!text || opacity <= 0) return;
+  const width = textWidth(context, text, size);
+  context.fillStyle = css(colour, opacity);
+  context.textBaseline = "alphabetic";
+  context.textAlign = "left";
+  context.fillText(text, x - align[0] * width, y - align[1] * (ASCENT + DESCENT) * size + ASCENT * size);
+}
+
+/** Straight lines [x0, y0, x1, y1]; upright and level ones fall on whole device pixels. */
+function putStrokes(context, lines, width, colour, opacity = 1) {
+  if (opacity <= 0) return;
+  const scale = context.getTransform().a;
+  const pixels = Math.max(Math.round(width * scale), 1);
+  const crisp = (at) => (Math.floor(at * scale) + (pixels % 2) / 2) / scale;
+  context.strokeStyle = css(colour, opacity);
+  context.lineWidth = pixels / scale;
+  context.lineCap = "butt";
+  context.beginPath();
+  for (const [x0, y0, x1, y1] of lines) {
+    context.moveTo(x0 === x1 ? crisp(x0) : x0, y0 === y1 ? crisp(y0) : y0);
+    context.lineTo(x0 === x1 ? crisp(x1) : x1, y0 === y1 ? crisp(y1) : y1);
+  }
+  context.stroke();
+}
+
+function putMarker(context, x, y, marker, radius, colour) {
+  context.fillStyle = css(colour);
+  context.beginPath();
+  for (const [u, v] of MARKERS[marker % MARKERS.length]) context.lineTo(x + u * radius, y + v * radius);
+  context.fill();
+}
+
+/** Markers and class names in one row, its right top corner given. */
+function putLegend(context, layout, theme) {
+  const { small, legend_names: names } = layout;
+  let x = layout.legend[0];
+  const y = layout.legend[1] + 0.62 * small;
+  for (let label = names.length - 1; label >= 0; label--) {
+    x -= textWidth(context, names[label], small);
+    putText(context, names[label], x, y, theme.text, small, [0, 0.5]);
+    x -= 0.65 * small;
+    const radius = 0.32 * small;
+    putMarker(context, x, y, label, radius + DOT_OUTLINE * layout.unit, theme.outline);
+    putMarker(context, x, y, label, radius, theme.classes[label % theme.classes.length]);
+    x -= 1.25 * small;
+  }
+}
+
+/** The track's rail with its stops, filled up to `place`, counted in stops from 0. */
+function putTrack(context, layout, stops, place, theme) {
+  const [x0, x1, y] = layout.track;
+  const radius = 0.2 * layout.em;
+  const at = (stop) => x0 + ((x1 - x0) * stop) / Math.max(stops - 1, 1);
+  putStrokes(context, [[x0, y, x1, y]], Math.max(1, layout.unit), theme.muted, 0.6);
+  for (let stop = 0; stop < stops; stop++) {
+    putMarker(context, at(stop), y, 0, radius, theme.muted);
+    putMarker(context, at(stop), y, 0, radius - Math.max(1, 1.1 * layout.unit), theme.background);
+  }
+  if (place > 0) {
+    putStrokes(context, [[x0, y, at(place), y]], Math.max(2, 2.4 * layout.unit), theme.text);
+  }
+  for (let stop = 0; stop <= place + 1e-9 && stop < stops; stop++) {
+    putMarker(context, at(stop), y, 0, radius, theme.text);
+  }
+}
+
+/** A point that somebody dropped, with its letter. */
+function putProbe(context, x, y, label, layout, theme) {
+  const { unit, small } = layout;
+  for (const [width, colour] of [[4.4, theme.background], [2, theme.text]]) {
+    context.strokeStyle = css(colour);
+    context.lineWidth = width * unit;
+    context.beginPath();
+    context.arc(x, y, 6 * unit, 0, 2 * Math.PI);
+    context.moveTo(x + 0.8 * unit, y);
+    context.arc(x, y, 0.8 * unit, 0, 2 * Math.PI);
+    context.stroke();
+  }
+  if (!label) return;
+  context.lineJoin = "round";
+  context.lineWidth = 3 * unit;
+  context.strokeStyle = css(theme.background);
+  context.font = `${small}px ${FONTS}`;
+  context.strokeText(label, x + 8.5 * unit, y - 5 * unit);
+  putText(context, label, x + 8.5 * unit, y - 5 * unit - ASCENT * small, theme.text, small);
+}
+
+/** What the pointer is on. */
+function putHover(context, x, y, layout, theme) {
+  const radius = (DOT_RADIUS + 3) * layout.unit;
+  for (const [width, colour] of [[3.2, theme.background], [1.6, theme.text]]) {
+    context.strokeStyle = css(colour);
+    context.lineWidth = width * layout.unit;
+    context.beginPath();
+    context.arc(x, y, radius, 0, 2 * Math.PI);
+    context.stroke();
+  }
+}

@@ -1,0 +1,209 @@
+/* One panel of cloth: made ready once, then posed at a moment and painted. */
+
+const INKS = { grid: 0.36, border: 0.75, crease: 1.6, boundary: 2.4 };
+const WIDTHS = { grid: 1.1, crease: 1.5, boundary: 2.2 };
+const SHOWN_AS = { grid: "grid", border: "grid", crease: "creases", boundary: "boundary" };
+const LIT = 1.5;
+const FADE = 0.15;
+
+/** A panel from its tree: keyframes computed or decoded, the sheet woven. */
+function panelOf(tree) {
+  const { recipe, sheet } = tree;
+  const dots = tree.labels.length;
+  const places = tree.input;
+  const vertices = places ? places.length / 2 : tree.keyframes.steps.shape[2] - dots;
+  let keyframes;
+  if (tree.keyframes) {
+    keyframes = keyframesFrom(tree.keyframes);
+  } else {
+    const features = tree.features;
+    const input = new Float64Array((vertices + dots) * features);
+    input.set(onSheet(recipe, places, vertices));
+    input.set(tree.dots, vertices * features);
+    keyframes = keyframesOf(recipe, input, vertices + dots);
+  }
+  const centre = Array.from({ length: keyframes.length }, (_, k) => tree.camera.centre.slice(3 * k, 3 * k + 3));
+  return {
+    ...tree, vertices,
+    path: pathOf(keyframes, tree.swings),
+    centre: pathOf(centre, tree.swings),
+    woven: weaveOf(sheet),
+    segments: segmentsOf(sheet, tree.creases),
+    layers: [...new Set(sheet.kinds.filter(([kind]) => kind === "crease").map(([, layer]) => layer))].sort((a, b) => a - b),
+    colours: new Map(),
+    probes: new Map(),
+    flat: new Float64Array(2 * (vertices + dots)),
+    fine: new Float64Array(2 * (vertices + dots)),
+    nearness: new Float64Array(vertices + dots),
+    pose: null,
+  };
+}
+
+/** All segments of lines of one kind, layer and crease together, in drawing order. */
+function segmentsOf(sheet, creases) {
+  const groups = new Map();
+  let from = 0;
+  sheet.kinds.forEach(([kind, layer, unit, times], line) => {
+    const index = sheet.lines.subarray(from, from + sheet.lengths[line]);
+    from += sheet.lengths[line];
+    const fold = kind === "crease" ? creases.find(([l, u]) => l === layer && u === unit) : null;
+    const crease = fold && { act: fold[2], start: fold[3], times };
+    const style = kind === "border" ? "grid" : kind;
+    const key = JSON.stringify([style, layer, crease]);
+    if (!groups.has(key)) groups.set(key, { style, layer, crease, part: SHOWN_AS[kind], pairs: [], inks: [] });
+    const group = groups.get(key);
+    for (let i = 1; i < index.length; i++) {
+      group.pairs.push(index[i - 1], index[i]);
+      group.inks.push(INKS[kind]);
+    }
+  });
+  return [...groups.values()].map((group) => ({
+    ...group, pairs: Uint32Array.from(group.pairs), inks: Float64Array.from(group.inks),
+  }));
+}
+
+/** This panel's act and time when a film of `acts` acts is in act k at t. */
+function panelMoment(panel, k, t, acts) {
+  const own = panel.acts.length;
+  if (own === acts) return [k, t];
+  if (own === 0) return [0, 0];
+  const place = ((k + t) * own) / acts;
+  const act = Math.min(Math.floor(place), own - 1);
+  return [act, place - act];
+}
+
+/** Where everything is at a moment: points, lens, film pixels; kept until the moment changes. */
+function posed(panel, k, t, view) {
+  const { yaw, pitch, zoom, panX, panY } = { ...STILL_VIEW, ...view };
+  const key = [k, t, yaw, pitch, zoom, panX, panY].join();
+  if (panel.pose && panel.pose.key === key) return panel.pose;
+  const points = along(panel.path, k, t);
+  const lens = lensAt(panel.camera, panel.centre, k, t, points, view);
+  projected(lens, points, panel.flat, panel.nearness);
+  panel.pose = { key, k, t, points, lens, flat: panel.flat, nearness: panel.nearness };
+  return panel.pose;
+}
+
+/** 0 … 1: how clearly a crease is seen. */
+function creaseShown({ act, start, times }, k, t) {
+  if (k !== act) return k > act && !times ? 1 : 0;
+  if (times) return times[0] <= t && t < times[1] ? 1 : 0;
+  if (start > 0) return t === 1 ? 1 : 0;
+  return t;
+}
+
+function tints(panel, theme, name, sharp) {
+  const key = `${name} ${sharp}`;
+  if (!panel.colours.has(key)) panel.colours.set(key, clothColours(panel.sheet.chances, theme, sharp));
+  return panel.colours.get(key);
+}
+
+/** The raster's part of a panel: cells, lines, dots. */
+function rasterPanel(surface, panel, pose, detail, theme, name, show) {
+  const { box, unit } = panel.layout;
+  const clip = surface.clip;
+  clip.x0 = Math.max(Math.round(box.x0 * detail), 0);
+  clip.y0 = Math.max(Math.round(box.y0 * detail), 0);
+  clip.x1 = Math.min(Math.round(box.x1 * detail), surface.width);
+  clip.y1 = Math.min(Math.round(box.y1 * detail), surface.height);
+  const { fine } = panel;
+  for (let i = 0; i < fine.length; i++) fine[i] = pose.flat[i] * detail;
+  if (show.has("sheet")) {
+    const colours = tints(panel, theme, name, show.has("regions"));
+    paintCells(surface, panel.woven, colours, pose.points, fine, pose.nearness, pose.lens.turn, theme);
+  }
+  for (const { style, layer, crease, part, pairs, inks } of panel.segments) {
+    if (!show.has(part)) continue;
+    let colour = style === "boundary" ? theme.boundary : theme.line;
+    let width = WIDTHS[style] * unit * detail;
+    let opacity = 1;
+    if (crease) {
+      colour = theme.creases[panel.layers.indexOf(layer) % theme.creases.length];
+      opacity = creaseShown(crease, pose.k, pose.t);
+      if (pose.k === crease.act && crease.start <= pose.t && pose.t < 1) width *= LIT;
+    }
+    if (opacity > 0) paintLines(surface, pairs, inks, fine, width, colour, opacity);
+  }
+  if (show.has("dots")) paintDots(surface, fine, panel.vertices, panel.labels, unit * detail, theme);
+}
+
+/** 1 at and between planes, 0 at spaces; on the way between them axes come and go. */
+function planarity(panel, k, t) {
+  const here = panel.plane[k];
+  const there = panel.plane[Math.min(k + 1, panel.plane.length - 1)];
+  const { lift } = panel.camera;
+  const lifted = lift.length > 0 && (lift[k][0] !== 0 || lift[k][1] !== 0);
+  if (here && there && !lifted) return 1;
+  return Math.max(0, here ? 1 - t / FADE : 0, there ? 1 - (1 - t) / FADE : 0);
+}
+
+function captionOf(panel, k, t) {
+  if (t === 0 || !panel.acts.length) return panel.stops[k];
+  return t === 1 ? panel.stops[k + 1] : panel.acts[k];
+}
+
+/** Axes, scale, track, caption, notes, title and legend of a panel. */
+function dressPanel(context, panel, pose, theme, show, view) {
+  const { layout } = panel;
+  const { k, t, lens } = pose;
+  const tilted = Boolean(view && (view.yaw || view.pitch));
+  const planar = show.has("axes") ? planarity(panel, k, t) * (tilted ? 0 : 1) : 0;
+  if (planar > 0) planeAxes(context, panel, pose, theme, planar);
+  if (show.has("axes") && planar < 1) spaceAxes(context, panel, pose, theme, 1 - planar, tilted);
+  if (show.has("scale")) putScale(context, layout, lens.units, theme, 1 - planar);
+  if (layout.title) {
+    const title = shortened(context, panel.title, layout.em, layout.caption_width);
+    putText(context, title, ...layout.title, theme.text, layout.em);
+  }
+  if (layout.legend && show.has("legend")) putLegend(context, layout, theme);
+  if (show.has("track")) putTrack(context, layout, panel.stops.length, k + t, theme);
+  const stop = t === 1 && panel.acts.length ? k + 1 : k;
+  if (layout.notes && panel.notes.length && show.has("measures")) {
+    const still = t === 0 || t === 1;
+    putText(context, panel.notes[stop], ...layout.notes, still ? theme.text : theme.muted, layout.small);
+  }
+  if (show.has("caption")) {
+    const caption = shortened(context, captionOf(panel, k, t), layout.caption_em, layout.caption_width);
+    putText(context, caption, ...layout.caption, panel.title ? theme.muted : theme.text, layout.caption_em);
+  }
+}
+
+function planeAxes(context, panel, { k, t, lens }, theme, opacity) {
+  const flat = new Float64Array(2);
+  projected(lens, [0, 0, 0], flat, []);
+  const stop = panel.plane[k] && (t < 0.5 || !panel.plane[k + 1]) ? k : k + 1;
+  const letter = panel.letters[stop];
+  const names = [`${letter}₁`, panel.widths[stop] > 1 ? `${letter}₂` : ""];
+  putAxes(context, panel.layout, flat, lens.units, names, theme, opacity);
+}
+
+function spaceAxes(context, panel, { k, t, lens }, theme, opacity, tilted) {
+  let stop = t < 0.5 ? k : Math.min(k + 1, panel.plane.length - 1);
+  if (panel.plane[stop] && !panel.plane[k] && !tilted) stop = k;
+  const letter = panel.letters[stop];
+  if (letter) putTriad(context, panel.layout, lens.turn, letter, theme, opacity);
+}
+
+/** Whether a part could be drawn at all: rows of text need their place in the layout. */
+function possible(panels, part) {
+  const some = (test) => panels.some(test);
+  if (part === "legend") return some(({ layout }) => layout.legend);
+  if (part === "measures") return some(({ layout, notes }) => layout.notes && notes.length);
+  if (part === "creases" || part === "boundary") {
+    return some(({ segments }) => segments.some((segment) => segment.part === part));
+  }
+  return true;
+}
+
+/** What the user interface may know of a panel. */
+function summary(panel) {
+  const { box } = panel.layout;
+  return {
+    title: panel.title, stops: panel.stops, acts: panel.acts, widths: panel.widths,
+    letters: panel.letters, notes: panel.notes, features: panel.features || 0,
+    space: panel.plane.map((flat) => !flat),
+    hasSpace: panel.plane.some((flat) => !flat),
+    hasChain: Boolean(panel.recipe),
+    box: [box.x0, box.y0, box.x1, box.y1],
+  };
+}

@@ -1,0 +1,36 @@
+/* The payload: base64 → raw deflate → header (JSON) and arrays, see packing.py. */
+
+const ARRAY_TYPES = {
+  u1: Uint8Array, u2: Uint16Array, u4: Uint32Array, f4: Float32Array, f8: Float64Array,
+};
+
+/** The tree that `pack` of packing.py made into a text, or into the text of an element. */
+async function unpack(source) {
+  const text = atob((typeof source === "string" ? source : source.textContent).trim());
+  const squeezed = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) squeezed[i] = text.charCodeAt(i);
+  const stream = new Blob([squeezed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
+  const end = 4 + new DataView(bytes.buffer).getUint32(0, true);
+  return restored(JSON.parse(new TextDecoder().decode(bytes.subarray(4, end))), bytes.subarray(end));
+}
+
+/** The tree with its arrays; each has its `shape`. */
+function restored(node, bytes) {
+  if (node === null || typeof node !== "object") return node;
+  if (Array.isArray(node)) return node.map((value) => restored(value, bytes));
+  if (!("$" in node)) {
+    return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, restored(value, bytes)]));
+  }
+  const [kind, place, shape] = node.$;
+  const count = shape.reduce((product, length) => product * length, 1);
+  const size = Number(kind[1]);
+  const flat = new Uint8Array(count * size);
+  for (let plane = 0; plane < size; plane++) {
+    for (let i = 0, from = place + plane * count; i < count; i++) flat[i * size + plane] = bytes[from + i];
+  }
+  const array = new ARRAY_TYPES[kind](flat.buffer);
+  if (kind[0] === "u") for (let i = 1; i < count; i++) array[i] += array[i - 1];
+  array.shape = shape;
+  return array;
+}
