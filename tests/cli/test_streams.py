@@ -44,7 +44,7 @@ def test_paths_on_stdout_and_the_rest_on_stderr(run: Run, model_file: Path) -> N
     model, film, picture = ran.err.splitlines()
     assert model.startswith("moons: 1800 points, moons.npz: ") and model.endswith(" %")
     assert film == f"a.gif: 6 frames, 3.0 s, {size}"
-    assert picture.startswith("b.png: a still, ")
+    assert picture.startswith("b.png: 6 frames, 3.0 s, ")
 
 
 def test_quiet_silences_notes_but_not_errors(run: Run, model_file: Path) -> None:
@@ -107,7 +107,7 @@ def test_interruption_costs_no_earlier_file(
 ) -> None:
     assert run(f"render --model {model_file} {QUICK} -o a.gif").code == 0
     earlier = Path("a.gif").read_bytes()
-    original = Animation.indexed
+    original = Animation._drawn
 
     def interrupted(self: Animation, table: Any) -> Generator[Any, None, None]:
         for count, picture in enumerate(original(self, table)):
@@ -115,13 +115,13 @@ def test_interruption_costs_no_earlier_file(
                 raise KeyboardInterrupt
             yield picture
 
-    monkeypatch.setattr(Animation, "indexed", interrupted)
+    monkeypatch.setattr(Animation, "_drawn", interrupted)
     ran = run(f"render --model {model_file} {QUICK} -o first.png -o a.gif --theme light")
     assert ran.code == 130
-    assert ran.out == "first.png\n"
+    assert ran.out == ""
     assert ran.err.endswith("warpviz: Interrupted; files that were there before are unchanged.\n")
     assert Path("a.gif").read_bytes() == earlier
-    assert sorted(path.name for path in Path().iterdir()) == ["a.gif", "first.png"]
+    assert sorted(path.name for path in Path().iterdir()) == ["a.gif"]
 
 
 def test_a_full_disk_could_not_be_done(

@@ -180,9 +180,10 @@ def test_saving_writes_what_the_suffix_says(tmp_path: Path) -> None:
     animation = film(seconds=0.2)
     written = animation.save(tmp_path / "a.gif", tmp_path / "b.png")
     assert [w.path.name for w in written] == ["a.gif", "b.png"]
-    with Image.open(tmp_path / "a.gif") as gif, Image.open(tmp_path / "b.png") as still:
-        assert sum(1 for _ in ImageSequence.Iterator(gif)) == written[0].frames == len(animation)
-        np.testing.assert_array_equal(np.asarray(still.convert("RGB")), animation.poster().pixels)
+    for one in written:
+        with Image.open(one.path) as film_of_one:
+            count = sum(1 for _ in ImageSequence.Iterator(film_of_one))
+        assert count == one.frames == len(animation)
     assert written[0].seconds == pytest.approx(animation.timeline.total_seconds, abs=0.02)
 
 

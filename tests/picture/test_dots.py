@@ -14,7 +14,7 @@ fixed = settings(derandomize=True, deadline=None, max_examples=40)
 HEIGHT, WIDTH = 30, 34
 
 
-def opacity_of(density: Floats) -> Floats:
+def opacity_of(density: Ints) -> Floats:
     return np.asarray(1 - np.exp(-density / DENSITY))
 
 

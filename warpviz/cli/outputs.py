@@ -12,13 +12,7 @@ from warpviz.cli.progress import Watched
 from warpviz.errors import WarpvizError
 from warpviz.film.animation import Animation
 from warpviz.film.options import Options
-from warpviz.output.atomic import check_writable
-from warpviz.output.writers import writer_for
-
-GIF_FPS = 50
-"""A GIF's frames stay 2 hundredths of a second at least: browsers play 1 as 10."""
-GIF_STAY = 655.35
-"""Seconds that a GIF's frame can stay: 65535 hundredths."""
+from warpviz.output.writers import check_output, written
 
 
 def look_of(args: Namespace) -> dict[str, Any]:
@@ -42,12 +36,10 @@ def outputs_of(args: Namespace, default: str) -> tuple[Path, ...]:
         WarpvizError: for a path that cannot be written, a suffix without a writer, or a clock
             that the format cannot tell.
     """
-    paths = tuple(check_writable(path) for path in getattr(args, "output", [default]))
     clock = Options(**{name: getattr(args, name) for name in ("fps", "hold") if name in args})
-    for path in paths:
-        writer_for(path)
-        if path.suffix.lower() == ".gif":
-            _check_gif(clock.fps, clock.hold)
+    paths = tuple(
+        check_output(path, clock.fps, clock.hold) for path in getattr(args, "output", [default])
+    )
     refuse_twice("-o", [os.path.realpath(path) for path in paths])
     return paths
 
@@ -63,18 +55,6 @@ def write(film: Animation, paths: Sequence[Path], console: Console) -> None:
     """Write a film to all files, telling each as soon as it is whole."""
     for note in film.notes:
         console.note(note)
-    for path in paths:
-        console.written(writer_for(path)(Watched(film, f"draw {path.name}", console), path))
-
-
-def _check_gif(fps: float, hold: float) -> None:
-    if fps > GIF_FPS:
-        raise WarpvizError(
-            f"fps expects at most {GIF_FPS} for a GIF, got {fps:g}; lower it or write another "
-            "format."
-        )
-    if max(hold, 1 / fps) > GIF_STAY:
-        raise WarpvizError(
-            f"A frame of a GIF stays {GIF_STAY} seconds at most, got {max(hold, 1 / fps):g}; "
-            "change hold or fps."
-        )
+    names = ", ".join(path.name for path in paths)
+    for file in written(Watched(film, f"draw {names}", console), paths):
+        console.written(file)

@@ -1,7 +1,7 @@
 """Progress bars, drawn by tqdm (the extra `warpviz[progress]`): on stderr, at a terminal only."""
 
 import sys
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +12,7 @@ from warpviz.arrays import Pixels
 from warpviz.cli.console import Console, is_terminal
 from warpviz.film.animation import Animation
 from warpviz.model import Fit, Step
+from warpviz.output.film import Shot
 from warpviz.picture.frame import Frame
 
 T = TypeVar("T")
@@ -40,6 +41,9 @@ class Watched:
     label: str
     console: Console
 
+    def __len__(self) -> int:
+        return len(self.film)
+
     @property
     def size(self) -> tuple[int, int]:
         """(width, height) in pixels."""
@@ -56,13 +60,33 @@ class Watched:
         return self.film.loop
 
     @property
+    def title(self) -> str:
+        """A line that names the film."""
+        return self.film.title
+
+    @property
     def description(self) -> str:
         """What is seen, in words."""
         return self.film.description
 
-    def frames(self) -> Generator[Frame, None, None]:
+    @property
+    def seconds(self) -> float:
+        """How long one play takes."""
+        return self.film.seconds
+
+    @property
+    def fps(self) -> float:
+        """Frames a second while things move."""
+        return self.film.fps
+
+    @property
+    def chapters(self) -> Sequence[tuple[float, str]]:
+        """When each stop begins, and its name."""
+        return self.film.chapters
+
+    def shots(self) -> Generator[Shot, None, None]:
         """Every picture in order."""
-        return self._counted(self.film.frames())
+        return self._counted(self.film.shots())
 
     def indexed(self, table: Pixels) -> Generator[tuple[Pixels, int], None, None]:
         """Every picture as palette indices with its centiseconds."""

@@ -17,16 +17,15 @@ from warpviz.arrays import Pixels
 from warpviz.errors import WarpvizError
 from warpviz.film.parallel import dismiss, drawn, hired
 from warpviz.motion.timeline import Moment, Timeline
-from warpviz.output.atomic import check_writable
-from warpviz.output.film import Written
+from warpviz.output.film import Shot, Written
 from warpviz.output.palette import build_palette
-from warpviz.output.writers import writer_for
+from warpviz.output.writers import check_output, written
 from warpviz.picture.classic import ClassicScene
 from warpviz.picture.frame import Frame
 from warpviz.picture.paint import Paints, painter_of
 from warpviz.picture.scene import Scene
 
-GIF_FPS = 50
+TITLE = "How a neural network moves the plane, layer by layer"
 COLOURS = 128
 """In a film's palette: twice as many make a file an eighth larger, and no picture better to see."""
 
@@ -64,6 +63,31 @@ class Animation:
         """Width and height in pixels."""
         return self.scene.size
 
+    @property
+    def title(self) -> str:
+        """A line that names the film."""
+        return self.scene.headline or TITLE
+
+    @property
+    def fps(self) -> float:
+        """Frames a second while things move."""
+        return self.timeline.fps
+
+    @property
+    def seconds(self) -> float:
+        """How long one play takes."""
+        return self.timeline.total_seconds
+
+    @property
+    def chapters(self) -> tuple[tuple[float, str], ...]:
+        """When each stop begins, in seconds, and its name."""
+        starts, due = [], 0.0
+        for moment in self.timeline:
+            if moment.t in (0.0, 1.0):
+                starts.append(due)
+            due += moment.seconds
+        return tuple(zip(starts, self.scene.stops, strict=True))
+
     @cached_property
     def _painter(self) -> Paints:
         return painter_of(self.scene)
@@ -86,11 +110,20 @@ class Animation:
 
     def indexed(self, table: Pixels) -> Generator[tuple[Pixels, int], None, None]:
         """Every picture as palette indices (H, W) with its centiseconds, drawn on `jobs` cores."""
+        for indices, _, centiseconds in self._drawn(table):
+            yield indices, centiseconds
+
+    def shots(self) -> Generator[Shot, None, None]:
+        """Every picture (H, W, 3) with its time, drawn on `jobs` cores."""
+        for pixels, moment, centiseconds in self._drawn(None):
+            yield Shot(pixels, centiseconds, moment.seconds)
+
+    def _drawn(self, table: Pixels | None) -> Generator[tuple[Pixels, Moment, int], None, None]:
         hired_before = self.__dict__.pop("_workers", None)
         pictures = drawn(self._painter, list(self.timeline), table, self._cores, hired_before)
         with closing(pictures):
-            for indices, (_, centiseconds) in zip(pictures, self._clock(), strict=True):
-                yield indices, centiseconds
+            for picture, (moment, centiseconds) in zip(pictures, self._clock(), strict=True):
+                yield picture, moment, centiseconds
 
     @property
     def _cores(self) -> int:
@@ -133,13 +166,9 @@ class Animation:
             WarpvizError: before anything is drawn, for a suffix that no writer knows, a path that
                 cannot be written, or a GIF of more than 50 frames a second.
         """
-        writers = [(writer_for(path), check_writable(path)) for path in paths]
-        for _, path in writers:
-            if path.suffix.lower() == ".gif" and self.timeline.fps > GIF_FPS:
-                raise WarpvizError(
-                    f"A GIF shows at most {GIF_FPS} frames a second, got {self.timeline.fps:g}."
-                )
-        return tuple(writer(self, path) for writer, path in writers)
+        longest = max(moment.seconds for moment in self.timeline)
+        checked = [check_output(path, self.timeline.fps, longest) for path in paths]
+        return tuple(written(self, checked))
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
         import tempfile

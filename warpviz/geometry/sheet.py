@@ -105,8 +105,8 @@ def graph_paper(
         limits: x0, x1, y0, y1 in input coordinates.
         cells: how many cells along each axis.
         every: a grid line at every so many cells.
-        detail: (cells, cells) rows upwards: 1, 2, 4 or 8, into how many parts along each axis a cell
-            is cut; None leaves all whole. A cell takes its neighbours' vertices on its own sides,
+        detail: (cells, cells) rows upwards: into how many parts along each axis a cell is cut:
+            1, 2, 4 or 8; None leaves all whole. A cell takes its neighbours' vertices on its own sides,
             so that no gap opens between them.
 
     Returns:

@@ -1,9 +1,9 @@
 """What a writer needs of a film, and what it tells when it is done."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
 from warpviz.arrays import Pixels
 from warpviz.picture.frame import Frame
@@ -26,8 +26,25 @@ class Written:
     bytes: int
 
 
+class Shot(NamedTuple):
+    """One picture of a film and its time, for formats with clocks of their own.
+
+    Attributes:
+        pixels: (H, W, 3) uint8, sRGB.
+        centiseconds: how long it stays, whole, what rounding leaves carried on.
+        seconds: how long it stays.
+    """
+
+    pixels: Pixels
+    centiseconds: int
+    seconds: float
+
+
 class Film(Protocol):
     """The side of an animation that writers see: pictures, palette and a few words."""
+
+    def __len__(self) -> int:
+        """How many pictures it has."""
 
     @property
     def size(self) -> tuple[int, int]:
@@ -42,17 +59,32 @@ class Film(Protocol):
         """Total plays; 0 plays forever."""
 
     @property
+    def title(self) -> str:
+        """A line that names the film."""
+
+    @property
     def description(self) -> str:
         """What is seen, for those who cannot see it; may be empty."""
 
-    def frames(self) -> Generator[Frame, None, None]:
+    @property
+    def seconds(self) -> float:
+        """How long one play takes."""
+
+    @property
+    def fps(self) -> float:
+        """Frames a second while things move."""
+
+    @property
+    def chapters(self) -> Sequence[tuple[float, str]]:
+        """When each stop begins, in seconds, and its name; the first at 0."""
+
+    def shots(self) -> Generator[Shot, None, None]:
         """Every picture in order, one at a time; the writer closes the generator."""
 
     def indexed(self, table: Pixels) -> Generator[tuple[Pixels, int], None, None]:
         """Every picture as ((H, W) palette indices, centiseconds).
 
-        Law: equals `(to_indices(f.pixels, table), f.centiseconds)` for each f of `frames()`;
-        a film may compute it on several cores.
+        Law: equals `(to_indices(s.pixels, table), s.centiseconds)` for each s of `shots()`.
         """
 
     def poster(self) -> Frame:

@@ -13,16 +13,18 @@ from pathlib import Path
 
 import numpy as np
 
-from warpviz.arrays import Bools, Pixels
+from warpviz.arrays import Pixels
 from warpviz.errors import WarpvizError
 from warpviz.output.atomic import replacing
+from warpviz.output.changes import patch_of
 from warpviz.output.film import Film, Written
-from warpviz.output.gif_container import TRAILER, TRANSPARENT, header, image
+from warpviz.output.gif_container import TRAILER, header, image
 from warpviz.output.lookup import check_palette, lookup_table, to_indices, visible_changes
 from warpviz.picture.frame import Frame
 
 TOLERANCE = 0.015  # in Oklab, where 0.02 is just visible; 0.02 begins to leave texture behind
 STUDIED = 20  # centiseconds: such frames are drawn exactly, whatever the tolerance
+FASTEST = 50  # frames a second
 SHORTEST = 2  # centiseconds; browsers play 1 as 10
 LONGEST = 65535  # of a side in pixels and of a time in centiseconds: two bytes hold no more
 
@@ -33,6 +35,24 @@ def save(film: Film, path: Path) -> Written:
     with closing(film.indexed(lookup_table(palette))) as frames:
         return write_indexed(
             frames, path, palette=palette, loop=film.loop, comment=film.description
+        )
+
+
+def check_clock(fps: float, longest: float) -> None:
+    """Tell whether a GIF can keep a clock: `fps`, and seconds that the longest frame stays.
+
+    Raises:
+        WarpvizError: it cannot.
+    """
+    if fps > FASTEST:
+        raise WarpvizError(
+            f"fps expects at most {FASTEST} for a GIF, got {fps:g}; lower it or write another "
+            "format."
+        )
+    if max(longest, 1 / fps) > LONGEST / 100:
+        raise WarpvizError(
+            f"A frame of a GIF stays {LONGEST / 100} seconds at most, got "
+            f"{max(longest, 1 / fps):g}; change hold or fps."
         )
 
 
@@ -137,34 +157,10 @@ def encode(
             yield start + image(indices, (0, 0), delay, transparent=False), delay
             shown = indices.copy()
         else:
-            patch, corner = _difference(shown, indices, passing if delay < STUDIED else studied)
+            patch, corner = patch_of(shown, indices, passing if delay < STUDIED else studied)
             yield image(patch, corner, delay, transparent=True), delay
     if shown is None:
         raise WarpvizError("A GIF needs at least one frame, got none.")
-
-
-def _difference(shown: Pixels, indices: Pixels, visible: Bools) -> tuple[Pixels, tuple[int, int]]:
-    """Bring `shown` up to date in place; return the smallest patch that does so, and its corner."""
-    other = np.flatnonzero(shown != indices)
-    before, after = shown.ravel(), indices.ravel()
-    pairs = before[other].astype(np.intp) << 8 | after[other]
-    other = other[visible.take(pairs, mode="clip")]
-    before[other] = after[other]
-    changed = np.zeros(shown.shape, dtype=np.bool_)
-    changed.ravel()[other] = True
-    box = _box(changed)
-    patch = np.where(changed[box], indices[box], np.uint8(TRANSPARENT))
-    return patch, (box[1].start, box[0].start)
-
-
-def _box(mask: Bools) -> tuple[slice, slice]:
-    """Rows and columns that hold every True; the first pixel alone where there is none."""
-    rows = np.flatnonzero(mask.any(axis=1))
-    if not len(rows):
-        return slice(0, 1), slice(0, 1)
-    high = slice(int(rows[0]), int(rows[-1]) + 1)
-    columns = np.flatnonzero(mask[high].any(axis=0))
-    return high, slice(int(columns[0]), int(columns[-1]) + 1)
 
 
 def _timed(frames: Iterable[tuple[Pixels, int]]) -> Iterator[tuple[Pixels, int]]:

@@ -1,14 +1,28 @@
-"""Which writer makes which file: a table by suffix."""
+"""Which writer makes which file: a table by suffix; and several files of one film."""
 
 import os
+from collections.abc import Generator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
 from warpviz.errors import WarpvizError
-from warpviz.output import gif, stills
-from warpviz.output.film import Writer
+from warpviz.output import apng, gif, video, webp
+from warpviz.output.atomic import check_writable
+from warpviz.output.film import Film, Writer, Written
+from warpviz.output.together import written_together
 
-WRITERS: dict[str, Writer] = {".gif": gif.save, ".png": stills.save}
+WRITERS: dict[str, Writer] = {
+    ".gif": gif.save,
+    ".mp4": video.save_mp4,
+    ".webm": video.save_webm,
+    ".webp": webp.save,
+    ".png": apng.save,
+    ".apng": apng.save,
+}
+"""By suffix, in the order in which `warpviz list` shows them."""
+MOVING = frozenset(WRITERS)
+"""Formats whose writers take every picture in turn: several of them can share a pass."""
+VIDEO = (".mp4", ".webm")
 
 
 def writer_for(path: str | os.PathLike[str]) -> Writer:
@@ -21,7 +35,7 @@ def writer_for(path: str | os.PathLike[str]) -> Writer:
     Traceback (most recent call last):
     ...
     warpviz.errors.WarpvizError: Cannot write fold.gfi: unknown suffix '.gfi'; did you mean \
-'.gif'? Known are .gif, .png.
+'.gif'? Known are .apng, .gif, .mp4, .png, .webm, .webp.
     """
     suffix = Path(path).suffix.lower()
     if suffix in WRITERS:
@@ -37,3 +51,40 @@ def writer_for(path: str | os.PathLike[str]) -> Writer:
     raise WarpvizError(
         f"Cannot write {os.fspath(path)}: unknown suffix '{suffix}'; {hint} {known}."
     )
+
+
+def check_output(path: str | os.PathLike[str], fps: float, longest: float = 0.0) -> Path:
+    """Tell before any work whether a film can be written there.
+
+    Args:
+        path: the file.
+        fps: of the film.
+        longest: seconds that its longest frame stays.
+
+    Raises:
+        WarpvizError: for a suffix that no writer knows, a path that cannot be written, a clock
+            that the format cannot tell, or a library that is missing.
+    """
+    writer_for(path)
+    path = check_writable(path)
+    suffix = path.suffix.lower()
+    if suffix == ".gif":
+        gif.check_clock(fps, longest)
+    elif suffix in VIDEO:
+        video.check_video(path, fps)
+    return path
+
+
+def written(film: Film, paths: Sequence[Path]) -> Generator[Written, None, None]:
+    """Write a film to files, in order; pictures that several need are drawn once."""
+    shared = [path for path in paths if path.suffix.lower() in MOVING]
+    together = (
+        written_together(film, [(writer_for(path), path) for path in shared])
+        if len(shared) > 1
+        else None
+    )
+    for path in paths:
+        if together is not None and path in shared:
+            yield next(together)
+        else:
+            yield writer_for(path)(film, path)

@@ -72,6 +72,7 @@ class ClassicScene:
         size: width, height in pixels.
         font: the font file.
         theme: the colours around the dots.
+        headline: what the film is called, "" for nothing in particular; it is not drawn.
     """
 
     path: Trajectory
@@ -79,6 +80,12 @@ class ClassicScene:
     size: tuple[int, int]
     font: Path
     theme: Theme = CLASSIC_THEME
+    headline: str = ""
+
+    @property
+    def stops(self) -> tuple[str, ...]:
+        """The names of the states."""
+        return ("input", *(f"layer {k}" for k in range(1, len(self.path.keyframes))))
 
     def __post_init__(self) -> None:
         _, points, width = self.path.keyframes.shape

@@ -136,3 +136,8 @@ class Scene:
     def acts(self) -> int:
         """How many acts the longest panel has."""
         return max(panel.path.acts for panel in self.panels)
+
+    @property
+    def stops(self) -> tuple[str, ...]:
+        """The names of the states of the longest panel."""
+        return max(self.panels, key=lambda panel: panel.path.acts).stops

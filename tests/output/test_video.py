@@ -1,0 +1,115 @@
+"""Video, read by ffprobe and ffmpeg, which are not what wrote it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from struct import unpack
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tests.output.decoders import need
+from tests.output.moving import Sliding, psnr
+from warpviz.arrays import Pixels
+from warpviz.errors import WarpvizError
+from warpviz.output import video
+from warpviz.output.writers import writer_for
+
+KINDS = (".mp4", ".webm")
+
+
+def probe(path: Path) -> dict[str, Any]:
+    need("ffprobe")
+    command = ["ffprobe", "-v", "error", "-of", "json", "-count_frames", "-show_streams"]
+    command += ["-select_streams", "v", "-show_format", "-show_chapters", str(path)]
+    told: dict[str, Any] = json.loads(subprocess.run(command, capture_output=True).stdout)
+    return told
+
+
+def decoded(path: Path) -> Pixels:
+    need("ffmpeg")
+    stream = probe(path)["streams"][0]
+    command = ["ffmpeg", "-v", "error", "-i", str(path), "-vf", "scale=in_color_matrix=bt709"]
+    command += ["-f", "rawvideo", "-pix_fmt", "rgb24", "-"]
+    raw = subprocess.run(command, capture_output=True, check=True).stdout
+    return np.frombuffer(raw, dtype=np.uint8).reshape(-1, stream["height"], stream["width"], 3)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_player_can_show_it(kind: str, tmp_path: Path) -> None:
+    film = Sliding()
+    written = writer_for(f"x{kind}")(film, tmp_path / f"x{kind}")
+    told = probe(written.path)
+    (stream,) = told["streams"]
+    assert stream["codec_name"] == {".mp4": "h264", ".webm": "vp9"}[kind]
+    assert stream["pix_fmt"] == "yuv420p"
+    assert (stream["width"], stream["height"]) == (62, 46)  # even
+    assert stream["color_space"] == stream["color_primaries"] == "bt709"
+    assert stream["r_frame_rate"] == "20/1"
+    # Two holds of half a second and seven frames of a twentieth.
+    assert int(stream["nb_read_frames"]) == written.frames == 27
+    assert float(told["format"]["duration"]) == pytest.approx(1.35, abs=0.051)
+    tags = {key.lower(): text for key, text in told["format"]["tags"].items()}
+    assert (tags["title"], tags["comment"]) == (film.title, film.description)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_stops_are_chapters(kind: str, tmp_path: Path) -> None:
+    written = writer_for(f"x{kind}")(Sliding(), tmp_path / f"x{kind}")
+    chapters = probe(written.path)["chapters"]
+    assert [one["tags"]["title"] for one in chapters] == ["left", "right"]
+    assert [float(one["start_time"]) for one in chapters] == pytest.approx([0.0, 0.85])
+    assert float(chapters[-1]["end_time"]) == pytest.approx(1.35)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_pictures_are_the_films(kind: str, tmp_path: Path) -> None:
+    film = Sliding(width=160, height=120)
+    frames = decoded(writer_for(f"x{kind}")(film, tmp_path / f"x{kind}").path)
+    places = [0] * 10 + list(range(1, 8)) + [8] * 10
+    assert len(frames) == len(places)
+    # Half of the colours' resolution is lost at the square's sides, whatever the encoder.
+    assert min(psnr(f, film.picture(k)) for f, k in zip(frames, places, strict=True)) > 30
+
+
+def test_the_index_comes_first(tmp_path: Path) -> None:
+    written = writer_for("x.mp4")(Sliding(), tmp_path / "x.mp4")
+    data, place, atoms = written.path.read_bytes(), 0, []
+    while place < len(data):
+        size, name = unpack(">I4s", data[place : place + 8])
+        atoms.append(name)
+        place += size
+    assert atoms.index(b"moov") < atoms.index(b"mdat")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_same_film_makes_the_same_bytes(kind: str, tmp_path: Path) -> None:
+    a, b = (writer_for(f"x{kind}")(Sliding(), tmp_path / f"{name}{kind}").path for name in "ab")
+    assert a.read_bytes() == b.read_bytes()
+
+
+def test_odd_rates_keep_the_films_length(tmp_path: Path) -> None:
+    film = Sliding(fps=24.0)
+    written = writer_for("x.mp4")(film, tmp_path / "x.mp4")
+    assert written.seconds == pytest.approx(film.seconds, abs=0.5 / 24)
+
+
+def test_a_missing_library_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "av", None)
+    with pytest.raises(WarpvizError, match=r"needs PyAV; .* pip install 'warpviz\[video\]'"):
+        writer_for("x.mp4")(Sliding(), tmp_path / "x.mp4")
+
+
+def test_too_many_frames_a_second_are_refused() -> None:
+    with pytest.raises(WarpvizError, match="at most 120 frames a second"):
+        video.check_video(Path("x.mp4"), 121)
+
+
+def test_a_film_that_breaks_leaves_the_earlier_file(tmp_path: Path) -> None:
+    path = tmp_path / "x.mp4"
+    path.write_text("earlier")
+    with pytest.raises(WarpvizError, match="disk is full"):
+        writer_for(path)(Sliding(breaks=4), path)
+    assert path.read_text() == "earlier" and list(tmp_path.iterdir()) == [path]

@@ -1,0 +1,140 @@
+"""Video, through PyAV, whose wheel brings the encoders: H.264 in MP4 and VP9 in WebM.
+
+Every player shows it: yuv420p, even sides, a fixed frame rate, holds as repeated frames, the index
+in front. Each stop is a chapter. The bytes depend on the film and the versions alone.
+"""
+
+from collections.abc import Iterator
+from contextlib import closing
+from fractions import Fraction
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from warpviz.arrays import Pixels
+from warpviz.errors import WarpvizError
+from warpviz.output.atomic import check_writable, replacing
+from warpviz.output.film import Film, Shot, Written
+
+FASTEST = 120
+"""Frames a second."""
+_BT709 = 1
+"""The number of the colours of HD video, as its standards count."""
+_CODECS: dict[str, tuple[str, dict[str, str], dict[str, str]]] = {
+    ".mp4": (
+        "libx264",
+        {"crf": "16", "preset": "medium", "tune": "animation"},
+        {"movflags": "+faststart"},
+    ),
+    ".webm": (
+        "libvpx-vp9",
+        {"crf": "24", "b": "0", "deadline": "good", "cpu-used": "4", "row-mt": "0"},
+        {},
+    ),
+}
+"""Encoder, its options, the container's options; nearly no loss that is seen."""
+
+
+def save_mp4(film: Film, path: Path) -> Written:
+    """Video: H.264, for slides and every player."""
+    return _save(film, path, ".mp4")
+
+
+def save_webm(film: Film, path: Path) -> Written:
+    """Video: VP9, for web pages."""
+    return _save(film, path, ".webm")
+
+
+def check_video(path: Path, fps: float) -> None:
+    """Tell before any work whether a video can be written.
+
+    Raises:
+        WarpvizError: PyAV is not installed, or the rate is too high.
+    """
+    _av(path)
+    if fps > FASTEST:
+        raise WarpvizError(
+            f"A video shows at most {FASTEST} frames a second here, got {fps:g}; lower --fps."
+        )
+
+
+def _av(path: Path) -> ModuleType:
+    try:
+        return import_module("av")
+    except ImportError:
+        raise WarpvizError(
+            f"Cannot write {path}: video needs PyAV; install it with: pip install 'warpviz[video]'."
+        ) from None
+
+
+def _save(film: Film, path: Path, kind: str) -> Written:
+    check_writable(path)
+    check_video(path, film.fps)
+    av = _av(path)
+    codec, settings, options = _CODECS[kind]
+    rate = Fraction(film.fps).limit_denominator(1001)
+    frames = 0
+    with replacing(path) as draft:
+        with av.open(str(draft), "w", format=kind[1:], options=options) as container:
+            container.flags |= av.container.Flags.bitexact.value
+            container.metadata.update(_words(film))
+            stream = container.add_stream(codec, rate=rate, options=settings)
+            width, height = (side + side % 2 for side in film.size)
+            context = stream.codec_context
+            context.width, context.height, context.pix_fmt = width, height, "yuv420p"
+            context.color_primaries = context.color_trc = context.colorspace = _BT709
+            context.color_range = 1
+            # More threads would cut the picture otherwise, and so change the bytes.
+            context.thread_count = 1
+            container.set_chapters(_chapters(film))
+            with closing(film.shots()) as shots:
+                for pixels, count in _at_rate(shots, float(rate)):
+                    frame = _frame(av, pixels, width, height)
+                    for _ in range(count):
+                        frame.pts, frame.time_base = frames, 1 / rate
+                        container.mux(stream.encode(frame))
+                        frames += 1
+            container.mux(stream.encode(None))
+        size = draft.stat().st_size
+    return Written(Path(path), frames, float(frames / rate), size)
+
+
+def _at_rate(shots: Iterator[Shot], rate: float) -> Iterator[tuple[Pixels, int]]:
+    """Each picture and for how many frames it stays; what rounding leaves is carried on."""
+    due, shown = 0.0, 0
+    for shot in shots:
+        due += shot.seconds * rate
+        count = max(round(due) - shown, 0)
+        shown += count
+        yield shot.pixels, count
+
+
+def _frame(av: ModuleType, pixels: Pixels, width: int, height: int) -> Any:
+    """A frame in the video's colours, its last row and column repeated where a side is odd."""
+    rows, columns = height - pixels.shape[0], width - pixels.shape[1]
+    padded = np.pad(pixels, ((0, rows), (0, columns), (0, 0)), mode="edge")
+    frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(padded), format="rgb24")
+    return frame.reformat(
+        format="yuv420p", dst_colorspace="ITU709", dst_color_range="MPEG", interpolation="LANCZOS"
+    )
+
+
+def _words(film: Film) -> dict[str, str]:
+    words = {"title": film.title, "comment": film.description}
+    return {key: text for key, text in words.items() if text}
+
+
+def _chapters(film: Film) -> list[dict[str, Any]]:
+    """Each stop from its beginning to the next, in milliseconds."""
+    starts = [round(1000 * seconds) for seconds, _ in film.chapters]
+    ends = [*starts[1:], round(1000 * film.seconds)]
+    return [
+        {"id": number, "start": start, "end": end, "time_base": Fraction(1, 1000),
+         "metadata": {"title": name}}
+        for number, (start, end, (_, name)) in enumerate(
+            zip(starts, ends, film.chapters, strict=True)
+        )
+    ]  # fmt: skip

@@ -1,0 +1,88 @@
+"""Animated WebP, through Pillow's encoder, one picture at a time."""
+
+from collections.abc import Generator
+from contextlib import closing
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from PIL import Image
+
+from warpviz.errors import WarpvizError
+from warpviz.output.atomic import replacing
+from warpviz.output.film import Film, Shot, Written
+
+QUALITY = 90
+"""Of the lossy encoder, 0 … 100."""
+EFFORT = 2
+"""Of the encoder, 0 … 6: 4 takes twice as long for a file a tenth smaller."""
+LARGEST = 16383
+"""Pixels a side: the format holds no more."""
+
+
+class _Reel(Image.Image):
+    """A picture of many frames that are drawn when they are sought, so that one is held at a time.
+
+    Pillow's writer seeks each frame once, in order, then the first one again. `durations` grows
+    with what was shown, in whole milliseconds; what rounding leaves is carried on.
+    """
+
+    def __init__(self, size: tuple[int, int], shots: Generator[Shot, None, None], n: int) -> None:
+        super().__init__()
+        self._mode, self._size = "RGB", size
+        self.im = Image.new("RGB", size).im
+        self.n_frames = n
+        self.durations: list[int] = []
+        self._shots = shots
+        self._carried = 0.0
+        self.encoderinfo: dict[str, object] = {}
+
+    def seek(self, frame: int) -> None:
+        """Show a frame; those that were shown are gone."""
+        while len(self.durations) <= frame:
+            shot = next(self._shots)
+            self.paste(Image.fromarray(shot.pixels))
+            due = self._carried + 1000 * shot.seconds
+            self.durations.append(round(due))
+            self._carried = due - self.durations[-1]
+
+    def tell(self) -> int:
+        """The first frame: where Pillow is to return to."""
+        return 0
+
+
+def save(film: Film, path: Path) -> Written:
+    """Animated WebP: all colours in a small file, for web pages.
+
+    Raises:
+        WarpvizError: the film is too large for the format, or the path cannot be written.
+    """
+    if max(film.size) > LARGEST:
+        raise WarpvizError(
+            f"A WebP is at most {LARGEST} pixels wide and high, got {film.size[0]}×{film.size[1]}; "
+            "choose another --size."
+        )
+    with replacing(path) as draft, closing(film.shots()) as shots:
+        reel = _Reel(film.size, shots, len(film))
+        with open(draft, "wb") as file:
+            reel.save(
+                file, "WEBP", save_all=True, duration=reel.durations, loop=film.loop,
+                quality=QUALITY, method=EFFORT, xmp=_about(film),
+            )  # fmt: skip
+        size = draft.stat().st_size
+    return Written(Path(path), len(reel.durations), sum(reel.durations) / 1000, size)
+
+
+def _about(film: Film) -> bytes:
+    """Title and description as XMP metadata, where picture programs look for them."""
+    parts = "".join(
+        f'<dc:{name}><rdf:Alt><rdf:li xml:lang="x-default">{escape(text)}</rdf:li></rdf:Alt>'
+        f"</dc:{name}>"
+        for name, text in (("title", film.title), ("description", film.description))
+        if text
+    )
+    return (
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/">'
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"{parts}</rdf:Description></rdf:RDF></x:xmpmeta>"
+    ).encode()
