@@ -34,6 +34,7 @@ FLAGS = {
     "train": TRAINING | {"--output"} | CONSOLE,
     "inspect": DATA | {"--json", "--limits"} | CONSOLE,
     "regions": DATA | {"--json", "--limits", "--output", "--theme"} | CONSOLE,
+    "embed": {"--for"} | CONSOLE,
     "list": CONSOLE,
 }
 

@@ -12,8 +12,11 @@ from warpviz.arrays import Pixels
 from warpviz.cli.console import Console, is_terminal
 from warpviz.film.animation import Animation
 from warpviz.model import Fit, Step
+from warpviz.motion.timeline import Timeline
 from warpviz.output.film import Shot
+from warpviz.picture.classic import ClassicScene
 from warpviz.picture.frame import Frame
+from warpviz.picture.scene import Scene
 
 T = TypeVar("T")
 
@@ -83,6 +86,21 @@ class Watched:
     def chapters(self) -> Sequence[tuple[float, str]]:
         """When each stop begins, and its name."""
         return self.film.chapters
+
+    @property
+    def scene(self) -> Scene | ClassicScene:
+        """What is drawn."""
+        return self.film.scene
+
+    @property
+    def timeline(self) -> Timeline:
+        """When."""
+        return self.film.timeline
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What whoever made the film should know."""
+        return self.film.notes
 
     def shots(self) -> Generator[Shot, None, None]:
         """Every picture in order."""

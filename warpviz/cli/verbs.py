@@ -93,6 +93,13 @@ def _regions(parser: ArgumentParser) -> None:
     parser.add_argument("--theme", metavar="dark|light", help="colours (light)")
 
 
+def _embed(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="PLAYER", help="an .html that warpviz wrote")
+    parser.add_argument(
+        "--for", metavar="html|reveal|quarto|jupyterbook", help="where the snippet goes (html)"
+    )
+
+
 def _list(parser: ArgumentParser) -> None:
     parser.add_argument(
         "topics",
@@ -142,6 +149,12 @@ VERBS = {
         ),
         _regions,
         "regions:regions",
+    ),
+    "embed": Verb(
+        "Print a ready snippet that puts a player into a web page, a slide or a book.",
+        ("warpviz embed fold.html --for reveal",),
+        _embed,
+        "embed:embed",
     ),
     "list": Verb(
         "Name what there is: data sets, activations, formats, themes and more.",

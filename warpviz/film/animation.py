@@ -1,14 +1,12 @@
 """A film: pictures on demand, frames one by one, files by suffix."""
 
 import base64
-import html
 import os
 import weakref
 from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -171,17 +169,16 @@ class Animation:
         return tuple(written(self, checked))
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        import tempfile
+        """The player, isolated in a frame, and a poster for viewers that run no scripts."""
+        return dict(self._shown)
 
+    @cached_property
+    def _shown(self) -> dict[str, str]:
+        from warpviz.output.player.page import frame_of
         from warpviz.output.stills import encode_png
 
-        with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / "film.gif"
-            self.save(file)
-            gif = base64.b64encode(file.read_bytes()).decode()
-        alt = html.escape(self.description, quote=True)
         return {
-            "text/html": f'<img alt="{alt}" src="data:image/gif;base64,{gif}">',
+            "text/html": frame_of(self),
             "image/png": base64.b64encode(encode_png(self.poster())).decode(),
             "text/plain": repr(self),
         }

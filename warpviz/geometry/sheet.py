@@ -106,8 +106,8 @@ def graph_paper(
         cells: how many cells along each axis.
         every: a grid line at every so many cells.
         detail: (cells, cells) rows upwards: into how many parts along each axis a cell is cut:
-            1, 2, 4 or 8; None leaves all whole. A cell takes its neighbours' vertices on its own sides,
-            so that no gap opens between them.
+            1, 2, 4 or 8; None leaves all whole. A cell takes its neighbours' vertices on its own
+            sides, so that no gap opens between them.
 
     Returns:
         A sheet of convex cells, its grid lines (four vertices a cell) and its border.

@@ -4,11 +4,13 @@ import os
 from collections.abc import Generator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
+from typing import cast
 
 from warpviz.errors import WarpvizError
 from warpviz.output import apng, gif, video, webp
 from warpviz.output.atomic import check_writable
 from warpviz.output.film import Film, Writer, Written
+from warpviz.output.player import page
 from warpviz.output.together import written_together
 
 WRITERS: dict[str, Writer] = {
@@ -18,9 +20,10 @@ WRITERS: dict[str, Writer] = {
     ".webp": webp.save,
     ".png": apng.save,
     ".apng": apng.save,
+    ".html": cast(Writer, page.save),  # it asks a film for its scene, too
 }
 """By suffix, in the order in which `warpviz list` shows them."""
-MOVING = frozenset(WRITERS)
+MOVING = frozenset(WRITERS) - {".html"}
 """Formats whose writers take every picture in turn: several of them can share a pass."""
 VIDEO = (".mp4", ".webm")
 
@@ -35,7 +38,7 @@ def writer_for(path: str | os.PathLike[str]) -> Writer:
     Traceback (most recent call last):
     ...
     warpviz.errors.WarpvizError: Cannot write fold.gfi: unknown suffix '.gfi'; did you mean \
-'.gif'? Known are .apng, .gif, .mp4, .png, .webm, .webp.
+'.gif'? Known are .apng, .gif, .html, .mp4, .png, .webm, .webp.
     """
     suffix = Path(path).suffix.lower()
     if suffix in WRITERS:

@@ -197,7 +197,7 @@ function possible(panels, part) {
 
 /** What the user interface may know of a panel. */
 function summary(panel) {
-  const { box } = panel.layout;
+  const { box, safe } = panel.layout;
   return {
     title: panel.title, stops: panel.stops, acts: panel.acts, widths: panel.widths,
     letters: panel.letters, notes: panel.notes, features: panel.features || 0,
@@ -205,5 +205,6 @@ function summary(panel) {
     hasSpace: panel.plane.some((flat) => !flat),
     hasChain: Boolean(panel.recipe),
     box: [box.x0, box.y0, box.x1, box.y1],
+    centre: [(safe.x0 + safe.x1) / 2, (safe.y0 + safe.y1) / 2],
   };
 }

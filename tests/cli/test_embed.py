@@ -1,0 +1,26 @@
+from pathlib import Path
+
+from tests.cli.conftest import Run
+
+FILM = "--seconds 0.2 --hold 0.1 --fps 5 --size 240x180"
+
+
+def test_the_player_and_its_snippet(run: Run, model_file: Path) -> None:
+    ran = run(f"render --model {model_file} {FILM} -o fold.html")
+    assert (ran.code, ran.out) == (0, "fold.html\n")
+    plain = run("embed fold.html")
+    assert plain.code == 0 and plain.out.startswith('<iframe src="fold.html"')
+    deck = run("embed fold.html --for reveal")
+    assert deck.out.startswith("<section>") and 'class="fragment"' in deck.out
+
+
+def test_misuse_is_one_sentence(run: Run) -> None:
+    Path("x.html").write_text("<p>")
+    for command, says in (
+        ("embed", "PLAYER is missing"),
+        ("embed x.html", "x.html is no player; write one with: warpviz render -o x.html."),
+        ("embed none.html", "Cannot read none.html"),
+        ("embed x.html --for revael", "did you mean 'reveal'"),
+    ):
+        ran = run(command)
+        assert ran.code == 2 and says in ran.err and ran.err.count("\n") == 1, ran.err

@@ -1,0 +1,16 @@
+"""The verb embed: a ready snippet that puts a player into a page, a slide or a book."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from warpviz.cli.console import Console
+from warpviz.data.names import unknown_name
+from warpviz.output.player.embed import KINDS, snippet
+
+
+def embed(args: Namespace, console: Console) -> None:
+    """Print the snippet."""
+    kind = getattr(args, "for", "html")
+    if kind not in KINDS:
+        raise unknown_name("place", kind, KINDS)
+    console.result(snippet(Path(args.file), kind).rstrip())

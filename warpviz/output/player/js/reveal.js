@@ -1,0 +1,61 @@
+/* Drives all films of a reveal.js deck: each starts when its slide appears, one fragment a stop. */
+(() => {
+  if (window.warpvizDeck) return;
+  window.warpvizDeck = true;
+  const framesOf = (slide) => (slide ? [...slide.querySelectorAll("iframe[data-warpviz]")] : []);
+  const tell = (frame, words) => frame.contentWindow.postMessage({ warpviz: words }, "*");
+  const stopOf = (slide) =>
+    slide.querySelectorAll(".fragment.visible[data-warpviz-step]").length;
+  const started = new WeakSet();
+
+  /** A film plays from its beginning; where one comes back to its slide, it stands at its stop. */
+  function start(frame, slide) {
+    started.add(frame);
+    const stop = stopOf(slide);
+    tell(frame, stop ? { step: stop } : { step: 0, play: true });
+  }
+
+  function drive() {
+    Reveal.on("slidechanged", ({ previousSlide, currentSlide }) => {
+      for (const frame of framesOf(previousSlide)) {
+        started.delete(frame);
+        tell(frame, { pause: true });
+      }
+      for (const frame of framesOf(currentSlide)) start(frame, currentSlide);
+    });
+    Reveal.on("fragmentshown", () => step("playTo"));
+    Reveal.on("fragmenthidden", () => step("step"));
+  }
+
+  function step(how) {
+    const slide = Reveal.getCurrentSlide();
+    for (const frame of framesOf(slide)) tell(frame, { [how]: stopOf(slide) });
+  }
+
+  addEventListener("message", ({ data, source }) => {
+    const said = data && data.warpviz;
+    if (!said || !window.Reveal || !Reveal.isReady()) return;
+    if (said.key) press(said.key);
+    // A film that was loaded after its slide appeared starts now.
+    const slide = Reveal.getCurrentSlide();
+    const frame = framesOf(slide).find((one) => one.contentWindow === source);
+    if (frame && !started.has(frame)) start(frame, slide);
+  });
+
+  /** Keys that were pressed inside a film belong to the deck. */
+  function press(key) {
+    window.focus();
+    if (["ArrowLeft", "ArrowUp", "PageUp"].includes(key)) Reveal.prev();
+    else if (["ArrowRight", "ArrowDown", "PageDown"].includes(key)) Reveal.next();
+    else if (key === "Escape" || key === "o") Reveal.toggleOverview();
+    else if (key === "b" || key === ".") Reveal.togglePause();
+  }
+
+  const wait = () => {
+    if (window.Reveal && Reveal.isReady && Reveal.isReady()) {
+      drive();
+      for (const frame of document.querySelectorAll("iframe[data-warpviz]")) tell(frame, { tell: true });
+    } else setTimeout(wait, 50);
+  };
+  wait();
+})();

@@ -1,0 +1,173 @@
+/* Buttons, scrubber, menus: what shows the state, and changes it. */
+
+const element = (id) => document.getElementById(id);
+
+/** What a place is called: a stop's name, or the act's. */
+function nameAt(film, { k, t }) {
+  if (t > 0 && t < 1) return film.actNames[k];
+  return film.stops[t === 1 ? k + 1 : k];
+}
+
+function controls(player) {
+  const { film } = player;
+  const scrubber = element("scrubber");
+  const end = film.clock.seconds;
+  scrubber.max = end;
+  const marks = film.timeline.stops.map(({ seconds, name }) => {
+    const mark = document.createElement("i");
+    mark.style.left = `${(100 * seconds) / end}%`;
+    mark.title = name;
+    element("ticks").append(mark);
+    return mark;
+  });
+  scrubber.addEventListener("input", () => {
+    player.pause();
+    player.seek(near(Number(scrubber.value)));
+  });
+  const near = (seconds) => {
+    // A stop draws the thumb a little, so that it is easily hit.
+    const stop = film.timeline.stops.find((one) => Math.abs(one.seconds - seconds) < end * 0.006);
+    return stop ? stop.seconds : seconds;
+  };
+  const label = element("label");
+  scrubber.addEventListener("pointermove", (event) => {
+    const box = scrubber.getBoundingClientRect();
+    const part = Math.min(Math.max((event.clientX - box.left - 8) / (box.width - 16), 0), 1);
+    label.textContent = nameAt(film, film.clock.at(near(part * end)));
+    label.style.left = `${Math.min(Math.max(event.clientX - box.left, 70), box.width - 70)}px`;
+    label.hidden = false;
+  });
+  scrubber.addEventListener("pointerleave", () => { label.hidden = true; });
+  element("previous").addEventListener("click", () => player.go(player.neighbour(-1)));
+  element("next").addEventListener("click", () => player.go(player.neighbour(1)));
+  element("play").addEventListener("click", player.toggle);
+  element("speed").addEventListener("change", (event) => setSpeed(player, Number(event.target.value)));
+  element("theme").addEventListener("click", () => otherTheme(player));
+  element("theme").hidden = film.themes.length < 2;
+  element("full").addEventListener("click", fullScreen);
+  element("full").hidden = !document.fullscreenEnabled;
+  element("help").addEventListener("click", showKeys);
+  element("reset").addEventListener("click", player.reset);
+  element("probe").addEventListener("click", () => dropInTheMiddle(player));
+  element("probe").hidden = !film.panels.some(({ hasChain }) => hasChain);
+  toggles(player);
+  story(film);
+  menus();
+
+  let stop = -1;
+  player.listen(() => {
+    const moment = player.moment();
+    const name = nameAt(film, moment);
+    scrubber.value = player.seconds;
+    element("done").style.width = `${(100 * player.seconds) / end}%`;
+    scrubber.setAttribute("aria-valuetext", `${name}, ${Math.round(10 * player.seconds) / 10} of ${Math.round(10 * end) / 10} seconds`);
+    element("now").textContent = name;
+    element("player").classList.toggle("playing", player.playing);
+    element("play").setAttribute("aria-label", player.playing ? "Pause" : "Play");
+    element("reset").hidden = !player.viewed();
+    marks.forEach((mark, i) => mark.classList.toggle("done", film.clock.stop(i) <= player.seconds + 1e-9));
+    const now = player.resting() ? Math.round(player.step()) : -1;
+    if (now !== stop && now >= 0 && !player.playing) element("said").textContent = `Stop ${now} of ${film.acts}: ${name}`;
+    stop = now;
+  });
+}
+
+/** One box for each part of the picture. */
+function toggles(player) {
+  for (const part of player.film.parts) {
+    const box = document.createElement("input");
+    box.type = "checkbox";
+    box.checked = player.show.has(part);
+    box.dataset.part = part;
+    box.addEventListener("change", () => setPart(player, part, box.checked));
+    const label = document.createElement("label");
+    label.append(box, part);
+    element("toggles").append(label);
+  }
+}
+
+/** Show or hide a part of the picture. */
+function setPart(player, part, shown) {
+  player.show[shown ? "add" : "delete"](part);
+  const box = document.querySelector(`[data-part="${part}"]`);
+  if (box) box.checked = shown;
+  player.redraw();
+}
+
+/** What happens, as a list for those who cannot see it. */
+function story(film) {
+  const list = document.createElement("ol");
+  list.start = 0;
+  film.stops.forEach((stop, i) => {
+    const item = document.createElement("li");
+    item.textContent = i ? `${film.actNames[i - 1]}. Then: ${stop}.` : `${stop}.`;
+    list.append(item);
+  });
+  element("story").append(list);
+  for (const note of film.notes) {
+    const line = document.createElement("p");
+    line.textContent = note;
+    element("story").append(line);
+  }
+}
+
+/** A menu closes when another opens, or when one clicks elsewhere. */
+function menus() {
+  const all = [...document.querySelectorAll(".menu")];
+  document.addEventListener("pointerdown", ({ target }) => {
+    for (const menu of all) if (!menu.contains(target)) menu.open = false;
+  });
+}
+
+function closeMenus() {
+  const open = document.querySelector(".menu[open]");
+  if (!open) return false;
+  open.open = false;
+  open.querySelector("summary").focus();
+  return true;
+}
+
+function setSpeed(player, speed) {
+  if (!(speed > 0)) return;
+  player.speed = Math.min(speed, 8);
+  const choice = [...element("speed").options].find(({ value }) => Number(value) === speed);
+  if (choice) choice.selected = true;
+}
+
+function otherTheme({ film, theme, setTheme }) {
+  setTheme(film.themes[(film.themes.indexOf(theme) + 1) % film.themes.length]);
+}
+
+function fullScreen() {
+  if (document.fullscreenElement) document.exitFullscreen();
+  else document.documentElement.requestFullscreen().catch(() => {});
+}
+
+function showKeys() {
+  const keys = element("keys");
+  if (keys.open) keys.close();
+  else keys.showModal();
+}
+
+/** The page takes the film's colours. */
+function dress(player) {
+  let worn = "";
+  player.listen(({ film, theme }) => {
+    if (worn === theme) return;
+    worn = theme;
+    const { background, text, muted, classes } = film.colours(theme);
+    const light = luminance(background) > 0.5;
+    const root = document.documentElement;
+    root.dataset.theme = theme;
+    root.style.colorScheme = light ? "light" : "dark";
+    const panel = `color-mix(in srgb, ${background} 93%, ${text})`;
+    const line = `color-mix(in srgb, ${background} 72%, ${text})`;
+    const set = { ground: background, text, muted, panel, line, accent: classes[0] };
+    for (const [name, colour] of Object.entries(set)) root.style.setProperty(`--${name}`, colour);
+  });
+}
+
+function luminance(css) {
+  const [r, g, b] = css.match(/[\d.]+/g).map(Number);
+  return (0.299 * r + 0.587 * g + 0.114 * b) / 255;
+}

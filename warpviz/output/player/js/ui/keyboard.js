@@ -1,0 +1,75 @@
+/* Keys: the same everywhere on the page, except where a control has its own. */
+
+const FRAME = 1 / 20; // seconds
+const TURN = 0.12; // radians a key press
+const NUDGE = 0.02; // of the plane's extent, a key press
+
+function keyboard(player) {
+  const { film } = player;
+  const steps = {
+    ArrowRight: () => player.go(player.neighbour(1)),
+    ArrowLeft: () => player.go(player.neighbour(-1)),
+    PageDown: () => player.glideTo(onward(player, 1)),
+    PageUp: () => player.glideTo(onward(player, -1)),
+    Home: () => player.go(0),
+    End: () => player.go(film.acts),
+    " ": player.toggle,
+    Enter: () => player.playTo(player.neighbour(1)),
+    ".": () => { player.pause(); player.seek(player.seconds + FRAME); },
+    ",": () => { player.pause(); player.seek(player.seconds - FRAME); },
+    "+": () => player.zoom(1.2),
+    "=": () => player.zoom(1.2),
+    "-": () => player.zoom(1 / 1.2),
+    0: player.reset,
+    p: () => dropInTheMiddle(player),
+    t: () => otherTheme(player),
+    f: fullScreen,
+    "?": showKeys,
+    Delete: () => removeProbe(player),
+    Backspace: () => removeProbe(player),
+    Escape: () => closeMenus() || removeProbe(player),
+  };
+  const turns = {
+    ArrowRight: [TURN, 0], ArrowLeft: [-TURN, 0], ArrowUp: [0, -TURN], ArrowDown: [0, TURN],
+  };
+  document.addEventListener("keydown", (event) => {
+    const { key, target } = event;
+    if (event.ctrlKey || event.metaKey || event.altKey || element("keys").open) return;
+    if (target.dataset.probe !== undefined && nudge(player, Number(target.dataset.probe), key)) {
+      event.preventDefault();
+      return;
+    }
+    if (ownKey(target, key)) return;
+    const name = key.length === 1 ? key.toLowerCase() : key;
+    if (event.shiftKey && turns[key]) player.turn(...turns[key]);
+    else if (steps[name]) steps[name]();
+    else return;
+    event.preventDefault();
+  });
+}
+
+/** Where a remote leads: from a glide under way, beyond its goal. */
+function onward(player, by) {
+  if (!player.glide) return player.neighbour(by);
+  const stop = player.film.clock.nearest(player.glide.to);
+  return Math.min(Math.max(stop + by, 0), player.film.acts);
+}
+
+/** Whether a control uses a key itself: a button Space and Enter, a list its arrows. */
+function ownKey(target, key) {
+  const presses = key === " " || key === "Enter";
+  if (target.tagName === "SELECT") return presses || key.startsWith("Arrow") || key === "Home" || key === "End";
+  if (target.type === "checkbox") return presses;
+  if (target.tagName === "BUTTON" || target.tagName === "SUMMARY") return presses;
+  return target.id === "story" && /^(Arrow(Up|Down)|Page|Home|End)/.test(key);
+}
+
+/** Move a probe by an arrow key; false for other keys. */
+function nudge(player, index, key) {
+  const ways = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+  const probe = player.probes[index];
+  if (!ways[key] || !probe) return false;
+  const reach = NUDGE * probe.extent;
+  moveProbe(player, index, probe.point.map((x, axis) => x + reach * (ways[key][axis] || 0)));
+  return true;
+}

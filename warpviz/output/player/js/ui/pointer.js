@@ -1,0 +1,122 @@
+/* The pointer: drag turns, wheel and pinch zoom, hover tells, a click drops a probe. */
+
+const CLICK = 5; // CSS pixels that a click may stray
+const RADIANS = 0.009; // a CSS pixel of dragging
+
+function pointer(player) {
+  const { canvas, film } = player;
+  const down = new Map();
+  let strayed = 0;
+  let dropped = { at: 0, count: 0 };
+  canvas.classList.toggle("turns", film.panels.some(({ hasSpace }) => hasSpace));
+
+  canvas.addEventListener("pointerdown", (event) => {
+    if (event.button > 1) return;
+    down.set(event.pointerId, event);
+    if (down.size === 1) strayed = 0;
+    canvas.setPointerCapture(event.pointerId);
+  });
+  canvas.addEventListener("pointermove", (event) => {
+    const before = down.get(event.pointerId);
+    if (!before) {
+      hoverAt(player, event);
+      return;
+    }
+    const x = event.clientX - before.clientX;
+    const y = event.clientY - before.clientY;
+    strayed += Math.hypot(x, y);
+    if (down.size === 2) pinch(event);
+    else if (strayed > CLICK) drag(event, x, y);
+    down.set(event.pointerId, event);
+  });
+  const up = (event) => {
+    if (!down.delete(event.pointerId)) return;
+    canvas.classList.remove("turning");
+    if (event.type === "pointerup" && strayed <= CLICK && down.size === 0 && event.button === 0) {
+      const before = player.probes.length;
+      clickAt(player, player.pixel(event));
+      const now = performance.now();
+      const more = player.probes.length - before;
+      dropped = now - dropped.at < 500 ? { at: now, count: dropped.count + more } : { at: now, count: more };
+    }
+  };
+  canvas.addEventListener("pointerup", up);
+  canvas.addEventListener("pointercancel", up);
+  canvas.addEventListener("pointerleave", () => setHover(player, null));
+  canvas.addEventListener("dblclick", () => {
+    // Its two clicks were no wish for probes.
+    for (; dropped.count > 0; dropped.count--) removeProbe(player, player.probes.length - 1);
+    player.reset();
+  });
+  canvas.addEventListener("wheel", (event) => {
+    // A page that scrolls under a film that nobody touched goes on scrolling.
+    if (window !== window.top && !document.hasFocus()) return;
+    event.preventDefault();
+    const lines = event.deltaMode === 1 ? 18 : 1;
+    player.zoom(Math.exp(-event.deltaY * lines * 0.0016), player.pixel(event));
+  }, { passive: false });
+
+  function drag(event, x, y) {
+    canvas.classList.add("turning");
+    setHover(player, null);
+    const ratio = film.size[0] / canvas.getBoundingClientRect().width;
+    if (event.shiftKey || event.buttons === 4) player.pan(x * ratio, y * ratio);
+    else player.turn(x * RADIANS, y * RADIANS);
+  }
+
+  function pinch(event) {
+    const other = [...down.values()].find(({ pointerId }) => pointerId !== event.pointerId);
+    const before = down.get(event.pointerId);
+    const span = (one) => Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY);
+    const middle = { clientX: (event.clientX + other.clientX) / 2, clientY: (event.clientY + other.clientY) / 2 };
+    if (span(before) > 0) player.zoom(span(event) / span(before), player.pixel(middle));
+    strayed += CLICK;
+  }
+}
+
+/** A number for people: two decimals where they tell enough, a real minus. */
+function number(value) {
+  const size = Math.abs(value);
+  const text = size >= 1e4 ? value.toExponential(1) : size >= 100 ? value.toFixed(0) : value.toFixed(2);
+  return text.replace("-0.00", "0.00").replace("-", "−");
+}
+
+/** Numbers in a bracket; the first few of many. */
+function numbers(values) {
+  const some = Array.from(values).slice(0, 4).map(number).join(", ");
+  return values.length > 4 ? `(${some}, … ${values.length})` : `(${some})`;
+}
+
+function hoverAt(player, event) {
+  const found = player.film.pick(...player.pixel(event), player.now());
+  setHover(player, found && found.kind !== "sheet" ? found : null);
+}
+
+/** Mark a dot and tell its values in this layer. */
+function setHover(player, found) {
+  const same = found && player.hover && found.kind === player.hover.kind && found.index === player.hover.index;
+  if (!found && !player.hover) return;
+  player.hover = found;
+  const hint = element("hint");
+  hint.hidden = !found;
+  if (found) placeHint(player, found);
+  if (!same) player.redraw();
+}
+
+function placeHint(player, found) {
+  const { film, canvas } = player;
+  const hint = element("hint");
+  const panel = film.panels[found.panel];
+  const own = Math.min(Math.round(player.step() * (panel.stops.length - 1) / Math.max(film.acts, 1)), panel.stops.length - 1);
+  const lines = [found.kind === "probe" ? `probe ${found.label}` : found.name];
+  if (found.input) lines.push(`input ${numbers(found.input)}`);
+  if (found.values && own > 0) lines.push(`${panel.stops[own]} ${numbers(found.values[own])}`);
+  hint.textContent = lines.join("\n");
+  const box = canvas.getBoundingClientRect();
+  const stage = element("view").getBoundingClientRect();
+  const ratio = box.width / film.size[0];
+  const x = box.left - stage.left + found.at[0] * ratio + 14;
+  const y = box.top - stage.top + found.at[1] * ratio + 14;
+  hint.style.left = `${Math.max(Math.min(x, stage.width - hint.offsetWidth - 6), 4)}px`;
+  hint.style.top = `${Math.max(Math.min(y, stage.height - hint.offsetHeight - 6), 4)}px`;
+}

@@ -1,0 +1,41 @@
+/* From the payload to a player that runs. */
+
+const IDLE = 2500; // ms after which the controls of a full screen film step back
+
+async function start(source) {
+  const film = await load(source);
+  const canvas = element("picture");
+  const player = playerOf(film, canvas);
+  const view = element("view");
+  const fit = () => player.fit(view.clientWidth, view.clientHeight);
+  new ResizeObserver(fit).observe(view);
+  fit();
+  dress(player);
+  controls(player);
+  probeTable(player);
+  keyboard(player);
+  pointer(player);
+  printing(player);
+  standBack(player);
+  setBare(player, false);
+  outside(player);
+  globalThis.player = player;
+  document.body.dataset.ready = "";
+}
+
+/** In full screen the controls float, and go while a film plays and nobody moves. */
+function standBack(player) {
+  const root = element("player");
+  let timer = 0;
+  const wake = () => {
+    root.classList.remove("idle");
+    clearTimeout(timer);
+    if (!document.fullscreenElement) return;
+    timer = setTimeout(() => root.classList.toggle("idle", player.playing), IDLE);
+  };
+  document.addEventListener("fullscreenchange", () => {
+    root.classList.toggle("floating", Boolean(document.fullscreenElement));
+    wake();
+  });
+  for (const name of ["pointermove", "keydown", "focusin"]) document.addEventListener(name, wake);
+}
