@@ -24,7 +24,8 @@ FILM = {
     "--model", "--view", "--motion", "--whole-layers", "--one-by-one", "--softmax", "--caption",
     "--show", "--hide", "--limits",
     "--size", "--fps", "--seconds", "--hold", "--ease", "--loop", "--theme", "--title", "--font",
-    "--jobs", "--output",
+    "--jobs", "--output", "--start-hold", "--end-hold", "--hold-at",
+    "--at", "--filmstrip", "--frames", "--max-size",
 }  # fmt: skip
 FLAGS = {
     "render": TRAINING | FILM | CONSOLE | {"--classic", "--rounds"},

@@ -18,7 +18,7 @@ LOOK = ("size", "fps", "loop", "jobs")
 TRAINING = ("epochs", "optimizer", "learning_rate", "seed")
 CONSOLE = ("quiet", "no_color", "debug")
 HONOURED = {
-    *("output", "classic", "rounds", "model", "activation", "layers"),
+    *("output", "frames", "max_size", "classic", "rounds", "model", "activation", "layers"),
     *LOOK,
     *TRAINING,
     *CONSOLE,
@@ -39,13 +39,19 @@ def classic(args: Namespace, console: Console) -> None:
     if "rounds" in args:
         look["rounds"] = args.rounds
     outputs = outputs_of(args, "fold.gif")
+    for path in outputs:
+        if path.suffix.lower() in (".svg", ".pdf"):
+            raise WarpvizError(
+                f"The classic film is drawn in pixels, {path} would be vectors; write .gif, .mp4, "
+                ".png or another format of films."
+            )
     data = load_data("rings")
     subject = _subject(args, console)
     check_fit(subject.chain, data)
     classic_film(subject.chain, **look)  # all that it refuses, it refuses of any weights
     with working():
         chain, _ = trained(subject, data, console)
-        write(classic_film(chain, **look), outputs, console)
+        write(classic_film(chain, **look), outputs, console, args)
 
 
 def _subject(args: Namespace, console: Console) -> Subject:

@@ -65,7 +65,8 @@ class Console:
         """Name a written film on stdout and describe it on stderr."""
         self.path(file.path)
         length = f"{file.frames} frames, {file.seconds:.1f} s" if file.seconds else "a still"
-        self.note(f"{file.path}: {length}, {size_in_words(file.bytes)}")
+        changes = f" (to keep the size: {file.changes})" if file.changes else ""
+        self.note(f"{file.path}: {length}, {size_in_words(file.bytes)}{changes}")
 
     def _coloured(self, text: str, colour: str, stream: TextIO) -> str:
         welcome = self.colour and not os.environ.get("NO_COLOR")

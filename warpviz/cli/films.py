@@ -26,6 +26,8 @@ from warpviz.cli.tables import measured_rows, tables
 from warpviz.data import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.film import build
+from warpviz.film.options import Options
+from warpviz.film.play import Play
 
 MOST = 6
 """Panels of a comparison."""
@@ -50,17 +52,18 @@ def render(args: Namespace, console: Console) -> None:
     else:
         recipe, data = recipe_of(args), data_of(args, {})
         subject = one_untrained(args, data, recipe)
-    _check([subject], data)
+    _check([subject], data, args)
     with working():
         chain, _ = trained(subject, data, console)
-        write(build.animate(chain, data, **look), outputs, console)
+        write(build.animate(chain, data, **look), outputs, console, args)
 
 
 def compare(args: Namespace, console: Console) -> None:
     """Several models side by side."""
     look = look_of(args)
     # A table is what was asked for: a film only where it is asked for too.
-    outputs = outputs_of(args, "compare.gif") if "output" in args or "table" not in args else ()
+    wanted_files = "output" in args or "frames" in args or "table" not in args
+    outputs = outputs_of(args, "compare.gif") if wanted_files else ()
     words = getattr(args, "subjects", [])
     files = [word for word in words if is_model(word)] + getattr(args, "model", [])
     refuse_twice("compare", files)
@@ -81,7 +84,7 @@ def compare(args: Namespace, console: Console) -> None:
         clear = stems.count(Path(path).stem) == 1
         subjects.append(Subject(Path(path).stem if clear else path, model.chain))
     refuse_twice("compare", [subject.name for subject in subjects])
-    _check(subjects, data)
+    _check(subjects, data, args)
     with working():
         chains, rows = {}, {}
         for subject in subjects:
@@ -91,9 +94,9 @@ def compare(args: Namespace, console: Console) -> None:
                 rows[subject.name] = measured_rows(chain, data, args)
         if rows:
             console.result(tables(rows, data, args.table))
-        if outputs:
+        if outputs or "frames" in args:
             told = replace(console, paths=not rows)
-            write(build.compare(chains, data, **look), outputs, told)
+            write(build.compare(chains, data, **look), outputs, told, args)
 
 
 def _variants(args: Namespace, activations: list[str], models: bool) -> list[tuple[str, str, str]]:
@@ -121,8 +124,15 @@ def _variants(args: Namespace, activations: list[str], models: bool) -> list[tup
     return names + [(each, each, ACTIVATION) for each in closed]
 
 
-def _check(subjects: list[Subject], data: Dataset) -> None:
-    """Refuse models that do not fit the data, or overflow on it."""
+def _check(subjects: list[Subject], data: Dataset, args: Namespace) -> None:
+    """Refuse models that do not fit the data, or overflow on it, and stops that there are not."""
+    options = Options(**look_of(args))
+    plays = [Play.of(subject.chain, options) for subject in subjects]
+    build.check_stops(plays, options)
+    last = max(len(play.acts) for play in plays)
+    for place in getattr(args, "at", ()):
+        if place > last:
+            raise WarpvizError(f"--at expects 0 to {last}, the film's stops, got {place:g}.")
     for subject in subjects:
         build.check_fit(subject.chain, data)
         if subject.recipe is None:

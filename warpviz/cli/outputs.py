@@ -11,8 +11,11 @@ from warpviz.cli.console import Console
 from warpviz.cli.progress import Watched
 from warpviz.errors import WarpvizError
 from warpviz.film.animation import Animation
+from warpviz.film.frames import check_folder, write_frames
 from warpviz.film.options import Options
-from warpviz.output.writers import check_output, written
+from warpviz.film.saving import Wish, check_path, saved
+
+CLOCK = ("fps", "hold", "start_hold", "end_hold", "hold_at")
 
 
 def look_of(args: Namespace) -> dict[str, Any]:
@@ -25,6 +28,8 @@ def look_of(args: Namespace) -> dict[str, Any]:
     for name in ("show", "hide"):
         if name in given:
             given[name] = tuple(given[name])
+    if "hold_at" in given:
+        given["hold_at"] = dict(given["hold_at"])
     Options(**given)
     return given
 
@@ -36,12 +41,30 @@ def outputs_of(args: Namespace, default: str) -> tuple[Path, ...]:
         WarpvizError: for a path that cannot be written, a suffix without a writer, or a clock
             that the format cannot tell.
     """
-    clock = Options(**{name: getattr(args, name) for name in ("fps", "hold") if name in args})
-    paths = tuple(
-        check_output(path, clock.fps, clock.hold) for path in getattr(args, "output", [default])
-    )
+    given = look_of(args)
+    clock = Options(**{name: given[name] for name in CLOCK if name in given})
+    wish = wish_of(args)
+    # Frames are what was asked for: another file only where it is asked for too.
+    named = getattr(args, "output", [] if "frames" in args else [default])
+    paths = tuple(check_path(path, wish, clock.fps, clock.longest_hold) for path in named)
     refuse_twice("-o", [os.path.realpath(path) for path in paths])
+    if "frames" in args:
+        check_folder(Path(args.frames))
+    if (wish.places or wish.filmstrip) and not any(wish.prints(path) for path in paths):
+        flag = "--at" if wish.places else "--filmstrip"
+        raise WarpvizError(f"{flag} writes .png, .svg or .pdf; name such a file with -o.")
     return paths
+
+
+def wish_of(args: Namespace) -> Wish:
+    """What is asked of files besides their suffix.
+
+    Raises:
+        WarpvizError: for what makes no sense.
+    """
+    return Wish(
+        tuple(getattr(args, "at", ())), "filmstrip" in args, getattr(args, "max_size", None)
+    )
 
 
 def refuse_twice(what: str, names: Sequence[str]) -> None:
@@ -51,10 +74,18 @@ def refuse_twice(what: str, names: Sequence[str]) -> None:
             raise WarpvizError(f"{what} names {name} twice; leave one out.")
 
 
-def write(film: Animation, paths: Sequence[Path], console: Console) -> None:
+def write(
+    film: Animation, paths: Sequence[Path], console: Console, args: Namespace | None = None
+) -> None:
     """Write a film to all files, telling each as soon as it is whole."""
     for note in film.notes:
         console.note(note)
+    args = args or Namespace()
     names = ", ".join(path.name for path in paths)
-    for file in written(Watched(film, f"draw {names}", console), paths):
+    watched = Watched(film, f"draw {names}", console)
+    for file in saved(film, paths, wish_of(args), watched):
         console.written(file)
+    if "frames" in args:
+        folder = write_frames(film, Path(args.frames))
+        console.path(folder)
+        console.note(f"{folder}: {len(film)} pictures; about.txt tells how to use them")

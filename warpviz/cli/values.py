@@ -89,6 +89,54 @@ def layers(text: str) -> str:
     return ",".join(entries)
 
 
+def holds(text: str) -> list[tuple[int, float]]:
+    """Stops and seconds, "stop=seconds" between commas.
+
+    >>> holds("3=2.5,0=1")
+    [(3, 2.5), (0, 1.0)]
+    """
+    found = []
+    for entry in words(text):
+        stop, _, seconds = entry.partition("=")
+        try:
+            found.append((count(stop.strip()), number(seconds)))
+        except ArgumentTypeError:
+            raise ArgumentTypeError(f"expects stop=seconds such as 3=2.5, got {entry!r}") from None
+    return found
+
+
+def places(text: str) -> list[float]:
+    """Moments counted in stops.
+
+    >>> places("0,2.5")
+    [0.0, 2.5]
+    """
+    found = [number(entry) for entry in words(text)]
+    if not found or min(found) < 0:
+        raise ArgumentTypeError(f"expects stops counted from 0, such as 2.5, got {text!r}")
+    return found
+
+
+UNITS = {"": 1, "b": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9, "kib": 2**10, "mib": 2**20}
+
+
+def bytes_(text: str) -> int:
+    """A size of a file in bytes.
+
+    >>> bytes_("10MB"), bytes_("1.5 kB"), bytes_("2MiB")
+    (10000000, 1500, 2097152)
+    """
+    digits = text.strip().rstrip("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ ")
+    unit = text.strip()[len(digits) :].strip().lower()
+    try:
+        size = number(digits) * UNITS[unit]
+    except (KeyError, ArgumentTypeError):
+        size = 0
+    if size < 1:
+        raise ArgumentTypeError(f"expects a size such as 10MB or 800kB, got {text!r}")
+    return int(size)
+
+
 TABLES = ("text", "csv", "json")
 """How --table prints."""
 

@@ -40,6 +40,7 @@ def _render(parser: ArgumentParser) -> None:
     flags.training(parser)
     flags.look(parser)
     flags.clock(parser)
+    flags.places(parser)
 
 
 def _compare(parser: ArgumentParser) -> None:
@@ -60,6 +61,7 @@ def _compare(parser: ArgumentParser) -> None:
     flags.training(parser, repeat=True)
     flags.look(parser)
     flags.clock(parser)
+    flags.places(parser)
 
 
 def _gallery(parser: ArgumentParser) -> None:

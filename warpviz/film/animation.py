@@ -3,10 +3,11 @@
 import base64
 import os
 import weakref
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,10 +15,10 @@ import numpy as np
 from warpviz.arrays import Pixels
 from warpviz.errors import WarpvizError
 from warpviz.film.parallel import dismiss, drawn, hired
+from warpviz.film.source import Source
 from warpviz.motion.timeline import Moment, Timeline
 from warpviz.output.film import Shot, Written
 from warpviz.output.palette import build_palette
-from warpviz.output.writers import check_output, written
 from warpviz.picture.classic import ClassicScene
 from warpviz.picture.frame import Frame
 from warpviz.picture.paint import Paints, painter_of
@@ -39,6 +40,8 @@ class Animation:
         jobs: processes that draw; 0 is one a core. The pictures do not depend on it.
         description: what is seen, in words, for those who cannot see it.
         notes: what whoever made the film should know.
+        colours: of the palette, where a format has one.
+        source: what the film was made from, to make it in another size; None if it cannot be.
     """
 
     scene: Scene | ClassicScene
@@ -47,6 +50,8 @@ class Animation:
     jobs: int = 0
     description: str = ""
     notes: tuple[str, ...] = ()
+    colours: int = COLOURS
+    source: Source | None = None
 
     def __repr__(self) -> str:
         width, height = self.size
@@ -150,23 +155,75 @@ class Animation:
         moments = [*((k, 0.0) for k in range(last + 1)), (last // 2, 0.5), (last, 1.0)]
         theme = self.scene.theme
         keep = (theme.background, theme.text, *theme.classes[: len(self.scene.class_names)])
-        return build_palette((self._painter.paint(k, t) for k, t in moments), COLOURS, keep)
+        return build_palette((self._painter.paint(k, t) for k, t in moments), self.colours, keep)
+
+    def remade(
+        self,
+        *,
+        fps: float | None = None,
+        colours: int | None = None,
+        size: tuple[int, int] | None = None,
+    ) -> "Animation":
+        """The same film with other frames a second, colours or pixels.
+
+        Raises:
+            WarpvizError: another size is asked of a film that does not know what it was made of.
+        """
+        fps, colours = fps or self.fps, colours or self.colours
+        if size is None or size == self.size:
+            return replace(self, timeline=replace(self.timeline, fps=fps), colours=colours)
+        if self.source is None:
+            raise WarpvizError("This film cannot be made in another size; film its model anew.")
+        from warpviz.film.build import compare
+
+        options = {**self.source.options, "fps": fps, "size": size}
+        return replace(compare(self.source.chains, self.source.data, **options), colours=colours)
 
     def poster(self) -> Frame:
         """The picture that stands for the film: the middle stop."""
         acts = self.timeline.acts
         return self.frame(acts // 2, 0.0) if acts else self.frame(0, 0.0)
 
-    def save(self, *paths: str | os.PathLike[str]) -> tuple[Written, ...]:
+    def save(
+        self,
+        *paths: str | os.PathLike[str],
+        at: float | Sequence[float] | None = None,
+        filmstrip: bool = False,
+        max_size: int | None = None,
+    ) -> tuple[Written, ...]:
         """Write the film to files, the suffix of each choosing its format.
+
+        Args:
+            paths: the files; pictures that several need are drawn once.
+            at: write .png, .svg and .pdf as stills of this moment, or of these, counted in stops
+                from 0, the input: 2.5 is half-way through act 3.
+            filmstrip: write .png as a strip with a picture of every stop, as .svg and .pdf are
+                where `at` is not given.
+            max_size: bytes that a file of the film may have: fewer frames a second, then fewer
+                colours, then a smaller picture.
 
         Raises:
             WarpvizError: before anything is drawn, for a suffix that no writer knows, a path that
-                cannot be written, or a GIF of more than 50 frames a second.
+                cannot be written, a clock that a format cannot tell, or a moment that there is
+                not; or when `max_size` cannot be kept.
         """
+        from warpviz.film.saving import Wish, check_path, saved
+
+        places = () if at is None else (at,) if isinstance(at, int | float) else tuple(at)
+        wish = Wish(places, filmstrip, max_size)
         longest = max(moment.seconds for moment in self.timeline)
-        checked = [check_output(path, self.timeline.fps, longest) for path in paths]
-        return tuple(written(self, checked))
+        checked = [check_path(path, wish, self.timeline.fps, longest) for path in paths]
+        return tuple(saved(self, checked, wish))
+
+    def save_frames(self, folder: str | os.PathLike[str]) -> Path:
+        """Write every picture into a new folder, with its times for LaTeX and for editors.
+
+        Raises:
+            WarpvizError: the folder cannot be made, or holds something else.
+        """
+        from warpviz.film.frames import write_frames
+
+        return write_frames(self, Path(folder))
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
         """The player, isolated in a frame, and a poster for viewers that run no scripts."""

@@ -1,6 +1,6 @@
 """Models and data to films: `animate` and `compare`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +16,7 @@ from warpviz.film.measuring import measure_lines, play_measures
 from warpviz.film.options import Options
 from warpviz.film.panel import panel_of
 from warpviz.film.play import Play
+from warpviz.film.source import Source
 from warpviz.film.teaching import lesson, taught
 from warpviz.geometry.pieces import is_piecewise_linear
 from warpviz.geometry.tailor import MOST_CELLS
@@ -80,6 +81,7 @@ def compare(
     font = find_font(chosen.font)
     size = chosen.size or default_size(len(models))
     plays = [Play.of(chain, look) for chain, look in zip(models, own, strict=True)]
+    check_stops(plays, chosen)
     names = tuple(data.class_names)
 
     def placed(texts: list[str]) -> tuple[PanelLayout, ...]:
@@ -119,7 +121,10 @@ def compare(
     if chosen.seconds is None:
         lengths = calm_lengths(panels, lengths, chosen.ease)
     seconds = chosen.seconds or 1.0
-    timeline = Timeline(scene.acts, seconds, chosen.hold, chosen.fps, chosen.ease, lengths)
+    timeline = Timeline(
+        scene.acts, seconds, chosen.hold, chosen.fps, chosen.ease, lengths,
+        chosen.holds(scene.acts + 1),
+    )  # fmt: skip
     return Animation(
         scene,
         timeline,
@@ -131,6 +136,7 @@ def compare(
             for panel, play in zip(panels, plays, strict=True)
             if is_piecewise_linear(play.chain) and not panel.sheet.exact
         ),
+        source=Source(chains, data, options),
     )
 
 
@@ -159,6 +165,11 @@ def _apart(
                 f"A panel's own options are {', '.join(PANEL_OPTIONS)}; got '{name}'."
             )
     return chain, replace(options, **own)
+
+
+def check_stops(plays: Sequence[Play], options: Options) -> None:
+    """Refuse holds of stops that the longest of plays has not."""
+    options.holds(1 + max(len(play.acts) for play in plays))
 
 
 def default_size(panels: int) -> tuple[int, int]:

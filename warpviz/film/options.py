@@ -1,6 +1,8 @@
 """How a film looks and runs: the words of the command line as one checked value."""
 
-from dataclasses import dataclass
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from warpviz.data.names import unknown_name
 from warpviz.errors import WarpvizError
@@ -36,6 +38,9 @@ class Options:
         fps: frames a second.
         seconds: of motion per act; None is 1, and longer where a dot would jump.
         hold: seconds that each stop stays.
+        start_hold: seconds that the first stop stays; None is `hold`.
+        end_hold: seconds that the last stop stays; None is `hold`.
+        hold_at: seconds that single stops stay, by number from 0, the input.
         ease: a name of `EASINGS`.
         loop: total plays, 0 is forever.
         theme: a name of `THEMES`.
@@ -57,6 +62,9 @@ class Options:
     fps: float = 20.0
     seconds: float | None = None
     hold: float = 0.5
+    start_hold: float | None = None
+    end_hold: float | None = None
+    hold_at: Mapping[int, float] = field(default_factory=dict)
     ease: str = "smooth"
     loop: int = 0
     theme: str = "dark"
@@ -74,6 +82,11 @@ class Options:
                 raise unknown_name(kind, word, known)
         # The clock, the limits and the font check themselves when they are made.
         Timeline(1, 1.0 if self.seconds is None else self.seconds, self.hold, self.fps, self.ease)
+        holds = {"start_hold": self.start_hold, "end_hold": self.end_hold}
+        holds |= {f"hold_at {stop}": seconds for stop, seconds in self.hold_at.items()}
+        for name, seconds in holds.items():
+            if seconds is not None and not (math.isfinite(seconds) and seconds >= 0):
+                raise WarpvizError(f"{name} expects 0 or more seconds, got {seconds:g}.")
         if self.limits is not None:
             checked(self.limits)
         if self.font is not None:
@@ -84,6 +97,31 @@ class Options:
             raise WarpvizError(f"loop expects 0 (forever) or more plays, got {self.loop}.")
         if self.jobs < 0:
             raise WarpvizError(f"jobs expects 0 (one a core) or more, got {self.jobs}.")
+
+    def holds(self, stops: int) -> tuple[float, ...]:
+        """Seconds that each of so many stops stays.
+
+        Raises:
+            WarpvizError: `hold_at` names a stop that there is not.
+        """
+        holds = [self.hold] * stops
+        if self.start_hold is not None:
+            holds[0] = self.start_hold
+        if self.end_hold is not None:
+            holds[-1] = self.end_hold
+        for stop, seconds in self.hold_at.items():
+            if not 0 <= stop < stops:
+                raise WarpvizError(
+                    f"hold_at names stop {stop}, the film's stops are 0 to {stops - 1}."
+                )
+            holds[stop] = seconds
+        return tuple(holds)
+
+    @property
+    def longest_hold(self) -> float:
+        """Seconds that the stop stays that stays longest."""
+        single = [x for x in (self.start_hold, self.end_hold) if x is not None]
+        return max([self.hold, *single, *self.hold_at.values()])
 
     @property
     def parts(self) -> frozenset[str]:

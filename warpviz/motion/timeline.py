@@ -47,6 +47,7 @@ class Timeline:
         fps: frames a second while things move.
         ease: a name of `EASINGS`.
         lengths: how long each act takes, in `seconds`; () is 1 for all.
+        holds: seconds that each of the acts + 1 stops stays; () is `hold` for all.
 
     >>> [(m.k, m.t, m.seconds) for m in Timeline(1, seconds=1, hold=0.5, fps=2, ease="linear")]
     [(0, 0.0, 0.5), (0, 0.5, 0.5), (0, 1.0, 0.5)]
@@ -58,6 +59,7 @@ class Timeline:
     fps: float = 20.0
     ease: str = "smooth"
     lengths: tuple[float, ...] = ()
+    holds: tuple[float, ...] = ()
 
     def __post_init__(self) -> None:
         if self.acts < 0:
@@ -74,6 +76,10 @@ class Timeline:
             object.__setattr__(self, "lengths", (1.0,) * self.acts)
         if len(self.lengths) != self.acts or not all(0 < x < math.inf for x in self.lengths):
             raise WarpvizError(f"Timeline expects {self.acts} lengths above 0.")
+        if not self.holds:
+            object.__setattr__(self, "holds", (self.hold,) * (self.acts + 1))
+        if len(self.holds) != self.acts + 1 or not all(0 <= x < math.inf for x in self.holds):
+            raise WarpvizError(f"Timeline expects {self.acts + 1} holds of 0 or more seconds.")
         frames = 1 + self.seconds * sum(self.lengths) * self.fps
         if frames > MOST_FRAMES:
             raise WarpvizError(
@@ -104,10 +110,10 @@ class Timeline:
         ease = EASINGS[self.ease]
         step = 1.0 / self.fps
         # A stop stays for its hold; without one it is a frame like all others.
-        stop = max(self.hold, step)
         for k in range(self.acts):
             steps = self.steps(k)
-            yield Moment(k, 0.0, stop)
+            yield Moment(k, 0.0, max(self.holds[k], step))
             for i in range(1, steps):
                 yield Moment(k, ease(i / steps), step)
-        yield Moment(max(self.acts - 1, 0), 1.0 if self.acts else 0.0, stop)
+        last = max(self.holds[-1], step)
+        yield Moment(max(self.acts - 1, 0), 1.0 if self.acts else 0.0, last)

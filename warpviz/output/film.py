@@ -18,12 +18,14 @@ class Written:
         frames: how many pictures it holds.
         seconds: how long it plays once; 0 for a still.
         bytes: its size.
+        changes: what was given up to keep a size, in words; "" for nothing.
     """
 
     path: Path
     frames: int
     seconds: float
     bytes: int
+    changes: str = ""
 
 
 class Shot(NamedTuple):

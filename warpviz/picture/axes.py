@@ -9,7 +9,7 @@ from warpviz.arrays import Floats
 from warpviz.motion.framing import Box
 from warpviz.picture.layout import PanelLayout
 from warpviz.picture.overlay import Line, paint_strokes
-from warpviz.picture.raster.blend import Canvas
+from warpviz.picture.raster.blend import Surface
 from warpviz.picture.text import put_text, text_width
 from warpviz.picture.theme import Theme
 
@@ -55,7 +55,7 @@ def _one_digit(step: float) -> bool:
 
 
 def paint_scale(
-    canvas: Canvas,
+    canvas: Surface,
     layout: PanelLayout,
     units_per_pixel: float,
     font: Path,
@@ -82,7 +82,7 @@ def paint_scale(
 
 
 def paint_axes(
-    canvas: Canvas,
+    canvas: Surface,
     layout: PanelLayout,
     origin: tuple[float, float],
     units_per_pixel: float,
@@ -143,7 +143,7 @@ def paint_axes(
 
 
 def paint_triad(
-    canvas: Canvas,
+    canvas: Surface,
     layout: PanelLayout,
     ways: Floats,
     names: tuple[str, ...],

@@ -1,13 +1,14 @@
 """The sheet's cells and lines, painted: translucent cloth, shaded, denser where it overlaps."""
 
 from dataclasses import dataclass
+from functools import singledispatch
 
 import numpy as np
 
 from warpviz.arrays import Floats, Ints
 from warpviz.geometry.sheet import Sheet
 from warpviz.picture.raster.area import fill
-from warpviz.picture.raster.blend import Canvas, cloth, ink, window
+from warpviz.picture.raster.blend import Surface, cloth, ink, window
 from warpviz.picture.raster.lines import DENSITY, splat
 from warpviz.picture.scene import Crease, Panel
 from warpviz.picture.theme import Colour, Theme
@@ -138,8 +139,9 @@ def _signs(flat: Floats, triangles: Ints) -> Floats:
     return np.asarray(np.sign(u[0] * v[1] - u[1] * v[0]))
 
 
+@singledispatch
 def paint_cells(
-    canvas: Canvas,
+    canvas: Surface,
     woven: Weave,
     points: Floats,
     flat: Floats,
@@ -184,8 +186,9 @@ def paint_cells(
     cloth(part, fill(start, end, change[:, visible], *part.shape[1:]))
 
 
+@singledispatch
 def paint_lines(
-    canvas: Canvas,
+    canvas: Surface,
     pairs: Ints,
     strength: Floats,
     flat: Floats,

@@ -1,9 +1,11 @@
 """The data: outlined dots, colour and marker per class."""
 
+from functools import singledispatch
+
 import numpy as np
 
 from warpviz.arrays import Floats, Ints
-from warpviz.picture.raster.blend import Canvas, ink, inks, window
+from warpviz.picture.raster.blend import Surface, ink, inks, window
 from warpviz.picture.raster.dots import MARKERS, sprites, stamp
 from warpviz.picture.theme import Theme
 
@@ -20,7 +22,8 @@ def marker_of(label: int) -> str:
     return names[label % len(names)]
 
 
-def paint_dots(canvas: Canvas, flat: Floats, labels: Ints, unit: float, theme: Theme) -> None:
+@singledispatch
+def paint_dots(canvas: Surface, flat: Floats, labels: Ints, unit: float, theme: Theme) -> None:
     """Lay dots over the canvas: first all outlines, then all fillings.
 
     So dots that touch join into one shape with one outline, and the order of the data does not

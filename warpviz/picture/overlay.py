@@ -1,13 +1,17 @@
-"""What stands around the cloth: strokes, markers, legend, track."""
+"""What stands around the cloth: strokes, markers, legend, track.
+
+Strokes, bars and markers go onto pixels here; `picture.paper` has them for paper.
+"""
 
 import math
+from functools import singledispatch
 from pathlib import Path
 
 import numpy as np
 
 from warpviz.picture.dots import OUTLINE, marker_of
 from warpviz.picture.layout import PanelLayout
-from warpviz.picture.raster.blend import Canvas, ink, window
+from warpviz.picture.raster.blend import Surface, ink, window
 from warpviz.picture.raster.dots import sprites, stamp
 from warpviz.picture.raster.lines import splat
 from warpviz.picture.text import put_text, text_width
@@ -16,8 +20,9 @@ from warpviz.picture.theme import Colour, Theme
 Line = tuple[tuple[float, float], tuple[float, float]]
 
 
+@singledispatch
 def paint_strokes(
-    canvas: Canvas, lines: list[Line], line_width: float, colour: Colour, opacity: float = 1.0
+    canvas: Surface, lines: list[Line], line_width: float, colour: Colour, opacity: float = 1.0
 ) -> None:
     """Draw straight lines ((x, y), (x, y)) in pixels."""
     if not lines or opacity <= 0:
@@ -33,7 +38,8 @@ def paint_strokes(
     ink(part, density, colour, opacity)
 
 
-def paint_bar(canvas: Canvas, x0: float, y0: float, x1: float, y1: float, colour: Colour) -> None:
+@singledispatch
+def paint_bar(canvas: Surface, x0: float, y0: float, x1: float, y1: float, colour: Colour) -> None:
     """Fill an upright rectangle, its borders anywhere between the pixels."""
     left, right = max(math.floor(x0), 0), min(math.ceil(x1), canvas.shape[2])
     top, bottom = max(math.floor(y0), 0), min(math.ceil(y1), canvas.shape[1])
@@ -45,8 +51,9 @@ def paint_bar(canvas: Canvas, x0: float, y0: float, x1: float, y1: float, colour
     part += cover * (np.array(colour, dtype=np.float32)[:, None, None] - part)
 
 
+@singledispatch
 def paint_markers(
-    canvas: Canvas, at: list[tuple[float, float]], marker: str, radius: float, colour: Colour
+    canvas: Surface, at: list[tuple[float, float]], marker: str, radius: float, colour: Colour
 ) -> None:
     """Draw equal markers."""
     if not at:
@@ -62,7 +69,7 @@ def paint_markers(
 
 
 def paint_legend(
-    canvas: Canvas,
+    canvas: Surface,
     right_top: tuple[float, float],
     layout: PanelLayout,
     font: Path,
@@ -87,7 +94,7 @@ def _stops(layout: PanelLayout, stops: int) -> list[tuple[float, float]]:
     return [(x0 + (x1 - x0) * stop / max(stops - 1, 1), y) for stop in range(stops)]
 
 
-def paint_rail(canvas: Canvas, layout: PanelLayout, stops: int, theme: Theme) -> None:
+def paint_rail(canvas: Surface, layout: PanelLayout, stops: int, theme: Theme) -> None:
     """Draw the track's rail with a hollow stop for each state."""
     x0, x1, y = layout.track
     radius = 0.2 * layout.em
@@ -99,7 +106,7 @@ def paint_rail(canvas: Canvas, layout: PanelLayout, stops: int, theme: Theme) ->
 
 
 def paint_track(
-    canvas: Canvas, layout: PanelLayout, stops: int, place: float, theme: Theme
+    canvas: Surface, layout: PanelLayout, stops: int, place: float, theme: Theme
 ) -> None:
     """Fill the rail and its stops up to `place`, counted in stops from 0."""
     places = _stops(layout, stops)

@@ -12,7 +12,7 @@ from warpviz.picture.classic import ClassicPainter, ClassicScene
 from warpviz.picture.cloth import WIDTHS, Weave, paint_cells, paint_lines, weave
 from warpviz.picture.dots import paint_dots
 from warpviz.picture.overlay import paint_legend, paint_rail, paint_track
-from warpviz.picture.raster.blend import Canvas
+from warpviz.picture.raster.blend import Canvas, Surface
 from warpviz.picture.raster.memory import keep_memory
 from warpviz.picture.scene import Panel, Scene
 from warpviz.picture.text import put_text, shortened
@@ -58,35 +58,42 @@ class Painter:
         width, height = scene.size
         base = np.empty((3, height, width), dtype=np.float32)
         base[:] = np.array(scene.theme.background, dtype=np.float32)[:, None, None]
-        if scene.headline:
-            size = round(0.045 * height)
-            at = (width / 2, 0.04 * height)
-            put_text(base, scene.headline, at, scene.theme.text, scene.font, size, (0.5, 0.5))
-        for panel in scene.panels:
-            layout = panel.layout
-            if layout.title:
-                room = layout.caption_width
-                title = shortened(panel.title, scene.font, layout.em, room)
-                put_text(base, title, layout.title, scene.theme.text, scene.font, layout.em)
-            if layout.legend:
-                paint_legend(base, layout.legend, layout, scene.font, scene.theme)
-            if "track" in scene.show:
-                paint_rail(base, layout, len(panel.stops), scene.theme)
+        paint_around(base, scene)
         return cls(scene, weaves, base)
 
     def paint(self, k: int, t: float) -> Pixels:
         """The picture (H, W, 3) of act k, counted from 0, at t in [0, 1]."""
         canvas = self.base.copy()
         for panel, woven in zip(self.scene.panels, self.weaves, strict=True):
-            _paint_panel(canvas, self.scene, panel, woven, *panel.moment(k, t, self.scene.acts))
+            paint_panel(canvas, self.scene, panel, woven, *panel.moment(k, t, self.scene.acts))
         canvas += np.float32(0.5)
         # Each colour stays in one block of memory: what reads colour by colour is twice as fast.
         return np.moveaxis(canvas.astype(np.uint8), 0, -1)
 
 
-def _paint_panel(
-    canvas: Canvas, scene: Scene, panel: Panel, woven: Weave, k: int, t: float
+def paint_around(canvas: Surface, scene: Scene) -> None:
+    """Paint what stands still: titles, legends, the tracks' rails."""
+    width, height = scene.size
+    if scene.headline:
+        size = round(0.045 * height)
+        at = (width / 2, 0.04 * height)
+        put_text(canvas, scene.headline, at, scene.theme.text, scene.font, size, (0.5, 0.5))
+    for panel in scene.panels:
+        layout = panel.layout
+        if layout.title:
+            room = layout.caption_width
+            title = shortened(panel.title, scene.font, layout.em, room)
+            put_text(canvas, title, layout.title, scene.theme.text, scene.font, layout.em)
+        if layout.legend:
+            paint_legend(canvas, layout.legend, layout, scene.font, scene.theme)
+        if "track" in scene.show:
+            paint_rail(canvas, layout, len(panel.stops), scene.theme)
+
+
+def paint_panel(
+    canvas: Surface, scene: Scene, panel: Panel, woven: Weave, k: int, t: float
 ) -> None:
+    """Paint what moves: a panel in its act k at t."""
     theme, show, layout, font = scene.theme, scene.show, panel.layout, scene.font
     points = panel.path.at(k, t)
     lens, flat, nearness = panel.camera.look(points, k, t)
@@ -118,7 +125,7 @@ def _paint_panel(
 
 
 def _lines(
-    canvas: Canvas, panel: Panel, woven: Weave, flat: Floats, theme: Theme, k: int, t: float
+    canvas: Surface, panel: Panel, woven: Weave, flat: Floats, theme: Theme, k: int, t: float
 ) -> None:
     unit = panel.layout.unit
     layers = sorted({layer for kind, layer, _ in woven.segments if kind == "crease"})
@@ -150,7 +157,7 @@ def _planarity(panel: Panel, k: int, t: float) -> float:
 
 
 def _axes(
-    canvas: Canvas, scene: Scene, panel: Panel, lens: Lens, k: int, t: float, opacity: float
+    canvas: Surface, scene: Scene, panel: Panel, lens: Lens, k: int, t: float, opacity: float
 ) -> None:
     origin, _ = lens.project(np.zeros((1, 3)))
     stop = k if panel.plane[k] and (t < 0.5 or not panel.plane[k + 1]) else k + 1
@@ -168,7 +175,7 @@ def _axes(
 
 
 def _space_axes(
-    canvas: Canvas, scene: Scene, panel: Panel, lens: Lens, k: int, t: float, opacity: float
+    canvas: Surface, scene: Scene, panel: Panel, lens: Lens, k: int, t: float, opacity: float
 ) -> None:
     """The directions of a space's coordinate axes: along them relu folds."""
     stop = k if t < 0.5 else min(k + 1, len(panel.plane) - 1)

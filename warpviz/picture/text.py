@@ -1,6 +1,6 @@
 """Text as bitmaps: drawn once by Pillow, kept, and stamped onto the canvas."""
 
-from functools import lru_cache
+from functools import lru_cache, singledispatch
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -9,7 +9,7 @@ import numpy.typing as npt
 from PIL import ImageFont
 
 from warpviz.errors import WarpvizError
-from warpviz.picture.raster.blend import Canvas
+from warpviz.picture.raster.blend import Canvas, Surface
 from warpviz.picture.theme import Colour
 
 Mask = npt.NDArray[np.float32]
@@ -101,8 +101,14 @@ def put_mask(
         region += part * (np.float32(colour[channel]) - region)
 
 
+def text_height(font: Path, size: int) -> tuple[int, int]:
+    """Pixels of a line of text above and below its baseline."""
+    return _face(font, size).getmetrics()
+
+
+@singledispatch
 def put_text(
-    canvas: Canvas,
+    canvas: Surface,
     text: str,
     at: tuple[float, float],
     colour: Colour,

@@ -7,7 +7,7 @@ transparency, McGuire & Bavoil 2013, https://jcgt.org/published/0002/02/09/).
 
 import math
 from collections.abc import Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +17,8 @@ from warpviz.picture.raster.lines import DENSITY
 
 Canvas: TypeAlias = npt.NDArray[np.float32]
 """(3, H, W) in 0 … 255."""
+Surface: TypeAlias = Any
+"""What is painted on: a `Canvas`, or a `picture.paper.Paper`; its type chooses the brushes."""
 Densities: TypeAlias = Floats | Ints
 """(H, W) optical density in units of 1/4096, whole numbers."""
 
