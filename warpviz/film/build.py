@@ -11,7 +11,7 @@ from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.film.animation import Animation
 from warpviz.film.calm import calm_lengths
-from warpviz.film.captions import described
+from warpviz.film.description import described
 from warpviz.film.measuring import measure_lines, play_measures
 from warpviz.film.options import Options
 from warpviz.film.panel import panel_of
@@ -130,7 +130,7 @@ def compare(
         timeline,
         chosen.loop,
         chosen.jobs,
-        described(tuple(chains), [play.stops for play in named], data),
+        described(dict(zip(chains, named, strict=True)), data),
         tuple(
             _sampled(panel, play)
             for panel, play in zip(panels, plays, strict=True)

@@ -1,8 +1,5 @@
 """The names of states and of what happens between them."""
 
-from collections.abc import Sequence
-
-from warpviz.data.dataset import Dataset
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Dense, Layer, Softmax
 
@@ -56,19 +53,6 @@ def axis_letters(chain: Chain, stops: tuple[str, ...]) -> tuple[str, ...]:
     """The letter of each state's coordinates: x for the input, z for logits, p, else h."""
     known = {"logits": "z", "softmax": "p"}
     return ("x", *(known.get(stop, "h") for stop in stops[1:]))
-
-
-def described(titles: tuple[str, ...], stops: Sequence[tuple[str, ...]], data: Dataset) -> str:
-    """What a film shows, in words: data, then every state of every panel."""
-    names = ", ".join(data.class_names)
-    text = (
-        f"A sheet of graph paper with {len(data)} points of {data.n_classes} classes ({names}) "
-        "is moved by a neural network, layer by layer. "
-    )
-    for title, states in zip(titles, stops, strict=True):
-        text += f"{title}: " if title else ""
-        text += ", then ".join(states) + ". "
-    return text.strip()
 
 
 def _closes(chain: Chain, k: int) -> bool:
