@@ -171,3 +171,10 @@ def test_sizes_out_of_range_are_refused(size: tuple[int, int]) -> None:
 def test_sizes_at_the_ends_are_taken() -> None:
     check_size(240, 180)
     check_size(3840, 2160)
+
+
+def test_one_long_title_moves_the_legend_of_all_panels() -> None:
+    titles = ("relu", "3:identity,3:relu,3:tanh · 99.8 %", "gelu")
+    layouts = lay_out((1080, 400), titles, CAPTIONS, ("inner", "outer"), SHOWN, FONT)
+    assert len({layout.legend[1] for layout in layouts if layout.legend}) == 1
+    assert len({(layout.safe.y0, layout.safe.y1) for layout in layouts}) == 1

@@ -116,7 +116,7 @@ def lay_out(
         x0, x1 = (round(shift + width * (column + i) / columns) for i in (0, 1))
         y0, y1 = (round(top + (height - top) * (row + i) / rows) for i in (0, 1))
         box = Box(x0, y0, x1, y1)
-        layouts.append(_panel(box, titles[index], captions, class_names, show, font))
+        layouts.append(_panel(box, titles[index], titles, captions, class_names, show, font))
     return tuple(layouts)
 
 
@@ -145,6 +145,7 @@ def _longest(texts: tuple[str, ...], font: Path, size: int) -> int:
 def _panel(
     box: Box,
     title: str,
+    titles: tuple[str, ...],
     captions: tuple[str, ...],
     class_names: tuple[str, ...],
     show: frozenset[str],
@@ -175,7 +176,8 @@ def _panel(
     if "caption" in show:
         y += 1.3 * em
     if "legend" in show:
-        if title and key + text_width(title, font, em) + em <= room:
+        # The longest title decides for all, so that rows are at one height in all panels.
+        if title and key + _longest(titles, font, em) + em <= room:
             legend_at = (x1, title_at[1] + 0.15 * em if title_at else y)
         elif "caption" in show and not title and longest + key + em <= room:
             legend_at = (x1, caption_at[1] + 0.15 * em)
