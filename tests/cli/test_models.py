@@ -11,7 +11,7 @@ from tests.cli.conftest import Run
 from warpviz.cli.listing import TOPICS
 from warpviz.data import DATASETS
 from warpviz.model import ACTIVATIONS, OPTIMIZERS, load_stored
-from warpviz.output.writers import WRITERS
+from warpviz.output.writers import PRINTED, WRITERS
 
 
 def test_train_stores_the_model_its_data_and_class_names(run: Run) -> None:
@@ -88,7 +88,7 @@ def test_list_has_a_line_of_meaning_for_every_name(run: Run, topic: str) -> None
         "datasets": DATASETS,
         "activations": ACTIVATIONS,
         "optimizers": OPTIMIZERS,
-        "formats": [*WRITERS, ".npz"],
+        "formats": [*WRITERS, *PRINTED, ".npz"],
     }
     if topic in tables:
         assert [line.split()[0] for line in lines] == list(tables[topic])

@@ -75,7 +75,7 @@ def names_of(topic: str) -> dict[str, str]:
     from warpviz.motion.interpolate import MOTIONS
     from warpviz.motion.projection import VIEWS
     from warpviz.motion.timeline import EASINGS
-    from warpviz.output.writers import WRITERS
+    from warpviz.output.writers import PRINTED, WRITERS
     from warpviz.picture.scene import PARTS
     from warpviz.picture.theme import THEMES
 
@@ -85,7 +85,8 @@ def names_of(topic: str) -> dict[str, str]:
         return {name: _first_line(each.method) for name, each in OPTIMIZERS.items()}
     if topic == "formats":
         models = {".npz": "Model: plain arrays, written by train"}
-        return {name: _first_line(writer) for name, writer in WRITERS.items()} | models
+        films = {name: _first_line(writer) for name, writer in WRITERS.items()}
+        return films | PRINTED | models
     tables: dict[str, Iterable[str]] = {
         "activations": ACTIVATIONS,
         "themes": THEMES,

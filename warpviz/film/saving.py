@@ -11,10 +11,7 @@ from warpviz.film.budget import within
 from warpviz.film.strips import moment_at, save_still, save_strip, scene_of
 from warpviz.output.atomic import check_writable
 from warpviz.output.film import Film, Written
-from warpviz.output.writers import check_output, written
-
-PRINTED = (".png", ".svg", ".pdf")
-"""Suffixes that a still or a strip can have; .svg and .pdf can be nothing else."""
+from warpviz.output.writers import PRINTED, check_output, written
 
 
 @dataclass(frozen=True)
@@ -40,7 +37,9 @@ class Wish:
     def prints(self, path: Path) -> bool:
         """Whether a file is to be a still or a strip, not a film."""
         suffix = path.suffix.lower()
-        return suffix in PRINTED and (suffix != ".png" or bool(self.places) or self.filmstrip)
+        if suffix == ".png":
+            return bool(self.places) or self.filmstrip
+        return suffix in PRINTED
 
     def stills(self, path: Path) -> list[tuple[Path, float]]:
         """The file of each moment: the path itself for one, numbered ones for several."""

@@ -26,6 +26,11 @@ WRITERS: dict[str, Writer] = {
 MOVING = frozenset(WRITERS) - {".html"}
 """Formats whose writers take every picture in turn: several of them can share a pass."""
 VIDEO = (".mp4", ".webm")
+PRINTED = {
+    ".svg": "Strip of all stops, or a still of a moment: vectors and real text",
+    ".pdf": "The same, on pages of A4",
+}
+"""What is drawn on paper, which is not for a writer of films: see `film.saving`."""
 
 
 def writer_for(path: str | os.PathLike[str]) -> Writer:
@@ -38,18 +43,19 @@ def writer_for(path: str | os.PathLike[str]) -> Writer:
     Traceback (most recent call last):
     ...
     warpviz.errors.WarpvizError: Cannot write fold.gfi: unknown suffix '.gfi'; did you mean \
-'.gif'? Known are .apng, .gif, .html, .mp4, .png, .webm, .webp.
+'.gif'? Known are .apng, .gif, .html, .mp4, .pdf, .png, .svg, .webm, .webp.
     """
     suffix = Path(path).suffix.lower()
     if suffix in WRITERS:
         return WRITERS[suffix]
-    known = ", ".join(sorted(WRITERS))
+    formats = sorted([*WRITERS, *PRINTED])
+    known = ", ".join(formats)
     if not suffix:
         raise WarpvizError(
             f"Cannot write {os.fspath(path)}: the suffix chooses the format and there is none; "
             f"known are {known}."
         )
-    near = get_close_matches(suffix, WRITERS, n=1, cutoff=0.5)
+    near = get_close_matches(suffix, formats, n=1, cutoff=0.5)
     hint = f"did you mean '{near[0]}'? Known are" if near else "known are"
     raise WarpvizError(
         f"Cannot write {os.fspath(path)}: unknown suffix '{suffix}'; {hint} {known}."
