@@ -293,6 +293,15 @@ def test_panels_share_one_clock(page: Any, tmp_path: Path) -> None:
     assert opened.get("player.film.panels.length") == 2
 
 
+def test_the_screen_is_all_of_its_files() -> None:
+    from importlib.resources import files
+
+    from warpviz.output.player.page import SCREEN
+
+    folder = files("warpviz.output.player") / "js" / "ui"
+    assert {entry.name for entry in folder.iterdir()} == {f"{name}.js" for name in SCREEN}
+
+
 def test_sizes(film: Animation, tmp_path: Path) -> None:
     data = load_data("rings", seed=0)
     default = animate(mlp([2, 3, 3, 3, 2], ["identity", "tanh", "tanh"], seed=0), data)

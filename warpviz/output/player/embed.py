@@ -72,7 +72,7 @@ def snippet(path: Path, kind: str) -> str:
         bare=f"{width} / {height}",
         height=height + 90,
         fragments=fragments,
-        driver=(files("warpviz.output.player") / "js" / "reveal.js").read_text(encoding="utf-8"),
+        driver=(files("warpviz.output.player") / "reveal.js").read_text(encoding="utf-8"),
     )
 
 
