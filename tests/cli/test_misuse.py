@@ -70,7 +70,7 @@ MISUSE = [
         "fps expects at most 50 for a GIF, got 60; lower it or write another format.",
     ),
     ("render --seconds 0", "seconds expects a number above 0, got 0."),
-    ("render --hold -1", "hold expects 0 or more seconds, got -1."),
+    ("render --hold -1", "hold expects 0 to 3600 seconds, got -1."),
     (
         "render --hold 700",
         "A frame of a GIF stays 655.35 seconds at most, got 700; change hold or fps.",

@@ -108,8 +108,8 @@ def test_single_stops_stay_as_long_as_they_are_told() -> None:
     ("look", "says"),
     [
         ({"hold_at": {9: 1.0}}, "hold_at names stop 9, the film's stops are 0 to 3"),
-        ({"hold_at": {1: -1.0}}, "hold_at 1 expects 0 or more seconds, got -1"),
-        ({"end_hold": float("nan")}, "end_hold expects 0 or more seconds"),
+        ({"hold_at": {1: -1.0}}, "hold_at 1 expects 0 to 3600 seconds, got -1"),
+        ({"end_hold": float("nan")}, "end_hold expects 0 to 3600 seconds"),
     ],
 )
 def test_holds_that_cannot_be_are_told(look: dict[str, object], says: str) -> None:

@@ -117,8 +117,8 @@ def test_iterating_twice_gives_the_same() -> None:
         ({"fps": math.inf}, r"fps expects a number above 0, got inf\."),
         ({"seconds": 0}, r"seconds expects a number above 0, got 0\."),
         ({"seconds": -1}, r"seconds expects a number above 0, got -1\."),
-        ({"hold": -0.1}, r"hold expects 0 or more seconds, got -0\.1\."),
-        ({"hold": math.nan}, r"hold expects 0 or more seconds, got nan\."),
+        ({"hold": -0.1}, r"hold expects 0 to 3600 seconds, got -0\.1\."),
+        ({"hold": math.nan}, r"hold expects 0 to 3600 seconds, got nan\."),
         ({"ease": "bounce"}, r"ease expects one of linear, .*, got 'bounce'\."),
     ],
 )

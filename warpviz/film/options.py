@@ -1,6 +1,5 @@
 """How a film looks and runs: the words of the command line as one checked value."""
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -10,7 +9,7 @@ from warpviz.geometry.pieces import checked
 from warpviz.geometry.sheet import Limits
 from warpviz.motion.interpolate import MOTIONS
 from warpviz.motion.projection import VIEWS
-from warpviz.motion.timeline import EASINGS, Timeline
+from warpviz.motion.timeline import EASINGS, Timeline, check_hold
 from warpviz.picture.layout import check_size
 from warpviz.picture.scene import PARTS, SHOWN
 from warpviz.picture.text import find_font
@@ -85,8 +84,8 @@ class Options:
         holds = {"start_hold": self.start_hold, "end_hold": self.end_hold}
         holds |= {f"hold_at {stop}": seconds for stop, seconds in self.hold_at.items()}
         for name, seconds in holds.items():
-            if seconds is not None and not (math.isfinite(seconds) and seconds >= 0):
-                raise WarpvizError(f"{name} expects 0 or more seconds, got {seconds:g}.")
+            if seconds is not None:
+                check_hold(name, seconds)
         if self.limits is not None:
             checked(self.limits)
         if self.font is not None:

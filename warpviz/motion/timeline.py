@@ -17,6 +17,14 @@ EASINGS: dict[str, Callable[[float], float]] = {
 
 
 MOST_FRAMES = 100_000
+LONGEST_HOLD = 3600.0
+"""Seconds: a video would hold a frame for each twentieth of it."""
+
+
+def check_hold(name: str, seconds: float) -> None:
+    """Refuse a rest of less than nothing, or of more than an hour."""
+    if not 0 <= seconds <= LONGEST_HOLD:
+        raise WarpvizError(f"{name} expects 0 to {LONGEST_HOLD:g} seconds, got {seconds:g}.")
 
 
 class Moment(NamedTuple):
@@ -67,8 +75,7 @@ class Timeline:
         for name, value in (("fps", self.fps), ("seconds", self.seconds)):
             if not (math.isfinite(value) and value > 0):
                 raise WarpvizError(f"{name} expects a number above 0, got {value:g}.")
-        if not (math.isfinite(self.hold) and self.hold >= 0):
-            raise WarpvizError(f"hold expects 0 or more seconds, got {self.hold:g}.")
+        check_hold("hold", self.hold)
         if self.ease not in EASINGS:
             raise WarpvizError(f"ease expects one of {', '.join(EASINGS)}, got {self.ease!r}.")
 
@@ -78,8 +85,10 @@ class Timeline:
             raise WarpvizError(f"Timeline expects {self.acts} lengths above 0.")
         if not self.holds:
             object.__setattr__(self, "holds", (self.hold,) * (self.acts + 1))
-        if len(self.holds) != self.acts + 1 or not all(0 <= x < math.inf for x in self.holds):
-            raise WarpvizError(f"Timeline expects {self.acts + 1} holds of 0 or more seconds.")
+        if len(self.holds) != self.acts + 1:
+            raise WarpvizError(f"Timeline expects {self.acts + 1} holds, got {len(self.holds)}.")
+        for seconds in self.holds:
+            check_hold("holds", seconds)
         frames = 1 + self.seconds * sum(self.lengths) * self.fps
         if frames > MOST_FRAMES:
             raise WarpvizError(
