@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from warpviz.convert import to_chain
     from warpviz.data import DATASETS, Dataset, load_data
     from warpviz.errors import WarpvizError
     from warpviz.film.animation import Animation
@@ -53,10 +54,12 @@ __all__ = [
     "mlp",
     "plot_state",
     "save_model",
+    "to_chain",
     "train",
 ]
 
 _HOMES = {
+    "warpviz.convert": ("to_chain",),
     "warpviz.data": ("DATASETS", "Dataset", "load_data"),
     "warpviz.errors": ("WarpvizError",),
     "warpviz.film.animation": ("Animation",),

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from warpviz.convert import classes_of, to_chain
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.film.animation import Animation
@@ -28,25 +29,42 @@ from warpviz.picture.text import find_font
 from warpviz.picture.theme import theme
 
 
-def as_dataset(x: Dataset | npt.ArrayLike, y: npt.ArrayLike | None) -> Dataset:
-    """A dataset from itself or from arrays x (N, D) and y (N,)."""
+def as_dataset(
+    x: Dataset | npt.ArrayLike, y: npt.ArrayLike | None, classes: Sequence[Any] | None = None
+) -> Dataset:
+    """A dataset from itself or from arrays x (N, D) and y (N,).
+
+    Args:
+        x: the points, or all.
+        y: their labels, where x is an array.
+        classes: the labels that a model's outputs stand for; None where y counts from 0.
+    """
     if isinstance(x, Dataset):
         return x
     if y is None:
         raise WarpvizError("animate expects a Dataset, or x and y; y is missing.")
-    return Dataset(np.asarray(x), np.asarray(y))
+    if classes is None:
+        return Dataset(np.asarray(x), np.asarray(y))
+    places = {label: place for place, label in enumerate(classes)}
+    labels = np.asarray(y).tolist()
+    unknown = next((label for label in labels if label not in places), None)
+    if unknown is not None:
+        known = ", ".join(map(str, classes))
+        raise WarpvizError(f"The model knows the classes {known}; y has {unknown!r}.")
+    index = np.array([places[label] for label in labels])
+    return Dataset(np.asarray(x), index, tuple(map(str, classes)))
 
 
 def animate(
-    chain: Chain,
+    model: Any,
     x: Dataset | npt.ArrayLike,
     y: npt.ArrayLike | None = None,
     **options: Any,
 ) -> Animation:
-    """The film of a chain that bends its input plane.
+    """The film of a classifier that bends its input plane.
 
     Args:
-        chain: a classifier; `Chain`.
+        model: a `Chain`, or a model that `to_chain` takes.
         x: a `Dataset`, or the points (N, 2).
         y: the classes (N,) where x is an array.
         options: fields of `Options`.
@@ -54,11 +72,11 @@ def animate(
     Raises:
         WarpvizError: for data that does not fit, or options that make no sense.
     """
-    return compare({"": chain}, as_dataset(x, y), **options)
+    return compare({"": model}, x, y, **options)
 
 
 def compare(
-    chains: Mapping[str, Chain | tuple[Chain, Mapping[str, Any]]],
+    chains: Mapping[str, Any],
     x: Dataset | npt.ArrayLike,
     y: npt.ArrayLike | None = None,
     **options: Any,
@@ -66,16 +84,20 @@ def compare(
     """Films of several chains side by side, on one clock.
 
     Args:
-        chains: title → chain, or (chain, options of this panel alone: `motion`, `view`,
-            `limits`, `whole_layers`, `softmax`, `one_by_one`).
+        chains: title → model, or (model, options of this panel alone: `motion`, `view`,
+            `limits`, `whole_layers`, `softmax`, `one_by_one`); a model is a `Chain` or what
+            `to_chain` takes.
         x: a `Dataset`, or the points (N, 2).
         y: the classes (N,) where x is an array.
         options: fields of `Options`.
     """
-    data, chosen = as_dataset(x, y), Options(**options)
+    chosen = Options(**options)
     if not chains:
         raise WarpvizError("compare expects at least one chain, got none.")
-    models, own = zip(*(_apart(entry, chosen) for entry in chains.values()), strict=True)
+    foreign, own = zip(*(_apart(entry, chosen) for entry in chains.values()), strict=True)
+    known = [classes for model in foreign if (classes := classes_of(model)) is not None]
+    data = as_dataset(x, y, known[0] if known else None)
+    models = [to_chain(model) for model in foreign]
     for chain in models:
         check_fit(chain, data)
     font = find_font(chosen.font)
@@ -152,19 +174,17 @@ def _sampled(panel: Panel, play: Play) -> str:
 PANEL_OPTIONS = ("motion", "view", "limits", "whole_layers", "softmax", "one_by_one")
 
 
-def _apart(
-    entry: Chain | tuple[Chain, Mapping[str, Any]], options: Options
-) -> tuple[Chain, Options]:
-    """A chain and its panel's options."""
-    if isinstance(entry, Chain):
+def _apart(entry: Any, options: Options) -> tuple[Any, Options]:
+    """A model and its panel's options."""
+    if not isinstance(entry, tuple):
         return entry, options
-    chain, own = entry
+    model, own = entry
     for name in own:
         if name not in PANEL_OPTIONS:
             raise WarpvizError(
                 f"A panel's own options are {', '.join(PANEL_OPTIONS)}; got '{name}'."
             )
-    return chain, replace(options, **own)
+    return model, replace(options, **own)
 
 
 def check_stops(plays: Sequence[Play], options: Options) -> None:

@@ -1,0 +1,122 @@
+"""scikit-learn models to chains."""
+
+from typing import Any
+
+import numpy as np
+
+from warpviz.arrays import Floats
+from warpviz.errors import WarpvizError
+from warpviz.model.chain import Chain
+from warpviz.model.layers import Dense, Layer, Softmax
+
+ACTIVATIONS = {"identity": "identity", "logistic": "sigmoid", "tanh": "tanh", "relu": "relu"}
+"""scikit-learn's names → ours."""
+
+
+def chain_of(model: Any) -> Chain:
+    """The chain of a fitted estimator or pipeline.
+
+    Raises:
+        WarpvizError: it is not fitted, or a step of it is no chain; the step is named.
+    """
+    from sklearn.exceptions import NotFittedError  # type: ignore[import-untyped]
+    from sklearn.pipeline import Pipeline  # type: ignore[import-untyped]
+    from sklearn.utils.validation import check_is_fitted  # type: ignore[import-untyped]
+
+    try:
+        check_is_fitted(model)
+    except (NotFittedError, TypeError):
+        raise WarpvizError(
+            f"to_chain expects a fitted {type(model).__name__}; call its fit(x, y) first."
+        ) from None
+    if not isinstance(model, Pipeline):
+        return Chain(_layers(model, type(model).__name__))
+    *before, (name, last) = model.steps
+    folded = _folded([step for step in before if step[1] not in (None, "passthrough")])
+    return Chain([*folded, *_layers(last, f"step '{name}' of the pipeline")])
+
+
+def _layers(model: Any, place: str) -> list[Layer]:
+    kind = type(model).__name__
+    if kind in ("MLPClassifier", "MLPRegressor"):
+        return _network(model, place)
+    if kind == "LogisticRegression":
+        return _regression(model, place)
+    raise WarpvizError(
+        f"Cannot translate {kind} ({place}): a chain is made of affine maps and activations; "
+        "use MLPClassifier, MLPRegressor or LogisticRegression, after StandardScaler or PCA."
+    )
+
+
+def _network(model: Any, place: str) -> list[Layer]:
+    weights = [np.array(w, dtype=float).T for w in model.coefs_]
+    biases = [np.array(b, dtype=float) for b in model.intercepts_]
+    hidden = ACTIVATIONS[model.activation]
+    layers: list[Layer] = [
+        Dense(weight, bias, hidden) for weight, bias in zip(weights[:-1], biases[:-1], strict=True)
+    ]
+    out = model.out_activation_
+    if out == "identity":
+        return [*layers, Dense(weights[-1], biases[-1])]
+    if out not in ("softmax", "logistic"):
+        raise WarpvizError(
+            f"Cannot translate {type(model).__name__} ({place}): its output goes through {out}, "
+            "which no layer of a chain does; fit it with the squared error."
+        )
+    if out == "logistic" and len(weights[-1]) > 1:
+        raise WarpvizError(
+            f"Cannot translate {type(model).__name__} ({place}): several labels at once are no "
+            "classes of which one is true; fit it on single labels."
+        )
+    return [*layers, *_decision(weights[-1], biases[-1])]
+
+
+def _regression(model: Any, place: str) -> list[Layer]:
+    weight, bias = np.array(model.coef_, dtype=float), np.array(model.intercept_, dtype=float)
+    bias = np.broadcast_to(bias, len(weight)).copy()
+    one_against_rest = model.solver == "liblinear" or getattr(model, "multi_class", "") == "ovr"
+    if len(weight) > 1 and one_against_rest:
+        raise WarpvizError(
+            f"Cannot translate LogisticRegression ({place}): one model against the rest for each "
+            "class is no softmax; fit it with another solver than liblinear."
+        )
+    return _decision(weight, bias)
+
+
+def _decision(weight: Floats, bias: Floats) -> list[Layer]:
+    """The last map and a softmax; a single output z becomes logits (0, z): σ(z) says the same."""
+    if len(weight) == 1:
+        weight, bias = np.vstack([0 * weight, weight]), np.append(0.0, bias)
+    return [Dense(weight, bias), Softmax()]
+
+
+def _folded(steps: list[tuple[str, Any]]) -> list[Layer]:
+    """Scalers and projections before a model, as one affine layer."""
+    weight: Floats | None = None
+    bias: Floats | None = None
+    for name, step in steps:
+        own, shift = _affine(step, name)
+        if weight is None or bias is None:
+            weight, bias = own, shift
+        else:
+            weight, bias = own @ weight, own @ bias + shift
+    return [] if weight is None or bias is None else [Dense(weight, bias)]
+
+
+def _affine(step: Any, name: str) -> tuple[Floats, Floats]:
+    """A fitted transformer as W, b."""
+    kind = type(step).__name__
+    if kind == "StandardScaler":
+        size = step.n_features_in_
+        scale = np.ones(size) if step.scale_ is None else np.array(step.scale_, dtype=float)
+        mean = np.array(step.mean_, dtype=float) if step.with_mean else np.zeros(size)
+        return np.diag(1.0 / scale), -mean / scale
+    if kind == "PCA":
+        weight = np.array(step.components_, dtype=float)
+        if step.whiten:
+            weight = weight / np.sqrt(np.array(step.explained_variance_, dtype=float))[:, None]
+        return weight, -weight @ np.array(step.mean_, dtype=float)
+    raise WarpvizError(
+        f"Cannot translate {kind} (step '{name}' of the pipeline): only StandardScaler and PCA are "
+        "affine maps that can be folded into a layer; apply it to the data before."
+    )
