@@ -49,7 +49,9 @@ def test_every_state_of_a_network_is_its_own(activation: str, classes: int) -> N
 
 def test_a_regressor() -> None:
     x, y = data(3)
-    model = MLPRegressor(hidden_layer_sizes=(5,), activation="tanh", max_iter=30, random_state=0).fit(x, y)
+    model = MLPRegressor(
+        hidden_layer_sizes=(5,), activation="tanh", max_iter=30, random_state=0
+    ).fit(x, y)
     np.testing.assert_allclose(wv.to_chain(model)(x)[:, 0], model.predict(x), rtol=1e-9)
 
 
