@@ -25,7 +25,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "explain": {"model"},
     "film": {"data", "model", "geometry", "motion", "picture", "output", "explain", "convert"},
 }
-FREE = {"cli", "__init__", "__main__"}
+FREE = {"cli", "sklearn", "__init__", "__main__"}
 LIGHT = ("data", "model", "geometry", "motion")
 NUMPY_ONLY = {"numpy"}
 

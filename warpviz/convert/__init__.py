@@ -9,7 +9,7 @@ from typing import Any
 from warpviz.errors import WarpvizError
 from warpviz.model.chain import Chain
 
-LIBRARIES = {"sklearn": "warpviz.convert.scikit"}
+LIBRARIES = {"sklearn": "warpviz.convert.scikit", "warpviz": "warpviz.convert.scikit"}
 """By the first name of a model's module: who converts it."""
 
 

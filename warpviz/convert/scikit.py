@@ -38,6 +38,8 @@ def chain_of(model: Any) -> Chain:
 
 def _layers(model: Any, place: str) -> list[Layer]:
     kind = type(model).__name__
+    if kind == "WarpClassifier":
+        return list(model.chain_)
     if kind in ("MLPClassifier", "MLPRegressor"):
         return _network(model, place)
     if kind == "LogisticRegression":
