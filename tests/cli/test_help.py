@@ -18,7 +18,7 @@ from warpviz.motion.projection import VIEWS
 from warpviz.picture.theme import THEMES
 
 CONSOLE = {"--quiet", "--no-color", "--debug", "--help"}
-DATA = {"--data", "--seed"}
+DATA = {"--data", "--seed", "--label", "--features", "--drop-missing"}
 TRAINING = {"--activation", "--layers", "--epochs", "--optimizer", "--learning-rate"} | DATA
 FILM = {
     "--model", "--view", "--motion", "--whole-layers", "--one-by-one", "--softmax", "--caption",

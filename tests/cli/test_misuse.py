@@ -153,7 +153,7 @@ FILES = [
     ("render --model cut.npz", 1, "File 'cut.npz' expects plain arrays in .npz form"),
     ("render --model none.json", 1, "File 'none.json' expects a JSON model"),
     ("inspect other.npz", 1, "File 'other.npz' expects a warpviz model"),
-    ("render --data nan.csv", 1, "Dataset expects finite x, got NaN"),
+    ("render --data nan.csv", 1, "Data file 'nan.csv' has missing values in 1 line"),
     ("render --data one.csv", 1, "Dataset expects points of at least two classes, got 1."),
     ("train --data narrow.csv -o m.npz", 1, "Dataset expects at least two features, got 1."),
     (

@@ -43,13 +43,16 @@ def test_a_file_can_be_thinned_and_shaken(tmp_path: Path) -> None:
 
 
 FILES = {
-    "words.csv": (b"a,b,c\nd,e,f\n", "lines of equally many numbers and a label last"),
-    "ragged.csv": (b"1,2,a\n1,b\n", "lines of equally many numbers and a label last"),
-    "nan.csv": (b"1,nan,a\n1,2,b\n", "finite x"),
+    "words.csv": (b"a,b,c\nd,e,f\n", "line 2, column 'a' expects a number, got 'd'"),
+    "ragged.csv": (b"1,2,a\n1,b\n", "lines of equally many cells, 3; line 2 has 2"),
+    "nan.csv": (b"1,nan,a\n1,2,b\n", "missing values in 1 line (1; column 2); fill them in"),
+    "huge.csv": (b"1,1e999,a\n1,2,b\n", "finite x"),
+    "twice.csv": (b"a,a,c\n1,2,x\n", "two columns called 'a'"),
+    "names.csv": (b"a,b,c\n", "expects lines of numbers and a label, got none"),
     "one.csv": (b"1,2,a\n1,3,a\n", "at least two classes"),
     "thin.csv": (b"1,a\n2,b\n", "at least two features"),
     "empty.csv": (b"", "expects"),
-    "bytes.csv": (b"\xff\xfe1,2\n", "cannot be read as .csv"),
+    "bytes.csv": (b"\xff\xfe1,2\n", "cannot be read as text"),
     "text.npz": (b"hello", "plain arrays in .npz form"),
 }
 

@@ -52,8 +52,18 @@ def data(parser: ArgumentParser) -> None:
     group.add_argument(
         "--data",
         metavar="NAME|FILE",
-        help="a name of `warpviz list datasets`, or a .csv (label last) or .npz (x, y) file "
-        "(the model's own, else rings)",
+        help="a name of `warpviz list datasets`, or a .csv or .tsv (label last), .npz (x, y) or "
+        ".npy file (the model's own, else rings)",
+    )
+    group.add_argument("--label", metavar="COLUMN", help="of a table: its labels (the last)")
+    group.add_argument(
+        "--features",
+        type=values.words,
+        metavar="COLUMN,…",
+        help="of a table: its numbers (all but the labels)",
+    )
+    group.add_argument(
+        "--drop-missing", action="store_true", help="leave out lines with missing cells"
     )
     group.add_argument(
         "--seed", type=values.count, metavar="N", help="of data and first weights (0)"

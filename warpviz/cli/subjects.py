@@ -48,12 +48,17 @@ def stored(path: str) -> StoredModel:
     return load_stored(path)
 
 
-def data_named(name: str, seed: int) -> Dataset:
+COLUMNS = ("label", "features", "drop_missing")
+
+
+def data_named(name: str, args: Namespace) -> Dataset:
     """Make or read data; a file that is there but cannot be read is no misuse."""
+    asked = {word: getattr(args, word) for word in COLUMNS if word in args}
+    seed = getattr(args, "seed", 0)
     if Path(name).suffix and Path(name).is_file():
         with working():
-            return load_data(name, seed=seed)
-    return load_data(name, seed=seed)
+            return load_data(name, seed=seed, **asked)
+    return load_data(name, seed=seed, **asked)
 
 
 def data_of(args: Namespace, models: Mapping[str, StoredModel]) -> Dataset:
@@ -63,9 +68,8 @@ def data_of(args: Namespace, models: Mapping[str, StoredModel]) -> Dataset:
         args: the flags.
         models: path → model, of all that are read from files.
     """
-    seed = getattr(args, "seed", 0)
     if hasattr(args, "data"):
-        return data_named(args.data, seed)
+        return data_named(args.data, args)
     known = {model.data_name: path for path, model in models.items() if model.data_name}
     if len(known) > 1:
         raise WarpvizError(
@@ -75,14 +79,14 @@ def data_of(args: Namespace, models: Mapping[str, StoredModel]) -> Dataset:
     if known:
         name, path = known.popitem()
         try:
-            data = data_named(name, seed)
+            data = data_named(name, args)
         except WarpvizError:
             raise WarpvizError(
                 f"{path} was trained on '{name}', which cannot be loaded; choose with --data."
             ) from None
         names = {model.class_names for model in models.values() if model.class_names}
         return Dataset(data.x, data.y, names.pop(), data.name) if len(names) == 1 else data
-    data = data_named(DATA, seed)
+    data = data_named(DATA, args)
     for path, model in models.items():
         try:
             check_fit(model.chain, data)

@@ -1,8 +1,8 @@
-"""Data from files: .csv (the label last) and .npz (arrays x and y), and `load_data` for all."""
+"""Data from files: tables of text, .npz (arrays x and y), .npy, and `load_data` for all."""
 
-import csv
 import zipfile
 import zlib
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -12,25 +12,36 @@ import numpy.typing as npt
 
 from warpviz.data.dataset import Dataset
 from warpviz.data.synthetic import make_data
+from warpviz.data.tables import read_table
 from warpviz.errors import WarpvizError
 
 LARGEST = 256 * 2**20  # bytes of all arrays of a file together, when unpacked
 
 
 def load_data(
-    name: str | Path, *, n: int | None = None, noise: float | None = None, seed: int = 0
+    name: str | Path,
+    *,
+    n: int | None = None,
+    noise: float | None = None,
+    seed: int = 0,
+    label: str | None = None,
+    features: Sequence[str] = (),
+    drop_missing: bool = False,
 ) -> Dataset:
-    """Load a data set: one of `DATASETS` by its name, or a .csv or .npz file by its path.
+    """Load a data set: one of `DATASETS` by its name, or a file by its path.
 
-    A .csv holds one point a line, numbers first and the label (any text) last; a first line
-    that is no data is taken as its header. An .npz holds x (N, D), y (N,) and, if wanted,
-    class_names (C,).
+    A .csv or .tsv holds one point a line, numbers and a label (any text), which is last unless
+    `label` names it; a first line without a number is taken as the columns' names. An .npz holds
+    x (N, D), y (N,) and, if wanted, class_names (C,); an .npy one array, the label last.
 
     Args:
         name: Name (such as "rings", "spirals:3") or path.
         n: Number of points to make, 1800 by default; from a file, so many drawn at random.
         noise: Standard deviation of Gaussian noise; each data set has its own default.
         seed: Of everything random here.
+        label: Of a table: the column of labels.
+        features: Of a table: the columns of numbers; () is all but the labels.
+        drop_missing: Of a table: leave out lines with missing cells instead of refusing them.
 
     Raises:
         WarpvizError: for an unknown name, or a file that does not hold labelled points.
@@ -42,11 +53,20 @@ def load_data(
     warpviz.errors.WarpvizError: Unknown data set 'ring'; did you mean 'rings'?
     """
     path = Path(name)
-    if path.suffix.lower() not in READERS:
+    suffix = path.suffix.lower()
+    if suffix not in TABLES and (label is not None or features or drop_missing):
+        raise WarpvizError(
+            f"'{name}' has no columns to choose from; label, features and drop_missing are for "
+            f"{' and '.join(TABLES)} files."
+        )
+    if suffix not in READERS and suffix not in TABLES:
         return make_data(str(name), n=n, noise=noise, seed=seed)
     if not path.is_file():
         raise WarpvizError(f"Data file '{path}' does not exist.")
-    data = READERS[path.suffix.lower()](path)
+    if suffix in TABLES:
+        data = read_table(path, label=label, features=features, drop=drop_missing)
+    else:
+        data = READERS[suffix](path)
     rng = np.random.default_rng(seed)
     x, y = data.x, data.y
     if n is not None and n < len(x):
@@ -61,27 +81,6 @@ def load_data(
     return Dataset(x, y, data.class_names, data.name)
 
 
-def _read_csv(path: Path) -> Dataset:
-    try:
-        with path.open(newline="", encoding="utf-8-sig") as file:
-            lines = [line for line in csv.reader(file) if line]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise WarpvizError(f"Data file '{path}' cannot be read as .csv: {error}.") from None
-    if lines and not _is_number(lines[0][0]):
-        del lines[0]
-    try:
-        x = np.array([[float(entry) for entry in line[:-1]] for line in lines])
-    except ValueError:
-        raise WarpvizError(
-            f"Data file '{path}' expects lines of equally many numbers and a label last."
-        ) from None
-    labels = [line[-1].strip() for line in lines]
-    # Labels that are numbers count as numbers: 10 comes after 9, and 1.0 is 1.
-    order = sorted(set(labels), key=lambda s: (0, float(s), s) if _is_number(s) else (1, 0.0, s))
-    y = np.array([order.index(label) for label in labels], dtype=np.int64)
-    return Dataset(x, y, order, path.stem)
-
-
 def _read_npz(path: Path) -> Dataset:
     arrays = read_arrays(path)
     if not {"x", "y"} <= set(arrays):
@@ -90,7 +89,26 @@ def _read_npz(path: Path) -> Dataset:
     return Dataset(arrays["x"], arrays["y"], names, path.stem)
 
 
-READERS = {".csv": _read_csv, ".npz": _read_npz}
+def _read_npy(path: Path) -> Dataset:
+    """One array (N, D + 1), the label last."""
+    try:
+        data = path.read_bytes() if path.stat().st_size <= LARGEST else b""
+        array = np.asarray(_array(data), dtype=np.float64)
+    except OSError as error:
+        raise WarpvizError(f"File '{path}' cannot be read: {error.strerror or error}.") from None
+    except _BROKEN as error:
+        raise WarpvizError(
+            f"File '{path}' expects a plain array of at most 256 MB in .npy form "
+            f"({_first_line(error)})."
+        ) from None
+    if array.ndim != 2:
+        raise WarpvizError(f"Data file '{path}' expects shape (N, D + 1), got {array.shape}.")
+    labels: Any = array[:, -1]  # Dataset sees to it that they are whole numbers.
+    return Dataset(array[:, :-1], labels, (), path.stem)
+
+
+TABLES = (".csv", ".tsv")
+READERS = {".npz": _read_npz, ".npy": _read_npy}
 
 
 def read_arrays(path: Path) -> dict[str, npt.NDArray[Any]]:
@@ -160,11 +178,3 @@ def _array(data: bytes) -> npt.NDArray[Any]:
 def _first_line(error: BaseException) -> str:
     text = str(error).strip()
     return text.splitlines()[0].rstrip(".") if text else type(error).__name__
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True

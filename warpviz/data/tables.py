@@ -1,0 +1,182 @@
+"""Tables as people have them: text between commas, semicolons or tabs, to labelled points."""
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from warpviz.arrays import Bools, Floats, Ints
+from warpviz.data.dataset import Dataset
+from warpviz.data.names import unknown_name
+from warpviz.errors import WarpvizError
+
+MISSING = frozenset({"", "na", "n/a", "nan", "null", "none", "?", "-"})
+"""What stands in a cell that holds nothing, in lower case."""
+SEPARATORS = ",;\t|"
+NAMED = 5
+"""Lines or columns that a sentence names at most."""
+
+
+def read_table(
+    path: Path, *, label: str | None = None, features: Sequence[str] = (), drop: bool = False
+) -> Dataset:
+    """Read a table of text: a line a point, with or without a line of names above.
+
+    Args:
+        path: the file; UTF-8, with or without a byte-order mark.
+        label: the column of labels by name; None is the last.
+        features: the columns of numbers by name; () is all others.
+        drop: leave out lines with missing cells, instead of refusing them.
+
+    Raises:
+        WarpvizError: for what is no table, missing cells, text where numbers are expected, or a
+            column that there is not; file, line and column are named.
+    """
+    numbers, lines = _lines(path)
+    names = _names(path, lines)
+    if names is not None:
+        numbers, lines = numbers[1:], lines[1:]
+    if not lines:
+        raise WarpvizError(f"Data file '{path}' expects lines of numbers and a label, got none.")
+    width = len(lines[0]) if names is None else len(names)
+    for number, line in zip(numbers, lines, strict=True):
+        if len(line) != width:
+            raise WarpvizError(
+                f"Data file '{path}' expects lines of equally many cells, {width}; line {number} "
+                f"has {len(line)}."
+            )
+    at = _place(path, names, label, width - 1)
+    chosen = [_place(path, names, name, 0) for name in features]
+    chosen = chosen or [place for place in range(width) if place != at]
+    cells = np.array([[line[place] for place in (*chosen, at)] for line in lines])
+    empty = np.isin(np.char.lower(cells), list(MISSING))
+    if empty.any():
+        kept = _without(path, empty, numbers, [_called(names, p) for p in (*chosen, at)], drop)
+        cells, numbers = cells[kept], [n for n, keep in zip(numbers, kept, strict=True) if keep]
+    x = np.column_stack(
+        [
+            _column(path, cells[:, i], numbers, _called(names, place))
+            for i, place in enumerate(chosen)
+        ]
+    )
+    y, order = encoded(cells[:, -1].tolist())
+    return Dataset(x, y, order, path.stem)
+
+
+def encoded(labels: Sequence[str]) -> tuple[Ints, tuple[str, ...]]:
+    """Labels as places in their order (N,), and the order: numbers by size, then text.
+
+    >>> encoded(["cat", "10", "9", "cat"])
+    (array([2, 1, 0, 2]), ('9', '10', 'cat'))
+    """
+
+    def key(text: str) -> tuple[int, float, str]:
+        try:
+            return 0, float(text), text
+        except ValueError:
+            return 1, 0.0, text
+
+    order = tuple(sorted(set(labels), key=key))
+    place = {text: number for number, text in enumerate(order)}
+    return np.array([place[text] for text in labels], dtype=np.int64), order
+
+
+def _lines(path: Path) -> tuple[list[int], list[list[str]]]:
+    """Numbers of lines in the file, counted from 1, and their cells; empty lines are left out."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        start = text[: 64 * 1024]
+        found = csv.reader(text.splitlines(keepends=True), delimiter=_separator(path, start),
+                           skipinitialspace=True)  # fmt: skip
+        kept = [
+            (found.line_num, [cell.strip() for cell in line])
+            for line in found
+            if any(cell.strip() for cell in line)
+        ]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise WarpvizError(f"Data file '{path}' cannot be read as text: {error}.") from None
+    return [number for number, _ in kept], [line for _, line in kept]
+
+
+def _separator(path: Path, text: str) -> str:
+    """What stands between cells: the sign that is in the first line most often."""
+    if path.suffix.lower() == ".tsv":
+        return "\t"
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    # In "1,5;2,5;cat" the commas are decimal.
+    return max(SEPARATORS, key=lambda sign: (first.count(sign) and sign != ",", first.count(sign)))
+
+
+def _names(path: Path, lines: list[list[str]]) -> list[str] | None:
+    """The names of the columns, where the first line holds no number."""
+    if not lines or any(_is_number(cell) for cell in lines[0]):
+        return None
+    twice = [name for i, name in enumerate(lines[0]) if name and name in lines[0][:i]]
+    if twice:
+        raise WarpvizError(f"Data file '{path}' has two columns called '{twice[0]}'; rename one.")
+    return lines[0]
+
+
+def _place(path: Path, names: list[str] | None, name: str | None, otherwise: int) -> int:
+    if name is None:
+        return otherwise
+    if names is None:
+        raise WarpvizError(
+            f"Data file '{path}' has no line of column names, so there is no column '{name}'; "
+            "add one, or leave the choice of columns out."
+        )
+    if name not in names:
+        raise unknown_name(f"column of '{path}'", name, names)
+    return names.index(name)
+
+
+def _called(names: list[str] | None, place: int) -> str:
+    return f"column '{names[place]}'" if names else f"column {place + 1}"
+
+
+def _without(
+    path: Path, empty: Bools, numbers: Sequence[int], columns: Sequence[str], drop: bool
+) -> Bools:
+    """Which lines are whole (N,)."""
+    kept: Bools = np.asarray(~empty.any(axis=1))
+    if not drop:
+        where = [numbers[i] for i in np.flatnonzero(~kept).tolist()]
+        which = [columns[i] for i in np.flatnonzero(empty.any(axis=0)).tolist()]
+        count = f"{len(where)} line{'s' * (len(where) != 1)}"
+        raise WarpvizError(
+            f"Data file '{path}' has missing values in {count} ({_some(where)}; {_some(which)}); "
+            "fill them in, or leave these lines out with --drop-missing."
+        )
+    if not kept.any():
+        raise WarpvizError(f"Data file '{path}' has a missing value in every line.")
+    return kept
+
+
+def _some(things: Sequence[object]) -> str:
+    shown = ", ".join(map(str, things[:NAMED]))
+    return shown + (", …" if len(things) > NAMED else "")
+
+
+def _column(path: Path, cells: npt.NDArray[np.str_], numbers: Sequence[int], called: str) -> Floats:
+    """A column of numbers, with decimal points or decimal commas."""
+    for text in (cells, np.char.replace(cells, ",", ".")):
+        try:
+            return text.astype(np.float64)
+        except ValueError:
+            continue
+    bad = next(i for i, cell in enumerate(cells.tolist()) if not _is_number(cell.replace(",", ".")))
+    raise WarpvizError(
+        f"Data file '{path}', line {numbers[bad]}, {called} expects a number, got "
+        f"{str(cells[bad])!r}; choose the columns of numbers with --features, that of labels with "
+        "--label."
+    )
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text.replace(",", "."))
+    except ValueError:
+        return False
+    return True
