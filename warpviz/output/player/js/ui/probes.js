@@ -32,7 +32,9 @@ function dropInTheMiddle(player) {
   const panel = film.panels[0];
   if (!panel) return;
   const place = film.inputAt(...panel.centre) || { panel: 0, point: new Array(panel.features).fill(0) };
-  addProbe(player, place.panel, place.point);
+  // Beside those that are there already.
+  const shift = 0.12 * player.probes.length;
+  addProbe(player, place.panel, place.point.map((x, axis) => (axis ? x : x + shift)));
   requestAnimationFrame(() => {
     const letters = element("numbers").querySelectorAll("[data-probe]");
     if (letters.length) letters[letters.length - 1].focus();
@@ -91,7 +93,8 @@ function tableOf(player) {
   const all = probes.map(({ panel, point }) => film.states(panel, point));
   const table = document.createElement("table");
   const head = table.createTHead().insertRow();
-  head.append(cell("th", "state"));
+  const { title } = film.panels[probes[0].panel];
+  head.append(cell("th", title ? `state of ${title}` : "state"));
   probes.forEach(({ label }, i) => {
     const one = document.createElement("button");
     one.type = "button";

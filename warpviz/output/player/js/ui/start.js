@@ -7,7 +7,12 @@ async function start(source) {
   const canvas = element("picture");
   const player = playerOf(film, canvas);
   const view = element("view");
-  const fit = () => player.fit(view.clientWidth, view.clientHeight);
+  const fit = () => {
+    // Numbers stand below a film that is wider than the window, else beside it.
+    const wide = innerWidth / innerHeight < (1.15 * film.size[0]) / film.size[1];
+    element("stage").classList.toggle("stacked", wide);
+    player.fit(view.clientWidth, view.clientHeight);
+  };
   new ResizeObserver(fit).observe(view);
   fit();
   dress(player);
