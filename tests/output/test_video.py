@@ -1,6 +1,7 @@
 """Video, read by ffprobe and ffmpeg, which are not what wrote it."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -88,6 +89,23 @@ def test_the_index_comes_first(tmp_path: Path) -> None:
 def test_the_same_film_makes_the_same_bytes(kind: str, tmp_path: Path) -> None:
     a, b = (writer_for(f"x{kind}")(Sliding(), tmp_path / f"{name}{kind}").path for name in "ab")
     assert a.read_bytes() == b.read_bytes()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_memory_held_before_does_not_reach_the_bytes(kind: str, tmp_path: Path) -> None:
+    """glibc fills memory with another byte in each process; elsewhere the variable does nothing."""
+    code = (
+        "import sys; from pathlib import Path; from warpviz.output.writers import writer_for;"
+        "from tests.output.moving import Sliding; path = Path(sys.argv[1]);"
+        "writer_for(path)(Sliding(), path)"
+    )
+    made = []
+    for byte in ("1", "170", "255"):
+        path = tmp_path / f"{byte}{kind}"
+        variables = {**os.environ, "MALLOC_PERTURB_": byte}
+        subprocess.run([sys.executable, "-c", code, str(path)], env=variables, check=True)
+        made.append(path.read_bytes())
+    assert made[0] == made[1] == made[2]
 
 
 def test_odd_rates_keep_the_films_length(tmp_path: Path) -> None:
