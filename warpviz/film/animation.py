@@ -25,7 +25,7 @@ from warpviz.picture.paint import Paints, painter_of
 from warpviz.picture.scene import Scene
 
 TITLE = "How a neural network moves the plane, layer by layer"
-COLOURS = 128
+COLOURS = 80
 """In a film's palette: twice as many make a file an eighth larger, and no picture better to see."""
 
 
