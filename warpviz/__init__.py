@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from warpviz.convert import to_chain
+    from warpviz.convert.files import load_model, save_model
     from warpviz.data import DATASETS, Dataset, load_data
     from warpviz.errors import WarpvizError
     from warpviz.film.animation import Animation
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from warpviz.model.history import Fit
     from warpviz.model.init import mlp
     from warpviz.model.layers import Activation, Dense, Softmax
-    from warpviz.model.store import load_model, save_model
     from warpviz.model.training import train
     from warpviz.motion.timeline import Timeline
     from warpviz.motion.trajectory import Trajectory
@@ -60,6 +60,7 @@ __all__ = [
 
 _HOMES = {
     "warpviz.convert": ("to_chain",),
+    "warpviz.convert.files": ("load_model", "save_model"),
     "warpviz.data": ("DATASETS", "Dataset", "load_data"),
     "warpviz.errors": ("WarpvizError",),
     "warpviz.film.animation": ("Animation",),
@@ -71,7 +72,6 @@ _HOMES = {
     "warpviz.model.history": ("Fit",),
     "warpviz.model.init": ("mlp",),
     "warpviz.model.layers": ("Activation", "Dense", "Softmax"),
-    "warpviz.model.store": ("load_model", "save_model"),
     "warpviz.model.training": ("train",),
     "warpviz.motion.timeline": ("Timeline",),
     "warpviz.motion.trajectory": ("Trajectory",),

@@ -18,7 +18,7 @@ from warpviz.motion.projection import VIEWS
 from warpviz.picture.theme import THEMES
 
 CONSOLE = {"--quiet", "--no-color", "--debug", "--help"}
-DATA = {"--data", "--seed", "--label", "--features", "--drop-missing"}
+DATA = {"--data", "--seed", "--label", "--features", "--drop-missing", "--raw"}
 TRAINING = {"--activation", "--layers", "--epochs", "--optimizer", "--learning-rate"} | DATA
 FILM = {
     "--model", "--view", "--motion", "--whole-layers", "--one-by-one", "--softmax", "--caption",
@@ -35,6 +35,7 @@ FLAGS = {
     "train": TRAINING | {"--output"} | CONSOLE,
     "inspect": DATA | {"--json", "--limits"} | CONSOLE,
     "regions": DATA | {"--json", "--limits", "--output", "--theme"} | CONSOLE,
+    "convert": {"--output"} | CONSOLE,
     "embed": {"--for"} | CONSOLE,
     "list": CONSOLE,
 }

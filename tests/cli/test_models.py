@@ -10,6 +10,7 @@ import pytest
 from tests.cli.conftest import Run
 from warpviz.cli.listing import TOPICS
 from warpviz.data import DATASETS
+from warpviz.data.collections import COLLECTIONS
 from warpviz.model import ACTIVATIONS, OPTIMIZERS, load_stored
 from warpviz.output.writers import PRINTED, WRITERS
 
@@ -85,10 +86,10 @@ def test_inspect_without_data_that_fits_has_no_accuracy(run: Run, broken_files: 
 def test_list_has_a_line_of_meaning_for_every_name(run: Run, topic: str) -> None:
     lines = run(f"list {topic}").out.splitlines()
     tables: dict[str, Iterable[str]] = {
-        "datasets": DATASETS,
+        "datasets": [*DATASETS, *COLLECTIONS],
         "activations": ACTIVATIONS,
         "optimizers": OPTIMIZERS,
-        "formats": [*WRITERS, *PRINTED, ".npz"],
+        "formats": [*WRITERS, *PRINTED, ".npz", ".onnx", ".json", ".safetensors"],
     }
     if topic in tables:
         assert [line.split()[0] for line in lines] == list(tables[topic])

@@ -28,6 +28,7 @@ from warpviz.errors import WarpvizError
 from warpviz.film import build
 from warpviz.film.options import Options
 from warpviz.film.play import Play
+from warpviz.model.binary import as_classifier
 
 MOST = 6
 """Panels of a comparison."""
@@ -48,7 +49,7 @@ def render(args: Namespace, console: Console) -> None:
         refuse_training_flags(args)
         model = stored(args.model)
         data = data_of(args, {args.model: model})
-        subject = Subject(Path(args.model).name, model.chain)
+        subject = Subject(Path(args.model).name, as_classifier(model.chain, data.n_classes))
     else:
         recipe, data = recipe_of(args), data_of(args, {})
         subject = one_untrained(args, data, recipe)
@@ -82,7 +83,8 @@ def compare(args: Namespace, console: Console) -> None:
     for path, model in models.items():
         # A file is called by its name alone where that is clear.
         clear = stems.count(Path(path).stem) == 1
-        subjects.append(Subject(Path(path).stem if clear else path, model.chain))
+        chain = as_classifier(model.chain, data.n_classes)
+        subjects.append(Subject(Path(path).stem if clear else path, chain))
     refuse_twice("compare", [subject.name for subject in subjects])
     _check(subjects, data, args)
     with working():

@@ -52,8 +52,8 @@ def data(parser: ArgumentParser) -> None:
     group.add_argument(
         "--data",
         metavar="NAME|FILE",
-        help="a name of `warpviz list datasets`, or a .csv or .tsv (label last), .npz (x, y) or "
-        ".npy file (the model's own, else rings)",
+        help="a name of `warpviz list datasets`, or a .csv, .tsv, .parquet or .npy file (label "
+        "last) or an .npz (x, y) (the model's own, else rings)",
     )
     group.add_argument("--label", metavar="COLUMN", help="of a table: its labels (the last)")
     group.add_argument(
@@ -66,6 +66,9 @@ def data(parser: ArgumentParser) -> None:
         "--drop-missing", action="store_true", help="leave out lines with missing cells"
     )
     group.add_argument(
+        "--raw", action="store_true", help="leave features of a file as they are, unstandardised"
+    )
+    group.add_argument(
         "--seed", type=values.count, metavar="N", help="of data and first weights (0)"
     )
 
@@ -76,7 +79,7 @@ def model(parser: ArgumentParser, *, repeat: bool = False) -> None:
         "--model",
         metavar="FILE",
         action="append" if repeat else "store",
-        help="a .npz or .json model, instead of training one"
+        help="a .npz, .json, .onnx or .safetensors model, instead of training one"
         + ("; repeat it for a panel each" if repeat else ""),
     )
 

@@ -70,6 +70,7 @@ def _first_line(function: Callable[..., object]) -> str:
 def names_of(topic: str) -> dict[str, str]:
     """Name → meaning of everything that there is of a topic."""
     from warpviz.data import DATASETS
+    from warpviz.data.collections import COLLECTIONS
     from warpviz.film.options import CAPTIONS
     from warpviz.model import ACTIVATIONS, OPTIMIZERS
     from warpviz.motion.interpolate import MOTIONS
@@ -80,11 +81,16 @@ def names_of(topic: str) -> dict[str, str]:
     from warpviz.picture.theme import THEMES
 
     if topic == "datasets":
-        return {name: maker.title for name, maker in DATASETS.items()}
+        return {name: maker.title for name, maker in DATASETS.items()} | COLLECTIONS
     if topic == "optimizers":
         return {name: _first_line(each.method) for name, each in OPTIMIZERS.items()}
     if topic == "formats":
-        models = {".npz": "Model: plain arrays, written by train"}
+        models = {
+            ".npz": "Model: plain arrays, exact; read and written",
+            ".onnx": "Model: in single precision, for other programs; read and written",
+            ".json": "Model: written by hand; read",
+            ".safetensors": "Model: arrays, with a .json of the layers beside it; read",
+        }
         films = {name: _first_line(writer) for name, writer in WRITERS.items()}
         return films | PRINTED | models
     tables: dict[str, Iterable[str]] = {

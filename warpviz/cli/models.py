@@ -1,10 +1,11 @@
-"""The verbs about models: train and inspect."""
+"""The verbs about models: train, convert and inspect."""
 
 import json
 from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
+from warpviz.atomic import check_writable
 from warpviz.cli.console import Console
 from warpviz.cli.failures import working
 from warpviz.cli.outputs import refuse_twice
@@ -18,22 +19,18 @@ from warpviz.cli.subjects import (
     trained,
 )
 from warpviz.cli.tables import measure_table, measured_rows
+from warpviz.convert.files import WRITERS, save_model
 from warpviz.data import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.film.build import check_fit
-from warpviz.model import Chain, save_model
-from warpviz.output.atomic import check_writable
+from warpviz.model import Chain
 
 
 def train(args: Namespace, console: Console) -> None:
     """Train one model and store it."""
     if "output" not in args:
         raise WarpvizError("train expects a file to write, got none; add -o model.npz.")
-    for path in args.output:
-        if Path(path).suffix.lower() != ".npz":
-            raise WarpvizError(f"A model is stored as .npz, got '{path}'; change the suffix.")
-        check_writable(path)
-    refuse_twice("-o", args.output)
+    _check_outputs(args)
     recipe, data = recipe_of(args), data_of(args, {})
     subject = one_untrained(args, data, recipe)
     check_fit(subject.chain, data)
@@ -42,8 +39,47 @@ def train(args: Namespace, console: Console) -> None:
         for path in args.output:
             source = getattr(args, "data", DATA)
             console.path(
-                save_model(chain, path, data_name=source, class_names=tuple(data.class_names))
+                save_model(
+                    chain,
+                    path,
+                    data_name=source,
+                    class_names=tuple(data.class_names),
+                    mean=data.mean,
+                    scale=data.scale,
+                )
             )
+
+
+def convert(args: Namespace, console: Console) -> None:
+    """Read a model of any kind and write it as another."""
+    if "output" not in args:
+        raise WarpvizError("convert expects a file to write, got none; add -o model.npz.")
+    _check_outputs(args)
+    model = stored(args.file)
+    widths = "-".join(map(str, model.chain.widths))
+    console.note(f"{args.file}: {widths}, {model.chain.n_parameters} parameters")
+    with working():
+        for path in args.output:
+            console.path(
+                save_model(
+                    model.chain,
+                    path,
+                    data_name=model.data_name,
+                    class_names=model.class_names,
+                    mean=model.mean,
+                    scale=model.scale,
+                )
+            )
+
+
+def _check_outputs(args: Namespace) -> None:
+    for path in args.output:
+        if Path(path).suffix.lower() not in WRITERS:
+            raise WarpvizError(
+                f"A model is stored as {' or '.join(WRITERS)}, got '{path}'; change the suffix."
+            )
+        check_writable(path)
+    refuse_twice("-o", args.output)
 
 
 def inspect(args: Namespace, console: Console) -> None:

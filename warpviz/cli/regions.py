@@ -3,6 +3,7 @@
 import json
 from argparse import Namespace
 
+from warpviz.atomic import check_writable
 from warpviz.cli.console import Console
 from warpviz.cli.failures import working
 from warpviz.cli.outputs import refuse_twice
@@ -15,7 +16,6 @@ from warpviz.film.still_files import save_regions, still_format
 from warpviz.film.stills import RegionsStill, on_plane
 from warpviz.geometry.sheet import Limits
 from warpviz.model import StoredModel
-from warpviz.output.atomic import check_writable
 from warpviz.picture.theme import theme
 
 LIMITS: Limits = (-1.0, 1.0, -1.0, 1.0)

@@ -2,8 +2,8 @@
 
 import time
 from argparse import Namespace
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -11,17 +11,19 @@ import numpy as np
 from warpviz.cli.console import Console
 from warpviz.cli.failures import working
 from warpviz.cli.progress import fitted
+from warpviz.convert.files import READERS, REFUSED, check_kind, load_stored
 from warpviz.data import Dataset, load_data
 from warpviz.errors import WarpvizError
 from warpviz.film.build import check_fit
-from warpviz.model import ACTIVATIONS, Chain, Recipe, StoredModel, load_stored, mlp, training_steps
+from warpviz.model import ACTIVATIONS, Chain, Recipe, StoredModel, mlp, training_steps
+from warpviz.model.binary import as_classifier
 
 LAYERS = "3:identity,3,3"
 ACTIVATION = "relu"
 DATA = "rings"
 STARTS = 8
 """From how many first weights to train; the best is kept, so that no film shows a bad start."""
-MODELS = (".npz", ".json")
+MODELS = (*READERS, *REFUSED)
 TRAINING = ("activation", "layers", "epochs", "optimizer", "learning_rate")
 """Flags that mean nothing to a model that is trained already."""
 
@@ -43,6 +45,7 @@ def is_model(word: str) -> bool:
 def stored(path: str) -> StoredModel:
     """Read a model file; one that is there but cannot be read is no misuse."""
     if is_model(path) and Path(path).exists():
+        check_kind(path)
         with working():
             return load_stored(path)
     return load_stored(path)
@@ -51,14 +54,32 @@ def stored(path: str) -> StoredModel:
 COLUMNS = ("label", "features", "drop_missing")
 
 
-def data_named(name: str, args: Namespace) -> Dataset:
-    """Make or read data; a file that is there but cannot be read is no misuse."""
+def data_named(name: str, args: Namespace, models: Collection[StoredModel] = ()) -> Dataset:
+    """Make or read data; a file that is there but cannot be read is no misuse.
+
+    Args:
+        name: of the data.
+        args: the flags.
+        models: that will take the data: it is standardised as they were trained, or not at all.
+    """
     asked = {word: getattr(args, word) for word in COLUMNS if word in args}
-    seed = getattr(args, "seed", 0)
+    asked |= {"seed": getattr(args, "seed", 0), "standardise": "raw" not in args and not models}
     if Path(name).suffix and Path(name).is_file():
         with working():
-            return load_data(name, seed=seed, **asked)
-    return load_data(name, seed=seed, **asked)
+            data = load_data(name, **asked)
+    else:
+        data = load_data(name, **asked)
+    told = [model for model in models if model.mean is not None and model.scale is not None]
+    if not told or "raw" in args:
+        return data
+    first = told[0]
+    kinds = {(np.asarray(m.mean).tobytes(), np.asarray(m.scale).tobytes()) for m in told}
+    if len(told) < len(models) or len(kinds) > 1:
+        raise WarpvizError(
+            "The models were trained on features that were standardised in different ways, so "
+            "they cannot share a film; render each alone."
+        )
+    return data.standardised(first.mean, first.scale)
 
 
 def data_of(args: Namespace, models: Mapping[str, StoredModel]) -> Dataset:
@@ -69,7 +90,7 @@ def data_of(args: Namespace, models: Mapping[str, StoredModel]) -> Dataset:
         models: path → model, of all that are read from files.
     """
     if hasattr(args, "data"):
-        return data_named(args.data, args)
+        return data_named(args.data, args, models.values())
     known = {model.data_name: path for path, model in models.items() if model.data_name}
     if len(known) > 1:
         raise WarpvizError(
@@ -79,17 +100,17 @@ def data_of(args: Namespace, models: Mapping[str, StoredModel]) -> Dataset:
     if known:
         name, path = known.popitem()
         try:
-            data = data_named(name, args)
+            data = data_named(name, args, models.values())
         except WarpvizError:
             raise WarpvizError(
                 f"{path} was trained on '{name}', which cannot be loaded; choose with --data."
             ) from None
         names = {model.class_names for model in models.values() if model.class_names}
-        return Dataset(data.x, data.y, names.pop(), data.name) if len(names) == 1 else data
-    data = data_named(DATA, args)
+        return replace(data, class_names=names.pop()) if len(names) == 1 else data
+    data = data_named(DATA, args, models.values())
     for path, model in models.items():
         try:
-            check_fit(model.chain, data)
+            check_fit(as_classifier(model.chain, data.n_classes), data)
         except WarpvizError:
             widths = model.chain.widths
             raise WarpvizError(
@@ -161,6 +182,11 @@ def trained(subject: Subject, data: Dataset, console: Console) -> tuple[Chain, f
         chain, share = fit.chain, accuracy(fit.chain, data)
         seconds = time.perf_counter() - start
         how = f" after {fit.history.epochs[-1]} epochs ({seconds:.1f} s)"
+    if data.mean is not None:
+        console.note(
+            f"{data.name}: each feature is standardised, (x − mean)/deviation; --raw leaves it as "
+            "it is"
+        )
     console.note(f"{data.name}: {len(data)} points, {subject.name}: {100 * share:.1f} %{how}")
     return chain, share
 

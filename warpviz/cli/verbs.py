@@ -48,7 +48,7 @@ def _compare(parser: ArgumentParser) -> None:
         "subjects",
         metavar="ACTIVATION|MODEL",
         nargs="*",
-        help="activations to train with, or .npz and .json models: one panel each, 1 to 6 in all",
+        help="activations to train with, or model files: one panel each, 1 to 6 in all",
     )
     flags.output(parser, "FILE", "where to write (compare.gif); repeats, the suffix is the format")
     parser.add_argument(
@@ -73,19 +73,19 @@ def _gallery(parser: ArgumentParser) -> None:
 
 
 def _train(parser: ArgumentParser) -> None:
-    flags.output(parser, "FILE", "the model to write, .npz; repeats")
+    flags.output(parser, "FILE", "the model to write, .npz or .onnx; repeats")
     flags.training(parser)
 
 
 def _inspect(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="MODEL", help="a .npz or .json model")
+    parser.add_argument("file", metavar="MODEL", help="a .npz, .json, .onnx or .safetensors model")
     parser.add_argument("--json", action="store_true", help="the same as JSON")
     flags.data(parser)
     flags.limits(parser)
 
 
 def _regions(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="MODEL", help="a .npz or .json model")
+    parser.add_argument("file", metavar="MODEL", help="a .npz, .json, .onnx or .safetensors model")
     flags.output(parser, "FILE", ".svg, .pdf or .png (regions.svg; with --json none); repeats")
     parser.add_argument(
         "--json", action="store_true", help="print regions, creases of each layer and areas"
@@ -93,6 +93,11 @@ def _regions(parser: ArgumentParser) -> None:
     flags.data(parser)
     flags.limits(parser, "of the rectangle (-1,1,-1,1; with --data a little more than the data)")
     parser.add_argument("--theme", metavar="dark|light", help="colours (light)")
+
+
+def _convert(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="MODEL", help="a .npz, .json, .onnx or .safetensors model")
+    flags.output(parser, "FILE", "the model to write, .npz or .onnx; repeats")
 
 
 def _embed(parser: ArgumentParser) -> None:
@@ -151,6 +156,12 @@ VERBS = {
         ),
         _regions,
         "regions:regions",
+    ),
+    "convert": Verb(
+        "Turn a model of another framework into one of ours, and back.",
+        ("warpviz convert net.onnx -o net.npz", "warpviz convert model.npz -o model.onnx"),
+        _convert,
+        "models:convert",
     ),
     "embed": Verb(
         "Print a ready snippet that puts a player into a web page, a slide or a book.",

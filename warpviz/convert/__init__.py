@@ -9,16 +9,22 @@ from typing import Any
 from warpviz.errors import WarpvizError
 from warpviz.model.chain import Chain
 
-LIBRARIES = {"sklearn": "warpviz.convert.scikit", "warpviz": "warpviz.convert.scikit"}
-"""By the first name of a model's module: who converts it."""
+LIBRARIES = {
+    "keras": "warpviz.convert.from_keras",  # before torch: on that backend its models are both
+    "torch": "warpviz.convert.from_torch",
+    "sklearn": "warpviz.convert.from_sklearn",
+}
+"""By the first name of a module in which a model's class, or one above it, is: who converts it."""
 
 
 def to_chain(model: Any) -> Chain:
     """The chain that computes what a model computes.
 
     Args:
-        model: a `Chain`, or a fitted scikit-learn `MLPClassifier`, `MLPRegressor`,
-            `LogisticRegression`, or a `Pipeline` of them after `StandardScaler` and `PCA`.
+        model: a `Chain`; a PyTorch module whose forward pass is a chain; a Keras `Sequential` or
+            functional model that is one; a fitted scikit-learn `MLPClassifier`, `MLPRegressor`,
+            `LogisticRegression`, `WarpClassifier`, or a `Pipeline` of them after `StandardScaler`
+            and `PCA`.
 
     Returns:
         A chain whose states are the model's own intermediate outputs; the model is left as it was.
@@ -29,14 +35,15 @@ def to_chain(model: Any) -> Chain:
     """
     if isinstance(model, Chain):
         return model
-    library = type(model).__module__.partition(".")[0]
-    if library not in LIBRARIES:
-        raise WarpvizError(
-            f"to_chain expects a Chain or a model of scikit-learn, got {type(model).__name__} "
-            f"of {library}."
-        )
-    chain: Chain = import_module(LIBRARIES[library]).chain_of(model)
-    return chain
+    origins = {kind.__module__.partition(".")[0] for kind in type(model).__mro__}
+    for library, home in LIBRARIES.items():
+        if library in origins:
+            chain: Chain = import_module(home).chain_of(model)
+            return chain
+    raise WarpvizError(
+        "to_chain expects a Chain or a model of PyTorch, Keras or scikit-learn, got "
+        f"{type(model).__name__}; read one from a file with load_model."
+    )
 
 
 def classes_of(model: Any) -> tuple[Any, ...] | None:

@@ -1,7 +1,7 @@
 """A data set: labelled points, checked when made."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -18,6 +18,8 @@ class Dataset:
         y: The class of every point, (N,), whole numbers from 0 to C − 1.
         class_names: C names; `()` for "0", "1", …
         name: What the data is called.
+        mean: What was taken from each feature, (D,), and
+        scale: by what it was divided then, (D,); None where x is as it came.
 
     Raises:
         WarpvizError: for NaN, one class only, fewer than two features, or lengths that differ.
@@ -31,6 +33,8 @@ class Dataset:
     y: Ints
     class_names: Sequence[str] = ()
     name: str = "data"
+    mean: Floats | None = None
+    scale: Floats | None = None
 
     def __post_init__(self) -> None:
         x, y = _points(self.x), _labels(self.y)
@@ -56,6 +60,38 @@ class Dataset:
     def n_classes(self) -> int:
         """Number of classes C."""
         return len(self.class_names)
+
+    @property
+    def raw(self) -> Floats:
+        """The points as they came, (N, D), before they were standardised."""
+        if self.mean is None or self.scale is None:
+            return self.x
+        return self.x * self.scale + self.mean
+
+    def standardised(self, mean: Floats | None = None, scale: Floats | None = None) -> "Dataset":
+        """The same data with (x − mean)/scale for x.
+
+        Args:
+            mean: of each feature, (D,); None is that of the points.
+            scale: of each feature, (D,); None is their standard deviation, 1 for constant ones.
+
+        >>> data = Dataset([[1.0, 100.0], [3.0, 300.0]], [0, 1]).standardised()
+        >>> data.x, data.raw
+        (array([[-1., -1.],
+               [ 1.,  1.]]), array([[  1., 100.],
+               [  3., 300.]]))
+        """
+        raw = self.raw
+        mean = raw.mean(axis=0) if mean is None else mean
+        if scale is None:
+            spread = raw.std(axis=0)
+            scale = np.where(spread > 1e-12 * np.maximum(np.abs(mean), 1e-300), spread, 1.0)
+        if mean.shape != scale.shape or mean.shape != raw.shape[1:]:
+            raise WarpvizError(
+                f"The data has {raw.shape[1]} features, the model was trained on {len(mean)}."
+            )
+        x = (raw - mean) / scale
+        return replace(self, x=x, mean=np.asarray(mean), scale=np.asarray(scale))
 
     def __len__(self) -> int:
         """Number of points N."""

@@ -1,8 +1,9 @@
-"""Data from files: tables of text, .npz (arrays x and y), .npy, and `load_data` for all."""
+"""Data from files: tables, .npz (arrays x and y), .npy, and `load_data` for all."""
 
 import zipfile
 import zlib
 from collections.abc import Sequence
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from warpviz.data.collections import COLLECTIONS, load_collection
 from warpviz.data.dataset import Dataset
+from warpviz.data.frames import is_frame, read_frame, read_parquet
 from warpviz.data.synthetic import make_data
 from warpviz.data.tables import read_table
 from warpviz.errors import WarpvizError
@@ -19,7 +22,7 @@ LARGEST = 256 * 2**20  # bytes of all arrays of a file together, when unpacked
 
 
 def load_data(
-    name: str | Path,
+    name: str | Path | Any,
     *,
     n: int | None = None,
     noise: float | None = None,
@@ -27,21 +30,25 @@ def load_data(
     label: str | None = None,
     features: Sequence[str] = (),
     drop_missing: bool = False,
+    standardise: bool = False,
 ) -> Dataset:
-    """Load a data set: one of `DATASETS` by its name, or a file by its path.
+    """Load a data set: one of `DATASETS` or `COLLECTIONS` by its name, a file by its path, a frame.
 
     A .csv or .tsv holds one point a line, numbers and a label (any text), which is last unless
     `label` names it; a first line without a number is taken as the columns' names. An .npz holds
-    x (N, D), y (N,) and, if wanted, class_names (C,); an .npy one array, the label last.
+    x (N, D), y (N,) and, if wanted, class_names (C,); an .npy one array, the label last. Real
+    data is standardised on request (the command line does so unless told otherwise).
 
     Args:
-        name: Name (such as "rings", "spirals:3") or path.
+        name: Name (such as "rings", "spirals:3"), path, or a frame of pandas or polars.
         n: Number of points to make, 1800 by default; from a file, so many drawn at random.
         noise: Standard deviation of Gaussian noise; each data set has its own default.
         seed: Of everything random here.
         label: Of a table: the column of labels.
         features: Of a table: the columns of numbers; () is all but the labels.
         drop_missing: Of a table: leave out lines with missing cells instead of refusing them.
+        standardise: Give each feature of data from files, frames and collections mean 0 and
+            standard deviation 1; `raw` of the data set gives them as they came.
 
     Raises:
         WarpvizError: for an unknown name, or a file that does not hold labelled points.
@@ -52,6 +59,10 @@ def load_data(
     Traceback (most recent call last):
     warpviz.errors.WarpvizError: Unknown data set 'ring'; did you mean 'rings'?
     """
+    chosen: dict[str, Any] = {"label": label, "features": features, "drop": drop_missing}
+    if is_frame(name):
+        data = read_frame(name, **chosen)
+        return _drawn(data.standardised() if standardise else data, "the frame", n, noise, seed)
     path = Path(name)
     suffix = path.suffix.lower()
     if suffix not in TABLES and (label is not None or features or drop_missing):
@@ -59,26 +70,32 @@ def load_data(
             f"'{name}' has no columns to choose from; label, features and drop_missing are for "
             f"{' and '.join(TABLES)} files."
         )
-    if suffix not in READERS and suffix not in TABLES:
+    if str(name) in COLLECTIONS:
+        data = load_collection(str(name))
+    elif suffix not in READERS and suffix not in TABLES:
         return make_data(str(name), n=n, noise=noise, seed=seed)
-    if not path.is_file():
+    elif not path.is_file():
         raise WarpvizError(f"Data file '{path}' does not exist.")
-    if suffix in TABLES:
-        data = read_table(path, label=label, features=features, drop=drop_missing)
     else:
-        data = READERS[suffix](path)
+        data = TABLES[suffix](path, **chosen) if suffix in TABLES else READERS[suffix](path)
+    data = data.standardised() if standardise else data
+    return _drawn(data, f"Data file '{path}'", n, noise, seed)
+
+
+def _drawn(data: Dataset, what: str, n: int | None, noise: float | None, seed: int) -> Dataset:
+    """So many points of data at random, with so much noise."""
     rng = np.random.default_rng(seed)
     x, y = data.x, data.y
     if n is not None and n < len(x):
         if n < 2:
-            raise WarpvizError(f"Data file '{path}' expects n from 2, got {n}.")
+            raise WarpvizError(f"{what} expects n from 2, got {n}.")
         kept = np.sort(rng.choice(len(x), n, replace=False))
         x, y = x[kept], y[kept]
     if noise:
         if not 0.0 < noise < np.inf:
-            raise WarpvizError(f"Data file '{path}' expects a noise of 0 or more, got {noise!r}.")
+            raise WarpvizError(f"{what} expects a noise of 0 or more, got {noise!r}.")
         x = x + rng.normal(0.0, noise, x.shape)
-    return Dataset(x, y, data.class_names, data.name)
+    return replace(data, x=x, y=y)
 
 
 def _read_npz(path: Path) -> Dataset:
@@ -107,7 +124,7 @@ def _read_npy(path: Path) -> Dataset:
     return Dataset(array[:, :-1], labels, (), path.stem)
 
 
-TABLES = (".csv", ".tsv")
+TABLES = {".csv": read_table, ".tsv": read_table, ".parquet": read_parquet}
 READERS = {".npz": _read_npz, ".npy": _read_npy}
 
 

@@ -146,7 +146,7 @@ def _without(
         which = [columns[i] for i in np.flatnonzero(empty.any(axis=0)).tolist()]
         count = f"{len(where)} line{'s' * (len(where) != 1)}"
         raise WarpvizError(
-            f"Data file '{path}' has missing values in {count} ({_some(where)}; {_some(which)}); "
+            f"Data file '{path}' has missing values in {count} ({some(where)}; {some(which)}); "
             "fill them in, or leave these lines out with --drop-missing."
         )
     if not kept.any():
@@ -154,7 +154,8 @@ def _without(
     return kept
 
 
-def _some(things: Sequence[object]) -> str:
+def some(things: Sequence[object]) -> str:
+    """The first of many, in words."""
     shown = ", ".join(map(str, things[:NAMED]))
     return shown + (", …" if len(things) > NAMED else "")
 

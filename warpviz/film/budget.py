@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from warpviz.atomic import replacing
 from warpviz.errors import WarpvizError
 from warpviz.film.animation import Animation
-from warpviz.output.atomic import replacing
 from warpviz.output.film import Written
 from warpviz.output.writers import writer_for
 from warpviz.picture.layout import SMALLEST

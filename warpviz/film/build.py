@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from warpviz.convert import classes_of, to_chain
 from warpviz.data.dataset import Dataset
+from warpviz.data.tables import encoded
 from warpviz.errors import WarpvizError
 from warpviz.film.animation import Animation
 from warpviz.film.calm import calm_lengths
@@ -21,6 +22,7 @@ from warpviz.film.source import Source
 from warpviz.film.teaching import lesson, taught
 from warpviz.geometry.pieces import is_piecewise_linear
 from warpviz.geometry.tailor import MOST_CELLS
+from warpviz.model.binary import as_classifier
 from warpviz.model.chain import Chain
 from warpviz.motion.timeline import Timeline
 from warpviz.picture.layout import PanelLayout, fits, lay_out
@@ -43,16 +45,25 @@ def as_dataset(
         return x
     if y is None:
         raise WarpvizError("animate expects a Dataset, or x and y; y is missing.")
+    points, labels = plain(x), plain(y).reshape(-1).tolist()
     if classes is None:
-        return Dataset(np.asarray(x), np.asarray(y))
+        counted = all(isinstance(label, int) and label >= 0 for label in labels)
+        if counted or any(isinstance(label, float) for label in labels):
+            return Dataset(points, np.asarray(labels))
+        places_of, names = encoded([str(label) for label in labels])
+        return Dataset(points, places_of, names)
     places = {label: place for place, label in enumerate(classes)}
-    labels = np.asarray(y).tolist()
     unknown = next((label for label in labels if label not in places), None)
     if unknown is not None:
         known = ", ".join(map(str, classes))
         raise WarpvizError(f"The model knows the classes {known}; y has {unknown!r}.")
     index = np.array([places[label] for label in labels])
-    return Dataset(np.asarray(x), index, tuple(map(str, classes)))
+    return Dataset(points, index, tuple(map(str, classes)))
+
+
+def plain(values: Any) -> npt.NDArray[Any]:
+    """Numbers or words of any library as an array; what a tensor keeps is not touched."""
+    return np.asarray(values.detach().cpu() if hasattr(values, "detach") else values)
 
 
 def animate(
@@ -97,7 +108,7 @@ def compare(
     foreign, own = zip(*(_apart(entry, chosen) for entry in chains.values()), strict=True)
     known = [classes for model in foreign if (classes := classes_of(model)) is not None]
     data = as_dataset(x, y, known[0] if known else None)
-    models = [to_chain(model) for model in foreign]
+    models = [as_classifier(to_chain(model), data.n_classes) for model in foreign]
     for chain in models:
         check_fit(chain, data)
     font = find_font(chosen.font)

@@ -9,7 +9,7 @@ ARROW = " → "
 def _does(layer: Layer) -> str:
     """What a layer does, in a word or two."""
     if isinstance(layer, Softmax):
-        return "softmax"
+        return str(layer).replace("_", " ")
     if isinstance(layer, Dense):
         affine = f"affine {layer.n_in}→{layer.n_out}"
         return affine if layer.activation == "identity" else f"{affine}, {layer.activation}"
@@ -51,7 +51,7 @@ def act_names(chain: Chain, stops: tuple[str, ...]) -> tuple[str, ...]:
 
 def axis_letters(chain: Chain, stops: tuple[str, ...]) -> tuple[str, ...]:
     """The letter of each state's coordinates: x for the input, z for logits, p, else h."""
-    known = {"logits": "z", "softmax": "p"}
+    known = {"logits": "z", "softmax": "p", "log softmax": "log p"}
     return ("x", *(known.get(stop, "h") for stop in stops[1:]))
 
 

@@ -65,7 +65,8 @@ def _does(play: Play, act: Act) -> str:
 
 def _words(layer: Layer) -> str:
     if isinstance(layer, Softmax):
-        return "softmax turns scores into probabilities"
+        what = "logarithms of probabilities" if layer.log else "probabilities"
+        return f"softmax turns scores into {what}"
     if not isinstance(layer, Dense):
         return f"{layer.name} {DOES[layer.name.partition(':')[0]]}"
     affine = (

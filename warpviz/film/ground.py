@@ -23,7 +23,7 @@ from warpviz.geometry.polygons import Polygons, rectangle
 from warpviz.geometry.sheet import Limits
 from warpviz.geometry.stretch import area_factor
 from warpviz.model.chain import Chain
-from warpviz.model.layers import Activation, Dense
+from warpviz.model.layers import Activation, Dense, Softmax
 
 FINE = 96
 """Squares along each axis where a chain is sampled."""
@@ -99,7 +99,7 @@ class Ground:
         """J = ∂state/∂(x, y) on every piece for every state, the input first: (R, D, 2) each.
 
         Exact derivatives, layer by layer: J ← W J, J ← f'(z)·J, and for p = softmax(z)
-        J ← p·(J − Σ p·J).
+        J ← p·(J − Σ p·J), without the factor p for its logarithm.
         """
         slope = np.broadcast_to(self.axes, (len(self.centres), *self.axes.shape))
         slopes = [np.asarray(slope)]
@@ -110,8 +110,9 @@ class Ground:
             elif isinstance(layer, Activation):
                 slope = slope * layer.function.derivative(state)[:, :, None]
             else:
-                p = layer(state)[:, :, None]
-                slope = p * (slope - (p * slope).sum(axis=1, keepdims=True))
+                p = Softmax()(state)[:, :, None]
+                slope = slope - (p * slope).sum(axis=1, keepdims=True)
+                slope = slope if layer.log else p * slope
             slopes.append(slope)
         return slopes
 

@@ -91,7 +91,7 @@ def recipe_of(
         if isinstance(layer, Dense):
             steps.append(Step(layer.activation, layer.weight, layer.bias))
         else:
-            steps.append(Step(layer.name if isinstance(layer, Activation) else "softmax"))
+            steps.append(Step(layer.name if isinstance(layer, Activation) else str(layer)))
     return Recipe(
         tuple(steps),
         tuple((act.layer, act.unit) for act in play.acts),

@@ -5,11 +5,11 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from warpviz.atomic import check_writable
 from warpviz.errors import WarpvizError
 from warpviz.film.animation import Animation
 from warpviz.film.budget import within
 from warpviz.film.strips import moment_at, save_still, save_strip, scene_of
-from warpviz.output.atomic import check_writable
 from warpviz.output.film import Film, Written
 from warpviz.output.writers import PRINTED, check_output, written
 

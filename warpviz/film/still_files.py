@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from warpviz.atomic import check_writable, replacing
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.film.still_parts import crease_colours, dress, outlines, rgb, scatter
 from warpviz.film.stills import RegionsStill, on_plane
-from warpviz.output.atomic import check_writable, replacing
 from warpviz.output.film import Written
 from warpviz.picture.theme import Theme, theme
 

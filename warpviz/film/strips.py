@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 
 from warpviz.arrays import Pixels
+from warpviz.atomic import replacing
 from warpviz.errors import WarpvizError
 from warpviz.film.animation import Animation
 from warpviz.film.still_files import STILLS
 from warpviz.film.still_parts import rgb
-from warpviz.output.atomic import replacing
 from warpviz.output.film import Written
 from warpviz.output.stills import write_png
 from warpviz.picture.frame import Frame

@@ -1,6 +1,7 @@
 """The model: activations, layers and chains, how they are trained, and how they are stored."""
 
 from warpviz.model.activations import ACTIVATIONS, ActivationFunction, activation
+from warpviz.model.binary import as_classifier
 from warpviz.model.chain import Chain
 from warpviz.model.classic import CLASSIC_RECIPE, CLASSIC_SEED, classic_chain, classic_start
 from warpviz.model.history import Fit, History, Step
@@ -30,6 +31,7 @@ __all__ = [
     "Step",
     "StoredModel",
     "activation",
+    "as_classifier",
     "classic_chain",
     "classic_start",
     "finish",

@@ -12,7 +12,7 @@ Laws, for every k from 0 to len(chain):
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import overload
+from typing import Any, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -190,6 +190,16 @@ class Chain:
     def logits(self) -> "Chain":
         """The chain without a closing Softmax; itself where there is none."""
         return self[:-1] if self.layers and isinstance(self.layers[-1], Softmax) else self
+
+    def to_torch(self) -> Any:
+        """The same map as an `nn.Sequential` of PyTorch, in torch's default precision.
+
+        Raises:
+            WarpvizError: PyTorch is not installed.
+        """
+        from warpviz.model.to_torch import module_of
+
+        return module_of(self)
 
     def __repr__(self) -> str:
         known = any(isinstance(layer, Dense) for layer in self.layers)

@@ -148,21 +148,33 @@ class Activation:
 class Softmax:
     """Probabilities from logits: y_c = exp(x_c) / Σ exp(x), for every row.
 
+    Args:
+        log: give the logarithms of the probabilities instead, as models that were trained on
+            them end.
+
     >>> Softmax()([[0.0, 0.0], [1000.0, 0.0]])
     array([[0.5, 0.5],
            [1. , 0. ]])
+    >>> Softmax(log=True)([[1000.0, 0.0]])
+    array([[    0., -1000.]])
     """
 
+    log: bool = False
+
     def __call__(self, x: npt.ArrayLike) -> Floats:
-        """Forward pass, (N, C) → (N, C); every row sums to 1."""
+        """Forward pass, (N, C) → (N, C); every row of probabilities sums to 1."""
         logits = rows(x, "Softmax")
-        e: Floats = np.exp(logits - logits.max(axis=1, keepdims=True))
-        e /= e.sum(axis=1, keepdims=True)
-        return e
+        shifted: Floats = logits - logits.max(axis=1, keepdims=True)
+        e: Floats = np.exp(shifted)
+        total = e.sum(axis=1, keepdims=True)
+        given: Floats = shifted - np.log(total) if self.log else e / total
+        return given
 
     def backward(self, x: npt.ArrayLike, gradient: Floats) -> tuple[Floats, tuple[Floats, ...]]:
-        """Pull a gradient back: p (gradient − Σ p · gradient), with p the output."""
-        p = self(x)
+        """Pull a gradient back: p (gradient − Σ p · gradient); of logarithms gradient − p Σ."""
+        p = Softmax()(x)
+        if self.log:
+            return gradient - p * gradient.sum(axis=1, keepdims=True), ()
         return p * (gradient - (p * gradient).sum(axis=1, keepdims=True)), ()
 
     @property
@@ -179,10 +191,10 @@ class Softmax:
         return ()
 
     def __str__(self) -> str:
-        return "softmax"
+        return "log_softmax" if self.log else "softmax"
 
     def __repr__(self) -> str:
-        return "Softmax()"
+        return f"Softmax({'log=True' if self.log else ''})"
 
 
 Layer: TypeAlias = Dense | Activation | Softmax

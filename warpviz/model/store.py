@@ -1,8 +1,9 @@
 """Models in files: .npz, written and read; .json, written by hand and read.
 
 An .npz holds plain arrays, never pickles: `layers`, one word or two a layer ("dense relu",
-"activation tanh", "softmax"), `weight_k` and `bias_k` for the Dense layer k, and if known
-`data_name` and `class_names`. A .json holds the same as text:
+"activation tanh", "softmax", "log_softmax"), `weight_k` and `bias_k` for the Dense layer k, and if
+known `data_name`, `class_names`, and `mean` and `scale` of standardised features. A .json holds the
+same as text:
 
     {"layers": [{"weight": [[211], [221]], "bias": [21, 22], "activation": "sin"},
                 {"activation": "tanh"}, {"softmax": true}],
@@ -10,7 +11,6 @@ An .npz holds plain arrays, never pickles: `layers`, one word or two a layer ("d
 """
 
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,8 @@ from typing import Any
 
 import numpy as np
 
+from warpviz.arrays import Floats
+from warpviz.atomic import replacing
 from warpviz.data.files import LARGEST, read_arrays
 from warpviz.errors import WarpvizError
 from warpviz.model.chain import Chain
@@ -26,11 +28,21 @@ from warpviz.model.layers import Activation, Dense, Layer, Softmax
 
 @dataclass(frozen=True, eq=False)
 class StoredModel:
-    """What a model file holds; `data_name` is None and `class_names` empty where it does not."""
+    """What a model file holds; None or empty where it does not.
+
+    Attributes:
+        chain: the model.
+        data_name: what it was trained on.
+        class_names: of its classes.
+        mean: what is to be taken from each feature, (n_in,), before the chain sees it, and
+        scale: by what it is to be divided then, (n_in,).
+    """
 
     chain: Chain
     data_name: str | None = None
     class_names: tuple[str, ...] = ()
+    mean: Floats | None = None
+    scale: Floats | None = None
 
 
 def save_model(
@@ -39,6 +51,8 @@ def save_model(
     *,
     data_name: str | None = None,
     class_names: Sequence[str] = (),
+    mean: Floats | None = None,
+    scale: Floats | None = None,
 ) -> Path:
     """Write a model as .npz; a file that is there stays whole until the new one is.
 
@@ -47,6 +61,8 @@ def save_model(
         path: Ends in .npz.
         data_name: The data it was trained on, if `load_model` users should find it.
         class_names: Names of the classes.
+        mean: What was taken from each feature before training, (n_in,), and
+        scale: by what it was divided then, (n_in,).
 
     Returns:
         The path.
@@ -65,15 +81,10 @@ def save_model(
         arrays["data_name"] = np.array(data_name)
     if class_names:
         arrays["class_names"] = np.array(list(class_names), dtype=np.str_)
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with beside.open("wb") as file:
-            np.savez(file, **arrays)
-        beside.replace(path)
-    except OSError as error:
-        raise WarpvizError(f"Model '{path}' cannot be written: {error.strerror}.") from None
-    finally:
-        beside.unlink(missing_ok=True)
+    if mean is not None and scale is not None:
+        arrays |= {"mean": mean, "scale": scale}
+    with replacing(path) as draft, draft.open("wb") as file:
+        np.savez(file, **arrays)
     return path
 
 
@@ -105,7 +116,7 @@ def load_stored(path: str | Path) -> StoredModel:
 def _word(layer: Layer) -> str:
     if isinstance(layer, Dense):
         return f"dense {layer.activation}"
-    return f"activation {layer.name}" if isinstance(layer, Activation) else "softmax"
+    return f"activation {layer.name}" if isinstance(layer, Activation) else str(layer)
 
 
 def _read_npz(path: Path) -> StoredModel:
@@ -122,26 +133,50 @@ def _read_npz(path: Path) -> StoredModel:
             layers.append(Dense(arrays[f"weight_{k}"], arrays[f"bias_{k}"], name))
         elif kind == "activation":
             layers.append(Activation(name))
-        elif kind == "softmax":
-            layers.append(Softmax())
+        elif kind in ("softmax", "log_softmax"):
+            layers.append(Softmax(kind == "log_softmax"))
         else:
             raise WarpvizError(f"layer {k} is of unknown kind {word!r}.")
     name = str(arrays["data_name"]) if "data_name" in arrays else None
     names = tuple(map(str, arrays["class_names"].ravel())) if "class_names" in arrays else ()
-    return StoredModel(Chain(layers), name, names)
+    chain = Chain(layers)
+    if not {"mean", "scale"} <= set(arrays):
+        return StoredModel(chain, name, names)
+    mean, scale = (np.asarray(arrays[key], dtype=np.float64) for key in ("mean", "scale"))
+    fits = mean.shape == scale.shape == (chain.width,)
+    if not fits or not (np.isfinite(mean).all() and np.isfinite(scale).all() and scale.all()):
+        raise WarpvizError("mean and scale should be a finite number for each feature.")
+    return StoredModel(chain, name, names, mean, scale)
 
 
 def _read_json(path: Path) -> StoredModel:
+    return model_of(read_description(path), path)
+
+
+def read_description(path: Path) -> Any:
+    """Read a .json file that should describe a model.
+
+    Raises:
+        WarpvizError: it is missing, too large or no JSON.
+    """
     try:
         if path.stat().st_size > LARGEST:
             raise WarpvizError(f"File '{path}' expects at most 256 MB, got more.")
-        content = json.loads(path.read_text(encoding="utf-8"))
+        return json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise WarpvizError(f"File '{path}' does not exist.") from None
     except OSError as error:
         raise WarpvizError(f"File '{path}' cannot be read: {error.strerror}.") from None
     except (ValueError, RecursionError) as error:  # not JSON, not UTF-8, or nested without end
         raise WarpvizError(f"File '{path}' expects a JSON model, got {error}.") from None
+
+
+def model_of(content: Any, path: Path) -> StoredModel:
+    """The model that a description tells; its weights are lists or arrays.
+
+    Raises:
+        WarpvizError: it tells none; the layer is named.
+    """
     if not isinstance(content, dict) or not isinstance(content.get("layers"), list):
         raise WarpvizError(f"File '{path}' expects a model, {{\"layers\": […]}}, got other JSON.")
     layers = [_layer(k, entry) for k, entry in enumerate(content["layers"])]
@@ -158,8 +193,8 @@ def _layer(k: int, entry: object) -> Layer:
         raise WarpvizError(
             f"layer {k} should be an object with weight and bias, got {entry!r:.60}."
         )
-    if keys == {"softmax"} and entry["softmax"] is True:
-        return Softmax()
+    if keys in ({"softmax"}, {"log_softmax"}) and list(entry.values()) == [True]:
+        return Softmax("log_softmax" in keys)
     name = entry.get("activation", "identity")
     if not isinstance(name, str):
         raise WarpvizError(f"layer {k} should name its activation, got {name!r:.60}.")
@@ -171,5 +206,5 @@ def _layer(k: int, entry: object) -> Layer:
             f"layer {k} should have weight, bias and activation, got {', '.join(sorted(keys))}."
         )
     weight = entry["weight"]
-    rows = len(weight) if isinstance(weight, list) else 0
+    rows = len(weight) if isinstance(weight, list) or np.ndim(weight) > 0 else 0
     return Dense(weight, entry.get("bias", np.zeros(rows)), name)

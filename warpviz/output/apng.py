@@ -14,7 +14,7 @@ from typing import BinaryIO
 import numpy as np
 
 from warpviz.arrays import Pixels
-from warpviz.output.atomic import replacing
+from warpviz.atomic import replacing
 from warpviz.output.changes import KEPT, patch_of
 from warpviz.output.film import Film, Written
 from warpviz.output.lookup import lookup_table, visible_changes

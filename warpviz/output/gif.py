@@ -14,8 +14,8 @@ from pathlib import Path
 import numpy as np
 
 from warpviz.arrays import Pixels
+from warpviz.atomic import replacing
 from warpviz.errors import WarpvizError
-from warpviz.output.atomic import replacing
 from warpviz.output.changes import patch_of
 from warpviz.output.film import Film, Written
 from warpviz.output.gif_container import TRAILER, header, image

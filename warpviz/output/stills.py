@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 
-from warpviz.output.atomic import replacing
+from warpviz.atomic import replacing
 from warpviz.output.film import Film, Written
 from warpviz.picture.frame import Frame
 

@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 
 from warpviz.arrays import Pixels
+from warpviz.atomic import check_writable, replacing
 from warpviz.errors import WarpvizError
-from warpviz.output.atomic import check_writable, replacing
 from warpviz.output.film import Film, Shot, Written
 
 FASTEST = 120

@@ -7,8 +7,8 @@ from xml.sax.saxutils import escape
 
 from PIL import Image
 
+from warpviz.atomic import replacing
 from warpviz.errors import WarpvizError
-from warpviz.output.atomic import replacing
 from warpviz.output.film import Film, Shot, Written
 
 QUALITY = 90

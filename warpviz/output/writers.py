@@ -6,9 +6,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import cast
 
+from warpviz.atomic import check_writable
 from warpviz.errors import WarpvizError
 from warpviz.output import apng, gif, video, webp
-from warpviz.output.atomic import check_writable
 from warpviz.output.film import Film, Writer, Written
 from warpviz.output.player import page
 from warpviz.output.together import written_together

@@ -11,7 +11,7 @@ class Step(NamedTuple):
     """One layer of the chain that is played: y = f(W x + b).
 
     Attributes:
-        activation: f, a name of the activations, or "softmax".
+        activation: f, a name of the activations, "softmax" or "log_softmax".
         weight: W, (n_out, n_in); None for a layer that is its activation alone.
         bias: b, (n_out,); None likewise.
     """

@@ -7,7 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Protocol
 
-from warpviz.output.atomic import replacing
+from warpviz.atomic import replacing
 from warpviz.output.film import Film, Written
 from warpviz.output.player.engine import engine_source
 from warpviz.output.player.payload import Played, payload

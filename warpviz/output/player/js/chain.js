@@ -48,15 +48,17 @@ function activation(name) {
   return ACTIVATIONS[stem](parameter === undefined ? undefined : Number(parameter));
 }
 
-/** Softmax of every row, in place. */
-function softmax(rows, count, width) {
+/** Softmax of every row, or its logarithm, in place. */
+function softmax(rows, count, width, log) {
   for (let row = 0; row < count; row++) {
     const from = row * width;
     let largest = -Infinity;
     let sum = 0;
     for (let i = 0; i < width; i++) largest = Math.max(largest, rows[from + i]);
-    for (let i = 0; i < width; i++) sum += rows[from + i] = Math.exp(rows[from + i] - largest);
-    for (let i = 0; i < width; i++) rows[from + i] /= sum;
+    for (let i = 0; i < width; i++) sum += Math.exp(rows[from + i] -= largest);
+    for (let i = 0; i < width; i++) {
+      rows[from + i] = log ? rows[from + i] - Math.log(sum) : Math.exp(rows[from + i]) / sum;
+    }
   }
 }
 
@@ -79,8 +81,8 @@ function stepped(step, state, count) {
   } else {
     out = values.slice();
   }
-  if (step.activation === "softmax") {
-    softmax(out, count, wide);
+  if (step.activation === "softmax" || step.activation === "log_softmax") {
+    softmax(out, count, wide, step.activation === "log_softmax");
   } else if (step.activation !== "identity") {
     const f = activation(step.activation);
     for (let i = 0; i < out.length; i++) out[i] = f(out[i]);

@@ -104,7 +104,7 @@ def test_several_labels_at_once_are_no_classes() -> None:
             make_pipeline(MinMaxScaler(), LogisticRegression()).fit(*data(2)),
             r"Cannot translate MinMaxScaler \(step 'minmaxscaler' of the pipeline\)",
         ),
-        (3.0, "expects a Chain or a model of scikit-learn, got float of builtins"),
+        (3.0, "expects a Chain or a model of PyTorch, Keras or scikit-learn, got float"),
     ],
 )
 def test_what_is_no_chain_is_named(model: object, says: str) -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from warpviz.atomic import check_writable, replacing
 from warpviz.errors import WarpvizError
-from warpviz.output.atomic import check_writable, replacing
 
 
 def test_the_earlier_file_stays_until_the_end(tmp_path: Path) -> None:

@@ -1,0 +1,116 @@
+"""Models in files of every kind that can be read without running what is in them."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from warpviz.arrays import Floats
+from warpviz.convert.from_onnx import read_onnx
+from warpviz.convert.from_safetensors import read_safetensors
+from warpviz.convert.parts import Scale, chain_of
+from warpviz.convert.to_onnx import write_onnx
+from warpviz.errors import WarpvizError
+from warpviz.model import store
+from warpviz.model.chain import Chain
+from warpviz.model.store import StoredModel
+
+READERS: dict[str, Callable[[Path], StoredModel]] = {
+    ".npz": store.load_stored,
+    ".json": store.load_stored,
+    ".onnx": read_onnx,
+    ".safetensors": read_safetensors,
+}
+WRITERS = (".npz", ".onnx")
+_TORCH = "torch.load({name!r}, weights_only=False)"
+_PICKLE = "pickle.load(open({name!r}, 'rb'))"
+_JOBLIB = "joblib.load({name!r})"
+_KERAS = "keras.saving.load_model({name!r})"
+REFUSED = {
+    **dict.fromkeys((".pt", ".pth", ".ckpt"), ("import torch, warpviz", _TORCH)),
+    **dict.fromkeys((".pkl", ".pickle"), ("import pickle, warpviz", _PICKLE)),
+    ".joblib": ("import joblib, warpviz", _JOBLIB),
+    **dict.fromkeys((".keras", ".h5", ".hdf5"), ("import keras, warpviz", _KERAS)),
+}
+"""Files that can run code when they are opened → what to import, and how to read them."""
+
+
+def load_stored(path: str | Path) -> StoredModel:
+    """Read a model with the data's name and class names.
+
+    Raises:
+        WarpvizError: for a suffix that is not read, or a file that is missing, damaged or no model.
+    """
+    path = Path(path)
+    check_kind(path)
+    return READERS[path.suffix.lower()](path)
+
+
+def check_kind(path: str | Path) -> None:
+    """Refuse a model by its suffix alone.
+
+    Raises:
+        WarpvizError: the suffix is of files that could run code, or of none that is read.
+    """
+    path = Path(path)
+    suffix = path.suffix.lower()
+    if suffix in REFUSED:
+        imports, reading = REFUSED[suffix]
+        raise WarpvizError(
+            f"'{path}' can run any code when it is opened, so it is not opened here; if you trust "
+            f"it, two lines of Python do it: {imports}; "
+            f"warpviz.save_model({reading.format(name=str(path))}, "
+            f"{str(path.with_suffix('.npz'))!r})."
+        )
+    if suffix not in READERS:
+        raise WarpvizError(f"A model is a {', '.join(READERS)} file, got '{path}'.")
+
+
+def load_model(path: str | Path) -> Chain:
+    """Read the chain of a model: .npz, .json, .onnx or .safetensors.
+
+    Raises:
+        WarpvizError: where the file is missing, damaged, no model, or a model that cannot be.
+    """
+    return load_stored(path).chain
+
+
+def save_model(
+    model: object,
+    path: str | Path,
+    *,
+    data_name: str | None = None,
+    class_names: Sequence[str] = (),
+    mean: Floats | None = None,
+    scale: Floats | None = None,
+) -> Path:
+    """Write a model as .npz or .onnx; a file that is there stays whole until the new one is.
+
+    Args:
+        model: a `Chain`, or a model that `to_chain` takes.
+        path: ends in .npz (exact) or .onnx (single precision).
+        data_name: the data it was trained on, if users of the file should find it.
+        class_names: names of the classes.
+        mean: what was taken from each feature before training, (n_in,), and
+        scale: by what it was divided then, (n_in,); in .onnx both go into the first layer, so that
+            the file takes features as they come.
+
+    Returns:
+        The path.
+
+    Raises:
+        WarpvizError: for another suffix, or where the file cannot be written.
+    """
+    from warpviz.convert import to_chain
+
+    path = Path(path)
+    if path.suffix.lower() not in WRITERS:
+        raise WarpvizError(
+            f"A model is stored as {' or '.join(WRITERS)}, got '{path}'; change the suffix."
+        )
+    chain = to_chain(model)
+    if path.suffix.lower() != ".onnx":
+        return store.save_model(
+            chain, path, data_name=data_name, class_names=class_names, mean=mean, scale=scale
+        )
+    if mean is not None and scale is not None:
+        chain = chain_of([Scale(1 / scale, -mean / scale), *chain], chain.width)
+    return write_onnx(chain, path, data_name=data_name, class_names=class_names)

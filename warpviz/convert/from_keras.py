@@ -1,0 +1,185 @@
+"""Keras models to chains: Sequential, and functional models in which every layer has one input."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from warpviz.arrays import Floats
+from warpviz.convert.elementwise import PROBES, recognised
+from warpviz.convert.parts import Part, normalisation, scale
+from warpviz.convert.parts import chain_of as chain_of_parts
+from warpviz.errors import WarpvizError
+from warpviz.model.chain import Chain
+from warpviz.model.layers import Dense, Softmax
+
+HELP = (
+    "a chain is made of Dense, BatchNormalization, activations of `warpviz list activations` and "
+    "Softmax; write it with these, or give the part of the model that is"
+)
+NO_CHANGE = frozenset(
+    {
+        "InputLayer", "Dropout", "AlphaDropout", "GaussianDropout", "GaussianNoise", "Flatten",
+        "ActivityRegularization", "SpatialDropout1D", "Identity",
+    }
+)  # fmt: skip
+"""Layers that leave the numbers of rows (N, D) as they are once training is over."""
+MODELS = frozenset({"Sequential", "Functional"})
+
+
+def chain_of(model: Any) -> Chain:
+    """The chain of a Keras model.
+
+    Raises:
+        WarpvizError: a layer has no counterpart, or the model branches; it is named.
+    """
+    name = type(model).__name__
+    if not _kinds(model) & MODELS:
+        raise WarpvizError(
+            f"Cannot translate {name} '{model.name}': the forward pass of a subclassed model cannot"
+            " be read; build it as Sequential or with the functional API, or give a part that is."
+        )
+    try:
+        width = int(np.prod([side for side in model.input_shape[1:] if side]))
+    except (AttributeError, ValueError, TypeError):
+        raise WarpvizError(
+            f"Cannot translate {name} '{model.name}': it is not built yet; give it an input, as in "
+            "keras.Input((2,)), or call it on data once."
+        ) from None
+    try:
+        return chain_of_parts(_model_parts(model), width)
+    except WarpvizError as error:
+        raise WarpvizError(_at(error, f"Cannot translate {name}")) from None
+
+
+def _at(error: WarpvizError, start: str) -> str:
+    text = str(error)
+    return text if text.startswith("Cannot") else f"{start}: {text}"
+
+
+def _kinds(model: Any) -> set[str]:
+    return {kind.__name__ for kind in type(model).__mro__}
+
+
+def _model_parts(model: Any) -> Iterator[Part]:
+    steps = _steps(model)
+    for number, (step, inputs) in enumerate(steps, 1):
+        try:
+            yield from _parts(step, inputs)
+        except WarpvizError as error:
+            if str(error).startswith("Cannot"):
+                raise
+            raise WarpvizError(
+                f"Cannot translate {type(step).__name__} '{step.name}', layer {number} of "
+                f"{len(steps)} of '{model.name}': {error}; {HELP}."
+            ) from None
+
+
+def _steps(model: Any) -> list[tuple[Any, Any]]:
+    """Layers and operations in order, each with its arguments (None in a Sequential)."""
+    if "Sequential" in _kinds(model):
+        return [(layer, None) for layer in model.layers]
+    depths = sorted(model._nodes_by_depth.items(), reverse=True)
+    several = next((nodes for _, nodes in depths if len(nodes) > 1), None)
+    joining = next(
+        (node for _, nodes in depths for node in nodes if len(node.arguments.keras_tensors) > 1),
+        None,
+    )
+    if joining is not None or several is not None:
+        node = joining or (several or [None])[0]
+        step = node.operation
+        raise WarpvizError(
+            f"Cannot translate {type(step).__name__} '{step.name}' of '{model.name}': the model "
+            "branches there, and a chain has one path; give a part of the model that has."
+        )
+    if len(model.inputs) != 1 or len(model.outputs) != 1:
+        raise WarpvizError(
+            f"Cannot translate '{model.name}': it has {len(model.inputs)} inputs and "
+            f"{len(model.outputs)} outputs, a chain has one of each."
+        )
+    return [(nodes[0].operation, nodes[0].arguments) for _, nodes in depths]
+
+
+def _parts(step: Any, inputs: Any) -> Iterator[Part]:
+    """The steps of one layer; messages of errors are the reason alone."""
+    kind = type(step).__name__
+    if _kinds(step) & MODELS:
+        yield from _model_parts(step)
+    elif kind in NO_CHANGE:
+        return
+    elif kind == "Reshape":
+        if len(step.target_shape) != 1:
+            raise WarpvizError(f"it reshapes to {tuple(step.target_shape)}")
+    elif kind in _LAYERS:
+        yield from _LAYERS[kind](step)
+    elif kind in ("Softmax", "LogSoftmax"):
+        if getattr(step, "axis", -1) not in (-1, 1):
+            raise WarpvizError(f"it runs along axis {step.axis}, over points instead of classes")
+        yield Softmax(kind == "LogSoftmax")
+    elif getattr(step, "weights", None):
+        raise WarpvizError("no layer of a chain does what it does")
+    elif inputs is None or (hasattr(step, "compute_output_spec") and hasattr(step, "weights")):
+        yield _function(step.call)
+    else:
+        yield _function(lambda x: step.call(x, *inputs.args[1:], **inputs.kwargs))
+
+
+def _function(function: Callable[..., Any]) -> Part:
+    """What a function of one tensor is, by its name or by its values."""
+    name = getattr(function, "__name__", "")
+    if name in ("softmax", "log_softmax"):
+        return Softmax(name == "log_softmax")
+    from keras import ops
+
+    try:
+        values = function(ops.convert_to_tensor(PROBES[:, None].astype(np.float32)))
+        known = recognised(_array(values).reshape(-1))
+    except Exception:  # any code may be behind it, and what it does not take it is not
+        known = None
+    if known is None:
+        raise WarpvizError("no activation of a chain does what it does")
+    return known
+
+
+def _array(tensor: Any) -> Floats:
+    from keras import ops
+
+    return np.array(ops.convert_to_numpy(tensor), dtype=np.float64)
+
+
+def _dense(layer: Any) -> Iterator[Part]:
+    weight = _array(layer.kernel).T
+    yield Dense(weight, _array(layer.bias) if layer.use_bias else np.zeros(len(weight)))
+    yield _function(layer.activation)
+
+
+def _batch_norm(layer: Any) -> Iterator[Part]:
+    mean, variance = _array(layer.moving_mean), _array(layer.moving_variance)
+    weight = _array(layer.gamma) if layer.scale else np.ones_like(mean)
+    bias = _array(layer.beta) if layer.center else np.zeros_like(mean)
+    yield normalisation(mean, variance, weight, bias, layer.epsilon)
+
+
+def _normalization(layer: Any) -> Iterator[Part]:
+    if layer.mean is None:
+        raise WarpvizError("it has not been adapted to data yet")
+    mean, deviation = _array(layer.mean), np.sqrt(_array(layer.variance))
+    deviation = np.maximum(deviation, 1e-7)  # as Keras does
+    yield scale(deviation, mean) if layer.invert else scale(1 / deviation, -mean / deviation)
+
+
+def _rescaling(layer: Any) -> Iterator[Part]:
+    yield scale(layer.scale, layer.offset)
+
+
+def _activation(layer: Any) -> Iterator[Part]:
+    yield _function(layer.activation)
+
+
+_LAYERS: dict[str, Callable[[Any], Iterator[Part]]] = {
+    "Dense": _dense,
+    "BatchNormalization": _batch_norm,
+    "Normalization": _normalization,
+    "Rescaling": _rescaling,
+    "Activation": _activation,
+}

@@ -1,0 +1,102 @@
+"""Weights in safetensors files to chains, with a small description of the layers.
+
+A .safetensors file holds arrays by name and no layers. The layers are told in a .json file of the
+same name beside it, or under "warpviz" in the file's own metadata, as in a hand-written model, but
+with the names of arrays:
+
+    {"layers": [{"weight": "0.weight", "bias": "0.bias", "activation": "relu"},
+                {"weight": "2.weight", "bias": "2.bias"}, {"softmax": true}]}
+
+A weight of shape (n_in, n_out), as Keras keeps it, is turned by "transpose": true.
+"""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from warpviz.arrays import Floats
+from warpviz.data.files import LARGEST
+from warpviz.errors import WarpvizError
+from warpviz.model.store import StoredModel, model_of, read_description
+
+METADATA = "warpviz"
+NAMED = 12
+"""Arrays that a sentence names at most."""
+
+
+def read_safetensors(path: Path) -> StoredModel:
+    """Read a model.
+
+    Raises:
+        WarpvizError: safetensors is not installed; the file is missing, damaged or too large; or no
+            description tells its layers.
+    """
+    try:
+        from safetensors import SafetensorError, safe_open
+    except ImportError:
+        raise WarpvizError(
+            f"Cannot read {path}: it needs the safetensors package; install it with: "
+            "pip install 'warpviz[safetensors]'."
+        ) from None
+    if not path.is_file():
+        raise WarpvizError(f"File '{path}' does not exist.")
+    if path.stat().st_size > LARGEST:
+        raise WarpvizError(f"File '{path}' expects at most 256 MB, got more.")
+    try:
+        with safe_open(path, framework="numpy") as file:
+            # The library checks that the header's shapes are those of the bytes in the file.
+            notes = file.metadata() or {}
+            content = _description(path, notes, list(file.keys()))
+            arrays = {name: file.get_tensor(name) for name in _names(content)}
+    except SafetensorError as error:
+        raise WarpvizError(f"File '{path}' expects safetensors, got {error}.") from None
+    except (OSError, TypeError, AttributeError, ValueError, MemoryError) as error:
+        raise WarpvizError(
+            f"File '{path}' cannot be read: {str(error) or type(error).__name__}."
+        ) from None
+    return model_of(_filled(content, arrays), path)
+
+
+def _description(path: Path, notes: Mapping[str, str], names: list[str]) -> Any:
+    beside = path.with_suffix(".json")
+    if beside.is_file():
+        return read_description(beside)
+    if METADATA in notes:
+        try:
+            return json.loads(notes[METADATA])
+        except (ValueError, RecursionError) as error:
+            raise WarpvizError(f"The description in '{path}' is not JSON: {error}.") from None
+    shown = ", ".join(sorted(names)[:NAMED]) + (", …" if len(names) > NAMED else "")
+    raise WarpvizError(
+        f"'{path}' holds arrays ({shown}) but not the layers; write them into '{beside}': "
+        '{"layers": [{"weight": "0.weight", "bias": "0.bias", "activation": "relu"}, …]}.'
+    )
+
+
+def _entries(content: Any) -> list[dict[str, Any]]:
+    layers = content.get("layers") if isinstance(content, dict) else None
+    return [entry for entry in layers or [] if isinstance(entry, dict)]
+
+
+def _names(content: Any) -> list[str]:
+    """The arrays that a description names."""
+    return [
+        entry[key]
+        for entry in _entries(content)
+        for key in ("weight", "bias")
+        if isinstance(entry.get(key), str)
+    ]
+
+
+def _filled(content: Any, arrays: Mapping[str, Any]) -> Any:
+    """The description with arrays in place of their names."""
+    for entry in _entries(content):
+        turned = entry.pop("transpose", False) is True
+        for key in ("weight", "bias"):
+            if isinstance(entry.get(key), str):
+                value: Floats = np.asarray(arrays[entry[key]], dtype=np.float64)
+                entry[key] = value.T if turned and key == "weight" else value
+    return content

@@ -1,0 +1,135 @@
+"""From the steps that a foreign model takes to the layers of a chain.
+
+Frameworks write a layer in several steps: a product, a sum, an activation, a normalisation. Here
+the steps are put together again, in the model's own order:
+
+    Dense, "relu"            → Dense(…, "relu")
+    Dense, Scale             → Dense with the scale in its weights      (BatchNorm behind a layer)
+    "relu", Scale, Dense     → "relu", Dense with the scale in its weights
+    Scale, "relu"            → Dense with a diagonal weight, "relu"
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from warpviz.arrays import Floats
+from warpviz.errors import WarpvizError
+from warpviz.model.activations import activation
+from warpviz.model.chain import Chain
+from warpviz.model.layers import Activation, Dense, Layer, Softmax
+
+LARGEST_WIDTH = 10_000
+"""Units of a layer that comes from elsewhere; a film of more has no use."""
+
+
+@dataclass(frozen=True)
+class Scale:
+    """y = factor · x + shift, unit by unit; both (D,), or of one number for all units."""
+
+    factor: Floats
+    shift: Floats
+
+    def after(self, other: "Scale") -> "Scale":
+        """This scale applied to what another gives."""
+        return Scale(self.factor * other.factor, self.factor * other.shift + self.shift)
+
+
+Part: TypeAlias = Dense | Activation | Softmax | Scale | str
+"""A step: a layer, a scale, or the name of an activation."""
+
+
+def scale(factor: npt.ArrayLike = 1.0, shift: npt.ArrayLike = 0.0) -> Scale:
+    """A scale from numbers or arrays of any shape whose axes but the last are of length 1."""
+    return Scale(*(_flat(value) for value in (factor, shift)))
+
+
+def normalisation(
+    mean: npt.ArrayLike,
+    variance: npt.ArrayLike,
+    weight: npt.ArrayLike,
+    bias: npt.ArrayLike,
+    epsilon: float,
+) -> Scale:
+    """Batch normalisation as it is used after training: (x − mean)/√(variance + ε)·weight + bias.
+
+    Source: Ioffe & Szegedy 2015, arXiv:1502.03167, algorithm 2.
+    """
+    factor = _flat(weight) / np.sqrt(_flat(variance) + epsilon)
+    return Scale(factor, _flat(bias) - factor * _flat(mean))
+
+
+def chain_of(parts: Iterable[Part], width: int | None = None) -> Chain:
+    """Put steps together.
+
+    Args:
+        parts: in order.
+        width: of the input, where it is known.
+
+    Raises:
+        WarpvizError: steps that do not fit one another, or no width at all.
+
+    >>> chain_of([Dense([[1.0], [2.0]], [0.0, 0.0]), scale([3.0, 1.0]), "relu"])
+    Chain([Dense(zeros((2, 1)), zeros(2), 'relu')])
+    """
+    layers: list[Layer] = []
+    pending: Scale | None = None
+
+    def flush() -> None:
+        nonlocal pending
+        if pending is not None:
+            known = Chain(layers, width).widths[-1]
+            factor, shift = (np.broadcast_to(v, known) for v in (pending.factor, pending.shift))
+            layers.append(Dense(np.diag(factor), shift))
+            pending = None
+
+    for part in parts:
+        part = part.name if isinstance(part, Activation) else part
+        last = layers[-1] if layers else None
+        open_map = last if isinstance(last, Dense) and last.activation == "identity" else None
+        if isinstance(part, Scale):
+            if pending is not None or open_map is None:
+                pending = part if pending is None else part.after(pending)
+            else:
+                layers[-1] = Dense(
+                    open_map.weight * np.broadcast_to(part.factor, open_map.n_out)[:, None],
+                    open_map.bias * part.factor + part.shift,
+                )
+        elif isinstance(part, Dense):
+            if pending is not None:
+                factor, shift = (
+                    np.broadcast_to(v, part.n_in) for v in (pending.factor, pending.shift)
+                )
+                part = Dense(part.weight * factor, part.bias + part.weight @ shift, part.activation)
+                pending = None
+            layers.append(part)
+        elif isinstance(part, str) and activation(part).breakpoints == ():
+            continue
+        else:
+            flush()
+            last = layers[-1] if layers else None
+            if isinstance(part, Softmax):
+                layers.append(part)
+            elif isinstance(last, Dense) and last.activation == "identity":
+                layers[-1] = Dense(last.weight, last.bias, part)
+            else:
+                layers.append(Activation(part))
+    flush()
+    chain = Chain(layers, width)
+    if chain.width is not None and max(chain.widths) > LARGEST_WIDTH:
+        raise WarpvizError(
+            f"The model has a layer of {max(chain.widths)} units; "
+            f"a chain takes at most {LARGEST_WIDTH}."
+        )
+    return chain
+
+
+def _flat(value: npt.ArrayLike) -> Floats:
+    """The last axis of an array whose others are of length 1."""
+    array = np.asarray(value, dtype=np.float64)
+    if array.size != (array.shape[-1] if array.ndim else 1):
+        raise WarpvizError(f"A scale acts unit by unit, got an array of shape {array.shape}.")
+    return array.reshape(-1)

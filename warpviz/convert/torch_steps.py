@@ -1,0 +1,218 @@
+"""What one PyTorch module or operation does, as a step of a chain."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from warpviz.arrays import Floats
+from warpviz.convert.elementwise import with_parameter
+from warpviz.convert.parts import Part, normalisation, scale
+from warpviz.errors import WarpvizError
+from warpviz.model.layers import Dense, Softmax
+
+SHAPES = frozenset({"size", "dim", "shape", "numel", "ndim", "device", "dtype"})
+"""Methods and attributes that tell of a tensor without being one."""
+NO_CHANGE = frozenset(
+    "flatten view reshape contiguous clone detach float double to dropout alpha_dropout "
+    "feature_dropout squeeze type_as requires_grad_ identity".split()
+)
+"""Operations that leave the numbers of rows (N, D) as they are, in their order."""
+PLAIN = frozenset({"relu", "tanh", "sigmoid", "sin", "silu"})
+"""Functions that have our names and no parameters."""
+
+
+def array_of(tensor: Any) -> Floats:
+    """A tensor of any device and precision as an array; what a model keeps is not touched."""
+    if hasattr(tensor, "detach"):
+        return np.array(tensor.detach().cpu().double().numpy())
+    return np.asarray(tensor, dtype=np.float64)
+
+
+def module_part(module: Any) -> Part | None:
+    """The step of a leaf module, None where it changes nothing.
+
+    Raises:
+        WarpvizError: it has no counterpart; the message is the reason alone.
+    """
+    for kind in type(module).__mro__:
+        if kind.__module__.startswith("torch.nn") and kind.__name__ in _MODULES:
+            return _MODULES[kind.__name__](module)
+    raise WarpvizError("no layer of a chain does what it does")
+
+
+def _linear(module: Any) -> Part:
+    weight = array_of(module.weight)
+    bias = np.zeros(len(weight)) if module.bias is None else array_of(module.bias)
+    return Dense(weight, bias)
+
+
+def _batch_norm(module: Any) -> Part:
+    if module.running_mean is None:
+        raise WarpvizError("it keeps no running statistics, so its map depends on the batch")
+    mean = array_of(module.running_mean)
+    weight = np.ones_like(mean) if module.weight is None else array_of(module.weight)
+    bias = np.zeros_like(mean) if module.bias is None else array_of(module.bias)
+    return normalisation(mean, array_of(module.running_var), weight, bias, module.eps)
+
+
+def _prelu(module: Any) -> Part:
+    if module.weight.numel() != 1:
+        raise WarpvizError("it has a slope for each unit; a chain's units share one function")
+    return with_parameter("leaky_relu", float(module.weight.detach()))
+
+
+def _gelu(approximate: str) -> str:
+    return "gelu_tanh" if approximate == "tanh" else "gelu"
+
+
+def _softplus(beta: float) -> str:
+    if beta != 1:
+        raise WarpvizError(f"its beta is {beta:g}, a chain's softplus has 1")
+    return "softplus"
+
+
+def _softmax(dim: int | None, log: bool = False) -> Part:
+    if dim not in (1, -1, None):
+        raise WarpvizError(f"it runs along axis {dim}, over points instead of classes")
+    return Softmax(log)
+
+
+def _flatten(start: int, end: int = -1) -> None:
+    if start != 1 or end not in (-1, 1):
+        raise WarpvizError(f"it flattens axes {start} to {end}, which mixes points")
+
+
+_MODULES: dict[str, Callable[[Any], Part | None]] = {
+    "Linear": _linear,
+    "BatchNorm1d": _batch_norm,
+    "ReLU": lambda m: "relu",
+    "Tanh": lambda m: "tanh",
+    "Sigmoid": lambda m: "sigmoid",
+    "SiLU": lambda m: "silu",
+    "GELU": lambda m: _gelu(m.approximate),
+    "LeakyReLU": lambda m: with_parameter("leaky_relu", m.negative_slope),
+    "RReLU": lambda m: with_parameter("leaky_relu", (m.lower + m.upper) / 2),
+    "PReLU": _prelu,
+    "ELU": lambda m: with_parameter("elu", m.alpha),
+    "Softplus": lambda m: _softplus(m.beta),
+    "Softmax": lambda m: _softmax(m.dim),
+    "LogSoftmax": lambda m: _softmax(m.dim, log=True),
+    "Identity": lambda m: None,
+    "Dropout": lambda m: None,
+    "AlphaDropout": lambda m: None,
+    "FeatureAlphaDropout": lambda m: None,
+    "Flatten": lambda m: _flatten(m.start_dim, m.end_dim),
+}
+
+
+def operation_part(node: Any, known: Mapping[Any, Any], width: int | None) -> Part | None:
+    """The step of a function or method of a traced graph, None where it changes nothing.
+
+    Args:
+        node: with one input that carries data.
+        known: values of nodes that do not depend on data.
+        width: of the data, where it is known.
+
+    Raises:
+        WarpvizError: it has no counterpart; the message is the reason alone.
+    """
+    name = str(getattr(node.target, "__name__", node.target)).rstrip("_").removeprefix("_")
+    values = [known.get(arg, arg) for arg in node.args]
+    # Where the data is among two operands: x − 1 is not 1 − x.
+    first = bool(node.args) and not _is_known(node.args[0], known)
+
+    def given(place: int, word: str, otherwise: Any) -> Any:
+        value = node.kwargs.get(word, values[place] if len(values) > place else otherwise)
+        return known.get(value, value) if _is_node(value) else value
+
+    if name in PLAIN:
+        return name
+    if name in ("flatten", "view", "reshape", "squeeze"):
+        _check_reshape(name, node, given, width)
+        return None
+    if name in NO_CHANGE:
+        return None
+    if name in ("softmax", "log_softmax"):
+        return _softmax(given(1, "dim", None), name == "log_softmax")
+    functions: dict[str, Callable[[], Part]] = {
+        "leaky_relu": lambda: with_parameter("leaky_relu", given(1, "negative_slope", 0.01)),
+        "elu": lambda: with_parameter("elu", given(1, "alpha", 1.0)),
+        "gelu": lambda: _gelu(given(1, "approximate", "none")),
+        "softplus": lambda: _softplus(given(1, "beta", 1)),
+        "linear": lambda: _product(given(1, "weight", None), given(2, "bias", None)),
+        "matmul": lambda: _product(_matrix(given(1, "other", None), first), None),
+        "mm": lambda: _product(_matrix(given(1, "mat2", None), first), None),
+        "batch_norm": lambda: _normalised(given),
+    }
+    if name in functions:
+        return functions[name]()
+    other = given(1, "other", None) if first else values[0]
+    return _arithmetic(name, other, first)
+
+
+def _arithmetic(name: str, other: Any, first: bool) -> Part:
+    """X + a and its like, a being known."""
+    if isinstance(other, bool) or not (isinstance(other, int | float) or hasattr(other, "detach")):
+        raise WarpvizError("no layer of a chain does what it does")
+    value = array_of(other)
+    if name == "add":
+        return scale(1.0, value)
+    if name == "sub":
+        return scale(1.0, -value) if first else scale(-1.0, value)
+    if name == "mul":
+        return scale(value)
+    if name in ("div", "truediv") and first:
+        return scale(1.0 / value)
+    raise WarpvizError("no layer of a chain does what it does")
+
+
+def _is_node(value: Any) -> bool:
+    return type(value).__module__ == "torch.fx.node" and hasattr(value, "users")
+
+
+def _is_known(value: Any, known: Mapping[Any, Any]) -> bool:
+    return not _is_node(value) or value in known
+
+
+def _matrix(other: Any, first: bool) -> Any:
+    if not first or not hasattr(other, "dim") or other.dim() != 2:
+        raise WarpvizError("only rows times a matrix of parameters are an affine map")
+    return other.t()
+
+
+def _product(weight: Any, bias: Any) -> Part:
+    matrix = array_of(weight)
+    return Dense(matrix, np.zeros(len(matrix)) if bias is None else array_of(bias))
+
+
+def _normalised(given: Callable[[int, str, Any], Any]) -> Part:
+    mean, variance = given(1, "running_mean", None), given(2, "running_var", None)
+    if mean is None or variance is None:
+        raise WarpvizError("it has no running statistics, so its map depends on the batch")
+    weight, bias = given(3, "weight", None), given(4, "bias", None)
+    return normalisation(
+        array_of(mean),
+        array_of(variance),
+        1.0 if weight is None else array_of(weight),
+        0.0 if bias is None else array_of(bias),
+        given(7, "eps", 1e-5),
+    )
+
+
+def _check_reshape(
+    name: str, node: Any, given: Callable[[int, str, Any], Any], width: int | None
+) -> None:
+    """Let pass what leaves rows (N, D) alone."""
+    if name == "flatten":
+        _flatten(given(1, "start_dim", 0), given(2, "end_dim", -1))
+        return
+    if name == "squeeze":
+        if width != 1 or given(1, "dim", -1) not in (-1, 1):
+            raise WarpvizError("it leaves out an axis that a chain keeps")
+        return
+    shape = node.args[1:]
+    shape = tuple(shape[0]) if len(shape) == 1 and isinstance(shape[0], tuple | list) else shape
+    rows_kept = len(shape) == 2 and (shape[0] == -1 or _is_node(shape[0]))
+    if not rows_kept or not (shape[1] in (-1, width) or _is_node(shape[1])):
+        raise WarpvizError(f"it reshapes to {shape}, which may mix points")
