@@ -151,7 +151,8 @@ IN_ROWS: dict[str, list[tuple[list[str], dict[str, Any]]]] = {
 @pytest.mark.parametrize("kind", IN_ROWS)
 def test_operators_on_rows_as_onnxruntime_has_them(kind: str, tmp_path: Path) -> None:
     weights = {
-        "row": ROW, "one": single([1.5]), "positive": ROW**2, "shape": np.array([-1, 3], dtype=np.int64),
+        "row": ROW, "one": single([1.5]), "positive": ROW**2,
+        "shape": np.array([-1, 3], dtype=np.int64),
         "matrix": single([[1, 2], [3, 4], [5, -6]]),
     }  # fmt: skip
     for inputs, given in IN_ROWS[kind]:

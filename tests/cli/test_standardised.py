@@ -1,0 +1,62 @@
+"""Features of files are standardised, models remember how, and --raw leaves them alone."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.cli.conftest import Run
+from warpviz.convert.files import load_stored
+from warpviz.data import load_data
+
+RNG = np.random.default_rng(0)
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    """Two clouds in units that differ by five orders of magnitude."""
+    y = np.arange(200) % 2
+    x = RNG.normal(size=(200, 2)) * [1e-3, 1e2] + np.outer(y, [4e-3, 4e2]) + [7.0, 5e3]
+    lines = [
+        f"{a!r};{b!r};{'hot' if c else 'cold'}" for (a, b), c in zip(x.tolist(), y, strict=True)
+    ]
+    path = tmp_path / "two.csv"
+    path.write_text("\n".join(["a;b;kind", *lines]))
+    return path
+
+
+def test_training_and_using_a_model_on_a_file(run: Run, table: Path) -> None:
+    done = run("train --data two.csv -o m.npz")
+    assert done.code == 0 and "each feature is standardised" in done.err and "--raw" in done.err
+    model, data = load_stored("m.npz"), load_data(table)
+    assert model.mean is not None and model.scale is not None
+    np.testing.assert_allclose(model.mean, data.x.mean(axis=0))
+    np.testing.assert_allclose(model.scale, data.x.std(axis=0))
+    assert '"accuracy": 1.0' in run("inspect m.npz --json").out
+    assert '"accuracy": 1.0' in run("inspect m.npz --data two.csv --json").out
+    # Other data of the same kind is seen as the model was trained, not by its own mean.
+    few = table.read_text().splitlines()
+    Path("few.csv").write_text("\n".join([few[0], *few[1:9], *few[1:9:2]]))
+    assert '"accuracy": 1.0' in run("inspect m.npz --data few.csv --json").out
+    assert run("render --model m.npz --size 240x180 -o m.gif").code == 0
+
+
+def test_an_exported_model_takes_features_as_they_come(run: Run, table: Path) -> None:
+    assert run("train --data two.csv -o m.npz").code == 0
+    assert run("convert m.npz -o m.onnx").code == 0
+    chain, data = load_stored("m.onnx").chain, load_data(table)
+    assert (chain(data.x).argmax(axis=1) == data.y).mean() > 0.95
+    assert '"accuracy": 1.0' in run("inspect m.onnx --data two.csv --json").out
+
+
+def test_raw_leaves_them_alone(run: Run, table: Path) -> None:
+    done = run("train --data two.csv --raw --epochs 3 -o m.npz")
+    assert done.code == 0 and "standardised" not in done.err
+    assert load_stored("m.npz").mean is None
+
+
+def test_models_standardised_in_different_ways_share_no_film(run: Run, table: Path) -> None:
+    assert run("train --data two.csv --epochs 3 -o a.npz").code == 0
+    assert run("train --data two.csv --raw --epochs 3 -o b.npz").code == 0
+    done = run("compare a.npz b.npz --data two.csv")
+    assert done.code == 2 and "standardised in different ways" in done.err

@@ -1,0 +1,102 @@
+"""Frames, Parquet files, collections and standardising; pandas, polars and scikit-learn tell."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd  # type: ignore[import-untyped]
+import polars as pl
+import pytest
+from sklearn import datasets  # type: ignore[import-untyped]
+from sklearn.preprocessing import StandardScaler  # type: ignore[import-untyped]
+
+import warpviz as wv
+from warpviz.data.collections import COLLECTIONS
+from warpviz.errors import WarpvizError
+
+TABLE: dict[str, list[Any]] = {
+    "width": [1.0, 2.0, 3.0, 4.5],
+    "kind": ["cat", "dog", "cat", "eel"],
+    "height": [10, 20, 30, 45],
+    "grade": [1, 2, 2, 1],
+}
+
+
+def parquet(path: Path, table: dict[str, list[Any]]) -> Path:
+    pl.DataFrame(table).write_parquet(path)
+    return path
+
+
+@pytest.mark.parametrize("make", [pd.DataFrame, pl.DataFrame], ids=["pandas", "polars"])
+def test_frames(make: Any) -> None:
+    data = wv.load_data(make(TABLE), label="kind", features=["height", "width"])
+    assert data.x.tolist() == [[10.0, 1.0], [20.0, 2.0], [30.0, 3.0], [45.0, 4.5]]
+    assert data.class_names == ("cat", "dog", "eel") and data.y.tolist() == [0, 1, 0, 2]
+    whole = wv.load_data(make({k: v for k, v in TABLE.items() if k != "kind"}))
+    assert whole.x.shape == (4, 2) and whole.class_names == ("1", "2")
+
+
+def test_parquet(tmp_path: Path) -> None:
+    path = parquet(tmp_path / "pets.parquet", TABLE)
+    data = wv.load_data(path, label="kind", features=("width", "height"))
+    assert data.x[:, 1].tolist() == TABLE["height"] and data.name == "pets"
+    assert data.class_names == ("cat", "dog", "eel")
+
+
+@pytest.mark.parametrize("form", ["pandas", "polars", "parquet"])
+def test_missing_values_are_counted_named_and_dropped_on_request(form: str, tmp_path: Path) -> None:
+    holes = {**TABLE, "width": [1.0, None, 3.0, 4.5], "kind": ["cat", "dog", None, "eel"]}
+    made: dict[str, Any] = {
+        "pandas": lambda: pd.DataFrame(holes),
+        "polars": lambda: pl.DataFrame(holes),
+        "parquet": lambda: parquet(tmp_path / "holes.parquet", holes),
+    }
+    frame = made[form]()
+    chosen: dict[str, Any] = {"label": "kind", "features": ("width", "height")}
+    with pytest.raises(
+        WarpvizError, match=r"in 2 rows \(2, 3; column 'width', column 'kind'\).*drop_missing"
+    ):
+        wv.load_data(frame, **chosen)
+    kept = wv.load_data(frame, drop_missing=True, **chosen)
+    assert kept.x.tolist() == [[1.0, 10.0], [4.5, 45.0]] and kept.class_names == ("cat", "eel")
+
+
+def test_columns_that_do_not_fit(tmp_path: Path) -> None:
+    with pytest.raises(WarpvizError, match="did you mean 'kind'"):
+        wv.load_data(pd.DataFrame(TABLE), label="kinds")
+    with pytest.raises(WarpvizError, match="column 'kind' expects numbers"):
+        wv.load_data(pd.DataFrame(TABLE), label="grade")
+    (tmp_path / "bad.parquet").write_bytes(b"PAR1 and then nothing PAR1")
+    with pytest.raises(WarpvizError, match=r"bad\.parquet' cannot be read as Parquet"):
+        wv.load_data(tmp_path / "bad.parquet")
+
+
+def test_a_missing_library_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = parquet(tmp_path / "pets.parquet", TABLE)
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(WarpvizError, match=r"needs pyarrow; .* pip install 'warpviz\[parquet\]'"):
+        wv.load_data(path)
+    monkeypatch.setitem(sys.modules, "sklearn.datasets", None)
+    with pytest.raises(WarpvizError, match=r"comes with scikit-learn; .*warpviz\[sklearn\]"):
+        wv.load_data("iris")
+
+
+@pytest.mark.parametrize("name", COLLECTIONS)
+def test_collections_by_name(name: str) -> None:
+    theirs = getattr(datasets, f"load_{name}")()
+    data = wv.load_data(name)
+    np.testing.assert_array_equal(data.x, theirs.data)
+    np.testing.assert_array_equal(data.y, theirs.target)
+    assert list(data.class_names) == [str(word) for word in theirs.target_names]
+    even = wv.load_data(name, standardise=True)
+    np.testing.assert_allclose(even.x, StandardScaler().fit_transform(theirs.data), atol=1e-9)
+    np.testing.assert_allclose(even.raw, theirs.data, atol=1e-9)
+
+
+def test_labels_of_every_kind_in_arrays() -> None:
+    x = np.random.default_rng(0).normal(size=(6, 2))
+    chain = wv.mlp([2, 3, 2], "tanh")
+    for labels in (["a", "b"] * 3, pd.Series(["a", "b"] * 3), [True, False] * 3, [-1, 1] * 3):
+        film = wv.animate(chain, pd.DataFrame(x), labels, size=(240, 180))
+        assert len(film.scene.class_names) == 2
