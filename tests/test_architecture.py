@@ -107,7 +107,7 @@ def test_output_sees_frames_and_scenes_only() -> None:
         for module in imported(file):
             if module.startswith("warpviz.picture."):
                 # Pure data, no pixels: scenes of both kinds and the colours they name.
-                known = {"frame", "scene", "classic", "theme"}
+                known = {"frame", "scene", "classic", "figure", "theme"}
                 assert module.split(".")[2] in known, (file, module)
 
 

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from warpviz.errors import WarpvizError
     from warpviz.film.animation import Animation
     from warpviz.film.build import animate, compare
+    from warpviz.film.learning import animate_training
     from warpviz.film.measuring import layer_measures
+    from warpviz.film.recorder import Recorder
     from warpviz.film.state_plot import plot_state
     from warpviz.model.activations import ACTIVATIONS
     from warpviz.model.chain import Chain
@@ -42,11 +44,13 @@ __all__ = [
     "Dense",
     "Fit",
     "Frame",
+    "Recorder",
     "Softmax",
     "Timeline",
     "Trajectory",
     "WarpvizError",
     "animate",
+    "animate_training",
     "compare",
     "layer_measures",
     "load_data",
@@ -65,6 +69,8 @@ _HOMES = {
     "warpviz.errors": ("WarpvizError",),
     "warpviz.film.animation": ("Animation",),
     "warpviz.film.build": ("animate", "compare"),
+    "warpviz.film.learning": ("animate_training",),
+    "warpviz.film.recorder": ("Recorder",),
     "warpviz.film.measuring": ("layer_measures",),
     "warpviz.film.state_plot": ("plot_state",),
     "warpviz.model.activations": ("ACTIVATIONS",),

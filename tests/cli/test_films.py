@@ -80,7 +80,8 @@ def test_font_is_used(run: Run, model_file: Path, recorded: list[Animation]) -> 
 
     serif = font_manager.findfont("DejaVu Serif")
     assert run("render", "--model", model_file, "--font", serif, "-o", "a.png").code == 0
-    assert recorded[0].scene.font == Path(serif)
+    scene = recorded[0].scene
+    assert isinstance(scene, Scene) and scene.font == Path(serif)
 
 
 CLOCK = [

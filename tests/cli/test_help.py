@@ -32,7 +32,10 @@ FLAGS = {
     "compare": TRAINING | FILM | CONSOLE | {"--table"},
     "gallery": {"--output", "--list", "--size", "--theme", "--font", "--fps", "--loop", "--jobs"}
     | CONSOLE,
-    "train": TRAINING | {"--output"} | CONSOLE,
+    "train": TRAINING
+    | {"--output", "--film", "--film-layer", "--size", "--theme", "--font", "--fps", "--seconds"}
+    | {"--loop", "--jobs"}
+    | CONSOLE,
     "inspect": DATA | {"--json", "--limits"} | CONSOLE,
     "regions": DATA | {"--json", "--limits", "--output", "--theme"} | CONSOLE,
     "convert": {"--output"} | CONSOLE,

@@ -14,7 +14,8 @@ from warpviz.film.parallel import _Course, drawn
 from warpviz.model import mlp
 from warpviz.motion.timeline import Moment, Timeline
 from warpviz.output.lookup import lookup_table, to_indices
-from warpviz.picture.paint import Paints, painter_of
+from warpviz.picture.paint import Paints
+from warpviz.picture.painters import painter_of
 
 ACTS = 3
 TABLE = lookup_table(np.array([[13, 17, 26], [250, 160, 60], [60, 190, 250]], dtype=np.uint8))

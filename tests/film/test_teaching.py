@@ -1,6 +1,7 @@
 import math
 import re
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -34,6 +35,11 @@ def told(chain: Chain, data: Dataset = XOR, options: Options | None = None) -> L
 def panels_of(film: Animation) -> tuple[Panel, ...]:
     assert isinstance(film.scene, Scene)
     return film.scene.panels
+
+
+def font_of(film: Animation) -> Path:
+    assert isinstance(film.scene, Scene)
+    return film.scene.font
 
 
 def count_in(sentence: str) -> int:
@@ -248,7 +254,7 @@ def test_sentences_have_room(size: tuple[int, int]) -> None:
         film = animate(net(widths, "gelu"), XOR, size=size, caption="why")
         panel = panels_of(film)[0]
         for text in (*panel.stops, *panel.acts):
-            taken = text_width(text, film.scene.font, panel.layout.caption_em)
+            taken = text_width(text, font_of(film), panel.layout.caption_em)
             assert taken <= panel.layout.caption_width, text
 
 
@@ -261,7 +267,7 @@ def test_narrow_panels_take_shorter_sentences() -> None:
         room = panel.layout.caption_width
         size = panel.layout.caption_em
         for text in (*panel.stops, *panel.acts):
-            assert text_width(text, film.scene.font, size) <= room
+            assert text_width(text, font_of(film), size) <= room
 
 
 def test_captions_can_be_left_out() -> None:

@@ -179,6 +179,27 @@ def pace(parser: ArgumentParser) -> Group:
     return group
 
 
+def learning(parser: ArgumentParser) -> None:
+    """Flags of a film of the training."""
+    group = parser.add_argument_group("film of the training")
+    group.add_argument(
+        "--film",
+        metavar="FILE",
+        action="append",
+        help="film how one layer is learnt, beside the loss: .gif, .mp4, …; repeats",
+    )
+    group.add_argument(
+        "--film-layer",
+        type=values.count,
+        metavar="N",
+        help="what it shows: 0 the regions of the input plane, N what layer N gives (the last "
+        "hidden layer)",
+    )
+    surface(parser)
+    group = pace(parser)
+    group.add_argument("--seconds", type=values.number, metavar="S", help="of the whole film (8)")
+
+
 def output(parser: ArgumentParser, metavar: str, meaning: str) -> None:
     """Where files go; -o repeats."""
     parser.add_argument("-o", "--output", metavar=metavar, action="append", help=meaning)
@@ -186,7 +207,7 @@ def output(parser: ArgumentParser, metavar: str, meaning: str) -> None:
 
 def places(parser: ArgumentParser) -> None:
     """Flags of what is written besides, or instead of, films."""
-    group = parser.add_argument_group("stills")
+    group = parser.add_argument_group("files")
     group.add_argument(
         "--at",
         type=values.places,

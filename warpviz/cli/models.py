@@ -8,35 +8,41 @@ from typing import Any
 from warpviz.atomic import check_writable
 from warpviz.cli.console import Console
 from warpviz.cli.failures import working
-from warpviz.cli.outputs import refuse_twice
+from warpviz.cli.outputs import look_of, refuse_twice, write
 from warpviz.cli.subjects import (
     DATA,
+    LAYERS,
     accuracy,
     data_of,
+    fit_of,
     one_untrained,
     recipe_of,
     stored,
-    trained,
 )
 from warpviz.cli.tables import measure_table, measured_rows
 from warpviz.convert.files import WRITERS, save_model
 from warpviz.data import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.film.build import check_fit
+from warpviz.film.learning import animate_training
+from warpviz.film.options import Options
+from warpviz.film.saving import Wish, check_path
 from warpviz.model import Chain
 
 
 def train(args: Namespace, console: Console) -> None:
     """Train one model and store it."""
-    if "output" not in args:
+    if "output" not in args and "film" not in args:
         raise WarpvizError("train expects a file to write, got none; add -o model.npz.")
     _check_outputs(args)
+    look = look_of(args)
+    films = [check_path(path, Wish(), look.get("fps", Options.fps)) for path in _films(args)]
     recipe, data = recipe_of(args), data_of(args, {})
     subject = one_untrained(args, data, recipe)
     check_fit(subject.chain, data)
     with working():
-        chain, _ = trained(subject, data, console)
-        for path in args.output:
+        chain, _, history = fit_of(subject, data, console)
+        for path in getattr(args, "output", []):
             source = getattr(args, "data", DATA)
             console.path(
                 save_model(
@@ -48,6 +54,31 @@ def train(args: Namespace, console: Console) -> None:
                     scale=data.scale,
                 )
             )
+
+        if films and history is not None:
+            film = animate_training(history, data, layer=getattr(args, "film_layer", None), **look)
+            write(film, films, console)
+
+
+def _films(args: Namespace) -> list[str]:
+    """Where to film the training.
+
+    Raises:
+        WarpvizError: for a layer that there is not, or flags of a film that is not asked for.
+    """
+    if "film" not in args:
+        known = {"size", "theme", "font", "fps", "seconds", "loop", "jobs", "film_layer"}
+        asked = sorted(known & set(vars(args)))
+        if asked:
+            flag = asked[0].replace("_", "-")
+            raise WarpvizError(f"--{flag} is about a film of the training; add --film learn.gif.")
+    elif "film_layer" in args:
+        last = getattr(args, "layers", LAYERS).count(",") + 2
+        if args.film_layer > last:
+            raise WarpvizError(
+                f"--film-layer expects 0 (the input) to {last} (the logits), got {args.film_layer}."
+            )
+    return list(getattr(args, "film", []))
 
 
 def convert(args: Namespace, console: Console) -> None:
@@ -73,13 +104,13 @@ def convert(args: Namespace, console: Console) -> None:
 
 
 def _check_outputs(args: Namespace) -> None:
-    for path in args.output:
+    for path in getattr(args, "output", []):
         if Path(path).suffix.lower() not in WRITERS:
             raise WarpvizError(
                 f"A model is stored as {' or '.join(WRITERS)}, got '{path}'; change the suffix."
             )
         check_writable(path)
-    refuse_twice("-o", args.output)
+    refuse_twice("-o", getattr(args, "output", []))
 
 
 def inspect(args: Namespace, console: Console) -> None:

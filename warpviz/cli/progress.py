@@ -14,9 +14,8 @@ from warpviz.film.animation import Animation
 from warpviz.model import Fit, Step
 from warpviz.motion.timeline import Timeline
 from warpviz.output.film import Shot
-from warpviz.picture.classic import ClassicScene
+from warpviz.picture.figure import AnyScene
 from warpviz.picture.frame import Frame
-from warpviz.picture.scene import Scene
 
 T = TypeVar("T")
 
@@ -88,7 +87,7 @@ class Watched:
         return self.film.chapters
 
     @property
-    def scene(self) -> Scene | ClassicScene:
+    def scene(self) -> AnyScene:
         """What is drawn."""
         return self.film.scene
 

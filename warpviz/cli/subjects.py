@@ -15,7 +15,7 @@ from warpviz.convert.files import READERS, REFUSED, check_kind, load_stored
 from warpviz.data import Dataset, load_data
 from warpviz.errors import WarpvizError
 from warpviz.film.build import check_fit
-from warpviz.model import ACTIVATIONS, Chain, Recipe, StoredModel, mlp, training_steps
+from warpviz.model import ACTIVATIONS, Chain, History, Recipe, StoredModel, mlp, training_steps
 from warpviz.model.binary import as_classifier
 
 LAYERS = "3:identity,3,3"
@@ -171,6 +171,15 @@ def refuse_training_flags(args: Namespace) -> None:
 
 def trained(subject: Subject, data: Dataset, console: Console) -> tuple[Chain, float]:
     """Train a subject if it needs to be, tell how it went, and return its accuracy, 0 … 1."""
+    chain, share, _ = fit_of(subject, data, console)
+    return chain, share
+
+
+def fit_of(
+    subject: Subject, data: Dataset, console: Console
+) -> tuple[Chain, float, History | None]:
+    """The same, and the history of what was trained."""
+    history = None
     if subject.recipe is None:
         share = accuracy(subject.chain, data)
         how = ""
@@ -179,7 +188,7 @@ def trained(subject: Subject, data: Dataset, console: Console) -> tuple[Chain, f
         start = time.perf_counter()
         steps = training_steps(subject.chain, data, subject.recipe)
         fit = fitted(steps, f"train {subject.name}", console)
-        chain, share = fit.chain, accuracy(fit.chain, data)
+        chain, share, history = fit.chain, accuracy(fit.chain, data), fit.history
         seconds = time.perf_counter() - start
         how = f" after {fit.history.epochs[-1]} epochs ({seconds:.1f} s)"
     if data.mean is not None:
@@ -188,7 +197,7 @@ def trained(subject: Subject, data: Dataset, console: Console) -> tuple[Chain, f
             "it is"
         )
     console.note(f"{data.name}: {len(data)} points, {subject.name}: {100 * share:.1f} %{how}")
-    return chain, share
+    return chain, share, history
 
 
 def accuracy(chain: Chain, data: Dataset) -> float:

@@ -75,6 +75,7 @@ def _gallery(parser: ArgumentParser) -> None:
 def _train(parser: ArgumentParser) -> None:
     flags.output(parser, "FILE", "the model to write, .npz or .onnx; repeats")
     flags.training(parser)
+    flags.learning(parser)
 
 
 def _inspect(parser: ArgumentParser) -> None:
@@ -138,7 +139,10 @@ VERBS = {
     ),
     "train": Verb(
         "Train a model and store it.",
-        ("warpviz train --data spirals --activation tanh --layers 8,8 -o spirals.npz",),
+        (
+            "warpviz train --data spirals --activation tanh --layers 8,8 -o spirals.npz",
+            "warpviz train --data moons --film learn.gif",
+        ),
         _train,
         "models:train",
     ),

@@ -6,6 +6,9 @@ Each library has a file of its own, which is imported when a model of it comes.
 from importlib import import_module
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
 from warpviz.errors import WarpvizError
 from warpviz.model.chain import Chain
 
@@ -50,3 +53,8 @@ def classes_of(model: Any) -> tuple[Any, ...] | None:
     """The labels that a model's outputs stand for, in order; None where it does not say."""
     classes = getattr(model, "classes_", None)
     return None if classes is None else tuple(classes.tolist())
+
+
+def plain(values: Any) -> npt.NDArray[Any]:
+    """Numbers or words of any library as an array; what a tensor keeps is not touched."""
+    return np.asarray(values.detach().cpu() if hasattr(values, "detach") else values)

@@ -1,5 +1,6 @@
 """Keras models to chains: Sequential, and functional models in which every layer has one input."""
 
+import warnings
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -144,7 +145,9 @@ def _function(function: Callable[..., Any]) -> Part:
 def _array(tensor: Any) -> Floats:
     from keras import ops
 
-    return np.array(ops.convert_to_numpy(tensor), dtype=np.float64)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of Keras, about NumPy
+        return np.array(ops.convert_to_numpy(tensor), dtype=np.float64)
 
 
 def _dense(layer: Any) -> Iterator[Part]:

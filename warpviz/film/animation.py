@@ -19,10 +19,10 @@ from warpviz.film.source import Source
 from warpviz.motion.timeline import Moment, Timeline
 from warpviz.output.film import Shot, Written
 from warpviz.output.palette import build_palette
-from warpviz.picture.classic import ClassicScene
+from warpviz.picture.figure import AnyScene
 from warpviz.picture.frame import Frame
-from warpviz.picture.paint import Paints, painter_of
-from warpviz.picture.scene import Scene
+from warpviz.picture.paint import Paints
+from warpviz.picture.painters import painter_of
 
 TITLE = "How a neural network moves the plane, layer by layer"
 COLOURS = 80
@@ -44,7 +44,7 @@ class Animation:
         source: what the film was made from, to make it in another size; None if it cannot be.
     """
 
-    scene: Scene | ClassicScene
+    scene: AnyScene
     timeline: Timeline
     loop: int = 0
     jobs: int = 0

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from warpviz.convert import classes_of, to_chain
+from warpviz.convert import classes_of, plain, to_chain
 from warpviz.data.dataset import Dataset
 from warpviz.data.tables import encoded
 from warpviz.errors import WarpvizError
@@ -59,11 +59,6 @@ def as_dataset(
         raise WarpvizError(f"The model knows the classes {known}; y has {unknown!r}.")
     index = np.array([places[label] for label in labels])
     return Dataset(points, index, tuple(map(str, classes)))
-
-
-def plain(values: Any) -> npt.NDArray[Any]:
-    """Numbers or words of any library as an array; what a tensor keeps is not touched."""
-    return np.asarray(values.detach().cpu() if hasattr(values, "detach") else values)
 
 
 def animate(

@@ -23,9 +23,9 @@ from warpviz.arrays import Pixels
 from warpviz.errors import WarpvizError
 from warpviz.motion.timeline import Moment
 from warpviz.output.lookup import to_indices
-from warpviz.picture.classic import ClassicScene
-from warpviz.picture.paint import Paints, painter_of
-from warpviz.picture.scene import Scene
+from warpviz.picture.figure import AnyScene
+from warpviz.picture.paint import Paints
+from warpviz.picture.painters import painter_of
 
 FEWEST = 24
 """Films of fewer frames a process are drawn sooner than workers start."""
@@ -35,7 +35,7 @@ AHEAD = 2
 class Worker:
     """A process that draws a scene's pictures, one at a time."""
 
-    def __init__(self, scene: Scene | ClassicScene) -> None:
+    def __init__(self, scene: AnyScene) -> None:
         self.size = scene.size
         self._shape: tuple[int, ...] = ()
         self.process = subprocess.Popen(
@@ -50,7 +50,7 @@ class Worker:
         self._briefing = Thread(target=self._brief, args=(scene,), daemon=True)
         self._briefing.start()
 
-    def _brief(self, scene: Scene | ClassicScene) -> None:
+    def _brief(self, scene: AnyScene) -> None:
         # A worker that ended is told of where its pictures are missing.
         with suppress(WarpvizError, ValueError):
             self._send(scene)
@@ -96,7 +96,7 @@ class Worker:
         )
 
 
-def hired(scene: Scene | ClassicScene, frames: int, jobs: int) -> list[Worker]:
+def hired(scene: AnyScene, frames: int, jobs: int) -> list[Worker]:
     """Start as many workers as a film of so many frames is worth; they make the scene ready.
 
     Args:

@@ -11,7 +11,9 @@ from warpviz.film.animation import Animation
 from warpviz.film.budget import within
 from warpviz.film.strips import moment_at, save_still, save_strip, scene_of
 from warpviz.output.film import Film, Written
+from warpviz.output.player.payload import NO_PLAYER
 from warpviz.output.writers import PRINTED, check_output, written
+from warpviz.picture.figure import FigureScene
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,11 @@ def saved(
     """
     for place in wish.places:
         moment_at(film, place)
+    if isinstance(film.scene, FigureScene):
+        if any(path.suffix.lower() == ".html" for path in paths):
+            raise WarpvizError(NO_PLAYER)
+        if wish.filmstrip:
+            scene_of(film)
     printed = [path for path in paths if wish.prints(path)]
     if any(path.suffix.lower() != ".png" for path in printed):
         scene_of(film)

@@ -16,6 +16,7 @@ from warpviz.film.still_files import STILLS
 from warpviz.film.still_parts import rgb
 from warpviz.output.film import Written
 from warpviz.output.stills import write_png
+from warpviz.picture.figure import FigureScene
 from warpviz.picture.frame import Frame
 from warpviz.picture.scene import Scene
 from warpviz.picture.theme import Colour
@@ -123,6 +124,8 @@ def scene_of(film: Animation) -> Scene:
     Raises:
         WarpvizError: the classic film cannot.
     """
+    if isinstance(film.scene, FigureScene):
+        raise WarpvizError("A film with a chart has no strip; write .png with --at for a still.")
     if not isinstance(film.scene, Scene):
         raise WarpvizError("The classic film is drawn in pixels; write .png instead of vectors.")
     return film.scene

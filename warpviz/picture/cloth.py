@@ -1,6 +1,6 @@
 """The sheet's cells and lines, painted: translucent cloth, shaded, denser where it overlaps."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import singledispatch
 
 import numpy as np
@@ -50,7 +50,7 @@ class Weave:
             cross itself as seen, and then its parts are of opposite signs.
         owners: (T,) the cell of each triangle.
         corners: the vertices that are a cell's corner, each once.
-        colours: (cells, 3).
+        colours: (cells, 3), or (K, cells, 3) where they change from keyframe to keyframe.
         segments: for each kind, layer and crease, start and end vertices (S, 2) and ink (S,).
     """
 
@@ -72,6 +72,13 @@ class Weave:
         triangles, owners = _fans(sheet)
         fans = Sheet(sheet.vertices, triangles.ravel(), 3 * np.arange(len(triangles) + 1))
         return cls(fans.edges(), triangles, owners, np.unique(triangles), colours, segments or {})
+
+    def at(self, k: int, t: float) -> "Weave":
+        """The sheet with the colours that it has in act k at t."""
+        if self.colours.ndim == 2:
+            return self
+        here, there = self.colours[k], self.colours[min(k + 1, len(self.colours) - 1)]
+        return replace(self, colours=np.rint(here + t * (there - here)))
 
 
 INKS = {"grid": 0.36, "border": 0.75, "crease": 1.6, "boundary": 2.4}
@@ -100,7 +107,11 @@ def weave(panel: Panel, theme: Theme, show: frozenset[str]) -> Weave:
             np.concatenate([pairs for pairs, _ in pieces]),
             np.concatenate([strengths for _, strengths in pieces]),
         )
-    colours = cloth_colours(panel.chances, theme, sharp="regions" in show)
+    sharp = "regions" in show
+    if panel.chances.ndim == 2:
+        colours = cloth_colours(panel.chances, theme, sharp=sharp)
+    else:
+        colours = np.stack([cloth_colours(each, theme, sharp=sharp) for each in panel.chances])
     return Weave.of(panel.sheet, colours, segments)
 
 

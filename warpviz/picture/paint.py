@@ -1,14 +1,13 @@
 """A scene at a moment to pixels."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
 from warpviz.arrays import Floats, Pixels
 from warpviz.motion.framing import Lens
 from warpviz.picture.axes import paint_axes, paint_scale, paint_triad
-from warpviz.picture.classic import ClassicPainter, ClassicScene
 from warpviz.picture.cloth import WIDTHS, Weave, paint_cells, paint_lines, weave
 from warpviz.picture.dots import paint_dots
 from warpviz.picture.overlay import paint_legend, paint_rail, paint_track
@@ -23,7 +22,7 @@ class Paints(Protocol):
     """What paints a kind of scene."""
 
     @property
-    def scene(self) -> Scene | ClassicScene:
+    def scene(self) -> Any:
         """What is painted."""
 
     def paint(self, k: int, t: float) -> Pixels:
@@ -96,6 +95,7 @@ def paint_panel(
     """Paint what moves: a panel in its act k at t."""
     theme, show, layout, font = scene.theme, scene.show, panel.layout, scene.font
     points = panel.path.at(k, t)
+    woven = woven.at(k, t)
     lens, flat, nearness = panel.camera.look(points, k, t)
     planar = _planarity(panel, k, t) if "axes" in show else 0.0
     if planar > 0:
@@ -195,8 +195,3 @@ def _space_axes(
         scene.theme,
         opacity,
     )
-
-
-def painter_of(scene: Scene | ClassicScene) -> Paints:
-    """The painter of a scene, by the scene's type."""
-    return ClassicPainter.of(scene) if isinstance(scene, ClassicScene) else Painter.of(scene)

@@ -61,7 +61,8 @@ class Panel:
         camera: from that space to pixels.
         layout: the panel's places.
         sheet: the topology of the first V points.
-        chances: (cells, C) predicted probability of each class.
+        chances: (cells, C) predicted probability of each class; (K, cells, C) where the model
+            itself changes from keyframe to keyframe.
         labels: (N,) the dots' classes.
         plane: (K,) whether a state is a plane seen from above, with axes.
         creases: for each (layer, unit) that folds the sheet, when.

@@ -3,21 +3,24 @@
 from dataclasses import asdict
 from typing import Protocol
 
+from warpviz.errors import WarpvizError
 from warpviz.motion.timeline import Timeline
 from warpviz.output.player.packing import pack, quantised
 from warpviz.output.player.panels import Tree, panel_tree
 from warpviz.picture.classic import ClassicScene
+from warpviz.picture.figure import AnyScene, FigureScene
 from warpviz.picture.scene import PARTS, Scene
 from warpviz.picture.theme import THEMES, Theme
 
 VERSION = 1
+NO_PLAYER = "A film with a chart has no player; write .gif, .mp4, .webm, .webp or .png instead."
 
 
 class Played(Protocol):
     """The side of an animation that the player sees."""
 
     @property
-    def scene(self) -> Scene | ClassicScene:
+    def scene(self) -> AnyScene:
         """What is drawn."""
 
     @property
@@ -49,6 +52,8 @@ def payload(film: Played) -> str:
 def film_tree(film: Played) -> Tree:
     """The same as a tree of plain values and arrays."""
     scene = film.scene
+    if isinstance(scene, FigureScene):
+        raise WarpvizError(NO_PLAYER)
     return {
         "version": VERSION,
         "size": list(scene.size),

@@ -1,0 +1,33 @@
+"""train --film."""
+
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from tests.cli.conftest import Run
+
+
+def test_a_film_with_and_without_a_model(run: Run) -> None:
+    words = "train --epochs 6 --size 480x240 --fps 5 --seconds 2 --film learn.gif --film-layer 0"
+    done = run(words)
+    assert (done.code, done.out) == (0, "learn.gif\n")
+    image: Any
+    with Image.open("learn.gif") as image:
+        assert image.size == (480, 240) and image.n_frames > 4
+    assert run(f"{words} -o m.npz").out == "m.npz\nlearn.gif\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("train", "expects a file to write"),
+        ("train -o m.npz --size 480x240", "--size is about a film of the training; add --film"),
+        ("train --film learn.gif --film-layer 9", "--film-layer expects 0 (the input) to 4"),
+        ("train --film learn.xyz", "'.xyz'"),
+        ("train --film no/learn.gif", "does not exist; create it first"),
+    ],
+)
+def test_misuse(run: Run, no_training: None, words: str, told: str) -> None:
+    done = run(words)
+    assert done.code == 2 and told in done.err and done.err.count("\n") == 1

@@ -1,0 +1,70 @@
+"""What a model of any library is at moments of its training."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from warpviz.convert import plain, to_chain
+from warpviz.errors import WarpvizError
+from warpviz.model.chain import Chain
+
+
+@dataclass
+class Recorder:
+    """Keeps what a model is at moments of its training, in a loop of any library.
+
+        recorder = wv.Recorder(model)
+        for epoch in range(200):
+            ...                                # one epoch, as ever
+            recorder.snapshot(loss)            # a number or a tensor
+        wv.animate_training(recorder, x, y).save("learn.gif")
+
+    In Keras a callback does it:
+
+        keras.callbacks.LambdaCallback(on_epoch_end=lambda epoch, logs: recorder.snapshot(logs["loss"]))
+
+    Attributes:
+        model: what `to_chain` takes; its weights are copied, it is left as it is.
+        chains: one a snapshot; the first is the model as it came.
+        losses: one a snapshot, NaN where it was not told.
+        epochs: one a snapshot.
+    """  # noqa: E501
+
+    model: Any
+    chains: list[Chain] = field(default_factory=list, init=False)
+    losses: list[float] = field(default_factory=list, init=False)
+    epochs: list[float] = field(default_factory=list, init=False)
+
+    def __post_init__(self) -> None:
+        self.snapshot()
+
+    def snapshot(self, loss: Any = None, epoch: float | None = None) -> None:
+        """Keep the model as it is now.
+
+        Args:
+            loss: of this moment, a number or a tensor of one; None is computed from the data.
+            epoch: of this moment; None is one more than that before, the first is 0.
+
+        Raises:
+            WarpvizError: the model is no chain, or its layers have changed.
+        """
+        chain = to_chain(self.model)
+        if self.chains and chain.widths != self.chains[0].widths:
+            raise WarpvizError(
+                f"Recorder expects layers of widths {self.chains[0].widths} throughout, "
+                f"got {chain.widths}."
+            )
+        if self.epochs and epoch is not None and epoch <= self.epochs[-1]:
+            raise WarpvizError(
+                f"Recorder expects epochs that rise, got {epoch:g} after {self.epochs[-1]:g}."
+            )
+        self.epochs.append(
+            (self.epochs[-1] + 1 if self.epochs else 0.0) if epoch is None else epoch
+        )
+        self.losses.append(np.nan if loss is None else float(plain(loss)))
+        self.chains.append(chain)
+
+    def __len__(self) -> int:
+        """How many snapshots there are."""
+        return len(self.chains)

@@ -1,0 +1,158 @@
+"""Charts that move, with a sheet beside them or alone.
+
+What stands still (axes, ticks, words, contours) is a picture made once; over it run curves, whose
+points are places on the picture.
+"""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+
+from warpviz.arrays import Floats, Pixels
+from warpviz.errors import WarpvizError
+from warpviz.motion.interpolate import lerp
+from warpviz.picture.classic import ClassicScene
+from warpviz.picture.cloth import paint_lines
+from warpviz.picture.dots import paint_dots
+from warpviz.picture.paint import Painter, Paints
+from warpviz.picture.raster.blend import Canvas, Surface
+from warpviz.picture.scene import Scene
+from warpviz.picture.theme import Colour, Theme
+
+INK = 2.2
+"""Optical density in the middle of a curve."""
+
+
+@dataclass(frozen=True, eq=False)
+class Curve:
+    """A line on a chart.
+
+    Attributes:
+        points: (K, M, 2) where it is at each keyframe, or (M, 2) where it grows; in pixels of the
+            whole picture, y downwards.
+        colour: of the line.
+        width: in pixels.
+        progress: (K,) up to which point, counted from 0, it has grown at each keyframe; None for a
+            line that is whole.
+        head: the class whose dot marks where it has grown to; None for no dot.
+    """
+
+    points: Floats
+    colour: Colour
+    width: float = 2.0
+    progress: Floats | None = None
+    head: int | None = None
+
+    def at(self, k: int, t: float) -> Floats:
+        """The points (m, 2) of act k at t."""
+        if self.progress is None:
+            if self.points.ndim == 2:
+                return self.points
+            last = min(k + 1, len(self.points) - 1)
+            return lerp(self.points[k], self.points[last], t)
+        place = float(lerp(self.progress[k], self.progress[min(k + 1, len(self.progress) - 1)], t))
+        whole = int(place)
+        end = lerp(
+            self.points[whole], self.points[min(whole + 1, len(self.points) - 1)], place - whole
+        )
+        return np.vstack([self.points[: whole + 1], end])
+
+
+@dataclass(frozen=True, eq=False)
+class Chart:
+    """A picture with curves.
+
+    Attributes:
+        corner: x, y of its top left corner in the whole picture.
+        backdrop: (h, w, 3) what stands still.
+        curves: what moves, the first below.
+    """
+
+    corner: tuple[int, int]
+    backdrop: Pixels
+    curves: tuple[Curve, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class FigureScene:
+    """Charts, and a sheet at the left if there is one.
+
+    Attributes:
+        size: width, height in pixels.
+        theme: the colours.
+        charts: pictures with curves.
+        stops: K names of keyframes.
+        cloth: a scene of its own at the left edge; None for none.
+        headline: what the film is called.
+        class_names: for the palette.
+    """
+
+    size: tuple[int, int]
+    theme: Theme
+    charts: tuple[Chart, ...]
+    stops: tuple[str, ...]
+    cloth: Scene | None = None
+    headline: str = ""
+    class_names: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for chart in self.charts:
+            for curve in chart.curves:
+                keys = len(curve.points) if curve.progress is None else len(curve.progress)
+                moves = curve.progress is not None or curve.points.ndim == 3
+                if moves and keys != len(self.stops):
+                    raise WarpvizError(
+                        f"FigureScene expects curves of {len(self.stops)} keyframes, got {keys}."
+                    )
+
+    @property
+    def acts(self) -> int:
+        """How many acts lead from the first keyframe to the last."""
+        return len(self.stops) - 1
+
+
+AnyScene: TypeAlias = Scene | ClassicScene | FigureScene
+
+
+@dataclass(frozen=True, eq=False)
+class FigurePainter:
+    """Paints a `FigureScene`; what stands still is painted once."""
+
+    scene: FigureScene
+    base: Canvas
+    cloth: Paints | None
+
+    @classmethod
+    def of(cls, scene: FigureScene) -> "FigurePainter":
+        """Make a scene ready."""
+        width, height = scene.size
+        base = np.empty((3, height, width), dtype=np.float32)
+        base[:] = np.array(scene.theme.background, dtype=np.float32)[:, None, None]
+        for chart in scene.charts:
+            x, y = chart.corner
+            rows, columns, _ = chart.backdrop.shape
+            base[:, y : y + rows, x : x + columns] = np.moveaxis(chart.backdrop, -1, 0)
+        return cls(scene, base, None if scene.cloth is None else Painter.of(scene.cloth))
+
+    def paint(self, k: int, t: float) -> Pixels:
+        """The picture (H, W, 3) of act k, counted from 0, at t in [0, 1]."""
+        canvas = self.base.copy()
+        if self.cloth is not None:
+            sheet = self.cloth.paint(k, t)
+            canvas[:, : sheet.shape[0], : sheet.shape[1]] = np.moveaxis(sheet, -1, 0)
+        for chart in self.scene.charts:
+            for curve in chart.curves:
+                _paint(canvas, curve, k, t, self.scene.theme)
+        canvas += np.float32(0.5)
+        return np.moveaxis(canvas.astype(np.uint8), 0, -1)
+
+
+def _paint(canvas: Surface, curve: Curve, k: int, t: float, theme: Theme) -> None:
+    points = curve.at(k, t)
+    if len(points) > 1:
+        ends = np.arange(len(points))
+        pairs = np.column_stack([ends[:-1], ends[1:]])
+        paint_lines(canvas, pairs, np.full(len(pairs), INK), points, curve.width, curve.colour)
+    if curve.head is not None:
+        paint_dots(canvas, points[-1:], np.array([curve.head]), 0.6 * curve.width, theme)
