@@ -86,8 +86,9 @@ def test_markers_are_all_different_and_every_class_has_one() -> None:
         for m in MARKERS
     }
     assert len(pictures) == len(MARKERS)
-    assert [marker_of(c) for c in range(len(MARKERS))] == list(MARKERS)
-    assert marker_of(len(MARKERS)) == marker_of(0)
+    dark = THEMES["dark"]
+    assert [marker_of(c, dark) for c in range(len(MARKERS))] == list(MARKERS)
+    assert marker_of(len(MARKERS), dark) == marker_of(0, dark)
 
 
 def painted(at: Floats, labels: Ints, theme: str = "dark") -> Canvas:

@@ -20,6 +20,8 @@ class Dataset:
         name: What the data is called.
         mean: What was taken from each feature, (D,), and
         scale: by what it was divided then, (D,); None where x is as it came.
+        targets: Of a regression: the number that belongs to each point, (N,); y is then the level
+            of it, see `with_targets`. None for classes.
 
     Raises:
         WarpvizError: for NaN, one class only, fewer than two features, or lengths that differ.
@@ -35,6 +37,7 @@ class Dataset:
     name: str = "data"
     mean: Floats | None = None
     scale: Floats | None = None
+    targets: Floats | None = None
 
     def __post_init__(self) -> None:
         x, y = _points(self.x), _labels(self.y)
@@ -60,6 +63,43 @@ class Dataset:
     def n_classes(self) -> int:
         """Number of classes C."""
         return len(self.class_names)
+
+    @classmethod
+    def with_targets(
+        cls, x: Floats, targets: Floats, name: str = "data", levels: int = 13
+    ) -> "Dataset":
+        """Points (N, D) with a number each, (N,), as a regression has.
+
+        Its classes are even levels from the least number to the largest; the names of the first,
+        the middle and the last say which.
+
+        Raises:
+            WarpvizError: for numbers that are not finite, or all the same.
+        """
+        numbers = np.array(targets, dtype=np.float64)
+        if numbers.ndim != 1 or not np.isfinite(numbers).all() or np.ptp(numbers) == 0:
+            raise WarpvizError("Dataset expects finite targets of shape (N,), not all the same.")
+        numbers.setflags(write=False)
+        values = np.linspace(numbers.min(), numbers.max(), levels)
+        nearest = np.rint((numbers - values[0]) / (values[1] - values[0])).astype(np.int64)
+        told = {0, levels // 2, levels - 1}
+        names = tuple(
+            f"{value:.3g}".replace("-", "−") if k in told else "" for k, value in enumerate(values)
+        )
+        return cls(x, nearest, names, name, targets=numbers)
+
+    def levels_of(self, values: Floats) -> Floats:
+        """Numbers (N,) as shares (N, C) of the two levels next to each."""
+        assert self.targets is not None
+        low, high = self.targets.min(), self.targets.max()
+        last = self.n_classes - 1
+        place = np.clip((values - low) / (high - low), 0.0, 1.0) * last
+        below = np.minimum(place.astype(np.int64), last - 1)
+        shares = np.zeros((len(values), last + 1))
+        rows = np.arange(len(values))
+        shares[rows, below] = 1.0 - (place - below)
+        shares[rows, below + 1] = place - below
+        return shares
 
     @property
     def raw(self) -> Floats:

@@ -28,11 +28,14 @@ from warpviz.motion.timeline import Timeline
 from warpviz.picture.layout import PanelLayout, fits, lay_out
 from warpviz.picture.scene import Panel, Scene
 from warpviz.picture.text import find_font
-from warpviz.picture.theme import theme
+from warpviz.picture.theme import theme, with_levels
 
 
 def as_dataset(
-    x: Dataset | npt.ArrayLike, y: npt.ArrayLike | None, classes: Sequence[Any] | None = None
+    x: Dataset | npt.ArrayLike,
+    y: npt.ArrayLike | None,
+    classes: Sequence[Any] | None = None,
+    one_number: bool = False,
 ) -> Dataset:
     """A dataset from itself or from arrays x (N, D) and y (N,).
 
@@ -40,6 +43,7 @@ def as_dataset(
         x: the points, or all.
         y: their labels, where x is an array.
         classes: the labels that a model's outputs stand for; None where y counts from 0.
+        one_number: whether the model gives one number: then y may be numbers too.
     """
     if isinstance(x, Dataset):
         return x
@@ -47,6 +51,9 @@ def as_dataset(
         raise WarpvizError("animate expects a Dataset, or x and y; y is missing.")
     points, labels = plain(x), plain(y).reshape(-1).tolist()
     if classes is None:
+        if one_number and any(isinstance(label, float) for label in labels):
+            if not all(float(label).is_integer() and label >= 0 for label in labels):
+                return Dataset.with_targets(points, np.asarray(labels, dtype=np.float64))
         counted = all(isinstance(label, int) and label >= 0 for label in labels)
         if counted or any(isinstance(label, float) for label in labels):
             return Dataset(points, np.asarray(labels))
@@ -102,8 +109,11 @@ def compare(
         raise WarpvizError("compare expects at least one chain, got none.")
     foreign, own = zip(*(_apart(entry, chosen) for entry in chains.values()), strict=True)
     known = [classes for model in foreign if (classes := classes_of(model)) is not None]
-    data = as_dataset(x, y, known[0] if known else None)
-    models = [as_classifier(to_chain(model), data.n_classes) for model in foreign]
+    models = [to_chain(model) for model in foreign]
+    single = all(model.widths[-1] == 1 for model in models)
+    data = as_dataset(x, y, known[0] if known else None, single)
+    if data.targets is None:
+        models = [as_classifier(model, data.n_classes) for model in models]
     for chain in models:
         check_fit(chain, data)
     font = find_font(chosen.font)
@@ -144,7 +154,9 @@ def compare(
             chains, models, plays, layouts, own, notes, strict=True
         )
     )
-    scene = Scene(panels, size, theme(chosen.theme), chosen.parts, names, font, chosen.title)
+    colours = theme(chosen.theme)
+    colours = colours if data.targets is None else with_levels(colours)
+    scene = Scene(panels, size, colours, chosen.parts, names, font, chosen.title)
     lengths = max(plays, key=lambda play: len(play.acts)).lengths()
     if chosen.seconds is None:
         lengths = calm_lengths(panels, lengths, chosen.ease)
@@ -214,6 +226,13 @@ def check_fit(chain: Chain, data: Dataset) -> None:
             f"The model takes {n_in} features, but the data has {data.x.shape[1]}; "
             "give data with as many features as the model's first layer takes."
         )
+    if data.targets is not None:
+        if n_out != 1:
+            raise WarpvizError(
+                f"The model has {n_out} outputs, but each point of the data has one number; give "
+                "classes, or a model with one output."
+            )
+        return
     if n_out < data.n_classes:
         raise WarpvizError(
             f"The model tells {n_out} classes apart, but the data has {data.n_classes}."

@@ -31,8 +31,11 @@ def described(plays: Mapping[str, Play], data: Dataset) -> str:
     """
     name = f"{data.name}: " if data.name else ""
     classes = ", ".join(data.class_names)
+    kinds = f"of {data.n_classes} classes ({classes})"
+    if data.targets is not None:
+        kinds = f"with a number each ({data.class_names[0]} to {data.class_names[-1]})"
     text = (
-        f"{name}{len(data)} points of {data.n_classes} classes ({classes}) lie on a sheet of graph "
+        f"{name}{len(data)} points {kinds} lie on a sheet of graph "
         f"paper, and {_networks(plays)} moves both, act by act."
     )
     for title, play in plays.items():

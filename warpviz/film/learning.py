@@ -14,7 +14,7 @@ from warpviz.film.animation import Animation
 from warpviz.film.build import as_dataset, check_fit
 from warpviz.film.charts import backdrop, loss_axes
 from warpviz.film.options import Options
-from warpviz.film.panel import APART, around, plane_of, predicted, thinned
+from warpviz.film.panel import APART, around, plane_of, thinned, tints
 from warpviz.film.recorder import Recorder
 from warpviz.geometry.sheet import graph_paper
 from warpviz.model.binary import as_classifier
@@ -195,7 +195,7 @@ def _cloth(
         camera=frame(outline, views, layout.safe),
         layout=layout,
         sheet=sheet,
-        chances=np.stack([predicted(chain, middles) for chain in chains]),
+        chances=np.stack([tints(chain, middles, data) for chain in chains]),
         labels=data.y[dots],
         plane=~space & np.array([not one.principal for one in seen]),
         creases={},

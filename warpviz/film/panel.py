@@ -69,7 +69,7 @@ def panel_of(
         camera=frame(outline, views, layout.safe),
         layout=layout,
         sheet=sheet,
-        chances=predicted(chain, sheet.centres()),
+        chances=tints(chain, sheet.centres(), data),
         labels=data.y[dots],
         plane=~space & np.array([not one.principal for one in seen]),
         creases=creases_of(play),
@@ -133,6 +133,13 @@ def around(flat: Floats) -> Limits:
     margin = 0.1 * np.maximum(high - low, 1e-9) / 2
     (x0, y0), (x1, y1) = low - margin, high + margin
     return float(x0), float(x1), float(y0), float(y1)
+
+
+def tints(chain: Chain, x: Floats, data: Dataset) -> Floats:
+    """What the model says of points (N, n_in): class probabilities, or shares of levels (N, C)."""
+    if data.targets is not None:
+        return data.levels_of(chain(x)[:, 0])
+    return predicted(chain, x)
 
 
 def predicted(chain: Chain, x: Floats) -> Floats:

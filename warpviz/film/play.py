@@ -60,7 +60,7 @@ class Play:
         played = played if options.whole_layers else played.split()
         times = fold_times(played)
         # A lone affine map without a softmax is a map to look at, not a classifier.
-        lone = len(chain) == 1 and isinstance(chain[0], Dense)
+        lone = (len(chain) == 1 and isinstance(chain[0], Dense)) or chain.widths[-1] == 1
         names = stop_names(played, classifier=not lone)
         letters = axis_letters(played, names)
         acts, stops, shown = [], [names[0]], [letters[0]]

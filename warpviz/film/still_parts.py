@@ -58,7 +58,7 @@ def scatter(axes: Any, places: Floats, data: Dataset, theme: Theme, size: float)
         axes.scatter(
             *places[data.y == label].T,
             s=size,
-            marker=MARKERS[marker_of(label)],
+            marker=MARKERS[marker_of(label, theme)],
             color=[rgb(theme.classes[label % len(theme.classes)])],
             edgecolors=[rgb(theme.outline)],
             linewidths=0.25,

@@ -27,7 +27,7 @@ def cloth_colours(chances: Floats, theme: Theme, *, sharp: bool = False) -> Floa
     """The colour of each cell from its predicted probabilities (cells, C) → (cells, 3).
 
     Sure cells have their class's colour, cells that hesitate fade to the theme's `doubt`; where
-    `sharp`, every cell has the colour of its likeliest class.
+    `sharp`, every cell has the colour of its likeliest class. Levels of a number just mix.
     """
     count = chances.shape[1]
     if sharp:
@@ -36,6 +36,8 @@ def cloth_colours(chances: Floats, theme: Theme, *, sharp: bool = False) -> Floa
     most = chances.max(axis=1)
     sure = ((most - 1 / count) / (1 - 1 / count)) ** 0.7
     mixed = chances @ palette
+    if theme.ramp:
+        return np.asarray(np.rint(mixed))
     out: Floats = mixed + (np.array(theme.doubt) - mixed) * (1 - sure)[:, None] * 0.6
     return np.rint(out)
 

@@ -16,10 +16,10 @@ OUTLINE = 0.9
 OPACITY = 0.97
 
 
-def marker_of(label: int) -> str:
-    """The marker of a class."""
+def marker_of(label: int, theme: Theme) -> str:
+    """The marker of a class; levels of a number are circles all."""
     names = tuple(MARKERS)
-    return names[label % len(names)]
+    return names[0 if theme.ramp else label % len(names)]
 
 
 @singledispatch
@@ -50,10 +50,10 @@ def paint_dots(canvas: Surface, flat: Floats, labels: Ints, unit: float, theme: 
     groups = [flat[labels == c] for c in classes]
     rim: Ints = np.zeros(size, dtype=np.int64)
     for c, group in zip(classes, groups, strict=True):
-        rim += stamp(group, sprites(marker_of(c), radius + OUTLINE * unit, OPACITY), *size)
+        rim += stamp(group, sprites(marker_of(c, theme), radius + OUTLINE * unit, OPACITY), *size)
     ink(part, rim, theme.outline)
     fillings = [
-        stamp(group, sprites(marker_of(c), radius, OPACITY), *size)
+        stamp(group, sprites(marker_of(c, theme), radius, OPACITY), *size)
         for c, group in zip(classes, groups, strict=True)
     ]
     inks(part, fillings, [theme.classes[c % len(theme.classes)] for c in classes])

@@ -83,7 +83,7 @@ def paint_legend(
         put_text(canvas, names[label], (x, y), theme.text, font, small, (0, 0.5))
         x -= 0.65 * small
         radius = 0.32 * small
-        marker = marker_of(label)
+        marker = marker_of(label, theme)
         paint_markers(canvas, [(x, y)], marker, radius + OUTLINE * layout.unit, theme.outline)
         paint_markers(canvas, [(x, y)], marker, radius, theme.classes[label % len(theme.classes)])
         x -= 1.25 * small

@@ -125,7 +125,7 @@ def _(paper: Paper, flat: Floats, labels: Ints, unit: float, theme: Theme) -> No
         for label in np.unique(labels).tolist():
             colour = theme.classes[label % len(theme.classes)] if own else theme.outline
             places = flat[labels == label]
-            _markers(paper, places, marker_of(label), (RADIUS + more) * unit, colour, 1.0)
+            _markers(paper, places, marker_of(label, theme), (RADIUS + more) * unit, colour, 1.0)
 
 
 @paint_lines.register

@@ -1,6 +1,6 @@
 """Colours of the two themes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from warpviz.errors import WarpvizError
 
@@ -22,6 +22,10 @@ class Theme:
         cloth: the cloth where a class is predicted for sure, one a class.
         doubt: the cloth where all classes are equally likely.
         shade: what the cloth turns to where it is seen edge-on.
+        creases: one a layer.
+        boundary: between the classes.
+        ramp: whether the classes are levels of a number: all dots are circles, and cloth between
+            two levels has a colour between theirs.
     """
 
     background: Colour
@@ -35,6 +39,7 @@ class Theme:
     shade: Colour
     creases: tuple[Colour, ...]
     boundary: Colour
+    ramp: bool = False
 
 
 THEMES: dict[str, Theme] = {
@@ -84,6 +89,61 @@ def theme(name: str) -> Theme:
     if name not in THEMES:
         raise WarpvizError(f"theme expects one of {', '.join(THEMES)}, got {name!r}.")
     return THEMES[name]
+
+
+LEVELS = 13
+"""Colours of a number, from low to high."""
+RAMPS = {
+    # From blue over a middle that stands out from the background to orange, evenly in Oklab; told
+    # apart by colour-blind eyes, as blue and orange are.
+    "dark": ((46, 100, 220), (214, 214, 220), (255, 140, 30)),
+    "light": ((10, 70, 190), (150, 150, 158), (214, 84, 0)),
+}
+
+
+def with_levels(base: Theme, levels: int = LEVELS) -> Theme:
+    """A theme whose classes are levels of a number."""
+    name = "dark" if sum(base.background) < 384 else "light"
+    stops = [_oklab(colour) for colour in RAMPS[name]]
+    colours = []
+    for level in range(levels):
+        place = 2 * level / max(levels - 1, 1)
+        k, t = (0, place) if place <= 1 else (1, place - 1)
+        mixed = tuple((1 - t) * a + t * b for a, b in zip(stops[k], stops[k + 1], strict=True))
+        colours.append(_rgb(mixed))
+    return replace(base, classes=tuple(colours), cloth=tuple(colours), ramp=True)
+
+
+def _oklab(colour: Colour) -> tuple[float, ...]:
+    """Oklab of an sRGB colour (Ottosson 2020)."""
+    r, g, b = (
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
+        for c in (value / 255 for value in colour)
+    )
+    l = (0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b) ** (1 / 3)  # noqa: E741
+    m = (0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b) ** (1 / 3)
+    s = (0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b) ** (1 / 3)
+    return (
+        0.2104542553 * l + 0.7936177850 * m - 0.0040720468 * s,
+        1.9779984951 * l - 2.4285922050 * m + 0.4505937099 * s,
+        0.0259040371 * l + 0.7827717662 * m - 0.8086757660 * s,
+    )
+
+
+def _rgb(lab: tuple[float, ...]) -> Colour:
+    """The sRGB colour of an Oklab one, the nearest that there is."""
+    a, b = lab[1], lab[2]
+    l = (lab[0] + 0.3963377774 * a + 0.2158037573 * b) ** 3  # noqa: E741
+    m = (lab[0] - 0.1055613458 * a - 0.0638541728 * b) ** 3
+    s = (lab[0] - 0.0894841775 * a - 1.2914855480 * b) ** 3
+    linear = (
+        4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s,
+        -1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s,
+        -0.0041960863 * l - 0.7034186147 * m + 1.7076147010 * s,
+    )
+    curved = (12.92 * c if c <= 0.0031308 else 1.055 * c ** (1 / 2.4) - 0.055 for c in linear)
+    red, green, blue = (min(max(round(255 * c), 0), 255) for c in curved)
+    return red, green, blue
 
 
 def contrast(a: Colour, b: Colour) -> float:

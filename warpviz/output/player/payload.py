@@ -10,7 +10,7 @@ from warpviz.output.player.panels import Tree, panel_tree
 from warpviz.picture.classic import ClassicScene
 from warpviz.picture.figure import AnyScene, FigureScene
 from warpviz.picture.scene import PARTS, Scene
-from warpviz.picture.theme import THEMES, Theme
+from warpviz.picture.theme import THEMES, Theme, with_levels
 
 VERSION = 1
 NO_PLAYER = "A film with a chart has no player; write .gif, .mp4, .webm, .webp or .png instead."
@@ -83,6 +83,9 @@ def timeline_tree(timeline: Timeline) -> Tree:
 def _cloth(scene: Scene) -> Tree:
     names = [name for name, known in THEMES.items() if known == scene.theme]
     themes: dict[str, Theme] = dict(THEMES) if names else {**THEMES, "own": scene.theme}
+    if scene.theme.ramp:
+        themes = {name: with_levels(theme) for name, theme in THEMES.items()}
+        names = [name for name, known in themes.items() if known == scene.theme]
     return {
         "kind": "cloth",
         "headline": scene.headline,

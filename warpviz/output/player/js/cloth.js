@@ -19,7 +19,7 @@ function clothColours(chances, theme, sharp) {
       if (row[c] > row[best]) best = c;
     }
     const most = sharp ? 1 : row[best] / 65535;
-    const sure = Math.max((most - 1 / classes) / (1 - 1 / classes), 0) ** 0.7;
+    const sure = theme.ramp ? 1 : Math.max((most - 1 / classes) / (1 - 1 / classes), 0) ** 0.7;
     for (let i = 0; i < 3; i++) {
       let mix = 0;
       if (sharp) mix = theme.cloth[best % theme.cloth.length][i];

@@ -144,7 +144,7 @@ function paintDots(surface, flat, from, labels, unit, theme) {
   let classes = 0;
   for (const label of labels) {
     if (rims[label]) continue;
-    const marker = label % MARKERS.length;
+    const marker = theme.ramp ? 0 : label % MARKERS.length;
     rims[label] = spriteOf(marker, radius + DOT_OUTLINE * unit, DOT_OPACITY);
     fillings[label] = spriteOf(marker, radius, DOT_OPACITY);
     classes = Math.max(classes, label + 1);

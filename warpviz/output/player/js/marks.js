@@ -65,8 +65,9 @@ function putLegend(context, layout, theme) {
     putText(context, names[label], x, y, theme.text, small, [0, 0.5]);
     x -= 0.65 * small;
     const radius = 0.32 * small;
-    putMarker(context, x, y, label, radius + DOT_OUTLINE * layout.unit, theme.outline);
-    putMarker(context, x, y, label, radius, theme.classes[label % theme.classes.length]);
+    const marker = theme.ramp ? 0 : label;
+    putMarker(context, x, y, marker, radius + DOT_OUTLINE * layout.unit, theme.outline);
+    putMarker(context, x, y, marker, radius, theme.classes[label % theme.classes.length]);
     x -= 1.25 * small;
   }
 }
