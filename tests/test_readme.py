@@ -13,7 +13,7 @@ from warpviz.cli.verbs import VERBS, parser_of
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PAGES = sorted([*ROOT.glob("*.md"), ROOT / "gallery" / "README.md"])
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("gallery/**/*.md")])
 
 
 def blocks(language: str) -> list[str]:
@@ -93,7 +93,7 @@ def test_commands_run(
 
 
 def outputs(words: Sequence[str]) -> list[str]:
-    return [words[i + 1] for i, word in enumerate(words[:-1]) if word == "-o"]
+    return [words[i + 1] for i, word in enumerate(words[:-1]) if word in ("-o", "--film")]
 
 
 def test_flags_named_in_the_text_exist() -> None:

@@ -1,5 +1,6 @@
 """Features of files are standardised, models remember how, and --raw leaves them alone."""
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -60,3 +61,20 @@ def test_models_standardised_in_different_ways_share_no_film(run: Run, table: Pa
     assert run("train --data two.csv --raw --epochs 3 -o b.npz").code == 0
     done = run("compare a.npz b.npz --data two.csv")
     assert done.code == 2 and "standardised in different ways" in done.err
+
+
+def test_a_table_whose_last_column_is_a_number(run: Run) -> None:
+    x = RNG.uniform(-1, 1, (200, 2)) * [1.0, 1000.0]
+    prices = 250_000.0 + 40_000.5 * x[:, 0] * x[:, 1] / 1000.0
+    lines = [",".join(map(str, row)) for row in np.column_stack([x, prices]).tolist()]
+    Path("houses.csv").write_text("\n".join(["rooms,garden,price", *lines]))
+    words = "train --data houses.csv --activation tanh --layers 8,8 -o m.npz"
+    done = run(f"{words} --film learn.gif --size 480x240 --fps 4 --seconds 1")
+    assert done.code == 0 and "R² " in done.err
+    model, data = load_stored("m.npz"), load_data("houses.csv")
+    assert data.targets is not None
+    assert model.mean is not None and model.scale is not None
+    said = model.chain((data.x - model.mean) / model.scale)[:, 0]
+    assert 1 - np.var(said - prices) / np.var(prices) > 0.9
+    assert run("render --model m.npz --size 240x180 --fps 4 -o m.gif").code == 0
+    assert json.loads(run("inspect m.npz --json").out)["accuracy"] > 0.9

@@ -1,7 +1,11 @@
 """The estimator passes scikit-learn's own checks."""
 
+import os
 import pickle
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import matplotlib.figure
@@ -21,12 +25,27 @@ import warpviz as wv
 from warpviz.errors import WarpvizError
 from warpviz.sklearn import WarpClassifier, WarpDisplay
 
+ROOT = Path(__file__).parents[2]
 CHECKS = [
     check
     for _, check in estimator_checks_generator(WarpClassifier(hidden=(3,), starts=2))
     # Of arrays that are not numpy's, which no estimator of ours claims to take.
     if "array_api" not in str(check)
 ]
+
+
+def test_its_own_runner_finds_no_failure_and_skips_nothing() -> None:
+    code = (
+        "from sklearn.utils.estimator_checks import check_estimator as c;"
+        "from warpviz.sklearn import WarpClassifier as W; r = c(W(hidden=(3,), starts=2));"
+        "assert len(r) > 40 and {x['status'] for x in r} == {'passed'}, r"
+    )
+    # Checks of arrays that are not NumPy's run only where SciPy is told so before it loads.
+    subprocess.run(
+        [sys.executable, "-W", "error::sklearn.exceptions.SkipTestWarning", "-c", code],
+        check=True,
+        env={**os.environ, "SCIPY_ARRAY_API": "1", "PYTHONPATH": str(ROOT)},
+    )
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.func.__name__)

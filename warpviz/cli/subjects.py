@@ -8,15 +8,18 @@ from pathlib import Path
 
 import numpy as np
 
+from warpviz.arrays import Floats
 from warpviz.cli.console import Console
 from warpviz.cli.failures import working
 from warpviz.cli.progress import fitted
 from warpviz.convert.files import READERS, REFUSED, check_kind, load_stored
+from warpviz.convert.parts import Scale, chain_of
 from warpviz.data import Dataset, load_data
 from warpviz.errors import WarpvizError
 from warpviz.film.build import check_fit
-from warpviz.model import ACTIVATIONS, Chain, History, Recipe, StoredModel, mlp, training_steps
+from warpviz.model import ACTIVATIONS, Chain, Fit, History, Recipe, StoredModel, mlp, training_steps
 from warpviz.model.binary import as_classifier
+from warpviz.model.engine import flatten
 
 LAYERS = "3:identity,3,3"
 ACTIVATION = "relu"
@@ -141,8 +144,12 @@ def untrained(name: str, layers: str, activation: str, data: Dataset, recipe: Re
     names = [given or activation for _, _, given in entries]
     for each in names:
         ACTIVATIONS[each]
-    widths = [data.x.shape[1], *(int(width) for width, _, _ in entries), data.n_classes]
-    return Subject(name, mlp(widths, names, seed=recipe.seed), recipe)
+    outputs = data.n_classes if data.targets is None else 1
+    widths = [data.x.shape[1], *(int(width) for width, _, _ in entries), outputs]
+    if data.targets is not None:
+        recipe = replace(recipe, loss="mean_squared_error", penalty=0.0, evenness=0.0)
+    chain = mlp(widths, names, seed=recipe.seed, softmax=data.targets is None)
+    return Subject(name, chain, recipe)
 
 
 def one_untrained(args: Namespace, data: Dataset, recipe: Recipe) -> Subject:
@@ -186,8 +193,11 @@ def fit_of(
         chain = subject.chain
     else:
         start = time.perf_counter()
-        steps = training_steps(subject.chain, data, subject.recipe)
+        targets = data.targets
+        examples = data if targets is None else (data.x, _even(targets))
+        steps = training_steps(subject.chain, examples, subject.recipe)
         fit = fitted(steps, f"train {subject.name}", console)
+        fit = fit if targets is None else _in_units_of(targets, fit)
         chain, share, history = fit.chain, accuracy(fit.chain, data), fit.history
         seconds = time.perf_counter() - start
         how = f" after {fit.history.epochs[-1]} epochs ({seconds:.1f} s)"
@@ -196,10 +206,28 @@ def fit_of(
             f"{data.name}: each feature is standardised, (x − mean)/deviation; --raw leaves it as "
             "it is"
         )
-    console.note(f"{data.name}: {len(data)} points, {subject.name}: {100 * share:.1f} %{how}")
+    told = f"{100 * share:.1f} %" if data.targets is None else f"R² {share:.3f}"
+    console.note(f"{data.name}: {len(data)} points, {subject.name}: {told}{how}")
     return chain, share, history
 
 
+def _even(targets: Floats) -> Floats:
+    return np.asarray((targets - targets.mean()) / targets.std())
+
+
+def _in_units_of(targets: Floats, fit: Fit) -> Fit:
+    """A fit of even targets as one of the targets themselves: the last layer takes the units."""
+    units = Scale(np.array([targets.std()]), np.array([targets.mean()]))
+    history = fit.history
+    chains = [chain_of([*history.chain(s), units]) for s in range(len(history))]
+    parameters = np.stack([flatten(chain) for chain in chains])
+    losses = history.losses * targets.var()
+    return Fit(chains[-1], replace(history, losses=losses, parameters=parameters))
+
+
 def accuracy(chain: Chain, data: Dataset) -> float:
-    """The share of points that a chain classifies right, 0 … 1."""
+    """The share of points that a chain classifies right, 0 … 1; R² where they have numbers."""
+    if data.targets is not None:
+        wrong = data.targets - chain(data.x)[:, 0]
+        return float(1.0 - wrong.var() / data.targets.var())
     return float(np.mean(chain.logits()(data.x).argmax(axis=1) == data.y))

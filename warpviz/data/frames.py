@@ -10,7 +10,7 @@ import numpy.typing as npt
 from warpviz.arrays import Bools, Floats
 from warpviz.data.dataset import Dataset
 from warpviz.data.names import unknown_name
-from warpviz.data.tables import encoded, some
+from warpviz.data.tables import labelled, some
 from warpviz.errors import WarpvizError
 
 LARGEST = 256 * 2**20
@@ -107,8 +107,7 @@ def from_columns(
     if gone.all():
         raise WarpvizError(f"{name} has a missing value in every row.")
     x = np.column_stack([_numbers(columns[column][~gone], column, name) for column in chosen])
-    y, order = encoded([_text(value) for value in columns[target][~gone].tolist()])
-    return Dataset(x, y, order, name)
+    return labelled(x, [_text(value) for value in columns[target][~gone].tolist()], name)
 
 
 def _values(column: Any) -> npt.NDArray[Any]:

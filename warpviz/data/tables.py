@@ -61,8 +61,24 @@ def read_table(
             for i, place in enumerate(chosen)
         ]
     )
-    y, order = encoded(cells[:, -1].tolist())
-    return Dataset(x, y, order, path.stem)
+    return labelled(x, cells[:, -1].tolist(), path.stem)
+
+
+def labelled(x: Floats, labels: Sequence[str], name: str) -> Dataset:
+    """Points (N, D) with their labels: numbers with a fraction are targets, all else classes.
+
+    >>> x = np.zeros((3, 2))
+    >>> labelled(x, ["1.5", "2", "1"], "a").targets, labelled(x, ["1.0", "2", "1"], "b").class_names
+    (array([1.5, 2. , 1. ]), ('1', '1.0', '2'))
+    """
+    try:
+        numbers = np.array([float(label.replace(",", ".")) for label in labels])
+    except ValueError:
+        numbers = np.zeros(0)
+    if np.isfinite(numbers).all() and (numbers != np.floor(numbers)).any():
+        return Dataset.with_targets(x, numbers, name)
+    y, order = encoded(labels)
+    return Dataset(x, y, order, name)
 
 
 def encoded(labels: Sequence[str]) -> tuple[Ints, tuple[str, ...]]:

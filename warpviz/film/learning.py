@@ -31,7 +31,7 @@ from warpviz.picture.figure import Chart, Curve, FigureScene
 from warpviz.picture.layout import lay_out
 from warpviz.picture.scene import Panel, Scene
 from warpviz.picture.text import find_font
-from warpviz.picture.theme import theme
+from warpviz.picture.theme import Theme, theme, with_levels
 
 KEYFRAMES = 40
 """States of a film at most; between them everything moves straight."""
@@ -68,8 +68,9 @@ def animate_training(
     chosen = Options(**options)
     chains, epochs, losses = _kept(record)
     model = record.model if isinstance(record, Recorder) else None
-    data = as_dataset(x, y, classes_of(model))
-    chains = [as_classifier(chain, data.n_classes) for chain in chains]
+    data = as_dataset(x, y, classes_of(model), chains[-1].widths[-1] == 1)
+    if data.targets is None:
+        chains = [as_classifier(chain, data.n_classes) for chain in chains]
     check_fit(chains[-1], data)
     last = len(chains[-1].logits())
     shown = max(last - 1, 0) if layer is None else layer
@@ -78,12 +79,17 @@ def animate_training(
     if np.isnan(losses).any():
         known = zip(losses, chains, strict=True)
         losses = np.array([_loss(chain, data) if np.isnan(loss) else loss for loss, chain in known])
-    picked = spread(epochs)
+    # No more states than frames: a film takes the time that it was given.
+    seconds = chosen.seconds or SECONDS
+    picked = spread(epochs, max(2, min(KEYFRAMES, round(seconds * chosen.fps) + 1)))
     size = chosen.size or SIZE
     split = round(0.58 * size[0])
     stops = tuple(f"{_state_name(shown, last)} · epoch {epochs[i]:g}" for i in picked)
-    cloth = _cloth([chains[i] for i in picked], shown, data, chosen, (split, size[1]), stops)
     colours = theme(chosen.theme)
+    colours = colours if data.targets is None else with_levels(colours)
+    cloth = _cloth(
+        [chains[i] for i in picked], shown, data, chosen, (split, size[1]), stops, colours
+    )
     box = Box(split, 0, size[0], size[1])
     em = max(9.0, 0.034 * size[1])
     drawn = backdrop(
@@ -99,7 +105,7 @@ def animate_training(
     )  # fmt: skip
     acts = len(picked) - 1
     timeline = Timeline(
-        acts, (chosen.seconds or SECONDS) / acts, 0.0, chosen.fps, "linear", (),
+        acts, seconds / acts, 0.0, chosen.fps, "linear", (),
         (chosen.hold if chosen.start_hold is None else chosen.start_hold, *[0.0] * (acts - 1),
          max(1.5, chosen.hold) if chosen.end_hold is None else chosen.end_hold),
     )  # fmt: skip
@@ -144,7 +150,9 @@ def _kept(record: Recorder | Fit | History) -> tuple[list[Chain], Floats, Floats
 
 
 def _loss(chain: Chain, data: Dataset) -> float:
-    """The mean cross entropy."""
+    """The mean cross entropy, or squared error."""
+    if data.targets is not None:
+        return float(((chain(data.x)[:, 0] - data.targets) ** 2).mean())
     logs = Softmax(log=True)(chain.logits()(data.x))
     return float(-logs[np.arange(len(data)), data.y].mean())
 
@@ -160,6 +168,7 @@ def _cloth(
     options: Options,
     size: tuple[int, int],
     stops: tuple[str, ...],
+    colours: Theme,
 ) -> Scene:
     """The sheet and the dots as one state has them, under each chain."""
     font = find_font(options.font)
@@ -204,4 +213,4 @@ def _cloth(
         axis_names=tuple("" if one.principal else letter for one in seen),
     )
     names = tuple(data.class_names)
-    return Scene((panel,), size, theme(options.theme), parts, names, font)
+    return Scene((panel,), size, colours, parts, names, font)

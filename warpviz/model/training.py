@@ -202,6 +202,12 @@ def _examples(chain: Chain, data: Data, *, classes: bool) -> tuple[Floats, Float
     n_in, n_out = chain.widths[0], chain.widths[-1]
     if not isinstance(data, Dataset) and classes:
         data = Dataset(np.asarray(data[0]), np.asarray(data[1]))
+    if isinstance(data, Dataset) and data.targets is not None:
+        if classes:
+            raise WarpvizError(
+                "The data has numbers as targets; train with loss='mean_squared_error'."
+            )
+        data = data.x, data.targets
     if isinstance(data, Dataset):
         if data.n_classes != n_out:
             raise WarpvizError(
