@@ -23,7 +23,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "motion": {"model", "geometry"},
     "picture": {"motion", "geometry"},
     "output": {"picture", "motion"},
-    "explain": {"model"},
+    "explain": {"model", "data", "geometry"},
     "film": {"data", "model", "geometry", "motion", "picture", "output", "explain", "convert"},
 }
 FREE = {"cli", "sklearn", "__init__", "__main__"}

@@ -1,0 +1,1 @@
+"""Tools that open the box: formula, graph, one pass number by number, sources."""

@@ -1,0 +1,150 @@
+"""The function of a chain, written out: nested, layer by layer, in matrices, or piece by piece."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy.typing as npt
+
+from warpviz.arrays import Floats
+from warpviz.data.names import unknown_name
+from warpviz.errors import WarpvizError
+from warpviz.explain.matrices import matrix_lines
+from warpviz.explain.piecewise import piece_lines
+from warpviz.explain.symbols import Expressions, equations, sympy_module, written
+from warpviz.model.chain import Chain
+
+FORMS = {
+    "nested": "one expression an output, down to the inputs",
+    "layers": "a line for every unit, layer by layer",
+    "matrix": "a line for every layer, in matrices",
+    "piecewise": "of relu chains: the affine formula of every linear region",
+}
+"""How a formula may be written."""
+DIGITS = 4
+
+
+@dataclass(frozen=True, eq=False)
+class Formula:
+    """What a chain computes, in LaTeX and as expressions of sympy.
+
+    In a notebook it shows itself as mathematics.
+
+    Attributes:
+        chain: the model.
+        form: a name of `FORMS`.
+        digits: significant digits of numbers in LaTeX; expressions keep all.
+        letters: weights as w_{21}^{(1)} (unit 2 of layer 1, its input 1) instead of numbers.
+        limits: of the inputs where regions are told apart, low and high of each.
+    """
+
+    chain: Chain
+    form: str = "nested"
+    digits: int = DIGITS
+    letters: bool = False
+    limits: tuple[float, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.form not in FORMS:
+            raise unknown_name("form", self.form, FORMS)
+        if not 1 <= self.digits <= 17:
+            raise WarpvizError(f"digits expects 1 to 17, got {self.digits}.")
+        if self.letters and self.form == "piecewise":
+            raise WarpvizError("Regions depend on the numbers; leave the letters out.")
+
+    @property
+    def expressions(self) -> tuple[Any, ...]:
+        """One expression of sympy an output, of the symbols `inputs`, every digit kept."""
+        return Expressions(self.chain, self.letters).outputs
+
+    @property
+    def inputs(self) -> tuple[Any, ...]:
+        """The symbols that the expressions are of."""
+        return Expressions(self.chain, self.letters).inputs
+
+    def __call__(self, x: npt.ArrayLike) -> Floats:
+        """The expressions' values at points, (N, n_in) → (N, n_out)."""
+        return Expressions(self.chain)(x)
+
+    @property
+    def lines(self) -> list[str]:
+        """LaTeX, an equation a line."""
+        rounded = Expressions(self.chain, self.letters, self.digits)
+        if self.form == "nested":
+            return equations("y", rounded.outputs)
+        if self.form == "layers":
+            return _layer_lines(rounded)
+        if self.form == "matrix":
+            return matrix_lines(self.chain, rounded)
+        return piece_lines(self.chain, self.limits, self.digits)
+
+    @property
+    def latex(self) -> str:
+        """LaTeX of all: one equation as it is, several aligned below one another."""
+        lines = self.lines
+        if len(lines) == 1:
+            return lines[0]
+        aligned = " \\\\\n".join(line.replace(" = ", " &= ", 1) for line in lines)
+        return f"\\begin{{aligned}}\n{aligned}\n\\end{{aligned}}"
+
+    def _repr_latex_(self) -> str:
+        return f"$\\displaystyle {self.latex}$"
+
+    def save(self, path: str | os.PathLike[str], *, theme: str = "light") -> Path:
+        """Draw the formula into a .svg, .pdf or .png, or write its LaTeX into a .tex.
+
+        Raises:
+            WarpvizError: for another suffix, or a path that cannot be written.
+        """
+        from warpviz.explain.typeset import save_lines
+
+        return save_lines(self.lines, self.latex, Path(path), theme)
+
+
+def formula(
+    chain: Chain,
+    *,
+    form: str = "nested",
+    digits: int = DIGITS,
+    letters: bool = False,
+    limits: Sequence[float] = (),
+) -> Formula:
+    r"""Write the function of a chain explicitly.
+
+    Args:
+        chain: the model.
+        form: a name of `FORMS`.
+        digits: significant digits of numbers in LaTeX.
+        letters: symbols for weights and biases instead of numbers.
+        limits: for "piecewise": x0, x1 or x0, x1, y0, y1; −1 to 1 by default.
+
+    >>> net = Chain([Dense(np.array([[211.0], [221.0]]), np.array([21.0, 22.0]), "sin"),
+    ...              Dense(np.array([[311.0, 312.0]]), np.array([31.0]))])
+    >>> print(formula(net).latex)
+    y = 311 \sin{\left(211 x + 21 \right)} + 312 \sin{\left(221 x + 22 \right)} + 31
+    """
+    return Formula(chain, form, digits, letters, tuple(limits))
+
+
+def _layer_lines(rounded: Expressions) -> list[str]:
+    sympy = sympy_module()
+    lines: list[str] = []
+    state = rounded.inputs
+    last = len(rounded.chain) - 1
+    for k in range(len(rounded.chain)):
+        made = rounded.step(k, state)
+        if k == last:
+            return lines + equations("y", made)
+        name = f"h^{{({k + 1})}}"
+        count = len(made)
+        state = tuple(
+            sympy.Symbol(name if count == 1 else f"h_{{{i}}}^{{({k + 1})}}", real=True)
+            for i in range(1, count + 1)
+        )
+        lines += [
+            f"{sympy.latex(unit)} = {written(expression)}"
+            for unit, expression in zip(state, made, strict=True)
+        ]
+    return [*lines, *equations("y", state)]

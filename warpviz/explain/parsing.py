@@ -1,0 +1,132 @@
+"""Expressions that people type, read without running anything.
+
+Python's parser makes a tree of the text, and only numbers, names, + − · / powers and the functions
+of a short list are taken from it.
+"""
+
+import ast
+from collections.abc import Callable
+from typing import Any
+
+from warpviz.data.names import unknown_name
+from warpviz.errors import WarpvizError
+from warpviz.explain.symbols import sympy_module
+
+LONGEST = 500
+"""Letters."""
+DEEPEST = 40
+"""Brackets within brackets."""
+LARGEST_POWER = 64
+LARGEST_NUMBER = 1e12
+FUNCTIONS = (
+    "sin", "cos", "tan", "exp", "log", "sqrt", "tanh", "sinh", "cosh", "asin", "acos", "atan",
+    "abs", "sign", "erf", "max", "min",
+)  # fmt: skip
+CONSTANTS = {"pi": "pi", "e": "E"}
+_OPERATORS: dict[type[ast.operator], str] = {
+    ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**",
+}  # fmt: skip
+
+
+def parse(text: str, names: tuple[str, ...] | None = None, *, evaluate: bool = True) -> Any:
+    """The expression of sympy that a text means.
+
+    Args:
+        text: as in "exp(-x^2) + 1/2"; ^ is a power too.
+        names: the symbols that may occur; None takes any.
+        evaluate: let sympy collect terms; False keeps the expression as it was typed.
+
+    Raises:
+        WarpvizError: for what is no such expression, or too large a one.
+
+    >>> parse("2*x^2 - sin(x)/3", ("x",))
+    2*x**2 - sin(x)/3
+    """
+    if len(text) > LONGEST:
+        raise WarpvizError(f"An expression has at most {LONGEST} letters, got {len(text)}.")
+    try:
+        tree = ast.parse(text.strip().replace("^", "**"), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        raise WarpvizError(f"{text!r:.60} is no expression, such as 'exp(-x^2) + 1/2'.") from None
+    return _Reader(text, names, evaluate).read(tree, 0)
+
+
+class _Reader:
+    def __init__(self, text: str, names: tuple[str, ...] | None, evaluate: bool) -> None:
+        self.text, self.names, self.evaluate = text, names, evaluate
+        self.sympy = sympy_module()
+
+    def read(self, node: ast.AST, depth: int) -> Any:
+        if depth > DEEPEST:
+            raise WarpvizError(f"An expression is nested at most {DEEPEST} deep.")
+        if isinstance(node, ast.Constant):
+            return self._number(node.value)
+        if isinstance(node, ast.Name):
+            return self._name(node.id)
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub | ast.UAdd):
+            value = self.read(node.operand, depth + 1)
+            return value if isinstance(node.op, ast.UAdd) else self._product(-1, value)
+        if isinstance(node, ast.BinOp) and type(node.op) in _OPERATORS:
+            left, right = (self.read(side, depth + 1) for side in (node.left, node.right))
+            return self._joined(_OPERATORS[type(node.op)], left, right)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and not node.keywords:
+            arguments = [self.read(one, depth + 1) for one in node.args]
+            return self._called(node.func.id, arguments)
+        raise WarpvizError(
+            f"{self.text!r:.60} has more than numbers, names, + - * / ^ and functions in it."
+        )
+
+    def _number(self, value: object) -> Any:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise WarpvizError(f"{value!r:.30} is no number.")
+        if abs(value) > LARGEST_NUMBER:
+            raise WarpvizError(f"Numbers go up to {LARGEST_NUMBER:g} here, got {value:.3g}.")
+        return self.sympy.Integer(value) if isinstance(value, int) else self.sympy.Float(value)
+
+    def _name(self, name: str) -> Any:
+        if self.names is None or name in self.names:
+            known = self.names is None and name in CONSTANTS
+            if not known:
+                return self.sympy.Symbol(name, real=True)
+        if name in CONSTANTS:
+            return getattr(self.sympy, CONSTANTS[name])
+        raise unknown_name("name", name, [*(self.names or ()), *CONSTANTS])
+
+    def _product(self, left: Any, right: Any) -> Any:
+        return self.sympy.Mul(left, right, evaluate=self.evaluate)
+
+    def _power(self, base: Any, exponent: Any) -> Any:
+        if exponent.is_number:
+            size = abs(float(exponent)) if exponent.is_real else LARGEST_POWER + 1
+            if not size <= LARGEST_POWER or (base.is_number and not abs(complex(base)) <= 1e4):
+                raise WarpvizError(
+                    f"Powers go up to {LARGEST_POWER} here; {self.text!r:.60} has a larger one."
+                )
+        return self.sympy.Pow(base, exponent, evaluate=self.evaluate)
+
+    def _joined(self, sign: str, left: Any, right: Any) -> Any:
+        plain: dict[str, Callable[[Any, Any], Any]] = {
+            "+": lambda a, b: self.sympy.Add(a, b, evaluate=self.evaluate),
+            "-": lambda a, b: self.sympy.Add(a, self._product(-1, b), evaluate=self.evaluate),
+            "*": self._product,
+            "**": self._power,
+        }
+        if sign == "/":
+            if right == 0:
+                raise WarpvizError(f"{self.text!r:.60} divides by 0.")
+            return self._product(left, self.sympy.Pow(right, -1, evaluate=self.evaluate))
+        return plain[sign](left, right)
+
+    def _called(self, name: str, arguments: list[Any]) -> Any:
+        if name not in FUNCTIONS:
+            raise unknown_name("function", name, FUNCTIONS)
+        many = name in ("max", "min")
+        if not arguments or (len(arguments) != 1 and not many):
+            raise WarpvizError(f"{name} takes {'numbers' if many else 'one number'}.")
+        function = getattr(self.sympy, {"abs": "Abs", "max": "Max", "min": "Min"}.get(name, name))
+        if name in (
+            "exp", "sinh", "cosh",
+        ):  # fmt: skip
+            if not all(abs(float(one)) <= 700 for one in arguments if one.is_number):
+                raise WarpvizError(f"{name} of {arguments[0]} is too large.")
+        return function(*arguments, evaluate=self.evaluate)

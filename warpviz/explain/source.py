@@ -1,0 +1,202 @@
+"""A chain as source code that needs no warpviz: a module for numpy, or a function in C."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+import warpviz
+from warpviz.atomic import check_writable, replacing
+from warpviz.errors import WarpvizError
+from warpviz.model.activations import PARAMETERISED
+from warpviz.model.chain import Chain
+from warpviz.model.layers import Dense, Softmax
+
+SUFFIXES = (".py", ".c")
+PYTHON = {
+    "relu": "np.maximum(z, 0.0)",
+    "leaky_relu": "np.where(z > 0, z, {0!r} * z)",
+    "tanh": "np.tanh(z)",
+    "sigmoid": "1.0 / (1.0 + np.exp(-z))",
+    "gelu": "0.5 * z * (1.0 + np.vectorize(math.erf)(z / math.sqrt(2.0)))",
+    "gelu_tanh": "0.5 * z * (1.0 + np.tanh(math.sqrt(2.0 / math.pi) * (z + 0.044715 * z**3)))",
+    "sin": "np.sin(z)",
+    "silu": "z / (1.0 + np.exp(-z))",
+    "elu": "np.where(z > 0, z, {0!r} * np.expm1(np.minimum(z, 0.0)))",
+    "softplus": "np.log1p(np.exp(-np.abs(z))) + np.maximum(z, 0.0)",
+}
+C = {
+    "relu": "z > 0 ? z : 0.0",
+    "leaky_relu": "z > 0 ? z : {0!r} * z",
+    "tanh": "tanh(z)",
+    "sigmoid": "1.0 / (1.0 + exp(-z))",
+    "gelu": "0.5 * z * (1.0 + erf(z * 0.70710678118654752440))",
+    "gelu_tanh": "0.5 * z * (1.0 + tanh(0.79788456080286535588 * (z + 0.044715 * z * z * z)))",
+    "sin": "sin(z)",
+    "silu": "z / (1.0 + exp(-z))",
+    "elu": "z > 0 ? z : {0!r} * expm1(z)",
+    "softplus": "log1p(exp(-fabs(z))) + (z > 0 ? z : 0.0)",
+}
+
+
+def check_source(path: Path) -> None:
+    """Tell before any work whether source code can be written there.
+
+    Raises:
+        WarpvizError: for another suffix, or a path that cannot be written.
+    """
+    if path.suffix.lower() not in SUFFIXES:
+        raise WarpvizError(f"Source code is written as {' or '.join(SUFFIXES)}, got '{path}'.")
+    check_writable(path)
+
+
+def export(chain: Chain, path: str | Path, *, class_names: Sequence[str] = ()) -> Path:
+    """Write a chain as a numpy module (.py) or a function in C (.c) that gives the same numbers.
+
+    Args:
+        chain: the model.
+        path: ends in .py or .c.
+        class_names: told in a comment.
+
+    Returns:
+        The path.
+
+    Raises:
+        WarpvizError: for another suffix, or a path that cannot be written.
+    """
+    path = Path(path)
+    check_source(path)
+    write = python_source if path.suffix.lower() == ".py" else c_source
+    text = write(chain, class_names)
+    with replacing(path) as draft:
+        draft.write_text(text, encoding="utf-8")
+    return path
+
+
+def _about(chain: Chain, class_names: Sequence[str]) -> str:
+    names = f" Outputs: {', '.join(class_names)}." if class_names else ""
+    clean = names.replace("\\", "/").replace('"', "'").replace("*/", "* /").replace("\n", " ")
+    widths = "-".join(map(str, [chain.widths[0], *(_outs(chain))]))
+    return f"A network of widths {widths}, written by warpviz {warpviz.__version__}.{clean}"
+
+
+def _outs(chain: Chain) -> list[int]:
+    return [layer.n_out for layer in chain if isinstance(layer, Dense)]
+
+
+def _used(chain: Chain) -> list[str]:
+    """Activations in the order of their first use."""
+    names = [
+        layer.activation if isinstance(layer, Dense) else layer.name
+        for layer in chain
+        if not isinstance(layer, Softmax)
+    ]
+    return [name for name in dict.fromkeys(names) if name != "identity"]
+
+
+def _function(name: str) -> str:
+    """An activation's name as an identifier: leaky_relu:0.2 is leaky_relu_0_2."""
+    return "".join(sign if sign.isalnum() else "_" for sign in name.replace("-", "minus"))
+
+
+def _filled(table: dict[str, str], name: str) -> str:
+    stem, _, text = name.partition(":")
+    default = PARAMETERISED[stem][1] if stem in PARAMETERISED else 0.0
+    return table[stem].format(float(text) if text else default)
+
+
+def python_source(chain: Chain, class_names: Sequence[str] = ()) -> str:
+    """A module with `predict(x)`, (N, n_in) → (N, n_out)."""
+    needs_math = any("math." in PYTHON[name.partition(":")[0]] for name in _used(chain))
+    lines = [f'"""{_about(chain, class_names)} It needs numpy alone."""', ""]
+    lines += ["import math", ""] if needs_math else []
+    lines += ["import numpy as np", ""]
+    body = ["    h = np.asarray(x, dtype=float)"]
+    for number, layer in enumerate(chain, 1):
+        if isinstance(layer, Dense):
+            lines += [f"W{number} = np.array({_rows(layer.weight)})"]
+            lines += [f"b{number} = np.array({_row(layer.bias)})", ""]
+            inner = f"h @ W{number}.T + b{number}"
+            act = layer.activation
+            made = inner if act == "identity" else f"{_function(act)}({inner})"
+            body.append(f"    h = {made}")
+        elif isinstance(layer, Softmax):
+            body.append(f"    h = {'log_' if layer.log else ''}softmax(h)")
+        elif layer.name != "identity":
+            body.append(f"    h = {_function(layer.name)}(h)")
+    for name in _used(chain):
+        lines += ["", f"def {_function(name)}(z):", f"    return {_filled(PYTHON, name)}", ""]
+    for log in (False, True):
+        if any(isinstance(layer, Softmax) and layer.log == log for layer in chain):
+            lines += ["", f"def {'log_' if log else ''}softmax(z):"]
+            lines += ["    z = z - z.max(axis=1, keepdims=True)"]
+            total = "np.exp(z).sum(axis=1, keepdims=True)"
+            lines += [
+                f"    return z - np.log({total})" if log else f"    return np.exp(z) / {total}",
+                "",
+            ]
+    lines += ["", "def predict(x):"]
+    lines += [f'    """Rows (N, {chain.widths[0]}) to rows (N, {chain.widths[-1]})."""', *body]
+    return "\n".join([*lines, "    return h", ""])
+
+
+def _row(values: np.ndarray) -> str:
+    return f"[{', '.join(map(repr, values.tolist()))}]"
+
+
+def _rows(values: np.ndarray) -> str:
+    rows = ",\n    ".join(_row(row) for row in values)
+    return f"[\n    {rows},\n]"
+
+
+def c_source(chain: Chain, class_names: Sequence[str] = ()) -> str:
+    """One function in C99, `void predict(const double x[n_in], double y[n_out])`."""
+    widths = chain.widths
+    lines = [f"/* {_about(chain, class_names)} Link with -lm. */", "", "#include <math.h>", ""]
+    for name in _used(chain):
+        lines += [
+            f"static double {_function(name)}_(double z) {{",
+            f"    return {_filled(C, name)};",
+            "}",
+            "",
+        ]
+    lines += [f"void predict(const double x[{widths[0]}], double y[{widths[-1]}]) {{"]
+    widest = max(widths)
+    lines += [f"    double h[{widest}], next[{widest}];", "    int i, j;"]
+    lines += [f"    for (i = 0; i < {widths[0]}; i++) h[i] = x[i];"]
+    for number, layer in enumerate(chain, 1):
+        lines += _c_layer(layer, number, widths[number - 1], widths[number])
+    lines += [f"    for (i = 0; i < {widths[-1]}; i++) y[i] = h[i];"]
+    unused = "" if _outs(chain) else "    (void)next;\n    (void)j;\n"
+    return "\n".join(lines) + "\n" + unused + "}\n"
+
+
+def _c_layer(layer: object, number: int, wide: int, out: int) -> list[str]:
+    if isinstance(layer, Dense):
+        rows = ",\n        ".join(f"{{{_row(row)[1:-1]}}}" for row in layer.weight)
+        act = layer.activation
+        value = "sum" if act == "identity" else f"{_function(act)}_(sum)"
+        return [
+            f"    static const double W{number}[{out}][{wide}] = {{\n        {rows}}};",
+            f"    static const double b{number}[{out}] = {{{_row(layer.bias)[1:-1]}}};",
+            f"    for (i = 0; i < {out}; i++) {{",
+            f"        double sum = b{number}[i];",
+            f"        for (j = 0; j < {wide}; j++) sum += W{number}[i][j] * h[j];",
+            f"        next[i] = {value};",
+            "    }",
+            f"    for (i = 0; i < {out}; i++) h[i] = next[i];",
+        ]
+    if isinstance(layer, Softmax):
+        last = "h[i] - most - log(total)" if layer.log else "exp(h[i] - most) / total"
+        return [
+            "    {",
+            "        double most = h[0], total = 0.0;",
+            f"        for (i = 1; i < {wide}; i++) most = h[i] > most ? h[i] : most;",
+            f"        for (i = 0; i < {wide}; i++) total += exp(h[i] - most);",
+            f"        for (i = 0; i < {wide}; i++) h[i] = {last};",
+            "    }",
+        ]
+    name = getattr(layer, "name", "identity")
+    if name == "identity":
+        return []
+    return [f"    for (i = 0; i < {wide}; i++) h[i] = {_function(name)}_(h[i]);"]

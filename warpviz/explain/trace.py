@@ -1,0 +1,281 @@
+"""One forward and one backward pass, number by number, for a single point.
+
+x ─► W x + b = z ─► f(z) = out ─► … ─► y ─► loss
+∂loss/∂y ─► ∂loss/∂z = ∂loss/∂out · f'(z) ─► ∂loss/∂W = ∂loss/∂z xᵀ ─► ∂loss/∂x = Wᵀ ∂loss/∂z
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from warpviz.arrays import Floats
+from warpviz.data.names import unknown_name
+from warpviz.errors import WarpvizError
+from warpviz.model.chain import Chain
+from warpviz.model.layers import Dense, Softmax
+
+STEP = 1e-6
+"""Of the finite differences that stand beside the gradients."""
+
+
+def _half_squared(y: Floats, t: Floats) -> tuple[float, Floats]:
+    return float(((y - t) ** 2).sum() / 2), y - t
+
+
+def _squared(y: Floats, t: Floats) -> tuple[float, Floats]:
+    return float(((y - t) ** 2).sum()), 2 * (y - t)
+
+
+def _cross_entropy(y: Floats, t: Floats) -> tuple[float, Floats]:
+    with np.errstate(divide="ignore"):
+        return float(-(t * np.log(y)).sum()), np.asarray(np.where(t == 0, 0.0, -t / y))
+
+
+LOSSES: dict[str, tuple[str, Callable[[Floats, Floats], tuple[float, Floats]]]] = {
+    "half-squared": ("Σ (y − t)² / 2", _half_squared),
+    "squared": ("Σ (y − t)²", _squared),
+    "cross-entropy": ("−Σ t ln y", _cross_entropy),
+}
+"""Name → formula, and value and slope of one output y and target t."""
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """One layer in one pass.
+
+    Attributes:
+        name: of the layer.
+        activation: its name, "softmax" where it is one.
+        x: (n_in,) what comes in.
+        weight: (n_out, n_in), None for a layer without.
+        bias: (n_out,), likewise.
+        sums: (n_out,) W x + b; what comes in, where there is no W.
+        outs: (n_out,) what goes out.
+        d_outs: ∂loss/∂outs, (n_out,); None without a target, as the ones below.
+        d_sums: ∂loss/∂sums, (n_out,).
+        d_weight: ∂loss/∂W, (n_out, n_in); None for a layer without.
+        d_bias: ∂loss/∂b, (n_out,), likewise.
+        new_weight: W − rate · ∂loss/∂W.
+        new_bias: b − rate · ∂loss/∂b.
+        numeric_weight: ∂loss/∂W by central differences.
+        numeric_bias: ∂loss/∂b by central differences.
+        torch_weight: ∂loss/∂W by PyTorch in double precision, None where it is not installed.
+        torch_bias: ∂loss/∂b by PyTorch.
+    """
+
+    name: str
+    activation: str
+    x: Floats
+    weight: Floats | None
+    bias: Floats | None
+    sums: Floats
+    outs: Floats
+    d_outs: Floats | None = None
+    d_sums: Floats | None = None
+    d_weight: Floats | None = None
+    d_bias: Floats | None = None
+    new_weight: Floats | None = None
+    new_bias: Floats | None = None
+    numeric_weight: Floats | None = None
+    numeric_bias: Floats | None = None
+    torch_weight: Floats | None = None
+    torch_bias: Floats | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Trace:
+    """A pass through a chain.
+
+    Attributes:
+        chain: the model.
+        x: (n_in,) the point.
+        steps: one a layer.
+        target: (n_out,), None where only the forward pass was asked for.
+        loss: a name of `LOSSES`.
+        value: of the loss, None without a target.
+        rate: the learning rate.
+        d_x: ∂loss/∂x, (n_in,).
+    """
+
+    chain: Chain
+    x: Floats
+    steps: tuple[Step, ...]
+    target: Floats | None
+    loss: str
+    value: float | None
+    rate: float
+    d_x: Floats | None = None
+
+    @property
+    def updated(self) -> Chain:
+        """The chain after one step of descent."""
+        layers = [
+            layer
+            if not isinstance(layer, Dense)
+            else Dense(_there(step.new_weight), _there(step.new_bias), layer.activation)
+            for layer, step in zip(self.chain, self.steps, strict=True)
+        ]
+        return Chain(layers, self.chain.width)
+
+
+def _there(value: Floats | None) -> Floats:
+    if value is None:
+        raise WarpvizError("There is no update without a target; give one.")
+    return value
+
+
+def trace(
+    chain: Chain,
+    at: Sequence[float],
+    target: Sequence[float] | float | None = None,
+    *,
+    loss: str = "half-squared",
+    learning_rate: float = 0.1,
+) -> Trace:
+    """Follow one point through a chain and, with a target, its gradients back.
+
+    Args:
+        chain: the model.
+        at: the point, (n_in,).
+        target: (n_out,) what should come out, or for a cross entropy the class, counted from 0;
+            None goes forward alone.
+        loss: a name of `LOSSES`.
+        learning_rate: of the one step of descent.
+
+    Raises:
+        WarpvizError: numbers that do not fit the chain, or a loss that does not fit its output.
+
+    >>> net = Chain([Dense(np.array([[2.0]]), np.array([1.0]))])
+    >>> told = trace(net, [3.0], 5.0)
+    >>> told.value, told.steps[0].d_weight, told.updated(np.array([[3.0]]))
+    (2.0, array([[6.]]), array([[5.]]))
+    """
+    if loss not in LOSSES:
+        raise unknown_name("loss", loss, LOSSES)
+    if not (np.isfinite(learning_rate) and learning_rate > 0):
+        raise WarpvizError(f"learning rate expects a number above 0, got {learning_rate!r}.")
+    x = np.asarray(at, dtype=np.float64).reshape(-1)
+    if x.shape != (chain.widths[0],):
+        raise WarpvizError(f"The model takes {chain.widths[0]} numbers, got {len(x)}.")
+    states = [state[0] for state in chain.states(x[None])]
+    steps = [_forward(chain, k, states) for k in range(len(chain))]
+    if target is None:
+        return Trace(chain, x, tuple(steps), None, loss, None, learning_rate)
+    wanted = _target(chain, target, loss)
+    value, gradient = LOSSES[loss][1](states[-1], wanted)
+    if not np.isfinite(value):
+        raise WarpvizError("The loss is not finite: an output that should be likely is 0.")
+    by_torch = _torch_gradients(chain, x, wanted, loss)
+    for k in reversed(range(len(chain))):
+        back, own = chain[k].backward(states[k][None], gradient[None])
+        steps[k] = _backward(chain, k, steps[k], gradient, own, learning_rate, x, wanted, loss)
+        if by_torch and own:
+            weight, bias = by_torch[k]
+            steps[k] = _with(steps[k], torch_weight=weight, torch_bias=bias)
+        gradient = back[0]
+    return Trace(chain, x, tuple(steps), wanted, loss, value, learning_rate, gradient)
+
+
+def _with(step: Step, **fields: Any) -> Step:
+    return replace(step, **fields)
+
+
+def _target(chain: Chain, target: Sequence[float] | float, loss: str) -> Floats:
+    wanted = np.asarray(target, dtype=np.float64).reshape(-1)
+    outputs = chain.widths[-1]
+    if loss == "cross-entropy":
+        if not chain.layers or not isinstance(chain.layers[-1], Softmax) or chain.layers[-1].log:
+            raise WarpvizError("cross-entropy expects a model that ends in a softmax.")
+        if wanted.shape == (1,) and outputs > 1:
+            index = float(wanted[0])
+            if not (index.is_integer() and 0 <= index < outputs):
+                raise WarpvizError(
+                    f"target expects a class from 0 to {outputs - 1}, got {index:g}."
+                )
+            wanted = np.asarray(np.eye(outputs)[int(index)])
+    if wanted.shape != (outputs,):
+        raise WarpvizError(f"target expects {outputs} numbers, got {len(wanted)}.")
+    return wanted
+
+
+def _forward(chain: Chain, k: int, states: list[Floats]) -> Step:
+    layer, x, outs = chain[k], states[k], states[k + 1]
+    name = f"layer {k + 1}"
+    if isinstance(layer, Dense):
+        sums = layer.affine(x[None])[0]
+        return Step(name, layer.activation, x, layer.weight, layer.bias, sums, outs)
+    return Step(name, str(layer), x, None, None, x, outs)
+
+
+def _backward(
+    chain: Chain,
+    k: int,
+    step: Step,
+    gradient: Floats,
+    own: tuple[Floats, ...],
+    rate: float,
+    x: Floats,
+    target: Floats,
+    loss: str,
+) -> Step:
+    layer = chain[k]
+    if not isinstance(layer, Dense):
+        back, _ = layer.backward(step.x[None], gradient[None])
+        return _with(step, d_outs=gradient, d_sums=back[0])
+    assert step.weight is not None and step.bias is not None
+    d_weight, d_bias = own
+    numeric = [_numeric(chain, k, which, x, target, loss) for which in (0, 1)]
+    return _with(
+        step,
+        d_outs=gradient,
+        d_sums=gradient * layer.function.derivative(step.sums),
+        d_weight=d_weight,
+        d_bias=d_bias,
+        new_weight=step.weight - rate * d_weight,
+        new_bias=step.bias - rate * d_bias,
+        numeric_weight=numeric[0],
+        numeric_bias=numeric[1],
+    )
+
+
+def _numeric(chain: Chain, k: int, which: int, x: Floats, target: Floats, loss: str) -> Floats:
+    """Central differences of the loss by one array of layer k."""
+    place = 2 * sum(isinstance(layer, Dense) for layer in chain.layers[:k]) + which
+    arrays = list(chain.parameters())
+    gradient = np.zeros(arrays[place].shape)
+    for index in np.ndindex(gradient.shape):
+        values = []
+        for sign in (1, -1):
+            moved = arrays[place].copy()
+            moved[index] += sign * STEP
+            other = chain.with_parameters([*arrays[:place], moved, *arrays[place + 1 :]])
+            values.append(LOSSES[loss][1](other(x[None])[0], target)[0])
+        gradient[index] = (values[0] - values[1]) / (2 * STEP)
+    return gradient
+
+
+def _torch_gradients(
+    chain: Chain, x: Floats, target: Floats, loss: str
+) -> dict[int, tuple[Floats, Floats]] | None:
+    """PyTorch's own gradients of every Dense layer, where it is installed."""
+    try:
+        import torch
+    except ImportError:
+        return None
+    module = chain.to_torch().double()
+    linear = [one for one in module if isinstance(one, torch.nn.Linear)]
+    with torch.no_grad():
+        arrays = iter(chain.parameters())
+        for one in linear:
+            one.weight.copy_(torch.tensor(next(arrays)))
+            one.bias.copy_(torch.tensor(next(arrays)))
+    y, t = module(torch.tensor(x)[None])[0], torch.tensor(target)
+    value = -(t * y.log()).sum() if loss == "cross-entropy" else ((y - t) ** 2).sum()
+    (value / 2 if loss == "half-squared" else value).backward()
+    dense = [k for k, layer in enumerate(chain) if isinstance(layer, Dense)]
+    return {
+        k: (one.weight.grad.numpy(), one.bias.grad.numpy())
+        for k, one in zip(dense, linear, strict=True)
+    }
