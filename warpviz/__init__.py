@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from warpviz.convert.files import load_model, save_model
     from warpviz.data import DATASETS, Dataset, load_data
     from warpviz.errors import WarpvizError
+    from warpviz.explain.formula import formula
+    from warpviz.explain.source import export
+    from warpviz.explain.trace import trace
     from warpviz.film.animation import Animation
     from warpviz.film.build import animate, compare
     from warpviz.film.learning import animate_training
@@ -52,6 +55,8 @@ __all__ = [
     "animate",
     "animate_training",
     "compare",
+    "export",
+    "formula",
     "layer_measures",
     "load_data",
     "load_model",
@@ -59,6 +64,7 @@ __all__ = [
     "plot_state",
     "save_model",
     "to_chain",
+    "trace",
     "train",
 ]
 
@@ -67,6 +73,9 @@ _HOMES = {
     "warpviz.convert.files": ("load_model", "save_model"),
     "warpviz.data": ("DATASETS", "Dataset", "load_data"),
     "warpviz.errors": ("WarpvizError",),
+    "warpviz.explain.formula": ("formula",),
+    "warpviz.explain.source": ("export",),
+    "warpviz.explain.trace": ("trace",),
     "warpviz.film.animation": ("Animation",),
     "warpviz.film.build": ("animate", "compare"),
     "warpviz.film.learning": ("animate_training",),

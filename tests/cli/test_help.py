@@ -39,6 +39,14 @@ FLAGS = {
     "inspect": DATA | {"--json", "--limits"} | CONSOLE,
     "regions": DATA | {"--json", "--limits", "--output", "--theme"} | CONSOLE,
     "convert": {"--output"} | CONSOLE,
+    "formula": {"--output", "--form", "--digits", "--letters", "--limits", "--theme"} | CONSOLE,
+    "graph": {"--form", "--gradient", "--at", "--output", "--loss", "--target", "--numbers"}
+    | {"--expression", "--share", "--theme"}
+    | CONSOLE,
+    "trace": {"--at", "--loss", "--target", "--learning-rate", "--format", "--style", "--digits"}
+    | CONSOLE,
+    "plot": {"--limits", "--output", "--transparent", "--theme"} | CONSOLE,
+    "export": {"--output"} | CONSOLE,
     "embed": {"--for"} | CONSOLE,
     "list": CONSOLE,
 }

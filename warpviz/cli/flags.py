@@ -200,9 +200,10 @@ def learning(parser: ArgumentParser) -> None:
     group.add_argument("--seconds", type=values.number, metavar="S", help="of the whole film (8)")
 
 
-def output(parser: ArgumentParser, metavar: str, meaning: str) -> None:
-    """Where files go; -o repeats."""
-    parser.add_argument("-o", "--output", metavar=metavar, action="append", help=meaning)
+def output(parser: ArgumentParser, metavar: str, meaning: str, *, short: bool = False) -> None:
+    """Where files go; -o repeats. Where --output means a model's output, -o stands alone."""
+    names = ("-o",) if short else ("-o", "--output")
+    parser.add_argument(*names, dest="output", metavar=metavar, action="append", help=meaning)
 
 
 def places(parser: ArgumentParser) -> None:

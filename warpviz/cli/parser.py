@@ -31,7 +31,8 @@ class Parser(ArgumentParser):
     def operands(self) -> list[str]:
         """Names of the words that are no flags, in brackets where they may be missing."""
         words = [action for action in self._actions if not action.option_strings]
-        return [f"[{a.metavar} ...]" if a.nargs == "*" else str(a.metavar) for a in words]
+        shown = {"*": "[{} ...]", "?": "[{}]"}
+        return [shown.get(str(action.nargs), "{}").format(action.metavar) for action in words]
 
     def format_help(self) -> str:
         """An example before everything else: most readers need no more."""

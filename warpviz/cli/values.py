@@ -71,6 +71,18 @@ def limits(text: str) -> tuple[float, float, float, float]:
     return x0, x1, y0, y1
 
 
+def numbers(text: str) -> tuple[float, ...]:
+    """Numbers between commas.
+
+    >>> numbers("0.05, -0.1")
+    (0.05, -0.1)
+    """
+    found = tuple(number(part) for part in words(text))
+    if not found:
+        raise ArgumentTypeError(f"expects numbers such as 0.3,-0.2, got {text!r}")
+    return found
+
+
 def layers(text: str) -> str:
     """Hidden layers, "width" or "width:activation" each; kept as text once it reads well.
 

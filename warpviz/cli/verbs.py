@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from warpviz.cli import flags, values
+from warpviz.cli import explain_flags, flags, values
 from warpviz.cli.parser import Parser
 
 
@@ -160,6 +160,39 @@ VERBS = {
         ),
         _regions,
         "regions:regions",
+    ),
+    "formula": Verb(
+        "Write the function of a model as a formula: LaTeX, or drawn.",
+        ("warpviz formula hand.json", "warpviz formula hand.json --form matrix -o hand.svg"),
+        explain_flags.formula,
+        "explain:formula",
+    ),
+    "graph": Verb(
+        "Draw the graph of an output, of a gradient, of values at a point, or of the network.",
+        (
+            "warpviz graph hand.json --gradient w111 -o gradient.svg",
+            "warpviz graph hand.json --at 0.3,-0.2 -o values.svg",
+        ),
+        explain_flags.graph,
+        "explain:graph",
+    ),
+    "trace": Verb(
+        "Print one forward pass, and with a target the backward pass, number by number.",
+        ("warpviz trace hand.json --at 0.05,0.1 --target 0,1",),
+        explain_flags.trace,
+        "explain:trace",
+    ),
+    "plot": Verb(
+        "Draw the function itself: a curve for one input, filled contours for two.",
+        ("warpviz plot sine.json --limits 0,5 -o plot.svg",),
+        explain_flags.plot,
+        "explain:plot",
+    ),
+    "export": Verb(
+        "Write a model as source code that needs no warpviz.",
+        ("warpviz export moons.npz -o net.py",),
+        explain_flags.export,
+        "explain:export",
     ),
     "convert": Verb(
         "Turn a model of another framework into one of ours, and back.",

@@ -48,7 +48,11 @@ def parse(text: str, names: tuple[str, ...] | None = None, *, evaluate: bool = T
         tree = ast.parse(text.strip().replace("^", "**"), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise WarpvizError(f"{text!r:.60} is no expression, such as 'exp(-x^2) + 1/2'.") from None
-    return _Reader(text, names, evaluate).read(tree, 0)
+    expression = _Reader(text, names, evaluate).read(tree, 0)
+    sympy = sympy_module()
+    if expression.has(sympy.zoo, sympy.nan, sympy.oo, -sympy.oo):
+        raise WarpvizError(f"{text!r:.60} is not finite.")
+    return expression
 
 
 class _Reader:

@@ -199,4 +199,4 @@ def written(expression: Any) -> str:
     }
     names = {stand_in: sympy.latex(symbol) for symbol, stand_in in stand_ins.items()}
     replaced = expression.xreplace(stand_ins)
-    return str(sympy.latex(replaced, symbol_names=names, min=-4, max=6))
+    return str(sympy.latex(replaced, symbol_names=names, min=-5, max=6))

@@ -4,7 +4,7 @@ x ─► W x + b = z ─► f(z) = out ─► … ─► y ─► loss
 ∂loss/∂y ─► ∂loss/∂z = ∂loss/∂out · f'(z) ─► ∂loss/∂W = ∂loss/∂z xᵀ ─► ∂loss/∂x = Wᵀ ∂loss/∂z
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,32 +13,10 @@ import numpy as np
 from warpviz.arrays import Floats
 from warpviz.data.names import unknown_name
 from warpviz.errors import WarpvizError
+from warpviz.explain.losses import LOSSES
+from warpviz.explain.trace_checks import numeric_gradient, torch_gradients
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Dense, Softmax
-
-STEP = 1e-6
-"""Of the finite differences that stand beside the gradients."""
-
-
-def _half_squared(y: Floats, t: Floats) -> tuple[float, Floats]:
-    return float(((y - t) ** 2).sum() / 2), y - t
-
-
-def _squared(y: Floats, t: Floats) -> tuple[float, Floats]:
-    return float(((y - t) ** 2).sum()), 2 * (y - t)
-
-
-def _cross_entropy(y: Floats, t: Floats) -> tuple[float, Floats]:
-    with np.errstate(divide="ignore"):
-        return float(-(t * np.log(y)).sum()), np.asarray(np.where(t == 0, 0.0, -t / y))
-
-
-LOSSES: dict[str, tuple[str, Callable[[Floats, Floats], tuple[float, Floats]]]] = {
-    "half-squared": ("Σ (y − t)² / 2", _half_squared),
-    "squared": ("Σ (y − t)²", _squared),
-    "cross-entropy": ("−Σ t ln y", _cross_entropy),
-}
-"""Name → formula, and value and slope of one output y and target t."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -167,7 +145,7 @@ def trace(
     value, gradient = LOSSES[loss][1](states[-1], wanted)
     if not np.isfinite(value):
         raise WarpvizError("The loss is not finite: an output that should be likely is 0.")
-    by_torch = _torch_gradients(chain, x, wanted, loss)
+    by_torch = torch_gradients(chain, x, wanted, loss)
     for k in reversed(range(len(chain))):
         back, own = chain[k].backward(states[k][None], gradient[None])
         steps[k] = _backward(chain, k, steps[k], gradient, own, learning_rate, x, wanted, loss)
@@ -226,7 +204,7 @@ def _backward(
         return _with(step, d_outs=gradient, d_sums=back[0])
     assert step.weight is not None and step.bias is not None
     d_weight, d_bias = own
-    numeric = [_numeric(chain, k, which, x, target, loss) for which in (0, 1)]
+    numeric = [numeric_gradient(chain, k, which, x, target, loss) for which in (0, 1)]
     return _with(
         step,
         d_outs=gradient,
@@ -238,44 +216,3 @@ def _backward(
         numeric_weight=numeric[0],
         numeric_bias=numeric[1],
     )
-
-
-def _numeric(chain: Chain, k: int, which: int, x: Floats, target: Floats, loss: str) -> Floats:
-    """Central differences of the loss by one array of layer k."""
-    place = 2 * sum(isinstance(layer, Dense) for layer in chain.layers[:k]) + which
-    arrays = list(chain.parameters())
-    gradient = np.zeros(arrays[place].shape)
-    for index in np.ndindex(gradient.shape):
-        values = []
-        for sign in (1, -1):
-            moved = arrays[place].copy()
-            moved[index] += sign * STEP
-            other = chain.with_parameters([*arrays[:place], moved, *arrays[place + 1 :]])
-            values.append(LOSSES[loss][1](other(x[None])[0], target)[0])
-        gradient[index] = (values[0] - values[1]) / (2 * STEP)
-    return gradient
-
-
-def _torch_gradients(
-    chain: Chain, x: Floats, target: Floats, loss: str
-) -> dict[int, tuple[Floats, Floats]] | None:
-    """PyTorch's own gradients of every Dense layer, where it is installed."""
-    try:
-        import torch
-    except ImportError:
-        return None
-    module = chain.to_torch().double()
-    linear = [one for one in module if isinstance(one, torch.nn.Linear)]
-    with torch.no_grad():
-        arrays = iter(chain.parameters())
-        for one in linear:
-            one.weight.copy_(torch.tensor(next(arrays)))
-            one.bias.copy_(torch.tensor(next(arrays)))
-    y, t = module(torch.tensor(x)[None])[0], torch.tensor(target)
-    value = -(t * y.log()).sum() if loss == "cross-entropy" else ((y - t) ** 2).sum()
-    (value / 2 if loss == "half-squared" else value).backward()
-    dense = [k for k, layer in enumerate(chain) if isinstance(layer, Dense)]
-    return {
-        k: (one.weight.grad.numpy(), one.bias.grad.numpy())
-        for k, one in zip(dense, linear, strict=True)
-    }

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from warpviz.explain.trace import LOSSES, Step, Trace
+from warpviz.explain.losses import LOSSES
+from warpviz.explain.trace import Step, Trace
 from warpviz.explain.trace_text import number
 
 

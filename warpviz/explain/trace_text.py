@@ -8,7 +8,8 @@ import numpy as np
 
 from warpviz.arrays import Floats
 from warpviz.data.names import unknown_name
-from warpviz.explain.trace import LOSSES, Step, Trace
+from warpviz.explain.losses import LOSSES
+from warpviz.explain.trace import Step, Trace
 
 FORMATS = ("text", "markdown", "latex", "json")
 STYLES = ("matrices", "loops")

@@ -1,0 +1,202 @@
+"""sympy against the chain, the published values, real TeX and mathtext."""
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import sympy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import warpviz as wv
+from tests.output.decoders import need
+from warpviz.errors import WarpvizError
+from warpviz.explain.formula import FORMS
+from warpviz.explain.matrices import collapsed
+from warpviz.explain.typeset import save_lines
+from warpviz.model.activations import ACTIVATIONS
+from warpviz.model.chain import Chain
+from warpviz.model.layers import Dense
+
+REFERENCE = json.loads((Path(__file__).parents[1] / "reference.json").read_text())["formula"]
+EVERY = [*ACTIVATIONS, "leaky_relu:0.3", "leaky_relu:1.5", "leaky_relu:-0.5", "elu:0.5"]
+X = np.random.default_rng(0).normal(size=(40, 2)) * 3
+
+
+def chain_of(weights: Any, biases: Any, activation: str) -> Chain:
+    names = [activation] * (len(weights) - 1) + ["identity"]
+    return Chain(
+        [Dense(np.array(w, float), np.array(b, float), a)
+         for w, b, a in zip(weights, biases, names, strict=True)]
+    )  # fmt: skip
+
+
+def sine(name: str) -> Chain:
+    return chain_of(REFERENCE[name]["weights"], REFERENCE[name]["biases"], "sin")
+
+
+def test_the_published_values() -> None:
+    told = REFERENCE["sine_chain"]
+    chain = sine("sine_chain")
+    formula = wv.formula(chain)
+    (expression,), (x,) = formula.expressions, formula.inputs
+    spelled = re.sub(r"(\d) (\w)", r"\1*\2", told["expression"])
+    assert sympy.simplify(expression - sympy.sympify(spelled, {"x": x})) == 0
+    assert float(expression.subs(x, 0)) == told["value_float64_at_0"]
+    for at, value in told["values_float32"].items():
+        assert float(expression.subs(x, float(at))) == pytest.approx(value, abs=2e-3)
+    assert formula.latex == (
+        r"y = 311 \sin{\left(211 x + 21 \right)} + 312 \sin{\left(221 x + 22 \right)} + 31"
+    )
+
+
+def test_other_biases_by_parameters_apart() -> None:
+    chain, other = sine("sine_chain"), sine("sine_chain_other_biases")
+    changed = chain.with_parameters(other.parameters())
+    assert wv.formula(changed).latex == wv.formula(other).latex
+    assert "211 x + 221" in wv.formula(changed).latex
+
+
+def test_weights_by_rule() -> None:
+    def layer(i: int, rows: int, columns: int, name: str) -> Dense:
+        w = [[100 * i + 10 * j + k for k in range(1, columns + 1)] for j in range(1, rows + 1)]
+        b = [10 * i + j for j in range(1, rows + 1)]
+        return Dense(np.array(w, float), np.array(b, float), name)
+
+    chain = Chain([layer(1, 4, 2, "sin"), layer(2, 4, 4, "sin"), layer(3, 2, 4, "identity")])
+    formula = wv.formula(chain)
+    assert formula.latex.count(r"\sin") == 2 * (4 + 16)
+    assert r"\sin{\left(111 x_{1} + 112 x_{2} + 11 \right)}" in formula.latex
+    np.testing.assert_allclose(formula(X), chain(X), rtol=1e-9, atol=1e-9)
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_expressions_equal_the_chain_and_its_derivative(name: str) -> None:
+    chain = wv.mlp([2, 3, 2], name, seed=3)
+    formula = wv.formula(chain)
+    np.testing.assert_allclose(formula(X), chain(X), rtol=1e-12, atol=1e-12)
+    first = formula.expressions[0]
+    slope = sympy.lambdify(formula.inputs, first.diff(formula.inputs[0]), ["scipy", "numpy"])
+    gradient, _ = chain.backward(X, np.tile([1.0, 0.0], (len(X), 1)))
+    np.testing.assert_allclose(slope(*X.T), gradient[:, 0], rtol=1e-8, atol=1e-10)
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    st.lists(st.integers(1, 3), min_size=2, max_size=4),
+    st.sampled_from(["relu", "tanh", "gelu", "sin", "elu:0.5"]),
+    st.integers(0, 99),
+)
+def test_random_nets(widths: list[int], name: str, seed: int) -> None:
+    chain = wv.mlp(widths, name, seed=seed, softmax=widths[-1] > 1)
+    x = np.random.default_rng(seed).normal(size=(20, widths[0]))
+    np.testing.assert_allclose(wv.formula(chain)(x), chain(x), rtol=1e-12, atol=1e-12)
+
+
+def test_letters_with_the_numbers_put_in_are_the_chain() -> None:
+    chain = wv.mlp([2, 2, 1], "tanh", seed=1, softmax=False)
+    formula = wv.formula(chain, letters=True)
+    assert r"w_{21}^{(1)} x_{1}" in formula.latex and r"b_{1}^{(2)}" in formula.latex
+    values: dict[Any, float] = {}
+    for k, layer in enumerate((layer for layer in chain if isinstance(layer, Dense)), 1):
+        for (i, j), w in np.ndenumerate(layer.weight):
+            values[sympy.Symbol(f"w_{{{i + 1}{j + 1}}}^{{({k})}}", real=True)] = w
+        for i, b in enumerate(layer.bias):
+            values[sympy.Symbol(f"b_{{{i + 1}}}^{{({k})}}", real=True)] = b
+    expression = formula.expressions[0].subs(values)
+    at = dict(zip(formula.inputs, X[0], strict=True))
+    assert float(expression.subs(at)) == pytest.approx(chain(X[:1])[0, 0], rel=1e-12)
+
+
+def test_digits_round_numbers_in_latex_alone() -> None:
+    chain = Chain([Dense(np.array([[1.23456789, -0.000123456]]), np.array([1234.5678]))])
+    assert wv.formula(chain, digits=3).latex == "y = 1.23 x_{1} - 0.000123 x_{2} + 1230"
+    np.testing.assert_allclose(wv.formula(chain, digits=1)(X), chain(X), rtol=1e-14)
+
+
+def test_affine_layers_alone_collapse() -> None:
+    chain = wv.mlp([3, 4, 4, 2], "identity", seed=1, softmax=False)
+    whole = collapsed(chain)
+    assert whole is not None
+    x = np.random.default_rng(1).normal(size=(9, 3))
+    np.testing.assert_allclose(x @ whole[0].T + whole[1], chain(x), atol=1e-12)
+    latex = wv.formula(chain, form="matrix").latex
+    assert r"W = W^{(3)} W^{(2)} W^{(1)}" in latex and latex.count("pmatrix") == 2 * 8
+    assert collapsed(wv.mlp([2, 2, 2], "relu")) is None
+
+
+def test_piecewise_formulas_hold_where_they_say() -> None:
+    sides = Dense(np.array([[1.0], [-1.0]]), np.zeros(2), "relu")
+    fold = Chain([sides, Dense(np.ones((1, 2)), np.zeros(1))])
+    assert wv.formula(fold, form="piecewise", limits=(-2, 3)).lines == [
+        r"y = - x \quad -2 \le x \le 0",
+        r"y = x \quad 0 \le x \le 3",
+    ]
+    chain = wv.mlp([2, 3, 1], "relu", seed=4, softmax=False)
+    lines = wv.formula(chain, form="piecewise", digits=12).lines
+    x1, x2 = sympy.symbols("x_1 x_2")
+    for line in lines:
+        right, _, place = line.partition(r" \quad \text{between } ")
+        text = right.removeprefix("y = ").replace("x_{1}", "*x1").replace("x_{2}", "*x2")
+        text = text.replace(" *", "*") if text[0] != "*" else text[1:]
+        corners = np.array(eval(f"[{place}]"))
+        centre = corners.mean(axis=0)
+        value = sympy.sympify(text.replace("- *", "- ").replace("+ *", "+ "), {"x1": x1, "x2": x2})
+        told = float(value.subs({x1: centre[0], x2: centre[1]}))
+        assert told == pytest.approx(chain(centre[None])[0, 0], abs=1e-9)
+
+
+def document(lines: str) -> str:
+    return (
+        "\\documentclass{article}\\usepackage{amsmath}\\usepackage[landscape,paperwidth=200cm,"
+        f"paperheight=50cm]{{geometry}}\\begin{{document}}\\[{lines}\\]\\end{{document}}"
+    )
+
+
+@pytest.mark.parametrize("form", ["nested", "layers", "matrix"])
+def test_a_real_tex_compiles_it(form: str, tmp_path: Path) -> None:
+    need("pdflatex")
+    for name in ("gelu", "elu:0.5", "leaky_relu:0.2", "sigmoid", "softplus"):
+        text = wv.formula(wv.mlp([2, 3, 2], name, seed=1), form=form, letters=name == "gelu").latex
+        (tmp_path / "f.tex").write_text(document(text))
+        done = subprocess.run(
+            [shutil.which("pdflatex") or "", "-halt-on-error", "f.tex"],
+            cwd=tmp_path, capture_output=True, text=True,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout[-800:]
+
+
+@pytest.mark.parametrize("name", EVERY)
+@pytest.mark.parametrize("form", ["nested", "layers", "matrix"])
+def test_mathtext_draws_it(form: str, name: str, tmp_path: Path) -> None:
+    formula = wv.formula(wv.mlp([2, 2, 2], name, seed=1), form=form, digits=2)
+    path = formula.save(tmp_path / "f.svg")
+    assert path.read_text().count("<path") > 10
+
+
+def test_pictures_and_notebooks(tmp_path: Path) -> None:
+    formula = wv.formula(wv.mlp([2, 2, 2], "tanh", seed=1))
+    for name in ("f.png", "f.pdf", "f.svg", "f.tex"):
+        assert formula.save(tmp_path / name, theme="dark").stat().st_size > 100
+    once = formula.save(tmp_path / "f.svg").read_bytes()
+    assert formula.save(tmp_path / "f.svg").read_bytes() == once
+    assert formula._repr_latex_().startswith("$\\displaystyle \\begin{aligned}")
+
+
+def test_what_cannot_be_written(tmp_path: Path) -> None:
+    wide = wv.mlp([2, 64, 64, 2], "relu")
+    with pytest.raises(WarpvizError, match=r"terms; write it layer by layer.*--form layers"):
+        _ = wv.formula(wv.mlp([2, 64, 64, 8, 2], "relu")).latex
+    assert wv.formula(wide, form="layers", letters=True).lines
+    with pytest.raises(WarpvizError, match="did you mean 'nested'"):
+        wv.formula(wide, form="nestet")
+    with pytest.raises(WarpvizError, match="Only chains of relu"):
+        _ = wv.formula(wv.mlp([2, 2, 2], "tanh"), form="piecewise").lines
+    with pytest.raises(WarpvizError, match=r"written as \.svg"):
+        save_lines(["x"], "x", tmp_path / "f.gif", "light")
+    assert set(FORMS) == {"nested", "layers", "matrix", "piecewise"}

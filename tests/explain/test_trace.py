@@ -1,0 +1,125 @@
+"""The published examples to the last printed digit; PyTorch and differences beside them."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import warpviz as wv
+from warpviz.errors import WarpvizError
+from warpviz.explain.trace_text import FORMATS, told
+from warpviz.model.activations import ACTIVATIONS
+from warpviz.model.chain import Chain
+from warpviz.model.layers import Dense
+
+REFERENCE = json.loads((Path(__file__).parents[1] / "reference.json").read_text())
+SCRATCH = REFERENCE["scratch"]
+
+
+def example() -> Chain:
+    case = SCRATCH["example"]
+    names = ["sigmoid"] * (len(case["weights"]) - 1) + ["identity"]
+    return Chain(
+        [Dense(np.array(w), np.array(b), a)
+         for w, b, a in zip(case["weights"], case["biases"], names, strict=True)]
+    )  # fmt: skip
+
+
+def test_the_published_example() -> None:
+    case = SCRATCH["example"]
+    passed = wv.trace(example(), case["x"], case["y_true"])
+    assert f"{passed.steps[-1].outs[0]:.8f}" == f"{case['y_pred']:.8f}"
+    text = told(passed)
+    assert "0.38288404" in text and passed.value == pytest.approx((0.38288404 - 1) ** 2 / 2, 1e-7)
+
+
+def test_the_net_of_zeros() -> None:
+    case = SCRATCH["zeros"]
+    widths = case["widths"]
+    chain = Chain(
+        [Dense(np.zeros((out, wide)), np.zeros(out), name) for wide, out, name in
+         zip(widths, widths[1:], ["sigmoid", "identity"], strict=False)]
+    )  # fmt: skip
+    passed = wv.trace(chain, case["x"])
+    for step, total, out in zip(passed.steps, case["sums"], case["outs"][1:], strict=True):
+        assert step.sums.tolist() == total and step.outs.tolist() == out
+    assert passed.value is None and "back" not in told(passed)
+
+
+def test_five_steps_of_descent_by_hand() -> None:
+    for weight, bias, d_w, d_b, w_next, b_next in REFERENCE["hand_checked_gradients"]["rows"]:
+        w, b = float(np.float32(weight)), float(np.float32(bias))
+        x = d_w / d_b
+        target = w * x + b - d_b / 2
+        chain = Chain([Dense(np.array([[w]]), np.array([b]))])
+        step = wv.trace(chain, [x], target, loss="squared", learning_rate=0.01).steps[0]
+        got = [step.d_weight, step.d_bias, step.new_weight, step.new_bias]
+        numbers = [float(np.ravel(np.asarray(value))[0]) for value in got]
+        assert numbers == pytest.approx([d_w, d_b, w_next, b_next], abs=1.5e-8)
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+@pytest.mark.parametrize(
+    ("loss", "softmax"), [("half-squared", True), ("squared", False), ("cross-entropy", True)]
+)
+def test_three_ways_to_a_gradient_agree(name: str, loss: str, softmax: bool) -> None:
+    chain = wv.mlp([2, 3, 2], name, seed=5, softmax=softmax)
+    target: Any = 1 if loss == "cross-entropy" else [0.2, 0.9]
+    passed = wv.trace(chain, [0.3, -0.7], target, loss=loss)
+    for step in passed.steps:
+        if step.weight is None:
+            continue
+        for analytic, numeric, by_torch in (
+            (step.d_weight, step.numeric_weight, step.torch_weight),
+            (step.d_bias, step.numeric_bias, step.torch_bias),
+        ):
+            assert analytic is not None and numeric is not None and by_torch is not None
+            np.testing.assert_allclose(analytic, by_torch, rtol=1e-10, atol=1e-12)
+            np.testing.assert_allclose(analytic, numeric, rtol=1e-6, atol=1e-8)
+    before = passed.value
+    assert before is not None
+    after = wv.trace(passed.updated, [0.3, -0.7], target, loss=loss).value
+    assert after is not None and after < before
+
+
+@pytest.mark.parametrize("style", ["matrices", "loops"])
+@pytest.mark.parametrize("format", FORMATS)
+def test_every_format_and_style_has_the_numbers(format: str, style: str) -> None:
+    passed = wv.trace(example(), [2.3, 1.5], 1.0)
+    text = told(passed, format, style=style)
+    for number in ("0.38288404", "0.55971365", "-0.46453109", "0.02407395"):
+        assert number[:9] in text, (format, style, number)
+    if format == "json":
+        tree = json.loads(text)
+        assert tree["layers"][0]["d_weight"][0][0] == passed.steps[0].d_weight[0, 0]  # type: ignore[index]
+
+
+def test_the_sums_that_loops_spell_out_are_right() -> None:
+    lines = told(wv.trace(example(), [2.3, 1.5], 1.0), style="loops", digits=12).splitlines()
+    checked = 0
+    for line in lines:
+        parts = line.strip().split(" = ")
+        if len(parts) == 3 and parts[0].startswith(("sum[", "dE/dout[")):
+            spelled = parts[1].replace("·", "*")
+            result = parts[2].split()[0]
+            assert eval(spelled) == pytest.approx(float(result), abs=1e-9)
+            checked += 1
+    assert checked > 9
+
+
+def test_what_does_not_fit() -> None:
+    chain = wv.mlp([2, 3, 2], "relu")
+    cases: list[tuple[Any, str]] = [
+        (lambda: wv.trace(chain, [1.0]), "takes 2 numbers, got 1"),
+        (lambda: wv.trace(chain, [1.0, 2.0], [1.0]), "expects 2 numbers, got 1"),
+        (lambda: wv.trace(chain, [1.0, 2.0], 5, loss="cross-entropy"), "class from 0 to 1"),
+        (lambda: wv.trace(chain, [1.0, 2.0], loss="sqared"), "did you mean 'squared'"),
+        (lambda: wv.trace(chain.logits(), [1.0, 2.0], 0, loss="cross-entropy"), "softmax"),
+        (lambda: wv.trace(chain, [1.0, 2.0], learning_rate=0), "above 0"),
+        (lambda: wv.trace(chain, [1.0, 2.0]).updated, "no update without a target"),
+    ]
+    for call, message in cases:
+        with pytest.raises(WarpvizError, match=message):
+            call()

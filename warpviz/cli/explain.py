@@ -1,0 +1,160 @@
+"""The verbs that open the box: formula, graph, trace, plot and export."""
+
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from warpviz.cli.console import Console
+from warpviz.cli.failures import working
+from warpviz.cli.outputs import refuse_twice
+from warpviz.cli.subjects import stored
+from warpviz.errors import WarpvizError
+from warpviz.explain.expression_graph import chain_expression, expression_graph
+from warpviz.explain.formula import formula as formula_of
+from warpviz.explain.graph import Graph, check_graph
+from warpviz.explain.layer_graph import network_graph, value_graph
+from warpviz.explain.parsing import parse
+from warpviz.explain.source import check_source
+from warpviz.explain.source import export as write_source
+from warpviz.explain.trace import trace as trace_of
+from warpviz.explain.trace_text import told
+from warpviz.explain.typeset import check_picture
+from warpviz.film.function_plot import check_plot, plot_limits, save_plot
+from warpviz.picture.theme import theme
+
+FORMS = ("expression", "values", "network")
+
+
+def formula(args: Namespace, console: Console) -> None:
+    """Write the function of a chain."""
+    paths = [Path(path) for path in getattr(args, "output", [])]
+    look = getattr(args, "theme", "light")
+    for path in paths:
+        check_picture(path, look)
+    refuse_twice("-o", getattr(args, "output", []))
+    names = ("form", "digits", "letters", "limits")
+    given = {name: getattr(args, name) for name in names if name in args}
+    written = formula_of(stored(args.file).chain, **given)
+    latex = written.latex
+    with working():
+        for path in paths:
+            console.path(written.save(path, theme=look))
+    if not paths:
+        console.result(latex)
+
+
+def graph(args: Namespace, console: Console) -> None:
+    """Draw a computation graph."""
+    paths = [Path(path) for path in getattr(args, "output", ["graph.svg"])]
+    look = getattr(args, "theme", "light")
+    theme(look)
+    for path in paths:
+        check_graph(path)
+    refuse_twice("-o", getattr(args, "output", []))
+    drawn = _graph(args)
+    with working():
+        for path in paths:
+            console.path(drawn.save(path, theme=look))
+    console.note(f"{len(drawn.nodes)} nodes, {len(drawn.edges)} edges")
+
+
+ABOUT = {
+    "expression": {"gradient", "output_number", "loss", "target", "numbers", "share"},
+    "values": {"at", "output_number", "loss", "target"},
+    "network": set(),
+}
+"""Which flags each form of a graph has."""
+
+
+def _graph(args: Namespace) -> Graph:
+    if "expression" in args:
+        for name in ("file", "form", "at", *sorted(ABOUT["expression"] - {"share"})):
+            if name in args and getattr(args, name) is not None:
+                raise WarpvizError(f"--expression stands alone; leave out {_flag(name)}.")
+        return expression_graph(parse(args.expression, evaluate=False), share="share" in args)
+    if getattr(args, "file", None) is None:
+        raise WarpvizError("graph expects a model, or --expression 'a + b'.")
+    form = getattr(args, "form", "values" if "at" in args else "expression")
+    if form not in FORMS:
+        raise WarpvizError(f"--form expects {', '.join(FORMS)}, got '{form}'.")
+    for name in sorted(set().union(*ABOUT.values()) - ABOUT[form]):
+        if name in args:
+            raise WarpvizError(f"The {form} form has no {_flag(name)}; leave it out.")
+    chain = stored(args.file).chain
+    if form == "network":
+        return network_graph(chain)
+    common: dict[str, Any] = {
+        "output": getattr(args, "output_number", 1),
+        "loss": getattr(args, "loss", None),
+    }
+    target = getattr(args, "target", None)
+    if form == "values":
+        if "at" not in args:
+            raise WarpvizError("The values form expects a point; add --at 0.3,-0.2.")
+        return value_graph(chain, args.at, target=target, **common)
+    if target is not None and len(target) > 1:
+        raise WarpvizError("--target expects one number here, that of the one output.")
+    expression = chain_expression(
+        chain,
+        gradient=getattr(args, "gradient", None),
+        target=None if target is None else target[0],
+        numbers="numbers" in args,
+        **common,
+    )
+    return expression_graph(expression, share="share" in args)
+
+
+def _flag(name: str) -> str:
+    names = {"file": "the model", "output_number": "--output"}
+    return names.get(name, f"--{name.replace('_', '-')}")
+
+
+def trace(args: Namespace, console: Console) -> None:
+    """Print one pass."""
+    if "at" not in args:
+        raise WarpvizError("trace expects a point; add --at 0.05,0.1.")
+    if "target" not in args and {"loss", "learning_rate"} & set(vars(args)):
+        raise WarpvizError("A loss and a learning rate need a target; add --target 1.")
+    words = {name: getattr(args, name) for name in ("loss", "learning_rate") if name in args}
+    passed = trace_of(stored(args.file).chain, args.at, getattr(args, "target", None), **words)
+    look = {name: getattr(args, name) for name in ("format", "style", "digits") if name in args}
+    console.result(told(passed, **look).rstrip("\n"))
+
+
+def plot(args: Namespace, console: Console) -> None:
+    """Draw the function itself."""
+    paths = [check_plot(path) for path in getattr(args, "output", ["plot.svg"])]
+    refuse_twice("-o", getattr(args, "output", []))
+    look = getattr(args, "theme", "light")
+    theme(look)
+    model = stored(args.file)
+    limits = plot_limits(model.chain, getattr(args, "limits", ()))
+    number = getattr(args, "output_number", 1)
+    if not 1 <= number <= model.chain.widths[-1]:
+        raise WarpvizError(f"--output expects 1 to {model.chain.widths[-1]}, got {number}.")
+    with working():
+        for path in paths:
+            console.path(
+                save_plot(
+                    model.chain,
+                    path,
+                    limits=limits,
+                    output=number,
+                    names=model.class_names,
+                    theme_name=look,
+                    transparent="transparent" in args,
+                )
+            )
+
+
+def export(args: Namespace, console: Console) -> None:
+    """Write source code."""
+    if "output" not in args:
+        raise WarpvizError("export expects a file to write, got none; add -o net.py or -o net.c.")
+    for path in args.output:
+        check_source(Path(path))
+    refuse_twice("-o", args.output)
+    model = stored(args.file)
+    with working():
+        for path in args.output:
+            console.path(write_source(model.chain, path, class_names=model.class_names))

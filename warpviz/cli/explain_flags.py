@@ -1,0 +1,104 @@
+"""The flags of the verbs that open the box."""
+
+from argparse import ArgumentParser
+
+from warpviz.cli import flags, values
+
+MODEL = "a .npz, .json, .onnx or .safetensors model"
+
+
+def formula(parser: ArgumentParser) -> None:
+    """Flags of formula."""
+    parser.add_argument("file", metavar="MODEL", help=MODEL)
+    flags.output(parser, "FILE", "draw it: .svg, .pdf or .png, or .tex (print LaTeX); repeats")
+    parser.add_argument(
+        "--form",
+        metavar="nested|layers|matrix|piecewise",
+        help="one expression an output, a line a unit, a line a layer, or the affine formula of "
+        "every linear region (nested)",
+    )
+    parser.add_argument("--digits", type=values.count, metavar="N", help="significant digits (4)")
+    parser.add_argument(
+        "--letters", action="store_true", help="weights as w_{21}^{(1)} instead of numbers"
+    )
+    parser.add_argument(
+        "--limits", type=values.numbers, metavar="x0,x1,…", help="of piecewise (-1 to 1)"
+    )
+    parser.add_argument("--theme", metavar="dark|light", help="colours (light)")
+
+
+def graph(parser: ArgumentParser) -> None:
+    """Flags of graph."""
+    parser.add_argument("file", metavar="MODEL", nargs="?", help=MODEL)
+    flags.output(parser, "FILE", ".svg, .pdf, .png or .dot (graph.svg); repeats", short=True)
+    parser.add_argument(
+        "--form",
+        metavar="expression|values|network",
+        help="the tree of the expression, values and gradients at a point, or neurons (expression)",
+    )
+    parser.add_argument(
+        "--gradient",
+        metavar="w111",
+        help="the derivative by a weight: layer, unit, input, from 1; or W1[0,0]",
+    )
+    parser.add_argument("--at", type=values.numbers, metavar="x,…", help="the point of the values")
+    _output(parser)
+    _loss(parser)
+    parser.add_argument("--numbers", action="store_true", help="weights as numbers, not as letters")
+    parser.add_argument("--expression", metavar="TEXT", help='any expression, as "a + b"')
+    parser.add_argument("--share", action="store_true", help="draw equal parts as one node")
+    parser.add_argument("--theme", metavar="dark|light", help="colours (light)")
+
+
+def trace(parser: ArgumentParser) -> None:
+    """Flags of trace."""
+    parser.add_argument("file", metavar="MODEL", help=MODEL)
+    parser.add_argument("--at", type=values.numbers, metavar="x,…", help="the point")
+    _loss(parser)
+    parser.add_argument(
+        "--learning-rate", type=values.number, metavar="RATE", help="of the one step (0.1)"
+    )
+    parser.add_argument("--format", metavar="text|markdown|latex|json", help="of the print (text)")
+    parser.add_argument(
+        "--style", metavar="matrices|loops", help="arrays, or every sum spelled out (matrices)"
+    )
+    parser.add_argument("--digits", type=values.count, metavar="N", help="after the point (8)")
+
+
+def plot(parser: ArgumentParser) -> None:
+    """Flags of plot."""
+    parser.add_argument("file", metavar="MODEL", help=f"{MODEL}, of one or two inputs")
+    flags.output(parser, "FILE", ".svg, .pdf or .png (plot.svg); repeats", short=True)
+    parser.add_argument(
+        "--limits", type=values.numbers, metavar="x0,x1[,y0,y1]", help="of the inputs (-1 to 1)"
+    )
+    _output(parser)
+    parser.add_argument("--transparent", action="store_true", help="leave the background out")
+    parser.add_argument("--theme", metavar="dark|light", help="colours (light)")
+
+
+def export(parser: ArgumentParser) -> None:
+    """Flags of export."""
+    parser.add_argument("file", metavar="MODEL", help=MODEL)
+    flags.output(parser, "FILE", "a module for numpy, .py, or a function in C, .c; repeats")
+
+
+def _output(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--output",
+        dest="output_number",
+        type=values.count,
+        metavar="N",
+        help="which output of the model, from 1 (1)",
+    )
+
+
+def _loss(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--loss",
+        metavar="half-squared|squared|cross-entropy",
+        help="of the output and the target (half-squared)",
+    )
+    parser.add_argument(
+        "--target", type=values.numbers, metavar="t,…", help="what should come out, or the class"
+    )
