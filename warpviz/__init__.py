@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from warpviz.explain.source import export
     from warpviz.explain.trace import trace
     from warpviz.film.animation import Animation
+    from warpviz.film.approximating import approximate
+    from warpviz.film.approximation_film import animate_approximation
     from warpviz.film.build import animate, compare
     from warpviz.film.learning import animate_training
     from warpviz.film.measuring import layer_measures
@@ -53,7 +55,9 @@ __all__ = [
     "Trajectory",
     "WarpvizError",
     "animate",
+    "animate_approximation",
     "animate_training",
+    "approximate",
     "compare",
     "export",
     "formula",
@@ -77,6 +81,8 @@ _HOMES = {
     "warpviz.explain.source": ("export",),
     "warpviz.explain.trace": ("trace",),
     "warpviz.film.animation": ("Animation",),
+    "warpviz.film.approximating": ("approximate",),
+    "warpviz.film.approximation_film": ("animate_approximation",),
     "warpviz.film.build": ("animate", "compare"),
     "warpviz.film.learning": ("animate_training",),
     "warpviz.film.recorder": ("Recorder",),

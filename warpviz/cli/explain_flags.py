@@ -83,6 +83,50 @@ def export(parser: ArgumentParser) -> None:
     flags.output(parser, "FILE", "a module for numpy, .py, or a function in C, .c; repeats")
 
 
+def approximate(parser: ArgumentParser) -> None:
+    """Flags of approximate."""
+    parser.add_argument(
+        "target",
+        metavar="FUNCTION",
+        help='exp, sin, abs, step, an expression in x such as "sin(3*x)*x", or a .csv of x,y',
+    )
+    flags.output(
+        parser,
+        "FILE",
+        "films, stills (.svg, .pdf, .png) and the model (.npz); repeats (exp.gif and exp.npz)",
+    )
+    group = parser.add_argument_group("learning")
+    group.add_argument(
+        "--limits", type=values.numbers, metavar="x0,x1", help="where it is learnt (exp: 0,1)"
+    )
+    group.add_argument(
+        "--layers",
+        type=values.widths,
+        action="append",
+        metavar="16,32",
+        help="hidden widths (16,32); repeat it for a network each",
+    )
+    group.add_argument(
+        "--activation", metavar="NAME", help="behind every layer, the last too (leaky_relu:0.2)"
+    )
+    group.add_argument(
+        "--compare", type=values.words, metavar="NAME,…", help="a network for each activation"
+    )
+    group.add_argument("--iterations", type=values.count, metavar="N", help="batches (10000)")
+    group.add_argument("--batch", type=values.count, metavar="N", help="points of each (100)")
+    group.add_argument("--learning-rate", type=values.number, metavar="RATE", help="(0.001)")
+    group.add_argument("--seed", type=values.count, metavar="N", help="of weights and points (0)")
+    group.add_argument(
+        "--resume", action="store_true", help="go on with the run that the .npz holds"
+    )
+    group.add_argument(
+        "--at", type=values.numbers, metavar="x", help="tell the value there (a fifth of the way)"
+    )
+    flags.surface(parser)
+    clock = flags.pace(parser)
+    clock.add_argument("--seconds", type=values.number, metavar="S", help="of the whole film (8)")
+
+
 def _output(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--output",

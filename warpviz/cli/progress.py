@@ -1,7 +1,7 @@
 """Progress bars, drawn by tqdm (the extra `warpviz[progress]`): on stderr, at a terminal only."""
 
 import sys
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -146,3 +146,16 @@ def _tqdm(console: Console) -> Any:
     except ImportError:
         console.note("Progress bars need tqdm: pip install 'warpviz[progress]'.")
         return None
+
+
+@contextmanager
+def counting(label: str, total: int, console: Console) -> Iterator[Callable[[int, str], None]]:
+    """A progress bar that is told how far things are, and a word on how they stand."""
+    with _bar(label, total, "step", console) as bar:
+
+        def told(done: int, words: str) -> None:
+            if bar is not None:
+                bar.set_postfix_str(words, refresh=False)
+                bar.update(done - bar.n)
+
+        yield told

@@ -101,6 +101,21 @@ def layers(text: str) -> str:
     return ",".join(entries)
 
 
+def widths(text: str) -> tuple[int, ...]:
+    """Hidden widths between commas.
+
+    >>> widths("16,32")
+    (16, 32)
+    """
+    try:
+        found = tuple(count(part) for part in words(text))
+    except ArgumentTypeError:
+        found = ()
+    if not found or not all(1 <= width <= WIDEST for width in found):
+        raise ArgumentTypeError(f"expects widths from 1 to {WIDEST} such as 16,32, got {text!r}")
+    return found
+
+
 def holds(text: str) -> list[tuple[int, float]]:
     """Stops and seconds, "stop=seconds" between commas.
 

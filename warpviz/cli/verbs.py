@@ -194,6 +194,15 @@ VERBS = {
         explain_flags.export,
         "explain:export",
     ),
+    "approximate": Verb(
+        "Teach a network a function of one number, and film the curve as it is learnt.",
+        (
+            "warpviz approximate exp -o exp.gif",
+            "warpviz approximate abs --compare identity,relu,tanh -o abs.gif",
+        ),
+        explain_flags.approximate,
+        "approximate:approximate",
+    ),
     "convert": Verb(
         "Turn a model of another framework into one of ours, and back.",
         ("warpviz convert net.onnx -o net.npz", "warpviz convert model.npz -o model.onnx"),

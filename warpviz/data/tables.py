@@ -81,6 +81,31 @@ def labelled(x: Floats, labels: Sequence[str], name: str) -> Dataset:
     return Dataset(x, y, order, name)
 
 
+def read_numbers(path: Path, width: int) -> Floats:
+    """Read a table of numbers alone, (N, width), with or without a line of names above.
+
+    Raises:
+        WarpvizError: for what is no such table; file and line are named.
+    """
+    numbers, lines = _lines(path)
+    if _names(path, lines) is not None:
+        numbers, lines = numbers[1:], lines[1:]
+    for number, line in zip(numbers, lines, strict=True):
+        if len(line) != width:
+            raise WarpvizError(
+                f"Data file '{path}' expects lines of {width} numbers; line {number} has "
+                f"{len(line)}."
+            )
+    if not lines:
+        raise WarpvizError(f"Data file '{path}' expects lines of {width} numbers, got none.")
+    cells = np.array(lines)
+    columns = [_column(path, cells[:, i], numbers, f"column {i + 1}") for i in range(width)]
+    values = np.column_stack(columns)
+    if not np.isfinite(values).all():
+        raise WarpvizError(f"Data file '{path}' expects finite numbers, got others.")
+    return values
+
+
 def encoded(labels: Sequence[str]) -> tuple[Ints, tuple[str, ...]]:
     """Labels as places in their order (N,), and the order: numbers by size, then text.
 

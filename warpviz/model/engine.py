@@ -79,6 +79,15 @@ class Engine:
         ]
         self._n = len(x)
 
+    def feed(self, x: Array, target: Array) -> None:
+        """Put other points and targets, as many as before, in place of the ones there are."""
+        at = 0
+        for block in self._blocks:
+            size = block.target.shape[-1]
+            block.points[...] = x[at : at + size].T
+            block.target[...] = target[at : at + size].T
+            at += size
+
     def gradient(self) -> Array:
         """Gradient of the losses by `parameters`, (B, P); the next call overwrites it."""
         self._evaluate(None)
@@ -145,6 +154,7 @@ class _Block:
         # (None while no parameter lies before, when nobody asks).
         state = np.ones((1, len(x) + 1, n), dtype)
         state[0, :-1] = x
+        self.points = state[0, :-1]
         delta: Array | None = None
         weights = zip(_matrices(chain, parameters), _matrices(chain, self.gradient), strict=True)
         for layer, width in zip(chain, chain.widths[1:], strict=True):

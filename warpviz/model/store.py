@@ -11,12 +11,13 @@ same as text:
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from warpviz.arrays import Floats
 from warpviz.atomic import replacing
@@ -53,6 +54,7 @@ def save_model(
     class_names: Sequence[str] = (),
     mean: Floats | None = None,
     scale: Floats | None = None,
+    more: Mapping[str, npt.NDArray[Any]] | None = None,
 ) -> Path:
     """Write a model as .npz; a file that is there stays whole until the new one is.
 
@@ -63,6 +65,7 @@ def save_model(
         class_names: Names of the classes.
         mean: What was taken from each feature before training, (n_in,), and
         scale: by what it was divided then, (n_in,).
+        more: other arrays to keep in the file; readers of models leave them alone.
 
     Returns:
         The path.
@@ -83,6 +86,7 @@ def save_model(
         arrays["class_names"] = np.array(list(class_names), dtype=np.str_)
     if mean is not None and scale is not None:
         arrays |= {"mean": mean, "scale": scale}
+    arrays |= dict(more or {})
     with replacing(path) as draft, draft.open("wb") as file:
         np.savez(file, **arrays)
     return path

@@ -1,0 +1,52 @@
+"""approximate at the command line."""
+
+from pathlib import Path
+
+import pytest
+
+import warpviz as wv
+from tests.cli.conftest import Run
+
+QUICK = "--iterations 200 --layers 4,4 --size 480x240 --fps 5 --seconds 1"
+
+
+def test_it_tells_stores_and_films(run: Run) -> None:
+    done = run(f"approximate exp {QUICK} --at 0.2 -o e.gif -o e.png")
+    lines = done.out.splitlines()
+    assert done.code == 0 and lines[-3:] == ["e.npz", "e.png", "e.gif"]
+    assert "1.2214027582" in lines[1] and "at 0.2" in lines[0]
+    assert wv.load_model("e.npz").widths == (1, 4, 4, 1)
+    again = run(f"approximate exp {QUICK} --at 0.2 -o e.gif --resume")
+    assert again.code == 0 and again.out.splitlines()[1] == lines[1]
+
+
+def test_comparisons(run: Run) -> None:
+    done = run(f"approximate abs --compare identity,relu {QUICK} --layers 8 -o c.gif")
+    assert done.code == 0, done.err
+    lines = done.out.splitlines()
+    assert [line.split()[0] for line in lines[1:5]] == ["identity", "relu", "identity", "relu"]
+    assert [line.split()[1] for line in lines[1:5]] == ["4-4", "4-4", "8", "8"]
+    assert lines[5:] == ["c-1.npz", "c-2.npz", "c-3.npz", "c-4.npz", "c.gif"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("approximate", "FUNCTION is missing"),
+        ("approximate exq", "Unknown name 'exq'"),
+        ("approximate 1/x", "not a finite number everywhere from -1 to 1"),
+        ("approximate x.__class__", "has more than numbers"),
+        ("approximate exp --limits 1,0", "x0 < x1"),
+        ("approximate exp --layers 0", "expects widths from 1"),
+        ("approximate exp --activation rellu", "did you mean 'relu'"),
+        ("approximate exp --compare relu,tanh --activation relu", "leave out --activation"),
+        ("approximate exp --resume", "There is no exp.npz to go on with"),
+        ("approximate exp -o e.xyz", "'.xyz'"),
+        ("approximate exp --at 1,2", "--at expects one number"),
+        ("approximate none.csv", "none.csv"),
+    ],
+)
+def test_misuse(run: Run, words: str, told: str) -> None:
+    done = run(words)
+    assert done.code == 2 and told in done.err and done.err.count("\n") == 1, done.err
+    assert not list(Path().iterdir())

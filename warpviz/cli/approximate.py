@@ -1,0 +1,146 @@
+"""The verb approximate: networks that learn a function of one number."""
+
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from warpviz.atomic import check_writable
+from warpviz.cli.console import Console
+from warpviz.cli.failures import working
+from warpviz.cli.outputs import look_of, refuse_twice, write
+from warpviz.cli.progress import counting
+from warpviz.errors import WarpvizError
+from warpviz.film import approximating as film
+from warpviz.film.approximating import Approximation
+from warpviz.film.approximation_film import animate_approximation
+from warpviz.film.approximation_stills import save_approximation
+from warpviz.film.function_plot import SUFFIXES as STILLS
+from warpviz.film.function_plot import check_plot
+from warpviz.film.options import Options
+from warpviz.film.saving import Wish, check_path
+from warpviz.film.targets import Target, target_of
+from warpviz.model import ACTIVATIONS
+from warpviz.model.online import Online
+
+MOST = 6
+"""Networks side by side."""
+
+
+def approximate(args: Namespace, console: Console) -> None:
+    """Learn, tell, store and film."""
+    target = target_of(args.target, getattr(args, "limits", None))
+    variants = _variants(args)
+    names = getattr(args, "output", [f"{_stem(args.target)}.gif"])
+    refuse_twice("-o", names)
+    models = [Path(name) for name in names if Path(name).suffix.lower() == ".npz"]
+    stills = [check_plot(name) for name in names if Path(name).suffix.lower() in STILLS]
+    look = look_of(args)
+    fps = look.get("fps", Options.fps)
+    others = [name for name in names if Path(name) not in (*models, *stills)]
+    films = [check_path(name, Wish(), fps) for name in others]
+    if len(models) > 1:
+        raise WarpvizError("approximate stores one model; name one .npz.")
+    store = models[0] if models else Path(names[0]).with_suffix(".npz")
+    stores = [store]
+    if len(variants) > 1:
+        stores = [store.with_stem(f"{store.stem}-{i}") for i in range(1, len(variants) + 1)]
+    for path in stores:
+        check_writable(path)
+    if "resume" in args and not all(path.exists() for path in stores):
+        raise WarpvizError(f"There is no {stores[0]} to go on with; leave out --resume.")
+    at = getattr(args, "at", (0.8 * target.limits[0] + 0.2 * target.limits[1],))
+    if len(at) != 1:
+        raise WarpvizError("--at expects one number.")
+    with working():
+        found = [
+            _learnt(target, name, layers, activation, path, args, console)
+            for (name, layers, activation), path in zip(variants, stores, strict=True)
+        ]
+        _tell(found, at[0], console)
+        for path in stores:
+            console.path(path)
+        for path in stills:
+            still = save_approximation(found, path, theme_name=look.get("theme", "dark"))
+            console.path(still)
+        if films:
+            write(animate_approximation(found, **look), films, console)
+
+
+def _stem(target: str) -> str:
+    """A file's name from what is learnt: letters and digits alone."""
+    clean = "".join(sign if sign.isalnum() else "_" for sign in Path(target).stem)[:40]
+    return clean.strip("_") or "function"
+
+
+def _variants(args: Namespace) -> list[tuple[str, tuple[int, ...], str]]:
+    """Name, hidden widths and activation of each network."""
+    activations = getattr(args, "compare", [getattr(args, "activation", film.ACTIVATION)])
+    if "compare" in args and "activation" in args:
+        raise WarpvizError("--compare names the activations; leave out --activation.")
+    for name in activations:
+        ACTIVATIONS[name]
+    widths = getattr(args, "layers", [film.HIDDEN])
+    variants = [
+        (_called(name, layers, len(activations), len(widths)), tuple(layers), name)
+        for layers in widths
+        for name in activations
+    ]
+    if len(variants) > MOST:
+        raise WarpvizError(f"approximate shows at most {MOST} networks, got {len(variants)}.")
+    refuse_twice("approximate", [name for name, _, _ in variants if name])
+    return variants
+
+
+def _called(name: str, layers: Sequence[int], activations: int, widths: int) -> str:
+    told = [name] if activations > 1 else []
+    told += ["-".join(map(str, layers))] if widths > 1 else []
+    return " ".join(told)
+
+
+def _learnt(
+    target: Target,
+    name: str,
+    layers: tuple[int, ...],
+    activation: str,
+    store: Path,
+    args: Namespace,
+    console: Console,
+) -> Approximation:
+    given = {word: getattr(args, word) for word in ("batch", "seed") if word in args}
+    steps = getattr(args, "iterations", film.STEPS)
+    given |= {"steps": steps}
+    if "learning_rate" in args:
+        given["rate"] = args.learning_rate
+    with counting(f"learn {target.name} {name}".strip(), steps, console) as count:
+
+        def watch(run: Online) -> None:
+            count(run.step, f"loss {run.losses[-1]:.2e}")
+
+        return film.approximate(
+            target, name=name, layers=layers, activation=activation, store=store,
+            resume="resume" in args, watch=watch, **given,
+        )  # fmt: skip
+
+
+def _tell(found: Sequence[Approximation], at: float, console: Console) -> None:
+    """The value at a point beside the truth, and the largest error, a line a network."""
+    target = found[0].target
+    rows: list[Any] = [("network", "parameters", f"at {at:g}", target.name, "largest error")]
+    for one in found:
+        truth = "–" if target.function is None else f"{float(_value(target, at)):.11g}"
+        rows.append(
+            (one.name or "network", str(one.chain.n_parameters), f"{one(at):.8g}", truth,
+             f"{one.error():.3g}")
+        )  # fmt: skip
+    widths = [max(len(row[i]) for row in rows) for i in range(5)]
+    for row in rows:
+        cells = [cell.rjust(width) for cell, width in zip(row, widths, strict=True)]
+        console.result("  ".join([row[0].ljust(widths[0]), *cells[1:]]))
+
+
+def _value(target: Target, at: float) -> float:
+    import numpy as np
+
+    assert target.function is not None
+    return float(target.function(np.array([at]))[0])

@@ -1,0 +1,97 @@
+"""What a network is to learn: a function by its name, an expression, or points from a table."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from warpviz.arrays import Floats
+from warpviz.data.tables import read_numbers
+from warpviz.errors import WarpvizError
+from warpviz.explain.parsing import parse
+from warpviz.explain.symbols import sympy_module
+
+NAMED: dict[str, tuple[Callable[[Floats], Floats], tuple[float, float]]] = {
+    "exp": (lambda x: np.exp(x), (0.0, 1.0)),
+    "sin": (lambda x: np.sin(x), (-np.pi, np.pi)),
+    "abs": (lambda x: np.abs(x), (-1.0, 1.0)),
+    "step": (lambda x: (x > 0).astype(float), (-1.0, 1.0)),
+}
+"""Name → the function, and where it is learnt."""
+
+
+@dataclass(frozen=True, eq=False)
+class Target:
+    """A function of one number, or points of one.
+
+    Attributes:
+        name: what it is called.
+        limits: where it is learnt.
+        function: from x (N,) to y (N,); None where only points are known.
+        points: (N, 2) x and y, None for a function.
+    """
+
+    name: str
+    limits: tuple[float, float]
+    function: Callable[[Floats], Floats] | None = None
+    points: Floats | None = None
+
+    def draw(self, rng: np.random.Generator, batch: int) -> tuple[Floats, Floats]:
+        """So many x (B, 1) and y (B, 1): uniform on the limits, or of the points."""
+        if self.function is None:
+            assert self.points is not None
+            chosen = self.points[rng.integers(0, len(self.points), batch)]
+            return chosen[:, :1], chosen[:, 1:]
+        x = rng.uniform(*self.limits, (batch, 1))
+        return x, self.function(x)
+
+    def seen(self, count: int = 100) -> tuple[Floats, Floats]:
+        """Points x (N,) and y (N,) to measure errors on."""
+        if self.points is not None:
+            return self.points[:, 0], self.points[:, 1]
+        assert self.function is not None
+        x = np.linspace(*self.limits, count)
+        return x, self.function(x)
+
+
+def target_of(text: str, limits: Sequence[float] | None = None) -> Target:
+    """A name of `NAMED`, the path of a table of x and y, or an expression in x.
+
+    Raises:
+        WarpvizError: for none of these, or values that are not finite numbers there.
+    """
+    if limits is not None and (len(limits) != 2 or not limits[0] < limits[1]):
+        raise WarpvizError("limits expects x0,x1 with x0 < x1.")
+    chosen = None if limits is None else (float(limits[0]), float(limits[1]))
+    if Path(text).suffix.lower() in (".csv", ".tsv"):
+        points = read_numbers(Path(text), 2)
+        low, high = float(points[:, 0].min()), float(points[:, 0].max())
+        if low == high:
+            raise WarpvizError(f"Data file '{text}' expects several values of x, got one.")
+        return Target(
+            Path(text).stem, chosen or (low, high), None, points[np.argsort(points[:, 0])]
+        )
+    if text in NAMED:
+        function, usual = NAMED[text]
+        return Target(text, chosen or usual, function)
+    expression = parse(text, ("x",))
+    sympy = sympy_module()
+    made = sympy.lambdify(sympy.Symbol("x", real=True), expression, "numpy")
+
+    def values(x: Floats) -> Floats:
+        with np.errstate(all="ignore"):
+            return np.asarray(np.broadcast_to(np.asarray(made(x), dtype=float), x.shape))
+
+    target = Target(text, chosen or (-1.0, 1.0), values)
+    try:
+        known = target.seen(1001)[1]
+    except (TypeError, ValueError, NameError):
+        known = np.array([np.nan])
+    if not np.isfinite(known).all():
+        low, high = target.limits
+        raise WarpvizError(
+            f"'{text}' is not a finite number everywhere from {low:g} to {high:g}; choose other "
+            "limits (--limits)."
+        )
+    return target
