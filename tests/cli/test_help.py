@@ -47,6 +47,10 @@ FLAGS = {
     | CONSOLE,
     "plot": {"--limits", "--output", "--transparent", "--theme"} | CONSOLE,
     "export": {"--output"} | CONSOLE,
+    "landscape": TRAINING
+    | {"--output", "--line", "--directions", "--optimizers", "--kind", "--grid"}
+    | {"--size", "--theme", "--font", "--fps", "--seconds", "--loop", "--jobs"}
+    | CONSOLE,
     "approximate": {"--output", "--limits", "--layers", "--activation", "--compare", "--at"}
     | {"--iterations", "--batch", "--learning-rate", "--seed", "--resume", "--size", "--theme"}
     | {"--font", "--fps", "--seconds", "--loop", "--jobs"}

@@ -163,16 +163,18 @@ def test_comparisons_and_stills(tmp_path: Path) -> None:
 
 def test_in_a_notebook_the_plot_renews_itself() -> None:
     import nbclient
-    import nbformat
+    from nbformat import v4 as notebooks
 
-    cells = [nbformat.v4.new_code_cell(
+    v4: Any = notebooks
+
+    cells = [v4.new_code_cell(
         "import warpviz as wv\n"
         "from warpviz.film import approximation_stills\n"
         "approximation_stills.RENEWED = 0.0\n"
         "found = wv.approximate('exp', layers=(4,), steps=400)\n"
         "found.error()"
     )]  # fmt: skip
-    book = nbformat.v4.new_notebook(cells=cells)
+    book = v4.new_notebook(cells=cells)
     nbclient.NotebookClient(book, timeout=120, kernel_name="python3").execute()
     outputs = book.cells[0].outputs
     pictures = [one for one in outputs if "image/png" in one.get("data", {})]

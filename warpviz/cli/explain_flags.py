@@ -127,6 +127,40 @@ def approximate(parser: ArgumentParser) -> None:
     clock.add_argument("--seconds", type=values.number, metavar="S", help="of the whole film (8)")
 
 
+def landscape(parser: ArgumentParser) -> None:
+    """Flags of landscape."""
+    flags.output(parser, "FILE", "films, and stills (.svg, .pdf, .png); repeats (landscape.gif)")
+    parser.add_argument(
+        "--line",
+        action="store_true",
+        help="the two-parameter line W x + b against exp(x), as it was first drawn",
+    )
+    parser.add_argument(
+        "--directions",
+        metavar="path|random",
+        help="what spans the plane: the path's principal directions, or two random ones, "
+        "normalised filter by filter (path)",
+    )
+    parser.add_argument(
+        "--optimizers",
+        type=values.words,
+        metavar="NAME,…",
+        help="several, from one start on one landscape",
+    )
+    parser.add_argument(
+        "--kind",
+        metavar="contours|surface",
+        help="of stills: filled contours, or in 3-D (contours)",
+    )
+    parser.add_argument(
+        "--grid", type=values.count, metavar="N", help="points along each side (101)"
+    )
+    flags.training(parser)
+    flags.surface(parser)
+    clock = flags.pace(parser)
+    clock.add_argument("--seconds", type=values.number, metavar="S", help="of the whole film (8)")
+
+
 def _output(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--output",

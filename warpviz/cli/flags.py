@@ -101,8 +101,9 @@ def look(parser: ArgumentParser) -> None:
     group.add_argument("--softmax", action="store_true", help="play the softmax too")
     group.add_argument(
         "--caption",
-        metavar="name|why|none",
-        help="tell which layer acts, or what it truly does to the plane, or nothing (name)",
+        metavar="name|why|formula|none",
+        help="tell which layer acts, what it truly does to the plane, what it computes, or nothing "
+        "(name)",
     )
     for flag, what in (("--show", "draw these too"), ("--hide", "leave these out")):
         group.add_argument(

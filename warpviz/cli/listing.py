@@ -51,6 +51,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
     "captions": {
         "name": "which layer acts, and how",
         "why": "what it does to the plane: one true sentence a stop and an act",
+        "formula": "what it computes: z₁ = W₁·x + b₁, h₁ = max(0, z₁)",
         "none": "no caption",
     },
     "easings": {

@@ -203,6 +203,15 @@ VERBS = {
         explain_flags.approximate,
         "approximate:approximate",
     ),
+    "landscape": Verb(
+        "Draw the loss around the optimum with the optimizer's path, and film the way down.",
+        (
+            "warpviz landscape -o landscape.gif",
+            "warpviz landscape --optimizers descent,adam,lbfgs -o landscape.png",
+        ),
+        explain_flags.landscape,
+        "landscape:landscape_",
+    ),
     "convert": Verb(
         "Turn a model of another framework into one of ours, and back.",
         ("warpviz convert net.onnx -o net.npz", "warpviz convert model.npz -o model.onnx"),

@@ -14,6 +14,7 @@ from warpviz.errors import WarpvizError
 from warpviz.film.animation import Animation
 from warpviz.film.calm import calm_lengths
 from warpviz.film.description import described
+from warpviz.film.formula_words import act_formulas
 from warpviz.film.measuring import measure_lines, play_measures
 from warpviz.film.options import Options
 from warpviz.film.panel import panel_of
@@ -137,6 +138,9 @@ def compare(
             taught(play, said, layout, font, look.view)
             for play, said, layout, look in zip(plays, lessons, layouts, own, strict=True)
         ]
+    elif chosen.caption == "formula":
+        plays = [replace(play, doing=act_formulas(play)) for play in plays]
+        layouts = placed([text for play in plays for text in (*play.stops, *play.doing)])
     elif not all(fits(play.doing, lay, font) for play, lay in zip(plays, layouts, strict=True)):
         plays = [replace(play, doing=play.brief) for play in plays]
         layouts = placed([text for play in plays for text in (*play.stops, *play.doing)])

@@ -84,10 +84,10 @@ def animate_training(
     picked = spread(epochs, max(2, min(KEYFRAMES, round(seconds * chosen.fps) + 1)))
     size = chosen.size or SIZE
     split = round(0.58 * size[0])
-    stops = tuple(f"{_state_name(shown, last)} · epoch {epochs[i]:g}" for i in picked)
+    stops = tuple(f"{state_name(shown, last)} · epoch {epochs[i]:g}" for i in picked)
     colours = theme(chosen.theme)
     colours = colours if data.targets is None else with_levels(colours)
-    cloth = _cloth(
+    cloth = cloth_of_states(
         [chains[i] for i in picked], shown, data, chosen, (split, size[1]), stops, colours
     )
     box = Box(split, 0, size[0], size[1])
@@ -111,7 +111,7 @@ def animate_training(
     )  # fmt: skip
     told = (
         f"How a network of widths {'-'.join(map(str, chains[-1].widths))} learns {data.name} over "
-        f"{epochs[-1]:g} epochs: {_state_name(shown, last)} moves as the weights change, while the "
+        f"{epochs[-1]:g} epochs: {state_name(shown, last)} moves as the weights change, while the "
         f"loss goes from {losses[0]:.3g} to {losses[-1]:.3g}."
     )
     return Animation(figure, timeline, chosen.loop, chosen.jobs, told)
@@ -157,11 +157,12 @@ def _loss(chain: Chain, data: Dataset) -> float:
     return float(-logs[np.arange(len(data)), data.y].mean())
 
 
-def _state_name(layer: int, last: int) -> str:
+def state_name(layer: int, last: int) -> str:
+    """What a state is called, counted in layers from the input."""
     return "input" if layer == 0 else "logits" if layer == last else f"layer {layer}"
 
 
-def _cloth(
+def cloth_of_states(
     chains: Sequence[Chain],
     layer: int,
     data: Dataset,
@@ -170,7 +171,17 @@ def _cloth(
     stops: tuple[str, ...],
     colours: Theme,
 ) -> Scene:
-    """The sheet and the dots as one state has them, under each chain."""
+    """The sheet and the dots as one state has them, under each chain.
+
+    Args:
+        chains: one a keyframe.
+        layer: which state, counted in layers.
+        data: the dots.
+        options: the look.
+        size: of the scene, in pixels.
+        stops: captions, one a keyframe.
+        colours: the theme.
+    """
     font = find_font(options.font)
     parts = options.parts - {"track", "boundary", "creases", "measures"}
     layout = lay_out(size, ("",), stops, tuple(data.class_names), parts, font)[0]

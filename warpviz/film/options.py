@@ -15,8 +15,9 @@ from warpviz.picture.scene import PARTS, SHOWN
 from warpviz.picture.text import find_font
 from warpviz.picture.theme import THEMES
 
-CAPTIONS = ("name", "why", "none")
-"""name: which layer, and what it does; why: one true sentence from the geometry; none."""
+CAPTIONS = ("name", "why", "formula", "none")
+"""name: which layer, and what it does; why: one true sentence from the geometry; formula: what is
+computed; none."""
 
 
 @dataclass(frozen=True)

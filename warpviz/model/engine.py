@@ -99,6 +99,19 @@ class Engine:
         self._evaluate(losses)
         return losses, self._gradient
 
+    def losses(self) -> Array:
+        """Loss with penalties of every chain, (B,), without a gradient."""
+        losses = np.zeros(len(self.parameters))
+        for block in self._blocks:
+            block.play(block.forward)
+            share = block.target.shape[-1] / self._n
+            losses += share * self.loss.value(block.output, block.target)
+        if self.evenness:
+            losses += self.evenness * sum(penalties.unevenness(w)[0] for w, _ in self._weights)
+        if self.penalty:
+            losses += self.penalty * penalties.norm(self.parameters)[0]
+        return losses
+
     def accuracies(self) -> Array:
         """Share of points whose largest output is their class, (B,)."""
         right = np.zeros(len(self.parameters))

@@ -91,6 +91,11 @@ def train(
     return finish(training_steps(chain, data, recipe))
 
 
+def targets_of(chain: Chain, data: Data, recipe: Recipe) -> tuple[Floats, Floats]:
+    """Points (N, D) and targets (N, C) as training takes them; errors as `train`."""
+    return _examples(chain, data, classes=LOSSES[recipe.loss].classes)
+
+
 def finish(steps: Generator[Step, None, Fit]) -> Fit:
     """Run training steps to their end."""
     while True:

@@ -1,0 +1,100 @@
+"""The verb landscape: the loss around the optimum, and the way there."""
+
+from argparse import Namespace
+from dataclasses import replace
+from pathlib import Path
+
+from warpviz.cli.console import Console
+from warpviz.cli.failures import working
+from warpviz.cli.outputs import look_of, refuse_twice, write
+from warpviz.cli.progress import fitted
+from warpviz.cli.subjects import TRAINING, accuracy, data_of, one_untrained, recipe_of
+from warpviz.data.names import unknown_name
+from warpviz.errors import WarpvizError
+from warpviz.film.build import check_fit
+from warpviz.film.function_plot import SUFFIXES as STILLS
+from warpviz.film.function_plot import check_plot
+from warpviz.film.landscape_film import animate_landscape
+from warpviz.film.landscape_stills import KINDS, check_kind, save_landscape
+from warpviz.film.options import Options
+from warpviz.film.saving import Wish, check_path
+from warpviz.model import OPTIMIZERS, Fit, training_steps
+from warpviz.model.landscape import DIRECTIONS, GRID, landscape, line_landscape
+
+MOST = 4
+"""Optimizers on one landscape."""
+
+
+def landscape_(args: Namespace, console: Console) -> None:
+    """Draw the loss, film the way down, or both."""
+    names = getattr(args, "output", ["landscape.gif"])
+    refuse_twice("-o", names)
+    stills = [check_plot(name) for name in names if Path(name).suffix.lower() in STILLS]
+    look = look_of(args)
+    others = [name for name in names if Path(name) not in stills]
+    films = [check_path(name, Wish(), look.get("fps", Options.fps)) for name in others]
+    kind = getattr(args, "kind", KINDS[0])
+    check_kind(kind)
+    if "line" in args:
+        _line(args, console, stills, films, kind)
+        return
+    directions = getattr(args, "directions", "path")
+    if directions not in DIRECTIONS:
+        raise unknown_name("directions", directions, DIRECTIONS)
+    optimizers = getattr(args, "optimizers", [getattr(args, "optimizer", "lbfgs")])
+    if "optimizers" in args and {"optimizer", "learning_rate"} & set(vars(args)):
+        raise WarpvizError("--optimizers each have their own rate; leave out --optimizer and it.")
+    for name in optimizers:
+        if name not in OPTIMIZERS:
+            raise unknown_name("optimizer", name, OPTIMIZERS)
+    refuse_twice("--optimizers", optimizers)
+    if not 1 <= len(optimizers) <= MOST:
+        raise WarpvizError(f"--optimizers expects 1 to {MOST} names, got {len(optimizers)}.")
+    grid = getattr(args, "grid", GRID)
+    if not 5 <= grid <= 1001:
+        raise WarpvizError(f"--grid expects 5 to 1001 points along each side, got {grid}.")
+    data = data_of(args, {})
+    # One start: the path shown is the path taken, not the best of several.
+    recipe = replace(recipe_of(args), starts=1)
+    subject = one_untrained(args, data, recipe)
+    check_fit(subject.chain, data)
+    recipe = subject.recipe or recipe
+    with working():
+        fits: dict[str, Fit] = {}
+        for name in optimizers:
+            rate = None if len(optimizers) > 1 else recipe.learning_rate
+            own = replace(recipe, optimizer=name, learning_rate=rate)
+            fit = fitted(training_steps(subject.chain, data, own), f"train {name}", console)
+            fits[name] = fit
+            share = accuracy(fit.chain, data)
+            console.note(
+                f"{data.name}, {name}: loss {fit.history.losses[-1]:.4g}, {100 * share:.1f} % "
+                f"after {fit.history.epochs[-1]} epochs"
+            )
+        land = landscape(fits, data, recipe, directions=directions, grid=grid, seed=recipe.seed)
+        console.note(f"{land.what}; {grid}×{grid} points")
+        for path in stills:
+            theme = look.get("theme", "light")
+            console.path(save_landscape(land, path, kind=kind, theme_name=theme))
+        if films:
+            write(animate_landscape(land, fits, data, **look), films, console)
+
+
+def _line(
+    args: Namespace, console: Console, stills: list[Path], films: list[Path], kind: str
+) -> None:
+    """The landscape of the line, as it was first drawn."""
+    given = {*TRAINING, "data", "optimizers", "directions", "grid"} & set(vars(args))
+    if given:
+        flag = sorted(given)[0].replace("_", "-")
+        raise WarpvizError(f"--line has its own data and training; leave out --{flag}.")
+    look = look_of(args)
+    with working():
+        land = line_landscape(getattr(args, "seed", 0))
+        weight, bias = land.paths["descent"][-1]
+        console.note(f"the line after 1000 steps: {weight:.4f} x + {bias:.4f}")
+        for path in stills:
+            theme = look.get("theme", "light")
+            console.path(save_landscape(land, path, kind=kind, theme_name=theme, fit=True))
+        if films:
+            write(animate_landscape(land, **look), films, console)
