@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from warpviz.film.approximating import approximate
     from warpviz.film.approximation_film import animate_approximation
     from warpviz.film.build import animate, compare
+    from warpviz.film.function_plot import plot_function
+    from warpviz.film.landscape_film import animate_landscape
     from warpviz.film.learning import animate_training
     from warpviz.film.measuring import layer_measures
     from warpviz.film.recorder import Recorder
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from warpviz.model.chain import Chain
     from warpviz.model.history import Fit
     from warpviz.model.init import mlp
+    from warpviz.model.landscape import landscape, line_landscape
     from warpviz.model.layers import Activation, Dense, Softmax
     from warpviz.model.training import train
     from warpviz.motion.timeline import Timeline
@@ -56,15 +59,19 @@ __all__ = [
     "WarpvizError",
     "animate",
     "animate_approximation",
+    "animate_landscape",
     "animate_training",
     "approximate",
     "compare",
     "export",
     "formula",
+    "landscape",
     "layer_measures",
+    "line_landscape",
     "load_data",
     "load_model",
     "mlp",
+    "plot_function",
     "plot_state",
     "save_model",
     "to_chain",
@@ -84,6 +91,8 @@ _HOMES = {
     "warpviz.film.approximating": ("approximate",),
     "warpviz.film.approximation_film": ("animate_approximation",),
     "warpviz.film.build": ("animate", "compare"),
+    "warpviz.film.function_plot": ("plot_function",),
+    "warpviz.film.landscape_film": ("animate_landscape",),
     "warpviz.film.learning": ("animate_training",),
     "warpviz.film.recorder": ("Recorder",),
     "warpviz.film.measuring": ("layer_measures",),
@@ -92,6 +101,7 @@ _HOMES = {
     "warpviz.model.chain": ("Chain",),
     "warpviz.model.history": ("Fit",),
     "warpviz.model.init": ("mlp",),
+    "warpviz.model.landscape": ("landscape", "line_landscape"),
     "warpviz.model.layers": ("Activation", "Dense", "Softmax"),
     "warpviz.model.training": ("train",),
     "warpviz.motion.timeline": ("Timeline",),

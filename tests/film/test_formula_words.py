@@ -21,7 +21,7 @@ def test_a_formula_is_the_activation(name: str) -> None:
     for sign, other in (("·", "*"), ("−", "-"), ("³", "**3"), ("√", "sqrt"), ("½z", "0.5*z*"),
                         ("π", "pi"), ("Φ", "phi"), ("z/", "z/"), ("ln(", "log(")):  # fmt: skip
         text = text.replace(sign, other)
-    text = text.replace("0.0447z", "0.044715*z")
+    text = text.replace("0.0447z", "0.044715*z").replace(")(z", ")*(z")
     for number in ("0.01", "0.3", "0.5"):
         text = text.replace(f"{number}z", f"{number}*z").replace(f"{number}(", f"{number}*(")
     known = {
