@@ -120,6 +120,7 @@ def formula(
         letters: symbols for weights and biases instead of numbers.
         limits: for "piecewise": x0, x1 or x0, x1, y0, y1; −1 to 1 by default.
 
+    >>> import numpy as np
     >>> from warpviz.model.layers import Dense
     >>> net = Chain([Dense(np.array([[211.0], [221.0]]), np.array([21.0, 22.0]), "sin"),
     ...              Dense(np.array([[311.0, 312.0]]), np.array([31.0]))])
