@@ -48,7 +48,7 @@ FLAGS = {
     "plot": {"--limits", "--output", "--transparent", "--theme"} | CONSOLE,
     "export": {"--output"} | CONSOLE,
     "landscape": TRAINING
-    | {"--output", "--line", "--directions", "--optimizers", "--kind", "--grid"}
+    | {"--output", "--model", "--line", "--directions", "--optimizers", "--kind", "--grid"}
     | {"--size", "--theme", "--font", "--fps", "--seconds", "--loop", "--jobs"}
     | CONSOLE,
     "approximate": {"--output", "--limits", "--layers", "--activation", "--compare", "--at"}

@@ -1,5 +1,6 @@
 """landscape at the command line."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,6 +22,13 @@ def test_the_verb(run: Run) -> None:
     image: Any
     with Image.open("landscape.gif") as image:
         assert image.size == (480, 240) and image.n_frames > 3
+
+
+def test_a_model_from_a_file_on_random_directions(run: Run, model_file: Path) -> None:
+    done = run("landscape", "--model", model_file, "--grid", "9", "-o", "m.png")
+    assert done.code == 0 and "normalised filter by filter; 9×9 points" in done.err
+    done = run("landscape", "--model", model_file)
+    assert done.code == 2 and "has no path" in done.err
 
 
 @pytest.mark.parametrize(

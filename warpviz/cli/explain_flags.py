@@ -135,6 +135,7 @@ def landscape(parser: ArgumentParser) -> None:
         action="store_true",
         help="the two-parameter line W x + b against exp(x), as it was first drawn",
     )
+    flags.model(parser)
     parser.add_argument(
         "--directions",
         metavar="path|random",

@@ -4,11 +4,22 @@ from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+
 from warpviz.cli.console import Console
 from warpviz.cli.failures import working
 from warpviz.cli.outputs import look_of, refuse_twice, write
 from warpviz.cli.progress import fitted
-from warpviz.cli.subjects import TRAINING, accuracy, data_of, one_untrained, recipe_of
+from warpviz.cli.subjects import (
+    TRAINING,
+    accuracy,
+    data_of,
+    one_untrained,
+    recipe_of,
+    refuse_training_flags,
+    stored,
+)
+from warpviz.data import Dataset
 from warpviz.data.names import unknown_name
 from warpviz.errors import WarpvizError
 from warpviz.film.build import check_fit
@@ -18,7 +29,16 @@ from warpviz.film.landscape_film import animate_landscape
 from warpviz.film.landscape_stills import KINDS, check_kind, save_landscape
 from warpviz.film.options import Options
 from warpviz.film.saving import Wish, check_path
-from warpviz.model import OPTIMIZERS, Fit, training_steps
+from warpviz.model import (
+    OPTIMIZERS,
+    Chain,
+    Fit,
+    History,
+    Recipe,
+    as_classifier,
+    training_steps,
+)
+from warpviz.model.engine import flatten
 from warpviz.model.landscape import DIRECTIONS, GRID, landscape, line_landscape
 
 MOST = 4
@@ -38,7 +58,7 @@ def landscape_(args: Namespace, console: Console) -> None:
     if "line" in args:
         _line(args, console, stills, films, kind)
         return
-    directions = getattr(args, "directions", "path")
+    directions = getattr(args, "directions", "random" if "model" in args else "path")
     if directions not in DIRECTIONS:
         raise unknown_name("directions", directions, DIRECTIONS)
     optimizers = getattr(args, "optimizers", [getattr(args, "optimizer", "lbfgs")])
@@ -50,9 +70,31 @@ def landscape_(args: Namespace, console: Console) -> None:
     refuse_twice("--optimizers", optimizers)
     if not 1 <= len(optimizers) <= MOST:
         raise WarpvizError(f"--optimizers expects 1 to {MOST} names, got {len(optimizers)}.")
+    if "model" in args:
+        if films or directions == "path" or "optimizers" in args:
+            raise WarpvizError(
+                "A model from a file has no path: write a still (-o landscape.png), on random "
+                "directions."
+            )
+        refuse_training_flags(args)
     grid = getattr(args, "grid", GRID)
     if not 5 <= grid <= 1001:
         raise WarpvizError(f"--grid expects 5 to 1001 points along each side, got {grid}.")
+    if "model" in args:
+        model = stored(args.model)
+        data = data_of(args, {args.model: model})
+        chain = as_classifier(model.chain, data.n_classes)
+        check_fit(chain, data)
+        with working():
+            land = landscape(
+                {"model": _still(chain)}, data, _recipe(chain, data), directions=directions,
+                grid=grid, seed=getattr(args, "seed", 0),
+            )  # fmt: skip
+            console.note(f"{land.what}; {grid}×{grid} points")
+            for path in stills:
+                theme = look.get("theme", "light")
+                console.path(save_landscape(land, path, kind=kind, theme_name=theme))
+        return
     data = data_of(args, {})
     # One start: the path shown is the path taken, not the best of several.
     recipe = replace(recipe_of(args), starts=1)
@@ -80,11 +122,24 @@ def landscape_(args: Namespace, console: Console) -> None:
             write(animate_landscape(land, fits, data, **look), films, console)
 
 
+def _still(chain: Chain) -> Fit:
+    """A chain as the fit of a training that has ended where it began."""
+    one, zero = flatten(chain)[None], np.zeros(1)
+    return Fit(chain, History(np.zeros(1, dtype=np.int64), zero, None, one, chain))
+
+
+def _recipe(chain: Chain, data: Dataset) -> Recipe:
+    """The bare loss: nobody knows what penalties a model from a file was trained with."""
+    if data.targets is not None:
+        return Recipe(loss="mean_squared_error")
+    return Recipe(penalty=0.0, evenness=0.0)
+
+
 def _line(
     args: Namespace, console: Console, stills: list[Path], films: list[Path], kind: str
 ) -> None:
     """The landscape of the line, as it was first drawn."""
-    given = {*TRAINING, "data", "optimizers", "directions", "grid"} & set(vars(args))
+    given = {*TRAINING, "data", "model", "optimizers", "directions", "grid"} & set(vars(args))
     if given:
         flag = sorted(given)[0].replace("_", "-")
         raise WarpvizError(f"--line has its own data and training; leave out --{flag}.")
