@@ -40,6 +40,11 @@ def many_features() -> Dataset:
     return Dataset(middles[y] + rng.normal(0, 1, (200, 64)), y)
 
 
+def numbers() -> Dataset:
+    x = np.random.default_rng(0).uniform(-1, 1, (200, 2))
+    return Dataset.with_targets(x, x[:, 0] * x[:, 1])
+
+
 def three_classes() -> Dataset:
     return make_data("blobs:3", n=240)
 
@@ -68,6 +73,7 @@ FILMS: dict[str, Callable[[], Animation]] = {
     "always in space": lambda: film_of(net([2, 3, 2]), view="3d"),
     "principal axes": lambda: film_of(net([2, 3, 2]), view="pca"),
     "light": lambda: film_of(net([2, 3, 2]), theme="light"),
+    "numbers": lambda: film_of(mlp([2, 3, 1], "tanh", seed=1, softmax=False), numbers()),
     "regions": lambda: film_of(net([2, 4, 2]), show=("regions",)),
     "comparison": lambda: compare(
         {"": net([2, 3, 2]), " ": net([2, 3, 3, 2], "tanh"), "  ": net([2, 2], "gelu")},

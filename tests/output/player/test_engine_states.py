@@ -31,13 +31,14 @@ def net(widths: list[int], name: str = "relu", seed: int = 0) -> Chain:
     )
 
 
-def test_states_of_every_activation(page: Any, tmp_path: Path) -> None:
+@pytest.mark.parametrize("log", [False, True])
+def test_states_of_every_activation(log: bool, page: Any, tmp_path: Path) -> None:
     # One chain holds them all: each follows its own affine map, at arguments of all sizes.
     rng = np.random.default_rng(0)
     layers: list[Dense | Activation | Softmax] = []
     for name in NAMES:
         layers += [Dense(rng.normal(0, 1.5, (2, 2)), rng.normal(0, 1, 2)), Activation(name)]
-    chain = Chain([*layers, Dense(rng.normal(0, 1, (2, 2)), np.zeros(2)), Softmax()])
+    chain = Chain([*layers, Dense(rng.normal(0, 1, (2, 2)), np.zeros(2)), Softmax(log)])
     film = animate(chain, RINGS, softmax=True, size=(240, 180))
     screening = Screening(page, film, tmp_path)
     expected = chain.states(POINTS)
