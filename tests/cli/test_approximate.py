@@ -29,6 +29,19 @@ def test_comparisons(run: Run) -> None:
     assert lines[5:] == ["c-1.npz", "c-2.npz", "c-3.npz", "c-4.npz", "c.gif"]
 
 
+def test_limits_of_its_own(run: Run) -> None:
+    done = run("approximate", "log(x) + erf(x)", "--limits", "1,3", *QUICK.split(), "-o", "l.gif")
+    assert done.code == 0 and "at 1.4" in done.out
+
+
+def test_a_comparison_that_was_cut_goes_on(run: Run) -> None:
+    words = f"approximate abs --compare relu,tanh {QUICK} -o c.png"
+    first = run(words)
+    Path("c-2.npz").unlink()
+    again = run(f"{words} --resume")
+    assert again.code == 0 and again.out == first.out
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
@@ -43,7 +56,9 @@ def test_comparisons(run: Run) -> None:
         ("approximate exp --resume", "There is no exp.npz to go on with"),
         ("approximate exp -o e.xyz", "'.xyz'"),
         ("approximate exp --at 1,2", "--at expects one number"),
-        ("approximate none.csv", "none.csv"),
+        ("approximate none.csv", "'none.csv' does not exist"),
+        ("approximate exp --batch 0", "--batch expects a number from 1"),
+        ("approximate exp --iterations 0", "--iterations expects a number from 1"),
     ],
 )
 def test_misuse(run: Run, words: str, told: str) -> None:

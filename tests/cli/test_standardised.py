@@ -2,13 +2,15 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from tests.cli.conftest import Run
-from warpviz.convert.files import load_stored
+from warpviz.convert.files import load_stored, save_model
 from warpviz.data import load_data
+from warpviz.model import Chain, Dense, Softmax
 
 RNG = np.random.default_rng(0)
 
@@ -78,3 +80,27 @@ def test_a_table_whose_last_column_is_a_number(run: Run) -> None:
     assert 1 - np.var(said - prices) / np.var(prices) > 0.9
     assert run("render --model m.npz --size 240x180 --fps 4 -o m.gif").code == 0
     assert json.loads(run("inspect m.npz --json").out)["accuracy"] > 0.9
+
+
+def test_sources_and_formulas_take_features_as_they_come(run: Run, table: Path) -> None:
+    assert run("train --data two.csv --layers 3 -o m.npz").code == 0
+    done = run("export m.npz -o net.py")
+    assert done.code == 0 and "its first layer does that" in done.err
+    scope: dict[str, Any] = {}
+    exec(Path("net.py").read_text(), scope)
+    data = load_data(table)
+    assert (scope["predict"](data.x).argmax(axis=1) == data.y).mean() > 0.95
+    point = ",".join(map(repr, data.x[0].tolist()))
+    told = json.loads(run(f"trace m.npz --at {point} --format json").out)
+    np.testing.assert_allclose(told["y"], scope["predict"](data.x[:1])[0], rtol=1e-9)
+
+
+def test_classes_are_matched_by_name(run: Run, table: Path) -> None:
+    assert run("train --data two.csv -o m.npz").code == 0
+    model = load_stored("m.npz")
+    turned = model.chain[:-1]
+    last = turned[len(turned) - 1]
+    assert isinstance(last, Dense)
+    other = Chain([*turned[:-1], Dense(last.weight[::-1], last.bias[::-1]), Softmax()])
+    save_model(other, "n.npz", class_names=("hot", "cold"), mean=model.mean, scale=model.scale)
+    assert '"accuracy": 1.0' in run("inspect n.npz --data two.csv --json").out

@@ -153,7 +153,7 @@ class Deciding(Residual):
 
 
 REFUSED: list[tuple[Any, str]] = [
-    (Residual(), "add at 'add', step 3 of 3: the model branches"),
+    (Residual(), "step 1 of 3: the model branches, it starts a second path"),
     (Deciding(), "Deciding: its forward pass cannot be traced"),
     (
         nn.Sequential(nn.Linear(2, 2), nn.Sequential(nn.Conv1d(1, 1, 1))),

@@ -52,7 +52,7 @@ FILES = {
     "one.csv": (b"1,2,a\n1,3,a\n", "at least two classes"),
     "thin.csv": (b"1,a\n2,b\n", "at least two features"),
     "empty.csv": (b"", "expects"),
-    "bytes.csv": (b"\xff\xfe1,2\n", "cannot be read as text"),
+    "bytes.csv": (b"1,2\0\n", "cannot be read as text"),
     "text.npz": (b"hello", "plain arrays in .npz form"),
 }
 

@@ -134,8 +134,8 @@ def test_piecewise_formulas_hold_where_they_say() -> None:
     sides = Dense(np.array([[1.0], [-1.0]]), np.zeros(2), "relu")
     fold = Chain([sides, Dense(np.ones((1, 2)), np.zeros(1))])
     assert wv.formula(fold, form="piecewise", limits=(-2, 3)).lines == [
-        r"y = - x \quad -2 \le x \le 0",
-        r"y = x \quad 0 \le x \le 3",
+        r"y = - x \quad -2 \leq x \leq 0",
+        r"y = x \quad 0 \leq x \leq 3",
     ]
     chain = wv.mlp([2, 3, 1], "relu", seed=4, softmax=False)
     lines = wv.formula(chain, form="piecewise", digits=12).lines
@@ -200,3 +200,30 @@ def test_what_cannot_be_written(tmp_path: Path) -> None:
     with pytest.raises(WarpvizError, match=r"written as \.svg"):
         save_lines(["x"], "x", tmp_path / "f.gif", "light")
     assert set(FORMS) == {"nested", "layers", "matrix", "piecewise"}
+
+
+@pytest.mark.parametrize("name", ["silu", "softplus", "sigmoid", "elu:0.5"])
+def test_no_number_has_more_digits_than_asked_for(name: str) -> None:
+    chain = chain_of([[[0.3]], [[1.7]]], [[0.2], [0.1]], name)
+    for form in ("nested", "layers", "matrix"):
+        numbers = re.findall(r"\d+\.\d+", wv.formula(chain, form=form, digits=3).latex)
+        assert numbers and all(len(one.replace(".", "").lstrip("0")) <= 3 for one in numbers)
+
+
+def test_seventeen_digits_read_back_as_the_same_number() -> None:
+    chain = Chain([Dense(np.array([[1 / 3]]), np.array([2 / 7]))])
+    numbers = re.findall(r"\d+\.\d+", wv.formula(chain, digits=17).latex)
+    assert [float(one) for one in numbers] == [1 / 3, 2 / 7]
+
+
+def test_regions_of_a_softmax_chain_are_those_of_its_logits(tmp_path: Path) -> None:
+    formula = wv.formula(wv.mlp([1, 2, 2], "relu", seed=1), form="piecewise")
+    assert formula.lines[0].startswith("z_{1} = ")
+    assert formula.lines[-1] == r"\mathbf{y} = \operatorname{softmax}\left(\mathbf{z}\right)"
+    assert formula.save(tmp_path / "p.svg").stat().st_size > 1000
+
+
+def test_slopes_that_are_small_are_slopes() -> None:
+    sides = Dense(np.array([[1.0], [1.0]]), np.array([0.0, -0.5]), "relu")
+    chain = Chain([sides, Dense(np.array([[1e-9, 3e-9]]), np.zeros(1))])
+    assert len(wv.formula(chain, form="piecewise").lines) == 3

@@ -1,6 +1,7 @@
 """The published examples to the last printed digit; PyTorch and differences beside them."""
 
 import json
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import numpy as np
 import pytest
 
 import warpviz as wv
+from tests.output.decoders import need
 from warpviz.errors import WarpvizError
 from warpviz.explain.trace_text import FORMATS, told
 from warpviz.model.activations import ACTIVATIONS
@@ -123,3 +125,23 @@ def test_what_does_not_fit() -> None:
     for call, message in cases:
         with pytest.raises(WarpvizError, match=message):
             call()
+
+
+def test_plain_loops_compile_as_latex(tmp_path: Path) -> None:
+    need("pdflatex")
+    body = told(wv.trace(example(), [2.3, 1.5], 1.0), "latex", style="loops")
+    start, end = "\\documentclass{article}\\begin{document}", "\\end{document}"
+    (tmp_path / "t.tex").write_text(f"{start}\n{body}\n{end}")
+    command = ["pdflatex", "-halt-on-error", "t.tex"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True)
+    assert done.returncode == 0, done.stdout[-500:]
+
+
+def test_a_softmax_says_that_it_mixes_all_outputs() -> None:
+    passed = wv.trace(wv.mlp([2, 3, 3], "tanh", seed=1), [0.1, 0.4], 1, loss="cross-entropy")
+    step = passed.steps[-1]
+    assert step.d_outs is not None and step.d_sums is not None
+    p = step.outs
+    np.testing.assert_allclose(step.d_sums, p * (step.d_outs - (p * step.d_outs).sum()))
+    for style in ("matrices", "loops"):
+        assert "out·(dE/dout − Σ out·dE/dout)" in told(passed, style=style)

@@ -29,8 +29,13 @@ MOST = 6
 
 def approximate(args: Namespace, console: Console) -> None:
     """Learn, tell, store and film."""
-    target = target_of(args.target, getattr(args, "limits", None))
+    target = target_of(args.target, getattr(args, "interval", None))
     variants = _variants(args)
+    for word in ("iterations", "batch"):
+        if getattr(args, word, 1) < 1:
+            raise WarpvizError(f"--{word} expects a number from 1, got 0.")
+    if not getattr(args, "learning_rate", 1.0) > 0:
+        raise WarpvizError("--learning-rate expects a number above 0.")
     names = getattr(args, "output", [f"{_stem(args.target)}.gif"])
     refuse_twice("-o", names)
     models = [Path(name) for name in names if Path(name).suffix.lower() == ".npz"]
@@ -47,7 +52,7 @@ def approximate(args: Namespace, console: Console) -> None:
         stores = [store.with_stem(f"{store.stem}-{i}") for i in range(1, len(variants) + 1)]
     for path in stores:
         check_writable(path)
-    if "resume" in args and not all(path.exists() for path in stores):
+    if "resume" in args and not any(path.exists() for path in stores):
         raise WarpvizError(f"There is no {stores[0]} to go on with; leave out --resume.")
     at = getattr(args, "at", (0.8 * target.limits[0] + 0.2 * target.limits[1],))
     if len(at) != 1:
@@ -61,7 +66,9 @@ def approximate(args: Namespace, console: Console) -> None:
         for path in stores:
             console.path(path)
         for path in stills:
-            still = save_approximation(found, path, theme_name=look.get("theme", "dark"))
+            still = save_approximation(
+                found, path, theme_name=look.get("theme", "dark"), size=look.get("size")
+            )
             console.path(still)
         if films:
             write(animate_approximation(found, **look), films, console)
@@ -119,14 +126,14 @@ def _learnt(
 
         return film.approximate(
             target, name=name, layers=layers, activation=activation, store=store,
-            resume="resume" in args, watch=watch, **given,
+            resume="resume" in args and store.exists(), watch=watch, **given,
         )  # fmt: skip
 
 
 def _tell(found: Sequence[Approximation], at: float, console: Console) -> None:
     """The value at a point beside the truth, and the largest error, a line a network."""
     target = found[0].target
-    rows: list[Any] = [("network", "parameters", f"at {at:g}", target.name, "largest error")]
+    rows: list[Any] = [("network", "parameters", f"at {at:g}", target.label, "largest error")]
     for one in found:
         truth = "–" if target.function is None else f"{float(_value(target, at)):.11g}"
         rows.append(

@@ -8,6 +8,7 @@ from warpviz.cli.console import Console
 from warpviz.cli.failures import working
 from warpviz.cli.outputs import refuse_twice
 from warpviz.cli.subjects import stored
+from warpviz.convert.files import as_it_comes
 from warpviz.errors import WarpvizError
 from warpviz.explain.expression_graph import chain_expression, expression_graph
 from warpviz.explain.formula import formula as formula_of
@@ -20,9 +21,18 @@ from warpviz.explain.trace import trace as trace_of
 from warpviz.explain.trace_text import told
 from warpviz.explain.typeset import check_picture
 from warpviz.film.function_plot import check_plot, plot_limits, save_plot
+from warpviz.model import Chain
 from warpviz.picture.theme import theme
 
 FORMS = ("expression", "values", "network")
+
+
+def _chain(args: Namespace, console: Console) -> Chain:
+    """The model, taking features as they come."""
+    model = stored(args.file)
+    if model.mean is not None:
+        console.note("The model was trained on standardised features; its first layer does that.")
+    return as_it_comes(model)
 
 
 def formula(args: Namespace, console: Console) -> None:
@@ -34,7 +44,7 @@ def formula(args: Namespace, console: Console) -> None:
     refuse_twice("-o", getattr(args, "output", []))
     names = ("form", "digits", "letters", "limits")
     given = {name: getattr(args, name) for name in names if name in args}
-    written = formula_of(stored(args.file).chain, **given)
+    written = formula_of(_chain(args, console), **given)
     latex = written.latex
     with working():
         for path in paths:
@@ -51,7 +61,7 @@ def graph(args: Namespace, console: Console) -> None:
     for path in paths:
         check_graph(path)
     refuse_twice("-o", getattr(args, "output", []))
-    drawn = _graph(args)
+    drawn = _graph(args, console)
     with working():
         for path in paths:
             console.path(drawn.save(path, theme=look))
@@ -66,7 +76,7 @@ ABOUT = {
 """Which flags each form of a graph has."""
 
 
-def _graph(args: Namespace) -> Graph:
+def _graph(args: Namespace, console: Console) -> Graph:
     if "expression" in args:
         for name in ("file", "form", "at", *sorted(ABOUT["expression"] - {"share"})):
             if name in args and getattr(args, name) is not None:
@@ -80,7 +90,7 @@ def _graph(args: Namespace) -> Graph:
     for name in sorted(set().union(*ABOUT.values()) - ABOUT[form]):
         if name in args:
             raise WarpvizError(f"The {form} form has no {_flag(name)}; leave it out.")
-    chain = stored(args.file).chain
+    chain = _chain(args, console)
     if form == "network":
         return network_graph(chain)
     common: dict[str, Any] = {
@@ -116,7 +126,7 @@ def trace(args: Namespace, console: Console) -> None:
     if "target" not in args and {"loss", "learning_rate"} & set(vars(args)):
         raise WarpvizError("A loss and a learning rate need a target; add --target 1.")
     words = {name: getattr(args, name) for name in ("loss", "learning_rate") if name in args}
-    passed = trace_of(stored(args.file).chain, args.at, getattr(args, "target", None), **words)
+    passed = trace_of(_chain(args, console), args.at, getattr(args, "target", None), **words)
     look = {name: getattr(args, name) for name in ("format", "style", "digits") if name in args}
     console.result(told(passed, **look).rstrip("\n"))
 
@@ -128,15 +138,16 @@ def plot(args: Namespace, console: Console) -> None:
     look = getattr(args, "theme", "light")
     theme(look)
     model = stored(args.file)
-    limits = plot_limits(model.chain, getattr(args, "limits", ()))
-    number = getattr(args, "output_number", 1)
-    if not 1 <= number <= model.chain.widths[-1]:
-        raise WarpvizError(f"--output expects 1 to {model.chain.widths[-1]}, got {number}.")
+    chain = _chain(args, console)
+    limits = plot_limits(chain, getattr(args, "limits", ()))
+    number = getattr(args, "output_number", None)
+    if number is not None and not 1 <= number <= chain.widths[-1]:
+        raise WarpvizError(f"--output expects 1 to {chain.widths[-1]}, got {number}.")
     with working():
         for path in paths:
             console.path(
                 save_plot(
-                    model.chain,
+                    chain,
                     path,
                     limits=limits,
                     output=number,
@@ -155,6 +166,7 @@ def export(args: Namespace, console: Console) -> None:
         check_source(Path(path))
     refuse_twice("-o", args.output)
     model = stored(args.file)
+    chain = _chain(args, console)
     with working():
         for path in args.output:
-            console.path(write_source(model.chain, path, class_names=model.class_names))
+            console.path(write_source(chain, path, class_names=model.class_names))

@@ -97,7 +97,11 @@ def approximate(parser: ArgumentParser) -> None:
     )
     group = parser.add_argument_group("learning")
     group.add_argument(
-        "--limits", type=values.numbers, metavar="x0,x1", help="where it is learnt (exp: 0,1)"
+        "--limits",
+        dest="interval",
+        type=values.numbers,
+        metavar="x0,x1",
+        help="where it is learnt (exp: 0,1)",
     )
     group.add_argument(
         "--layers",

@@ -3,6 +3,7 @@
 from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -92,8 +93,10 @@ def landscape_(args: Namespace, console: Console) -> None:
             )  # fmt: skip
             console.note(f"{land.what}; {grid}×{grid} points")
             for path in stills:
-                theme = look.get("theme", "light")
-                console.path(save_landscape(land, path, kind=kind, theme_name=theme))
+                theme = look.get("theme", "dark")
+                console.path(
+                    save_landscape(land, path, kind=kind, theme_name=theme, size=look.get("size"))
+                )
         return
     data = data_of(args, {})
     # One start: the path shown is the path taken, not the best of several.
@@ -116,10 +119,16 @@ def landscape_(args: Namespace, console: Console) -> None:
         land = landscape(fits, data, recipe, directions=directions, grid=grid, seed=recipe.seed)
         console.note(f"{land.what}; {grid}×{grid} points")
         for path in stills:
-            theme = look.get("theme", "light")
-            console.path(save_landscape(land, path, kind=kind, theme_name=theme))
+            theme = look.get("theme", "dark")
+            console.path(
+                save_landscape(land, path, kind=kind, theme_name=theme, size=look.get("size"))
+            )
         if films:
             write(animate_landscape(land, fits, data, **look), films, console)
+
+
+def _still_look(look: dict[str, Any]) -> dict[str, Any]:
+    return {"theme_name": look.get("theme", "dark"), "size": look.get("size")}
 
 
 def _still(chain: Chain) -> Fit:
@@ -149,7 +158,11 @@ def _line(
         weight, bias = land.paths["descent"][-1]
         console.note(f"the line after 1000 steps: {weight:.4f} x + {bias:.4f}")
         for path in stills:
-            theme = look.get("theme", "light")
-            console.path(save_landscape(land, path, kind=kind, theme_name=theme, fit=True))
+            theme = look.get("theme", "dark")
+            console.path(
+                save_landscape(
+                    land, path, kind=kind, theme_name=theme, fit=True, size=look.get("size")
+                )
+            )
         if films:
             write(animate_landscape(land, **look), films, console)

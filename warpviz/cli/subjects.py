@@ -88,6 +88,16 @@ def data_named(name: str, args: Namespace, models: Collection[StoredModel] = ())
 def data_of(args: Namespace, models: Mapping[str, StoredModel]) -> Dataset:
     """The data asked for: --data, else what the models were trained on, else rings.
 
+    Its classes stand in the order that the models know them in.
+    """
+    data = _data_of(args, models)
+    known = {model.class_names for model in models.values() if model.class_names}
+    return data.in_order(known.pop()) if len(known) == 1 else data
+
+
+def _data_of(args: Namespace, models: Mapping[str, StoredModel]) -> Dataset:
+    """The same, its classes as they come.
+
     Args:
         args: the flags.
         models: path → model, of all that are read from files.
@@ -109,7 +119,10 @@ def data_of(args: Namespace, models: Mapping[str, StoredModel]) -> Dataset:
                 f"{path} was trained on '{name}', which cannot be loaded; choose with --data."
             ) from None
         names = {model.class_names for model in models.values() if model.class_names}
-        return replace(data, class_names=names.pop()) if len(names) == 1 else data
+        only = names.pop() if len(names) == 1 else ()
+        # Words of the model's own for data that is made by name.
+        renamed = len(only) == data.n_classes and not set(data.class_names) <= set(only)
+        return replace(data, class_names=only) if renamed else data
     data = data_named(DATA, args, models.values())
     for path, model in models.items():
         try:

@@ -11,8 +11,30 @@ from warpviz.model.activations import ACTIVATIONS, PARAMETERISED
 
 PROBES: Floats = np.concatenate([np.linspace(-12.0, 12.0, 481), [-60.0, -30.0, 30.0, 60.0]])
 """(M,) where functions are compared."""
+_FORWARD = np.arange(len(PROBES))
+_ORDERS = (_FORWARD, np.roll(_FORWARD, 7), _FORWARD[::-1])
+SHEET: Floats = np.column_stack([PROBES[order] for order in _ORDERS])
+"""(M, 3) the same in several columns, each in an order of its own."""
 RELATIVE, ABSOLUTE = 1e-5, 2e-6
 """How far apart single precision may leave equal functions."""
+
+
+def unit_by_unit(whole: Floats, half: Floats) -> Floats | None:
+    """The values at `PROBES` of what acts on every number alone; None for what mixes them.
+
+    Args:
+        whole: what comes of `SHEET`.
+        half: what comes of every second row of it.
+    """
+    if whole.shape != SHEET.shape or half.shape != SHEET[::2].shape:
+        return None
+    values = whole[:, 0]
+    same = np.allclose(half, whole[::2], RELATIVE, ABSOLUTE, equal_nan=True)
+    alone = all(
+        np.allclose(whole[:, i], values[order], RELATIVE, ABSOLUTE, equal_nan=True)
+        for i, order in enumerate(_ORDERS)
+    )
+    return values if same and alone else None
 
 
 def recognised(values: Floats) -> str | Scale | None:

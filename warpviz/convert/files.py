@@ -73,6 +73,13 @@ def load_model(path: str | Path) -> Chain:
     return load_stored(path).chain
 
 
+def as_it_comes(model: StoredModel) -> Chain:
+    """The chain of a model that takes features as they come, standardised or not in training."""
+    if model.mean is None or model.scale is None:
+        return model.chain
+    return chain_of([Scale(1 / model.scale, -model.mean / model.scale), *model.chain])
+
+
 def save_model(
     model: object,
     path: str | Path,
@@ -111,6 +118,5 @@ def save_model(
         return store.save_model(
             chain, path, data_name=data_name, class_names=class_names, mean=mean, scale=scale
         )
-    if mean is not None and scale is not None:
-        chain = chain_of([Scale(1 / scale, -mean / scale), *chain], chain.width)
+    chain = as_it_comes(StoredModel(chain, mean=mean, scale=scale))
     return write_onnx(chain, path, data_name=data_name, class_names=class_names)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from warpviz.arrays import Floats
-from warpviz.convert.elementwise import PROBES, recognised
+from warpviz.convert.elementwise import SHEET, recognised, unit_by_unit
 from warpviz.convert.parts import Part, normalisation, scale
 from warpviz.convert.parts import chain_of as chain_of_parts
 from warpviz.errors import WarpvizError
@@ -35,7 +35,9 @@ def chain_of(model: Any) -> Chain:
         WarpvizError: a layer has no counterpart, or the model branches; it is named.
     """
     name = type(model).__name__
-    if not _kinds(model) & MODELS:
+    own = any("call" in vars(kind) for kind in type(model).__mro__[:-1]
+              if not kind.__module__.startswith(("keras.", "torch.")))  # fmt: skip
+    if own or not _kinds(model) & MODELS:
         raise WarpvizError(
             f"Cannot translate {name} '{model.name}': the forward pass of a subclassed model cannot"
             " be read; build it as Sequential or with the functional API, or give a part that is."
@@ -47,6 +49,14 @@ def chain_of(model: Any) -> Chain:
             f"Cannot translate {name} '{model.name}': it is not built yet; give it an input, as in "
             "keras.Input((2,)), or call it on data once."
         ) from None
+    kinds = [type(layer).__name__ for layer in model.layers]
+    if len(model.input_shape) > 2 and "Flatten" in kinds:
+        before = [kind for kind in kinds[: kinds.index("Flatten")] if kind not in NO_CHANGE]
+        if before:
+            raise WarpvizError(
+                f"Cannot translate {name} '{model.name}': {before[0]} acts before Flatten, on rows "
+                f"of other numbers; put Flatten first."
+            )
     try:
         return chain_of_parts(_model_parts(model), width)
     except WarpvizError as error:
@@ -122,7 +132,12 @@ def _parts(step: Any, inputs: Any) -> Iterator[Part]:
     elif inputs is None or (hasattr(step, "compute_output_spec") and hasattr(step, "weights")):
         yield _function(step.call)
     else:
-        yield _function(lambda x: step.call(x, *inputs.args[1:], **inputs.kwargs))
+
+        def called(x: Any) -> Any:
+            given = [x if type(one).__name__ == "KerasTensor" else one for one in inputs.args]
+            return step.call(*given, **inputs.kwargs)
+
+        yield _function(called)
 
 
 def _function(function: Callable[..., Any]) -> Part:
@@ -133,8 +148,10 @@ def _function(function: Callable[..., Any]) -> Part:
     from keras import ops
 
     try:
-        values = function(ops.convert_to_tensor(PROBES[:, None].astype(np.float32)))
-        known = recognised(_array(values).reshape(-1))
+        sheets = [SHEET.astype(np.float32), SHEET[::2].astype(np.float32)]
+        whole, half = (_array(function(ops.convert_to_tensor(sheet))) for sheet in sheets)
+        alone = unit_by_unit(whole, half)
+        known = None if alone is None else recognised(alone)
     except Exception:  # any code may be behind it, and what it does not take it is not
         known = None
     if known is None:

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import numpy.typing as npt
 
 from warpviz.convert.onnx_formulas import spelled_out
 from warpviz.convert.onnx_steps import Place, step_of
-from warpviz.convert.onnx_tensors import array_of, constant_of
+from warpviz.convert.onnx_tensors import array_of, attributes, constant_of
 from warpviz.convert.parts import LARGEST_WIDTH, Part
 from warpviz.convert.parts import chain_of as chain_of_parts
 from warpviz.errors import WarpvizError
@@ -20,6 +21,8 @@ from warpviz.model.store import StoredModel
 
 LARGEST_FILE = 256 * 2**20
 MOST_NODES = 10_000
+ON_CONSTANTS = ("Identity", "Transpose")
+"""Operators that exporters leave on weights."""
 FLOATS = frozenset({1, 10, 11, 16})
 """ONNX's numbers of float, float16, double and bfloat16."""
 HELP = (
@@ -71,7 +74,12 @@ def read_onnx(path: Path) -> StoredModel:
 
 def stored_of(model: Any) -> StoredModel:
     """A model that is read already (`onnx.ModelProto`) as a chain, with what it says of itself."""
-    chain = _Walk(model).chain()
+    try:
+        chain = _Walk(model).chain()
+    except (ValueError, TypeError, IndexError, KeyError, OverflowError, MemoryError) as error:
+        # Of the many ways in which a graph can contradict itself.
+        first = (str(error).strip().splitlines() or [type(error).__name__])[0][:80].rstrip(".")
+        raise WarpvizError(f"the graph is not as ONNX has it ({first}).") from None
     notes = {entry.key: entry.value for entry in model.metadata_props}
     names = notes.get("class_names")
     return StoredModel(
@@ -102,6 +110,8 @@ class _Walk:
                 f"the graph has {len(inputs)} inputs and {len(graph.output)} outputs, a chain has "
                 "one of each."
             )
+        self.shapes: set[str] = set()
+        """Tensors that speak of shapes alone."""
         self.output = graph.output[0].name
         self.users: dict[str, int] = {self.output: 1}
         for node in self.nodes:
@@ -135,8 +145,14 @@ class _Walk:
                 self.values[node.output[0]] = constant_of(node)
                 at += 1
                 continue
-            if node.op_type == "Identity" and self.constant(node.input[0]) is not None:
-                self.values[node.output[0]] = self.values[node.input[0]]
+            if node.op_type in ON_CONSTANTS and self.constant(node.input[0]) is not None:
+                kept = self.values[node.input[0]]
+                axes = attributes(node).get("perm")
+                kept = kept.transpose(axes) if node.op_type == "Transpose" else kept
+                self.values[node.output[0]] = kept
+                at += 1
+                continue
+            if self._about_shapes(node):
                 at += 1
                 continue
             formula = spelled_out(self.nodes, at, self.place.name, self.users, self.constant)
@@ -147,6 +163,27 @@ class _Walk:
                 continue
             yield from self._step(node)
             at += 1
+
+    def _about_shapes(self, node: Any) -> bool:
+        """Whether a node speaks of the shape of the data, as x.view(x.size(0), -1) is written.
+
+        What comes of it is the shape (rows, all else), or none that is known.
+        """
+        if node.op_type != "Shape" and not any(name in self.shapes for name in node.input):
+            return False
+        if node.op_type not in ("Shape", "Gather", "Unsqueeze", "Squeeze", "Concat", "Cast"):
+            return False
+        if node.op_type == "Concat":
+            values = [self.constant(name) for name in node.input]
+            last = values[-1]
+            if len(values) != 2 or last is None or last.size != 1 or values[0] is not None:
+                return False
+            self.values[node.output[0]] = np.array([-1, int(last.reshape(-1)[0])])
+            if self.values[node.output[0]].tolist() == [-1, -1]:
+                self.values[node.output[0]] = np.array([0, -1])
+            return True
+        self.shapes.add(node.output[0])
+        return True
 
     def _step(self, node: Any) -> Iterator[Part]:
         moving = [name for name in node.input if name and self.constant(name) is None]

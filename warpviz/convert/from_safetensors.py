@@ -50,13 +50,22 @@ def read_safetensors(path: Path) -> StoredModel:
             # The library checks that the header's shapes are those of the bytes in the file.
             notes = file.metadata() or {}
             content = _description(path, notes, list(file.keys()))
-            arrays = {name: file.get_tensor(name) for name in _names(content)}
+            known = set(file.keys())
+            missing = [name for name in _names(content) if name not in known]
+            if missing:
+                raise WarpvizError(f"'{path}' has no array '{missing[0]}', which its layers name.")
+            arrays = {name: file.get_tensor(name) for name in set(_names(content))}
+    except WarpvizError:
+        raise
     except SafetensorError as error:
         raise WarpvizError(f"File '{path}' expects safetensors, got {error}.") from None
     except (OSError, TypeError, AttributeError, ValueError, MemoryError) as error:
+        told = (str(error) or type(error).__name__).rstrip(".")
         raise WarpvizError(
-            f"File '{path}' cannot be read: {str(error) or type(error).__name__}."
+            f"File '{path}' cannot be read: {told}; it reads float16, float32, float64."
         ) from None
+    if sum(arrays[name].size for name in _names(content)) > LARGEST // 8:
+        raise WarpvizError(f"The description of '{path}' names more than 256 MB of arrays.")
     return model_of(_filled(content, arrays), path)
 
 
@@ -78,7 +87,8 @@ def _description(path: Path, notes: Mapping[str, str], names: list[str]) -> Any:
 
 def _entries(content: Any) -> list[dict[str, Any]]:
     layers = content.get("layers") if isinstance(content, dict) else None
-    return [entry for entry in layers or [] if isinstance(entry, dict)]
+    layers = layers if isinstance(layers, list) else []
+    return [entry for entry in layers if isinstance(entry, dict)]
 
 
 def _names(content: Any) -> list[str]:

@@ -31,9 +31,17 @@ def chain_of(model: Any) -> Chain:
         ) from None
     if not isinstance(model, Pipeline):
         return Chain(_layers(model, type(model).__name__))
-    *before, (name, last) = model.steps
+    *before, (name, last) = _flat_steps(model)
     folded = _folded([step for step in before if step[1] not in (None, "passthrough")])
     return Chain([*folded, *_layers(last, f"step '{name}' of the pipeline")])
+
+
+def _flat_steps(model: Any) -> list[tuple[str, Any]]:
+    """The steps of a pipeline, those of pipelines in it in their place."""
+    steps: list[tuple[str, Any]] = []
+    for name, step in model.steps:
+        steps += _flat_steps(step) if hasattr(step, "steps") else [(name, step)]
+    return steps
 
 
 def _layers(model: Any, place: str) -> list[Layer]:

@@ -6,11 +6,11 @@ The model itself is never run: its weights are read, and nothing of it is change
 from collections.abc import Iterator
 from typing import Any
 
-from warpviz.convert.elementwise import PROBES, recognised
+from warpviz.convert.elementwise import SHEET, recognised, unit_by_unit
 from warpviz.convert.parts import Part, Scale
 from warpviz.convert.parts import chain_of as chain_of_parts
 from warpviz.convert.torch_graph import attribute, evaluating, traced, unwrapped
-from warpviz.convert.torch_steps import NO_CHANGE, SHAPES, module_part, operation_part
+from warpviz.convert.torch_steps import SHAPES, module_part, operation_part
 from warpviz.errors import WarpvizError
 from warpviz.model.chain import Chain
 
@@ -71,16 +71,18 @@ class _Walk:
             elif self._apart(node):
                 continue
             else:
-                formula = self._formula(at - 1)
-                if formula is not None:
-                    spelled, at = formula
-                    yield spelled
-                    continue
-                part = self._step(node)
+                try:
+                    part = self._step(node)
+                except WarpvizError:
+                    formula = self._formula(at - 1)
+                    if formula is None:
+                        raise
+                    part, at = formula
+                else:
+                    self.here = node
                 if part is not None:
                     self.width = getattr(part, "n_out", self.width)
                     yield part
-                self.here = node
 
     def _enter(self, node: Any) -> None:
         if self.here is None:
@@ -89,6 +91,11 @@ class _Walk:
             raise self._refusal(node, "the model takes more than one input")
         elif node.args:
             self.known[node] = node.args[0]
+
+    @staticmethod
+    def _asks(node: Any) -> bool:
+        """Whether a node speaks of shapes alone."""
+        return node.target in SHAPES or getattr(node.target, "__name__", "") in ("getattr", *SHAPES)
 
     def _apart(self, node: Any) -> bool:
         """Whether a node does not carry data: it speaks of shapes, or of parameters alone."""
@@ -115,6 +122,9 @@ class _Walk:
 
     def _step(self, node: Any) -> Part | None:
         inputs = self._data_inputs(node)
+        live = [user for user in self.here.users if user not in self.shapes and user is not node]
+        if inputs == [self.here] and any(not self._asks(user) for user in live):
+            raise self._refusal(node, "the model branches, it starts a second path")
         if inputs != [self.here]:
             joins = "joins two paths" if len(inputs) > 1 else "starts a second path"
             raise self._refusal(node, f"the model branches, it {joins}")
@@ -133,10 +143,10 @@ class _Walk:
         """An activation that is spelled out from here on, and where it ends."""
         import torch
 
-        first = self.nodes[start]
-        if first.op == "call_module" or first.target in NO_CHANGE or len(self.here.users) < 2:
+        if self.nodes[start].op == "call_module":
             return None
-        values = {self.here: torch.tensor(PROBES)[:, None]}
+        sheets = [torch.tensor(SHEET), torch.tensor(SHEET[::2].copy())]
+        values = [{self.here: sheet} for sheet in sheets]
         for at in range(start, min(start + FORMULA, len(self.nodes))):
             node = self.nodes[at]
             if node.op == "get_attr":
@@ -145,15 +155,20 @@ class _Walk:
             inputs = self._data_inputs(node)
             if node.op not in ("call_function", "call_method", "call_module") or not inputs:
                 return None
-            if not all(one in values for one in inputs):
+            if not all(one in values[0] for one in inputs):
                 return None
             try:
-                values[node] = self._computed(node, values)
-            except (RuntimeError, TypeError, ValueError, AttributeError):
+                for known in values:
+                    known[node] = self._computed(node, known)
+                whole, half = (known[node].double().numpy() for known in values)
+            except (RuntimeError, TypeError, ValueError, AttributeError, IndexError):
                 return None
-            open_ends = [one for one in values if any(user not in values for user in one.users)]
+            open_ends = [
+                one for one in values[0] if any(user not in values[0] for user in one.users)
+            ]
             if open_ends == [node]:
-                found = recognised(values[node].reshape(-1).numpy())
+                alone = unit_by_unit(whole, half)
+                found = None if alone is None else recognised(alone)
                 if found is not None:
                     self.here = node
                     return found, at + 1

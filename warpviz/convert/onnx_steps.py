@@ -88,7 +88,7 @@ def _gemm(given: Mapping[str, Any], constants: Constants, place: Place, version:
     bias = np.zeros(len(weight))
     if len(constants) > 2 and constants[2] is not None:
         shift = np.asarray(constants[2], dtype=np.float64)
-        if shift.size not in (1, len(weight)):
+        if shift.size not in (1, len(weight)) or (shift.ndim > 1 and shift.shape[-1] != shift.size):
             raise WarpvizError("its C is not one row")
         bias = bias + float(given.get("beta", 1.0)) * shift.reshape(-1)
     return [Dense(weight, bias)]
@@ -164,8 +164,9 @@ def _reshape(
 ) -> list[Part]:
     shape = given.get("shape") if len(constants) < 2 else constants[1]
     sides = [] if shape is None else [int(side) for side in np.asarray(shape).reshape(-1)]
-    rows_kept = len(sides) == 2 and sides[0] in (0, -1, 1)
-    if not rows_kept or sides[1] not in (-1, place.width or sides[1]) or sides == [1, -1]:
+    batch = place.sides[0] if place.sides else 0
+    rows_kept = len(sides) == 2 and (sides[0] in (0, -1) or sides[0] == batch > 0)
+    if not rows_kept or sides[1] not in (-1, place.width or sides[1]) or sides == [-1, -1]:
         raise WarpvizError(f"it reshapes to {sides}, which may mix points")
     place.flattened()
     return []

@@ -26,6 +26,10 @@ LARGEST_WIDTH = 10_000
 """Units of a layer that comes from elsewhere; a film of more has no use."""
 
 
+WIDEST_SCALE = 1_000
+"""Units of a scale that is a layer of its own: its weight is a whole matrix."""
+
+
 @dataclass(frozen=True)
 class Scale:
     """y = factor · x + shift, unit by unit; both (D,), or of one number for all units."""
@@ -75,6 +79,10 @@ def chain_of(parts: Iterable[Part], width: int | None = None) -> Chain:
     >>> chain_of([Dense([[1.0], [2.0]], [0.0, 0.0]), scale([3.0, 1.0]), "relu"])
     Chain([Dense(zeros((2, 1)), zeros(2), 'relu')])
     """
+    parts = list(parts)
+    if width is None and not any(isinstance(part, Dense) for part in parts):
+        sizes = [part.factor.size for part in parts if isinstance(part, Scale)]
+        width = max(sizes, default=0) if max(sizes, default=0) > 1 else None
     layers: list[Layer] = []
     pending: Scale | None = None
 
@@ -82,8 +90,12 @@ def chain_of(parts: Iterable[Part], width: int | None = None) -> Chain:
         nonlocal pending
         if pending is not None:
             known = Chain(layers, width).widths[-1]
-            factor, shift = (np.broadcast_to(v, known) for v in (pending.factor, pending.shift))
-            layers.append(Dense(np.diag(factor), shift))
+            if known > WIDEST_SCALE:
+                raise WarpvizError(
+                    f"A scale of {known} units is a layer of its own here; a chain takes at most "
+                    f"{WIDEST_SCALE} there."
+                )
+            layers.append(Dense(np.diag(_wide(pending.factor, known)), _wide(pending.shift, known)))
             pending = None
 
     for part in parts:
@@ -95,14 +107,13 @@ def chain_of(parts: Iterable[Part], width: int | None = None) -> Chain:
                 pending = part if pending is None else part.after(pending)
             else:
                 layers[-1] = Dense(
-                    open_map.weight * np.broadcast_to(part.factor, open_map.n_out)[:, None],
-                    open_map.bias * part.factor + part.shift,
+                    open_map.weight * _wide(part.factor, open_map.n_out)[:, None],
+                    open_map.bias * _wide(part.factor, open_map.n_out)
+                    + _wide(part.shift, open_map.n_out),
                 )
         elif isinstance(part, Dense):
             if pending is not None:
-                factor, shift = (
-                    np.broadcast_to(v, part.n_in) for v in (pending.factor, pending.shift)
-                )
+                factor, shift = (_wide(v, part.n_in) for v in (pending.factor, pending.shift))
                 part = Dense(part.weight * factor, part.bias + part.weight @ shift, part.activation)
                 pending = None
             layers.append(part)
@@ -125,6 +136,15 @@ def chain_of(parts: Iterable[Part], width: int | None = None) -> Chain:
             f"a chain takes at most {LARGEST_WIDTH}."
         )
     return chain
+
+
+def _wide(value: Floats, width: int) -> Floats:
+    """One number for all units, or one for each."""
+    if value.size not in (1, width):
+        raise WarpvizError(
+            f"A scale of {value.size} numbers does not fit a layer of {width} units."
+        )
+    return np.broadcast_to(value, width)
 
 
 def _flat(value: npt.ArrayLike) -> Floats:

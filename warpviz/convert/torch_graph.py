@@ -26,6 +26,11 @@ def unwrapped(model: Any) -> Any:
 def evaluating(model: Any) -> Iterator[None]:
     """Let a forward pass be traced as it is after training, and every module be as it was."""
     modes = [(module, module.training) for module in model.modules()]
+    for module, _ in modes:
+        for hook in getattr(module, "_forward_pre_hooks", {}).values():
+            # weight_norm, spectral_norm and pruning make the weight anew before each pass.
+            if type(hook).__module__.startswith("torch.nn.utils"):
+                hook(module, ())
     try:
         for module, _ in modes:
             module.__dict__["training"] = False

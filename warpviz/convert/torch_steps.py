@@ -14,8 +14,8 @@ from warpviz.model.layers import Dense, Softmax
 SHAPES = frozenset({"size", "dim", "shape", "numel", "ndim", "device", "dtype"})
 """Methods and attributes that tell of a tensor without being one."""
 NO_CHANGE = frozenset(
-    "flatten view reshape contiguous clone detach float double to dropout alpha_dropout "
-    "feature_dropout squeeze type_as requires_grad_ identity".split()
+    "flatten view reshape contiguous clone detach float double dropout alpha_dropout "
+    "feature_dropout squeeze requires_grad_ identity".split()
 )
 """Operations that leave the numbers of rows (N, D) as they are, in their order."""
 PLAIN = frozenset({"relu", "tanh", "sigmoid", "sin", "silu"})
@@ -66,7 +66,9 @@ def _gelu(approximate: str) -> str:
     return "gelu_tanh" if approximate == "tanh" else "gelu"
 
 
-def _softplus(beta: float) -> str:
+def _softplus(beta: float, threshold: float) -> str:
+    if threshold < 18:
+        raise WarpvizError(f"it is straight from {threshold:g} on, a chain's softplus is not")
     if beta != 1:
         raise WarpvizError(f"its beta is {beta:g}, a chain's softplus has 1")
     return "softplus"
@@ -95,7 +97,7 @@ _MODULES: dict[str, Callable[[Any], Part | None]] = {
     "RReLU": lambda m: with_parameter("leaky_relu", (m.lower + m.upper) / 2),
     "PReLU": _prelu,
     "ELU": lambda m: with_parameter("elu", m.alpha),
-    "Softplus": lambda m: _softplus(m.beta),
+    "Softplus": lambda m: _softplus(m.beta, m.threshold),
     "Softmax": lambda m: _softmax(m.dim),
     "LogSoftmax": lambda m: _softmax(m.dim, log=True),
     "Identity": lambda m: None,
@@ -128,6 +130,11 @@ def operation_part(node: Any, known: Mapping[Any, Any], width: int | None) -> Pa
 
     if name in PLAIN:
         return name
+    if name == "neg":
+        return scale(-1.0)
+    if name in ("to", "type_as"):
+        _check_cast(values[1:], node.kwargs)
+        return None
     if name in ("flatten", "view", "reshape", "squeeze"):
         _check_reshape(name, node, given, width)
         return None
@@ -139,7 +146,8 @@ def operation_part(node: Any, known: Mapping[Any, Any], width: int | None) -> Pa
         "leaky_relu": lambda: with_parameter("leaky_relu", given(1, "negative_slope", 0.01)),
         "elu": lambda: with_parameter("elu", given(1, "alpha", 1.0)),
         "gelu": lambda: _gelu(given(1, "approximate", "none")),
-        "softplus": lambda: _softplus(given(1, "beta", 1)),
+        "softplus": lambda: _softplus(given(1, "beta", 1), given(2, "threshold", 20)),
+        "addmm": lambda: _product(_matrix(given(2, "mat2", None), True), values[0]),
         "linear": lambda: _product(given(1, "weight", None), given(2, "bias", None)),
         "matmul": lambda: _product(_matrix(given(1, "other", None), first), None),
         "mm": lambda: _product(_matrix(given(1, "mat2", None), first), None),
@@ -147,8 +155,14 @@ def operation_part(node: Any, known: Mapping[Any, Any], width: int | None) -> Pa
     }
     if name in functions:
         return functions[name]()
+    unusual = set(node.kwargs) - {"other", "alpha", "input"}
+    if unusual or len(values) > 2:
+        raise WarpvizError("no layer of a chain does what it does with these arguments")
     other = given(1, "other", None) if first else values[0]
-    return _arithmetic(name, other, first)
+    alpha = node.kwargs.get("alpha", 1)
+    if alpha != 1 and not first:
+        raise WarpvizError("no layer of a chain does what it does with these arguments")
+    return _arithmetic(name, other if alpha == 1 else alpha * other, first)
 
 
 def _arithmetic(name: str, other: Any, first: bool) -> Part:
@@ -165,6 +179,13 @@ def _arithmetic(name: str, other: Any, first: bool) -> Part:
     if name in ("div", "truediv") and first:
         return scale(1.0 / value)
     raise WarpvizError("no layer of a chain does what it does")
+
+
+def _check_cast(values: list[Any], words: Mapping[str, Any]) -> None:
+    """Let pass what moves a tensor or keeps it in single or double precision."""
+    for value in (*values, *words.values()):
+        if str(value).startswith("torch.") and str(value) not in ("torch.float32", "torch.float64"):
+            raise WarpvizError(f"it rounds numbers to {value}")
 
 
 def _is_node(value: Any) -> bool:
@@ -188,6 +209,8 @@ def _product(weight: Any, bias: Any) -> Part:
 
 def _normalised(given: Callable[[int, str, Any], Any]) -> Part:
     mean, variance = given(1, "running_mean", None), given(2, "running_var", None)
+    if given(5, "training", False):
+        raise WarpvizError("it is in training mode, where its map depends on the batch")
     if mean is None or variance is None:
         raise WarpvizError("it has no running statistics, so its map depends on the batch")
     weight, bias = given(3, "weight", None), given(4, "bias", None)
@@ -214,5 +237,6 @@ def _check_reshape(
     shape = node.args[1:]
     shape = tuple(shape[0]) if len(shape) == 1 and isinstance(shape[0], tuple | list) else shape
     rows_kept = len(shape) == 2 and (shape[0] == -1 or _is_node(shape[0]))
-    if not rows_kept or not (shape[1] in (-1, width) or _is_node(shape[1])):
+    wide = shape[1] if rows_kept else None
+    if not rows_kept or not (wide == -1 or wide == width or width is None or _is_node(wide)):
         raise WarpvizError(f"it reshapes to {shape}, which may mix points")

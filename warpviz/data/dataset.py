@@ -8,6 +8,9 @@ import numpy as np
 from warpviz.arrays import Floats, Ints
 from warpviz.errors import WarpvizError
 
+LONGEST_NAME = 200
+"""Letters of a class's name."""
+
 
 @dataclass(frozen=True, eq=False)
 class Dataset:
@@ -50,6 +53,11 @@ class Dataset:
                 f"Dataset expects points of at least two classes, got {len(np.unique(y))}."
             )
         names = tuple(map(str, self.class_names)) or tuple(map(str, range(int(y.max()) + 1)))
+        longest = max(map(len, names), default=0)
+        if longest > LONGEST_NAME:
+            raise WarpvizError(
+                f"Dataset expects class names of at most {LONGEST_NAME} letters, got {longest}."
+            )
         if int(y.max()) >= len(names):
             raise WarpvizError(
                 f"Dataset expects labels from 0 to {len(names) - 1}, one for each class name, "
@@ -132,6 +140,19 @@ class Dataset:
             )
         x = (raw - mean) / scale
         return replace(self, x=x, mean=np.asarray(mean), scale=np.asarray(scale))
+
+    def in_order(self, names: Sequence[str]) -> "Dataset":
+        """The same data with its classes in another order, where all of them are in it by name.
+
+        >>> data = Dataset([[0.0, 1.0], [1.0, 0.0]], [0, 1], ("cat", "dog"))
+        >>> data.in_order(("eel", "dog", "cat")).y, data.in_order(("ape", "bat")).y
+        (array([2, 1]), array([0, 1]))
+        """
+        own = list(self.class_names)
+        if self.targets is not None or own == list(names) or not set(own) <= set(names):
+            return self
+        places = np.array([list(names).index(name) for name in own])
+        return replace(self, y=places[self.y], class_names=tuple(names))
 
     def __len__(self) -> int:
         """Number of points N."""

@@ -15,7 +15,7 @@ from warpviz.data.collections import COLLECTIONS, load_collection
 from warpviz.data.dataset import Dataset
 from warpviz.data.frames import is_frame, read_frame, read_parquet
 from warpviz.data.synthetic import make_data
-from warpviz.data.tables import read_table
+from warpviz.data.tables import encoded, read_table
 from warpviz.errors import WarpvizError
 
 LARGEST = 256 * 2**20  # bytes of all arrays of a file together, when unpacked
@@ -63,6 +63,11 @@ def load_data(
     if is_frame(name):
         data = read_frame(name, **chosen)
         return _drawn(data.standardised() if standardise else data, "the frame", n, noise, seed)
+    if not isinstance(name, str | Path):
+        raise WarpvizError(
+            f"load_data expects a name, a path or a frame, got {type(name).__name__}; arrays x and "
+            "y make a Dataset(x, y)."
+        )
     path = Path(name)
     suffix = path.suffix.lower()
     if suffix not in TABLES and (label is not None or features or drop_missing):
@@ -85,17 +90,18 @@ def load_data(
 def _drawn(data: Dataset, what: str, n: int | None, noise: float | None, seed: int) -> Dataset:
     """So many points of data at random, with so much noise."""
     rng = np.random.default_rng(seed)
-    x, y = data.x, data.y
+    x, y, targets = data.x, data.y, data.targets
     if n is not None and n < len(x):
         if n < 2:
             raise WarpvizError(f"{what} expects n from 2, got {n}.")
         kept = np.sort(rng.choice(len(x), n, replace=False))
         x, y = x[kept], y[kept]
+        targets = None if targets is None else targets[kept]
     if noise:
         if not 0.0 < noise < np.inf:
             raise WarpvizError(f"{what} expects a noise of 0 or more, got {noise!r}.")
         x = x + rng.normal(0.0, noise, x.shape)
-    return replace(data, x=x, y=y)
+    return replace(data, x=x, y=y, targets=targets)
 
 
 def _read_npz(path: Path) -> Dataset:
@@ -103,7 +109,21 @@ def _read_npz(path: Path) -> Dataset:
     if not {"x", "y"} <= set(arrays):
         raise WarpvizError(f"Data file '{path}' expects arrays x and y, got {sorted(arrays)}.")
     names = tuple(map(str, arrays.get("class_names", np.array([])).ravel()))
-    return Dataset(arrays["x"], arrays["y"], names, path.stem)
+    return _labelled(arrays["x"], arrays["y"], names, path.stem)
+
+
+def _labelled(
+    x: npt.NDArray[Any], y: npt.NDArray[Any], names: tuple[str, ...], stem: str
+) -> Dataset:
+    """Points with classes by number, by name, or with targets that are numbers."""
+    if not names and y.ndim == 1 and y.dtype.kind in "Ui":
+        if y.dtype.kind == "U" or (y.size and y.min() < 0):
+            places, order = encoded([str(label) for label in y.tolist()])
+            return Dataset(x, places, order, stem)
+    if not names and y.ndim == 1 and y.dtype.kind == "f" and np.isfinite(y).all():
+        if (y != np.floor(y)).any():
+            return Dataset.with_targets(np.asarray(x, dtype=np.float64), y, stem)
+    return Dataset(x, y, names, stem)
 
 
 def _read_npy(path: Path) -> Dataset:
@@ -120,8 +140,7 @@ def _read_npy(path: Path) -> Dataset:
         ) from None
     if array.ndim != 2:
         raise WarpvizError(f"Data file '{path}' expects shape (N, D + 1), got {array.shape}.")
-    labels: Any = array[:, -1]  # Dataset sees to it that they are whole numbers.
-    return Dataset(array[:, :-1], labels, (), path.stem)
+    return _labelled(array[:, :-1], array[:, -1], (), path.stem)
 
 
 TABLES = {".csv": read_table, ".tsv": read_table, ".parquet": read_parquet}

@@ -43,7 +43,16 @@ def read_frame(
         WarpvizError: for missing values, text where numbers are expected, or a column that there is
             not; the columns are named.
     """
-    columns = {str(column): _values(frame[column]) for column in frame.columns}
+    names = [str(column) for column in frame.columns]
+    twice = [column for i, column in enumerate(names) if column in names[:i]]
+    if twice:
+        raise WarpvizError(f"{name} has two columns called '{twice[0]}'; rename one.")
+    try:
+        columns = {str(column): _values(frame[column]) for column in frame.columns}
+    except (TypeError, ValueError):
+        raise WarpvizError(
+            f"{name} expects a frame with its columns, got {type(frame).__name__}; collect it."
+        ) from None
     return from_columns(columns, label=label, features=features, drop=drop, name=name)
 
 
@@ -66,7 +75,8 @@ def read_parquet(
         with parquet.ParquetFile(path) as file:
             groups = range(file.metadata.num_row_groups)
             size = sum(file.metadata.row_group(k).total_byte_size for k in groups)
-            if max(size, 8 * file.metadata.num_rows) > LARGEST:
+            cells = file.metadata.num_rows * max(file.metadata.num_columns, 1)
+            if max(size, 16 * cells) > LARGEST:
                 raise WarpvizError(f"Data file '{path}' expects at most 256 MB, got more.")
             wanted = [*features, *([label] if label else [])] if features and label else None
             known = [column for column in wanted or [] if column in file.schema_arrow.names]
@@ -119,16 +129,23 @@ def _missing(values: npt.NDArray[Any]) -> Bools:
     """Where nothing is: None, NaN, or what a library uses for it."""
     if values.dtype.kind == "f":
         return np.asarray(np.isnan(values))
+    if values.dtype.kind in "mM":
+        return np.asarray(np.isnat(values))
     if values.dtype.kind != "O":
         return np.zeros(len(values), dtype=bool)
-    return np.array(
-        [value is None or type(value).__name__ == "NAType" or value != value for value in values],
-        dtype=bool,
-    )
+    return np.array([_is_nothing(value) for value in values], dtype=bool)
+
+
+def _is_nothing(value: object) -> bool:
+    if value is None or type(value).__name__ == "NAType":
+        return True
+    return isinstance(value, float) and value != value
 
 
 def _numbers(values: npt.NDArray[Any], column: str, name: str) -> Floats:
     try:
+        if values.dtype.kind in "mM":
+            raise TypeError
         return values.astype(np.float64)
     except (TypeError, ValueError):
         raise WarpvizError(

@@ -1,6 +1,5 @@
 """Tables as people have them: text between commas, semicolons or tabs, to labelled points."""
 
-import csv
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,11 +9,15 @@ import numpy.typing as npt
 from warpviz.arrays import Bools, Floats, Ints
 from warpviz.data.dataset import Dataset
 from warpviz.data.names import unknown_name
+from warpviz.data.text import lines_of
 from warpviz.errors import WarpvizError
 
-MISSING = frozenset({"", "na", "n/a", "nan", "null", "none", "?", "-"})
+MISSING = frozenset({"", "na", "n/a", "#n/a", "nan", "null", "none", "?", "-"})
 """What stands in a cell that holds nothing, in lower case."""
-SEPARATORS = ",;\t|"
+UNLABELLED = frozenset({"", "na", "n/a", "nan", "null", "#n/a"})
+"""The same of a cell of labels."""
+MOST_CLASSES = 50
+"""More different numbers than these are targets of a regression, not labels of classes."""
 NAMED = 5
 """Lines or columns that a sentence names at most."""
 
@@ -34,7 +37,7 @@ def read_table(
         WarpvizError: for what is no table, missing cells, text where numbers are expected, or a
             column that there is not; file, line and column are named.
     """
-    numbers, lines = _lines(path)
+    numbers, lines = lines_of(path)
     names = _names(path, lines)
     if names is not None:
         numbers, lines = numbers[1:], lines[1:]
@@ -47,11 +50,18 @@ def read_table(
                 f"Data file '{path}' expects lines of equally many cells, {width}; line {number} "
                 f"has {len(line)}."
             )
+    if width < 2:
+        raise WarpvizError(
+            f"Data file '{path}' expects numbers and a label in each line, got one cell; part them "
+            "with commas, semicolons or tabs."
+        )
     at = _place(path, names, label, width - 1)
     chosen = [_place(path, names, name, 0) for name in features]
     chosen = chosen or [place for place in range(width) if place != at]
     cells = np.array([[line[place] for place in (*chosen, at)] for line in lines])
     empty = np.isin(np.char.lower(cells), list(MISSING))
+    # What may stand for nothing among numbers may be a class: + and −, none and mild.
+    empty[:, -1] = np.isin(np.char.lower(cells[:, -1]), list(UNLABELLED))
     if empty.any():
         kept = _without(path, empty, numbers, [_called(names, p) for p in (*chosen, at)], drop)
         cells, numbers = cells[kept], [n for n, keep in zip(numbers, kept, strict=True) if keep]
@@ -65,7 +75,7 @@ def read_table(
 
 
 def labelled(x: Floats, labels: Sequence[str], name: str) -> Dataset:
-    """Points (N, D) with their labels: numbers with a fraction are targets, all else classes.
+    """Points (N, D) with their labels: numbers with a fraction, or many, are targets; else classes.
 
     >>> x = np.zeros((3, 2))
     >>> labelled(x, ["1.5", "2", "1"], "a").targets, labelled(x, ["1.0", "2", "1"], "b").class_names
@@ -75,7 +85,12 @@ def labelled(x: Floats, labels: Sequence[str], name: str) -> Dataset:
         numbers = np.array([float(label.replace(",", ".")) for label in labels])
     except ValueError:
         numbers = np.zeros(0)
-    if np.isfinite(numbers).all() and (numbers != np.floor(numbers)).any():
+    whole = bool((numbers == np.floor(numbers)).all())
+    if (
+        len(numbers)
+        and np.isfinite(numbers).all()
+        and (not whole or len(np.unique(numbers)) > MOST_CLASSES)
+    ):
         return Dataset.with_targets(x, numbers, name)
     y, order = encoded(labels)
     return Dataset(x, y, order, name)
@@ -87,7 +102,7 @@ def read_numbers(path: Path, width: int) -> Floats:
     Raises:
         WarpvizError: for what is no such table; file and line are named.
     """
-    numbers, lines = _lines(path)
+    numbers, lines = lines_of(path)
     if _names(path, lines) is not None:
         numbers, lines = numbers[1:], lines[1:]
     for number, line in zip(numbers, lines, strict=True):
@@ -124,35 +139,15 @@ def encoded(labels: Sequence[str]) -> tuple[Ints, tuple[str, ...]]:
     return np.array([place[text] for text in labels], dtype=np.int64), order
 
 
-def _lines(path: Path) -> tuple[list[int], list[list[str]]]:
-    """Numbers of lines in the file, counted from 1, and their cells; empty lines are left out."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        start = text[: 64 * 1024]
-        found = csv.reader(text.splitlines(keepends=True), delimiter=_separator(path, start),
-                           skipinitialspace=True)  # fmt: skip
-        kept = [
-            (found.line_num, [cell.strip() for cell in line])
-            for line in found
-            if any(cell.strip() for cell in line)
-        ]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise WarpvizError(f"Data file '{path}' cannot be read as text: {error}.") from None
-    return [number for number, _ in kept], [line for _, line in kept]
-
-
-def _separator(path: Path, text: str) -> str:
-    """What stands between cells: the sign that is in the first line most often."""
-    if path.suffix.lower() == ".tsv":
-        return "\t"
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    # In "1,5;2,5;cat" the commas are decimal.
-    return max(SEPARATORS, key=lambda sign: (first.count(sign) and sign != ",", first.count(sign)))
-
-
 def _names(path: Path, lines: list[list[str]]) -> list[str] | None:
     """The names of the columns, where the first line holds no number."""
-    if not lines or any(_is_number(cell) for cell in lines[0]):
+    if not lines:
+        return None
+    counted = [cell for cell in lines[0] if cell.isdigit()]
+    # Frames without names of columns are written with 0, 1, 2, … above them.
+    if any(_is_number(cell) for cell in lines[0]) and (
+        len(counted) < 2 or counted != [str(place) for place in range(len(counted))]
+    ):
         return None
     twice = [name for i, name in enumerate(lines[0]) if name and name in lines[0][:i]]
     if twice:
@@ -203,6 +198,12 @@ def some(things: Sequence[object]) -> str:
 
 def _column(path: Path, cells: npt.NDArray[np.str_], numbers: Sequence[int], called: str) -> Floats:
     """A column of numbers, with decimal points or decimal commas."""
+    commas = [cell for cell in cells.tolist() if "," in cell]
+    if commas and any("." in cell or cell.isdigit() for cell in cells.tolist()):
+        raise WarpvizError(
+            f"Data file '{path}', {called} has numbers with commas ({commas[0]}) among others; "
+            "write all of them with a decimal point, or all with a decimal comma."
+        )
     for text in (cells, np.char.replace(cells, ",", ".")):
         try:
             return text.astype(np.float64)

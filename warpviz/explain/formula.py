@@ -47,6 +47,12 @@ class Formula:
     limits: tuple[float, ...] = ()
 
     def __post_init__(self) -> None:
+        if not isinstance(self.chain, Chain):
+            raise WarpvizError(
+                f"formula expects a Chain, got {type(self.chain).__name__}; to_chain makes one."
+            )
+        if self.limits and self.form != "piecewise":
+            raise WarpvizError("limits are of form='piecewise' (--form piecewise); leave them out.")
         if self.form not in FORMS:
             raise unknown_name("form", self.form, FORMS)
         if not 1 <= self.digits <= 17:
@@ -73,7 +79,7 @@ class Formula:
         """LaTeX, an equation a line."""
         rounded = Expressions(self.chain, self.letters, self.digits)
         if self.form == "nested":
-            return equations("y", rounded.outputs)
+            return equations("y", rounded.outputs, self.digits)
         if self.form == "layers":
             return _layer_lines(rounded)
         if self.form == "matrix":
@@ -138,7 +144,7 @@ def _layer_lines(rounded: Expressions) -> list[str]:
     for k in range(len(rounded.chain)):
         made = rounded.step(k, state)
         if k == last:
-            return lines + equations("y", made)
+            return lines + equations("y", made, rounded.digits)
         name = f"h^{{({k + 1})}}"
         count = len(made)
         state = tuple(
@@ -146,7 +152,7 @@ def _layer_lines(rounded: Expressions) -> list[str]:
             for i in range(1, count + 1)
         )
         lines += [
-            f"{sympy.latex(unit)} = {written(expression)}"
+            f"{sympy.latex(unit)} = {written(expression, rounded.digits)}"
             for unit, expression in zip(state, made, strict=True)
         ]
-    return [*lines, *equations("y", state)]
+    return [*lines, *equations("y", state, rounded.digits)]

@@ -47,7 +47,9 @@ def value_graph(
     if not 1 <= output <= outputs:
         raise WarpvizError(f"output expects 1 to {outputs}, got {output}.")
     if loss is not None:
-        passed = trace(chain, at, 0.0 if target is None else target, loss=loss)
+        if target is None:
+            raise WarpvizError("A loss needs a target; add target (--target 1).")
+        passed = trace(chain, at, target, loss=loss)
     else:
         if target is not None:
             raise WarpvizError("A target belongs to a loss; add loss (--loss half-squared).")

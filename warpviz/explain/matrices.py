@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from warpviz.arrays import Floats
-from warpviz.explain.symbols import Expressions, acted, sympy_module
+from warpviz.explain.symbols import Expressions, acted, sympy_module, written
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Dense, Softmax
 
@@ -37,7 +37,8 @@ def matrix_lines(chain: Chain, rounded: Expressions) -> list[str]:
         inner = here
         if isinstance(layer, Dense):
             weight, bias = rounded.parameters(k)
-            inner = f"{matrix(weight)} {here} + {matrix([[value] for value in bias])}"
+            column = matrix([[value] for value in bias], rounded.digits)
+            inner = f"{matrix(weight, rounded.digits)} {here} + {column}"
         if isinstance(layer, Softmax):
             name = r"\log\operatorname{softmax}" if layer.log else r"\operatorname{softmax}"
             right = rf"{name}\left({inner}\right)"
@@ -55,8 +56,10 @@ def matrix_lines(chain: Chain, rounded: Expressions) -> list[str]:
         if not rounded.letters:
             single = Expressions(Chain([Dense(*whole)]), digits=rounded.digits)
             weight, bias = single.parameters(0)
-            column = matrix([[value] for value in bias])
-            lines.append(rf"\mathbf{{y}} = {matrix(weight)} \mathbf{{x}} + {column}")
+            column = matrix([[value] for value in bias], rounded.digits)
+            lines.append(
+                rf"\mathbf{{y}} = {matrix(weight, rounded.digits)} \mathbf{{x}} + {column}"
+            )
     return lines
 
 
@@ -69,8 +72,7 @@ def around(sympy: Any, name: str, inner: str) -> str:
     return rf"f\left({inner}\right),\quad f(z) = {text}"
 
 
-def matrix(entries: Sequence[Sequence[Any]]) -> str:
+def matrix(entries: Sequence[Sequence[Any]], digits: int | None = None) -> str:
     """LaTeX of a matrix in round brackets."""
-    sympy = sympy_module()
-    rows = r" \\ ".join(" & ".join(str(sympy.latex(value)) for value in row) for row in entries)
+    rows = r" \\ ".join(" & ".join(written(value, digits) for value in row) for row in entries)
     return rf"\begin{{pmatrix}} {rows} \end{{pmatrix}}"

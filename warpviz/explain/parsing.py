@@ -18,6 +18,8 @@ DEEPEST = 40
 """Brackets within brackets."""
 LARGEST_POWER = 64
 LARGEST_NUMBER = 1e12
+MOST_BITS = 4096
+"""Of a whole number, or of both parts of a fraction."""
 FUNCTIONS = (
     "sin", "cos", "tan", "exp", "log", "sqrt", "tanh", "sinh", "cosh", "asin", "acos", "atan",
     "abs", "sign", "erf", "max", "min",
@@ -55,6 +57,15 @@ def parse(text: str, names: tuple[str, ...] | None = None, *, evaluate: bool = T
     return expression
 
 
+def _bits(value: Any) -> int:
+    """How long a number is; a little for what is not rational."""
+    if value.is_Rational:
+        return int(value.p).bit_length() + int(value.q).bit_length()
+    if value.is_number and not value.is_Atom:
+        return sum(_bits(part) for part in value.args)
+    return 64
+
+
 class _Reader:
     def __init__(self, text: str, names: tuple[str, ...] | None, evaluate: bool) -> None:
         self.text, self.names, self.evaluate = text, names, evaluate
@@ -71,7 +82,8 @@ class _Reader:
             value = self.read(node.operand, depth + 1)
             return value if isinstance(node.op, ast.UAdd) else self._product(-1, value)
         if isinstance(node, ast.BinOp) and type(node.op) in _OPERATORS:
-            left, right = (self.read(side, depth + 1) for side in (node.left, node.right))
+            # Long sums nest to the left: only what is in brackets counts as deeper.
+            left, right = self.read(node.left, depth), self.read(node.right, depth + 1)
             return self._joined(_OPERATORS[type(node.op)], left, right)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and not node.keywords:
             arguments = [self.read(one, depth + 1) for one in node.args]
@@ -101,12 +113,25 @@ class _Reader:
 
     def _power(self, base: Any, exponent: Any) -> Any:
         if exponent.is_number:
-            size = abs(float(exponent)) if exponent.is_real else LARGEST_POWER + 1
-            if not size <= LARGEST_POWER or (base.is_number and not abs(complex(base)) <= 1e4):
+            size = abs(float(exponent.evalf()))
+            bits = _bits(base) * size
+            if not size <= LARGEST_POWER or bits > MOST_BITS:
                 raise WarpvizError(
-                    f"Powers go up to {LARGEST_POWER} here; {self.text!r:.60} has a larger one."
+                    f"Powers go up to {LARGEST_POWER} here, of numbers that are not long; "
+                    f"{self.text!r:.60} has a larger one."
                 )
-        return self.sympy.Pow(base, exponent, evaluate=self.evaluate)
+        return self._checked(self.sympy.Pow(base, exponent, evaluate=self.evaluate))
+
+    def _checked(self, value: Any) -> Any:
+        """A value that is real, finite and of a size that can be handled."""
+        if value.is_number:
+            number = value.evalf()
+            finite = number.is_Float or number.is_Rational
+            if not finite or not (number == 0 or 1e-300 < abs(number) < 1e300):
+                raise WarpvizError(f"A part of {self.text!r:.60} is no real number of usual size.")
+            if _bits(value) > MOST_BITS:
+                raise WarpvizError(f"A number in {self.text!r:.60} has too many digits.")
+        return value
 
     def _joined(self, sign: str, left: Any, right: Any) -> Any:
         plain: dict[str, Callable[[Any, Any], Any]] = {
@@ -118,8 +143,9 @@ class _Reader:
         if sign == "/":
             if right == 0:
                 raise WarpvizError(f"{self.text!r:.60} divides by 0.")
-            return self._product(left, self.sympy.Pow(right, -1, evaluate=self.evaluate))
-        return plain[sign](left, right)
+            inverse = self.sympy.Pow(right, -1, evaluate=self.evaluate)
+            return self._checked(self._product(left, inverse))
+        return self._checked(plain[sign](left, right))
 
     def _called(self, name: str, arguments: list[Any]) -> Any:
         if name not in FUNCTIONS:
@@ -131,6 +157,6 @@ class _Reader:
         if name in (
             "exp", "sinh", "cosh",
         ):  # fmt: skip
-            if not all(abs(float(one)) <= 700 for one in arguments if one.is_number):
+            if not all(abs(float(one.evalf())) <= 600 for one in arguments if one.is_number):
                 raise WarpvizError(f"{name} of {arguments[0]} is too large.")
-        return function(*arguments, evaluate=self.evaluate)
+        return self._checked(function(*arguments, evaluate=self.evaluate))

@@ -35,13 +35,27 @@ def piece_lines(chain: Chain, limits: Sequence[float], digits: int) -> list[str]
     ):
         raise WarpvizError(f"limits expects {2 * inputs} rising numbers, got {limits}.")
     found = _intervals(played, limits) if inputs == 1 else _regions(played, limits)
+    letter = "y" if len(played) == len(chain) else "z"
+    span = max(abs(value) for value in limits)
     lines = []
     for weight, bias, where in found:
         piece = Expressions(Chain([Dense(weight, bias)]), digits=digits)
+        # What rounding leaves of 0 is 0.
+        where = np.where(np.abs(where) < 1e-12 * span, 0.0, where)
         told = [_told(row, digits) for row in where]
-        place = f"{told[0]} \\le x \\le {told[1]}" if inputs == 1 else ", ".join(told)
+        place = f"{told[0]} \\leq x \\leq {told[1]}" if inputs == 1 else ", ".join(told)
         word = "" if inputs == 1 else r"\text{between } "
-        lines += [rf"{line} \quad {word}{place}" for line in equations("y", piece.outputs)]
+        lines += [
+            rf"{line} \quad {word}{place}" for line in equations(letter, piece.outputs, digits)
+        ]
+    if letter == "z":
+        last = chain[len(chain) - 1]
+        softmax = (
+            r"\log\operatorname{softmax}"
+            if getattr(last, "log", False)
+            else r"\operatorname{softmax}"
+        )
+        lines.append(rf"\mathbf{{y}} = {softmax}\left(\mathbf{{z}}\right)")
     return lines
 
 
@@ -73,7 +87,12 @@ def _intervals(chain: Chain, limits: Sequence[float]) -> list[tuple[Floats, Floa
     pieces: list[tuple[Floats, Floats, list[float]]] = []
     for i, (slope, shift) in enumerate(zip(slopes, shifts, strict=True)):
         before = pieces[-1] if pieces else None
-        if before and np.allclose(before[0][:, 0], slope) and np.allclose(before[1], shift):
+        close = 1e-9 * float(np.abs(slopes).max())
+        if (
+            before
+            and np.allclose(before[0][:, 0], slope, 1e-9, close)
+            and np.allclose(before[1], shift, 1e-9, close)
+        ):
             before[2][1] = float(edges[i + 1])
         else:
             pieces.append((slope[:, None], shift, [float(edges[i]), float(edges[i + 1])]))

@@ -17,11 +17,11 @@ PYTHON = {
     "relu": "np.maximum(z, 0.0)",
     "leaky_relu": "np.where(z > 0, z, {0!r} * z)",
     "tanh": "np.tanh(z)",
-    "sigmoid": "1.0 / (1.0 + np.exp(-z))",
+    "sigmoid": "0.5 * (1.0 + np.tanh(0.5 * z))",
     "gelu": "0.5 * z * (1.0 + np.vectorize(math.erf)(z / math.sqrt(2.0)))",
     "gelu_tanh": "0.5 * z * (1.0 + np.tanh(math.sqrt(2.0 / math.pi) * (z + 0.044715 * z**3)))",
     "sin": "np.sin(z)",
-    "silu": "z / (1.0 + np.exp(-z))",
+    "silu": "0.5 * z * (1.0 + np.tanh(0.5 * z))",
     "elu": "np.where(z > 0, z, {0!r} * np.expm1(np.minimum(z, 0.0)))",
     "softplus": "np.log1p(np.exp(-np.abs(z))) + np.maximum(z, 0.0)",
 }

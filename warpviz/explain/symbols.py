@@ -177,19 +177,24 @@ class Expressions:
         return np.column_stack([np.broadcast_to(column, len(points)) for column in columns])
 
 
-def equations(letter: str, expressions: Sequence[Any]) -> list[str]:
-    """y_i = … in LaTeX."""
+def equations(letter: str, expressions: Sequence[Any], digits: int | None = None) -> list[str]:
+    """y_i = … in LaTeX, numbers with so many significant digits."""
     sympy = sympy_module()
     names = named(sympy, letter, len(expressions))
     return [
-        f"{sympy.latex(name)} = {written(expression)}"
+        f"{sympy.latex(name)} = {written(expression, digits)}"
         for name, expression in zip(names, expressions, strict=True)
     ]
 
 
-def written(expression: Any) -> str:
+def written(expression: Any, digits: int | None = None) -> str:
     """LaTeX of an expression: numbers first, then weights, then what they weigh; biases last."""
     sympy = sympy_module()
+    if digits is not None:
+        # Once more: sympy splits exp(0.1 + x), say, into a number times exp(x).
+        rounded = {one: sympy.Float(f"{float(one):.{digits}g}", max(digits, 15))
+                   for one in expression.atoms(sympy.Float)}  # fmt: skip
+        expression = expression.xreplace(rounded)
     # sympy sorts by name: so each letter gets a name that sorts as it is to stand.
     order = {"w": "a", "b": "z"}
     symbols = sorted(expression.free_symbols, key=str)

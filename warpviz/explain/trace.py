@@ -134,7 +134,10 @@ def trace(
         raise unknown_name("loss", loss, LOSSES)
     if not (np.isfinite(learning_rate) and learning_rate > 0):
         raise WarpvizError(f"learning rate expects a number above 0, got {learning_rate!r}.")
-    x = np.asarray(at, dtype=np.float64).reshape(-1)
+    try:
+        x = np.asarray(at, dtype=np.float64).reshape(-1)
+    except (TypeError, ValueError):
+        raise WarpvizError(f"trace expects a point of numbers, got {at!r:.40}.") from None
     if x.shape != (chain.widths[0],):
         raise WarpvizError(f"The model takes {chain.widths[0]} numbers, got {len(x)}.")
     states = [state[0] for state in chain.states(x[None])]
@@ -142,9 +145,11 @@ def trace(
     if target is None:
         return Trace(chain, x, tuple(steps), None, loss, None, learning_rate)
     wanted = _target(chain, target, loss)
-    value, gradient = LOSSES[loss][1](states[-1], wanted)
+    with np.errstate(over="ignore"):
+        value, gradient = LOSSES[loss][1](states[-1], wanted)
     if not np.isfinite(value):
-        raise WarpvizError("The loss is not finite: an output that should be likely is 0.")
+        why = "an output that should be likely is 0" if loss == "cross-entropy" else "it overflows"
+        raise WarpvizError(f"The loss is not finite: {why}.")
     by_torch = torch_gradients(chain, x, wanted, loss)
     for k in reversed(range(len(chain))):
         back, own = chain[k].backward(states[k][None], gradient[None])

@@ -20,12 +20,13 @@ def numeric_gradient(
     gradient = np.zeros(arrays[place].shape)
     for index in np.ndindex(gradient.shape):
         values = []
+        step = STEP * max(1.0, abs(float(arrays[place][index])))
         for sign in (1, -1):
             moved = arrays[place].copy()
-            moved[index] += sign * STEP
+            moved[index] += sign * step
             other = chain.with_parameters([*arrays[:place], moved, *arrays[place + 1 :]])
             values.append(LOSSES[loss][1](other(x[None])[0], target)[0])
-        gradient[index] = (values[0] - values[1]) / (2 * STEP)
+        gradient[index] = (values[0] - values[1]) / (2 * step)
     return gradient
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from warpviz.explain.losses import LOSSES
 from warpviz.explain.trace import Step, Trace
-from warpviz.explain.trace_text import number
+from warpviz.explain.trace_text import number, slope_of
 
 
 def loop_lines(trace: Trace, digits: int) -> Iterator[str]:
@@ -54,7 +54,9 @@ def _backward(trace: Trace, step: Step, after: Step | None, digits: int) -> Iter
             )
             how = f" = {how}"
         yield f"  dE/dout[{i}]{how} = {number(d_out, digits)}"
-        slope = f"dE/dout[{i}]·{step.activation}'(sum[{i}])"
+        slope = slope_of(step)
+        if "Σ" not in slope:
+            slope = f"dE/dout[{i}]·{step.activation}'(sum[{i}])"
         yield f"  dE/dsum[{i}] = {slope} = {number(d_sum, digits)}"
         if step.weight is None or step.d_weight is None or step.new_weight is None:
             continue

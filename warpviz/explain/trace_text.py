@@ -39,6 +39,9 @@ def told(trace: Trace, format: str = "text", *, digits: int = 8, style: str = "m
         from warpviz.explain.trace_loops import loop_lines
 
         lines = "\n".join(loop_lines(trace, digits))
+        if format == "latex":  # verbatim takes plain signs alone
+            for sign, plain in (("−", "-"), ("·", "*"), ("Σ", "sum"), ("→", "->"), ("²", "^2")):
+                lines = lines.replace(sign, plain)
         fences = {"markdown": "```\n{}\n```", "latex": "\\begin{{verbatim}}\n{}\n\\end{{verbatim}}"}
         return fences.get(format, "{}").format(lines)
     write: dict[str, Callable[[Trace, int], Iterator[str]]] = {
@@ -71,11 +74,20 @@ def forward_rows(step: Step) -> list[Row]:
     return rows
 
 
+def slope_of(step: Step) -> str:
+    """How the gradient goes through an activation, in words; a softmax mixes all outputs."""
+    known = {
+        "softmax": "out·(dE/dout − Σ out·dE/dout)",
+        "log_softmax": "dE/dout − e^out · Σ dE/dout",
+    }
+    return known.get(step.activation, f"dE/dout · {step.activation}'(sum)")
+
+
 def backward_rows(step: Step) -> list[Row]:
     """What happens in a layer on the way back."""
     assert step.d_outs is not None and step.d_sums is not None
     rows: list[Row] = [("dE/dout", "from behind", step.d_outs)]
-    rows.append(("dE/dsum", f"dE/dout · {step.activation}'(sum)", step.d_sums))
+    rows.append(("dE/dsum", slope_of(step), step.d_sums))
     numeric, by_torch = "central differences", "by PyTorch"
     known = [
         ("dE/dW", "dE/dsum · xᵀ", step.d_weight),

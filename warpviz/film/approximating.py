@@ -97,14 +97,23 @@ def approximate(
         WarpvizError: for a run that does not fit, or a loss that is no longer finite.
     """
     target = target_of(target) if isinstance(target, str) else target
+    if not isinstance(target, Target):
+        raise WarpvizError(
+            f"approximate expects a name, an expression or a Target, got {type(target).__name__}."
+        )
+    for word, value in (("iterations", steps), ("batch", batch), ("every", every)):
+        if value < 1:
+            raise WarpvizError(f"{word} expects a number from 1, got {value}.")
+    if not rate > 0:
+        raise WarpvizError(f"The learning rate expects a number above 0, got {rate}.")
     if watch is None:
         from warpviz.film.approximation_stills import notebook_plot
 
         watch = notebook_plot(target, name)
     low, high = target.limits
     settings = (
-        f"{target.name} on {low:g}..{high:g}, layers {','.join(map(str, layers))}, {activation}, "
-        f"batch {batch}, rate {rate:g}, seed {seed}"
+        f"{target.settings} on {low:g}..{high:g}, layers {','.join(map(str, layers))}, "
+        f"{activation}, batch {batch}, rate {rate:g}, seed {seed}"
     )
     run = Online.start(fresh(layers, activation, target.limits, seed), seed, settings)
     if resume:

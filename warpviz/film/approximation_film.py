@@ -26,7 +26,9 @@ UNITS = 48
 """Curves of single units that are drawn at most."""
 
 
-def animate_approximation(found: Sequence[Approximation], **options: Any) -> Animation:
+def animate_approximation(
+    found: Sequence[Approximation] | Approximation, **options: Any
+) -> Animation:
     """The film of curves that settle onto a function, beside their losses.
 
     One network shows its last hidden units too: how the line is bent, unit by unit; several stand
@@ -36,6 +38,9 @@ def animate_approximation(found: Sequence[Approximation], **options: Any) -> Ani
         found: the networks, all of one target.
         options: fields of `Options`; `seconds` is the whole film's length, 8 by default.
     """
+    found = [found] if isinstance(found, Approximation) else list(found)
+    if not found:
+        raise WarpvizError("animate_approximation expects at least one network, got none.")
     chosen = Options(**options)
     colours = theme(chosen.theme)
     size = chosen.size or (960, 480)
@@ -114,13 +119,13 @@ def _function_chart(
         if one.target.points is None:
             axes.plot(known_x, known_y, color=ink, linewidth=1.6, linestyle=(0, (4, 2)))
         else:
-            axes.scatter(known_x, known_y, color=ink, s=6, linewidths=0)
-        axes.set_xlim(one.target.limits)
+            axes.scatter(known_x, known_y, color=ink, s=(0.9 * em) ** 2 / 4, linewidths=0)
+        spare = 0.03 * (one.target.limits[1] - one.target.limits[0])
+        axes.set_xlim(one.target.limits[0] - spare, one.target.limits[1] + spare)
         axes.set_ylim(low - margin, high + margin)
-        told = f"{one.name} ±{one.error():.2g}"
-        single = f"{one.target.name}, largest error {one.error():.2g}"
-        axes.set_title(told if one.name else single, loc="left")
-        axes.set_xlabel("x")
+        axes.set_title(one.name or one.target.label, loc="left")
+        axes.set_xlabel(f"in the end ±{one.error():.2g}" if one.name else
+                        f"in the end off by at most {one.error():.2g}")  # fmt: skip
 
     back = backdrop(box, colours, draw, em)
     # What leaves the axes on the way runs along their edge.

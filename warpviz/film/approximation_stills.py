@@ -33,7 +33,11 @@ def bucketed(losses: Floats) -> tuple[Floats, Floats]:
 
 
 def save_approximation(
-    found: Sequence[Approximation], path: str | os.PathLike[str], *, theme_name: str = "light"
+    found: Sequence[Approximation],
+    path: str | os.PathLike[str],
+    *,
+    theme_name: str = "light",
+    size: tuple[int, int] | None = None,
 ) -> Path:
     """A still: the learnt curves over the function, and the losses beside them.
 
@@ -47,7 +51,8 @@ def save_approximation(
     where = check_plot(path)
     with rc_context({"svg.fonttype": "none", "pdf.fonttype": 42, "svg.hashsalt": "warpviz"}):
         back = rgb(theme(theme_name).background)
-        figure = Figure((9.6, 4.2), dpi=150, facecolor=back, layout="constrained")
+        inches = (9.6, 4.2) if size is None else (size[0] / 150, size[1] / 150)
+        figure = Figure(inches, dpi=150, facecolor=back, layout="constrained")
         FigureCanvasAgg(figure)
         draw_approximation(found, figure.subplots(1, 2), theme_name=theme_name)
         told = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}.get(where.suffix.lower())
@@ -67,7 +72,7 @@ def draw_approximation(
     target = found[0].target
     x, y = target.seen(400)
     style = {"linestyle": "", "marker": "."} if target.points is not None else {"linestyle": "--"}
-    left.plot(x, y, color=rgb(colours.muted), label=target.name, **style)
+    left.plot(x, y, color=rgb(colours.muted), label=target.label, **style)
     grid = np.linspace(*target.limits, 400)
     for i, one in enumerate(found):
         colour = rgb(colours.classes[i % len(colours.classes)])

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from warpviz.convert import classes_of, plain, to_chain
 from warpviz.data.dataset import Dataset
-from warpviz.data.tables import encoded
+from warpviz.data.tables import MOST_CLASSES, encoded
 from warpviz.errors import WarpvizError
 from warpviz.film.animation import Animation
 from warpviz.film.calm import calm_lengths
@@ -52,8 +52,10 @@ def as_dataset(
         raise WarpvizError("animate expects a Dataset, or x and y; y is missing.")
     points, labels = plain(x), plain(y).reshape(-1).tolist()
     if classes is None:
-        if one_number and any(isinstance(label, float) for label in labels):
-            if not all(float(label).is_integer() and label >= 0 for label in labels):
+        numeric = all(isinstance(label, int | float) for label in labels)
+        if one_number and numeric:
+            whole = all(float(label).is_integer() and label >= 0 for label in labels)
+            if not whole or len(set(labels)) > MOST_CLASSES:
                 return Dataset.with_targets(points, np.asarray(labels, dtype=np.float64))
         counted = all(isinstance(label, int) and label >= 0 for label in labels)
         if counted or any(isinstance(label, float) for label in labels):

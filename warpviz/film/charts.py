@@ -31,7 +31,9 @@ class Backdrop:
     place: Callable[[Floats], Floats]
 
 
-def backdrop(box: Box, theme: Theme, draw: Callable[[Any], None], em: float) -> Backdrop:
+def backdrop(
+    box: Box, theme: Theme, draw: Callable[[Any], None], em: float, right: float = 1.0
+) -> Backdrop:
     """Draw axes into a box.
 
     Args:
@@ -39,6 +41,7 @@ def backdrop(box: Box, theme: Theme, draw: Callable[[Any], None], em: float) -> 
         theme: the colours.
         draw: gets matplotlib's axes, dressed in the theme.
         em: size of the words, in pixels.
+        right: room at the right of the axes, in em.
     """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
@@ -51,7 +54,7 @@ def backdrop(box: Box, theme: Theme, draw: Callable[[Any], None], em: float) -> 
         (
             left / width,
             bottom / height,
-            max(1 - (left + em) / width, 0.1),
+            max(1 - (left + right * em) / width, 0.1),
             max(1 - (bottom + top) / height, 0.1),
         )
     )
@@ -61,7 +64,14 @@ def backdrop(box: Box, theme: Theme, draw: Callable[[Any], None], em: float) -> 
     draw(axes)
     for label in (axes.xaxis.label, axes.yaxis.label):
         label.set_fontsize(0.9 * points)
-    axes.set_title(axes.get_title("left"), loc="left", fontsize=points, color=rgb(theme.text))
+    title = axes.set_title(
+        axes.get_title("left"), loc="left", fontsize=points, color=rgb(theme.text)
+    )
+    room = width - left - 0.3 * em
+    letters = points
+    while title.get_window_extent(canvas.get_renderer()).width > room and letters > 5:
+        letters *= 0.94
+        title.set_fontsize(letters)
     canvas.draw()
     pixels = np.asarray(canvas.buffer_rgba())[:, :, :3].copy()
     transform: Any = axes.transData.frozen()

@@ -59,7 +59,7 @@ def plot_function(
     ax: Any,
     *,
     limits: Sequence[float] = (),
-    output: int = 1,
+    output: int | None = None,
     names: Sequence[str] = (),
     theme_name: str = "light",
 ) -> None:
@@ -70,7 +70,7 @@ def plot_function(
             becomes filled contours.
         ax: the axes.
         limits: x0, x1 or x0, x1, y0, y1; −1 to 1 by default.
-        output: which output of a chain of two inputs, counted from 1.
+        output: which output, counted from 1; None draws all curves, or the first plane.
         names: of the outputs.
         theme_name: for the colours of curves.
 
@@ -79,14 +79,14 @@ def plot_function(
     """
     chosen = plot_limits(chain, limits)
     outputs = chain.widths[-1]
-    if not 1 <= output <= outputs:
+    if output is not None and not 1 <= output <= outputs:
         raise WarpvizError(f"output expects 1 to {outputs}, got {output}.")
     labels = list(names) or (["y"] if outputs == 1 else [f"y{i}" for i in range(1, outputs + 1)])
     if chain.widths[0] == 1:
         x = np.linspace(chosen[0], chosen[1], POINTS)
         y = chain(x[:, None])
         colours = theme(theme_name).classes
-        for i in range(outputs):
+        for i in range(outputs) if output is None else [output - 1]:
             colour = rgb(colours[i % len(colours)])
             ax.plot(x, y[:, i], label=labels[i % len(labels)], color=colour)
         ax.set_xlim(chosen)
@@ -97,8 +97,11 @@ def plot_function(
         return
     x, y = (np.linspace(chosen[i], chosen[i + 1], GRID) for i in (0, 2))
     points = np.column_stack([axis.ravel() for axis in np.meshgrid(x, y)])
+    output = output or 1
     values = chain(points)[:, output - 1].reshape(GRID, GRID)
-    drawn = ax.contourf(x, y, values, LEVELS, cmap="cividis")
+    low, high = float(values.min()), float(values.max())
+    levels = np.linspace(low, high if high > low else low + 1.0, LEVELS + 1)
+    drawn = ax.contourf(x, y, values, levels, cmap="cividis")
     ax.set_xlabel("x₁")
     ax.set_ylabel("x₂")
     ax.set_aspect("equal")
@@ -113,7 +116,7 @@ def save_plot(
     path: str | os.PathLike[str],
     *,
     limits: Sequence[float] = (),
-    output: int = 1,
+    output: int | None = None,
     names: Sequence[str] = (),
     theme_name: str = "light",
     transparent: bool = False,

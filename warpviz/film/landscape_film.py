@@ -24,7 +24,7 @@ from warpviz.picture.theme import Theme, theme
 
 def animate_landscape(
     land: Landscape,
-    fits: Mapping[str, Fit] | None = None,
+    fits: Mapping[str, Fit] | Fit | None = None,
     data: Dataset | None = None,
     *,
     layer: int | None = None,
@@ -39,6 +39,7 @@ def animate_landscape(
         layer: which state the sheet shows, see `animate_training`.
         options: fields of `Options`; `seconds` is the whole film's length, 8 by default.
     """
+    fits = {"path": fits} if isinstance(fits, Fit) else fits
     chosen = Options(**options)
     colours = theme(chosen.theme)
     size = chosen.size or (960, 480)
@@ -95,13 +96,15 @@ def _surface_chart(
     def draw(axes: Any) -> None:
         draw_landscape(land, axes, paths=False)
         axes.set_title(land.what, loc="left")
-        for i, name in enumerate(land.paths):
+        for i, (name, path) in enumerate(land.paths.items()):
             if len(land.paths) > 1:
                 axes.plot([], [], color=rgb(PATHS[i % len(PATHS)]), label=name)
+                # Unseen here, so that the legend keeps clear of where the path will be.
+                axes.plot(path[:, 0], path[:, 1], alpha=0.0)
         if len(land.paths) > 1:
-            axes.legend(loc="upper right", framealpha=0.6, facecolor="#5c6472", labelcolor="white")
+            axes.legend(loc="best", framealpha=0.6, facecolor="#5c6472", labelcolor="white")
 
-    back = backdrop(box, colours, draw, em)
+    back = backdrop(box, colours, draw, em, right=2.6)
     share = np.linspace(0, 1, keyframes) ** EARLY
     curves = []
     for i, (name, path) in enumerate(land.paths.items()):

@@ -53,7 +53,7 @@ def draw_landscape(land: Landscape, ax: Any, *, paths: bool = True) -> None:
                 path[:, 0], path[:, 1], ".-", color=colour, markersize=4, linewidth=0.6, label=name
             )
         if len(land.paths) > 1:
-            ax.legend(loc="upper right", framealpha=0.6, labelcolor="black", facecolor="#9aa4b2")
+            ax.legend(loc="best", framealpha=0.6, facecolor="#5c6472", labelcolor="white")
     ax.set_xlim(land.a[0], land.a[-1])
     ax.set_ylim(land.b[0], land.b[-1])
 
@@ -69,6 +69,7 @@ def save_landscape(
     kind: str = "contours",
     theme_name: str = "light",
     fit: bool = False,
+    size: tuple[int, int] | None = None,
 ) -> Path:
     """Draw a landscape into a .svg, .pdf or .png.
 
@@ -78,6 +79,7 @@ def save_landscape(
         kind: one of `KINDS`.
         theme_name: dark or light.
         fit: draw the line that was fitted beside it, over exp; for the line's landscape.
+        size: in pixels; None is 900×720, wider with the fit.
 
     Raises:
         WarpvizError: for another suffix or kind, or a path that cannot be written.
@@ -91,8 +93,8 @@ def save_landscape(
     colours = theme(theme_name)
     with rc_context({"svg.fonttype": "none", "pdf.fonttype": 42, "svg.hashsalt": "warpviz"}):
         back = rgb(colours.background)
-        wide = 10.4 if fit else 6.0
-        figure = Figure((wide, 4.8), dpi=150, facecolor=back, layout="constrained")
+        wide, high = (10.4 if fit else 6.0, 4.8) if size is None else (size[0] / 150, size[1] / 150)
+        figure = Figure((wide, high), dpi=150, facecolor=back, layout="constrained")
         FigureCanvasAgg(figure)
         columns = 2 if fit else 1
         surface = kind == "surface"
@@ -124,14 +126,18 @@ def _draw_surface(land: Landscape, axes: Any) -> None:
     values, _ = heights(land)
     a, b = np.meshgrid(land.a, land.b)
     axes.plot_surface(a, b, values, cmap=MAP, linewidth=0, antialiased=True, rcount=80, ccount=80)
+    names = list(land.paths)
     for i, path in enumerate(land.paths.values()):
         above = _at(land, values, path) + 0.02 * float(np.ptp(values))
         colour = "black" if i == 0 else rgb(PATHS[i % len(PATHS)])
-        axes.plot(path[:, 0], path[:, 1], above, color=colour, linewidth=1.5, zorder=9)
+        style: dict[str, Any] = {"color": colour, "linewidth": 1.5, "zorder": 9}
+        axes.plot(path[:, 0], path[:, 1], above, label=names[i], **style)
     axes.set_xlabel(land.names[0])
     axes.set_ylabel(land.names[1])
     axes.set_zlabel(_bar_name(land))
     axes.view_init(38, -60)
+    if len(names) > 1:
+        axes.legend(loc="upper left", framealpha=0.6)
 
 
 def _at(land: Landscape, values: Floats, path: Floats) -> Floats:

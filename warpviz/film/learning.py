@@ -79,6 +79,9 @@ def animate_training(
     if np.isnan(losses).any():
         known = zip(losses, chains, strict=True)
         losses = np.array([_loss(chain, data) if np.isnan(loss) else loss for loss, chain in known])
+    finite = losses[np.isfinite(losses)]
+    # A loss that overflowed is drawn as high as the others go.
+    losses = np.where(np.isfinite(losses), losses, finite.max(initial=1.0))
     # No more states than frames: a film takes the time that it was given.
     seconds = chosen.seconds or SECONDS
     picked = spread(epochs, max(2, min(KEYFRAMES, round(seconds * chosen.fps) + 1)))

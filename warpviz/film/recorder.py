@@ -49,6 +49,12 @@ class Recorder:
         Raises:
             WarpvizError: the model is no chain, or its layers have changed.
         """
+        try:
+            value = np.nan if loss is None else float(plain(loss))
+        except (TypeError, ValueError):
+            raise WarpvizError(
+                "Recorder expects a loss of one number, got several or none."
+            ) from None
         chain = to_chain(self.model)
         if self.chains and chain.widths != self.chains[0].widths:
             raise WarpvizError(
@@ -62,7 +68,7 @@ class Recorder:
         self.epochs.append(
             (self.epochs[-1] + 1 if self.epochs else 0.0) if epoch is None else epoch
         )
-        self.losses.append(np.nan if loss is None else float(plain(loss)))
+        self.losses.append(value)
         self.chains.append(chain)
 
     def __len__(self) -> int:

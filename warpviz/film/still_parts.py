@@ -40,7 +40,7 @@ def dress(axes: Any, theme: Theme) -> None:
     """Give axes of our own the theme's colours."""
     axes.set_facecolor(rgb(theme.background))
     muted = rgb(theme.muted)
-    axes.tick_params(colors=muted, labelsize=9)
+    axes.tick_params(which="both", colors=muted, labelsize=9)
     for spine in axes.spines.values():
         spine.set_color(muted)
     space = hasattr(axes, "zaxis")

@@ -1,5 +1,6 @@
 """What a network is to learn: a function by its name, an expression, or points from a table."""
 
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from warpviz.data.tables import read_numbers
 from warpviz.errors import WarpvizError
 from warpviz.explain.parsing import parse
 from warpviz.explain.symbols import sympy_module
+from warpviz.model.normal import lower_tail
 
 NAMED: dict[str, tuple[Callable[[Floats], Floats], tuple[float, float]]] = {
     "exp": (lambda x: np.exp(x), (0.0, 1.0)),
@@ -36,6 +38,18 @@ class Target:
     limits: tuple[float, float]
     function: Callable[[Floats], Floats] | None = None
     points: Floats | None = None
+
+    @property
+    def label(self) -> str:
+        """The name, short enough for a chart."""
+        return self.name if len(self.name) <= 24 else f"{self.name[:23]}…"
+
+    @property
+    def settings(self) -> str:
+        """What tells it from others: the name, and of points what they are."""
+        if self.points is None:
+            return self.name
+        return f"{self.name} ({len(self.points)} points, {zlib.crc32(self.points.tobytes()):08x})"
 
     def draw(self, rng: np.random.Generator, batch: int) -> tuple[Floats, Floats]:
         """So many x (B, 1) and y (B, 1): uniform on the limits, or of the points."""
@@ -77,7 +91,11 @@ def target_of(text: str, limits: Sequence[float] | None = None) -> Target:
         return Target(text, chosen or usual, function)
     expression = parse(text, ("x",))
     sympy = sympy_module()
-    made = sympy.lambdify(sympy.Symbol("x", real=True), expression, "numpy")
+    known_functions = [
+        {"erf": lambda z: 2 * lower_tail(np.sqrt(2) * np.asarray(z))[0] - 1},
+        "numpy",
+    ]
+    made = sympy.lambdify(sympy.Symbol("x", real=True), expression, known_functions)
 
     def values(x: Floats) -> Floats:
         with np.errstate(all="ignore"):

@@ -85,7 +85,7 @@ def line_landscape(seed: int = 0, *, steps: int = 1000, every: int = 10) -> Land
 
 
 def landscape(
-    fits: Mapping[str, Fit],
+    fits: Mapping[str, Fit] | Fit,
     data: Dataset | Any,
     recipe: Recipe | None = None,
     *,
@@ -110,8 +110,11 @@ def landscape(
         raise unknown_name("directions", directions, DIRECTIONS)
     if not 5 <= grid <= 1001:
         raise WarpvizError(f"grid expects 5 to 1001 points along each side, got {grid}.")
+    fits = {"path": fits} if isinstance(fits, Fit) else fits
     if not fits:
         raise WarpvizError("A landscape expects at least one fit, got none.")
+    if len({fit.chain.widths for fit in fits.values()}) > 1:
+        raise WarpvizError("A landscape expects fits of one shape; theirs differ in widths.")
     recipe = recipe or Recipe()
     first = next(iter(fits.values()))
     origin = flatten(first.chain)

@@ -14,7 +14,8 @@ from warpviz.errors import WarpvizError
 from warpviz.motion.interpolate import lerp
 from warpviz.picture.classic import ClassicScene
 from warpviz.picture.cloth import paint_lines
-from warpviz.picture.dots import paint_dots
+from warpviz.picture.dots import marker_of
+from warpviz.picture.overlay import paint_markers
 from warpviz.picture.paint import Painter, Paints
 from warpviz.picture.raster.blend import Canvas, Surface
 from warpviz.picture.scene import Scene
@@ -35,7 +36,8 @@ class Curve:
         width: in pixels.
         progress: (K,) up to which point, counted from 0, it has grown at each keyframe; None for a
             line that is whole.
-        head: the class whose dot marks where it has grown to; None for no dot.
+        head: the class whose marker, in the colour of the line, is where it has grown to; None for
+            no marker.
     """
 
     points: Floats
@@ -155,4 +157,7 @@ def _paint(canvas: Surface, curve: Curve, k: int, t: float, theme: Theme) -> Non
         pairs = np.column_stack([ends[:-1], ends[1:]])
         paint_lines(canvas, pairs, np.full(len(pairs), INK), points, curve.width, curve.colour)
     if curve.head is not None:
-        paint_dots(canvas, points[-1:], np.array([curve.head]), 0.6 * curve.width, theme)
+        at = [(float(points[-1, 0]), float(points[-1, 1]))]
+        marker, radius = marker_of(curve.head, theme), 1.7 * curve.width
+        paint_markers(canvas, at, marker, 1.35 * radius, theme.outline)
+        paint_markers(canvas, at, marker, radius, curve.colour)
