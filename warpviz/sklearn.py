@@ -47,7 +47,7 @@ class WarpClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     `chain_` takes the data as it is.
 
     Args:
-        hidden: widths of the hidden layers.
+        hidden: widths of the hidden layers, or the width of one.
         activation: of the hidden layers, a name of `ACTIVATIONS`; or a name for each.
         optimizer: a name of `warpviz list optimizers`.
         learning_rate: length of a step; None is the optimizer's own.
@@ -69,7 +69,7 @@ class WarpClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def __init__(
         self,
-        hidden: tuple[int, ...] = (3, 3),
+        hidden: tuple[int, ...] | int = (3, 3),
         activation: str | list[str] = "relu",
         *,
         optimizer: str = "lbfgs",
@@ -98,7 +98,8 @@ class WarpClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         mean, scale = x.mean(axis=0), x.std(axis=0)
         scale[scale < 1e-12 * np.maximum(np.abs(mean), 1.0)] = 1.0
         seed = int(check_random_state(self.random_state).randint(2**31 - 1))
-        start = mlp([x.shape[1], *self.hidden, len(self.classes_)], self.activation, seed=seed)
+        hidden = (self.hidden,) if isinstance(self.hidden, int) else self.hidden
+        start = mlp([x.shape[1], *hidden, len(self.classes_)], self.activation, seed=seed)
         data = Dataset((x - mean) / scale, index, tuple(map(str, self.classes_)))
         fit = train(
             start, data, optimizer=self.optimizer, learning_rate=self.learning_rate,
@@ -170,7 +171,9 @@ class WarpDisplay:
             ax: where to draw; None makes a figure.
             look: further arguments of `plot_state`.
         """
-        from warpviz.convert import classes_of, to_chain
+        from warpviz.convert import classes_of, gives_numbers, to_chain
 
-        data = as_dataset(np.asarray(X), np.asarray(y), classes_of(estimator))
-        return cls(to_chain(estimator), data, layer).plot(ax=ax, **look)
+        chain, numbers = to_chain(estimator), gives_numbers(estimator)
+        single = chain.widths[-1] == 1
+        data = as_dataset(np.asarray(X), np.asarray(y), classes_of(estimator), single, numbers)
+        return cls(chain, data, layer).plot(ax=ax, **look)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from tests.cli.conftest import Run
-from warpviz.convert.files import load_stored, save_model
+from warpviz.convert.files import load_model, load_stored, save_model
 from warpviz.data import load_data
 from warpviz.model import Chain, Dense, Softmax
 
@@ -104,3 +104,14 @@ def test_classes_are_matched_by_name(run: Run, table: Path) -> None:
     other = Chain([*turned[:-1], Dense(last.weight[::-1], last.bias[::-1]), Softmax()])
     save_model(other, "n.npz", class_names=("hot", "cold"), mean=model.mean, scale=model.scale)
     assert '"accuracy": 1.0' in run("inspect n.npz --data two.csv --json").out
+
+
+def test_in_python_a_stored_model_takes_features_as_they_come(run: Run, table: Path) -> None:
+    assert run("train --data two.csv -o m.npz").code == 0
+    data = load_data(table)
+    chain = load_model("m.npz")
+    assert (chain(data.x).argmax(axis=1) == data.y).mean() > 0.99
+    stored = load_stored("m.npz")
+    assert stored.mean is not None and stored.scale is not None
+    even = (data.x - stored.mean) / stored.scale
+    np.testing.assert_allclose(chain(data.x), stored.chain(even), rtol=1e-9, atol=1e-12)

@@ -12,6 +12,7 @@ from warpviz.errors import WarpvizError
 from warpviz.picture.cloth import cloth_colours
 from warpviz.picture.scene import Scene
 from warpviz.picture.theme import THEMES, with_levels
+from warpviz.sklearn import WarpDisplay
 
 RNG = np.random.default_rng(0)
 X = RNG.uniform(-1, 1, (150, 2))
@@ -68,3 +69,14 @@ def test_whole_numbers_as_targets_and_what_does_not_fit() -> None:
         Dataset.with_targets(X, np.ones(150))
     with pytest.raises(WarpvizError, match="has 2 outputs, but each point of the data has one"):
         wv.animate(wv.mlp([2, 3, 2], "relu"), Dataset.with_targets(X, Y))
+
+
+def test_a_regressor_of_whole_numbers() -> None:
+    counts = np.rint(3 * Y + 5).astype(int)
+    film = wv.animate(MODEL, X, counts, size=(240, 180), fps=5)
+    assert "with a number each" in film.description
+
+
+def test_a_state_of_a_regressor_in_ones_own_axes() -> None:
+    display = WarpDisplay.from_estimator(MODEL, X, Y, layer=2)
+    assert display.ax_ is not None and display.figure_ is not None

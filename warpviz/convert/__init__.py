@@ -55,6 +55,15 @@ def classes_of(model: Any) -> tuple[Any, ...] | None:
     return None if classes is None else tuple(classes.tolist())
 
 
+def gives_numbers(model: Any) -> bool:
+    """Whether a model is a regressor by its library's own word."""
+    if "sklearn" not in {kind.__module__.partition(".")[0] for kind in type(model).__mro__}:
+        return False
+    from sklearn.base import is_regressor  # type: ignore[import-untyped]
+
+    return bool(is_regressor(model))
+
+
 def plain(values: Any) -> npt.NDArray[Any]:
     """Numbers or words of any library as an array; what a tensor keeps is not touched."""
     return np.asarray(values.detach().cpu() if hasattr(values, "detach") else values)

@@ -67,10 +67,13 @@ def check_kind(path: str | Path) -> None:
 def load_model(path: str | Path) -> Chain:
     """Read the chain of a model: .npz, .json, .onnx or .safetensors.
 
+    A model that was trained on standardised features takes them as they come: its first layer
+    standardises.
+
     Raises:
         WarpvizError: where the file is missing, damaged, no model, or a model that cannot be.
     """
-    return load_stored(path).chain
+    return as_it_comes(load_stored(path))
 
 
 def as_it_comes(model: StoredModel) -> Chain:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from warpviz.convert import classes_of, plain, to_chain
+from warpviz.convert import classes_of, gives_numbers, plain, to_chain
 from warpviz.data.dataset import Dataset
 from warpviz.data.tables import MOST_CLASSES, encoded
 from warpviz.errors import WarpvizError
@@ -37,6 +37,7 @@ def as_dataset(
     y: npt.ArrayLike | None,
     classes: Sequence[Any] | None = None,
     one_number: bool = False,
+    numbers: bool = False,
 ) -> Dataset:
     """A dataset from itself or from arrays x (N, D) and y (N,).
 
@@ -44,7 +45,8 @@ def as_dataset(
         x: the points, or all.
         y: their labels, where x is an array.
         classes: the labels that a model's outputs stand for; None where y counts from 0.
-        one_number: whether the model gives one number: then y may be numbers too.
+        one_number: whether the model gives one number: then y may be numbers too, and
+        numbers: whether they surely are.
     """
     if isinstance(x, Dataset):
         return x
@@ -55,7 +57,7 @@ def as_dataset(
         numeric = all(isinstance(label, int | float) for label in labels)
         if one_number and numeric:
             whole = all(float(label).is_integer() and label >= 0 for label in labels)
-            if not whole or len(set(labels)) > MOST_CLASSES:
+            if numbers or not whole or len(set(labels)) > MOST_CLASSES:
                 return Dataset.with_targets(points, np.asarray(labels, dtype=np.float64))
         counted = all(isinstance(label, int) and label >= 0 for label in labels)
         if counted or any(isinstance(label, float) for label in labels):
@@ -114,7 +116,8 @@ def compare(
     known = [classes for model in foreign if (classes := classes_of(model)) is not None]
     models = [to_chain(model) for model in foreign]
     single = all(model.widths[-1] == 1 for model in models)
-    data = as_dataset(x, y, known[0] if known else None, single)
+    numbers = all(gives_numbers(model) for model in foreign)
+    data = as_dataset(x, y, known[0] if known else None, single, numbers)
     if data.targets is None:
         models = [as_classifier(model, data.n_classes) for model in models]
     for chain in models:

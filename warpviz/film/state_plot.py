@@ -12,7 +12,7 @@ from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.film.build import check_fit
 from warpviz.film.captions import axis_letters, stop_names
-from warpviz.film.panel import around, plane_of, predicted
+from warpviz.film.panel import around, plane_of, tints
 from warpviz.film.still_parts import Rgb, crease_colours, dress, outlines, rgb, scatter
 from warpviz.geometry.sheet import Limits, Sheet
 from warpviz.geometry.tailor import sheet_for
@@ -20,7 +20,7 @@ from warpviz.model.chain import Chain
 from warpviz.motion.projection import projections
 from warpviz.motion.trajectory import Trajectory
 from warpviz.picture.cloth import OPACITY, cloth_colours
-from warpviz.picture.theme import Theme, theme
+from warpviz.picture.theme import Theme, theme, with_levels
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -75,6 +75,7 @@ def plot_state(
     if not 0 <= k <= len(played):
         raise WarpvizError(f"plot_state expects a stop from 0 to {len(played)}, got {k}.")
     colours = theme(theme_name)
+    colours = colours if data.targets is None else with_levels(colours)
     plane = plane_of(data)
     flat = data.x if plane is None else (data.x - plane[0]) @ plane[1]
     sheet = sheet_for(played, limits or around(flat), plane=plane)
@@ -87,7 +88,7 @@ def plot_state(
     places = seen(states.keyframes[-1])[:, : 3 if space else 2]
     if ax is None:
         ax = _own_axes(space, colours)
-    _cells(ax, places, sheet, cloth_colours(predicted(chain, sheet.centres()), colours), space)
+    _cells(ax, places, sheet, cloth_colours(tints(chain, sheet.centres(), data), colours), space)
     _lines(ax, places, sheet, k, colours, space)
     scatter(ax, places[len(sheet.vertices) :], data, colours, DOT)
     names = stop_names(played)
