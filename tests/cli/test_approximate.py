@@ -20,6 +20,17 @@ def test_it_tells_stores_and_films(run: Run) -> None:
     assert again.code == 0 and again.out.splitlines()[1] == lines[1]
 
 
+def test_a_model_that_nobody_named_stays(run: Run) -> None:
+    before = b"somebody's data"
+    Path("e.npz").write_bytes(before)
+    done = run(f"approximate exp {QUICK} -o e.png")
+    assert done.code == 0 and done.out.splitlines()[-1] == "e.png"
+    assert Path("e.npz").read_bytes() == before and "e.npz" not in done.out
+    assert "e.npz is there already and stays as it is: -o e.npz replaces it" in done.err
+    named = run(f"approximate exp {QUICK} -o e.png -o e.npz")
+    assert named.code == 0 and wv.load_model("e.npz").widths == (1, 4, 4, 1)
+
+
 def test_comparisons(run: Run) -> None:
     done = run(f"approximate abs --compare identity,relu {QUICK} --layers 8 -o c.gif")
     assert done.code == 0, done.err

@@ -54,17 +54,25 @@ def approximate(args: Namespace, console: Console) -> None:
         check_writable(path)
     if "resume" in args and not any(path.exists() for path in stores):
         raise WarpvizError(f"There is no {stores[0]} to go on with; leave out --resume.")
+    # A model that nobody named may be anybody's: it stays, and what is learnt is not stored.
+    kept = [path for path in stores if not (models or "resume" in args) and path.exists()]
     at = getattr(args, "at", (0.8 * target.limits[0] + 0.2 * target.limits[1],))
     if len(at) != 1:
         raise WarpvizError("--at expects one number.")
+    for path in kept:
+        console.note(
+            f"{path} is there already and stays as it is: -o {store} replaces it, --resume goes on "
+            "with it"
+        )
     with working():
         found = [
-            _learnt(target, name, layers, activation, path, args, console)
+            _learnt(target, name, layers, activation, None if path in kept else path, args, console)
             for (name, layers, activation), path in zip(variants, stores, strict=True)
         ]
         _tell(found, at[0], console)
         for path in stores:
-            console.path(path)
+            if path not in kept:
+                console.path(path)
         for path in stills:
             still = save_approximation(
                 found, path, theme_name=look.get("theme", "dark"), size=look.get("size")
@@ -110,7 +118,7 @@ def _learnt(
     name: str,
     layers: tuple[int, ...],
     activation: str,
-    store: Path,
+    store: Path | None,
     args: Namespace,
     console: Console,
 ) -> Approximation:
@@ -126,7 +134,7 @@ def _learnt(
 
         return film.approximate(
             target, name=name, layers=layers, activation=activation, store=store,
-            resume="resume" in args and store.exists(), watch=watch, **given,
+            resume="resume" in args and store is not None and store.exists(), watch=watch, **given,
         )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from typing import TextIO
 from warpviz import __version__
 from warpviz.cli.console import Console, NobodyReads
 from warpviz.cli.failures import COULD_NOT, DONE, sentence
+from warpviz.cli.overwriting import refuse_overwriting
 from warpviz.cli.verbs import VERBS, parser_of
 from warpviz.errors import WarpvizError
 
@@ -84,6 +85,7 @@ def _run(words: Sequence[str], console: Console) -> None:
         console.result(parser.format_help().rstrip())
         return
     args = parser.read(words[1:])
+    refuse_overwriting(args)
     module, _, function = VERBS[name].run.partition(":")
     getattr(import_module(f"warpviz.cli.{module}"), function)(args, console)
 
