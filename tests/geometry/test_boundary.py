@@ -89,3 +89,24 @@ def test_level_lines_have_their_level(activation: str) -> None:
             assert chain(lines.vertices)[:, unit] == pytest.approx(0.2, abs=1e-9)
             start, end = ends(lines)
             assert np.hypot(*(end - start).T).max() < 2 * np.sqrt(2) / 64
+
+
+@pytest.mark.parametrize(
+    ("hidden", "weight", "shift"),
+    [
+        ([[1, 0], [0, 0]], [1, 0], 0.0),  # the border x = -1
+        ([[-1, 0], [0, 0]], [1, 0], 0.0),  # the border x = 1
+        ([[1, 1], [0, 0]], [1, 0], 1.0),  # the corner
+        ([[1, 0], [-1, 0]], [1, 1], 0.0),  # along x = 0, from both sides
+    ],
+)
+@pytest.mark.parametrize("activation", ["tanh", "softplus", "relu"])
+def test_logits_that_tie_without_crossing_have_no_line(
+    hidden: list[list[float]], weight: list[float], shift: float, activation: str
+) -> None:
+    bias = [1.0 + shift, 0.0] if hidden[1] == [0, 0] else [0.0, 0.0]
+    first = dense(hidden, bias, activation)
+    # The least value of the first logit within the limits, by its form: at the border or x = 0.
+    least = first(np.zeros((1, 2)) if hidden[1] != [0, 0] else np.array([[-hidden[0][0], -1.0]]))
+    second = dense([weight, [0, 0]], [-float((least @ np.array(weight)).item()), 0.0])
+    assert decision_boundary(Chain([first, second]), UNIT).polylines == ()

@@ -5,7 +5,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.scenes import panel_of
 from warpviz.arrays import Floats
+from warpviz.data import make_data
+from warpviz.film.build import animate
+from warpviz.model import Chain, Dense
 from warpviz.motion.camera import TILTS, Views, choose_views, rotation
 
 fixed = settings(derandomize=True, deadline=None, max_examples=40)
@@ -123,3 +127,22 @@ def test_any_size_of_cloud_has_views(scale: float) -> None:
 def test_a_single_view_is_the_same_at_all_times() -> None:
     views = Views(np.array([0.2]), np.array([0.7]))
     np.testing.assert_array_equal(views.at(0, 0.0), views.at(0, 0.9))
+
+
+@pytest.mark.parametrize("weight", [-1.5, 1.5])
+@pytest.mark.parametrize("view", ["auto", "2d", "pca", "3d"])
+def test_a_line_that_is_reversed_turns_in_full_view(weight: float, view: str) -> None:
+    # Law of the half-turn: half-way the line stands upright on the screen.
+    chain = Chain(
+        [
+            Dense(np.full((1, 2), 0.5), np.zeros(1), "tanh"),
+            Dense(np.array([[weight]]), np.zeros(1), "tanh"),
+            Dense(np.array([[1.0], [-1.0]]), np.zeros(2)),
+        ]
+    )
+    panel = panel_of(animate(chain, make_data("rings", n=40), view=view))
+    places, _ = panel.camera.project(panel.path.at(2, 0.5), 2, 0.5)
+    length, height = np.ptp(places, axis=0)
+    if view != "3d":
+        assert not panel.camera.views.lifted(2)
+        assert (height < 1e-9 * length) if weight > 0 else (length < 1e-9 * height)

@@ -62,6 +62,8 @@ def traced(
     tied = np.zeros((len(polygons.points), n_out), dtype=np.bool_)
     tied[polygons.corners, np.repeat(winners, np.diff(polygons.offsets))] = True
     lines = boundary_lines(polygons, winners)
+    if not lines:  # outputs that tie on the border, or touch, without crossing
+        return Lines(np.zeros((0, 2)), ())
     on = np.unique(np.concatenate([line.vertices for line in lines]))
     polygons.points[on, :2] = _on_the_curve(
         polygons.points[on, :2], tied[on], chain, limits, (origin, axes), fine

@@ -128,8 +128,9 @@ def choose_views(
     choice.reverse()
     turned = np.array([azimuth[c] if space[k] else 0.0 for k, c in enumerate(choice)])
     leaned = np.array([tilt[c] if space[k] else 0.0 for k, c in enumerate(choice)])
+    # A line flips through the second axis, in full view from above.
     lift = tuple(
-        (0.0, 0.0) if flip is None or space[k] or space[k + 1] else _lift(flip)
+        (0.0, 0.0) if flip is None or len(flip) == 1 or space[k] or space[k + 1] else _lift(flip)
         for k, flip in enumerate(flips)
     )
     return Views(_shortest_way(turned), leaned, lift)
