@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from warpviz.errors import WarpvizError
+from warpviz.film.largest_error import GRID, largest_error
 from warpviz.film.targets import Target, target_of
 from warpviz.model.chain import Chain
 from warpviz.model.init import mlp
@@ -37,10 +38,17 @@ class Approximation:
         """The network."""
         return self.run.chain
 
-    def error(self, count: int = 100) -> float:
-        """The largest error on so many points of the limits."""
-        x, y = self.target.seen(count)
-        return float(np.abs(self.chain(x[:, None])[:, 0] - y).max())
+    def error(self, count: int = GRID) -> float:
+        """The largest error between the limits, or on the points of a table.
+
+        Args:
+            count: points that the search begins with; it goes on about the worst of them, at every
+                bend of the network, and on both sides of every jump of the function.
+        """
+        if self.target.function is None:
+            x, y = self.target.seen()
+            return float(np.abs(self.chain(x[:, None])[:, 0] - y).max())
+        return largest_error(self.chain, self.target.function, self.target.limits, count)
 
     def __call__(self, x: float) -> float:
         """What the network says at x."""
