@@ -121,3 +121,14 @@ def test_z_is_only_the_variable_in_latex(name: str) -> None:
 def test_bad_names(name: str, message: str) -> None:
     with pytest.raises(WarpvizError, match=re.escape(message)):
         activation(name)
+
+
+@pytest.mark.parametrize("name", ORACLES)
+@pytest.mark.parametrize("z", [0.5, -1, np.float32(0.5), np.float64(-800.0), np.array(0.0)])
+def test_a_single_number_is_a_shape_too(name: str, z: float) -> None:
+    function = ACTIVATIONS[name]
+    for method in (function.f, function.derivative):
+        value = method(z)
+        assert isinstance(value, np.ndarray) and value.shape == ()
+        assert value == method([z])[0]
+    assert abs(mp.mpf(float(function.f(z))) - ORACLES[name](mp.mpf(float(z)))) < 1e-6

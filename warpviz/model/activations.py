@@ -59,13 +59,14 @@ class ActivationFunction:
 
     def value_and_slope(self, z: npt.ArrayLike) -> tuple[Floats, Floats]:
         """Both f(z) and f'(z), in the shape of z."""
-        rows: Any = np.asarray(z)
-        if rows.dtype != np.float32:
-            rows = rows.astype(np.float64)
+        given: Any = np.asarray(z)
+        if given.dtype != np.float32:
+            given = given.astype(np.float64)
+        rows = np.atleast_1d(given)  # of a single number numpy makes a scalar, not an array
         value, slope = np.empty_like(rows), np.empty_like(rows)
         with np.errstate(over="ignore"):
             self.fill(rows, value, slope)
-        return value, slope
+        return value.reshape(given.shape), slope.reshape(given.shape)
 
 
 def _identity(z: Reals, value: Reals, slope: Reals) -> None:
