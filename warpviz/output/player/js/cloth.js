@@ -181,6 +181,8 @@ function layCloth(surface, background) {
       pixels[row * width + column] = colour;
     }
     if (high[row] >= 0) {
+      // Cloth whose right edge lies beyond the window goes on to the window's end.
+      if (s0 >= 0.5) pixels.fill(colour, row * width + end + 1, row * width + clip.x1);
       sums.fill(0, (row * stride + low[row]) * CHANNELS, (row * stride + high[row] + 1) * CHANNELS);
     }
     low[row] = stride;

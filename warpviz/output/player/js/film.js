@@ -17,7 +17,8 @@
  *                        panel), film.actNames: names of the acts
  *   film.panels          [{title, stops: [names], acts: [names], widths: [units per stop],
  *                        letters: ["x", "h", …, "z"], hasSpace: whether any state is seen in 3-D,
- *                        space: [per stop], hasChain, features, box: [x0, y0, x1, y1],
+ *                        space: [per stop], hasChain, endsInChances: whether the last state is
+ *                        probabilities, features, box: [x0, y0, x1, y1],
  *                        centre: [x, y] that the view zooms about, notes}]
  *   film.colours(theme)  {background, text, muted, outline, boundary, classes: [css], …} css strings
  *   film.timeline        {stops: [{name, seconds, hold}], acts: [{name, seconds, length}], ease}

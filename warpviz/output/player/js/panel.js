@@ -204,6 +204,7 @@ function summary(panel) {
     space: panel.plane.map((flat) => !flat),
     hasSpace: panel.plane.some((flat) => !flat),
     hasChain: Boolean(panel.recipe),
+    endsInChances: Boolean(panel.recipe) && panel.recipe.steps.at(-1).activation === "softmax",
     box: [box.x0, box.y0, box.x1, box.y1],
     centre: [(safe.x0 + safe.x1) / 2, (safe.y0 + safe.y1) / 2],
   };

@@ -29,9 +29,10 @@ function addProbe(player, panel, point) {
 /** For the keyboard: a probe in the middle of the first panel's sheet. */
 function dropInTheMiddle(player) {
   const { film } = player;
-  const panel = film.panels[0];
-  if (!panel) return;
-  const place = film.inputAt(...panel.centre) || { panel: 0, point: new Array(panel.features).fill(0) };
+  const index = film.panels.findIndex(({ hasChain }) => hasChain);
+  if (index < 0) return;
+  const panel = film.panels[index];
+  const place = film.inputAt(...panel.centre) || { panel: index, point: new Array(panel.features).fill(0) };
   // Beside those that are there already.
   const shift = 0.12 * player.probes.length;
   addProbe(player, place.panel, place.point.map((x, axis) => (axis ? x : x + shift)));
@@ -63,8 +64,8 @@ function softmaxOf(logits) {
   return powers.map((p) => p / sum);
 }
 
-/** The table: a row a stop, a column a probe, the present stop lit. */
-function probeTable(player) {
+/** A table for each network: a row a stop, a column a probe, the present stop lit. */
+function probeTables(player) {
   const { film } = player;
   const board = element("numbers");
   let shown = null;
@@ -73,69 +74,82 @@ function probeTable(player) {
     board.hidden = probes.length === 0;
     if (probes !== shown) {
       const focused = document.activeElement && document.activeElement.dataset.probe;
-      board.replaceChildren(...(probes.length ? [tableOf(player)] : []));
+      board.replaceChildren(...(probes.length ? tablesOf(player) : []));
       shown = probes;
       const again = focused !== undefined && board.querySelector(`[data-probe="${focused}"]`);
       if (again) again.focus();
     }
     if (!probes.length) return;
-    const stop = Math.round((player.step() / Math.max(film.acts, 1)) * (rowsOf(player) - 1));
-    board.querySelectorAll("tbody tr:not(.last)").forEach((row, i) => row.classList.toggle("lit", i === stop));
+    const part = player.step() / Math.max(film.acts, 1);
+    for (const table of board.querySelectorAll("table")) {
+      const rows = [...table.tBodies[0].querySelectorAll("tr:not(.last)")];
+      const stop = Math.round(part * (rows.length - 1));
+      rows.forEach((row, i) => row.classList.toggle("lit", i === stop));
+    }
     board.querySelectorAll("[data-probe]").forEach((one, i) => one.setAttribute("aria-pressed", String(i === chosen)));
   });
 }
 
-const rowsOf = ({ film, probes }) => film.panels[probes[0].panel].stops.length;
+/** The tables of all panels whose weights are known; the first one's letters are buttons. */
+function tablesOf(player) {
+  const known = player.film.panels.flatMap(({ hasChain }, panel) => (hasChain ? [panel] : []));
+  return known.map((panel, i) => tableOf(player, panel, i === 0));
+}
 
-function tableOf(player) {
+function tableOf(player, panel, first) {
   const { film, probes } = player;
-  const { stops, letters } = film.panels[probes[0].panel];
-  const all = probes.map(({ panel, point }) => film.states(panel, point));
+  const { stops, title } = film.panels[panel];
+  const all = probes.map(({ point }) => film.states(panel, point));
   const table = document.createElement("table");
+  if (film.panels.length > 1) table.createCaption().textContent = title;
   const head = table.createTHead().insertRow();
-  const { title } = film.panels[probes[0].panel];
-  head.append(cell("th", title ? `state of ${title}` : "state"));
-  probes.forEach(({ label }, i) => {
-    const one = document.createElement("button");
-    one.type = "button";
-    one.textContent = label;
-    one.dataset.probe = i;
-    one.setAttribute("aria-label", `Probe ${label}: arrows move it, Delete removes it`);
-    one.addEventListener("focus", () => { player.chosen = i; });
-    one.addEventListener("click", () => { player.chosen = i; player.redraw(); });
-    const drop = document.createElement("button");
-    drop.type = "button";
-    drop.className = "drop";
-    drop.textContent = "×";
-    drop.setAttribute("aria-label", `Remove probe ${label}`);
-    drop.addEventListener("click", () => removeProbe(player, i));
-    const top = cell("th", "");
-    top.scope = "col";
-    top.append(one, drop);
-    head.append(top);
-  });
+  head.append(cell("th", "state"), ...probes.map((probe, i) => (first ? handles(player, probe, i) : cell("th", probe.label))));
+  for (const top of head.cells) top.scope = "col";
   const body = table.createTBody();
   stops.forEach((stop, row) => {
     const line = body.insertRow();
-    const name = cell("th", stop);
-    name.scope = "row";
-    name.title = stop;
-    line.append(name, ...all.map((values) => cell("td", values && values[row] ? numbers(values[row]) : "–")));
+    line.append(rowName(stop), ...all.map((values) => cell("td", values && values[row] ? numbers(values[row]) : "–")));
   });
-  const last = stops.length - 1;
-  if (film.classNames.length > 1 && all.every((values) => values && values[last].length >= film.classNames.length)) {
+  if (film.classNames.length > 1 && all.every((values) => values && values[stops.length - 1].length >= film.classNames.length)) {
     const line = body.insertRow();
     line.className = "last";
-    const name = cell("th", "predicted");
-    name.scope = "row";
-    line.append(name, ...all.map((values) => {
-      const end = Array.from(values[last]);
-      const chances = letters[last] === "p" ? end : softmaxOf(end);
-      const best = chances.indexOf(Math.max(...chances));
-      return cell("td", `${film.classNames[best] || best} ${(100 * chances[best]).toFixed(1)} %`);
-    }));
+    line.append(rowName("predicted"), ...all.map((values) => cell("td", predicted(film, panel, values[stops.length - 1]))));
   }
   return table;
+}
+
+/** A probe's letter, which takes arrows, and the cross that removes it. */
+function handles(player, { label }, i) {
+  const one = document.createElement("button");
+  one.type = "button";
+  one.textContent = label;
+  one.dataset.probe = i;
+  one.setAttribute("aria-label", `Probe ${label}: arrows move it, Delete removes it`);
+  one.addEventListener("focus", () => { player.chosen = i; });
+  one.addEventListener("click", () => { player.chosen = i; player.redraw(); });
+  const drop = document.createElement("button");
+  drop.type = "button";
+  drop.className = "drop";
+  drop.textContent = "×";
+  drop.setAttribute("aria-label", `Remove probe ${label}`);
+  drop.addEventListener("click", () => removeProbe(player, i));
+  const top = cell("th", "");
+  top.append(one, drop);
+  return top;
+}
+
+/** The likeliest class and its probability, from the state that a network ends in. */
+function predicted(film, panel, end) {
+  const chances = film.panels[panel].endsInChances ? end : softmaxOf(end);
+  const best = chances.indexOf(Math.max(...chances));
+  return best < 0 ? "–" : `${film.classNames[best] || best} ${(100 * chances[best]).toFixed(1)} %`;
+}
+
+function rowName(text) {
+  const name = cell("th", text);
+  name.scope = "row";
+  name.title = text;
+  return name;
 }
 
 function cell(kind, text) {

@@ -17,7 +17,7 @@ async function start(source) {
   fit();
   dress(player);
   controls(player);
-  probeTable(player);
+  probeTables(player);
   keyboard(player);
   pointer(player);
   printing(player);
