@@ -4,7 +4,7 @@ from importlib.resources import files
 
 ENGINE = (
     "payload", "chain", "motion", "camera", "raster", "lines", "dots", "cloth",
-    "marks", "axes", "panel", "classic", "clock", "ask", "film",
+    "marks", "axes", "arrange", "panel", "classic", "clock", "ask", "film",
 )  # fmt: skip
 """Names of the files in `js/`."""
 

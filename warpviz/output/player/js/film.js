@@ -7,7 +7,11 @@
  *
  * What a film is (all plain data, read only):
  *
- *   film.size            [width, height] in film pixels
+ *   film.size            [width, height] in film pixels, of the arrangement of its panels
+ *   film.columns         panels in a row; film.arrange(columns): put them into other rows, 0 the
+ *                        author's: size and panels change; film.bestIn(width, height): {columns,
+ *                        size} of the arrangement that is largest in a room, the author's where
+ *                        that is about as large
  *   film.classic         true for the classic scatter film (no sheet, no themes, no view to turn)
  *   film.theme           the theme's name that the author chose; film.themes: the names there are
  *   film.show            Set of the parts drawn by default; film.parts: [names of all parts there
@@ -56,6 +60,8 @@
  *   film.place(panel, point, moment) → [x, y] in film pixels | null: where an input point is seen
  */
 
+const WORTH_MOVING = 1.2; // how much larger panels must become to leave the author's rows
+
 /** Read a film from its payload. */
 async function load(source) {
   return filmOf(await unpack(source));
@@ -74,6 +80,9 @@ function filmOf(tree) {
     : deepest.stops;
   const actNames = classic ? stops.slice(1).map((stop) => `→ ${stop}`) : deepest.acts;
   const surfaces = new Map();
+  const layouts = panels.map(({ layout }) => layout);
+  let size = tree.size;
+  let columns = columnsOf(layouts);
   const defaults = new Set(classic ? ["dots", "axes", "legend"] : tree.show);
 
   const moment = (step) => {
@@ -86,8 +95,8 @@ function filmOf(tree) {
 
   /** A surface of a size, kept: a film is drawn at one size, or at two while things move. */
   function surface(detail) {
-    const width = Math.max(Math.round(tree.size[0] * detail), 1);
-    const height = Math.max(Math.round(tree.size[1] * detail), 1);
+    const width = Math.max(Math.round(size[0] * detail), 1);
+    const height = Math.max(Math.round(size[1] * detail), 1);
     const key = `${width} ${height}`;
     if (!surfaces.has(key)) {
       if (surfaces.size > 1) surfaces.delete(surfaces.keys().next().value);
@@ -100,7 +109,7 @@ function filmOf(tree) {
     const began = performance.now();
     const { canvas } = context;
     const { k = 0, t = 0, view = null, probes = [], hover = null } = options;
-    const scale = options.scale || canvas.width / tree.size[0];
+    const scale = options.scale || canvas.width / size[0];
     const detail = options.detail || scale;
     const show = options.show || defaults;
     const name = options.theme in tree.themes ? options.theme : tree.theme;
@@ -146,9 +155,34 @@ function filmOf(tree) {
   }
 
   function headline(context, theme) {
-    const [width, height] = tree.size;
-    const size = Math.round(0.045 * height);
-    putText(context, tree.headline, width / 2, 0.04 * height, theme.text, size, [0.5, 0.5]);
+    const height = tree.size[1];
+    const em = Math.round(0.045 * height);
+    const fitting = Math.min(1, (0.96 * size[0]) / textWidth(context, tree.headline || "", em));
+    putText(context, tree.headline, size[0] / 2, 0.04 * height, theme.text, em * fitting, [0.5, 0.5]);
+  }
+
+  function arrange(wanted) {
+    const own = columnsOf(layouts);
+    const next = Math.min(wanted || own, panels.length);
+    if (!panels.length || next === columns) return;
+    columns = next;
+    const place = columns === own ? { size: tree.size, layouts } : arranged(layouts, columns);
+    size = place.size;
+    panels.forEach((panel, i) => {
+      panel.layout = place.layouts[i];
+      panel.camera = { ...panel.camera, safe: panel.layout.safe };
+      panel.pose = null;
+    });
+  }
+
+  function bestIn(width, height) {
+    const own = { columns: columnsOf(layouts), size: tree.size };
+    if (panels.length < 2) return own;
+    const { box } = layouts[0];
+    const best = bestColumns(panels.length, box.x1 - box.x0, box.y1 - box.y0, width, height);
+    const other = { columns: best, size: arranged(layouts, best).size };
+    const fit = (one) => Math.min(width / one.size[0], height / one.size[1]);
+    return fit(other) > WORTH_MOVING * fit(own) ? other : own;
   }
 
   /** Probes and what the pointer is on. */
@@ -216,7 +250,11 @@ function filmOf(tree) {
   }
 
   return {
-    size: tree.size, classic, acts, stops, actNames, moment, clock, paint, pick, inputAt,
+    get size() { return size; },
+    get columns() { return columns; },
+    get panels() { return panels.map(summary); },
+    arrange, bestIn,
+    classic, acts, stops, actNames, moment, clock, paint, pick, inputAt,
     step: ({ k, t }) => k + t,
     theme: tree.theme,
     themes: Object.keys(tree.themes),
@@ -227,7 +265,6 @@ function filmOf(tree) {
     notes: tree.notes,
     classNames: tree.class_names,
     loop: tree.loop,
-    panels: panels.map(summary),
     timeline: {
       stops: stops.map((stop, i) => ({ name: stop, seconds: clock.stop(i), hold: tree.timeline.holds[i] })),
       acts: actNames.map((act, k) => ({

@@ -9,7 +9,8 @@ async function start(source) {
   const view = element("view");
   const fit = () => {
     // Numbers stand below a film that is wider than the window, else beside it.
-    const wide = innerWidth / innerHeight < (1.15 * film.size[0]) / film.size[1];
+    const [w, h] = film.bestIn(innerWidth, innerHeight).size;
+    const wide = innerWidth / innerHeight < (1.15 * w) / h;
     element("stage").classList.toggle("stacked", wide);
     player.fit(view.clientWidth, view.clientHeight);
   };

@@ -164,6 +164,12 @@ function playerOf(film, canvas) {
     viewed: () => Object.entries(player.view).some(([name, value]) => value !== (name === "zoom" ? 1 : 0)),
     /** Fit the picture into so many CSS pixels. */
     fit(width, height) {
+      const columns = film.bestIn(width, height).columns;
+      if (columns !== film.columns) {
+        film.arrange(columns);
+        player.hover = null;
+        Object.assign(player.view, { panX: 0, panY: 0 });
+      }
       const [w, h] = film.size;
       const css = Math.max(Math.min(width / w, height / h), 0.05);
       const sharp = Math.min(css * (devicePixelRatio || 1), Math.sqrt(MOST_PIXELS / (w * h)));

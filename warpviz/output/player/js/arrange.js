@@ -1,0 +1,54 @@
+/* Pictures side by side: how many in a row, and panels moved to other places. */
+
+/** The columns in which so many pictures, each width × height, are largest in a room.
+ *  `below` is what a caption under each takes of the room. */
+function bestColumns(count, width, height, roomWidth, roomHeight, below = 0) {
+  let best = 1;
+  let largest = 0;
+  for (let columns = 1; columns <= count; columns++) {
+    const rows = Math.ceil(count / columns);
+    const size = Math.min(roomWidth / columns / width, (roomHeight / rows - below) / height);
+    if (size > largest * (1 + 1e-9)) {
+      largest = size;
+      best = columns;
+    }
+  }
+  return best;
+}
+
+/** A panel's layout with all its places moved. */
+function movedLayout(layout, x, y) {
+  const box = (one) => ({ x0: one.x0 + x, y0: one.y0 + y, x1: one.x1 + x, y1: one.y1 + y });
+  const place = (at) => at && [at[0] + x, at[1] + y];
+  const [x0, x1, rail] = layout.track;
+  return {
+    ...layout,
+    box: box(layout.box), safe: box(layout.safe),
+    title: place(layout.title), caption: place(layout.caption), notes: place(layout.notes),
+    legend: place(layout.legend), scale: place(layout.scale),
+    track: [x0 + x, x1 + x, rail + y],
+  };
+}
+
+/** Panels in so many columns: the size of the whole, and each one's layout.
+ *  Boxes differ by a pixel where a width could not be divided: the widest is everyone's room. */
+function arranged(layouts, columns) {
+  const boxes = layouts.map(({ box }) => box);
+  const top = Math.min(...boxes.map(({ y0 }) => y0));
+  const width = Math.max(...boxes.map(({ x0, x1 }) => x1 - x0));
+  const height = Math.max(...boxes.map(({ y0, y1 }) => y1 - y0));
+  const rows = Math.ceil(layouts.length / columns);
+  const moved = layouts.map((layout, i) => {
+    const row = Math.floor(i / columns);
+    // A last row that is not full stands in the middle.
+    const missing = row === rows - 1 ? rows * columns - layouts.length : 0;
+    const x = Math.round(width * ((i % columns) + missing / 2)) - layout.box.x0;
+    return movedLayout(layout, x, top + height * row - layout.box.y0);
+  });
+  return { size: [width * columns, top + height * rows], layouts: moved };
+}
+
+/** How many panels the author's picture has in its first row. */
+function columnsOf(layouts) {
+  return layouts.filter(({ box }) => box.y0 === layouts[0].box.y0).length;
+}
