@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from tests.cli.conftest import Run
+from tests.geometry.nets import dense
 from warpviz.convert.files import load_model, load_stored, save_model
 from warpviz.data import load_data
 from warpviz.model import Chain, Dense, Softmax
@@ -79,7 +80,16 @@ def test_a_table_whose_last_column_is_a_number(run: Run) -> None:
     said = model.chain((data.x - model.mean) / model.scale)[:, 0]
     assert 1 - np.var(said - prices) / np.var(prices) > 0.9
     assert run("render --model m.npz --size 240x180 --fps 4 -o m.gif").code == 0
-    assert json.loads(run("inspect m.npz --json").out)["accuracy"] > 0.9
+    facts = json.loads(run("inspect m.npz --json").out)
+    assert facts["r_squared"] > 0.9 and facts["accuracy"] is None
+    assert facts["data"]["targets"] == [prices.min(), prices.max()]
+    assert "class_names" not in facts["data"]
+    rows = facts["measures"]
+    assert all(row["separable"] is None and 0 <= row["r_squared"] <= 1 for row in rows)
+    assert rows[-1]["r_squared"] > 0.9 and rows[-1]["name"] == "layer 3 · affine 8→1"
+    table = run("inspect m.npz").out
+    assert "R² 0.9" in table and "% right" not in table and "separable" not in table
+    assert "linear R²" in table
 
 
 def test_sources_and_formulas_take_features_as_they_come(run: Run, table: Path) -> None:
@@ -115,3 +125,27 @@ def test_in_python_a_stored_model_takes_features_as_they_come(run: Run, table: P
     assert stored.mean is not None and stored.scale is not None
     even = (data.x - stored.mean) / stored.scale
     np.testing.assert_allclose(chain(data.x), stored.chain(even), rtol=1e-9, atol=1e-12)
+
+
+def test_a_model_that_is_off_by_a_constant_is_told_so(run: Run) -> None:
+    x = RNG.uniform(-1, 1, (50, 2))
+    lines = [",".join(map(str, row)) for row in np.column_stack([x, x[:, 0] + 0.5]).tolist()]
+    Path("line.csv").write_text("\n".join(["a,b,c", *lines]))
+    save_model(Chain([dense([[1.0, 0.0]], [100.5])]), "off.npz")
+    told = run("inspect off.npz --data line.csv --raw").out.splitlines()[-1]
+    expected = 1 - 100**2 / x[:, 0].var()
+    assert told.startswith("line: 50 points, R² −")
+    assert float(told.rpartition("−")[2]) == pytest.approx(-expected, abs=1e-3)
+
+
+def test_no_percentage_is_rounded_up(run: Run) -> None:
+    x = np.concatenate([np.linspace(-1, 0, 1500), np.linspace(0.1, 1, 1499), [-0.5]])
+    lines = [f"{a},0.5,{int(k >= 1500)}" for k, a in enumerate(x.tolist())]
+    Path("most.csv").write_text("\n".join(["a,b,c", *lines]))
+    save_model(Chain([dense([[-1.0, 0.0], [1.0, 0.0]], [0.05, -0.05]), Softmax()]), "m.npz")
+    assert "99.9 % right" in run("inspect m.npz --data most.csv --raw").out
+    words = "--data most.csv --raw --size 240x180 --fps 4 --seconds 0.5 --jobs 1"
+    done = run(f"compare m.npz {words} -o a.svg")
+    assert done.code == 0
+    for text in (done.err, Path("a.svg").read_text()):
+        assert "99.9 %" in text and "100.0 %" not in text

@@ -7,7 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from warpviz.errors import WarpvizError
-from warpviz.geometry.measures import Measures, fisher_ratio, measure
+from warpviz.geometry.measures import (
+    Measures,
+    fisher_ratio,
+    linear_r_squared,
+    measure,
+    r_squared,
+)
+from warpviz.geometry.probe import fit_probe
 
 
 def clouds(distance: float, spread: float) -> tuple[np.ndarray, np.ndarray]:
@@ -86,7 +93,8 @@ def test_all_measures_of_a_state_are_plain_values() -> None:
         "accuracy": 1.0,
         "separable": True,
         "fisher": pytest.approx(18),
-        "area_factor": pytest.approx(np.log(4)),
+        "r_squared": None,
+        "area_factor": pytest.approx(4.0),
         "collapsed": 0.25,
         "regions": 5,
         "overlap": 1.5,
@@ -108,3 +116,53 @@ def test_measures_refuse_what_json_cannot_say(value: float) -> None:
 def test_measures_are_frozen() -> None:
     with pytest.raises(FrozenInstanceError):
         Measures().accuracy = 1.0  # type: ignore[misc]
+
+
+@settings(derandomize=True, deadline=None, max_examples=30)
+@given(
+    seed=st.integers(0, 10**6), width=st.integers(1, 5), factor=st.sampled_from([1e-200, 1, 1e200])
+)
+def test_r_squared_is_scikit_learns(seed: int, width: int, factor: float) -> None:
+    scores = pytest.importorskip("sklearn.metrics")
+    linear = pytest.importorskip("sklearn.linear_model")
+    rng = np.random.default_rng(seed)
+    states, targets = rng.normal(size=(40, width)), rng.normal(size=40) + 3.0
+    targets += states[:, 0]
+    said = targets + rng.normal(size=40) + rng.uniform(-5, 5)
+    expected = scores.r2_score(targets, said)
+    assert r_squared(targets * factor, said * factor) == pytest.approx(expected, rel=1e-9)
+    fit = linear.LinearRegression().fit(states, targets)
+    found = linear_r_squared(states * [1e3, *[1.0] * (width - 1)], targets * factor)
+    assert found == pytest.approx(fit.score(states, targets), abs=1e-9)
+
+
+def test_a_model_that_is_off_by_a_constant_is_wrong() -> None:
+    targets = np.array([0.0, 1.0, 2.0, 3.0])
+    # 1 − 4·100²/5
+    assert r_squared(targets, targets + 100.0) == pytest.approx(-7999.0)
+    assert np.isfinite(r_squared(targets, targets + 1e300))
+
+
+def test_of_a_regression_no_class_is_measured() -> None:
+    states = np.column_stack([np.arange(4.0), [0.0, 1.0, 0.0, 1.0]])
+    found = measure(states, np.array([0, 0, 1, 1]), targets=np.arange(4.0))
+    assert (found.accuracy, found.separable, found.fisher) == (None, None, None)
+    assert found.r_squared == pytest.approx(1.0)
+    assert measure(np.ones((4, 2)), np.zeros(4, int), targets=np.arange(4.0)).r_squared == 0.0
+
+
+def test_what_is_proved_to_be_separable_is_all_right() -> None:
+    # One point in a thousand, so near to the others that the ridge keeps the fit away from it.
+    states = np.concatenate([np.linspace(-1, 0, 1000), [1e-6]])[:, None]
+    labels = np.array([0] * 1000 + [1])
+    assert fit_probe(states, labels).accuracy < 1.0
+    assert measure(states, labels).accuracy == 1.0
+
+
+@pytest.mark.parametrize("size", [1e-170, 1.0, 1e170])
+def test_area_factors_of_any_size_are_finite(size: float) -> None:
+    found = measure(
+        *clouds(1.0, 1.0), jacobians=np.array([[[size, 0], [0, 3 * size]]]), areas=np.ones(1)
+    )
+    expected = {1e-170: 0.0, 1.0: 3.0, 1e170: None}[size]
+    assert found.area_factor == (None if expected is None else pytest.approx(expected))

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from warpviz.errors import WarpvizError
 from warpviz.geometry.sheet import graph_paper
-from warpviz.geometry.stretch import area_factor, cell_jacobians, stretches, weighted_median
+from warpviz.geometry.stretch import cell_jacobians, log_area_factor, stretches, weighted_median
 
 
 @settings(derandomize=True, deadline=None, max_examples=50)
@@ -31,7 +31,7 @@ def test_area_factor_of_a_linear_map_over_a_whole_sheet(matrix: list[list[float]
     )
     np.testing.assert_allclose(jacobians, np.broadcast_to(m, jacobians.shape), atol=1e-12)
     assert areas.sum() == pytest.approx(2.2**2)
-    median, collapsed = area_factor(jacobians, areas)
+    median, collapsed = log_area_factor(jacobians, areas)
     assert median == pytest.approx(0.5 * np.log(np.linalg.det(m.T @ m)), abs=1e-12)
     assert collapsed == 0
 
@@ -41,7 +41,7 @@ def test_a_relu_of_both_axes_collapses_three_quarters() -> None:
     jacobians, areas = cell_jacobians(
         sheet.vertices, np.maximum(sheet.vertices, 0), sheet.corners, sheet.offsets
     )
-    median, collapsed = area_factor(jacobians, areas)
+    median, collapsed = log_area_factor(jacobians, areas)
     assert median == pytest.approx(0, abs=1e-12)
     assert collapsed == pytest.approx(0.75)
 
@@ -49,18 +49,18 @@ def test_a_relu_of_both_axes_collapses_three_quarters() -> None:
 def test_rounding_of_a_rank_one_map_is_no_area() -> None:
     rng = np.random.default_rng(0)
     jacobians = rng.normal(size=(50, 3, 1)) @ rng.normal(size=(50, 1, 2))
-    assert area_factor(jacobians, np.ones(50)) == (None, 1.0)
+    assert log_area_factor(jacobians, np.ones(50)) == (None, 1.0)
 
 
 def test_the_median_counts_area_not_pieces() -> None:
     jacobians = np.array([1.0, 2.0, 3.0])[:, None, None] * np.eye(2)
-    median, _ = area_factor(jacobians, np.array([1.0, 1.0, 5.0]))
+    median, _ = log_area_factor(jacobians, np.array([1.0, 1.0, 5.0]))
     assert median == pytest.approx(2 * np.log(3))
 
 
 def test_no_area_has_no_measure() -> None:
-    assert area_factor(np.empty((0, 3, 2)), np.empty(0)) == (None, None)
-    assert area_factor(np.ones((2, 3, 2)), np.zeros(2)) == (None, None)
+    assert log_area_factor(np.empty((0, 3, 2)), np.empty(0)) == (None, None)
+    assert log_area_factor(np.ones((2, 3, 2)), np.zeros(2)) == (None, None)
 
 
 @settings(derandomize=True, deadline=None, max_examples=50)
@@ -82,4 +82,4 @@ def test_bad_arguments_say_what_was_expected() -> None:
     with pytest.raises(WarpvizError, match=r"Jacobians \(R, D, 2\), got \(3, 2\)"):
         stretches(np.ones((3, 2)))
     with pytest.raises(WarpvizError, match="2 finite areas of at least 0"):
-        area_factor(np.ones((2, 3, 2)), np.array([1.0, -1.0]))
+        log_area_factor(np.ones((2, 3, 2)), np.array([1.0, -1.0]))

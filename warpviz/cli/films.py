@@ -7,6 +7,7 @@ from pathlib import Path
 from warpviz.cli.console import Console
 from warpviz.cli.failures import working
 from warpviz.cli.outputs import look_of, outputs_of, refuse_twice, write
+from warpviz.cli.scores import score
 from warpviz.cli.subjects import (
     ACTIVATION,
     LAYERS,
@@ -91,7 +92,7 @@ def compare(args: Namespace, console: Console) -> None:
         chains, rows = {}, {}
         for subject in subjects:
             chain, share = trained(subject, data, console)
-            chains[f"{subject.name} · {100 * share:.1f} %"] = chain
+            chains[f"{subject.name} · {score(share, data)}"] = chain
             if "table" in args:
                 rows[subject.name] = measured_rows(chain, data, args)
         if rows:

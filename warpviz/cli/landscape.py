@@ -11,9 +11,9 @@ from warpviz.cli.console import Console
 from warpviz.cli.failures import working
 from warpviz.cli.outputs import look_of, refuse_twice, write
 from warpviz.cli.progress import fitted
+from warpviz.cli.scores import accuracy, score
 from warpviz.cli.subjects import (
     TRAINING,
-    accuracy,
     data_of,
     one_untrained,
     recipe_of,
@@ -113,7 +113,7 @@ def landscape_(args: Namespace, console: Console) -> None:
             fits[name] = fit
             share = accuracy(fit.chain, data)
             console.note(
-                f"{data.name}, {name}: loss {fit.history.losses[-1]:.4g}, {100 * share:.1f} % "
+                f"{data.name}, {name}: loss {fit.history.losses[-1]:.4g}, {score(share, data)} "
                 f"after {fit.history.epochs[-1]} epochs"
             )
         land = landscape(fits, data, recipe, directions=directions, grid=grid, seed=recipe.seed)

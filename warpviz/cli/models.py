@@ -9,10 +9,10 @@ from warpviz.atomic import check_writable
 from warpviz.cli.console import Console
 from warpviz.cli.failures import working
 from warpviz.cli.outputs import look_of, refuse_twice, write
+from warpviz.cli.scores import accuracy
 from warpviz.cli.subjects import (
     DATA,
     LAYERS,
-    accuracy,
     data_of,
     fit_of,
     one_untrained,
@@ -25,6 +25,7 @@ from warpviz.data import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.film.build import check_fit
 from warpviz.film.learning import animate_training
+from warpviz.film.measuring import percent, rounded_down
 from warpviz.film.options import Options
 from warpviz.film.saving import Wish, check_path
 from warpviz.model import Chain
@@ -136,7 +137,10 @@ def inspect(args: Namespace, console: Console) -> None:
 
 
 def described(file: str, chain: Chain, data: Dataset | None) -> dict[str, Any]:
-    """All that inspect tells; `data` and `accuracy` are None where no data fits."""
+    """All that inspect tells; `data`, `accuracy` and `r_squared` are None where they do not apply.
+
+    Data of classes has an accuracy, data of numbers an R².
+    """
     widths = chain.widths
     layers = [
         {
@@ -150,11 +154,15 @@ def described(file: str, chain: Chain, data: Dataset | None) -> dict[str, Any]:
         for k, layer in enumerate(chain)
     ]
     facts: dict[str, Any] = {"model": file, "widths": list(widths), "layers": layers}
-    facts |= {"parameters": chain.n_parameters, "data": None, "accuracy": None}
+    facts |= {"parameters": chain.n_parameters, "data": None, "accuracy": None, "r_squared": None}
     if data is not None:
-        names = list(data.class_names)
-        facts["data"] = {"name": data.name, "points": len(data), "class_names": names}
-        facts["accuracy"] = accuracy(chain, data)
+        facts["data"] = {"name": data.name, "points": len(data)}
+        if data.targets is None:
+            facts["data"]["class_names"] = list(data.class_names)
+            facts["accuracy"] = accuracy(chain, data)
+        else:
+            facts["data"]["targets"] = [float(data.targets.min()), float(data.targets.max())]
+            facts["r_squared"] = accuracy(chain, data)
     return facts
 
 
@@ -176,6 +184,10 @@ def table(facts: dict[str, Any]) -> str:
     if facts["data"] is None:
         return "\n".join([top, "", *lines])
     data = facts["data"]
-    last = f"{data['name']}: {data['points']} points, {100 * facts['accuracy']:.1f} % right"
+    if facts["accuracy"] is None:
+        found = f"R² {rounded_down(facts['r_squared'])}"
+    else:
+        found = f"{percent(facts['accuracy'])} right"
+    last = f"{data['name']}: {data['points']} points, {found}"
     measures = measure_table(facts["measures"])
     return "\n".join([top, "", *lines, "", *measures, "", last])

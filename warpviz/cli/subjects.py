@@ -12,6 +12,7 @@ from warpviz.arrays import Floats
 from warpviz.cli.console import Console
 from warpviz.cli.failures import working
 from warpviz.cli.progress import fitted
+from warpviz.cli.scores import accuracy, score
 from warpviz.convert.files import READERS, REFUSED, check_kind, load_stored
 from warpviz.convert.parts import Scale, chain_of
 from warpviz.data import Dataset, load_data
@@ -219,8 +220,7 @@ def fit_of(
             f"{data.name}: each feature is standardised, (x − mean)/deviation; --raw leaves it as "
             "it is"
         )
-    told = f"{100 * share:.1f} %" if data.targets is None else f"R² {share:.3f}"
-    console.note(f"{data.name}: {len(data)} points, {subject.name}: {told}{how}")
+    console.note(f"{data.name}: {len(data)} points, {subject.name}: {score(share, data)}{how}")
     return chain, share, history
 
 
@@ -236,11 +236,3 @@ def _in_units_of(targets: Floats, fit: Fit) -> Fit:
     parameters = np.stack([flatten(chain) for chain in chains])
     losses = history.losses * targets.var()
     return Fit(chains[-1], replace(history, losses=losses, parameters=parameters))
-
-
-def accuracy(chain: Chain, data: Dataset) -> float:
-    """The share of points that a chain classifies right, 0 … 1; R² where they have numbers."""
-    if data.targets is not None:
-        wrong = data.targets - chain(data.x)[:, 0]
-        return float(1.0 - wrong.var() / data.targets.var())
-    return float(np.mean(chain.logits()(data.x).argmax(axis=1) == data.y))

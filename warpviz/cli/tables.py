@@ -7,7 +7,6 @@ layer_measures ──► rows of one model ──► inspect
 import csv
 import io
 import json
-import math
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
@@ -15,7 +14,7 @@ from typing import Any
 
 from warpviz.data import Dataset
 from warpviz.film.captions import stop_names
-from warpviz.film.measuring import layer_measures, percent, short_number
+from warpviz.film.measuring import layer_measures, percent, rounded_down, short_number
 from warpviz.geometry.measures import Measures
 from warpviz.model import Chain
 
@@ -26,15 +25,17 @@ TITLES = {
     "accuracy": "linear probe",
     "separable": "separable",
     "fisher": "Fisher ratio",
+    "r_squared": "linear R²",
     "area_factor": "area",
     "collapsed": "collapsed",
     "regions": "regions",
     "overlap": "overlap",
 }
 MEANINGS = {
-    "accuracy": "share of the points that a linear read-out tells right",
+    "accuracy": "share of the points that a fitted linear read-out gets right",
     "separable": "strict linear separability of all classes at once",
     "fisher": "scatter between the classes over scatter within them",
+    "r_squared": "share of the targets' variance that a linear read-out explains",
     "area_factor": "median factor by which the sheet's area has grown, where it has not collapsed",
     "collapsed": "share of the sheet that has collapsed to lines or points",
     "regions": "linear regions so far",
@@ -45,7 +46,7 @@ MEANINGS = {
 def measured_rows(chain: Chain, data: Dataset, args: Namespace) -> list[Row]:
     """The measures of every stop up to the logits, with the stop's number and name."""
     found = layer_measures(chain, data, getattr(args, "limits", None))
-    names = stop_names(chain.logits().split())
+    names = stop_names(chain.logits().split(), classifier=data.targets is None)
     return [
         {"stop": k, "name": name, **measures.as_dict()}
         for k, (name, measures) in enumerate(zip(names, found, strict=True))
@@ -65,7 +66,9 @@ def in_words(name: str, value: float | int | bool | None) -> str:
     if name in ("accuracy", "collapsed"):
         return percent(float(value))
     if name == "area_factor":
-        return f"×{short_number(math.exp(value))}"
+        return f"×{short_number(value)}"
+    if name == "r_squared":
+        return rounded_down(value)
     return str(value) if name == "regions" else short_number(float(value))
 
 
@@ -83,8 +86,9 @@ def aligned(rows: Sequence[Sequence[str]], left: int = 1) -> list[str]:
 
 def measure_table(rows: Sequence[Row]) -> list[str]:
     """One model's measures, a line a stop."""
-    head = ["stop", *(TITLES[name] for name in NAMES)]
-    body = [[row["name"], *(in_words(name, row[name]) for name in NAMES)] for row in rows]
+    known = [name for name in NAMES if any(row[name] is not None for row in rows)]
+    head = ["stop", *(TITLES[name] for name in known)]
+    body = [[row["name"], *(in_words(name, row[name]) for name in known)] for row in rows]
     return aligned([head, *body])
 
 

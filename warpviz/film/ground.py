@@ -21,7 +21,7 @@ from warpviz.geometry.pieces import (
 )
 from warpviz.geometry.polygons import Polygons, rectangle
 from warpviz.geometry.sheet import Limits
-from warpviz.geometry.stretch import area_factor
+from warpviz.geometry.stretch import log_area_factor
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Activation, Dense, Softmax
 
@@ -118,7 +118,7 @@ class Ground:
 
     def collapsed(self, slope: Floats) -> float:
         """The share 0 … 1 of the sheet that a map of slopes (R, D, 2) presses flat."""
-        return area_factor(slope, self.areas)[1] or 0.0
+        return log_area_factor(slope, self.areas)[1] or 0.0
 
 
 def _bends(pieces: Pieces, layers: int) -> tuple[Mapping[int, int], ...]:

@@ -47,7 +47,7 @@ def layer_measures(
     >>> from warpviz.model import mlp
     >>> found = layer_measures(mlp([2, 3, 2], "relu", seed=0), load_data("xor", n=40))
     >>> len(found), found[0].regions, found[0].area_factor, found[0].overlap
-    (4, 1, 0.0, 1.0)
+    (4, 1, 1.0, 1.0)
     """
     played = chain.logits().split()
     ground = Ground.of(played, data, limits)
@@ -79,6 +79,7 @@ def _measured(
         measure(
             state,
             data.y,
+            targets=data.targets,
             jacobians=slope,
             areas=ground.areas,
             regions=regions,
@@ -101,8 +102,7 @@ def _overlap(image: Floats, ground: Ground) -> float | None:
 def measure_words(measures: Measures | None) -> tuple[str, ...]:
     """A state in a few words, the most telling first; what is not known is left out.
 
-    >>> from math import log
-    >>> measure_words(Measures(accuracy=0.9833, separable=False, area_factor=log(0.42), regions=14))
+    >>> measure_words(Measures(accuracy=0.9833, separable=False, area_factor=0.42, regions=14))
     ('probe 98.3 %', 'not separable', 'area ×0.42', '14 regions')
     """
     if measures is None:
@@ -110,12 +110,14 @@ def measure_words(measures: Measures | None) -> tuple[str, ...]:
     words = []
     if measures.accuracy is not None:
         words.append(f"probe {percent(measures.accuracy)}")
+    if measures.r_squared is not None:
+        words.append(f"linear R² {rounded_down(measures.r_squared)}")
     if measures.separable is not None:
         words.append("separable" if measures.separable else "not separable")
     if measures.collapsed is not None and measures.area_factor is None:
         words.append("all collapsed")
     elif measures.area_factor is not None:
-        words.append(f"area ×{short_number(float(np.exp(measures.area_factor)))}")
+        words.append(f"area ×{short_number(measures.area_factor)}")
     if measures.regions is not None:
         words.append(f"{measures.regions} region{'s' * (measures.regions != 1)}")
     return tuple(words)
@@ -133,23 +135,37 @@ def measure_lines(
     return ("",) * len(words)
 
 
-def percent(share: float) -> str:
-    """A share 0 … 1 with one digit, rounded down: 100.0 % is all of it.
+def percent(share: float, digits: int = 1) -> str:
+    """A share 0 … 1 with so many digits, rounded down: 100.0 % is all of it.
 
-    >>> percent(0.99999), percent(1.0), percent(0.86)
-    ('99.9 %', '100.0 %', '86.0 %')
+    >>> percent(0.99999), percent(1.0), percent(0.86), percent(2999 / 3000), percent(0.999, 0)
+    ('99.9 %', '100.0 %', '86.0 %', '99.9 %', '99 %')
     """
-    return f"{np.floor(1000 * share + 1e-9) / 10:.1f} %"
+    return f"{rounded_down(100 * share, digits)} %"
+
+
+def rounded_down(value: float, digits: int = 3) -> str:
+    """A number with so many digits behind the point, none of which claims more than is so.
+
+    >>> rounded_down(0.99996), rounded_down(1.0), rounded_down(-0.00001), rounded_down(29.0, 0)
+    ('0.999', '1.000', '−0.001', '29')
+    """
+    steps = 10.0**digits
+    # A billionth of a step: 0.29 · 100 is a hair less than 29.
+    return f"{np.floor(value * steps + 1e-9) / steps:.{digits}f}".replace("-", "−")
 
 
 def short_number(value: float) -> str:
-    """Two significant digits, without an exponent.
+    """Two significant digits; an exponent only where there would be many zeros.
 
-    >>> [short_number(x) for x in (3.14159, 0.4, 12.3, 1234.5, 0.000321, 1.0)]
-    ['3.1', '0.4', '12', '1234', '0.00032', '1']
+    >>> [short_number(x) for x in (3.14159, 0.4, 12.3, 1234.5, 0.000321, 1.0, 2.34e7, 4e-9)]
+    ['3.1', '0.4', '12', '1234', '0.00032', '1', '2.3e7', '4e−9']
     """
+    if value and not 1e-4 <= abs(value) < 1e6:
+        mantissa, exponent = f"{value:.1e}".split("e")
+        return f"{mantissa.removesuffix('.0')}e{int(exponent)}".replace("-", "−")
     if abs(value) >= 10:
-        return f"{value:.0f}"
+        return f"{value:.0f}".replace("-", "−")
     digits = 1 - int(np.floor(np.log10(abs(value)))) if value else 0
-    text = f"{value:.{min(digits, 12)}f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    text = f"{value:.{digits}f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text).replace("-", "−")

@@ -44,7 +44,7 @@ def stretches(jacobians: Floats) -> tuple[Floats, Floats]:
     return larger * size, area / np.where(larger > 0, larger, 1.0) * size
 
 
-def area_factor(jacobians: Floats, areas: Floats) -> tuple[float | None, float | None]:
+def log_area_factor(jacobians: Floats, areas: Floats) -> tuple[float | None, float | None]:
     """Median log area factor ½ log det(JᵀJ) of what has not collapsed, and the collapsed share.
 
     Args:
@@ -60,7 +60,7 @@ def area_factor(jacobians: Floats, areas: Floats) -> tuple[float | None, float |
         WarpvizError: the shapes do not fit, or a value is not finite or an area negative.
 
     >>> import numpy as np
-    >>> area_factor(np.array([np.eye(2), np.zeros((2, 2))]), np.array([3.0, 1.0]))
+    >>> log_area_factor(np.array([np.eye(2), np.zeros((2, 2))]), np.array([3.0, 1.0]))
     (0.0, 0.25)
     """
     larger, smaller = stretches(jacobians)

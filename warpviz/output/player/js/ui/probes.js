@@ -142,7 +142,7 @@ function handles(player, { label }, i) {
 function predicted(film, panel, end) {
   const chances = film.panels[panel].endsInChances ? end : softmaxOf(end);
   const best = chances.indexOf(Math.max(...chances));
-  return best < 0 ? "–" : `${film.classNames[best] || best} ${(100 * chances[best]).toFixed(1)} %`;
+  return best < 0 ? "–" : `${film.classNames[best] || best} ${percent(chances[best])}`;
 }
 
 function rowName(text) {
@@ -150,6 +150,11 @@ function rowName(text) {
   name.scope = "row";
   name.title = text;
   return name;
+}
+
+/** A share 0 … 1 with one digit, rounded down: only the whole is all of it. */
+function percent(share) {
+  return `${(Math.floor(1e3 * share + 1e-9) / 10).toFixed(1)} %`;
 }
 
 function cell(kind, text) {
