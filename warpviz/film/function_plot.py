@@ -7,18 +7,22 @@ from typing import Any
 
 import numpy as np
 
+from warpviz.arrays import Floats
 from warpviz.atomic import check_writable, replacing
 from warpviz.errors import WarpvizError
+from warpviz.film.envelope import BLOCK, MOST, envelope
 from warpviz.film.still_parts import dress, rgb
+from warpviz.geometry.kinks import kinks
 from warpviz.model.chain import Chain
+from warpviz.model.slopes import slope_bound
 from warpviz.picture.theme import theme
 
 SUFFIXES = (".svg", ".pdf", ".png")
-POINTS = 1000
-"""Of a curve."""
-GRID = 201
-"""Points along each side of a plane."""
+GRIDS = (201, 401, 801)
+"""Points along each side of a plane: the first that shows what is between them."""
 LEVELS = 24
+MISSED = 0.01
+"""Share of places between the points of a plane's grid that may be off by more than a level."""
 
 
 def check_plot(path: str | os.PathLike[str]) -> Path:
@@ -65,6 +69,9 @@ def plot_function(
 ) -> None:
     """Draw the function of a chain into matplotlib's axes.
 
+    A curve that turns within a column of pixels is filled from its lowest to its highest value
+    there; how closely one must look follows from a bound on its slope, by the weights.
+
     Args:
         chain: of one input, all of whose outputs become curves; or of two, of which one output
             becomes filled contours.
@@ -83,22 +90,10 @@ def plot_function(
         raise WarpvizError(f"output expects 1 to {outputs}, got {output}.")
     labels = list(names) or (["y"] if outputs == 1 else [f"y{i}" for i in range(1, outputs + 1)])
     if chain.widths[0] == 1:
-        x = np.linspace(chosen[0], chosen[1], POINTS)
-        y = chain(x[:, None])
-        colours = theme(theme_name).classes
-        for i in range(outputs) if output is None else [output - 1]:
-            colour = rgb(colours[i % len(colours)])
-            ax.plot(x, y[:, i], label=labels[i % len(labels)], color=colour)
-        ax.set_xlim(chosen)
-        ax.set_xlabel("x")
-        if outputs == 1:
-            ax.set_ylabel(labels[0])
-        ax.legend(frameon=False, labelcolor="linecolor")
+        _curves(chain, ax, chosen, output, labels, theme_name)
         return
-    x, y = (np.linspace(chosen[i], chosen[i + 1], GRID) for i in (0, 2))
-    points = np.column_stack([axis.ravel() for axis in np.meshgrid(x, y)])
     output = output or 1
-    values = chain(points)[:, output - 1].reshape(GRID, GRID)
+    x, y, values = plane_values(chain, chosen, output)
     low, high = float(values.min()), float(values.max())
     levels = np.linspace(low, high if high > low else low + 1.0, LEVELS + 1)
     drawn = ax.contourf(x, y, values, levels, cmap="cividis")
@@ -109,6 +104,101 @@ def plot_function(
     ink = ax.xaxis.label.get_color()
     bar.ax.tick_params(colors=ink)
     bar.ax.yaxis.label.set_color(ink)
+
+
+def _curves(
+    chain: Chain,
+    ax: Any,
+    limits: Sequence[float],
+    output: int | None,
+    labels: Sequence[str],
+    theme_name: str,
+) -> None:
+    """Every output of a chain of one input, or one of them."""
+    low, high = limits
+    colours = theme(theme_name).classes
+    bends = kinks(chain, low, high)
+    steepest = slope_bound(chain, max(abs(low), abs(high)))[:, 0]
+    outputs = range(chain.widths[-1]) if output is None else [output - 1]
+    found = []
+    for i in outputs:
+
+        def value(x: Floats, i: int = i) -> Floats:
+            return chain(x[:, None])[:, i]
+
+        traced = envelope(value, (low, high), slope=float(steepest[i]), bends=bends)
+        colour = rgb(colours[i % len(colours)])
+        traced.draw(ax, colour, 1.5, label=labels[i % len(labels)])
+        found.append(traced)
+    ax.set_xlim(low, high)
+    ax.set_xlabel("x")
+    if chain.widths[-1] == 1:
+        ax.set_ylabel(labels[0])
+    words = []
+    if any(one.filled for one in found):
+        words.append("filled where it turns within a pixel")
+    if not all(one.sure for one in found):
+        words.append(f"seen at {MOST:,} places")
+    if words:
+        ax.set_title("; ".join(words), loc="left", fontsize=9, color=ax.xaxis.label.get_color())
+    ground = {"frameon": True, "facecolor": ax.get_facecolor(), "edgecolor": "none"}
+    ax.legend(labelcolor="linecolor", **(ground if words else {"frameon": False}))
+
+
+def plane_values(
+    chain: Chain, limits: Sequence[float], output: int
+) -> tuple[Floats, Floats, Floats]:
+    """One output of a chain of two inputs on a grid that shows it: x (G,), y (G,), values (G, G).
+
+    Raises:
+        WarpvizError: it changes faster than any grid here, and colours would be noise.
+    """
+    for count in GRIDS:
+        x, y, values, missed = _gridded(chain, limits, output, count)
+        if missed <= MISSED:
+            return x, y, values
+    # Narrower and narrower about the middle, until a picture is true.
+    box = np.array(limits, dtype=float).reshape(2, 2)
+    middle, half = box.mean(axis=1), np.diff(box, axis=1)[:, 0] / 2
+    while _gridded(chain, _about(middle, half), output, GRIDS[0])[3] > MISSED and half.max() > 0:
+        half = half / 2
+    narrow = ",".join(f"{v:.6g}" for v in _about(middle, half))
+    raise WarpvizError(
+        f"Output {output} changes faster between the limits {','.join(f'{v:g}' for v in limits)} "
+        f"than {GRIDS[-1]} points along each side can show, and would look like noise; choose "
+        f"narrower limits, such as {narrow}."
+    )
+
+
+def _about(middle: Floats, half: Floats) -> list[float]:
+    return np.column_stack([middle - half, middle + half]).ravel().tolist()
+
+
+def _gridded(
+    chain: Chain, limits: Sequence[float], output: int, count: int
+) -> tuple[Floats, Floats, Floats, float]:
+    """A grid, and the share of places between its points that it misses by a level or more."""
+    x, y = (np.linspace(limits[i], limits[i + 1], count) for i in (0, 2))
+
+    def at(points: Floats) -> Floats:
+        parts = [chain(points[i : i + BLOCK])[:, output - 1] for i in range(0, len(points), BLOCK)]
+        return np.concatenate(parts)
+
+    values = at(np.column_stack([axis.ravel() for axis in np.meshgrid(x, y)]))
+    values = values.reshape(count, count)
+    # Places of which no two are alike: at the middles a wave could have its zeros.
+    rng = np.random.default_rng(0)
+    cells = rng.integers(0, count - 1, (4000, 2))
+    part = rng.uniform(0.0, 1.0, (4000, 2))
+    corner = np.array([x[0], y[0]])
+    step = np.array([x[1] - x[0], y[1] - y[0]])
+    (column, row), (u, v) = cells.T, part.T
+    mixed = (
+        values[row, column] * (1 - u) * (1 - v) + values[row, column + 1] * u * (1 - v)
+        + values[row + 1, column] * (1 - u) * v + values[row + 1, column + 1] * u * v
+    )  # fmt: skip
+    off = np.abs(at(corner + (cells + part) * step) - mixed)
+    return x, y, values, float((off > np.ptp(values) / LEVELS).mean())
 
 
 def save_plot(
