@@ -4,7 +4,7 @@ from typing import Any
 
 import warpviz as wv
 from warpviz.film.classic import classic_film
-from warpviz.model import classic_chain
+from warpviz.training import classic_chain
 
 
 def make(rounds: int = 6, **look: Any) -> wv.Animation:

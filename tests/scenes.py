@@ -1,6 +1,6 @@
 """The scene and the panels of a film of cloth, as types know them."""
 
-from warpviz.film.animation import Animation
+from warpviz.film.reel.animation import Animation
 from warpviz.picture.scene import Panel, Scene
 
 

@@ -40,7 +40,7 @@ def test_a_piece_makes_one_film_of_the_size_asked_for(
     script: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # The classic recipe trains 50,000 epochs: a few are enough to see that the piece runs.
-    monkeypatch.setattr("warpviz.model.recipe.Recipe.n_epochs", 5)
+    monkeypatch.setattr("warpviz.training.recipe.Recipe.n_epochs", 5)
     film = made(script, {"size": (300, 240), "theme": "light", "jobs": 1})
     assert film.size == (300, 240)
     assert film.frame(0, 0.5).pixels.shape == (240, 300, 3)

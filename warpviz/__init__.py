@@ -11,7 +11,11 @@ Every public name is found here and loaded when it is first used (PEP 562), so t
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from warpviz.version import __version__
+
 if TYPE_CHECKING:
+    from warpviz.approximation.film import animate_approximation
+    from warpviz.approximation.learning import approximate
     from warpviz.convert import to_chain
     from warpviz.convert.files import load_model, save_model
     from warpviz.data import DATASETS, Dataset, load_data
@@ -19,28 +23,26 @@ if TYPE_CHECKING:
     from warpviz.explain.formula import formula
     from warpviz.explain.source import export
     from warpviz.explain.trace import trace
-    from warpviz.film.animation import Animation
-    from warpviz.film.approximating import approximate
-    from warpviz.film.approximation_film import animate_approximation
+    from warpviz.figures.function import plot_function
+    from warpviz.figures.state import plot_state
     from warpviz.film.build import animate, compare
-    from warpviz.film.function_plot import plot_function
-    from warpviz.film.landscape_film import animate_landscape
-    from warpviz.film.learning import animate_training
-    from warpviz.film.measuring import layer_measures
     from warpviz.film.recorder import Recorder
-    from warpviz.film.state_plot import plot_state
+    from warpviz.film.reel.animation import Animation
+    from warpviz.film.training import animate_training
+    from warpviz.landscapes.film import animate_landscape
+    from warpviz.landscapes.line import line_landscape
+    from warpviz.landscapes.surface import landscape
+    from warpviz.measure.layers import layer_measures
     from warpviz.model.activations import ACTIVATIONS
     from warpviz.model.chain import Chain
-    from warpviz.model.history import Fit
     from warpviz.model.init import mlp
-    from warpviz.model.landscape import landscape, line_landscape
     from warpviz.model.layers import Activation, Dense, Softmax
-    from warpviz.model.training import train
     from warpviz.motion.timeline import Timeline
     from warpviz.motion.trajectory import Trajectory
     from warpviz.picture.frame import Frame
+    from warpviz.training.history import Fit
+    from warpviz.training.loop import train
 
-__version__ = "0.1.0"
 
 __all__ = [
     "ACTIVATIONS",
@@ -57,6 +59,7 @@ __all__ = [
     "Timeline",
     "Trajectory",
     "WarpvizError",
+    "__version__",
     "animate",
     "animate_approximation",
     "animate_landscape",
@@ -87,23 +90,24 @@ _HOMES = {
     "warpviz.explain.formula": ("formula",),
     "warpviz.explain.source": ("export",),
     "warpviz.explain.trace": ("trace",),
-    "warpviz.film.animation": ("Animation",),
-    "warpviz.film.approximating": ("approximate",),
-    "warpviz.film.approximation_film": ("animate_approximation",),
+    "warpviz.film.reel.animation": ("Animation",),
+    "warpviz.approximation.learning": ("approximate",),
+    "warpviz.approximation.film": ("animate_approximation",),
     "warpviz.film.build": ("animate", "compare"),
-    "warpviz.film.function_plot": ("plot_function",),
-    "warpviz.film.landscape_film": ("animate_landscape",),
-    "warpviz.film.learning": ("animate_training",),
+    "warpviz.figures.function": ("plot_function",),
+    "warpviz.landscapes.film": ("animate_landscape",),
+    "warpviz.film.training": ("animate_training",),
     "warpviz.film.recorder": ("Recorder",),
-    "warpviz.film.measuring": ("layer_measures",),
-    "warpviz.film.state_plot": ("plot_state",),
+    "warpviz.measure.layers": ("layer_measures",),
+    "warpviz.figures.state": ("plot_state",),
     "warpviz.model.activations": ("ACTIVATIONS",),
     "warpviz.model.chain": ("Chain",),
-    "warpviz.model.history": ("Fit",),
+    "warpviz.training.history": ("Fit",),
     "warpviz.model.init": ("mlp",),
-    "warpviz.model.landscape": ("landscape", "line_landscape"),
+    "warpviz.landscapes.line": ("line_landscape",),
+    "warpviz.landscapes.surface": ("landscape",),
     "warpviz.model.layers": ("Activation", "Dense", "Softmax"),
-    "warpviz.model.training": ("train",),
+    "warpviz.training.loop": ("train",),
     "warpviz.motion.timeline": ("Timeline",),
     "warpviz.motion.trajectory": ("Trajectory",),
     "warpviz.picture.frame": ("Frame",),

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 import numpy.typing as npt
 
+from warpviz.convert.pairing import as_dataset
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
-from warpviz.film.build import as_dataset
-from warpviz.film.state_plot import plot_state
+from warpviz.figures.state import plot_state
 from warpviz.model.chain import Chain
 from warpviz.model.init import mlp
 from warpviz.model.layers import Dense
-from warpviz.model.training import train
+from warpviz.training.loop import train
 
 try:
     from sklearn.base import (  # type: ignore[import-untyped]

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from warpviz.cli.gallery import made, pieces
-from warpviz.film.animation import Animation
+from warpviz.film.reel.animation import Animation
 
 FOLDER = Path(__file__).parent
 SHRUNK = 0.6

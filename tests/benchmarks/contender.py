@@ -60,7 +60,7 @@ def our_cloth(folder: Path, steps: int, zoom: int = 1) -> Callable[[], int]:
 @_contender
 def our_training(folder: Path, epochs: int) -> Callable[[], int]:
     from tests.benchmarks.subjects import training_recipe, training_start
-    from warpviz.model.training import finish, training_steps
+    from warpviz.training.loop import finish, training_steps
 
     def work() -> int:
         finish(training_steps(*training_start(), training_recipe(epochs)))
@@ -72,7 +72,7 @@ def our_training(folder: Path, epochs: int) -> Callable[[], int]:
 @_contender
 def plain_training(folder: Path, epochs: int) -> Callable[[], int]:
     from tests.benchmarks.subjects import training_start
-    from tests.model.plain_training import descend
+    from tests.training.plain_training import descend
 
     chain, data = training_start()
     parameters = chain.parameters()

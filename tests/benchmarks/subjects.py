@@ -15,20 +15,21 @@ from warpviz.data import load_data
 from warpviz.data.classic import classic_plot_data
 from warpviz.data.dataset import Dataset
 from warpviz.data.synthetic import ring
-from warpviz.film.animation import Animation
 from warpviz.film.build import animate
 from warpviz.film.classic import GRID, classic_scene
-from warpviz.film.panel import around, predicted
+from warpviz.film.reel.animation import Animation
+from warpviz.geometry.plane import around
 from warpviz.geometry.sheet import graph_paper
 from warpviz.model.chain import Chain
-from warpviz.model.classic import CLASSIC_RECIPE, classic_start
 from warpviz.model.init import mlp
-from warpviz.model.recipe import Recipe
+from warpviz.model.predictions import predicted
 from warpviz.model.store import load_model, save_model
-from warpviz.model.training import train
 from warpviz.motion.timeline import Timeline
 from warpviz.motion.trajectory import Trajectory
 from warpviz.picture.scene import Panel, Scene
+from warpviz.training.classic import CLASSIC_RECIPE, classic_start
+from warpviz.training.loop import train
+from warpviz.training.recipe import Recipe
 
 FPS = 20
 

@@ -9,7 +9,8 @@ import pytest
 
 from warpviz.cli import main
 from warpviz.data import load_data
-from warpviz.model import mlp, save_model, train
+from warpviz.model import mlp, save_model
+from warpviz.training import train
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def no_training(monkeypatch: pytest.MonkeyPatch) -> None:
     def poisoned(*args: object, **keywords: object) -> None:
         pytest.fail("training started")
 
-    monkeypatch.setattr("warpviz.model.training._steps", poisoned)
+    monkeypatch.setattr("warpviz.training.loop._steps", poisoned)
     monkeypatch.setattr("warpviz.cli.subjects.training_steps", poisoned)
 
 

@@ -10,7 +10,7 @@ from tests.cli.conftest import Run
 from warpviz.arrays import Pixels
 from warpviz.cli import main
 from warpviz.film import build
-from warpviz.film.animation import Animation
+from warpviz.film.reel.animation import Animation
 from warpviz.model import load_stored
 from warpviz.picture.scene import Scene
 

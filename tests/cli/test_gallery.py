@@ -8,7 +8,7 @@ from PIL import Image
 
 from tests.cli.conftest import Run
 from warpviz.cli import gallery
-from warpviz.film.animation import Animation
+from warpviz.film.reel.animation import Animation
 
 SMALL = "--size 240x180 --fps 2 --jobs 1"
 GOOD = '''"""A good piece."""

@@ -15,7 +15,7 @@ from warpviz.cli.verbs import VERBS, parser_of
 from warpviz.film.options import Options
 from warpviz.motion.interpolate import MOTIONS
 from warpviz.motion.projection import VIEWS
-from warpviz.picture.theme import THEMES
+from warpviz.theme import THEMES
 
 CONSOLE = {"--quiet", "--no-color", "--debug", "--help"}
 DATA = {"--data", "--seed", "--label", "--features", "--drop-missing", "--raw"}
@@ -132,7 +132,7 @@ def test_public_names() -> None:
     for name in warpviz.__all__:
         assert getattr(warpviz, name).__doc__ or name.isupper()
     assert set(warpviz.__all__) <= set(dir(warpviz))
-    assert warpviz.train.__module__ == "warpviz.model.training"
+    assert warpviz.train.__module__ == "warpviz.training.loop"
     with pytest.raises(AttributeError, match="no attribute 'trian'"):
         warpviz.trian  # noqa: B018
 

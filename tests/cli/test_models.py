@@ -11,8 +11,9 @@ from tests.cli.conftest import Run
 from warpviz.cli.listing import TOPICS
 from warpviz.data import DATASETS
 from warpviz.data.collections import COLLECTIONS
-from warpviz.model import ACTIVATIONS, OPTIMIZERS, load_stored
+from warpviz.model import ACTIVATIONS, load_stored
 from warpviz.output.writers import PRINTED, WRITERS
+from warpviz.training import OPTIMIZERS
 
 
 def test_train_stores_the_model_its_data_and_class_names(run: Run) -> None:

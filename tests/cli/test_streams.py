@@ -16,7 +16,7 @@ import pytest
 from tests.cli.conftest import Run
 from warpviz.cli import main, progress
 from warpviz.cli.console import Console
-from warpviz.film.animation import Animation
+from warpviz.film.reel.animation import Animation
 from warpviz.output import gif
 
 QUICK = "--size 240x180 --fps 4 --seconds 0.25 --jobs 1 --hide sheet,grid"

@@ -10,7 +10,7 @@ import pytest
 from tests.cli.conftest import Run
 from warpviz.cli.tables import NAMES
 from warpviz.data import load_data
-from warpviz.film.measuring import layer_measures
+from warpviz.measure.layers import layer_measures
 from warpviz.model import load_model
 
 TRAIN = "--data xor --epochs 10 --layers 3"

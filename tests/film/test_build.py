@@ -5,11 +5,14 @@ import numpy as np
 import pytest
 
 from tests.scenes import panel_of, scene_of
+from warpviz.convert.pairing import as_dataset, check_fit
 from warpviz.data import Dataset, make_data
 from warpviz.errors import WarpvizError
-from warpviz.film.build import animate, as_dataset, check_fit, compare, default_size
-from warpviz.film.panel import around, plane_of, predicted, thinned
+from warpviz.film.build import animate, compare, default_size
+from warpviz.film.panel import thinned
+from warpviz.geometry.plane import around, plane_of
 from warpviz.model import Chain, Dense, Softmax, mlp
+from warpviz.model.predictions import predicted
 from warpviz.picture.layout import check_size
 from warpviz.picture.scene import Panel
 

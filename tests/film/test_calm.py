@@ -5,7 +5,7 @@ from tests.scenes import panel_of
 from warpviz.data import make_data
 from warpviz.film.build import animate
 from warpviz.model import mlp
-from warpviz.model.training import train
+from warpviz.training.loop import train
 
 
 @pytest.mark.parametrize("widths", [(2, 100, 2), (2, 16, 16, 16, 2), (2, 3, 3, 2)], ids=str)

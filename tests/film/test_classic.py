@@ -16,11 +16,11 @@ from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.film.classic import classic_film, classic_grid, classic_scene
 from warpviz.model.chain import Chain
-from warpviz.model.classic import classic_start
 from warpviz.model.init import mlp
 from warpviz.model.layers import Dense
 from warpviz.output.lookup import lookup_table
 from warpviz.picture.classic import ClassicScene
+from warpviz.training.classic import classic_start
 
 REFERENCE = json.loads((Path(__file__).parents[1] / "reference.json").read_text())["classic"]
 COLOURS = {"gray": (128, 128, 128), "red": (255, 0, 0), "blue": (0, 0, 255)}

@@ -11,8 +11,8 @@ from tests.output.decoders import need
 from tests.output.moving import psnr
 from warpviz.arrays import Pixels
 from warpviz.data import load_data
-from warpviz.film.animation import Animation
 from warpviz.film.build import animate
+from warpviz.film.reel.animation import Animation
 from warpviz.model import mlp
 
 LEAST = {".gif": 38.0, ".png": 38.0, ".webp": 30.0, ".mp4": 30.0, ".webm": 30.0}

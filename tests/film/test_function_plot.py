@@ -9,9 +9,9 @@ from PIL import Image
 
 import warpviz as wv
 from warpviz.errors import WarpvizError
-from warpviz.film.function_plot import plane_values, plot_function, save_plot
+from warpviz.figures.function import plane_values, plot_function, save_plot
 from warpviz.model.layers import Dense
-from warpviz.picture.theme import theme
+from warpviz.theme import theme
 
 
 def sine(*frequencies: float) -> wv.Chain:

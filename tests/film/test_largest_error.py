@@ -7,11 +7,12 @@ import numpy as np
 import pytest
 
 import warpviz as wv
-from warpviz.film.approximating import Approximation, approximate, fresh
+from warpviz.approximation.approximation import Approximation
+from warpviz.approximation.learning import approximate, fresh
+from warpviz.approximation.targets import target_of
 from warpviz.film.largest_error import jumps, largest_error
-from warpviz.film.targets import target_of
 from warpviz.model.layers import Dense
-from warpviz.model.online import Online
+from warpviz.training.online import Online
 
 
 def line(slope: float, shift: float) -> wv.Chain:

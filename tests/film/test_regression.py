@@ -11,8 +11,8 @@ from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.picture.cloth import cloth_colours
 from warpviz.picture.scene import Scene
-from warpviz.picture.theme import THEMES, with_levels
 from warpviz.sklearn import WarpDisplay
+from warpviz.theme import THEMES, with_levels
 
 RNG = np.random.default_rng(0)
 X = RNG.uniform(-1, 1, (150, 2))

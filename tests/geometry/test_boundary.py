@@ -108,5 +108,6 @@ def test_logits_that_tie_without_crossing_have_no_line(
     first = dense(hidden, bias, activation)
     # The least value of the first logit within the limits, by its form: at the border or x = 0.
     least = first(np.zeros((1, 2)) if hidden[1] != [0, 0] else np.array([[-hidden[0][0], -1.0]]))
-    second = dense([weight, [0, 0]], [-float((least @ np.array(weight)).item()), 0.0])
+    still: list[float] = [0.0, 0.0]
+    second = dense([weight, still], [-float((least @ np.array(weight)).item()), 0.0])
     assert decision_boundary(Chain([first, second]), UNIT).polylines == ()

@@ -4,7 +4,8 @@ from hypothesis import given, settings
 
 from tests.geometry.nets import SLANTED, UNIT, assert_tiles, centroids, dense, net, straight_chains
 from warpviz.errors import WarpvizError
-from warpviz.geometry.pieces import Pieces, checked, is_piecewise_linear, subdivide
+from warpviz.geometry.pieces import Pieces, is_piecewise_linear, subdivide
+from warpviz.geometry.plane import checked
 from warpviz.geometry.polygons import rectangle
 from warpviz.model import Activation, Chain, Dense, Softmax
 from warpviz.model.layers import Layer

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from warpviz.arrays import Pixels
-from warpviz.output.film import Shot
 from warpviz.output.lookup import to_indices
 from warpviz.output.palette import build_palette
+from warpviz.picture.film import Shot
 from warpviz.picture.frame import Frame
 
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from tests.output.decoders import by_ffmpeg, by_gifsicle, by_pillow
 from warpviz.arrays import Pixels
+from warpviz.colour import oklab
 from warpviz.errors import WarpvizError
 from warpviz.output.gif import STUDIED, write_gif, write_indexed
-from warpviz.output.lookup import oklab
 from warpviz.picture.frame import Frame
 
 

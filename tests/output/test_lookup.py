@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from warpviz.colour import oklab
 from warpviz.errors import WarpvizError
-from warpviz.output.lookup import bins, lookup_table, oklab, to_indices, visible_changes
+from warpviz.output.lookup import bins, lookup_table, to_indices, visible_changes
 
 
 @settings(derandomize=True, deadline=None, max_examples=15)

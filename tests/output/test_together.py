@@ -8,9 +8,9 @@ import pytest
 
 from tests.output.moving import Sliding
 from warpviz.errors import WarpvizError
-from warpviz.output.film import Film, Shot, Written
 from warpviz.output.together import written_together
 from warpviz.output.writers import written
+from warpviz.picture.film import Film, Shot, Written
 
 NAMES = ("x.gif", "x.mp4", "x.png", "x.webp")
 

@@ -11,8 +11,8 @@ from tests.output.decoders import by_pillow
 from tests.output.moving import Sliding
 from warpviz.arrays import Pixels
 from warpviz.errors import WarpvizError
-from warpviz.output.film import Film
 from warpviz.output.writers import WRITERS, check_output, writer_for
+from warpviz.picture.film import Film
 
 
 class Uneven(Sliding):

@@ -19,7 +19,7 @@ from warpviz.picture.cloth import (
     weave,
 )
 from warpviz.picture.raster.blend import Canvas
-from warpviz.picture.theme import THEMES
+from warpviz.theme import THEMES
 
 DARK = THEMES["dark"]
 HEIGHT, WIDTH = 60, 70

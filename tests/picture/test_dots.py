@@ -8,7 +8,7 @@ from warpviz.picture.dots import OPACITY, marker_of, paint_dots
 from warpviz.picture.raster.blend import Canvas
 from warpviz.picture.raster.dots import MARKERS, sprites, stamp
 from warpviz.picture.raster.lines import DENSITY
-from warpviz.picture.theme import THEMES
+from warpviz.theme import THEMES
 
 fixed = settings(derandomize=True, deadline=None, max_examples=40)
 HEIGHT, WIDTH = 30, 34

@@ -20,7 +20,7 @@ from warpviz.picture.overlay import (
 from warpviz.picture.raster.blend import Canvas
 from warpviz.picture.scene import SHOWN
 from warpviz.picture.text import bundled_font
-from warpviz.picture.theme import THEMES
+from warpviz.theme import THEMES
 
 fixed = settings(derandomize=True, deadline=None, max_examples=80)
 DARK, FONT = THEMES["dark"], bundled_font()

@@ -7,11 +7,11 @@ import pytest
 from tests.scenes import panel_of
 from warpviz.arrays import Floats, Pixels
 from warpviz.data import make_data
-from warpviz.film.animation import Animation
 from warpviz.film.build import animate, compare
+from warpviz.film.reel.animation import Animation
 from warpviz.model import Chain, Dense, Softmax
 from warpviz.picture.layout import PanelLayout
-from warpviz.picture.theme import THEMES
+from warpviz.theme import THEMES
 
 SIZE = (240, 180)
 

@@ -5,23 +5,23 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from warpviz.approximation import learning as film
+from warpviz.approximation.approximation import Approximation
+from warpviz.approximation.figure import save_approximation
+from warpviz.approximation.film import animate_approximation
+from warpviz.approximation.targets import Target, target_of
 from warpviz.atomic import check_writable
 from warpviz.cli.console import Console
 from warpviz.cli.failures import working
 from warpviz.cli.outputs import look_of, refuse_twice, write
 from warpviz.cli.progress import counting
 from warpviz.errors import WarpvizError
-from warpviz.film import approximating as film
-from warpviz.film.approximating import Approximation
-from warpviz.film.approximation_film import animate_approximation
-from warpviz.film.approximation_stills import save_approximation
-from warpviz.film.function_plot import SUFFIXES as STILLS
-from warpviz.film.function_plot import check_plot
+from warpviz.figures.files import SUFFIXES as STILLS
+from warpviz.figures.files import check_plot
 from warpviz.film.options import Options
-from warpviz.film.saving import Wish, check_path
-from warpviz.film.targets import Target, target_of
+from warpviz.film.reel.saving import Wish, check_path
 from warpviz.model import ACTIVATIONS
-from warpviz.model.online import Online
+from warpviz.training.online import Online
 
 MOST = 6
 """Networks side by side."""

@@ -8,11 +8,11 @@ from warpviz.cli.console import Console
 from warpviz.cli.failures import working
 from warpviz.cli.outputs import look_of, outputs_of, write
 from warpviz.cli.subjects import Subject, one_untrained, refuse_training_flags, stored, trained
+from warpviz.convert.pairing import check_fit
 from warpviz.data import load_data
 from warpviz.errors import WarpvizError
-from warpviz.film.build import check_fit
 from warpviz.film.classic import classic_film
-from warpviz.model import CLASSIC_RECIPE, CLASSIC_SEED
+from warpviz.training import CLASSIC_RECIPE, CLASSIC_SEED
 
 LOOK = ("size", "fps", "loop", "jobs")
 TRAINING = ("epochs", "optimizer", "learning_rate", "seed")

@@ -4,8 +4,8 @@ from argparse import Namespace
 from pathlib import Path
 
 from warpviz.cli.console import Console
-from warpviz.data.names import unknown_name
-from warpviz.output.player.embed import KINDS, snippet
+from warpviz.names import unknown_name
+from warpviz.player.embed import KINDS, snippet
 
 
 def embed(args: Namespace, console: Console) -> None:

@@ -20,9 +20,10 @@ from warpviz.explain.source import export as write_source
 from warpviz.explain.trace import trace as trace_of
 from warpviz.explain.trace_text import told
 from warpviz.explain.typeset import check_picture
-from warpviz.film.function_plot import check_plot, plot_limits, save_plot
+from warpviz.figures.files import check_plot
+from warpviz.figures.function import plot_limits, save_plot
 from warpviz.model import Chain
-from warpviz.picture.theme import theme
+from warpviz.theme import theme
 
 FORMS = ("expression", "values", "network")
 

@@ -24,6 +24,7 @@ from warpviz.cli.subjects import (
     untrained,
 )
 from warpviz.cli.tables import measured_rows, tables
+from warpviz.convert.pairing import check_fit
 from warpviz.data import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.film import build
@@ -137,6 +138,6 @@ def _check(subjects: list[Subject], data: Dataset, args: Namespace) -> None:
         if place > last:
             raise WarpvizError(f"--at expects 0 to {last}, the film's stops, got {place:g}.")
     for subject in subjects:
-        build.check_fit(subject.chain, data)
+        check_fit(subject.chain, data)
         if subject.recipe is None:
             subject.chain.states(data.x)

@@ -20,9 +20,9 @@ from typing import Any
 from warpviz.cli.console import Console, NobodyReads
 from warpviz.cli.failures import CouldNot, sentence
 from warpviz.cli.outputs import look_of, outputs_of, write
-from warpviz.data.names import unknown_name
 from warpviz.errors import WarpvizError
-from warpviz.film.animation import Animation
+from warpviz.film.reel.animation import Animation
+from warpviz.names import unknown_name
 
 FOLDER = "warpviz-gallery"
 

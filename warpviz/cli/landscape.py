@@ -20,27 +20,21 @@ from warpviz.cli.subjects import (
     refuse_training_flags,
     stored,
 )
+from warpviz.convert.pairing import check_fit
 from warpviz.data import Dataset
-from warpviz.data.names import unknown_name
 from warpviz.errors import WarpvizError
-from warpviz.film.build import check_fit
-from warpviz.film.function_plot import SUFFIXES as STILLS
-from warpviz.film.function_plot import check_plot
-from warpviz.film.landscape_film import animate_landscape
-from warpviz.film.landscape_stills import KINDS, check_kind, save_landscape
+from warpviz.figures.files import SUFFIXES as STILLS
+from warpviz.figures.files import check_plot
 from warpviz.film.options import Options
-from warpviz.film.saving import Wish, check_path
-from warpviz.model import (
-    OPTIMIZERS,
-    Chain,
-    Fit,
-    History,
-    Recipe,
-    as_classifier,
-    training_steps,
-)
-from warpviz.model.engine import flatten
-from warpviz.model.landscape import DIRECTIONS, GRID, landscape, line_landscape
+from warpviz.film.reel.saving import Wish, check_path
+from warpviz.landscapes.figure import KINDS, check_kind, save_landscape
+from warpviz.landscapes.film import animate_landscape
+from warpviz.landscapes.line import line_landscape
+from warpviz.landscapes.surface import DIRECTIONS, GRID, landscape
+from warpviz.model import Chain, as_classifier
+from warpviz.names import unknown_name
+from warpviz.training import OPTIMIZERS, Fit, History, Recipe, training_steps
+from warpviz.training.engine import flatten
 
 MOST = 4
 """Optimizers on one landscape."""

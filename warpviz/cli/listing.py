@@ -4,7 +4,7 @@ from argparse import Namespace
 from collections.abc import Callable, Iterable, Mapping
 
 from warpviz.cli.console import Console
-from warpviz.data.names import unknown_name
+from warpviz.names import unknown_name
 
 MEANINGS: Mapping[str, Mapping[str, str]] = {
     "activations": {
@@ -73,13 +73,14 @@ def names_of(topic: str) -> dict[str, str]:
     from warpviz.data import DATASETS
     from warpviz.data.collections import COLLECTIONS
     from warpviz.film.options import CAPTIONS
-    from warpviz.model import ACTIVATIONS, OPTIMIZERS
+    from warpviz.model import ACTIVATIONS
     from warpviz.motion.interpolate import MOTIONS
     from warpviz.motion.projection import VIEWS
     from warpviz.motion.timeline import EASINGS
     from warpviz.output.writers import PRINTED, WRITERS
     from warpviz.picture.scene import PARTS
-    from warpviz.picture.theme import THEMES
+    from warpviz.theme import THEMES
+    from warpviz.training import OPTIMIZERS
 
     if topic == "datasets":
         return {name: maker.title for name, maker in DATASETS.items()} | COLLECTIONS

@@ -21,13 +21,13 @@ from warpviz.cli.subjects import (
 )
 from warpviz.cli.tables import measure_table, measured_rows
 from warpviz.convert.files import WRITERS, save_model
+from warpviz.convert.pairing import check_fit
 from warpviz.data import Dataset
 from warpviz.errors import WarpvizError
-from warpviz.film.build import check_fit
-from warpviz.film.learning import animate_training
-from warpviz.film.measuring import percent, rounded_down
 from warpviz.film.options import Options
-from warpviz.film.saving import Wish, check_path
+from warpviz.film.reel.saving import Wish, check_path
+from warpviz.film.training import animate_training
+from warpviz.film.words.numbers import percent, rounded_down
 from warpviz.model import Chain
 
 

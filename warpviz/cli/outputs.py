@@ -10,10 +10,10 @@ from typing import Any
 from warpviz.cli.console import Console
 from warpviz.cli.progress import Watched
 from warpviz.errors import WarpvizError
-from warpviz.film.animation import Animation
-from warpviz.film.frames import check_folder, write_frames
 from warpviz.film.options import Options
-from warpviz.film.saving import Wish, check_path, saved
+from warpviz.film.reel.animation import Animation
+from warpviz.film.reel.folders import check_folder, write_frames
+from warpviz.film.reel.saving import Wish, check_path, saved
 
 CLOCK = ("fps", "hold", "start_hold", "end_hold", "hold_at")
 

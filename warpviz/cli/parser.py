@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import NoReturn
 
-from warpviz.cli.values import TABLES
+from warpviz.cli.flags.values import TABLES
 from warpviz.errors import WarpvizError
 
 NEGATIVE = re.compile(r"-[\d.]")

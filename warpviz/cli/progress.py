@@ -10,12 +10,12 @@ from typing import Any, TypeVar
 
 from warpviz.arrays import Pixels
 from warpviz.cli.console import Console, is_terminal
-from warpviz.film.animation import Animation
-from warpviz.model import Fit, Step
+from warpviz.film.reel.animation import Animation
 from warpviz.motion.timeline import Timeline
-from warpviz.output.film import Shot
 from warpviz.picture.figure import AnyScene
+from warpviz.picture.film import Shot
 from warpviz.picture.frame import Frame
+from warpviz.training import Fit, Step
 
 T = TypeVar("T")
 
@@ -37,7 +37,7 @@ def fitted(steps: Generator[Step, None, Fit], label: str, console: Console) -> F
 
 @dataclass(frozen=True, eq=False)
 class Watched:
-    """A film (see `warpviz.output.film.Film`) whose pictures are counted as writers take them."""
+    """A film (see `warpviz.picture.film.Film`) whose pictures are counted as writers take them."""
 
     film: Animation
     label: str

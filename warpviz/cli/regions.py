@@ -8,15 +8,16 @@ from warpviz.cli.console import Console
 from warpviz.cli.failures import working
 from warpviz.cli.outputs import refuse_twice
 from warpviz.cli.subjects import data_of, stored
+from warpviz.convert.pairing import check_fit
 from warpviz.data import Dataset
 from warpviz.errors import WarpvizError
-from warpviz.film.build import check_fit
-from warpviz.film.panel import around, plane_of
-from warpviz.film.still_files import save_regions, still_format
-from warpviz.film.stills import RegionsStill, on_plane
+from warpviz.figures.files import still_format
+from warpviz.figures.regions import save_regions
+from warpviz.figures.tiles import RegionsStill
+from warpviz.geometry.plane import around, on_plane, plane_of
 from warpviz.geometry.sheet import Limits
 from warpviz.model import StoredModel
-from warpviz.picture.theme import theme
+from warpviz.theme import theme
 
 LIMITS: Limits = (-1.0, 1.0, -1.0, 1.0)
 

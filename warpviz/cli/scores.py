@@ -3,8 +3,8 @@
 import numpy as np
 
 from warpviz.data import Dataset
-from warpviz.film.measuring import percent, rounded_down
-from warpviz.geometry.measures import r_squared
+from warpviz.film.words.numbers import percent, rounded_down
+from warpviz.measure.state import r_squared
 from warpviz.model import Chain
 
 

@@ -14,13 +14,14 @@ from warpviz.cli.failures import working
 from warpviz.cli.progress import fitted
 from warpviz.cli.scores import accuracy, score
 from warpviz.convert.files import READERS, REFUSED, check_kind, load_stored
+from warpviz.convert.pairing import check_fit
 from warpviz.convert.parts import Scale, chain_of
 from warpviz.data import Dataset, load_data
 from warpviz.errors import WarpvizError
-from warpviz.film.build import check_fit
-from warpviz.model import ACTIVATIONS, Chain, Fit, History, Recipe, StoredModel, mlp, training_steps
+from warpviz.model import ACTIVATIONS, Chain, StoredModel, mlp
 from warpviz.model.binary import as_classifier
-from warpviz.model.engine import flatten
+from warpviz.training import Fit, History, Recipe, training_steps
+from warpviz.training.engine import flatten
 
 LAYERS = "3:identity,3,3"
 ACTIVATION = "relu"

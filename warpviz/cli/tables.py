@@ -13,10 +13,11 @@ from dataclasses import fields
 from typing import Any
 
 from warpviz.data import Dataset
-from warpviz.film.captions import stop_names
-from warpviz.film.measuring import layer_measures, percent, rounded_down, short_number
-from warpviz.geometry.measures import Measures
+from warpviz.film.words.numbers import percent, rounded_down, short_number
+from warpviz.measure.layers import layer_measures
+from warpviz.measure.state import Measures
 from warpviz.model import Chain
+from warpviz.model.captions import stop_names
 
 Row = dict[str, Any]
 

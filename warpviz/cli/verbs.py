@@ -4,7 +4,9 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from warpviz.cli import explain_flags, flags, values
+from warpviz.cli.flags import explain as explain_flags
+from warpviz.cli.flags import shared as flags
+from warpviz.cli.flags import values
 from warpviz.cli.parser import Parser
 
 

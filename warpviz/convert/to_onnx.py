@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
-import warpviz
 from warpviz.atomic import replacing
 from warpviz.errors import WarpvizError
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Dense, Softmax
+from warpviz.version import __version__
 
 OPERATORS = 20
 """Version of the operator set: the first with Gelu."""
@@ -71,7 +71,7 @@ def onnx_bytes(
     model = helper.make_model(
         graph,
         producer_name="warpviz",
-        producer_version=warpviz.__version__,
+        producer_version=__version__,
         opset_imports=[helper.make_opsetid("", OPERATORS)],
         ir_version=FORMAT,
     )

@@ -9,9 +9,9 @@ import numpy.typing as npt
 
 from warpviz.arrays import Bools, Floats
 from warpviz.data.dataset import Dataset
-from warpviz.data.names import unknown_name
 from warpviz.data.tables import labelled, some
 from warpviz.errors import WarpvizError
+from warpviz.names import unknown_name
 
 LARGEST = 256 * 2**20
 """Bytes of a Parquet file when unpacked."""

@@ -13,8 +13,8 @@ import numpy as np
 
 from warpviz.arrays import Floats, Ints
 from warpviz.data.dataset import Dataset
-from warpviz.data.names import unknown_name
 from warpviz.errors import WarpvizError
+from warpviz.names import unknown_name
 
 Points: TypeAlias = tuple[Floats, Ints, tuple[str, ...]]
 

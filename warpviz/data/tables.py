@@ -8,9 +8,9 @@ import numpy.typing as npt
 
 from warpviz.arrays import Bools, Floats, Ints
 from warpviz.data.dataset import Dataset
-from warpviz.data.names import unknown_name
 from warpviz.data.text import lines_of
 from warpviz.errors import WarpvizError
+from warpviz.names import unknown_name
 
 MISSING = frozenset({"", "na", "n/a", "#n/a", "nan", "null", "none", "?", "-"})
 """What stands in a cell that holds nothing, in lower case."""

@@ -9,12 +9,12 @@ from typing import Any
 import numpy.typing as npt
 
 from warpviz.arrays import Floats
-from warpviz.data.names import unknown_name
 from warpviz.errors import WarpvizError
 from warpviz.explain.matrices import matrix_lines
 from warpviz.explain.piecewise import piece_lines
 from warpviz.explain.symbols import Expressions, equations, sympy_module, written
 from warpviz.model.chain import Chain
+from warpviz.names import unknown_name
 
 FORMS = {
     "nested": "one expression an output, down to the inputs",

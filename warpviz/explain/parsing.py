@@ -8,9 +8,9 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
-from warpviz.data.names import unknown_name
 from warpviz.errors import WarpvizError
 from warpviz.explain.symbols import sympy_module
+from warpviz.names import unknown_name
 
 LONGEST = 500
 """Letters."""

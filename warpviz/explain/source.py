@@ -5,12 +5,12 @@ from pathlib import Path
 
 import numpy as np
 
-import warpviz
 from warpviz.atomic import check_writable, replacing
 from warpviz.errors import WarpvizError
 from warpviz.model.activations import PARAMETERISED
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Dense, Softmax
+from warpviz.version import __version__
 
 SUFFIXES = (".py", ".c")
 PYTHON = {
@@ -77,7 +77,7 @@ def _about(chain: Chain, class_names: Sequence[str]) -> str:
     names = f" Outputs: {', '.join(class_names)}." if class_names else ""
     clean = names.replace("\\", "/").replace('"', "'").replace("*/", "* /").replace("\n", " ")
     widths = "-".join(map(str, [chain.widths[0], *(_outs(chain))]))
-    return f"A network of widths {widths}, written by warpviz {warpviz.__version__}.{clean}"
+    return f"A network of widths {widths}, written by warpviz {__version__}.{clean}"
 
 
 def _outs(chain: Chain) -> list[int]:

@@ -11,12 +11,12 @@ from typing import Any
 import numpy as np
 
 from warpviz.arrays import Floats
-from warpviz.data.names import unknown_name
 from warpviz.errors import WarpvizError
 from warpviz.explain.losses import LOSSES
 from warpviz.explain.trace_checks import numeric_gradient, torch_gradients
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Dense, Softmax
+from warpviz.names import unknown_name
 
 
 @dataclass(frozen=True, eq=False)

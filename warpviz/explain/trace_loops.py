@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from warpviz.explain.losses import LOSSES
 from warpviz.explain.trace import Step, Trace
-from warpviz.explain.trace_text import number, slope_of
+from warpviz.explain.trace_numbers import number, slope_of
 
 
 def loop_lines(trace: Trace, digits: int) -> Iterator[str]:

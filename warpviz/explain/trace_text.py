@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 
 from warpviz.arrays import Floats
-from warpviz.data.names import unknown_name
 from warpviz.explain.losses import LOSSES
 from warpviz.explain.trace import Step, Trace
+from warpviz.explain.trace_numbers import number, slope_of
+from warpviz.names import unknown_name
 
 FORMATS = ("text", "markdown", "latex", "json")
 STYLES = ("matrices", "loops")
@@ -50,17 +51,6 @@ def told(trace: Trace, format: str = "text", *, digits: int = 8, style: str = "m
     return "\n".join(write[format](trace, digits))
 
 
-def number(value: float, digits: int) -> str:
-    """So many digits after the point, zeros at the end left out.
-
-    >>> number(0.38288404123, 8), number(2.0, 8), number(-0.0, 3)
-    ('0.38288404', '2', '0')
-    """
-    text = f"{value:.{digits}f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text in ("-0", "") else text
-
-
 def forward_rows(step: Step) -> list[Row]:
     """What happens in a layer on the way forward."""
     rows: list[Row] = []
@@ -72,15 +62,6 @@ def forward_rows(step: Step) -> list[Row]:
     what = "sum" if step.weight is not None else "x"
     rows.append(("out", f"{step.activation}({what})", step.outs))
     return rows
-
-
-def slope_of(step: Step) -> str:
-    """How the gradient goes through an activation, in words; a softmax mixes all outputs."""
-    known = {
-        "softmax": "out·(dE/dout − Σ out·dE/dout)",
-        "log_softmax": "dE/dout − e^out · Σ dE/dout",
-    }
-    return known.get(step.activation, f"dE/dout · {step.activation}'(sum)")
 
 
 def backward_rows(step: Step) -> list[Row]:

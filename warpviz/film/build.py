@@ -2,75 +2,33 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-import numpy as np
 import numpy.typing as npt
 
-from warpviz.convert import classes_of, gives_numbers, plain, to_chain
+from warpviz.convert import classes_of, gives_numbers, to_chain
+from warpviz.convert.pairing import as_dataset, check_fit
 from warpviz.data.dataset import Dataset
-from warpviz.data.tables import MOST_CLASSES, encoded
 from warpviz.errors import WarpvizError
-from warpviz.film.animation import Animation
 from warpviz.film.calm import calm_lengths
-from warpviz.film.description import described
-from warpviz.film.formula_words import act_formulas
-from warpviz.film.measuring import measure_lines, play_measures
 from warpviz.film.options import Options
 from warpviz.film.panel import panel_of
 from warpviz.film.play import Play
-from warpviz.film.source import Source
-from warpviz.film.teaching import lesson, taught
+from warpviz.film.reel.animation import Animation
+from warpviz.film.reel.reel import Source
+from warpviz.film.words.description import described
+from warpviz.film.words.formulas import act_formulas
+from warpviz.film.words.measures import measure_lines, play_measures
+from warpviz.film.words.teaching import lesson, taught
 from warpviz.geometry.pieces import is_piecewise_linear
 from warpviz.geometry.tailor import MOST_CELLS
 from warpviz.model.binary import as_classifier
-from warpviz.model.chain import Chain
 from warpviz.motion.timeline import Timeline
 from warpviz.picture.layout import PanelLayout, fits, lay_out
 from warpviz.picture.scene import Panel, Scene
 from warpviz.picture.text import find_font
-from warpviz.picture.theme import theme, with_levels
-
-
-def as_dataset(
-    x: Dataset | npt.ArrayLike,
-    y: npt.ArrayLike | None,
-    classes: Sequence[Any] | None = None,
-    one_number: bool = False,
-    numbers: bool = False,
-) -> Dataset:
-    """A dataset from itself or from arrays x (N, D) and y (N,).
-
-    Args:
-        x: the points, or all.
-        y: their labels, where x is an array.
-        classes: the labels that a model's outputs stand for; None where y counts from 0.
-        one_number: whether the model gives one number: then y may be numbers too, and
-        numbers: whether they surely are.
-    """
-    if isinstance(x, Dataset):
-        return x
-    if y is None:
-        raise WarpvizError("animate expects a Dataset, or x and y; y is missing.")
-    points, labels = plain(x), plain(y).reshape(-1).tolist()
-    if classes is None:
-        numeric = all(isinstance(label, int | float) for label in labels)
-        if one_number and numeric:
-            whole = all(float(label).is_integer() and label >= 0 for label in labels)
-            if numbers or not whole or len(set(labels)) > MOST_CLASSES:
-                return Dataset.with_targets(points, np.asarray(labels, dtype=np.float64))
-        counted = all(isinstance(label, int) and label >= 0 for label in labels)
-        if counted or any(isinstance(label, float) for label in labels):
-            return Dataset(points, np.asarray(labels))
-        places_of, names = encoded([str(label) for label in labels])
-        return Dataset(points, places_of, names)
-    places = {label: place for place, label in enumerate(classes)}
-    unknown = next((label for label in labels if label not in places), None)
-    if unknown is not None:
-        known = ", ".join(map(str, classes))
-        raise WarpvizError(f"The model knows the classes {known}; y has {unknown!r}.")
-    index = np.array([places[label] for label in labels])
-    return Dataset(points, index, tuple(map(str, classes)))
+from warpviz.theme import theme, with_levels
 
 
 def animate(
@@ -185,7 +143,7 @@ def compare(
             for panel, play in zip(panels, plays, strict=True)
             if is_piecewise_linear(play.chain) and not panel.sheet.exact
         ),
-        source=Source(chains, data, options),
+        source=Source(partial(compare, chains, data), options),
     )
 
 
@@ -225,24 +183,3 @@ def default_size(panels: int) -> tuple[int, int]:
         return 640, 480
     columns = panels if panels <= 4 else -(-panels // 2)
     return 360 * columns, 400 * (-(-panels // columns))
-
-
-def check_fit(chain: Chain, data: Dataset) -> None:
-    """Refuse a chain and data that do not belong together."""
-    n_in, n_out = chain.widths[0], chain.widths[-1]
-    if n_in != data.x.shape[1]:
-        raise WarpvizError(
-            f"The model takes {n_in} features, but the data has {data.x.shape[1]}; "
-            "give data with as many features as the model's first layer takes."
-        )
-    if data.targets is not None:
-        if n_out != 1:
-            raise WarpvizError(
-                f"The model has {n_out} outputs, but each point of the data has one number; give "
-                "classes, or a model with one output."
-            )
-        return
-    if n_out < data.n_classes:
-        raise WarpvizError(
-            f"The model tells {n_out} classes apart, but the data has {data.n_classes}."
-        )

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 
 from warpviz.arrays import Floats, Pixels
-from warpviz.film.still_parts import dress, rgb
+from warpviz.figures.style import dress, rgb
 from warpviz.motion.framing import Box
-from warpviz.picture.theme import Theme
+from warpviz.theme import Theme
 
 DPI = 100
 GENTLY = 100

@@ -8,7 +8,7 @@ from warpviz.arrays import Floats
 from warpviz.data.classic import classic_plot_data
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
-from warpviz.film.animation import Animation
+from warpviz.film.reel.animation import Animation
 from warpviz.model.chain import Chain
 from warpviz.motion.timeline import Timeline
 from warpviz.motion.trajectory import Trajectory
@@ -98,7 +98,7 @@ def classic_film(
     Raises:
         WarpvizError: as `classic_scene`, or for rounds or fps out of range.
 
-    >>> from warpviz.model.classic import classic_start
+    >>> from warpviz.training.classic import classic_start
     >>> len(classic_film(classic_start("tanh")))
     321
     """

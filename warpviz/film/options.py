@@ -3,17 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from warpviz.data.names import unknown_name
 from warpviz.errors import WarpvizError
-from warpviz.geometry.pieces import checked
+from warpviz.geometry.plane import checked
 from warpviz.geometry.sheet import Limits
 from warpviz.motion.interpolate import MOTIONS
 from warpviz.motion.projection import VIEWS
 from warpviz.motion.timeline import EASINGS, Timeline, check_hold
+from warpviz.names import unknown_name
 from warpviz.picture.layout import check_size
 from warpviz.picture.scene import PARTS, SHOWN
 from warpviz.picture.text import find_font
-from warpviz.picture.theme import THEMES
+from warpviz.theme import THEMES
 
 CAPTIONS = ("name", "why", "formula", "none")
 """name: which layer, and what it does; why: one true sentence from the geometry; formula: what is

@@ -8,18 +8,19 @@ from warpviz.arrays import Floats, Ints
 from warpviz.data.dataset import Dataset
 from warpviz.film.options import Options
 from warpviz.film.play import Play
-from warpviz.geometry.pieces import Plane
+from warpviz.geometry.plane import Plane, around, plane_of
 from warpviz.geometry.sheet import Limits, lattice
 from warpviz.geometry.tailor import sheet_for
 from warpviz.model.chain import Chain
-from warpviz.model.layers import Activation, Dense, Softmax
+from warpviz.model.layers import Activation, Dense
+from warpviz.model.predictions import tints
 from warpviz.motion.camera import BETWEEN, choose_views
 from warpviz.motion.framing import frame
 from warpviz.motion.projection import Projection, project, projections
 from warpviz.motion.trajectory import Trajectory
 from warpviz.picture.dots import RADIUS
 from warpviz.picture.layout import PanelLayout
-from warpviz.picture.recipe import Recipe, Step
+from warpviz.picture.origin import Recipe, Step
 from warpviz.picture.scene import Crease, Panel
 
 ALL_DRAWN = 400
@@ -125,38 +126,6 @@ def _with_variance(stops: tuple[str, ...], variances: list[float]) -> tuple[str,
         stop if share > 0.9995 else f"{stop} ({100 * share:.0f} % seen)"
         for stop, share in zip(stops, variances, strict=True)
     )
-
-
-def around(flat: Floats) -> Limits:
-    """Limits that leave a margin around points (N, 2)."""
-    low, high = flat.min(axis=0), flat.max(axis=0)
-    margin = 0.1 * np.maximum(high - low, 1e-9) / 2
-    (x0, y0), (x1, y1) = low - margin, high + margin
-    return float(x0), float(x1), float(y0), float(y1)
-
-
-def tints(chain: Chain, x: Floats, data: Dataset) -> Floats:
-    """What the model says of points (N, n_in): class probabilities, or shares of levels (N, C)."""
-    if data.targets is not None:
-        return data.levels_of(chain(x)[:, 0])
-    return predicted(chain, x)
-
-
-def predicted(chain: Chain, x: Floats) -> Floats:
-    """Class probabilities (N, C) of points."""
-    return Softmax()(chain.logits()(x))
-
-
-def plane_of(data: Dataset) -> Plane | None:
-    """The plane on which data of more than two features is seen: its first principal axes."""
-    if data.x.shape[1] == 2:
-        return None
-    origin = data.x.mean(axis=0)
-    _, _, directions = np.linalg.svd(data.x - origin, full_matrices=False)
-    axes = directions[:2].T
-    # The sign of an SVD is chance: the largest component of each axis is positive.
-    axes = axes * np.where(axes[np.abs(axes).argmax(axis=0), [0, 1]] < 0, -1.0, 1.0)
-    return origin, axes
 
 
 def thinned(flat: Floats, labels: Ints, share: float) -> Ints:

@@ -7,9 +7,9 @@ import numpy as np
 
 from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
-from warpviz.film.captions import act_names, axis_letters, stop_names
 from warpviz.film.options import Options
 from warpviz.geometry.tailor import fold_times
+from warpviz.model.captions import act_names, axis_letters, stop_names
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Activation, Dense
 from warpviz.motion.interpolate import MOTIONS, Swing

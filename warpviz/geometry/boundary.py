@@ -10,7 +10,8 @@ import numpy as np
 
 from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
-from warpviz.geometry.pieces import Plane, checked, is_piecewise_linear, subdivide, up_to_logits
+from warpviz.geometry.pieces import is_piecewise_linear, subdivide, up_to_logits
+from warpviz.geometry.plane import Plane, checked
 from warpviz.geometry.polygons import rectangle
 from warpviz.geometry.sheet import Limits
 from warpviz.geometry.tracing import traced

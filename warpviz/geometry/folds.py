@@ -13,7 +13,7 @@ import numpy as np
 from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
 from warpviz.geometry.boundary import level_lines
-from warpviz.geometry.pieces import Plane, checked, checked_plane
+from warpviz.geometry.plane import Plane, checked, checked_plane
 from warpviz.geometry.sheet import Limits, Polyline
 from warpviz.geometry.tracing import grid_points
 from warpviz.geometry.winners import Lines

@@ -15,13 +15,13 @@ import numpy.typing as npt
 
 from warpviz.arrays import Floats, Ints
 from warpviz.errors import WarpvizError
+from warpviz.geometry.plane import Plane, checked_plane
 from warpviz.geometry.polygons import Polygons, join, split
-from warpviz.geometry.sheet import Limits, Polyline, Sheet
+from warpviz.geometry.sheet import Polyline, Sheet
 from warpviz.model.activations import ActivationFunction
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Activation, Dense, Softmax
 
-Plane = tuple[Floats, Floats]
 Codes = npt.NDArray[np.int8]
 
 # What counts as on a line: a distance as part of the domain's diagonal, and a value as part of
@@ -170,30 +170,3 @@ def _straight_pieces(function: ActivationFunction) -> tuple[Floats, Floats]:
     inside = np.concatenate([[bends[0] - 1.0], (bends[1:] + bends[:-1]) / 2, [bends[-1] + 1.0]])
     value, slope = function.value_and_slope(inside)
     return slope, value - slope * inside
-
-
-def checked_plane(chain: Chain, plane: Plane | None) -> Plane:
-    """Origin (n,) and axes (n, 2) of the plane that a chain is seen on."""
-    width = chain.widths[0]
-    if plane is None:
-        if width != 2:
-            raise WarpvizError(
-                f"The input plane expects a chain of 2 features, got {width}; "
-                "give plane=(origin, axes) to choose a plane among them."
-            )
-        return np.zeros(2), np.eye(2)
-    origin, axes = (np.asarray(part, dtype=np.float64) for part in plane)
-    if origin.shape != (width,) or axes.shape != (width, 2):
-        raise WarpvizError(
-            f"A plane expects an origin of shape ({width},) and axes of shape ({width}, 2), "
-            f"got {origin.shape} and {axes.shape}."
-        )
-    return origin, axes
-
-
-def checked(limits: Limits) -> Limits:
-    """Limits that span a rectangle, or a WarpvizError."""
-    x0, x1, y0, y1 = limits
-    if not (x0 < x1 and y0 < y1 and np.all(np.isfinite(limits))):
-        raise WarpvizError(f"Limits expect x0 < x1 and y0 < y1, got {','.join(map(str, limits))}.")
-    return limits

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from warpviz.arrays import Floats, Ints
-from warpviz.geometry.pieces import Pieces, Plane, checked, checked_plane, subdivide, up_to_logits
+from warpviz.geometry.pieces import Pieces, subdivide, up_to_logits
+from warpviz.geometry.plane import Plane, checked, checked_plane
 from warpviz.geometry.polygons import rectangle
 from warpviz.geometry.sheet import Limits, Polyline, Sheet
 from warpviz.geometry.winners import boundary_lines, by_winner

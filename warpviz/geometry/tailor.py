@@ -15,7 +15,8 @@ from warpviz.arrays import Floats, Ints
 from warpviz.geometry.bisect import HALF_A_PIXEL, bent
 from warpviz.geometry.boundary import decision_boundary, level_lines
 from warpviz.geometry.folds import fold_lines, fold_onset, pre_activation
-from warpviz.geometry.pieces import Plane, is_piecewise_linear
+from warpviz.geometry.pieces import is_piecewise_linear
+from warpviz.geometry.plane import Plane
 from warpviz.geometry.regions import fold_sheet
 from warpviz.geometry.sheet import (
     FINEST,

@@ -7,7 +7,8 @@ outputs on a grid ── squares with two winners ──► triangles ── by_
 import numpy as np
 
 from warpviz.arrays import Bools, Floats, Ints
-from warpviz.geometry.pieces import FAINT, Plane, checked_plane
+from warpviz.geometry.pieces import FAINT
+from warpviz.geometry.plane import Plane, checked_plane
 from warpviz.geometry.polygons import Polygons, rectangle
 from warpviz.geometry.sheet import Limits
 from warpviz.geometry.winners import Lines, boundary_lines, by_winner, compact

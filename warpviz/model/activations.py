@@ -17,9 +17,9 @@ import numpy as np
 import numpy.typing as npt
 
 from warpviz.arrays import Floats
-from warpviz.data.names import unknown_name
 from warpviz.errors import WarpvizError
 from warpviz.model.normal import lower_tail
+from warpviz.names import unknown_name
 
 Reals: TypeAlias = npt.NDArray[np.floating[Any]]
 Fill: TypeAlias = Callable[[Reals, Reals, Reals], object]

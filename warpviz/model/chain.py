@@ -199,7 +199,7 @@ class Chain:
         """
         from warpviz.model.to_torch import module_of
 
-        return module_of(self)
+        return module_of(self.split())
 
     def __repr__(self) -> str:
         known = any(isinstance(layer, Dense) for layer in self.layers)

@@ -1,17 +1,14 @@
-"""Chains to PyTorch modules."""
+"""Layers to PyTorch modules."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from warpviz.errors import WarpvizError
-from warpviz.model.chain import Chain
-from warpviz.model.layers import Dense, Softmax
+from warpviz.model.layers import Dense, Layer, Softmax
 
 
-def module_of(chain: Chain) -> Any:
-    """An `nn.Sequential` that computes what a chain computes, in torch's default precision.
-
-    Every layer is a module of its own, an affine map and its activation two; `chain.split()` has
-    the same steps.
+def module_of(layers: Iterable[Layer]) -> Any:
+    """An `nn.Sequential` of split layers, one module each, in torch's default precision.
 
     Raises:
         WarpvizError: PyTorch is not installed.
@@ -23,7 +20,7 @@ def module_of(chain: Chain) -> Any:
             "to_torch needs PyTorch; install it with: pip install 'warpviz[torch]'."
         ) from None
     modules: list[Any] = []
-    for layer in chain.split():
+    for layer in layers:
         if isinstance(layer, Dense):
             linear = torch.nn.Linear(layer.n_in, layer.n_out)
             with torch.no_grad():

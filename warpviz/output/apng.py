@@ -16,8 +16,8 @@ import numpy as np
 from warpviz.arrays import Pixels
 from warpviz.atomic import replacing
 from warpviz.output.changes import KEPT, patch_of
-from warpviz.output.film import Film, Written
 from warpviz.output.lookup import lookup_table, visible_changes
+from warpviz.picture.film import Film, Written
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _KEEP, _OVER, _SOURCE = 0, 1, 0

@@ -17,9 +17,9 @@ from warpviz.arrays import Pixels
 from warpviz.atomic import replacing
 from warpviz.errors import WarpvizError
 from warpviz.output.changes import patch_of
-from warpviz.output.film import Film, Written
 from warpviz.output.gif_container import TRAILER, header, image
 from warpviz.output.lookup import check_palette, lookup_table, to_indices, visible_changes
+from warpviz.picture.film import Film, Written
 from warpviz.picture.frame import Frame
 
 TOLERANCE = 0.015  # in Oklab, where 0.02 is just visible; 0.02 begins to leave texture behind

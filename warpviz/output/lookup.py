@@ -5,28 +5,13 @@ A colour's bin is its top 6 bits a channel; the table holds each bin's nearest p
 
 import numpy as np
 
-from warpviz.arrays import Bools, Floats, Ints, Pixels
+from warpviz.arrays import Bools, Ints, Pixels
+from warpviz.colour import oklab
 from warpviz.errors import WarpvizError
 
 BITS = 6
 LEVELS = 1 << BITS
 MOST_COLORS = 255  # of the 256 that a GIF has, one means "leave this pixel as it is"
-
-# Linear sRGB to cone responses, and their cube roots to Oklab.
-_CONES = np.array(
-    [
-        [0.4122214708, 0.5363325363, 0.0514459929],
-        [0.2119034982, 0.6806995451, 0.1073969566],
-        [0.0883024619, 0.2817188376, 0.6299787005],
-    ]
-)
-_OPPONENTS = np.array(
-    [
-        [0.2104542553, 0.7936177850, -0.0040720468],
-        [1.9779984951, -2.4285922050, 0.4505937099],
-        [0.0259040371, 0.7827717662, -0.8086757660],
-    ]
-)
 
 
 def check_palette(palette: Pixels) -> Pixels:
@@ -96,21 +81,6 @@ def to_indices(pixels: Pixels, table: Pixels) -> Pixels:
     """
     indices: Pixels = table.take(bins(pixels), mode="clip")  # "clip" spares a checked copy
     return indices
-
-
-def oklab(colors: Pixels) -> Floats:
-    """(..., 3) sRGB uint8 → (..., 3) Oklab, where equal distances look about equally different.
-
-    A just visible difference is about 0.02. Source: Ottosson, A perceptual color space for image
-    processing, 2020.
-
-    >>> oklab(np.array([255, 255, 255], dtype=np.uint8)).round(3) + 0.0
-    array([1., 0., 0.])
-    """
-    value = colors / 255.0
-    linear = np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4)
-    result: Floats = np.cbrt(linear @ _CONES.T) @ _OPPONENTS.T
-    return result
 
 
 def visible_changes(palette: Pixels, tolerance: float) -> Bools:

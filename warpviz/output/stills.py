@@ -6,7 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 from warpviz.atomic import replacing
-from warpviz.output.film import Film, Written
+from warpviz.picture.film import Film, Written
 from warpviz.picture.frame import Frame
 
 

@@ -17,8 +17,8 @@ from pathlib import Path
 from queue import Empty, Full, Queue
 
 from warpviz.arrays import Pixels
-from warpviz.output.film import Film, Shot, Writer, Written
 from warpviz.output.lookup import to_indices
+from warpviz.picture.film import Film, Shot, Writer, Written
 from warpviz.picture.frame import Frame
 
 WAITING = 3

@@ -17,7 +17,7 @@ import numpy as np
 from warpviz.arrays import Pixels
 from warpviz.atomic import check_writable, replacing
 from warpviz.errors import WarpvizError
-from warpviz.output.film import Film, Shot, Written
+from warpviz.picture.film import Film, Shot, Written
 
 FASTEST = 120
 """Frames a second."""

@@ -9,7 +9,7 @@ from PIL import Image
 
 from warpviz.atomic import replacing
 from warpviz.errors import WarpvizError
-from warpviz.output.film import Film, Shot, Written
+from warpviz.picture.film import Film, Shot, Written
 
 QUALITY = 90
 """Of the lossy encoder, 0 … 100."""

@@ -9,9 +9,9 @@ from typing import cast
 from warpviz.atomic import check_writable
 from warpviz.errors import WarpvizError
 from warpviz.output import apng, gif, video, webp
-from warpviz.output.film import Film, Writer, Written
-from warpviz.output.player import page
 from warpviz.output.together import written_together
+from warpviz.picture.film import Film, Writer, Written
+from warpviz.player import page
 
 WRITERS: dict[str, Writer] = {
     ".gif": gif.save,

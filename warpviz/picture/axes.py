@@ -11,7 +11,7 @@ from warpviz.picture.layout import PanelLayout
 from warpviz.picture.overlay import Line, paint_strokes
 from warpviz.picture.raster.blend import Surface
 from warpviz.picture.text import put_text, text_width
-from warpviz.picture.theme import Theme
+from warpviz.theme import Theme
 
 
 def nice_step(span: float, most: int) -> float:

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from warpviz.arrays import Floats, Pixels
+from warpviz.colour import Colour
 from warpviz.errors import WarpvizError
 from warpviz.motion.framing import Box
 from warpviz.motion.trajectory import Trajectory
@@ -19,7 +20,7 @@ from warpviz.picture.overlay import paint_bar
 from warpviz.picture.raster.blend import Canvas
 from warpviz.picture.raster.memory import keep_memory
 from warpviz.picture.text import put_text, text_width
-from warpviz.picture.theme import Colour, Theme
+from warpviz.theme import Theme
 
 OUTLINE = 1.0
 """Width of a dot's outline, half of it inside the radius, at the size of `DRAWN_FOR`."""

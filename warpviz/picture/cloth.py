@@ -6,12 +6,13 @@ from functools import singledispatch
 import numpy as np
 
 from warpviz.arrays import Floats, Ints
+from warpviz.colour import Colour
 from warpviz.geometry.sheet import Sheet
 from warpviz.picture.raster.area import fill
 from warpviz.picture.raster.blend import Surface, cloth, ink, window
 from warpviz.picture.raster.lines import DENSITY, splat
 from warpviz.picture.scene import Crease, Panel
-from warpviz.picture.theme import Colour, Theme
+from warpviz.theme import Theme
 
 OPACITY = 0.44
 """Of one layer of cloth."""

@@ -7,7 +7,7 @@ import numpy as np
 from warpviz.arrays import Floats, Ints
 from warpviz.picture.raster.blend import Surface, ink, inks, window
 from warpviz.picture.raster.dots import MARKERS, sprites, stamp
-from warpviz.picture.theme import Theme
+from warpviz.theme import Theme
 
 RADIUS = 2.9
 """Of a dot, in units of the layout."""

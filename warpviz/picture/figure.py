@@ -10,6 +10,7 @@ from typing import TypeAlias
 import numpy as np
 
 from warpviz.arrays import Floats, Pixels
+from warpviz.colour import Colour
 from warpviz.errors import WarpvizError
 from warpviz.motion.interpolate import lerp
 from warpviz.picture.classic import ClassicScene
@@ -19,7 +20,7 @@ from warpviz.picture.overlay import paint_markers
 from warpviz.picture.paint import Painter, Paints
 from warpviz.picture.raster.blend import Canvas, Surface
 from warpviz.picture.scene import Scene
-from warpviz.picture.theme import Colour, Theme
+from warpviz.theme import Theme
 
 INK = 2.2
 """Optical density in the middle of a curve."""

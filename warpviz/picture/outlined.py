@@ -11,10 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from warpviz.arrays import Floats, Ints
+from warpviz.colour import Colour
 from warpviz.picture.raster.blend import Canvas, window
 from warpviz.picture.raster.dots import Sprites, sprites, stamp
 from warpviz.picture.raster.lines import DENSITY
-from warpviz.picture.theme import Colour
 
 ALPHA = 0.3
 """Of filling and outline, of one dot."""

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import numpy as np
 
+from warpviz.colour import Colour
 from warpviz.picture.dots import OUTLINE, marker_of
 from warpviz.picture.layout import PanelLayout
 from warpviz.picture.raster.blend import Surface, ink, window
 from warpviz.picture.raster.dots import sprites, stamp
 from warpviz.picture.raster.lines import splat
 from warpviz.picture.text import put_text, text_width
-from warpviz.picture.theme import Colour, Theme
+from warpviz.theme import Theme
 
 Line = tuple[tuple[float, float], tuple[float, float]]
 

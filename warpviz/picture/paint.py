@@ -15,7 +15,7 @@ from warpviz.picture.raster.blend import Canvas, Surface
 from warpviz.picture.raster.memory import keep_memory
 from warpviz.picture.scene import Panel, Scene
 from warpviz.picture.text import put_text, shortened
-from warpviz.picture.theme import Theme
+from warpviz.theme import Theme
 
 
 class Paints(Protocol):

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from warpviz.arrays import Floats, Ints, Pixels
+from warpviz.colour import Colour
 from warpviz.picture.cloth import Weave, paint_cells, paint_lines, weave
 from warpviz.picture.dots import OUTLINE, RADIUS, marker_of, paint_dots
 from warpviz.picture.overlay import Line, paint_bar, paint_markers, paint_strokes
@@ -21,7 +22,7 @@ from warpviz.picture.raster.blend import window
 from warpviz.picture.raster.dots import MARKERS
 from warpviz.picture.scene import Scene
 from warpviz.picture.text import put_text, text_height
-from warpviz.picture.theme import Colour, Theme
+from warpviz.theme import Theme
 
 FINE = 220 / 72
 """Pixels of the cloth's image per point of paper."""

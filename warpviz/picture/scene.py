@@ -11,8 +11,8 @@ from warpviz.geometry.sheet import Sheet
 from warpviz.motion.framing import Camera
 from warpviz.motion.trajectory import Trajectory
 from warpviz.picture.layout import PanelLayout
-from warpviz.picture.recipe import Recipe
-from warpviz.picture.theme import Theme
+from warpviz.picture.origin import Recipe
+from warpviz.theme import Theme
 
 PARTS = (
     "sheet", "grid", "dots", "creases", "boundary", "regions",

@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 from PIL import ImageFont
 
+from warpviz.colour import Colour
 from warpviz.errors import WarpvizError
 from warpviz.picture.raster.blend import Canvas, Surface
-from warpviz.picture.theme import Colour
 
 Mask = npt.NDArray[np.float32]
 

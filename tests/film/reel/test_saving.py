@@ -1,0 +1,117 @@
+"""Sizes that are kept, frames as files, and holds of single stops."""
+
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from warpviz.data import make_data
+from warpviz.errors import WarpvizError
+from warpviz.film.build import animate
+from warpviz.film.reel.animation import Animation
+from warpviz.model import mlp
+
+
+def film_of(**look: Any) -> Animation:
+    data = make_data("rings", n=80)
+    asked: dict[str, Any] = {"size": (360, 270), "seconds": 0.6, "hold": 0.2, **look}
+    return animate(mlp([2, 3, 2], "tanh", seed=3), data, **asked)
+
+
+@pytest.fixture(scope="module")
+def film() -> Animation:
+    return film_of()
+
+
+@pytest.mark.parametrize("suffix", [".gif", ".png", ".webp", ".mp4"])
+def test_a_size_is_kept_by_giving_up_frames_first(suffix: str, tmp_path: Path) -> None:
+    film = film_of(size=(480, 360))
+    whole = film.save(tmp_path / f"whole{suffix}")[0]
+    (written,) = film.save(tmp_path / f"x{suffix}", max_size=int(0.8 * whole.bytes))
+    assert written.bytes == (tmp_path / f"x{suffix}").stat().st_size <= 0.8 * whole.bytes
+    assert "frames a second" in written.changes and "pixels" not in written.changes
+    assert written.seconds == pytest.approx(whole.seconds, abs=0.2)
+    (small,) = film.save(tmp_path / f"x{suffix}", max_size=int(0.33 * whole.bytes))
+    assert small.bytes <= 0.33 * whole.bytes and "pixels" in small.changes
+
+
+def test_what_is_small_enough_stays_as_it_is(film: Animation, tmp_path: Path) -> None:
+    (written,) = film.save(tmp_path / "x.gif", max_size=50_000_000)
+    assert (written.changes, written.frames) == ("", len(film))
+
+
+def test_a_size_that_cannot_be_kept_loses_nothing(film: Animation, tmp_path: Path) -> None:
+    path = tmp_path / "x.gif"
+    path.write_text("earlier")
+    with pytest.raises(WarpvizError, match=r"in 500 bytes: the smallest it could be is [\d,]+;"):
+        film.save(path, max_size=500)
+    assert path.read_text() == "earlier" and list(tmp_path.iterdir()) == [path]
+
+
+def test_frames_are_the_films(film: Animation, tmp_path: Path) -> None:
+    folder = film.save_frames(tmp_path / "frames")
+    pictures = sorted(folder.glob("frame-*.png"))
+    assert len(pictures) == len(film)
+    for path, frame in zip(pictures, film.frames(), strict=True):
+        with Image.open(path) as picture:
+            np.testing.assert_array_equal(np.asarray(picture), frame.pixels)
+    rates, number = [], 0.0
+    for index, line in enumerate((folder / "timeline.txt").read_text().splitlines()):
+        pause, rate, shown = line.split(":")
+        number = float(rate) if rate else number
+        rates.append(1 / number)
+        assert (pause, int(shown)) == ("", index)
+    assert sum(rates) == pytest.approx(film.seconds, rel=1e-4)
+    assert f"{{0000}}{{{len(film) - 1:04d}}}" in (folder / "about.txt").read_text("utf-8")
+
+
+def test_ffmpeg_reads_the_frames(film: Animation, tmp_path: Path) -> None:
+    if shutil.which("ffmpeg") is None:
+        pytest.skip("needs ffmpeg")
+    folder = film.save_frames(tmp_path / "frames")
+    command = ["ffmpeg", "-v", "error", "-i", str(folder / "film.ffconcat"), "-vf"]
+    command += ["fps=20,scale=8:6,format=gray", "-f", "rawvideo", "-"]
+    done = subprocess.run(command, capture_output=True)
+    assert not done.stderr
+    assert len(done.stdout) / 48 / 20 == pytest.approx(film.seconds, abs=0.11)
+
+
+def test_frames_take_the_place_of_earlier_frames_alone(film: Animation, tmp_path: Path) -> None:
+    folder = tmp_path / "frames"
+    film.save_frames(folder)
+    film.save_frames(folder)
+    (folder / "mine.txt").write_text("mine")
+    with pytest.raises(WarpvizError, match=r"expects a new folder, .* holds mine.txt"):
+        film.save_frames(folder)
+    assert (folder / "mine.txt").read_text() == "mine"
+    (tmp_path / "file").write_text("")
+    with pytest.raises(WarpvizError, match="is a file"):
+        film.save_frames(tmp_path / "file")
+    with pytest.raises(WarpvizError, match="does not exist"):
+        film.save_frames(tmp_path / "none" / "frames")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "frames"]
+
+
+def test_single_stops_stay_as_long_as_they_are_told() -> None:
+    film = film_of(hold_at={1: 2.5}, start_hold=1.0, end_hold=0.0)
+    stays = [moment.seconds for moment in film.timeline if moment.t in (0.0, 1.0)]
+    assert stays == pytest.approx([1.0, 2.5, 0.2, 0.05])
+    assert film.seconds == pytest.approx(sum(moment.seconds for moment in film.timeline))
+    assert [start for start, _ in film.chapters][:2] == pytest.approx([0.0, 1.0 + 0.55])
+
+
+@pytest.mark.parametrize(
+    ("look", "says"),
+    [
+        ({"hold_at": {9: 1.0}}, "hold_at names stop 9, the film's stops are 0 to 3"),
+        ({"hold_at": {1: -1.0}}, "hold_at 1 expects 0 to 3600 seconds, got -1"),
+        ({"end_hold": float("nan")}, "end_hold expects 0 to 3600 seconds"),
+    ],
+)
+def test_holds_that_cannot_be_are_told(look: dict[str, object], says: str) -> None:
+    with pytest.raises(WarpvizError, match=says):
+        film_of(**look)

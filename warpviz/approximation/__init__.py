@@ -1,0 +1,1 @@
+"""Networks that learn a function of one number: runs, figures, films."""

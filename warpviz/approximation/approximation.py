@@ -1,0 +1,46 @@
+"""A network that has learnt a function of one number."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from warpviz.approximation.targets import Target
+from warpviz.film.largest_error import GRID, largest_error
+from warpviz.model.chain import Chain
+from warpviz.training.online import Online
+
+
+@dataclass(frozen=True, eq=False)
+class Approximation:
+    """A network that has learnt a function.
+
+    Attributes:
+        name: of the network, where several stand side by side.
+        target: what it learns.
+        run: how far it has come.
+    """
+
+    name: str
+    target: Target
+    run: Online
+
+    @property
+    def chain(self) -> Chain:
+        """The network."""
+        return self.run.chain
+
+    def error(self, count: int = GRID) -> float:
+        """The largest error between the limits, or on the points of a table.
+
+        Args:
+            count: points that the search begins with; it goes on about the worst of them, at every
+                bend of the network, and on both sides of every jump of the function.
+        """
+        if self.target.function is None:
+            x, y = self.target.seen()
+            return float(np.abs(self.chain(x[:, None])[:, 0] - y).max())
+        return largest_error(self.chain, self.target.function, self.target.limits, count)
+
+    def __call__(self, x: float) -> float:
+        """What the network says at x."""
+        return float(self.chain(np.array([[float(x)]]))[0, 0])

@@ -1,0 +1,246 @@
+"""The flags that verbs share, in groups; each has one meaning, and is a Python keyword too.
+
+A flag that is not given leaves no trace (the parsers suppress defaults): so the defaults are those
+of the library, and a verb can tell what was asked for.
+"""
+
+from argparse import ArgumentParser
+from argparse import _ArgumentGroup as Group
+
+from warpviz.cli.flags import values
+
+
+def training(parser: ArgumentParser, *, repeat: bool = False) -> None:
+    """Flags of the data and of the model that is trained on it.
+
+    Args:
+        parser: gets the flags.
+        repeat: whether --layers may be given several times.
+    """
+    data(parser)
+    group = parser.add_argument_group("model")
+    group.add_argument(
+        "--activation",
+        metavar="NAME",
+        help="of hidden layers without one of their own (relu); see `warpviz list activations`",
+    )
+    group.add_argument(
+        "--layers",
+        type=values.layers,
+        metavar="3:identity,3,3",
+        action="append" if repeat else "store",
+        help="hidden widths, with :activation where it is not --activation (3:identity,3,3)"
+        + ("; repeat it for a panel each" if repeat else ""),
+    )
+    group.add_argument(
+        "--epochs", type=values.count, metavar="N", help="train so long at most (up to the method)"
+    )
+    group.add_argument(
+        "--optimizer", metavar="NAME", help="lbfgs, adam or descent (lbfgs, the fastest)"
+    )
+    group.add_argument(
+        "--learning-rate",
+        type=values.number,
+        metavar="RATE",
+        help="length of a step; too long a one diverges (up to the method)",
+    )
+
+
+def data(parser: ArgumentParser) -> None:
+    """Flags of the data."""
+    group = parser.add_argument_group("data")
+    group.add_argument(
+        "--data",
+        metavar="NAME|FILE",
+        help="a name of `warpviz list datasets`, or a .csv, .tsv, .parquet or .npy file (label "
+        "last) or an .npz (x, y) (the model's own, else rings)",
+    )
+    group.add_argument("--label", metavar="COLUMN", help="of a table: its labels (the last)")
+    group.add_argument(
+        "--features",
+        type=values.words,
+        metavar="COLUMN,…",
+        help="of a table: its numbers (all but the labels)",
+    )
+    group.add_argument(
+        "--drop-missing", action="store_true", help="leave out lines with missing cells"
+    )
+    group.add_argument(
+        "--raw", action="store_true", help="leave features of a file as they are, unstandardised"
+    )
+    group.add_argument(
+        "--seed", type=values.count, metavar="N", help="of data and first weights (0)"
+    )
+
+
+def model(parser: ArgumentParser, *, repeat: bool = False) -> None:
+    """The flag of a model that is trained already."""
+    parser.add_argument(
+        "--model",
+        metavar="FILE",
+        action="append" if repeat else "store",
+        help="a .npz, .json, .onnx or .safetensors model, instead of training one"
+        + ("; repeat it for a panel each" if repeat else ""),
+    )
+
+
+def look(parser: ArgumentParser) -> None:
+    """Flags of what is drawn, and how."""
+    group = surface(parser)
+    group.add_argument("--title", metavar="TEXT", help="over the film")
+    group.add_argument("--view", metavar="auto|2d|3d|pca", help="where it is seen from (auto)")
+    group.add_argument(
+        "--motion", metavar="polar|lerp", help="how affine layers move; `warpviz list motions`"
+    )
+    group.add_argument(
+        "--whole-layers", action="store_true", help="play a layer as one act, not two"
+    )
+    group.add_argument(
+        "--one-by-one", action="store_true", help="let activations act on one unit after another"
+    )
+    group.add_argument("--softmax", action="store_true", help="play the softmax too")
+    group.add_argument(
+        "--caption",
+        metavar="name|why|formula|none",
+        help="tell which layer acts, what it truly does to the plane, what it computes, or nothing "
+        "(name)",
+    )
+    for flag, what in (("--show", "draw these too"), ("--hide", "leave these out")):
+        group.add_argument(
+            flag,
+            type=values.words,
+            action="extend",
+            metavar="PART,…",
+            help=f"{what}; `warpviz list parts` names them",
+        )
+    limits(group)
+
+
+def limits(
+    group: ArgumentParser | Group, meaning: str = "of the sheet (a little more than the data)"
+) -> None:
+    """The flag of the rectangle that is looked at."""
+    group.add_argument("--limits", type=values.limits, metavar="x0,x1,y0,y1", help=meaning)
+
+
+def surface(parser: ArgumentParser) -> Group:
+    """Flags of the look that suit every film."""
+    group = parser.add_argument_group("look")
+    group.add_argument(
+        "--size",
+        type=values.size,
+        metavar="WxH",
+        help="pixels, 240x180 to 3840x2160 (640x480; several panels: as much as they need)",
+    )
+    group.add_argument("--theme", metavar="dark|light", help="colours (dark)")
+    group.add_argument(
+        "--font", metavar="FILE|FAMILY", help="for captions and class names in any script"
+    )
+    return group
+
+
+def clock(parser: ArgumentParser) -> None:
+    """Flags of time."""
+    group = pace(parser)
+    group.add_argument(
+        "--seconds",
+        type=values.number,
+        metavar="S",
+        help="of motion in every act (1, and longer where dots would jump)",
+    )
+    group.add_argument("--hold", type=values.number, metavar="S", help="rest at every stop (0.5)")
+    for flag, which in (("--start-hold", "first"), ("--end-hold", "last")):
+        group.add_argument(
+            flag, type=values.number, metavar="S", help=f"rest at the {which} stop (as --hold)"
+        )
+    group.add_argument(
+        "--hold-at",
+        type=values.holds,
+        action="extend",
+        metavar="STOP=S,…",
+        help="rest at single stops, counted from 0, the input: 3=2.5",
+    )
+    group.add_argument(
+        "--ease", metavar="NAME", help="how motion starts and ends (smooth); `warpviz list easings`"
+    )
+
+
+def pace(parser: ArgumentParser) -> Group:
+    """Flags of time that suit every film."""
+    group = parser.add_argument_group("clock")
+    group.add_argument(
+        "--fps", type=values.number, metavar="N", help="frames a second (20); a GIF at most 50"
+    )
+    group.add_argument(
+        "--loop", type=values.count, metavar="N", help="plays in total; 0 is for ever (0)"
+    )
+    group.add_argument(
+        "--jobs", type=values.count, metavar="N", help="drawing processes; 0 is one a core (0)"
+    )
+    return group
+
+
+def learning(parser: ArgumentParser) -> None:
+    """Flags of a film of the training."""
+    group = parser.add_argument_group("film of the training")
+    group.add_argument(
+        "--film",
+        metavar="FILE",
+        action="append",
+        help="film how one layer is learnt, beside the loss: .gif, .mp4, …; repeats",
+    )
+    group.add_argument(
+        "--film-layer",
+        type=values.count,
+        metavar="N",
+        help="what it shows: 0 the regions of the input plane, N what layer N gives (the last "
+        "hidden layer)",
+    )
+    surface(parser)
+    group = pace(parser)
+    group.add_argument("--seconds", type=values.number, metavar="S", help="of the whole film (8)")
+
+
+def output(parser: ArgumentParser, metavar: str, meaning: str, *, short: bool = False) -> None:
+    """Where files go; -o repeats. Where --output means a model's output, -o stands alone."""
+    names = ("-o",) if short else ("-o", "--output")
+    parser.add_argument(*names, dest="output", metavar=metavar, action="append", help=meaning)
+
+
+def places(parser: ArgumentParser) -> None:
+    """Flags of what is written besides, or instead of, films."""
+    group = parser.add_argument_group("files")
+    group.add_argument(
+        "--at",
+        type=values.places,
+        metavar="PLACE,…",
+        help="write .png, .svg and .pdf as stills of these moments, counted in stops from 0, the "
+        "input: 2.5 is half-way through act 3",
+    )
+    group.add_argument(
+        "--filmstrip",
+        action="store_true",
+        help="write .png as a strip with a picture of every stop, as .svg and .pdf always are "
+        "without --at",
+    )
+    group.add_argument(
+        "--frames",
+        metavar="DIR",
+        help="write every picture into a new folder, numbered, with timeline.txt for LaTeX's "
+        "animate and film.ffconcat for ffmpeg; no other file unless -o asks for it",
+    )
+    group.add_argument(
+        "--max-size",
+        type=values.bytes_,
+        metavar="SIZE",
+        help="of a film's file, such as 10MB: lowers fps, then colours, then size",
+    )
+
+
+def console(parser: ArgumentParser) -> None:
+    """Flags that every verb has."""
+    group = parser.add_argument_group("console")
+    group.add_argument("-h", "--help", action="store_true", help="show this and exit")
+    group.add_argument("--quiet", action="store_true", help="tell errors only")
+    group.add_argument("--no-color", action="store_true", help="no colour, as with NO_COLOR set")
+    group.add_argument("--debug", action="store_true", help="tell where an error came from")

@@ -1,0 +1,46 @@
+"""Figures as files: .svg, .pdf and .png by matplotlib, the same bytes for the same picture."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from warpviz.atomic import check_writable
+from warpviz.errors import WarpvizError
+
+STILLS: Mapping[str, dict[str, Any]] = {
+    ".svg": {"format": "svg", "metadata": {"Date": None, "Creator": "warpviz"}},
+    ".pdf": {"format": "pdf", "metadata": {"CreationDate": None, "Creator": "warpviz"}},
+    ".png": {"format": "png", "metadata": {"Software": "warpviz"}, "dpi": 200},
+}
+"""How each suffix is written: without the time, so that equal pictures are equal files."""
+
+
+def still_format(path: str | os.PathLike[str]) -> dict[str, Any]:
+    """How a still is written, by its suffix.
+
+    Raises:
+        WarpvizError: for a suffix that no still has.
+    """
+    suffix = Path(path).suffix.lower()
+    if suffix not in STILLS:
+        raise WarpvizError(
+            f"Cannot write {os.fspath(path)}: a still's suffix is one of {', '.join(STILLS)}, "
+            f"got '{suffix}'."
+        )
+    return STILLS[suffix]
+
+
+SUFFIXES = (".svg", ".pdf", ".png")
+
+
+def check_plot(path: str | os.PathLike[str]) -> Path:
+    """Tell before any work whether a plot can be written there.
+
+    Raises:
+        WarpvizError: for another suffix, or a path that cannot be written.
+    """
+    path = Path(path)
+    if path.suffix.lower() not in SUFFIXES:
+        raise WarpvizError(f"A plot is written as {', '.join(SUFFIXES)}, got '{path}'.")
+    return check_writable(path)

@@ -1,0 +1,175 @@
+"""One state of a chain in a user's own axes, by matplotlib, as vectors.
+
+chain, data ── sheet_for, states ──► sheet and dots at stop k ── projections ──► axes
+"""
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from warpviz.arrays import Floats
+from warpviz.convert.pairing import check_fit
+from warpviz.data.dataset import Dataset
+from warpviz.errors import WarpvizError
+from warpviz.figures.style import Rgb, crease_colours, dress, outlines, rgb, scatter
+from warpviz.geometry.plane import around, plane_of
+from warpviz.geometry.sheet import Limits, Sheet
+from warpviz.geometry.tailor import sheet_for
+from warpviz.model.captions import axis_letters, stop_names
+from warpviz.model.chain import Chain
+from warpviz.model.predictions import tints
+from warpviz.motion.projection import projections
+from warpviz.motion.trajectory import Trajectory
+from warpviz.picture.cloth import OPACITY, cloth_colours
+from warpviz.theme import Theme, theme, with_levels
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+WIDTHS = {"grid": 0.4, "border": 0.6, "crease": 0.9, "boundary": 1.8}
+"""Of lines, in points."""
+ORDER = {"grid": 2.0, "border": 2.1, "crease": 2.2, "boundary": 2.3}
+DOT = 7.0
+"""Area of a dot in points squared."""
+
+
+def plot_state(
+    chain: Chain,
+    data: Dataset,
+    k: int,
+    ax: "Axes | None" = None,
+    *,
+    limits: Limits | None = None,
+    theme_name: str = "light",
+) -> "Axes":
+    """Draw the state after k steps of the split chain: sheet, creases, boundary and data.
+
+    Nothing but the given axes is touched, no setting and no current figure. Cells, lines, dots are
+    vector artists, so `ax.figure.savefig("state.svg")` (or .pdf) keeps them sharp.
+
+    Args:
+        chain: takes the data's features.
+        data: what the dots are; of more than two features the sheet spans the first two
+            principal axes.
+        k: 0 for the input, up to `len(chain.split())`.
+        ax: where to draw. Axes of a plane see a space from above (its first two coordinates);
+            3-D axes see a plane lying flat. None makes a figure of its own with 3-D axes for
+            states of three units or more, 2-D axes else; it is found as `.figure`.
+        limits: x0, x1, y0, y1 of the sheet; None leaves a margin around the data.
+        theme_name: "light" or "dark"; only axes of our own get its background.
+
+    Returns:
+        The axes, of equal aspect. States of more than three units are seen along the principal
+        axes of the data's states.
+
+    Raises:
+        WarpvizError: for a k that no prefix has, or data that the chain does not take.
+
+    >>> from warpviz.data import load_data
+    >>> from warpviz.model import mlp
+    >>> ax = plot_state(mlp([2, 3, 2], "relu", seed=0), load_data("xor", n=40), 2)
+    >>> ax.name, ax.get_zlabel()
+    ('3d', 'h₃')
+    """
+    check_fit(chain, data)
+    played = chain.split()
+    if not 0 <= k <= len(played):
+        raise WarpvizError(f"plot_state expects a stop from 0 to {len(played)}, got {k}.")
+    colours = theme(theme_name)
+    colours = colours if data.targets is None else with_levels(colours)
+    plane = plane_of(data)
+    flat = data.x if plane is None else (data.x - plane[0]) @ plane[1]
+    sheet = sheet_for(played, limits or around(flat), plane=plane)
+    points = np.concatenate([sheet.vertices, data.x])
+    states = Trajectory.of(played[:k].states(points) if k else [points])
+    space = ax.name == "3d" if ax is not None else bool(states.widths[-1] > 2)
+    view = "auto" if space else "2d"
+    wide = bool(states.widths[-1] > 3)
+    seen = projections(states, slice(len(sheet.vertices), None), "pca" if wide else view)[-1]
+    places = seen(states.keyframes[-1])[:, : 3 if space else 2]
+    if ax is None:
+        ax = _own_axes(space, colours)
+    _cells(ax, places, sheet, cloth_colours(tints(chain, sheet.centres(), data), colours), space)
+    _lines(ax, places, sheet, k, colours, space)
+    scatter(ax, places[len(sheet.vertices) :], data, colours, DOT)
+    names = stop_names(played)
+    letter = axis_letters(played, names)[k]
+    labels = [f"{letter}{sign}" for sign in "₁₂₃"]
+    if seen.principal:
+        labels = [f"principal axis {number}" for number in (1, 2, 3)]
+    _frame(ax, places, labels, space)
+    return ax
+
+
+def _own_axes(space: bool, colours: Theme) -> "Axes":
+    """Axes on a figure that nobody else knows."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(6.4, 4.8), facecolor=rgb(colours.background), layout="constrained")
+    FigureCanvasAgg(figure)
+    axes: Axes
+    if space:
+        axes = figure.add_subplot(projection="3d", computed_zorder=False)
+    else:
+        axes = figure.add_subplot()
+    dress(axes, colours)
+    return axes
+
+
+def _cells(ax: Any, places: Floats, sheet: Sheet, colours: Floats, space: bool) -> None:
+    """The sheet's cloth, translucent, so that it is denser where it lies over itself."""
+    polygons = outlines(places, sheet.corners, sheet.offsets)
+    style: dict[str, Any] = {"alpha": OPACITY, "linewidths": 0.0, "zorder": 1.0}
+    style["snap"] = False  # cells that snap to pixels leave gaps between them
+    if space:
+        from mpl_toolkits.mplot3d.art3d import Poly3DCollection  # type: ignore[import-untyped]
+
+        ax.add_collection3d(Poly3DCollection(polygons, facecolors=colours / 255, **style))
+        return
+    from matplotlib.collections import PolyCollection
+
+    ax.add_collection(PolyCollection(polygons, facecolors=colours / 255, **style), autolim=False)
+
+
+def _lines(ax: Any, places: Floats, sheet: Sheet, k: int, colours: Theme, space: bool) -> None:
+    """Grid and boundary, and the creases that were made before this stop."""
+    creases = [line for line in sheet.lines if line.kind == "crease"]
+    hues = crease_colours(colours, (line.layer for line in creases))
+    groups: dict[tuple[str, Rgb], list[Floats]] = {}
+    for line in sheet.lines:
+        # A fold that wanders while it forms is gone when the act is over.
+        if line.kind == "crease" and (line.layer >= k or line.times is not None):
+            continue
+        colour = rgb(colours.boundary if line.kind == "boundary" else colours.line)
+        colour = hues[line.layer] if line.kind == "crease" else colour
+        groups.setdefault((line.kind, colour), []).append(places[line.vertices])
+    for (kind, colour), lines in groups.items():
+        style: dict[str, Any] = {
+            "colors": [colour],
+            "linewidths": WIDTHS[kind],
+            "zorder": ORDER[kind],
+        }
+        style["alpha"] = 0.45 if kind == "grid" else 1.0
+        if space:
+            from mpl_toolkits.mplot3d.art3d import Line3DCollection
+
+            ax.add_collection3d(Line3DCollection(lines, **style))
+        else:
+            from matplotlib.collections import LineCollection
+
+            ax.add_collection(LineCollection(lines, **style), autolim=False)
+
+
+def _frame(ax: Any, places: Floats, labels: list[str], space: bool) -> None:
+    """Limits around everything drawn, at equal aspect."""
+    low, high = places.min(axis=0), places.max(axis=0)
+    margin = 0.05 * max(float((high - low).max()), 1e-9)
+    for axis, name in zip(("x", "y", "z")[: places.shape[1]], labels, strict=False):
+        at = "xyz".index(axis)
+        getattr(ax, f"set_{axis}lim")(low[at] - margin, high[at] + margin)
+        getattr(ax, f"set_{axis}label")(name)
+    if space:
+        ax.set_box_aspect(high - low + 2 * margin, zoom=0.9)
+    else:
+        ax.set_aspect("equal")

@@ -1,0 +1,153 @@
+"""The linear regions of the input plane as a still, and in numbers.
+
+    chain, limits ── subdivide, by_winner ──► RegionsStill ──► save_regions ──► .svg, .pdf, .png
+                                                           └─► facts ──► JSON
+
+A chain that bends smoothly has no linear regions: its classes, boundary and fold lines are drawn.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from warpviz.arrays import Floats, Ints
+from warpviz.geometry.boundary import decision_boundary
+from warpviz.geometry.pieces import is_piecewise_linear, subdivide, up_to_logits
+from warpviz.geometry.plane import Plane, checked, checked_plane, on_plane
+from warpviz.geometry.polygons import Polygons, rectangle
+from warpviz.geometry.regions import Regions, linear_regions
+from warpviz.geometry.sheet import Limits
+from warpviz.geometry.tailor import sheet_for
+from warpviz.geometry.winners import by_winner
+from warpviz.model.chain import Chain
+
+MOST = 20_000
+"""More linear regions than this are not counted."""
+FINE = 192
+"""Squares along each axis where classes are sampled."""
+
+
+@dataclass(frozen=True, eq=False)
+class RegionsStill:
+    """What is drawn of a chain's input plane.
+
+    Attributes:
+        limits: x0, x1, y0, y1 of the rectangle.
+        regions: the linear regions; None where there are none or too many.
+        note: why not, in a sentence; "" where there are.
+        tiles: (T) polygons of one class each; the points are (V, 2).
+        winners: (T,) the class predicted on each.
+        parents: (T,) the region that each is part of.
+        creases: for each layer that bends, its lines, (n, 2) each.
+        boundary: lines, (n, 2) each.
+        layers: how many layers the chain has, a closing softmax left out.
+        plane: the sheet's plane among the features, None for two features.
+    """
+
+    limits: Limits
+    regions: Regions | None
+    note: str
+    tiles: Polygons
+    winners: Ints
+    parents: Ints
+    creases: Mapping[int, list[Floats]]
+    boundary: list[Floats]
+    layers: int
+    plane: Plane | None
+
+    @classmethod
+    def of(cls, chain: Chain, limits: Limits, *, plane: Plane | None = None) -> "RegionsStill":
+        """Look at a chain's input plane.
+
+        Args:
+            chain: any, of one output or more; a softmax at its end is left out.
+            limits: x0, x1, y0, y1 of the rectangle.
+            plane: origin (n,) and axes (n, 2) for inputs of n features.
+
+        Raises:
+            WarpvizError: for limits or a plane that do not fit.
+        """
+        checked(limits)
+        logits = up_to_logits(chain)
+        regions = None
+        if is_piecewise_linear(logits):
+            note = (
+                f"There are more than {MOST} linear regions within the limits: they are not "
+                "counted, and classes are sampled; choose smaller limits."
+            )
+            regions = linear_regions(logits, limits, plane=plane, max_regions=MOST)
+        else:
+            smooth = next(
+                layer
+                for k, layer in enumerate(logits)
+                if not is_piecewise_linear(logits[k : k + 1])
+            )
+            name = str(smooth).split()[-1]
+            note = (
+                f"There are no linear regions, because {name} bends smoothly; a still shows "
+                "the boundary and the fold lines."
+            )
+        sheet = None if regions else sheet_for(logits, limits, plane=plane, boundary=False)
+        creases: dict[int, list[Floats]] = {}
+        if regions is not None:
+            note = ""
+            for line in regions.creases:
+                creases.setdefault(line.layer, []).append(regions.vertices[line.vertices])
+        elif sheet is not None:
+            flat = on_plane(sheet.vertices, plane)
+            for line in sheet.lines:
+                if line.kind == "crease" and line.times is None:
+                    creases.setdefault(line.layer, []).append(flat[line.vertices])
+        tiles, winners, parents = _tiles(logits, limits, plane, regions is not None)
+        boundary: list[Floats] = []
+        if logits.widths[-1] > 1:
+            lines = decision_boundary(logits, limits, plane=plane, max_regions=MOST)
+            boundary = [lines.vertices[line.vertices] for line in lines.polylines]
+        return cls(
+            limits, regions, note, tiles, winners, parents, creases, boundary, len(logits), plane
+        )
+
+    def facts(self) -> dict[str, Any]:
+        """The numbers, as plain values that JSON can carry; null where there are no regions.
+
+        `creases` has a number for each layer (0 where nothing bends): how many of its units have
+        a crease within the limits. `areas` sum to the area within the limits.
+        """
+        facts: dict[str, Any] = {"limits": list(self.limits)}
+        if self.regions is None:
+            return facts | {"regions": None, "creases": None, "areas": None, "note": self.note}
+        units = {(line.layer, line.unit) for line in self.regions.creases}
+        counts = [sum(layer == k for layer, _ in units) for k in range(self.layers)]
+        areas = self.regions.areas.tolist()
+        return facts | {"regions": self.regions.n_regions, "creases": counts, "areas": areas}
+
+
+def _tiles(
+    chain: Chain, limits: Limits, plane: Plane | None, exact: bool
+) -> tuple[Polygons, Ints, Ints]:
+    """Polygons of one class each, their class, and the linear region of each."""
+    pieces = subdivide(chain, rectangle(limits), plane=plane, most=MOST) if exact else None
+    if pieces is not None and chain.widths[-1] > 1:
+        polygons, parents, winners = by_winner(pieces.polygons, pieces.maps)
+        return polygons, winners, parents
+    if pieces is not None:
+        count = len(pieces.polygons)
+        return pieces.polygons, np.zeros(count, dtype=np.int64), np.arange(count)
+    origin, axes = checked_plane(chain, plane)
+    x, y = (np.linspace(low, high, FINE + 1) for low, high in (limits[:2], limits[2:]))
+    middles = np.meshgrid((x[1:] + x[:-1]) / 2, (y[1:] + y[:-1]) / 2)
+    centres = np.stack(middles, axis=-1).reshape(-1, 2)
+    classes = chain(centres @ axes.T + origin).argmax(axis=1).reshape(FINE, FINE)
+    # Squares of one class beside each other are one tile.
+    new = np.ones((FINE, FINE + 1), dtype=bool)
+    new[:, 1:-1] = np.diff(classes, axis=1) != 0
+    row, left = np.nonzero(new[:, :-1])
+    right = np.nonzero(new[:, 1:])[1] + 1
+    places = np.stack(
+        [[x[left], y[row]], [x[right], y[row]], [x[right], y[row + 1]], [x[left], y[row + 1]]]
+    )
+    points = places.transpose(2, 0, 1).reshape(-1, 2)
+    tiles = Polygons(points, np.arange(len(points)), np.arange(len(row) + 1) * 4)
+    return tiles, classes[row, left], np.zeros(len(row), dtype=np.int64)

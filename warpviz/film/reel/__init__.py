@@ -1,0 +1,1 @@
+"""A film and how it becomes files: pictures in order, on several cores, within a size."""

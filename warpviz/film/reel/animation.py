@@ -1,0 +1,243 @@
+"""A film: pictures on demand, frames one by one, files by suffix."""
+
+import base64
+import os
+import weakref
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from warpviz.arrays import Pixels
+from warpviz.errors import WarpvizError
+from warpviz.film.reel.parallel import dismiss, drawn, hired
+from warpviz.film.reel.reel import Source
+from warpviz.motion.timeline import Moment, Timeline
+from warpviz.output.palette import build_palette
+from warpviz.picture.figure import AnyScene
+from warpviz.picture.film import Shot, Written
+from warpviz.picture.frame import Frame
+from warpviz.picture.kinds import painter_of
+from warpviz.picture.paint import Paints
+
+TITLE = "How a neural network moves the plane, layer by layer"
+COLOURS = 80
+"""In a film's palette: twice as many make a file an eighth larger, and no picture better to see."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Animation:
+    """A scene and its clock.
+
+    Attributes:
+        scene: what is drawn.
+        timeline: when.
+        loop: total plays of a file, 0 is forever.
+        jobs: processes that draw; 0 is one a core. The pictures do not depend on it.
+        description: what is seen, in words, for those who cannot see it.
+        notes: what whoever made the film should know.
+        colours: of the palette, where a format has one.
+        source: what the film was made from, to make it in another size; None if it cannot be.
+    """
+
+    scene: AnyScene
+    timeline: Timeline
+    loop: int = 0
+    jobs: int = 0
+    description: str = ""
+    notes: tuple[str, ...] = ()
+    colours: int = COLOURS
+    source: Source | None = None
+
+    def __repr__(self) -> str:
+        width, height = self.size
+        seconds = self.timeline.total_seconds
+        return f"<Animation of {len(self)} frames, {seconds:.1f} s, {width}×{height}>"
+
+    def __len__(self) -> int:
+        return len(self.timeline)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels."""
+        return self.scene.size
+
+    @property
+    def title(self) -> str:
+        """A line that names the film."""
+        return self.scene.headline or TITLE
+
+    @property
+    def fps(self) -> float:
+        """Frames a second while things move."""
+        return self.timeline.fps
+
+    @property
+    def seconds(self) -> float:
+        """How long one play takes."""
+        return self.timeline.total_seconds
+
+    @property
+    def chapters(self) -> tuple[tuple[float, str], ...]:
+        """When each stop begins, in seconds, and its name."""
+        starts, due = [], 0.0
+        for moment in self.timeline:
+            if moment.t in (0.0, 1.0):
+                starts.append(due)
+            due += moment.seconds
+        return tuple(zip(starts, self.scene.stops, strict=True))
+
+    @cached_property
+    def _painter(self) -> Paints:
+        return painter_of(self.scene)
+
+    def frame(self, k: int, t: float) -> Frame:
+        """The picture of act k, counted from 0, at t in [0, 1]."""
+        acts = max(self.timeline.acts, 1)
+        if not (0 <= k < acts and 0.0 <= t <= 1.0):
+            raise WarpvizError(
+                f"frame expects an act from 0 to {acts - 1} and t from 0 to 1, got {k} and {t:g}."
+            )
+        pixels = np.ascontiguousarray(self._painter.paint(k, t))
+        return Frame(pixels, max(1, round(100 / self.timeline.fps)))
+
+    def frames(self) -> Generator[Frame, None, None]:
+        """Every picture in order, drawn when it is asked for."""
+        for moment, centiseconds in self._clock():
+            pixels = np.ascontiguousarray(self._painter.paint(moment.k, moment.t))
+            yield Frame(pixels, centiseconds)
+
+    def indexed(self, table: Pixels) -> Generator[tuple[Pixels, int], None, None]:
+        """Every picture as palette indices (H, W) with its centiseconds, drawn on `jobs` cores."""
+        for indices, _, centiseconds in self._drawn(table):
+            yield indices, centiseconds
+
+    def shots(self) -> Generator[Shot, None, None]:
+        """Every picture (H, W, 3) with its time, drawn on `jobs` cores."""
+        for pixels, moment, centiseconds in self._drawn(None):
+            yield Shot(pixels, centiseconds, moment.seconds)
+
+    def _drawn(self, table: Pixels | None) -> Generator[tuple[Pixels, Moment, int], None, None]:
+        hired_before = self.__dict__.pop("_workers", None)
+        pictures = drawn(self._painter, list(self.timeline), table, self._cores, hired_before)
+        with closing(pictures):
+            for picture, (moment, centiseconds) in zip(pictures, self._clock(), strict=True):
+                yield picture, moment, centiseconds
+
+    @property
+    def _cores(self) -> int:
+        return self.jobs or os.cpu_count() or 1
+
+    def _hire(self) -> None:
+        """Let workers start while the palette is made; they end with the animation."""
+        workers = hired(self.scene, len(self), self._cores)
+        self.__dict__["_workers"] = workers
+        weakref.finalize(self, dismiss, workers)
+
+    def _clock(self) -> Iterator[tuple[Moment, int]]:
+        """Each moment in whole centiseconds; what rounding leaves is carried on."""
+        due, shown = 0.0, 0
+        for moment in self.timeline:
+            due += 100 * moment.seconds
+            centiseconds = max(1, round(due - shown))
+            shown += centiseconds
+            yield moment, centiseconds
+
+    @cached_property
+    def palette(self) -> Pixels:
+        """(P, 3): one palette for the film, from its stops and the middle of an act."""
+        self._hire()
+        last = max(self.timeline.acts, 1) - 1
+        moments = [*((k, 0.0) for k in range(last + 1)), (last // 2, 0.5), (last, 1.0)]
+        theme = self.scene.theme
+        keep = (theme.background, theme.text, *theme.classes[: len(self.scene.class_names)])
+        return build_palette((self._painter.paint(k, t) for k, t in moments), self.colours, keep)
+
+    def remade(
+        self,
+        *,
+        fps: float | None = None,
+        colours: int | None = None,
+        size: tuple[int, int] | None = None,
+    ) -> "Animation":
+        """The same film with other frames a second, colours or pixels.
+
+        Raises:
+            WarpvizError: another size is asked of a film that does not know what it was made of.
+        """
+        fps, colours = fps or self.fps, colours or self.colours
+        if size is None or size == self.size:
+            return replace(self, timeline=replace(self.timeline, fps=fps), colours=colours)
+        if self.source is None:
+            raise WarpvizError("This film cannot be made in another size; film its model anew.")
+        film: Animation = self.source.make(**{**self.source.options, "fps": fps, "size": size})
+        return replace(film, colours=colours)
+
+    def showing(self, scene: AnyScene) -> "Animation":
+        """The same film of another scene, on the same clock."""
+        return replace(self, scene=scene)
+
+    def poster(self) -> Frame:
+        """The picture that stands for the film: the middle stop."""
+        acts = self.timeline.acts
+        return self.frame(acts // 2, 0.0) if acts else self.frame(0, 0.0)
+
+    def save(
+        self,
+        *paths: str | os.PathLike[str],
+        at: float | Sequence[float] | None = None,
+        filmstrip: bool = False,
+        max_size: int | None = None,
+    ) -> tuple[Written, ...]:
+        """Write the film to files, the suffix of each choosing its format.
+
+        Args:
+            paths: the files; pictures that several need are drawn once.
+            at: write .png, .svg and .pdf as stills of this moment, or of these, counted in stops
+                from 0, the input: 2.5 is half-way through act 3.
+            filmstrip: write .png as a strip with a picture of every stop, as .svg and .pdf are
+                where `at` is not given.
+            max_size: bytes that a file of the film may have: fewer frames a second, then fewer
+                colours, then a smaller picture.
+
+        Raises:
+            WarpvizError: before anything is drawn, for a suffix that no writer knows, a path that
+                cannot be written, a clock that a format cannot tell, or a moment that there is
+                not; or when `max_size` cannot be kept.
+        """
+        from warpviz.film.reel.saving import Wish, check_path, saved
+
+        places = () if at is None else (at,) if isinstance(at, int | float) else tuple(at)
+        wish = Wish(places, filmstrip, max_size)
+        longest = max(moment.seconds for moment in self.timeline)
+        checked = [check_path(path, wish, self.timeline.fps, longest) for path in paths]
+        return tuple(saved(self, checked, wish))
+
+    def save_frames(self, folder: str | os.PathLike[str]) -> Path:
+        """Write every picture into a new folder, with its times for LaTeX and for editors.
+
+        Raises:
+            WarpvizError: the folder cannot be made, or holds something else.
+        """
+        from warpviz.film.reel.folders import write_frames
+
+        return write_frames(self, Path(folder))
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        """The player, isolated in a frame, and a poster for viewers that run no scripts."""
+        return dict(self._shown)
+
+    @cached_property
+    def _shown(self) -> dict[str, str]:
+        from warpviz.output.stills import encode_png
+        from warpviz.player.page import frame_of
+
+        return {
+            "text/html": frame_of(self),
+            "image/png": base64.b64encode(encode_png(self.poster())).decode(),
+            "text/plain": repr(self),
+        }

@@ -1,0 +1,106 @@
+"""Every picture as a file, with its times: for LaTeX's animate and for any editor."""
+
+import os
+import secrets
+import shutil
+from pathlib import Path
+
+from warpviz.errors import WarpvizError
+from warpviz.film.reel.reel import Reel
+from warpviz.output.stills import encode_png
+from warpviz.picture.frame import Frame
+
+TIMELINE, CONCAT, ABOUT = "timeline.txt", "film.ffconcat", "about.txt"
+
+
+def check_folder(folder: Path) -> Path:
+    """Tell before any work whether frames can be written there.
+
+    Raises:
+        WarpvizError: there is no folder to make it in, or it holds what frames would not replace.
+    """
+    if folder.is_dir():
+        others = [entry.name for entry in folder.iterdir() if not _own(entry.name)]
+        if others:
+            raise WarpvizError(
+                f"--frames expects a new folder, {folder} holds {sorted(others)[0]}; "
+                "choose another one."
+            )
+    elif folder.exists():
+        raise WarpvizError(f"--frames expects a folder, {folder} is a file; choose another name.")
+    parent = folder.resolve().parent
+    if not parent.is_dir() or not os.access(parent, os.W_OK | os.X_OK):
+        raise WarpvizError(
+            f"Cannot make {folder}: {parent} does not exist or is not writable; choose another "
+            "place."
+        )
+    return folder
+
+
+def write_frames(film: Reel, folder: Path) -> Path:
+    """Write frame-0000.png and so on, timeline.txt, film.ffconcat and about.txt.
+
+    The folder appears whole or not at all; one of earlier frames is replaced.
+
+    Raises:
+        WarpvizError: as `check_folder`.
+    """
+    check_folder(folder)
+    draft = folder.resolve().parent / f".warpviz-{secrets.token_hex(6)}"
+    try:
+        draft.mkdir()
+        stays = []
+        for number, shot in enumerate(film.shots()):
+            (draft / _name(number)).write_bytes(encode_png(Frame(shot.pixels, shot.centiseconds)))
+            stays.append(shot.seconds)
+        (draft / TIMELINE).write_text(_timeline(stays), encoding="utf-8")
+        (draft / CONCAT).write_text(_concat(stays), encoding="utf-8")
+        (draft / ABOUT).write_text(_about(film, len(stays)), encoding="utf-8")
+        if folder.exists():
+            shutil.rmtree(folder)
+        draft.rename(folder.resolve())
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise
+    return folder
+
+
+def _own(name: str) -> bool:
+    number = name.removeprefix("frame-").removesuffix(".png")
+    return name in (TIMELINE, CONCAT, ABOUT) or (name == f"frame-{number}.png" and number.isdigit())
+
+
+def _name(number: int) -> str:
+    return f"frame-{number:04d}.png"
+
+
+def _timeline(stays: list[float]) -> str:
+    """A line a frame for the LaTeX package animate: pause: frames a second: picture.
+
+    A rate stays in force until the next one; source: the manual of animate, "The timeline".
+    """
+    lines, before = [], None
+    for number, seconds in enumerate(stays):
+        rate = f"{1 / seconds:.6g}"
+        lines.append(f":{rate if rate != before else ''}:{number}")
+        before = rate
+    return "\n".join(lines) + "\n"
+
+
+def _concat(stays: list[float]) -> str:
+    """A list for ffmpeg's concat demuxer; it wants the last picture named twice."""
+    lines = ["ffconcat version 1.0"]
+    for number, seconds in enumerate(stays):
+        lines += [f"file {_name(number)}", f"duration {seconds:.6f}"]
+    return "\n".join([*lines, f"file {_name(len(stays) - 1)}"]) + "\n"
+
+
+def _about(film: Reel, count: int) -> str:
+    return (
+        f"{film.title}\n{film.description}\n\n"
+        f"LaTeX, package animate:\n"
+        f"\\animategraphics[autoplay,loop,controls,width=\\linewidth,timeline={TIMELINE}]"
+        f"{{{film.fps:g}}}{{frame-}}{{0000}}{{{count - 1:04d}}}\n\n"
+        f"ffmpeg:\n"
+        f"ffmpeg -i {CONCAT} -vf fps={film.fps:g} -pix_fmt yuv420p film.mp4\n"
+    )

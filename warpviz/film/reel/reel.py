@@ -1,0 +1,62 @@
+"""What the parts that turn a film into files see of it, and what it can be made from anew."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from warpviz.motion.timeline import Timeline
+from warpviz.picture.figure import AnyScene
+from warpviz.picture.film import Film
+from warpviz.picture.frame import Frame
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """What a film was made from, so that it can be made again in another size.
+
+    Attributes:
+        make: called with the options, makes the film.
+        options: what it was called with.
+    """
+
+    make: Callable[..., Any]
+    options: Mapping[str, Any]
+
+
+class Reel(Film, Protocol):
+    """A film whose pictures can be had one by one, and which can be made anew."""
+
+    @property
+    def scene(self) -> AnyScene:
+        """What is drawn."""
+
+    @property
+    def timeline(self) -> Timeline:
+        """When."""
+
+    @property
+    def colours(self) -> int:
+        """Of the palette, where a format has one."""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What whoever made the film should know."""
+
+    @property
+    def source(self) -> Source | None:
+        """What it was made from; None if it cannot be made in another size."""
+
+    def frame(self, k: int, t: float) -> Frame:
+        """The picture of act k, counted from 0, at t in [0, 1]."""
+
+    def remade(
+        self,
+        *,
+        fps: float | None = None,
+        colours: int | None = None,
+        size: tuple[int, int] | None = None,
+    ) -> "Reel":
+        """The same film with other frames a second, colours or pixels."""
+
+    def showing(self, scene: AnyScene) -> "Reel":
+        """The same film of another scene, on the same clock."""

@@ -1,0 +1,99 @@
+"""A film to files: which of them are films, which stills of a moment, and which strips."""
+
+import os
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from warpviz.atomic import check_writable
+from warpviz.errors import WarpvizError
+from warpviz.film.reel.budget import within
+from warpviz.film.reel.reel import Reel
+from warpviz.film.reel.strips import moment_at, save_still, save_strip, scene_of
+from warpviz.output.writers import PRINTED, check_output, written
+from warpviz.picture.figure import FigureScene
+from warpviz.picture.film import Film, Written
+from warpviz.player.payload import NO_PLAYER
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is asked of files besides their suffix.
+
+    Attributes:
+        places: moments to write as stills, counted in stops; () for none.
+        filmstrip: whether .png is to be a strip.
+        max_size: bytes that a film's file may have, None for any.
+    """
+
+    places: tuple[float, ...] = ()
+    filmstrip: bool = False
+    max_size: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.places and self.filmstrip:
+            raise WarpvizError("at asks for stills and filmstrip for a strip; leave out one.")
+        if self.max_size is not None and self.max_size < 1:
+            raise WarpvizError(f"max_size expects 1 byte or more, got {self.max_size}.")
+
+    def prints(self, path: Path) -> bool:
+        """Whether a file is to be a still or a strip, not a film."""
+        suffix = path.suffix.lower()
+        if suffix == ".png":
+            return bool(self.places) or self.filmstrip
+        return suffix in PRINTED
+
+    def stills(self, path: Path) -> list[tuple[Path, float]]:
+        """The file of each moment: the path itself for one, numbered ones for several."""
+        if len(self.places) == 1:
+            return [(path, self.places[0])]
+        return [(path.with_stem(f"{path.stem}-{place:g}"), place) for place in self.places]
+
+
+def check_path(path: str | os.PathLike[str], wish: Wish, fps: float, longest: float = 0.0) -> Path:
+    """Tell before any work whether a file can be written as wished.
+
+    Raises:
+        WarpvizError: as `check_output`.
+    """
+    path = Path(path)
+    if not wish.prints(path):
+        return check_output(path, fps, longest)
+    for each, _ in wish.stills(path):
+        check_writable(each)
+    return check_writable(path)
+
+
+def saved(
+    film: Reel, paths: Sequence[Path], wish: Wish, watched: Film | None = None
+) -> Generator[Written, None, None]:
+    """Write all files, in order.
+
+    Args:
+        film: what is written.
+        paths: checked by `check_path`.
+        wish: what they are to be.
+        watched: the same film, for writers to take pictures from; None is the film itself.
+    """
+    for place in wish.places:
+        moment_at(film, place)
+    if isinstance(film.scene, FigureScene):
+        if any(path.suffix.lower() == ".html" for path in paths):
+            raise WarpvizError(NO_PLAYER)
+        if wish.filmstrip:
+            scene_of(film)
+    printed = [path for path in paths if wish.prints(path)]
+    if any(path.suffix.lower() != ".png" for path in printed):
+        scene_of(film)
+    moving = [path for path in paths if path not in printed]
+    if wish.max_size is None:
+        films = written(watched or film, moving)
+    else:
+        films = (within(film, path, wish.max_size) for path in moving)
+    for path in paths:
+        if path not in printed:
+            yield next(films)
+        elif wish.places:
+            yield from (save_still(film, each, place) for each, place in wish.stills(path))
+        else:
+            yield save_strip(film, path)

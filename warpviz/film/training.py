@@ -1,0 +1,215 @@
+"""How a fold is learnt: one state of a model, epoch by epoch, beside its loss."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from warpviz.arrays import Floats
+from warpviz.convert import classes_of
+from warpviz.convert.pairing import as_dataset, check_fit
+from warpviz.data.dataset import Dataset
+from warpviz.errors import WarpvizError
+from warpviz.film.charts import backdrop, loss_axes
+from warpviz.film.options import Options
+from warpviz.film.pace import KEYFRAMES, SECONDS, spread
+from warpviz.film.panel import APART, thinned
+from warpviz.film.recorder import Recorder
+from warpviz.film.reel.animation import Animation
+from warpviz.geometry.plane import around, plane_of
+from warpviz.geometry.sheet import graph_paper
+from warpviz.model.binary import as_classifier
+from warpviz.model.chain import Chain
+from warpviz.model.layers import Softmax
+from warpviz.model.predictions import tints
+from warpviz.motion.camera import BETWEEN, choose_views
+from warpviz.motion.framing import Box, frame
+from warpviz.motion.projection import project, projections
+from warpviz.motion.timeline import Timeline
+from warpviz.motion.trajectory import Trajectory
+from warpviz.picture.dots import RADIUS
+from warpviz.picture.figure import Chart, Curve, FigureScene
+from warpviz.picture.layout import lay_out
+from warpviz.picture.scene import Panel, Scene
+from warpviz.picture.text import find_font
+from warpviz.theme import Theme, theme, with_levels
+from warpviz.training.history import Fit, History
+
+CELLS = 48
+SIZE = (960, 480)
+
+
+def animate_training(
+    record: Recorder | Fit | History,
+    x: Dataset | npt.ArrayLike,
+    y: npt.ArrayLike | None = None,
+    *,
+    layer: int | None = None,
+    **options: Any,
+) -> Animation:
+    """The film of how a model learns: one state of it over the epochs, beside the loss.
+
+    Args:
+        record: what was kept while it learnt.
+        x: a `Dataset`, or the points (N, D).
+        y: the classes (N,) where x is an array.
+        layer: which state, counted in layers: 0 is the input plane with its decision regions, 1
+            what the first layer gives; None is that of the last hidden layer.
+        options: fields of `Options`; `seconds` is the whole film's length, 8 by default.
+
+    Raises:
+        WarpvizError: fewer than two snapshots, a layer that there is not, or data that does not
+            fit.
+    """
+    chosen = Options(**options)
+    chains, epochs, losses = _kept(record)
+    model = record.model if isinstance(record, Recorder) else None
+    data = as_dataset(x, y, classes_of(model), chains[-1].widths[-1] == 1)
+    if data.targets is None:
+        chains = [as_classifier(chain, data.n_classes) for chain in chains]
+    check_fit(chains[-1], data)
+    last = len(chains[-1].logits())
+    shown = max(last - 1, 0) if layer is None else layer
+    if not 0 <= shown <= last:
+        raise WarpvizError(f"layer expects 0 (the input) to {last} (the logits), got {shown}.")
+    if np.isnan(losses).any():
+        known = zip(losses, chains, strict=True)
+        losses = np.array([_loss(chain, data) if np.isnan(loss) else loss for loss, chain in known])
+    finite = losses[np.isfinite(losses)]
+    # A loss that overflowed is drawn as high as the others go.
+    losses = np.where(np.isfinite(losses), losses, finite.max(initial=1.0))
+    # No more states than frames: a film takes the time that it was given.
+    seconds = chosen.seconds or SECONDS
+    picked = spread(epochs, max(2, min(KEYFRAMES, round(seconds * chosen.fps) + 1)))
+    size = chosen.size or SIZE
+    split = round(0.58 * size[0])
+    stops = tuple(f"{state_name(shown, last)} · epoch {epochs[i]:g}" for i in picked)
+    colours = theme(chosen.theme)
+    colours = colours if data.targets is None else with_levels(colours)
+    cloth = cloth_of_states(
+        [chains[i] for i in picked], shown, data, chosen, (split, size[1]), stops, colours
+    )
+    box = Box(split, 0, size[0], size[1])
+    em = max(9.0, 0.034 * size[1])
+    drawn = backdrop(
+        box, colours, lambda axes: loss_axes(axes, epochs, {"loss": losses}, colours), em
+    )
+    places = drawn.place(np.column_stack([epochs, losses]))
+    curve = Curve(
+        places, colours.classes[0], size[1] / 200, progress=picked.astype(np.float64), head=0
+    )
+    figure = FigureScene(
+        size, colours, (Chart(drawn.corner, drawn.pixels, (curve,)),), stops, cloth,
+        "How a network learns to fold the plane", tuple(data.class_names),
+    )  # fmt: skip
+    acts = len(picked) - 1
+    timeline = Timeline(
+        acts, seconds / acts, 0.0, chosen.fps, "linear", (),
+        (chosen.hold if chosen.start_hold is None else chosen.start_hold, *[0.0] * (acts - 1),
+         max(1.5, chosen.hold) if chosen.end_hold is None else chosen.end_hold),
+    )  # fmt: skip
+    told = (
+        f"How a network of widths {'-'.join(map(str, chains[-1].widths))} learns {data.name} over "
+        f"{epochs[-1]:g} epochs: {state_name(shown, last)} moves as the weights change, while the "
+        f"loss goes from {losses[0]:.3g} to {losses[-1]:.3g}."
+    )
+    return Animation(figure, timeline, chosen.loop, chosen.jobs, told)
+
+
+def _kept(record: Recorder | Fit | History) -> tuple[list[Chain], Floats, Floats]:
+    if isinstance(record, Fit):
+        record = record.history
+    if isinstance(record, History):
+        chains = [record.chain(s) for s in range(len(record))]
+    elif isinstance(record, Recorder):
+        chains = list(record.chains)
+    else:
+        raise WarpvizError(
+            f"animate_training expects a Recorder, a Fit or its history, got "
+            f"{type(record).__name__}."
+        )
+    if len(chains) < 2:
+        raise WarpvizError(
+            f"animate_training expects two snapshots or more, got {len(chains)}; call "
+            "recorder.snapshot() once an epoch."
+        )
+    return chains, np.asarray(record.epochs, float), np.asarray(record.losses, float)
+
+
+def _loss(chain: Chain, data: Dataset) -> float:
+    """The mean cross entropy, or squared error."""
+    if data.targets is not None:
+        return float(((chain(data.x)[:, 0] - data.targets) ** 2).mean())
+    logs = Softmax(log=True)(chain.logits()(data.x))
+    return float(-logs[np.arange(len(data)), data.y].mean())
+
+
+def state_name(layer: int, last: int) -> str:
+    """What a state is called, counted in layers from the input."""
+    return "input" if layer == 0 else "logits" if layer == last else f"layer {layer}"
+
+
+def cloth_of_states(
+    chains: Sequence[Chain],
+    layer: int,
+    data: Dataset,
+    options: Options,
+    size: tuple[int, int],
+    stops: tuple[str, ...],
+    colours: Theme,
+) -> Scene:
+    """The sheet and the dots as one state has them, under each chain.
+
+    Args:
+        chains: one a keyframe.
+        layer: which state, counted in layers.
+        data: the dots.
+        options: the look.
+        size: of the scene, in pixels.
+        stops: captions, one a keyframe.
+        colours: the theme.
+    """
+    font = find_font(options.font)
+    parts = options.parts - {"track", "boundary", "creases", "measures"}
+    layout = lay_out(size, ("",), stops, tuple(data.class_names), parts, font)[0]
+    plane = plane_of(data)
+    flat = data.x if plane is None else (data.x - plane[0]) @ plane[1]
+    sheet = graph_paper(options.limits or around(flat), cells=CELLS)
+    vertices = len(sheet.vertices)
+    there = sheet.vertices if plane is None else sheet.vertices @ plane[1].T + plane[0]
+    smaller = min(layout.safe.width, layout.safe.height)
+    dots = thinned(flat, data.y, APART * RADIUS * layout.unit / smaller)
+    points = np.concatenate([there, data.x[dots]])
+    middles = sheet.centres()
+    middles = middles if plane is None else middles @ plane[1].T + plane[0]
+    if layer == 0 and plane is not None:
+        states = Trajectory.of([np.concatenate([sheet.vertices, flat[dots]])] * len(chains))
+    else:
+        states = Trajectory.of([chain[:layer](points) for chain in chains])
+    seen = projections(states, slice(vertices, None), options.view)
+    path = project(states, seen)
+    space = np.full(len(chains), states.widths[0] > 2 and options.view != "2d")
+    outline = path.of_points(
+        np.concatenate([np.unique(sheet.corners), np.arange(vertices, len(points))])
+    )
+    none = [None] * outline.acts
+    between = [[outline.at(k, t) for t in BETWEEN] for k in range(outline.acts)]
+    views = choose_views(outline.keyframes, space, none, between)
+    letter = "x" if layer == 0 else "z" if layer == len(chains[0].logits()) else "h"
+    panel = Panel(
+        title="",
+        path=path,
+        camera=frame(outline, views, layout.safe),
+        layout=layout,
+        sheet=sheet,
+        chances=np.stack([tints(chain, middles, data) for chain in chains]),
+        labels=data.y[dots],
+        plane=~space & np.array([not one.principal for one in seen]),
+        creases={},
+        stops=stops,
+        acts=stops[:-1],
+        axis_names=tuple("" if one.principal else letter for one in seen),
+    )
+    names = tuple(data.class_names)
+    return Scene((panel,), size, colours, parts, names, font)

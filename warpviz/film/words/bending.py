@@ -1,0 +1,173 @@
+"""What an activation does to the sheet, in words: from where its units bend on it."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from warpviz.arrays import Floats
+from warpviz.film.words.numbers import short_number
+from warpviz.geometry.folds import fold_points
+from warpviz.model.activations import ActivationFunction
+
+SURE = 1e-12
+"""A unit crosses a level when it is on both sides of it by more than this part of its size."""
+SQUASHING = ("tanh", "sigmoid")
+"""Bounded and rising."""
+STEEP = 20.0
+"""Beyond ± this, f' of a rising function may be 0 to rounding and says nothing."""
+
+
+def bending_words(
+    function: ActivationFunction,
+    z: Floats,
+    bends: Mapping[int, int] | None,
+    flat: float,
+    exact: bool,
+) -> tuple[str, ...]:
+    """One sentence about an activation, the longest variant first.
+
+    Args:
+        function: what acts on every unit.
+        z: (V, D) its input all over the sheet.
+        bends: the units known to have a crease there, with the number of its line; None to look
+            at z.
+        flat: the share of the sheet that collapses in this act, 0 … 1.
+        exact: whether that share is exact, and not sampled.
+
+    >>> from warpviz.model import ACTIVATIONS
+    >>> z = np.array([[-1.0, 1.0], [2.0, 3.0], [0.5, 0.1]])
+    >>> bending_words(ACTIVATIONS["relu"], z, None, 0.0, True)
+    ('relu folds the sheet along 1 line', 'relu folds along 1 line', 'relu: 1 fold')
+    """
+    name = spoken(function)
+    if function.breakpoints == ():
+        return f"{name} changes nothing", name
+    if function.breakpoints is not None:
+        return _straight_words(function, name, z, bends, _flattened(flat, exact))
+    count = crossings(function, z, bends)
+    if count:
+        curves = _counted(count, "curve")
+        return (
+            f"{name} folds the sheet along {curves}",
+            f"{name} folds along {curves}",
+            f"{name}: {_counted(count, 'fold')}",
+        )
+    inside = z[np.abs(z) < STEEP]
+    if np.any(function.derivative(inside) == 0.0):
+        return f"{name} presses part of the sheet flat", f"{name} presses flat", name
+    verb = "squashes" if name in SQUASHING else "bends the sheet"
+    return f"{name} {verb}: nothing folds", f"{name} {verb}"
+
+
+def _straight_words(
+    function: ActivationFunction,
+    name: str,
+    z: Floats,
+    bends: Mapping[int, int] | None,
+    pressed: str,
+) -> tuple[str, ...]:
+    """Say what relu or leaky relu does: two straight pieces that meet at 0."""
+    left, right = function.derivative(np.array([-1.0, 1.0]))
+    if left == right:
+        return f"{name} changes nothing", name
+    count = crossings(function, z, bends)
+    if not count:
+        tiny = SURE * np.abs(z).max(axis=0)
+        below = int(np.count_nonzero(np.any(z < -tiny, axis=0)))
+        if not below:
+            return f"{name} leaves the whole sheet as it is", f"{name} changes nothing", name
+        units = f"{below} of {z.shape[1]} units"
+        if left == 0.0:
+            return f"{name} switches off {units}, folds nothing", f"{name}: {units} off", name
+        shares = f"{name} scales {units} by {short_number(float(left))}"
+        return f"{shares}, folds nothing", shares, name
+    lines = _counted(count, "line")
+    if left > 0.0:
+        return (
+            f"{name} bends along {lines}, nothing is lost",
+            f"{name} bends along {lines}",
+            f"{name}: {_counted(count, 'bend')}",
+        )
+    shorter = (f"{name} folds along {lines}", f"{name}: {_counted(count, 'fold')}")
+    if pressed and left == 0.0:
+        return f"{name} folds along {lines}, presses {pressed}", *shorter
+    return f"{name} folds the sheet along {lines}", *shorter
+
+
+def unit_words(
+    function: ActivationFunction, z: Floats, unit: int, bends: Mapping[int, int] | None
+) -> tuple[str, ...]:
+    """One sentence about one unit's turn; the arguments as for `bending_words`."""
+    name, number = spoken(function), f"unit {unit + 1}"
+    alone = None if bends is None else {0: 0} if unit in bends else {}
+    if function.breakpoints == ():
+        return f"{number}: {name} changes nothing", number
+    count = crossings(function, z[:, unit : unit + 1], alone)
+    if not count:
+        if name in SQUASHING:
+            return f"{number}: {name} squashes one axis", f"{number}: {name}", number
+        return f"{number}: {name}, no fold on the sheet", f"{number}: {name}", number
+    kind = "curve" if function.breakpoints is None else "line"
+    left = float(function.derivative(np.array([-1.0]))[0])
+    verb = "bends" if kind == "line" and left > 0.0 else "folds"
+    where = _counted(count, kind)
+    return f"{number}: {name} {verb} the sheet along {where}", f"{number}: {where}", number
+
+
+def crossings(
+    function: ActivationFunction, z: Floats, bends: Mapping[int, int] | None = None
+) -> int:
+    """How many different lines of the sheet an activation bends or folds along.
+
+    A line is where a unit crosses a level at which f bends (or, where f is smooth, f' changes its
+    sign); units that do so in the same places count once.
+
+    Args:
+        function: f.
+        z: (V, D) its input all over the sheet.
+        bends: as for `bending_words`.
+    """
+    if bends is not None:
+        return len(set(bends.values()))
+    scale = np.abs(z).max(axis=0)
+    seen: set[bytes] = set()
+    for unit in range(z.shape[1]):
+        if scale[unit] == 0.0:
+            continue
+        low, high = float(z[:, unit].min()), float(z[:, unit].max())
+        if function.breakpoints is not None:
+            levels = list(function.breakpoints)
+        else:
+            levels = fold_points(function, 1.0, (low, high)).tolist() if low < high else []
+        for level in levels:
+            away = z[:, unit] - level
+            sure = SURE * (scale[unit] + abs(level))
+            if not (away.min() < -sure and away.max() > sure):
+                continue
+            # The same zero line up to scale and sign: the same line.
+            shape = away / away[np.abs(away).argmax()]
+            seen.add((np.rint(shape * 1e9) + 0.0).tobytes())
+    return len(seen)
+
+
+def spoken(function: ActivationFunction) -> str:
+    """An activation's name as one says it: no parameter, no underscore.
+
+    >>> from warpviz.model import ACTIVATIONS
+    >>> spoken(ACTIVATIONS["leaky_relu:0.2"]), spoken(ACTIVATIONS["gelu_tanh"])
+    ('leaky relu', 'gelu tanh')
+    """
+    return function.name.partition(":")[0].replace("_", " ")
+
+
+def _counted(count: int, thing: str) -> str:
+    return f"{count} {thing}{'s' * (count != 1)}"
+
+
+def _flattened(share: float, exact: bool) -> str:
+    """Which part of the sheet is pressed flat, "" where it is less than half a percent."""
+    if share < 0.005:
+        return ""
+    whole = share > 1.0 - 1e-12
+    text = "all" if whole else f"{min(round(100 * share), 99)} %"
+    return f"{text if exact or whole else 'about ' + text} flat"

@@ -1,0 +1,161 @@
+"""The loss as a surface over a plane of parameters, with the paths that optimizers took on it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from warpviz.arrays import Floats
+from warpviz.data.dataset import Dataset
+from warpviz.errors import WarpvizError
+from warpviz.model.chain import Chain
+from warpviz.model.layers import Dense
+from warpviz.names import unknown_name
+from warpviz.training.engine import Engine, flatten
+from warpviz.training.history import Fit
+from warpviz.training.loop import targets_of
+from warpviz.training.losses import LOSSES
+from warpviz.training.recipe import Recipe
+
+DIRECTIONS = {
+    "path": "the two principal directions of the training path",
+    "random": "two random ones, normalised filter by filter (Li et al. 2018)",
+}
+"""What spans the plane."""
+GRID = 101
+"""Points along each side."""
+TOGETHER = 64
+"""Chains that are evaluated as one batch."""
+MARGIN = 0.25
+"""Around the paths, in parts of their extent."""
+
+
+@dataclass(frozen=True, eq=False)
+class Landscape:
+    """A surface and the paths on it.
+
+    Attributes:
+        a: (A,) along the first direction.
+        b: (B,) along the second.
+        loss: (B, A) a row for every b.
+        paths: name → (S, 2) where an optimizer was, in units of a and b.
+        names: of the two directions.
+        what: what the plane is, in a sentence.
+        ceiling: colours stop here; None where they follow the loss.
+        origin: (P,) the parameters at (0, 0), and
+        directions: (2, P) the plane's.
+    """
+
+    a: Floats
+    b: Floats
+    loss: Floats
+    paths: Mapping[str, Floats]
+    names: tuple[str, str]
+    what: str
+    ceiling: float | None = None
+    origin: Floats = field(default_factory=lambda: np.zeros(0))
+    directions: Floats = field(default_factory=lambda: np.zeros((2, 0)))
+
+
+def landscape(
+    fits: Mapping[str, Fit] | Fit,
+    data: Dataset | Any,
+    recipe: Recipe | None = None,
+    *,
+    directions: str = "path",
+    grid: int = GRID,
+    seed: int = 0,
+) -> Landscape:
+    """The loss around the optimum, on a plane of parameters.
+
+    Args:
+        fits: name → fit, from one start or several; the first one's optimum is the middle.
+        data: what they were trained on.
+        recipe: how: its loss and penalties are the surface's.
+        directions: a name of `DIRECTIONS`.
+        grid: points along each side.
+        seed: of random directions.
+
+    Raises:
+        WarpvizError: for unknown directions, a grid that is too small, or paths that do not move.
+    """
+    if directions not in DIRECTIONS:
+        raise unknown_name("directions", directions, DIRECTIONS)
+    if not 5 <= grid <= 1001:
+        raise WarpvizError(f"grid expects 5 to 1001 points along each side, got {grid}.")
+    fits = {"path": fits} if isinstance(fits, Fit) else fits
+    if not fits:
+        raise WarpvizError("A landscape expects at least one fit, got none.")
+    if len({fit.chain.widths for fit in fits.values()}) > 1:
+        raise WarpvizError("A landscape expects fits of one shape; theirs differ in widths.")
+    recipe = recipe or Recipe()
+    first = next(iter(fits.values()))
+    origin = flatten(first.chain)
+    walked = {name: fit.history.parameters - origin for name, fit in fits.items()}
+    if directions == "path":
+        steps = np.concatenate(list(walked.values()))
+        _, sizes, axes = np.linalg.svd(steps, full_matrices=False)
+        if len(sizes) < 2 or sizes[0] <= 1e-12:
+            raise WarpvizError("The path does not move, so it spans no plane; train for longer.")
+        largest = np.abs(axes[:2]).argmax(axis=1)
+        # The sign of an SVD is chance: the largest entry of each direction is positive.
+        plane = axes[:2] * np.sign(axes[[0, 1], largest])[:, None]
+        share = float((sizes[:2] ** 2).sum() / (sizes**2).sum())
+        what = f"principal plane of the path, {100 * share:.0f} % of its variance"
+        names = ("first principal direction", "second")
+    else:
+        rng = np.random.default_rng(seed)
+        plane = np.stack([_normalised(rng, first.chain) for _ in range(2)])
+        what = "random directions, normalised filter by filter"
+        names = ("first random direction", "second")
+    # Coordinates of the nearest point of the plane, whether its directions are at right angles.
+    solve = np.linalg.pinv(plane.T)
+    paths = {name: steps @ solve.T for name, steps in walked.items()}
+    a, b = _extent(paths, directions, grid)
+    places = origin + (np.stack(np.meshgrid(a, b), axis=-1).reshape(-1, 2) @ plane)
+    losses = losses_at(first.chain, places, data, recipe).reshape(grid, grid)
+    return Landscape(a, b, losses, paths, names, what, None, origin, plane)
+
+
+def _normalised(rng: np.random.Generator, chain: Chain) -> Floats:
+    """A random direction in which every row of weights is as long as the chain's own.
+
+    Biases stay. Source: Li et al. 2018, arXiv:1712.09913, section 4.
+    """
+    arrays = []
+    for layer in chain:
+        if isinstance(layer, Dense):
+            drawn = rng.normal(size=layer.weight.shape)
+            own = np.linalg.norm(layer.weight, axis=1, keepdims=True)
+            drawn *= own / np.linalg.norm(drawn, axis=1, keepdims=True)
+            arrays += [drawn, np.zeros(layer.n_out)]
+    return flatten(chain.with_parameters(arrays))
+
+
+def _extent(paths: Mapping[str, Floats], directions: str, grid: int) -> tuple[Floats, Floats]:
+    """The grid: around the paths, and never narrower than a fifth of its other side."""
+    every = np.concatenate(list(paths.values()))
+    low, high = every.min(axis=0), every.max(axis=0)
+    if directions == "random":
+        low, high = np.minimum(low, -1.0), np.maximum(high, 1.0)
+    middle, half = (low + high) / 2, (high - low) / 2
+    half = np.maximum(half, 0.2 * half.max()) * (1 + MARGIN)
+    a, b = (np.linspace(middle[i] - half[i], middle[i] + half[i], grid) for i in (0, 1))
+    return a, b
+
+
+def losses_at(chain: Chain, parameters: Floats, data: Dataset | Any, recipe: Recipe) -> Floats:
+    """The loss with penalties of many chains of one shape: flat parameters (B, P) → (B,)."""
+    x, target = targets_of(chain, data, recipe)
+    engine = Engine(
+        chain, x, target, LOSSES[recipe.loss], penalty=recipe.penalty or 0.0,
+        evenness=recipe.evenness or 0.0, starts=TOGETHER,
+    )  # fmt: skip
+    losses = np.empty(len(parameters))
+    with np.errstate(over="ignore", invalid="ignore"):
+        for start in range(0, len(parameters), TOGETHER):
+            some = parameters[start : start + TOGETHER]
+            engine.parameters[: len(some)] = some
+            losses[start : start + len(some)] = engine.losses()[: len(some)]
+    return losses

@@ -1,0 +1,1 @@
+"""What each layer has done, in numbers."""

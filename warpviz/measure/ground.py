@@ -1,0 +1,127 @@
+"""The sheet as it is measured: pieces with an area, and the slope of every state on each.
+
+piecewise linear ── linear regions ──► exact: one slope a piece
+all others       ── squares        ──► sampled: the slope in the middle of each
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from warpviz.arrays import Floats, Ints
+from warpviz.data.dataset import Dataset
+from warpviz.geometry.pieces import Pieces, is_piecewise_linear, subdivide
+from warpviz.geometry.plane import around, checked, checked_plane, plane_of
+from warpviz.geometry.polygons import Polygons, rectangle
+from warpviz.geometry.sheet import Limits
+from warpviz.measure.stretch import log_area_factor
+from warpviz.model.chain import Chain
+from warpviz.model.layers import Activation, Dense, Softmax
+
+FINE = 96
+"""Squares along each axis where a chain is sampled."""
+MOST = 20_000
+"""More linear regions than this are not counted: such a chain is sampled."""
+
+
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """Pieces of the sheet of one chain.
+
+    Attributes:
+        vertices: (V, n) in input coordinates.
+        corners: (M,) vertex indices of all pieces, one after the other.
+        offsets: (R + 1,) where each piece begins in `corners`.
+        centres: (R, n) a point inside each, in input coordinates.
+        areas: (R,) in units of the sheet squared.
+        axes: (n, 2) the sheet's own axes.
+        limits: x0, x1, y0, y1 of the sheet.
+        exact: whether every state is affine on each piece.
+        regions: the number of linear regions after each layer, None where they are not known.
+        bends: for each layer, the units that bend on the sheet and the number of the line along
+            which each does, equal for units that share one; None where it is not exact.
+    """
+
+    vertices: Floats
+    corners: Ints
+    offsets: Ints
+    centres: Floats
+    areas: Floats
+    axes: Floats
+    limits: Limits
+    exact: bool
+    regions: tuple[int | None, ...]
+    bends: tuple[Mapping[int, int], ...] | None
+
+    @classmethod
+    def of(cls, chain: Chain, data: Dataset, limits: Limits | None = None) -> "Ground":
+        """The sheet that a film of this chain and data has, in pieces.
+
+        Args:
+            chain: any; a softmax at its end is left out of the regions.
+            data: what the dots are; of more than two features, its first principal axes count.
+            limits: x0, x1, y0, y1 of the sheet; None leaves a margin around the data.
+        """
+        plane = plane_of(data)
+        flat = data.x if plane is None else (data.x - plane[0]) @ plane[1]
+        limits = checked(limits or around(flat))
+        origin, axes = checked_plane(chain, plane)
+        pieces = None
+        if is_piecewise_linear(chain):
+            pieces = subdivide(chain, rectangle(limits), plane=plane, most=MOST)
+        polygons = rectangle(limits, FINE) if pieces is None else pieces.polygons
+        places = polygons.points[:, :2]
+        sums = np.add.reduceat(places[polygons.corners], polygons.offsets[:-1], axis=0)
+        centres = sums / np.diff(polygons.offsets)[:, None]
+        unknown: tuple[int | None, ...] = (None,) * (len(chain) + 1)
+        counts = () if pieces is None else pieces.counts
+        return cls(
+            places @ axes.T + origin,
+            polygons.corners,
+            polygons.offsets,
+            centres @ axes.T + origin,
+            Polygons(places, polygons.corners, polygons.offsets).areas(),
+            axes,
+            limits,
+            pieces is not None,
+            (*counts, *unknown[len(counts) :]),
+            None if pieces is None else _bends(pieces, len(chain)),
+        )
+
+    def slopes(self, chain: Chain) -> list[Floats]:
+        """J = ∂state/∂(x, y) on every piece for every state, the input first: (R, D, 2) each.
+
+        Exact derivatives, layer by layer: J ← W J, J ← f'(z)·J, and for p = softmax(z)
+        J ← p·(J − Σ p·J), without the factor p for its logarithm.
+        """
+        slope = np.broadcast_to(self.axes, (len(self.centres), *self.axes.shape))
+        slopes = [np.asarray(slope)]
+        for layer, state in zip(chain, chain.states(self.centres)[:-1], strict=True):
+            if isinstance(layer, Dense):
+                slope = layer.weight @ slope
+                slope = slope * layer.function.derivative(layer.affine(state))[:, :, None]
+            elif isinstance(layer, Activation):
+                slope = slope * layer.function.derivative(state)[:, :, None]
+            else:
+                p = Softmax()(state)[:, :, None]
+                slope = slope - (p * slope).sum(axis=1, keepdims=True)
+                slope = slope if layer.log else p * slope
+            slopes.append(slope)
+        return slopes
+
+    def collapsed(self, slope: Floats) -> float:
+        """The share 0 … 1 of the sheet that a map of slopes (R, D, 2) presses flat."""
+        return log_area_factor(slope, self.areas)[1] or 0.0
+
+
+def _bends(pieces: Pieces, layers: int) -> tuple[Mapping[int, int], ...]:
+    """For each layer the units that have a crease on the sheet, and which line it is."""
+    found: list[dict[int, int]] = [{} for _ in range(layers)]
+    lines: dict[bytes, int] = {}
+    edges, units = pieces.creases()
+    for number in np.unique(units).tolist():
+        layer, unit = pieces.units[number].tolist()
+        own = np.unique(np.sort(edges[units == number], axis=1), axis=0)
+        found[layer][unit] = lines.setdefault(own.tobytes(), len(lines))
+    return tuple(found)

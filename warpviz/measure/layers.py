@@ -1,0 +1,75 @@
+"""What each layer has done, in numbers: the measures of every state of a chain."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from warpviz.arrays import Floats
+from warpviz.data.dataset import Dataset
+from warpviz.geometry.sheet import Limits
+from warpviz.measure.coverage import overlap
+from warpviz.measure.ground import Ground
+from warpviz.measure.state import Measures, measure
+from warpviz.model.chain import Chain
+
+
+def layer_measures(
+    chain: Chain, data: Dataset, limits: Limits | None = None
+) -> tuple[Measures, ...]:
+    """Measures of the input, then after every step of the split chain, up to the logits.
+
+    Exact where the chain is piecewise linear; elsewhere slopes and overlap are sampled on
+    96 × 96 squares of the sheet, and there is no number of regions.
+
+    Args:
+        chain: takes the data's features; a softmax at its end is left out.
+        data: of any number of features.
+        limits: x0, x1, y0, y1 of the sheet; None leaves a margin around the data.
+
+    Returns:
+        K measures for the K states of `chain.logits().split()`. Overlap is None where a state is
+        wider than a plane: how often it covers itself then depends on where it is seen from.
+
+    Raises:
+        WarpvizError: the chain does not take the data, or a state overflows.
+
+    >>> from warpviz.data import load_data
+    >>> from warpviz.model import mlp
+    >>> found = layer_measures(mlp([2, 3, 2], "relu", seed=0), load_data("xor", n=40))
+    >>> len(found), found[0].regions, found[0].area_factor, found[0].overlap
+    (4, 1, 1.0, 1.0)
+    """
+    played = chain.logits().split()
+    ground = Ground.of(played, data, limits)
+    return _measured(played, data, ground, played.states(data.x), played.states(ground.vertices))
+
+
+def _measured(
+    chain: Chain,
+    data: Dataset,
+    ground: Ground,
+    states: Sequence[Floats],
+    images: Sequence[Floats],
+) -> tuple[Measures, ...]:
+    return tuple(
+        measure(
+            state,
+            data.y,
+            targets=data.targets,
+            jacobians=slope,
+            areas=ground.areas,
+            regions=regions,
+            overlap=_overlap(image, ground),
+        )
+        for state, slope, image, regions in zip(
+            states, ground.slopes(chain), images, ground.regions, strict=True
+        )
+    )
+
+
+def _overlap(image: Floats, ground: Ground) -> float | None:
+    if image.shape[1] > 2:
+        return None
+    plane = np.zeros((len(image), 2))
+    plane[:, : image.shape[1]] = image
+    return overlap(plane, ground.corners, ground.offsets)

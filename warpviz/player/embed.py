@@ -1,0 +1,99 @@
+"""Ready snippets that put a player into a page, a slide or a book."""
+
+import html
+import re
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from string import Template
+from urllib.parse import quote
+
+from warpviz.errors import WarpvizError
+
+_HEAD = 8192  # characters in which a player tells about itself
+
+
+@dataclass(frozen=True)
+class Player:
+    """What a player's file tells about itself.
+
+    Attributes:
+        title: of the film.
+        stops: how many states it has.
+        size: width, height of the picture in pixels.
+    """
+
+    title: str
+    stops: int
+    size: tuple[int, int]
+
+
+def read_player(path: Path) -> Player:
+    """Look into a file.
+
+    Raises:
+        WarpvizError: it cannot be read, or it is no player.
+    """
+    try:
+        with open(path, encoding="utf-8", errors="replace") as file:
+            text = file.read()
+    except OSError as error:
+        raise WarpvizError(f"Cannot read {path}: {error.strerror}; check the path.") from error
+    body = re.search(r'<body data-stops="(\d+)" data-width="(\d+)" data-height="(\d+)">', text)
+    title = re.search(r"<title>(.*?)</title>", text[:_HEAD] + text[-_HEAD:], re.DOTALL)
+    if '<meta name="generator" content="warpviz' not in text or not body or not title:
+        raise WarpvizError(
+            f"{path} is no player; write one with: warpviz render -o {Path(path).stem}.html."
+        )
+    stops, width, height = map(int, body.groups())
+    return Player(html.unescape(title[1]), stops, (width, height))
+
+
+def snippet(path: Path, kind: str) -> str:
+    """What to paste.
+
+    Args:
+        path: the player, as the page will refer to it.
+        kind: a name of `KINDS`.
+
+    Raises:
+        WarpvizError: as `read_player`.
+    """
+    player = read_player(path)
+    width, height = player.size
+    fragments = "\n".join(
+        f'  <span class="fragment" data-warpviz-step="{stop}"></span>'
+        for stop in range(1, player.stops)
+    )
+    return KINDS[kind].substitute(
+        src=quote(path.as_posix()),
+        title=html.escape(player.title, quote=True),
+        ratio=f"{width} / {height + 90}",
+        bare=f"{width} / {height}",
+        height=height + 90,
+        fragments=fragments,
+        driver=(files("warpviz.player") / "reveal.js").read_text(encoding="utf-8"),
+    )
+
+
+_FRAME = (
+    '<iframe src="$src" title="$title" loading="lazy" allowfullscreen\n'
+    '        style="width: 100%; aspect-ratio: $ratio; border: 0"></iframe>'
+)
+KINDS: dict[str, Template] = {
+    "html": Template(_FRAME),
+    "reveal": Template(
+        "<section>\n"
+        '  <iframe data-warpviz title="$title" allowfullscreen\n'
+        '          src="$src#autoplay=0&amp;loop=0&amp;controls=0&amp;keys=parent"\n'
+        '          style="width: 100%; max-height: 82vh; aspect-ratio: $bare; border: 0">'
+        "</iframe>\n$fragments\n</section>\n<script>\n$driver</script>"
+    ),
+    "quarto": Template("```{=html}\n" + _FRAME + "\n```\n"),
+    "jupyterbook": Template(
+        "```{raw} html\n" + _FRAME.replace("$src", "_static/$src") + "\n```\n\n"
+        "% Copy the file into _static/ and add to _config.yml:\n"
+        "%   sphinx: {config: {html_static_path: [_static]}}\n"
+    ),
+}
+"""Where a snippet goes, and what it is."""

@@ -1,0 +1,102 @@
+"""The player: one HTML file that draws the film itself, with nothing to load."""
+
+import html
+import re
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Protocol
+
+from warpviz.atomic import replacing
+from warpviz.picture.film import Film, Written
+from warpviz.player.engine import engine_source
+from warpviz.player.payload import Played, payload
+from warpviz.version import __version__
+
+SCREEN = ("state", "probes", "controls", "keyboard", "pointer", "outside", "print", "start")
+"""The user interface: names of the files in `js/ui/`."""
+ICONS = {
+    "play": '<path class="solid" d="M7 4.5v15l12-7.5z"/>',
+    "pause": '<path d="M8 5v14M16 5v14" stroke-width="4"/>',
+    "previous": '<path d="M6 5v14"/><path class="solid" d="M19 5v14L9 12z"/>',
+    "next": '<path d="M18 5v14"/><path class="solid" d="M5 5v14l10-7z"/>',
+    "layers": '<path d="m12 3 9 5-9 5-9-5zM3 12.5l9 5 9-5M3 17l9 5 9-5"/>',
+    "words": '<path d="M4 6h16M4 11h16M4 16h10"/>',
+    "probe": '<circle cx="12" cy="12" r="4"/><path d="M12 2v5M12 17v5M2 12h5M17 12h5"/>',
+    "reset": '<path d="M4 5v5h5M4.6 10A8 8 0 1 1 4 14"/>',
+    "theme": '<circle cx="12" cy="12" r="8.5"/>'
+    '<path class="solid" d="M12 3.5a8.5 8.5 0 0 1 0 17z"/>',
+    "full": '<path d="M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5"/>',
+    "help": '<circle cx="12" cy="12" r="9"/>'
+    '<path d="M9.3 9.2a2.8 2.8 0 1 1 4 2.9c-.9.5-1.3 1-1.3 2M12 17.4v.1"/>',
+}
+
+
+class Playable(Played, Film, Protocol):
+    """A film that can be played in a page."""
+
+
+def save(film: Playable, path: Path) -> Written:
+    """Player: one page to pause, turn and step through, for lectures and web pages."""
+    data = page(film).encode()
+    with replacing(path) as draft:
+        draft.write_bytes(data)
+    return Written(Path(path), len(film), film.seconds, len(data))
+
+
+def page(film: Playable) -> str:
+    """The page as text: its style, script, data and words in one, nothing to fetch."""
+    folder = files("warpviz.player")
+    width, height = film.size
+    parts = {
+        "title": html.escape(film.title),
+        "description": html.escape(film.description, quote=True),
+        "theme": "",
+        "version": __version__,
+        "stops": str(len(film.chapters)),
+        "width": str(width),
+        "height": str(height),
+        "style": (folder / "style.css").read_text(encoding="utf-8"),
+        "script": engine_source() + screen_source(),
+        "payload": payload(film),
+        **{f"icon:{name}": _icon(shapes) for name, shapes in ICONS.items()},
+    }
+    return _filled((folder / "template.html").read_text(encoding="utf-8"), parts)
+
+
+MOST = 8_000_000
+"""Bytes of a player that a notebook takes in without being asked; a larger one is saved."""
+
+
+def frame_of(film: Playable) -> str:
+    """A frame that holds the page, isolated from the notebook around it and from other films.
+
+    A page of more than `MOST` bytes is not put into a notebook unasked: a sentence says so.
+    """
+    text = page(film)
+    if len(text) > MOST:
+        return (
+            f"<p>This film's player has {len(text) / 1e6:.0f} MB, too much for a notebook: "
+            'save it with <code>.save("fold.html")</code>.</p>'
+        )
+    width, height = film.size
+    return (
+        f'<iframe srcdoc="{html.escape(text, quote=True)}" title="{html.escape(film.title)}" '
+        f'sandbox="allow-scripts" allowfullscreen style="width: 100%; max-width: {width}px; '
+        f'aspect-ratio: {width} / {height + 80}; border: 0"></iframe>'
+    )
+
+
+def screen_source() -> str:
+    """The user interface as one piece of script, to follow the engine's."""
+    folder = files("warpviz.player") / "js" / "ui"
+    return "\n".join((folder / f"{name}.js").read_text(encoding="utf-8") for name in SCREEN)
+
+
+def _icon(shapes: str) -> str:
+    return f'<svg viewBox="0 0 24 24" aria-hidden="true">{shapes}</svg>'
+
+
+def _filled(template: str, parts: Mapping[str, str]) -> str:
+    """A template with each {{name}} replaced; what is put in is not looked at again."""
+    return re.sub(r"\{\{([\w:]+)\}\}", lambda found: parts[found[1]], template)

@@ -1,0 +1,146 @@
+"""A panel of cloth as a tree of plain values and arrays."""
+
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from warpviz.motion.framing import TIMES
+from warpviz.picture.scene import Panel
+from warpviz.player.packing import quantised, whole_numbers
+
+Tree = dict[str, Any]
+
+FINE = 4096
+"""Up to so many parameters a chain is shipped in float64, so that its numbers are Python's."""
+MOST_WORK = 1.5e8
+"""Multiplications that a browser may do before the film begins."""
+MOST_CHAIN = 250_000
+"""Bytes of a chain that is shipped only for the numbers of its states."""
+MOST_DOTS = 200_000
+"""Bytes of the dots' features that are shipped only for these numbers."""
+
+
+def panel_tree(panel: Panel) -> Tree:
+    """All that a player needs of a panel."""
+    return {
+        "title": panel.title,
+        "stops": list(panel.stops),
+        "acts": list(panel.acts),
+        "letters": list(panel.axis_names),
+        "notes": list(panel.notes),
+        "plane": [bool(flat) for flat in panel.plane],
+        "widths": panel.path.widths.tolist(),
+        "layout": asdict(panel.layout),
+        "camera": _camera(panel),
+        "swings": [_swing(panel, k) for k in range(panel.path.acts)],
+        "sheet": _sheet(panel),
+        "creases": [
+            [layer, unit, crease.act, crease.start]
+            for (layer, unit), crease in panel.creases.items()
+        ],
+        "labels": whole_numbers(panel.labels),
+        **_points(panel),
+    }
+
+
+def _camera(panel: Panel) -> Tree:
+    camera = panel.camera
+    return {
+        "azimuth": camera.views.azimuth,
+        "tilt": camera.views.tilt,
+        "lift": [list(pair) for pair in camera.views.lift],
+        "safe": asdict(camera.safe),
+        "centre": camera.centre.keyframes[:, 0].copy(),
+        "offset": camera.offset,
+        "middle": camera.middle,
+        "radius": camera.radius,
+        "extent": camera.extent,
+        "times": np.asarray(TIMES),
+    }
+
+
+def _swing(panel: Panel, k: int) -> Tree | None:
+    """The polar motion of an act; what the points do besides is what is left at its end."""
+    swing = panel.path.swings[k]
+    if swing is None:
+        return None
+    turn = swing.turn
+    return {
+        "stretch": turn.stretch,
+        "planes": turn.rotation.planes,
+        "angles": turn.rotation.angles,
+        "trims": turn.rotation.turning + int(turn.rotation.flips),
+        "offset": turn.offset,
+        "n_in": turn.n_in,
+        "aside": swing.aside,
+        "rest": swing.rest is not None,
+    }
+
+
+def _sheet(panel: Panel) -> Tree:
+    sheet = panel.sheet
+    indices = [line.vertices for line in sheet.lines]
+    return {
+        "corners": whole_numbers(sheet.corners),
+        "sizes": whole_numbers(np.diff(sheet.offsets)),
+        "lines": whole_numbers(np.concatenate([np.zeros(0, int), *indices])),
+        "lengths": whole_numbers([len(index) for index in indices]),
+        "kinds": [
+            [line.kind, line.layer, line.unit, None if line.times is None else list(line.times)]
+            for line in sheet.lines
+        ],
+        "chances": np.rint(panel.chances * 65535).astype(np.uint16),
+    }
+
+
+def _points(panel: Panel) -> Tree:
+    """The chain and the input coordinates, or the keyframes where those are smaller."""
+    recipe, keyframes = panel.recipe, panel.path.keyframes
+    if recipe is None:
+        return {"recipe": None, "input": None, "keyframes": quantised(keyframes)}
+    parameters = sum(step.weight.size for step in recipe.steps if step.weight is not None)
+    exact = parameters <= FINE
+    chain_bytes = parameters * (8 if exact else 4)
+    vertices = panel.sheet.vertices
+    features = vertices.shape[1]
+    if recipe.plane is not None:
+        vertices = (vertices - recipe.plane[0]) @ recipe.plane[1]
+    inputs_bytes = 8 * len(vertices) + 4 * recipe.dots.size
+    computed = (
+        chain_bytes + inputs_bytes <= 6 * keyframes[..., 0].size
+        and parameters * keyframes.shape[1] <= MOST_WORK
+    )
+    known = computed or chain_bytes <= MOST_CHAIN
+    dots = recipe.dots if computed or 4 * recipe.dots.size <= MOST_DOTS else None
+    return {
+        "features": features,
+        "recipe": _recipe(panel, np.float64 if exact else np.float32) if known else None,
+        "input": vertices.astype(np.float32),
+        "dots": None if dots is None else dots.astype(np.float32),
+        "keyframes": None if computed else quantised(keyframes),
+    }
+
+
+def _recipe(panel: Panel, kind: npt.DTypeLike) -> Tree | None:
+    recipe = panel.recipe
+    assert recipe is not None
+    return {
+        "steps": [
+            {
+                "activation": step.activation,
+                "weight": None if step.weight is None else step.weight.astype(kind),
+                "bias": None if step.bias is None else step.bias.astype(kind),
+            }
+            for step in recipe.steps
+        ],
+        "acts": [list(act) for act in recipe.acts],
+        "views": [
+            {"centre": centre.astype(kind), "axes": axes.astype(kind)}
+            for centre, axes in recipe.views
+        ],
+        "plane": None
+        if recipe.plane is None
+        else {"origin": recipe.plane[0].astype(kind), "axes": recipe.plane[1].astype(kind)},
+    }

@@ -1,0 +1,107 @@
+"""A film as the text that its player reads: what reproduces its states, not its frames."""
+
+from dataclasses import asdict
+from typing import Protocol
+
+from warpviz.errors import WarpvizError
+from warpviz.motion.timeline import Timeline
+from warpviz.picture.classic import ClassicScene
+from warpviz.picture.figure import AnyScene, FigureScene
+from warpviz.picture.scene import PARTS, Scene
+from warpviz.player.packing import pack, quantised
+from warpviz.player.panels import Tree, panel_tree
+from warpviz.theme import THEMES, Theme, with_levels
+
+VERSION = 1
+NO_PLAYER = "A film with a chart has no player; write .gif, .mp4, .webm, .webp or .png instead."
+
+
+class Played(Protocol):
+    """The side of an animation that the player sees."""
+
+    @property
+    def scene(self) -> AnyScene:
+        """What is drawn."""
+
+    @property
+    def timeline(self) -> Timeline:
+        """When."""
+
+    @property
+    def loop(self) -> int:
+        """Total plays; 0 plays forever."""
+
+    @property
+    def description(self) -> str:
+        """What is seen, in words."""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What whoever made the film should know."""
+
+
+def payload(film: Played) -> str:
+    """All that the player needs to draw a film, as base64 text for an inline script.
+
+    Weights and input coordinates where these are smaller, else quantised keyframes; the motion's
+    planes and angles, the camera's curves, the layout, both themes.
+    """
+    return pack(film_tree(film))
+
+
+def film_tree(film: Played) -> Tree:
+    """The same as a tree of plain values and arrays."""
+    scene = film.scene
+    if isinstance(scene, FigureScene):
+        raise WarpvizError(NO_PLAYER)
+    return {
+        "version": VERSION,
+        "size": list(scene.size),
+        "class_names": list(scene.class_names),
+        "description": film.description,
+        "notes": list(film.notes),
+        "loop": film.loop,
+        "timeline": timeline_tree(film.timeline),
+        **(_classic(scene) if isinstance(scene, ClassicScene) else _cloth(scene)),
+    }
+
+
+def timeline_tree(timeline: Timeline) -> Tree:
+    """How long each stop stays and each act moves, in seconds, and how it eases."""
+    acts = timeline.acts
+    holds, moving = [0.0] * (acts + 1), [0.0] * acts
+    for k, t, seconds in timeline:
+        if t == 0.0:
+            holds[k] += seconds
+        elif t == 1.0:
+            holds[k + 1] += seconds
+        else:
+            moving[k] += seconds
+    return {"holds": holds, "moving": moving, "ease": timeline.ease, "fps": timeline.fps}
+
+
+def _cloth(scene: Scene) -> Tree:
+    names = [name for name, known in THEMES.items() if known == scene.theme]
+    themes: dict[str, Theme] = dict(THEMES) if names else {**THEMES, "own": scene.theme}
+    if scene.theme.ramp:
+        themes = {name: with_levels(theme) for name, theme in THEMES.items()}
+        names = [name for name, known in themes.items() if known == scene.theme]
+    return {
+        "kind": "cloth",
+        "headline": scene.headline,
+        "theme": names[0] if names else "own",
+        "themes": {name: asdict(theme) for name, theme in themes.items()},
+        "show": [part for part in PARTS if part in scene.show],
+        "parts": list(PARTS),
+        "panels": [panel_tree(panel) for panel in scene.panels],
+    }
+
+
+def _classic(scene: ClassicScene) -> Tree:
+    return {
+        "kind": "classic",
+        "theme": "classic",
+        "themes": {"classic": asdict(scene.theme)},
+        "series": [asdict(series) for series in scene.series],
+        "keyframes": quantised(scene.path.keyframes),
+    }

@@ -1,0 +1,51 @@
+"""What training gives back: the chain, and how it came about."""
+
+from dataclasses import dataclass
+
+from warpviz.arrays import Floats, Ints
+from warpviz.model.chain import Chain
+from warpviz.training.engine import unflatten
+
+
+@dataclass(frozen=True)
+class Step:
+    """How far training has come: the epoch, of how many, and the best loss."""
+
+    epoch: int
+    epochs: int
+    loss: float
+
+
+@dataclass(frozen=True, eq=False)
+class History:
+    """What happened: S snapshots, the first before training and the last after it.
+
+    Attributes:
+        epochs: When, (S,).
+        losses: Loss with penalties, (S,).
+        accuracies: Share of points classified right, (S,); None where targets are numbers.
+        parameters: Flat parameters, (S, P).
+        shape: A chain of the same layers.
+    """
+
+    epochs: Ints
+    losses: Floats
+    accuracies: Floats | None
+    parameters: Floats
+    shape: Chain
+
+    def __len__(self) -> int:
+        """Number of snapshots S."""
+        return len(self.epochs)
+
+    def chain(self, s: int) -> Chain:
+        """The chain as it was at snapshot s."""
+        return unflatten(self.shape, self.parameters[s])
+
+
+@dataclass(frozen=True, eq=False)
+class Fit:
+    """A trained chain and its history."""
+
+    chain: Chain
+    history: History

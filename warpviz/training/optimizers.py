@@ -1,0 +1,131 @@
+"""Optimizers: generators that move an engine's parameters, one epoch a step.
+
+    for losses in OPTIMIZERS[name].method(engine, learning_rate): ...
+
+An epoch is one evaluation of the gradient over all points. At every yield `engine.parameters`
+holds what the method stands by; what is yielded are its losses (B,), or None from a method that
+never computes them. Every chain of the batch moves on its own. A generator ends where it can go
+no further.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+
+from warpviz.training.engine import Array, Engine
+
+Method: TypeAlias = Callable[[Engine, float], Iterator[Array | None]]
+
+PATIENCE = 30  # epochs in which L-BFGS must gain …
+GAIN = 1e-3  # … this share of the loss, or it ends
+
+
+@dataclass(frozen=True)
+class Optimizer:
+    """One entry of `OPTIMIZERS`: a method, with the rate and epochs that suit it."""
+
+    method: Method
+    learning_rate: float
+    epochs: int
+
+
+def descent(engine: Engine, learning_rate: float) -> Iterator[None]:
+    """Gradient descent: θ ← θ − rate · g."""
+    theta = engine.parameters
+    step = np.empty_like(theta)
+    while True:
+        np.multiply(engine.gradient(), learning_rate, out=step)
+        np.subtract(theta, step, out=theta)
+        yield None
+
+
+def adam(engine: Engine, learning_rate: float) -> Iterator[None]:
+    """Adam: θ ← θ − rate · m̂ / (√v̂ + 1e-8), with running means m of g and v of g².
+
+    They forget with 0.9 and 0.999; the hats divide by 1 − 0.9^epoch and 1 − 0.999^epoch.
+    Source: Kingma & Ba, arXiv:1412.6980.
+    """
+    theta = engine.parameters
+    mean, square = np.zeros_like(theta), np.zeros_like(theta)
+    mean_left, square_left = 1.0, 1.0
+    while True:
+        gradient = engine.gradient()
+        mean += 0.1 * (gradient - mean)
+        square += 0.001 * (np.square(gradient) - square)
+        mean_left, square_left = 0.9 * mean_left, 0.999 * square_left
+        root = np.sqrt(square / (1.0 - square_left))
+        theta -= learning_rate / (1.0 - mean_left) * mean / (root + 1e-8)
+        yield None
+
+
+def lbfgs(engine: Engine, learning_rate: float, memory: int = 20) -> Iterator[Array]:
+    """L-BFGS: Newton's step as far as the last `memory` steps tell it, then backtracking.
+
+    `learning_rate` is the length of the very first step; after it the method scales itself. A
+    step that does not lower the loss enough (Armijo's rule) is tried again at 0.3 of its length.
+    In a batch every chain has its own step: one may backtrack while the others go on.
+    Source: Nocedal & Wright, Numerical Optimization, 2006, algorithm 7.4.
+    """
+    theta = engine.parameters.copy()
+    losses, gradient = engine.losses_and_gradient()
+    gradient = gradient.copy()
+    scale = learning_rate / np.maximum(np.sqrt(_dot(gradient, gradient)), 1e-12)
+    direction, length = -scale * gradient, np.ones_like(scale)
+    pairs: list[tuple[Array, Array, Array]] = []
+    best = [losses.min()]
+    while (length > 1e-9).any():
+        trial = theta + length * direction
+        engine.parameters[...] = trial
+        trial_losses, trial_gradient = engine.losses_and_gradient()
+        enough = losses[:, None] + 1e-4 * length * _dot(gradient, direction)
+        good = trial_losses[:, None] <= enough  # False for NaN too
+        change = np.where(good, trial - theta, 0.0)
+        bend = np.where(good, trial_gradient - gradient, 0.0)
+        theta = np.where(good, trial, theta)
+        gradient = np.where(good, trial_gradient, gradient)
+        losses = np.where(good[:, 0], trial_losses, losses)
+        engine.parameters[...] = theta
+        yield losses
+
+        curvature = _dot(change, bend)
+        useful = curvature > 1e-10 * np.sqrt(_dot(change, change) * _dot(bend, bend))
+        if useful.any():
+            # A chain without news gets weight 0 here, and the pair changes nothing for it.
+            weight = np.divide(1.0, curvature, out=np.zeros_like(curvature), where=useful)
+            np.divide(curvature, _dot(bend, bend), out=scale, where=useful)
+            pairs = [*pairs[-memory + 1 :], (change, bend, weight)]
+        direction = np.where(good, _newton(gradient, pairs, scale), direction)
+        length = np.where(good, 1.0, 0.3 * length)
+        best.append(losses.min())
+        if len(best) > PATIENCE:
+            before = best[-PATIENCE - 1]
+            if before - best[-1] <= GAIN * abs(before):
+                return
+
+
+def _newton(gradient: Array, pairs: list[tuple[Array, Array, Array]], scale: Array) -> Array:
+    """−H g, the two-loop recursion over (change of θ, change of g, 1 / their product)."""
+    step = -gradient
+    shares = []
+    for change, bend, weight in reversed(pairs):
+        share = weight * _dot(change, step)
+        step -= share * bend
+        shares.append(share)
+    step *= scale
+    for (change, bend, weight), share in zip(pairs, reversed(shares), strict=True):
+        step += (share - weight * _dot(bend, step)) * change
+    return step
+
+
+def _dot(a: Array, b: Array) -> Array:
+    """Inner product chain by chain, (B, 1), summed in numpy's order, not BLAS's."""
+    return np.asarray(np.add.reduce(a * b, axis=1, keepdims=True))
+
+
+OPTIMIZERS: dict[str, Optimizer] = {
+    "descent": Optimizer(descent, 0.1, 5000),
+    "adam": Optimizer(adam, 0.02, 2000),
+    "lbfgs": Optimizer(lbfgs, 0.5, 300),
+}
