@@ -262,18 +262,6 @@ def test_axe_finds_no_violation(opened: Opened, theme: str) -> None:
     assert results.violations_count == 0, results.generate_report()
 
 
-def test_printing_gives_the_filmstrip(opened: Opened, tmp_path: Path) -> None:
-    opened.page.emulate_media(media="print")
-    data = opened.page.pdf(format="A4")
-    opened.page.emulate_media(media="screen")
-    assert data.startswith(b"%PDF")
-    opened.page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
-    captions = opened.page.locator("#strip figcaption").all_text_contents()
-    assert captions[0] == "0 · input (x₁, x₂)" and captions[-1] == "3 · logits"
-    opened.page.evaluate("() => dispatchEvent(new Event('afterprint'))")
-    assert opened.page.locator("#strip figure").count() == 0
-
-
 def test_reduced_motion_starts_paused(chromium: Any, film: Animation, tmp_path: Path) -> None:
     calm = chromium.new_page(reduced_motion="reduce")
     lively = chromium.new_page()

@@ -85,7 +85,7 @@ KINDS: dict[str, Template] = {
     "reveal": Template(
         "<section>\n"
         '  <iframe data-warpviz title="$title" allowfullscreen\n'
-        '          src="$src#autoplay=0&amp;loop=0&amp;controls=0&amp;keys=parent"\n'
+        '          src="$src#autoplay=0&amp;loop=0&amp;controls=0&amp;keys=parent&amp;print=stop"\n'
         '          style="width: 100%; max-height: 82vh; aspect-ratio: $bare; border: 0">'
         "</iframe>\n$fragments\n</section>\n<script>\n$driver</script>"
     ),

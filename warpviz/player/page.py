@@ -1,9 +1,11 @@
 """The player: one HTML file that draws the film itself, with nothing to load."""
 
+import base64
 import html
 import re
 from collections.abc import Mapping
 from importlib.resources import files
+from io import BytesIO
 from pathlib import Path
 from typing import Protocol
 
@@ -59,6 +61,7 @@ def page(film: Playable) -> str:
         "style": (folder / "style.css").read_text(encoding="utf-8"),
         "script": engine_source() + screen_source(),
         "payload": payload(film),
+        "poster": _poster(film),
         **{f"icon:{name}": _icon(shapes) for name, shapes in ICONS.items()},
     }
     return _filled((folder / "template.html").read_text(encoding="utf-8"), parts)
@@ -91,6 +94,22 @@ def screen_source() -> str:
     """The user interface as one piece of script, to follow the engine's."""
     folder = files("warpviz.player") / "js" / "ui"
     return "\n".join((folder / f"{name}.js").read_text(encoding="utf-8") for name in SCREEN)
+
+
+POSTER = 800
+"""Pixels that the poster's longer side has at most."""
+
+
+def _poster(film: Playable) -> str:
+    """The picture that stands where the film cannot play, as an address; few colours suffice."""
+    from PIL import Image
+
+    image = Image.fromarray(film.poster().pixels)
+    image.thumbnail((POSTER, POSTER))
+    buffer = BytesIO()
+    few = image.quantize(64, dither=Image.Dither.NONE)
+    few.save(buffer, "PNG", optimize=True)
+    return "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode()
 
 
 def _icon(shapes: str) -> str:

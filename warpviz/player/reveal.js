@@ -15,7 +15,17 @@
     tell(frame, stop ? { step: stop } : { step: 0, play: true });
   }
 
+  /** On paper each page has its own copy of the film, which stands at the page's fragment. */
+  const printed = () => (Reveal.isPrintView || Reveal.isPrintingPDF || (() => false))();
+  function stand(frame) {
+    tell(frame, { pause: true, step: stopOf(frame.closest("section")) });
+  }
+
   function drive() {
+    if (printed()) {
+      Reveal.on("pdf-ready", () => document.querySelectorAll("iframe[data-warpviz]").forEach(stand));
+      return;
+    }
     Reveal.on("slidechanged", ({ previousSlide, currentSlide }) => {
       for (const frame of framesOf(previousSlide)) {
         started.delete(frame);
@@ -35,6 +45,12 @@
   addEventListener("message", ({ data, source }) => {
     const said = data && data.warpviz;
     if (!said || !window.Reveal || !Reveal.isReady()) return;
+    if (printed()) {
+      // A copy tells that it is there when it is loaded; what it is told then, it tells again.
+      const frame = [...document.querySelectorAll("iframe[data-warpviz]")].find((one) => one.contentWindow === source);
+      if (frame && said.step !== stopOf(frame.closest("section"))) stand(frame);
+      return;
+    }
     if (said.key) press(said.key);
     // A film that was loaded after its slide appeared starts now.
     const slide = Reveal.getCurrentSlide();

@@ -24,7 +24,7 @@ function tickLabel(value, step) {
 
 /** A bar of a round length, so that the zoom stays honest. */
 function putScale(context, layout, units, theme, opacity) {
-  if (opacity <= 0) return;
+  if (opacity <= 0 || !(units > 0 && units < Infinity)) return;
   const { small, unit, box } = layout;
   const y = layout.scale[1];
   const step = niceStep(units * 0.08 * (box.x1 - box.x0), 1);
@@ -39,6 +39,7 @@ function putScale(context, layout, units, theme, opacity) {
 
 /** The axes of a plane along the left and the lower side of the safe area. */
 function putAxes(context, layout, origin, units, names, theme, opacity) {
+  if (!(units > 0 && units < Infinity)) return;
   const { safe, small, unit, box } = layout;
   const step = niceStep(units * Math.min(safe.x1 - safe.x0, safe.y1 - safe.y0), 5);
   const tick = 0.25 * small;

@@ -146,7 +146,9 @@ function filmOf(tree) {
       return;
     }
     if (!ground.stage) {
-      ground.stage = new OffscreenCanvas(ground.width, ground.height).getContext("2d");
+      const stage = document.createElement("canvas");
+      Object.assign(stage, { width: ground.width, height: ground.height });
+      ground.stage = stage.getContext("2d");
     }
     ground.stage.putImageData(ground.image, 0, 0);
     context.imageSmoothingEnabled = true;

@@ -1,18 +1,28 @@
-/* The payload: base64 → raw deflate → header (JSON) and arrays, see packing.py. */
+/* The payload: base64 → zlib → header (JSON) and arrays, see packing.py. */
 
 const ARRAY_TYPES = {
   u1: Uint8Array, u2: Uint16Array, u4: Uint32Array, f4: Float32Array, f8: Float64Array,
 };
 
+/** What keeps a film from being played, in a sentence for whoever looks at the page. */
+class Trouble extends Error {}
+
 /** The tree that `pack` of packing.py made into a text, or into the text of an element. */
 async function unpack(source) {
-  const text = atob((typeof source === "string" ? source : source.textContent).trim());
-  const squeezed = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i++) squeezed[i] = text.charCodeAt(i);
-  const stream = new Blob([squeezed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
-  const end = 4 + new DataView(bytes.buffer).getUint32(0, true);
-  return restored(JSON.parse(new TextDecoder().decode(bytes.subarray(4, end))), bytes.subarray(end));
+  if (!globalThis.DecompressionStream) {
+    throw new Trouble("This film cannot be played here: the browser is too old. It plays in Chrome and Edge from 103, Firefox from 113 and Safari from 16.4.");
+  }
+  try {
+    const text = atob((typeof source === "string" ? source : source.textContent).trim());
+    const squeezed = new Uint8Array(text.length);
+    for (let i = 0; i < text.length; i++) squeezed[i] = text.charCodeAt(i);
+    const stream = new Blob([squeezed]).stream().pipeThrough(new DecompressionStream("deflate"));
+    const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
+    const end = 4 + new DataView(bytes.buffer).getUint32(0, true);
+    return restored(JSON.parse(new TextDecoder().decode(bytes.subarray(4, end))), bytes.subarray(end));
+  } catch {
+    throw new Trouble("This film cannot be played: its file is damaged. Copy it again, or save the film anew.");
+  }
 }
 
 /** The tree with its arrays; each has its `shape`. */

@@ -16,6 +16,7 @@ function outside(player) {
     if (get("theme")) player.setTheme(get("theme"));
     if (get("speed")) setSpeed(player, Number(get("speed")));
     if (get("loop")) player.looping = get("loop") !== "0";
+    if (get("print")) player.printsStop = get("print") === "stop";
     if (get("controls")) setBare(player, get("controls") === "0");
     if (get("t") && isFinite(get("t"))) player.seek(Number(get("t")));
     if (get("step") && isFinite(get("step"))) player.seek(film.clock.of(film.moment(Number(get("step")))));

@@ -77,6 +77,7 @@ function pointer(player) {
 /** A number for people: two decimals where they tell enough, a real minus. */
 function number(value) {
   const size = Math.abs(value);
+  if (!(size < Infinity)) return size > 0 ? (value > 0 ? "∞" : "−∞") : "–";
   const text = size >= 1e4 ? value.toExponential(1) : size >= 100 ? value.toFixed(0) : value.toFixed(2);
   return text.replace("-0.00", "0.00").replace("-", "−");
 }

@@ -25,8 +25,18 @@ async function start(source) {
   standBack(player);
   setBare(player, false);
   outside(player);
+  // Drawn at once, also where a browser asks nothing of a page that is not seen.
+  player.draw();
   globalThis.player = player;
   document.body.dataset.ready = "";
+}
+
+/** A film that cannot play is its poster, and a sentence that says why. */
+function standStill(error) {
+  const told = error instanceof Trouble ? error.message : `This film cannot be played here: ${error.message}.`;
+  element("trouble").textContent = told;
+  delete document.body.dataset.ready;
+  document.body.dataset.failed = "";
 }
 
 /** In full screen the controls float, and go while a film plays and nobody moves. */

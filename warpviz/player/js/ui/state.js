@@ -8,6 +8,7 @@ const GLIDE = 0.4; // seconds from stop to stop by a remote
 /** The player of a film: its state, and functions that change it. */
 function playerOf(film, canvas) {
   const context = canvas.getContext("2d", { willReadFrequently: false });
+  if (!context) throw new Trouble("This film cannot be played here: the browser lets nothing be drawn on the page.");
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const listeners = [];
   const player = {
@@ -15,7 +16,7 @@ function playerOf(film, canvas) {
     seconds: 0, playing: false, speed: 1, looping: film.loop === 0, until: null, ended: false,
     theme: film.theme, show: new Set(film.show),
     view: { yaw: 0, pitch: 0, zoom: 1, panX: 0, panY: 0 },
-    probes: [], chosen: -1, hover: null,
+    probes: [], chosen: -1, hover: null, printsStop: false,
     scale: 1, coarse: 1, glide: null,
   };
   let wanted = false;
@@ -83,6 +84,7 @@ function playerOf(film, canvas) {
   return Object.assign(player, {
     listen: (listener) => listeners.push(listener),
     redraw: ask,
+    draw: () => draw(false),
     moment: () => film.clock.at(player.seconds),
     step: () => film.step(player.moment()),
     stop: () => film.clock.nearest(player.seconds),
