@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from warpviz.model import Activation, Chain, Dense, Softmax, mlp
-from warpviz.model.captions import act_names, axis_letters, stop_names
+from warpviz.model.captions import act_names, axis_letters, brief_names, stop_names
 
 
 def test_a_split_chain_tells_layer_and_act() -> None:
@@ -16,8 +16,8 @@ def test_a_split_chain_tells_layer_and_act() -> None:
         "layer 2 · affine 3→3", "layer 2 · relu", "logits",
     )  # fmt: skip
     assert act_names(split, stops) == (
-        "input (x₁, x₂) → affine 2→3", "layer 1 · affine 2→3 → relu",
-        "layer 1 · relu → affine 3→3", "layer 2 · affine 3→3 → relu", "layer 2 · relu → logits",
+        "input (x₁, x₂) → affine", "layer 1 · affine → relu",
+        "layer 1 · relu → affine", "layer 2 · affine → relu", "layer 2 · relu → logits",
     )  # fmt: skip
     assert axis_letters(split, stops) == ("x", "h", "h", "h", "h", "z")
 
@@ -52,7 +52,9 @@ def test_one_name_for_each_state_and_act(widths: list[int], softmax: bool, whole
     acts = chain if whole else chain.split()
     stops = stop_names(acts)
     assert len(stops) == len(acts) + 1
-    assert len(act_names(acts, stops)) == len(acts)
+    for names in (act_names(acts, stops), brief_names(acts, stops)):
+        assert len(names) == len(acts)
+        assert all(name.count("→") == 1 for name in names)
     assert len(axis_letters(acts, stops)) == len(stops)
     assert len(set(stops)) == len(stops)
     assert all(text and "\n" not in text for text in stops)

@@ -9,7 +9,7 @@ from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
 from warpviz.film.options import Options
 from warpviz.geometry.tailor import fold_times
-from warpviz.model.captions import act_names, axis_letters, stop_names
+from warpviz.model.captions import act_names, axis_letters, brief_names, stop_names
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Activation, Dense
 from warpviz.motion.interpolate import MOTIONS, Swing
@@ -81,7 +81,11 @@ class Play:
             stops.append(names[k + 1])
             shown += [letters[k + 1]] * units
         doing = _doing(played, tuple(acts), tuple(stops), names)
-        brief = tuple(f"→ {stop}" for stop in stops[1:])
+        short = brief_names(played, names)
+        brief = tuple(
+            short[act.layer] if act.unit < 0 else f"→ {stop}"
+            for act, stop in zip(acts, stops[1:], strict=True)
+        )
         return cls(played, tuple(acts), tuple(stops), doing, brief, tuple(shown))
 
     def states(self, points: Floats) -> list[Floats]:

@@ -90,7 +90,7 @@ class Meeting:
     def check(self, states: Floats, labels: Ints) -> float:
         """‖Σ λ a‖ as `residual` is measured: near 0 proves that nothing separates."""
         x, classes, index = check_labelled(states, labels)
-        rows = _whitened(x)[0][self.points] * self.weights[:, None]
+        rows = whitened(x)[0][self.points] * self.weights[:, None]
         balance = np.zeros((len(classes), rows.shape[1]))
         np.add.at(balance, index[self.points], rows)
         np.subtract.at(balance, np.searchsorted(classes, self.rivals), rows)
@@ -124,7 +124,7 @@ def separate(states: Floats, labels: Ints, *, probe: Probe | None = None) -> Sep
     """
     x, classes, index = check_labelled(states, labels)
     probe = probe or fit_probe(x, labels)
-    white, centre, forward, backward = _whitened(x)
+    white, centre, forward, backward = whitened(x)
     guess = np.column_stack([probe.weight @ backward, probe.bias])
     # Should the probe's direction not survive the strict check, the search starts without it.
     for start in (guess, np.zeros_like(guess)):
@@ -140,7 +140,12 @@ def separate(states: Floats, labels: Ints, *, probe: Probe | None = None) -> Sep
     return Meeting(nearest.points, rivals, nearest.weights, residual)
 
 
-def _whitened(states: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+def affine_rank(states: Floats) -> int:
+    """The dimension of the smallest flat that holds the points (N, D), up to their rounding."""
+    return int(whitened(np.asarray(states, dtype=np.float64))[0].shape[1]) - 1
+
+
+def whitened(states: Floats) -> tuple[Floats, Floats, Floats, Floats]:
     """A state made as round as a ball, which changes no answer but the conditioning.
 
     Its columns are principal axes of standard deviation 1. An axis that carries rounding above

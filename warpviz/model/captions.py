@@ -1,17 +1,19 @@
 """The names of states and of what happens between them."""
 
+from itertools import pairwise
+
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Dense, Layer, Softmax
 
 ARROW = " → "
 
 
-def _does(layer: Layer) -> str:
+def _does(layer: Layer, widths: bool = True) -> str:
     """What a layer does, in a word or two."""
     if isinstance(layer, Softmax):
         return str(layer).replace("_", " ")
     if isinstance(layer, Dense):
-        affine = f"affine {layer.n_in}→{layer.n_out}"
+        affine = f"affine {layer.n_in}→{layer.n_out}" if widths else "affine"
         return affine if layer.activation == "identity" else f"{affine}, {layer.activation}"
     return layer.name
 
@@ -41,12 +43,30 @@ def stop_names(chain: Chain, *, classifier: bool = True) -> tuple[str, ...]:
 
 
 def act_names(chain: Chain, stops: tuple[str, ...]) -> tuple[str, ...]:
-    """A caption for each act: where it comes from, and what is done to it."""
-    names = []
-    for k, layer in enumerate(chain):
-        what = stops[k + 1] if " · " not in stops[k + 1] else _does(layer)
-        names.append(f"{stops[k]}{ARROW}{what}")
-    return tuple(names)
+    """A caption for each act: where it comes from, and what is done to it.
+
+    Widths are left to the stops, so that a caption has one arrow.
+
+    >>> from warpviz.model import mlp
+    >>> chain = mlp([2, 3, 2], "relu", softmax=False).split()
+    >>> act_names(chain, stop_names(chain))
+    ('input (x₁, x₂) → affine', 'layer 1 · affine → relu', 'layer 1 · relu → logits')
+    """
+    short = [stops[0], *(_without_widths(*each) for each in zip(stops[1:], chain, strict=True))]
+    return tuple(
+        f"{before}{ARROW}{after.rpartition(' · ')[2]}" for before, after in pairwise(short)
+    )
+
+
+def brief_names(chain: Chain, stops: tuple[str, ...]) -> tuple[str, ...]:
+    """The same for narrow panels: only what is done."""
+    return tuple(
+        f"{ARROW.strip()} {_without_widths(*each)}" for each in zip(stops[1:], chain, strict=True)
+    )
+
+
+def _without_widths(stop: str, layer: Layer) -> str:
+    return stop.replace(_does(layer), _does(layer, widths=False))
 
 
 def axis_letters(chain: Chain, stops: tuple[str, ...]) -> tuple[str, ...]:

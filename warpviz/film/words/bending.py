@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from warpviz.arrays import Floats
-from warpviz.film.words.numbers import short_number
+from warpviz.film.words.numbers import percent, short_number
 from warpviz.geometry.folds import fold_points
 from warpviz.model.activations import ActivationFunction
 
@@ -43,7 +43,7 @@ def bending_words(
     if function.breakpoints == ():
         return f"{name} changes nothing", name
     if function.breakpoints is not None:
-        return _straight_words(function, name, z, bends, _flattened(flat, exact))
+        return _straight_words(function, name, z, bends, _collapsing(flat, exact))
     count = crossings(function, z, bends)
     if count:
         curves = _counted(count, "curve")
@@ -54,9 +54,9 @@ def bending_words(
         )
     inside = z[np.abs(z) < STEEP]
     if np.any(function.derivative(inside) == 0.0):
-        return f"{name} presses part of the sheet flat", f"{name} presses flat", name
-    verb = "squashes" if name in SQUASHING else "bends the sheet"
-    return f"{name} {verb}: nothing folds", f"{name} {verb}"
+        return f"{name} collapses part of the sheet", f"{name} collapses a part", name
+    verb = "squashes" if name in SQUASHING else "bends"
+    return f"{name} {verb} the sheet; nothing folds", f"{name} {verb} the sheet", f"{name} {verb}"
 
 
 def _straight_words(
@@ -78,7 +78,10 @@ def _straight_words(
             return f"{name} leaves the whole sheet as it is", f"{name} changes nothing", name
         units = f"{below} of {z.shape[1]} units"
         if left == 0.0:
-            return f"{name} switches off {units}, folds nothing", f"{name}: {units} off", name
+            if below == z.shape[1]:
+                return f"{name} switches off {units}: one point is left", f"{name}: a point", name
+            rest = f"; {pressed} collapses" if pressed else ", folds nothing"
+            return f"{name} switches off {units}{rest}", f"{name}: {units} off", name
         shares = f"{name} scales {units} by {short_number(float(left))}"
         return f"{shares}, folds nothing", shares, name
     lines = _counted(count, "line")
@@ -88,9 +91,15 @@ def _straight_words(
             f"{name} bends along {lines}",
             f"{name}: {_counted(count, 'bend')}",
         )
-    shorter = (f"{name} folds along {lines}", f"{name}: {_counted(count, 'fold')}")
+    folds = _counted(count, "fold")
+    shorter = (f"{name} folds along {lines}", f"{name}: {folds}")
     if pressed and left == 0.0:
-        return f"{name} folds along {lines}, presses {pressed}", *shorter
+        return (
+            f"{name} folds the sheet along {lines}; {pressed} collapses",
+            f"{name} folds along {lines}; {pressed} collapses",
+            f"{name}: {folds}, {pressed} collapses",
+            shorter[1],
+        )
     return f"{name} folds the sheet along {lines}", *shorter
 
 
@@ -164,10 +173,10 @@ def _counted(count: int, thing: str) -> str:
     return f"{count} {thing}{'s' * (count != 1)}"
 
 
-def _flattened(share: float, exact: bool) -> str:
-    """Which part of the sheet is pressed flat, "" where it is less than half a percent."""
+def _collapsing(share: float, exact: bool) -> str:
+    """Which part of the sheet collapses, "" where it is less than half a percent."""
     if share < 0.005:
         return ""
     whole = share > 1.0 - 1e-12
-    text = "all" if whole else f"{min(round(100 * share), 99)} %"
-    return f"{text if exact or whole else 'about ' + text} flat"
+    text = "all" if whole else percent(max(share, 0.01), 0)
+    return text if exact or whole else "about " + text

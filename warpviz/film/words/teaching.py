@@ -1,8 +1,9 @@
 """Captions that teach: one true sentence for every stop and every act, from the geometry.
 
-    affine act  ── polar factors ──► "the map turns by 128° and stretches 3.1 : 0.4"
+    affine act  ── polar factors ──► "turns the sheet by 128°, scales it by 3.1 and 0.4"
     activation  ── creases on the sheet ──► "relu folds the sheet along 3 lines"
     stop        ── certificate of separability ──► "from here a straight line separates the classes"
+                ── every line, where two classes lie in a plane ──► "the best line gets 69.8 % …"
 
 Every sentence comes in variants, the longest first (at most `LONGEST` characters); all are true,
 and a panel takes the first that it has room for. What a number would be rounded away from is
@@ -12,25 +13,20 @@ not said.
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import numpy as np
-
-from warpviz.arrays import Floats
 from warpviz.data.dataset import Dataset
 from warpviz.film.play import Play
 from warpviz.film.words.affine import affine_words
 from warpviz.film.words.bending import bending_words, unit_words
-from warpviz.film.words.numbers import percent
+from warpviz.film.words.stops import stop_words
 from warpviz.geometry.sheet import Limits
 from warpviz.measure.ground import Ground
-from warpviz.measure.probe import fit_probe
-from warpviz.measure.separability import separate
 from warpviz.model.layers import Dense, Softmax
 from warpviz.picture.layout import PanelLayout
 from warpviz.picture.text import text_width
 
 Variants = tuple[str, ...]
 
-LONGEST = 48
+LONGEST = 52
 """Characters of a sentence at most."""
 
 
@@ -67,7 +63,7 @@ def lesson(
     >>> from warpviz.model import mlp
     >>> data, chain = load_data("xor", n=40), mlp([2, 2, 2], "tanh", seed=0)
     >>> lesson(Play.of(chain, Options()), data).acts[1]
-    ('tanh squashes: nothing folds', 'tanh squashes')
+    ('tanh squashes the sheet; nothing folds', 'tanh squashes the sheet', 'tanh squashes')
     """
     ground = Ground.of(play.chain, data, limits)
     images, slopes = play.chain.states(ground.vertices), ground.slopes(play.chain)
@@ -75,7 +71,7 @@ def lesson(
     for act in play.acts:
         layer, before = play.chain[act.layer], images[act.layer]
         if isinstance(layer, Softmax):
-            acts.append(("softmax turns scores into probabilities", "scores → probabilities"))
+            acts.append(("softmax turns scores into probabilities", "scores to probabilities"))
             continue
         affine: Variants = ()
         if isinstance(layer, Dense):
@@ -91,69 +87,12 @@ def lesson(
         words = bending_words(layer.function, before, bends, flat[1] - flat[0], ground.exact)
         # A whole layer is one act: its map and its bend at once.
         acts.append(tuple(f"affine, {word}" for word in words) if affine else words)
-    return Lesson(_stops(play, data), tuple(_short_enough(each) for each in acts))
+    stops = stop_words(play, data)
+    return Lesson(*(tuple(_short_enough(each) for each in some) for some in (stops, acts)))
 
 
 def _short_enough(variants: Variants) -> Variants:
     return tuple(word for word in variants if len(word) <= LONGEST) or variants[-1:]
-
-
-def _stops(play: Play, data: Dataset) -> tuple[Variants, ...]:
-    """How far the classes are apart, at every stop."""
-    states = play.states(data.x)
-    probes = [fit_probe(state, data.y) for state in states]
-    apart = [
-        separate(state, data.y, probe=probe).separable
-        for state, probe in zip(states, probes, strict=True)
-    ]
-    two = len(np.unique(data.y)) == 2
-    said: list[Variants] = []
-    for k, state in enumerate(states):
-        if k and k == len(states) - 1 and data.n_classes == state.shape[1]:
-            said.append(_output_words(state, data, play.letters[k]))
-            continue
-        cut = _cuts(state.shape[1], two)
-        if not apart[k]:
-            share = percent(probes[k].accuracy)
-            said.append(
-                (
-                    f"{cut} {'tells' if two else 'tell'} {share} of the points right",
-                    f"{cut}: {share} right",
-                    f"{share} right",
-                )
-            )
-            continue
-        verb = "separates" if two else "separate"
-        first = not any(apart[:k])
-        when = ("from here " if all(apart[k:]) else "here ") if first and k else ""
-        still = "still " if any(apart[:k]) else ""
-        said.append(
-            (
-                f"{when}{cut} {still}{verb} the classes",
-                f"{cut} {still}{verb} them",
-                f"{still}separable",
-            )
-        )
-    return tuple(_short_enough(each) for each in said)
-
-
-def _cuts(width: int, two: bool) -> str:
-    """What cuts a state of this width apart, straight: one cut for two classes, else several."""
-    one = {1: "a point", 2: "a straight line", 3: "a flat plane"}.get(width, "a hyperplane")
-    many = {1: "points", 2: "straight lines", 3: "flat planes"}.get(width, "hyperplanes")
-    return one if two else many
-
-
-def _output_words(state: Floats, data: Dataset, letter: str) -> Variants:
-    """How the model itself decides: by its largest output."""
-    right = float(np.mean(state.argmax(axis=1) == data.y))
-    share = percent(right)
-    if data.n_classes > 2:
-        return f"the largest {letter} names {share} right", f"{share} right"
-    line = f"the line {letter}₁ = {letter}₂"
-    if right == 1.0:
-        return f"{line} separates the classes", f"{letter}₁ = {letter}₂ separates them"
-    return f"{line} tells {share} right", f"{letter}₁ = {letter}₂: {share} right"
 
 
 def fitting(variants: Variants, room: float, font: Path, size: int) -> str:
