@@ -6,13 +6,15 @@ from typing import Any
 
 import numpy as np
 import pytest
+from sklearn.decomposition import PCA  # type: ignore[import-untyped]
 
 import warpviz as wv
 from warpviz.errors import WarpvizError
 from warpviz.landscapes.line import line_landscape
 from warpviz.landscapes.surface import landscape, losses_at
 from warpviz.model.layers import Dense
-from warpviz.training.engine import flatten, unflatten
+from warpviz.training.engine import unflatten
+from warpviz.training.history import Fit, History
 from warpviz.training.recipe import Recipe
 
 REFERENCE = json.loads((Path(__file__).parents[1] / "reference.json").read_text())["landscape"]
@@ -69,22 +71,69 @@ def test_losses_are_those_that_training_tells() -> None:
     np.testing.assert_allclose(losses, history.losses, rtol=1e-9)
 
 
-def test_the_paths_plane_holds_the_path() -> None:
-    made = fit()
-    land = landscape({"lbfgs": made}, DATA, grid=5)
+@pytest.mark.parametrize("seed", range(4))
+def test_the_principal_plane_is_that_of_scikit_learn(seed: int) -> None:
+    start = wv.mlp([2, 3, 2], ("tanh", "relu")[seed % 2], seed=seed)
+    fits = {name: wv.train(start, DATA, optimizer=name, epochs=70) for name in ("adam", "lbfgs")}
+    if seed > 1:
+        del fits["lbfgs"]
+    land = landscape(fits, DATA, directions="path", grid=5)
+    every = np.concatenate([fit.history.parameters for fit in fits.values()])
+    found = PCA(2).fit(every)
+    cosines = np.linalg.svd(land.directions @ found.components_.T)[1]
+    np.testing.assert_allclose(cosines, 1.0, atol=1e-9)
+    share = found.explained_variance_ratio_.sum()
+    assert f"{np.floor(100 * share):.0f} % of" in land.what
+    # The mean lies on the plane, as it does on every plane that leaves the least squares.
+    rest = found.mean_ - land.origin
+    np.testing.assert_allclose(rest, land.directions.T @ (land.directions @ rest), atol=1e-9)
+    distance = np.linalg.norm(every - found.inverse_transform(found.transform(every)), axis=1)
+    np.testing.assert_allclose(np.concatenate([*land.off.values()]), distance, atol=1e-9)
+    assert land.paths["adam"][-1] == pytest.approx([0, 0], abs=1e-9)
+
+
+@pytest.mark.parametrize("names", [("lbfgs",), ("adam", "lbfgs"), ("lbfgs", "descent", "adam")])
+@pytest.mark.parametrize("seed", range(3))
+def test_the_plane_goes_through_the_ends_where_it_can(names: tuple[str, ...], seed: int) -> None:
+    start = wv.mlp([2, 3, 2], ("tanh", "relu", "gelu")[seed], seed=seed)
+    fits = {name: wv.train(start, DATA, optimizer=name, epochs=90) for name in names}
+    land = landscape(fits, DATA, grid=5)
     np.testing.assert_allclose(land.directions @ land.directions.T, np.eye(2), atol=1e-12)
-    steps = made.history.parameters - flatten(made.chain)
-    path = land.paths["lbfgs"]
-    np.testing.assert_allclose(path, steps @ land.directions.T, atol=1e-9)
-    share = (path**2).sum() / (steps**2).sum()
-    assert f"{100 * share:.0f} % of its variance" in land.what
-    # No other plane holds more: two random ones do not.
-    rng = np.random.default_rng(0)
-    for _ in range(20):
-        other = np.linalg.qr(rng.normal(size=(steps.shape[1], 2)))[0]
-        assert ((steps @ other) ** 2).sum() <= (path**2).sum() + 1e-9
-    assert land.a[0] < path[:, 0].min() and land.a[-1] > path[:, 0].max()
-    assert path[-1].tolist() == [0, 0]
+    for name, fit in fits.items():
+        theta = fit.history.parameters
+        drawn = land.origin + land.paths[name] @ land.directions
+        # Nobody is nearer: the rest is at right angles to the plane.
+        np.testing.assert_allclose((theta - drawn) @ land.directions.T, 0, atol=1e-9)
+        np.testing.assert_allclose(np.linalg.norm(theta - drawn, axis=1), land.off[name], atol=1e-9)
+        np.testing.assert_allclose(drawn[-1], theta[-1], atol=1e-9)
+        there = losses_at(start, drawn[-1:], DATA, Recipe())[0]
+        assert there == pytest.approx(fit.history.losses[-1], rel=1e-9)
+        np.testing.assert_allclose(land.losses[name], fit.history.losses, rtol=1e-9)
+        assert (land.off[name][0] < 1e-9) == (len(names) < 3)
+    assert ("start" in land.what) == (len(names) < 3)
+
+
+def test_four_ends_do_not_lie_on_one_plane_and_that_is_told() -> None:
+    fits = {f"{i}": wv.train(wv.mlp([2, 3, 2], "tanh", seed=i), DATA, epochs=40) for i in range(4)}
+    land = landscape(fits, DATA, grid=5)
+    ends = [land.off[name][-1] for name in fits]
+    assert max(ends[:3]) < 1e-9 < 0.1 < ends[3] and "ends of 0, 1 and 2" in land.what
+
+
+@pytest.mark.parametrize("directions", ["ends", "path"])
+def test_a_path_along_a_line_spans_a_plane_too(directions: str) -> None:
+    made = fit(optimizer="descent", learning_rate=0.1)
+    history = made.history
+    line = history.parameters[0] + np.outer([0.0, 0.5, 1.0], np.ptp(history.parameters, axis=0))
+    straight = Fit(history.shape, History(np.arange(3), np.zeros(3), None, line, history.shape))
+    land = landscape({"a": straight}, DATA, directions=directions, grid=5)
+    np.testing.assert_allclose(land.directions @ land.directions.T, np.eye(2), atol=1e-9)
+    np.testing.assert_allclose(land.off["a"], 0, atol=1e-9)
+    still = Fit(
+        history.shape, History(np.arange(3), np.zeros(3), None, line[[1, 1, 1]], made.chain)
+    )
+    with pytest.raises(WarpvizError, match="does not move"):
+        landscape({"a": still}, DATA, directions=directions, grid=5)
 
 
 def test_random_directions_are_normalised_filter_by_filter() -> None:

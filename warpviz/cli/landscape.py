@@ -1,4 +1,4 @@
-"""The verb landscape: the loss around the optimum, and the way there."""
+"""The verb landscape: the loss around where training ended, and the way there."""
 
 from argparse import Namespace
 from dataclasses import replace
@@ -53,7 +53,7 @@ def landscape_(args: Namespace, console: Console) -> None:
     if "line" in args:
         _line(args, console, stills, films, kind)
         return
-    directions = getattr(args, "directions", "random" if "model" in args else "path")
+    directions = getattr(args, "directions", "random" if "model" in args else "ends")
     if directions not in DIRECTIONS:
         raise unknown_name("directions", directions, DIRECTIONS)
     optimizers = getattr(args, "optimizers", [getattr(args, "optimizer", "lbfgs")])
@@ -66,7 +66,7 @@ def landscape_(args: Namespace, console: Console) -> None:
     if not 1 <= len(optimizers) <= MOST:
         raise WarpvizError(f"--optimizers expects 1 to {MOST} names, got {len(optimizers)}.")
     if "model" in args:
-        if films or directions == "path" or "optimizers" in args:
+        if films or directions != "random" or "optimizers" in args:
             raise WarpvizError(
                 "A model from a file has no path: write a still (-o landscape.png), on random "
                 "directions."

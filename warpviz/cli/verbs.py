@@ -206,7 +206,7 @@ VERBS = {
         "approximate:approximate",
     ),
     "landscape": Verb(
-        "Draw the loss around the optimum with the optimizer's path, and film the way down.",
+        "Draw the loss around the end of training with the optimizers' paths, or film the way.",
         (
             "warpviz landscape -o landscape.gif",
             "warpviz landscape --optimizers descent,adam,lbfgs -o landscape.png",

@@ -32,7 +32,12 @@ class Backdrop:
 
 
 def backdrop(
-    box: Box, theme: Theme, draw: Callable[[Any], None], em: float, right: float = 1.0
+    box: Box,
+    theme: Theme,
+    draw: Callable[[Any], None],
+    em: float,
+    right: float = 1.0,
+    top: float = 2.6,
 ) -> Backdrop:
     """Draw axes into a box.
 
@@ -41,7 +46,8 @@ def backdrop(
         theme: the colours.
         draw: gets matplotlib's axes, dressed in the theme.
         em: size of the words, in pixels.
-        right: room at the right of the axes, in em.
+        right: room at the right of the axes, in em, and
+        top: above them.
     """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
@@ -49,13 +55,13 @@ def backdrop(
     width, height = round(box.width), round(box.height)
     figure = Figure((width / DPI, height / DPI), dpi=DPI, facecolor=rgb(theme.background))
     canvas: Any = FigureCanvasAgg(figure)
-    left, bottom, top = 4.2 * em, 3.4 * em, 2.6 * em
+    left, bottom, above = 4.2 * em, 3.4 * em, top * em
     axes = figure.add_axes(
         (
             left / width,
             bottom / height,
             max(1 - (left + right * em) / width, 0.1),
-            max(1 - (bottom + top) / height, 0.1),
+            max(1 - (bottom + above) / height, 0.1),
         )
     )
     dress(axes, theme)

@@ -1,1 +1,1 @@
-"""The loss around an optimum and the paths that lead there: numbers, figures, films."""
+"""The loss around where training ended and the paths that led there: numbers, figures, films."""

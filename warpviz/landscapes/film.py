@@ -1,6 +1,6 @@
 """Films of loss landscapes: the path grows while beside it the sheet folds, or the line settles."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -8,19 +8,23 @@ import numpy as np
 from warpviz.arrays import Floats
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
-from warpviz.figures.style import rgb
-from warpviz.film.charts import Backdrop, backdrop
+from warpviz.film.charts import DPI, Backdrop, backdrop
 from warpviz.film.options import Options
 from warpviz.film.pace import EARLY, KEYFRAMES, SECONDS, spread
 from warpviz.film.reel.animation import Animation
 from warpviz.film.training import cloth_of_states, state_name
-from warpviz.landscapes.figure import PATHS, draw_landscape, draw_line
+from warpviz.landscapes.figure import draw_line, wrapped
+from warpviz.landscapes.ground import draw_landscape
+from warpviz.landscapes.paths import FAINT, astray, legend_for, path_colour
 from warpviz.landscapes.surface import Landscape
 from warpviz.motion.framing import Box
 from warpviz.motion.timeline import Timeline
 from warpviz.picture.figure import Chart, Curve, FigureScene
 from warpviz.theme import Theme, theme
 from warpviz.training.history import Fit
+
+LEFT, BESIDE = 4.2, 4.6
+"""Room at the left of the axes, and at their right for the colour bar, in em."""
 
 
 def animate_landscape(
@@ -47,7 +51,7 @@ def animate_landscape(
     seconds = chosen.seconds or SECONDS
     most = max(2, min(KEYFRAMES, round(seconds * chosen.fps) + 1))
     split = round(0.5 * size[0])
-    em = max(9.0, 0.034 * size[1])
+    em = max(10.0, 0.034 * size[1])
     cloth = None
     if fits is None or data is None:
         path = next(iter(land.paths.values()))
@@ -94,26 +98,25 @@ def _surface_chart(
     box: Box,
     em: float,
 ) -> Chart:
-    def draw(axes: Any) -> None:
-        draw_landscape(land, axes, paths=False)
-        axes.set_title(land.what, loc="left")
-        for i, (name, path) in enumerate(land.paths.items()):
-            if len(land.paths) > 1:
-                axes.plot([], [], color=rgb(PATHS[i % len(PATHS)]), label=name)
-                # Unseen here, so that the legend keeps clear of where the path will be.
-                axes.plot(path[:, 0], path[:, 1], alpha=0.0)
-        if len(land.paths) > 1:
-            axes.legend(loc="best", framealpha=0.6, facecolor="#5c6472", labelcolor="white")
+    room = box.width / em - LEFT - BESIDE
 
-    back = backdrop(box, colours, draw, em, right=2.6)
+    def draw(axes: Any) -> None:
+        bar = (1 + 0.7 / room, 0.9 / room)
+        few = max(3, int(box.height / em / 4))
+        draw_landscape(land, axes, grown=False, bar=bar, ticks=few, legend=legend)
+        axes.set_title(title, loc="left")
+
+    legend = legend_for(box.width / em, box.height / em)
+    title = "" if legend == "none" else wrapped(land.what, (box.width / em - LEFT) / 1.05)
+    back = _backdrop(box, colours, draw, em, BESIDE, 1.0 + 1.25 * (1 + title.count("\n")))
     share = np.linspace(0, 1, keyframes) ** EARLY
     curves = []
-    for i, (name, path) in enumerate(land.paths.items()):
+    for number, (name, path) in enumerate(land.paths.items()):
         known = epochs[name]
         wanted = known[0] + share * (known[-1] - known[0])
         progress = np.interp(wanted, known, np.arange(len(known), dtype=float))
-        places = back.place(path)
-        curves.append(Curve(places, PATHS[i % len(PATHS)], em / 8, progress, head=i))
+        ink = np.where(astray(land, name), FAINT, 1.0)
+        curves.append(Curve(back.place(path), path_colour(number), em / 8, progress, number, ink))
     return Chart(back.corner, back.pixels, tuple(curves))
 
 
@@ -122,8 +125,23 @@ def _line_chart(land: Landscape, picked: Any, colours: Theme, box: Box, em: floa
         draw_line(land, axes, colours, learnt=False)
         axes.set_title("y = W x + b", loc="left")
 
-    back: Backdrop = backdrop(box, colours, draw, em)
+    back = _backdrop(box, colours, draw, em, 1.0)
     path = next(iter(land.paths.values()))[picked]
     x = np.array([0.0, 1.0])
     places = np.stack([back.place(np.column_stack([x, w * x + b])) for w, b in path])
     return Chart(back.corner, back.pixels, (Curve(places, colours.classes[0], em / 6),))
+
+
+def _backdrop(
+    box: Box, colours: Theme, draw: Callable[[Any], None], em: float, right: float, top: float = 2.6
+) -> Backdrop:
+    """A backdrop whose legends, too, have words of the chart's size."""
+    from matplotlib import rc_context
+
+    points = 72 * em / DPI
+    small: Any = {
+        name: 0.3 * points
+        for name in ("xtick.major.size", "ytick.major.size", "xtick.major.pad", "ytick.major.pad")
+    }
+    with rc_context({"font.size": 0.8 * points, "axes.labelpad": 0.3 * points, **small}):
+        return backdrop(box, colours, draw, em, right, top)

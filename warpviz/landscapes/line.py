@@ -2,7 +2,11 @@
 
 import numpy as np
 
+from warpviz.arrays import Floats
 from warpviz.landscapes.surface import Landscape
+
+LINE = "Σ (W x + b − exp x)²".replace(" ", "\u00a0") + " over ten x from 0 to 1"
+"""The line's surface; its formula is never broken over lines."""
 
 
 def line_landscape(seed: int = 0, *, steps: int = 1000, every: int = 10) -> Landscape:
@@ -14,8 +18,12 @@ def line_landscape(seed: int = 0, *, steps: int = 1000, every: int = 10) -> Land
     """
     values = np.linspace(-1.0, 3.0, 40)
     x = np.linspace(0.0, 1.0, 10)
-    weights, biases = np.meshgrid(values, values)
-    surface = ((weights[..., None] * x + biases[..., None] - np.exp(x)) ** 2).sum(axis=-1)
+
+    def loss(weights: Floats, biases: Floats) -> Floats:
+        wrong = weights[..., None] * x + biases[..., None] - np.exp(x)
+        return np.asarray((wrong**2).sum(axis=-1))
+
+    surface = loss(*np.meshgrid(values, values))
     rng = np.random.default_rng(seed)
     theta = np.zeros(2)
     path = [theta.copy()]
@@ -25,7 +33,9 @@ def line_landscape(seed: int = 0, *, steps: int = 1000, every: int = 10) -> Land
         theta -= 0.01 * 2.0 * np.array([(wrong * drawn).mean(), wrong.mean()])
         if step % every == 0:
             path.append(theta.copy())
+    walked = np.array(path)
     return Landscape(
-        values, values, surface, {"descent": np.array(path)}, ("W", "b"),
-        "Σ (W x + b − exp x)² over ten x from 0 to 1", 80.0, np.zeros(2), np.eye(2),
+        values, values, surface, {"descent": walked}, ("W", "b"),
+        LINE, 80.0, np.zeros(2), np.eye(2),
+        {"descent": loss(*walked.T)}, {"descent": np.zeros(len(walked))},
     )  # fmt: skip

@@ -9,17 +9,18 @@ import numpy as np
 from warpviz.arrays import Floats
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
+from warpviz.landscapes.plane import principal, random_plane, through_ends
 from warpviz.model.chain import Chain
-from warpviz.model.layers import Dense
 from warpviz.names import unknown_name
-from warpviz.training.engine import Engine, flatten
+from warpviz.training.engine import Engine
 from warpviz.training.history import Fit
 from warpviz.training.loop import targets_of
 from warpviz.training.losses import LOSSES
 from warpviz.training.recipe import Recipe
 
 DIRECTIONS = {
-    "path": "the two principal directions of the training path",
+    "ends": "the plane through the ends of the paths and their start, as far as a plane can",
+    "path": "the two principal directions of the training path, through its mean",
     "random": "two random ones, normalised filter by filter (Li et al. 2018)",
 }
 """What spans the plane."""
@@ -45,6 +46,9 @@ class Landscape:
         ceiling: colours stop here; None where they follow the loss.
         origin: (P,) the parameters at (0, 0), and
         directions: (2, P) the plane's.
+        losses: name → (S,) the true loss along each path, which the surface has only where the
+            path lies on the plane, and
+        off: name → (S,) how far it lies off, in the parameters' own units.
     """
 
     a: Floats
@@ -56,6 +60,8 @@ class Landscape:
     ceiling: float | None = None
     origin: Floats = field(default_factory=lambda: np.zeros(0))
     directions: Floats = field(default_factory=lambda: np.zeros((2, 0)))
+    losses: Mapping[str, Floats] = field(default_factory=dict)
+    off: Mapping[str, Floats] = field(default_factory=dict)
 
 
 def landscape(
@@ -63,14 +69,15 @@ def landscape(
     data: Dataset | Any,
     recipe: Recipe | None = None,
     *,
-    directions: str = "path",
+    directions: str = "ends",
     grid: int = GRID,
     seed: int = 0,
 ) -> Landscape:
-    """The loss around the optimum, on a plane of parameters.
+    """The loss around where training ended, on a plane of parameters.
 
     Args:
-        fits: name → fit, from one start or several; the first one's optimum is the middle.
+        fits: name → fit, from one start or several; (0, 0) is the first one's end, or the place
+            of the plane nearest to it.
         data: what they were trained on.
         recipe: how: its loss and penalties are the surface's.
         directions: a name of `DIRECTIONS`.
@@ -91,46 +98,21 @@ def landscape(
         raise WarpvizError("A landscape expects fits of one shape; theirs differ in widths.")
     recipe = recipe or Recipe()
     first = next(iter(fits.values()))
-    origin = flatten(first.chain)
-    walked = {name: fit.history.parameters - origin for name, fit in fits.items()}
-    if directions == "path":
-        steps = np.concatenate(list(walked.values()))
-        _, sizes, axes = np.linalg.svd(steps, full_matrices=False)
-        if len(sizes) < 2 or sizes[0] <= 1e-12:
-            raise WarpvizError("The path does not move, so it spans no plane; train for longer.")
-        largest = np.abs(axes[:2]).argmax(axis=1)
-        # The sign of an SVD is chance: the largest entry of each direction is positive.
-        plane = axes[:2] * np.sign(axes[[0, 1], largest])[:, None]
-        share = float((sizes[:2] ** 2).sum() / (sizes**2).sum())
-        what = f"principal plane of the path, {100 * share:.0f} % of its variance"
-        names = ("first principal direction", "second")
+    walked = {name: fit.history.parameters for name, fit in fits.items()}
+    if directions == "random":
+        plane = random_plane(first.chain, seed)
     else:
-        rng = np.random.default_rng(seed)
-        plane = np.stack([_normalised(rng, first.chain) for _ in range(2)])
-        what = "random directions, normalised filter by filter"
-        names = ("first random direction", "second")
-    # Coordinates of the nearest point of the plane, whether its directions are at right angles.
-    solve = np.linalg.pinv(plane.T)
-    paths = {name: steps @ solve.T for name, steps in walked.items()}
+        plane = (through_ends if directions == "ends" else principal)(walked)
+    nearest = {name: plane.nearest(points) for name, points in walked.items()}
+    paths = {name: places for name, (places, _) in nearest.items()}
     a, b = _extent(paths, directions, grid)
-    places = origin + (np.stack(np.meshgrid(a, b), axis=-1).reshape(-1, 2) @ plane)
-    losses = losses_at(first.chain, places, data, recipe).reshape(grid, grid)
-    return Landscape(a, b, losses, paths, names, what, None, origin, plane)
-
-
-def _normalised(rng: np.random.Generator, chain: Chain) -> Floats:
-    """A random direction in which every row of weights is as long as the chain's own.
-
-    Biases stay. Source: Li et al. 2018, arXiv:1712.09913, section 4.
-    """
-    arrays = []
-    for layer in chain:
-        if isinstance(layer, Dense):
-            drawn = rng.normal(size=layer.weight.shape)
-            own = np.linalg.norm(layer.weight, axis=1, keepdims=True)
-            drawn *= own / np.linalg.norm(drawn, axis=1, keepdims=True)
-            arrays += [drawn, np.zeros(layer.n_out)]
-    return flatten(chain.with_parameters(arrays))
+    places = plane.origin + np.stack(np.meshgrid(a, b), axis=-1).reshape(-1, 2) @ plane.directions
+    surface = losses_at(first.chain, places, data, recipe).reshape(grid, grid)
+    return Landscape(
+        a, b, surface, paths, plane.names, plane.what, None, plane.origin, plane.directions,
+        {name: losses_at(first.chain, points, data, recipe) for name, points in walked.items()},
+        {name: distance for name, (_, distance) in nearest.items()},
+    )  # fmt: skip
 
 
 def _extent(paths: Mapping[str, Floats], directions: str, grid: int) -> tuple[Floats, Floats]:

@@ -39,6 +39,7 @@ class Curve:
             line that is whole.
         head: the class whose marker, in the colour of the line, is where it has grown to; None for
             no marker.
+        ink: (M,) how much of its ink a growing line has from each point on; None for all.
     """
 
     points: Floats
@@ -46,6 +47,7 @@ class Curve:
     width: float = 2.0
     progress: Floats | None = None
     head: int | None = None
+    ink: Floats | None = None
 
     def at(self, k: int, t: float) -> Floats:
         """The points (m, 2) of act k at t."""
@@ -156,7 +158,10 @@ def _paint(canvas: Surface, curve: Curve, k: int, t: float, theme: Theme) -> Non
     if len(points) > 1:
         ends = np.arange(len(points))
         pairs = np.column_stack([ends[:-1], ends[1:]])
-        paint_lines(canvas, pairs, np.full(len(pairs), INK), points, curve.width, curve.colour)
+        ink = np.full(len(pairs), INK)
+        if curve.ink is not None:
+            ink *= curve.ink[: len(pairs)]
+        paint_lines(canvas, pairs, ink, points, curve.width, curve.colour)
     if curve.head is not None:
         at = [(float(points[-1, 0]), float(points[-1, 1]))]
         marker, radius = marker_of(curve.head, theme), 1.7 * curve.width

@@ -144,9 +144,9 @@ def landscape(parser: ArgumentParser) -> None:
     flags.model(parser)
     parser.add_argument(
         "--directions",
-        metavar="path|random",
-        help="what spans the plane: the path's principal directions, or two random ones, "
-        "normalised filter by filter (path)",
+        metavar="ends|path|random",
+        help="what spans the plane: the ends of the paths and their start, the paths' principal "
+        "directions, or two random ones, normalised filter by filter (ends)",
     )
     parser.add_argument(
         "--optimizers",
