@@ -87,3 +87,22 @@ def contrast(a: Colour, b: Colour) -> float:
 
     light, dark = sorted((luminance(a), luminance(b)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
+
+
+def mixed(a: Colour, b: Colour, share: float) -> Colour:
+    """A colour with so much of b in it, 0 … 1.
+
+    >>> mixed((255, 255, 255), (55, 5, 0), 0.1)
+    (235, 230, 230)
+    """
+    red, green, blue = (round((1 - share) * x + share * y) for x, y in zip(a, b, strict=True))
+    return red, green, blue
+
+
+def hexadecimal(colour: Colour) -> str:
+    """A colour as the web and graphviz write it.
+
+    >>> hexadecimal((13, 17, 26))
+    '#0d111a'
+    """
+    return "#{:02x}{:02x}{:02x}".format(*colour)

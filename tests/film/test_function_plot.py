@@ -89,3 +89,20 @@ def test_planes_get_as_many_points_as_they_need(frequency: float) -> None:
     between = np.random.default_rng(1).uniform(-1, 1, 3000)
     off = np.abs(np.interp(between, x, values[0]) - np.sin(frequency * between))
     assert np.quantile(off, 0.99) <= 2 / 24 * 1.1
+
+
+@pytest.mark.parametrize("scale", [1e-4, 0.37, 1.0, 53.0, 0.0])
+def test_the_levels_of_a_plane_are_round_numbers(scale: float) -> None:
+    chain = wv.Chain([Dense(np.array([[scale, 0.3 * scale]]), np.array([0.1]), "tanh")])
+    axes = Figure().subplots()
+    plot_function(chain, axes)
+    (drawn,) = axes.collections
+    levels = np.asarray(drawn.levels)  # type: ignore[attr-defined]
+    values = chain(np.random.default_rng(0).uniform(-1, 1, (500, 2)))
+    assert levels[0] <= values.min() and values.max() <= levels[-1]
+    step = levels[1] - levels[0]
+    # Every level is a whole number of steps, and the step has two digits at most.
+    np.testing.assert_allclose(levels / step, np.round(levels / step), atol=1e-4)
+    assert float(f"{step:.1e}") == pytest.approx(step, rel=1e-6)
+    ticks = list(axes.figure.axes[1].get_yticks())
+    assert 1 <= len(ticks) <= 9 and set(ticks) <= set(levels)

@@ -95,7 +95,7 @@ def _regions(parser: ArgumentParser) -> None:
     )
     flags.data(parser)
     flags.limits(parser, "of the rectangle (-1,1,-1,1; with --data a little more than the data)")
-    parser.add_argument("--theme", metavar="dark|light", help="colours (light)")
+    flags.theme(parser, "light")
 
 
 def _convert(parser: ArgumentParser) -> None:

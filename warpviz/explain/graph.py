@@ -9,18 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from warpviz.atomic import check_writable, replacing
+from warpviz.colour import hexadecimal, mixed
 from warpviz.errors import WarpvizError
+from warpviz.theme import theme as theme_named
 
 SUFFIXES = (".svg", ".pdf", ".png", ".dot")
 MOST_NODES = 20_000
 SECONDS = 120
 """That graphviz may take."""
-COLOURS = {
-    "light": {"ink": "#181c24", "muted": "#5c6472", "fill": "#eef2f8", "leaf": "#fde8d0",
-              "back": "#ffffff", "plus": "#0870b8", "minus": "#de6808"},
-    "dark": {"ink": "#f0f3f8", "muted": "#96a0b2", "fill": "#1b2434", "leaf": "#3a2a18",
-             "back": "#0d111a", "plus": "#46befa", "minus": "#ff9f40"},
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -66,8 +62,8 @@ class Graph:
         return len(self.nodes) - 1
 
     def dot(self, theme: str = "light") -> str:
-        """The graph in the DOT language."""
-        look = COLOURS[theme]
+        """The graph in the DOT language; `theme` is a name of `THEMES`."""
+        look = _look(theme)
         lines = [
             "digraph {",
             f'  graph [rankdir={"LR" if self.across else "TB"}, bgcolor="{look["back"]}"];',
@@ -95,18 +91,29 @@ class Graph:
         """Write the graph; .svg, .pdf and .png are drawn by graphviz, .dot needs nothing.
 
         Raises:
-            WarpvizError: for another suffix, a path that cannot be written, or without graphviz.
+            WarpvizError: for another suffix or theme, a path that cannot be written, or without
+                graphviz.
         """
         path = Path(path)
         check_graph(path)
-        if theme not in COLOURS:
-            raise WarpvizError(f"theme expects one of {', '.join(COLOURS)}, got {theme!r}.")
         text = self.dot(theme).encode()
         suffix = path.suffix.lower()
         made = text if suffix == ".dot" else _drawn(text, suffix[1:], path)
         with replacing(path) as draft:
             draft.write_bytes(made)
         return path
+
+
+def _look(name: str) -> dict[str, str]:
+    """A theme's colours as DOT takes them."""
+    colours = theme_named(name)
+    ground, classes = colours.background, colours.classes
+    look = {
+        "ink": colours.text, "muted": colours.muted, "back": ground,
+        "fill": mixed(ground, colours.line, 0.08), "leaf": mixed(ground, classes[0], 0.18),
+        "plus": classes[1 % len(classes)], "minus": classes[0],
+    }  # fmt: skip
+    return {part: hexadecimal(colour) for part, colour in look.items()}
 
 
 def check_graph(path: Path) -> None:

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from warpviz.atomic import check_writable, replacing
+from warpviz.colour import hexadecimal
 from warpviz.errors import WarpvizError
+from warpviz.theme import theme as theme_named
 
 SUFFIXES = (".svg", ".pdf", ".png", ".tex")
-COLOURS = {"light": ("#ffffff", "#181c24"), "dark": ("#0d111a", "#f0f3f8")}
 SIZE = 16
 """Of letters, in points."""
 STACK, QUAD = r"\substack{", r" \; "
@@ -25,8 +26,7 @@ def check_picture(path: Path, theme: str) -> None:
     """
     if path.suffix.lower() not in SUFFIXES:
         raise WarpvizError(f"A formula is written as {', '.join(SUFFIXES)}, got '{path}'.")
-    if theme not in COLOURS:
-        raise WarpvizError(f"theme expects one of {', '.join(COLOURS)}, got {theme!r}.")
+    theme_named(theme)
     check_writable(path)
 
 
@@ -53,7 +53,8 @@ def save_lines(lines: Sequence[str], latex: str, path: Path, theme: str) -> Path
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    background, ink = COLOURS[theme]
+    colours = theme_named(theme)
+    background, ink = hexadecimal(colours.background), hexadecimal(colours.text)
     with rc_context({"mathtext.fontset": "cm", "svg.hashsalt": "warpviz"}):
         figure = Figure(facecolor=background, dpi=200)
         canvas: Any = FigureCanvasAgg(figure)

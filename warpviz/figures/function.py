@@ -12,6 +12,7 @@ from warpviz.atomic import replacing
 from warpviz.errors import WarpvizError
 from warpviz.figures.envelope import BLOCK, MOST, envelope
 from warpviz.figures.files import check_plot
+from warpviz.figures.levels import round_levels, told_levels, words
 from warpviz.figures.style import dress, rgb
 from warpviz.geometry.kinks import kinks
 from warpviz.model.chain import Chain
@@ -82,14 +83,15 @@ def plot_function(
         return
     output = output or 1
     x, y, values = plane_values(chain, chosen, output)
-    low, high = float(values.min()), float(values.max())
-    levels = np.linspace(low, high if high > low else low + 1.0, LEVELS + 1)
-    drawn = ax.contourf(x, y, values, levels, cmap="cividis")
+    levels = round_levels(float(values.min()), float(values.max()), LEVELS)
+    drawn = ax.contourf(x, y, np.clip(values, levels[0], levels[-1]), levels, cmap="cividis")
     ax.set_xlabel("x₁")
     ax.set_ylabel("x₂")
     ax.set_aspect("equal")
     bar = ax.figure.colorbar(drawn, ax=ax, label=labels[(output - 1) % len(labels)])
     ink = ax.xaxis.label.get_color()
+    told = told_levels(levels)
+    bar.set_ticks(told, labels=words(told))
     bar.ax.tick_params(colors=ink)
     bar.ax.yaxis.label.set_color(ink)
 
@@ -186,7 +188,9 @@ def _gridded(
         + values[row + 1, column] * (1 - u) * v + values[row + 1, column + 1] * u * v
     )  # fmt: skip
     off = np.abs(at(corner + (cells + part) * step) - mixed)
-    return x, y, values, float((off > np.ptp(values) / LEVELS).mean())
+    # A constant has no levels: rounding is no change.
+    least = max(float(np.ptp(values)) / LEVELS, 1e-9 * float(np.abs(values).max()))
+    return x, y, values, float((off > least).mean())
 
 
 def save_plot(

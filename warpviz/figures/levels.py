@@ -86,3 +86,12 @@ def told_levels(levels: Floats, most: int = 8) -> Floats:
         if 2 <= len(picked) <= most:
             return np.asarray(picked)
     return levels[:: -(-len(levels) // most)]
+
+
+def words(levels: Floats) -> list[str]:
+    """Levels as an axis tells them, with a minus that is as wide as a plus.
+
+    >>> words(np.array([-0.5, 0.0, 100.0]))
+    ['−0.5', '0', '100']
+    """
+    return [f"{level:g}".replace("-", "−") for level in levels]

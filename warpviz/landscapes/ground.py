@@ -6,7 +6,7 @@ import numpy as np
 
 from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
-from warpviz.figures.levels import round_decades, round_levels, told_levels
+from warpviz.figures.levels import round_decades, round_levels, told_levels, words
 from warpviz.landscapes.paths import draw_paths
 from warpviz.landscapes.surface import Landscape
 
@@ -66,7 +66,7 @@ def draw_landscape(
     beside.set_xlabel("loss", color=ink, labelpad=1.4 * ax.xaxis.label.get_size())
     scale = ax.figure.colorbar(drawn, cax=beside, spacing="proportional")
     told = told_levels(levels, ticks)
-    scale.set_ticks(told, labels=[f"{value:g}" for value in told], minor=False)
+    scale.set_ticks(told, labels=words(told), minor=False)
     scale.minorticks_off()
     scale.ax.tick_params(colors=ink, labelsize="small")
     if legend != "none":
@@ -93,7 +93,7 @@ def draw_surface(land: Landscape, axes: Any, legend: str = "long") -> None:
     every = np.concatenate([levels, *land.losses.values()])
     span = (float(max(every.min(), LEAST)), float(every.max()))
     told = told_levels((round_levels if land.ceiling is not None else round_decades)(*span), 6)
-    axes.set_zticks(height(told), [f"{value:g}" for value in told])
+    axes.set_zticks(height(told), words(told))
     high = {}
     for name, path in land.paths.items():
         high[name] = height(land.losses[name])

@@ -25,7 +25,7 @@ def formula(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--limits", type=values.numbers, metavar="x0,x1,…", help="of piecewise (-1 to 1)"
     )
-    parser.add_argument("--theme", metavar="dark|light", help="colours (light)")
+    flags.theme(parser, "light")
 
 
 def graph(parser: ArgumentParser) -> None:
@@ -48,7 +48,7 @@ def graph(parser: ArgumentParser) -> None:
     parser.add_argument("--numbers", action="store_true", help="weights as numbers, not as letters")
     parser.add_argument("--expression", metavar="TEXT", help='any expression, as "a + b"')
     parser.add_argument("--share", action="store_true", help="draw equal parts as one node")
-    parser.add_argument("--theme", metavar="dark|light", help="colours (light)")
+    flags.theme(parser, "light")
 
 
 def trace(parser: ArgumentParser) -> None:
@@ -75,7 +75,7 @@ def plot(parser: ArgumentParser) -> None:
     )
     _output(parser)
     parser.add_argument("--transparent", action="store_true", help="leave the background out")
-    parser.add_argument("--theme", metavar="dark|light", help="colours (light)")
+    flags.theme(parser, "light")
 
 
 def export(parser: ArgumentParser) -> None:

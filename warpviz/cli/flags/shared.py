@@ -123,6 +123,11 @@ def limits(
     group.add_argument("--limits", type=values.limits, metavar="x0,x1,y0,y1", help=meaning)
 
 
+def theme(group: ArgumentParser | Group, default: str) -> None:
+    """The flag of the colours, the same for films, figures, formulas and graphs."""
+    group.add_argument("--theme", metavar="dark|light", help=f"colours ({default})")
+
+
 def surface(parser: ArgumentParser) -> Group:
     """Flags of the look that suit every film."""
     group = parser.add_argument_group("look")
@@ -132,7 +137,7 @@ def surface(parser: ArgumentParser) -> Group:
         metavar="WxH",
         help="pixels, 240x180 to 3840x2160 (640x480; several panels: as much as they need)",
     )
-    group.add_argument("--theme", metavar="dark|light", help="colours (dark)")
+    theme(group, "dark")
     group.add_argument(
         "--font", metavar="FILE|FAMILY", help="for captions and class names in any script"
     )
