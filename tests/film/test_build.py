@@ -43,7 +43,8 @@ def test_the_path_is_the_sheet_and_the_dots_through_every_prefix() -> None:
 def test_cells_are_tinted_by_what_the_whole_model_predicts() -> None:
     chain = mlp([2, 3, 2], "tanh", seed=4)
     shown = panel(chain)
-    np.testing.assert_allclose(shown.chances, chain(shown.sheet.centres()), atol=1e-12)
+    # One shade for each band of probabilities, of at most 0.09.
+    np.testing.assert_allclose(shown.chances, chain(shown.sheet.centres()), atol=0.051)
     np.testing.assert_allclose(predicted(chain[:-1], RINGS.x), chain(RINGS.x), atol=1e-12)
 
 

@@ -45,9 +45,11 @@ def test_the_middles_of_bent_lines_stay_near_their_chords(activation: str) -> No
             assert off.max() <= 1.05 * HALF_A_PIXEL * np.ptp(cloud, axis=0).max() * 1.5
 
 
-@pytest.mark.parametrize("activation", ["tanh", "gelu", "sin", "elu"])
+@pytest.mark.parametrize("activation", ["tanh", "gelu", "sin", "elu", ["relu", "tanh"]], ids=str)
 @pytest.mark.parametrize("seed", [0, 1])
-def test_the_sides_of_cells_stay_half_a_pixel_near_the_surface(activation: str, seed: int) -> None:
+def test_the_sides_of_cells_stay_half_a_pixel_near_the_surface(
+    activation: str | list[str], seed: int
+) -> None:
     # Law: the image of a side's middle lies near the middle of the images of its ends.
     chain = acts(activation, seed)
     sheet = sheet_for(chain, LIMITS)

@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 
 from warpviz.errors import WarpvizError
-from warpviz.geometry.sheet import graph_paper
-from warpviz.measure.coverage import fans, overlap
+from warpviz.geometry.sheet import fans, graph_paper
+from warpviz.measure.coverage import overlap
 
 SHEET = graph_paper((-1, 1, -1, 1), cells=8)
 

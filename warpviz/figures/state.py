@@ -15,9 +15,9 @@ from warpviz.figures.style import Rgb, crease_colours, dress, outlines, rgb, sca
 from warpviz.geometry.plane import around, plane_of
 from warpviz.geometry.sheet import Limits, Sheet
 from warpviz.geometry.tailor import sheet_for
+from warpviz.geometry.tint import cell_tints, tint_of
 from warpviz.model.captions import axis_letters, stop_names
 from warpviz.model.chain import Chain
-from warpviz.model.predictions import tints
 from warpviz.motion.projection import projections
 from warpviz.motion.trajectory import Trajectory
 from warpviz.picture.cloth import OPACITY, cloth_colours
@@ -79,7 +79,7 @@ def plot_state(
     colours = colours if data.targets is None else with_levels(colours)
     plane = plane_of(data)
     flat = data.x if plane is None else (data.x - plane[0]) @ plane[1]
-    sheet = sheet_for(played, limits or around(flat), plane=plane)
+    sheet = sheet_for(played, limits or around(flat), plane=plane, tint=tint_of(chain, data))
     points = np.concatenate([sheet.vertices, data.x])
     states = Trajectory.of(played[:k].states(points) if k else [points])
     space = ax.name == "3d" if ax is not None else bool(states.widths[-1] > 2)
@@ -89,7 +89,7 @@ def plot_state(
     places = seen(states.keyframes[-1])[:, : 3 if space else 2]
     if ax is None:
         ax = _own_axes(space, colours)
-    _cells(ax, places, sheet, cloth_colours(tints(chain, sheet.centres(), data), colours), space)
+    _cells(ax, places, sheet, cloth_colours(cell_tints(chain, sheet, data), colours), space)
     _lines(ax, places, sheet, k, colours, space)
     scatter(ax, places[len(sheet.vertices) :], data, colours, DOT)
     names = stop_names(played)
@@ -125,7 +125,10 @@ def _cells(ax: Any, places: Floats, sheet: Sheet, colours: Floats, space: bool) 
     if space:
         from mpl_toolkits.mplot3d.art3d import Poly3DCollection  # type: ignore[import-untyped]
 
-        ax.add_collection3d(Poly3DCollection(polygons, facecolors=colours / 255, **style))
+        # matplotlib measures the unset places of polygons with fewer corners than others.
+        most = max(map(len, polygons))
+        even = np.stack([np.pad(p, ((0, most - len(p)), (0, 0)), mode="edge") for p in polygons])
+        ax.add_collection3d(Poly3DCollection(even, facecolors=colours / 255, **style))
         return
     from matplotlib.collections import PolyCollection
 

@@ -9,11 +9,11 @@ from warpviz.data.dataset import Dataset
 from warpviz.film.options import Options
 from warpviz.film.play import Play
 from warpviz.geometry.plane import Plane, around, plane_of
-from warpviz.geometry.sheet import Limits, lattice
+from warpviz.geometry.sheet import Limits, lattice, squares
 from warpviz.geometry.tailor import sheet_for
+from warpviz.geometry.tint import cell_tints, tint_of
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Activation, Dense
-from warpviz.model.predictions import tints
 from warpviz.motion.camera import BETWEEN, choose_views
 from warpviz.motion.framing import frame
 from warpviz.motion.projection import Projection, project, projections
@@ -25,6 +25,8 @@ from warpviz.picture.scene import Crease, Panel
 
 ALL_DRAWN = 400
 """Up to so many data points all are drawn; of more, those that would not cover each other."""
+EVEN = 48
+"""The camera's direction goes by the dots and one vertex of each of so many squares a side."""
 APART = 2.6
 """The least distance between two dots of a class in the input, in radii."""
 
@@ -46,7 +48,13 @@ def panel_of(
     flat = data.x if plane is None else (data.x - plane[0]) @ plane[1]
     limits = options.limits or around(flat)
     _check_states(play, data, limits, plane)
-    sheet = sheet_for(play.chain, limits, plane=plane, boundary="boundary" in options.parts)
+    sheet = sheet_for(
+        play.chain,
+        limits,
+        plane=plane,
+        boundary="boundary" in options.parts,
+        tint=tint_of(chain, data),
+    )
     vertices = len(sheet.vertices)
     smaller = min(layout.safe.width, layout.safe.height)
     dots = thinned(flat, data.y, APART * RADIUS * layout.unit / smaller)
@@ -58,19 +66,23 @@ def panel_of(
         "3d": np.ones(len(seen), dtype=bool),
         "2d": np.zeros(len(seen), dtype=bool),
     }.get(options.view, states.widths > 2)
-    outline = path.of_points(
-        np.concatenate([np.unique(sheet.corners), np.arange(vertices, len(points))])
-    )
+    corners, shown = np.unique(sheet.corners), np.arange(vertices, len(points))
+    outline = path.of_points(np.concatenate([corners, shown]))
+    # The camera goes by the sheet, however finely parts of it are cut.
+    places = sheet.vertices[corners]
+    places = places if plane is None else (places - plane[0]) @ plane[1]
+    _, first = np.unique(squares(places, limits, EVEN), return_index=True)
+    even = path.of_points(np.concatenate([corners[first], shown]))
     flips = [swing.reversed_direction if swing else None for swing in path.swings]
-    between = [[outline.at(k, t) for t in BETWEEN] for k in range(outline.acts)]
-    views = choose_views(outline.keyframes, space, flips, between)
+    between = [[even.at(k, t) for t in BETWEEN] for k in range(even.acts)]
+    views = choose_views(even.keyframes, space, flips, between)
     return Panel(
         title=title,
         path=path,
         camera=frame(outline, views, layout.safe),
         layout=layout,
         sheet=sheet,
-        chances=tints(chain, sheet.centres(), data),
+        chances=cell_tints(chain, sheet, data),
         labels=data.y[dots],
         plane=~space & np.array([not one.principal for one in seen]),
         creases=creases_of(play),

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from warpviz.arrays import Bools, Floats, Ints
+from warpviz.geometry.zeros import Values, zero_between
 
 Marks = npt.NDArray[np.uint8]
 
@@ -80,7 +81,9 @@ def rectangle(limits: tuple[float, float, float, float], cells: int = 1) -> Poly
     )
 
 
-def split(polygons: Polygons, z: Floats, steepness: Floats, *, close: float) -> Split:
+def split(
+    polygons: Polygons, z: Floats, steepness: Floats, *, close: float, values: Values | None = None
+) -> Split:
     """Cut every polygon along z = 0.
 
     A vertex nearer than `close` to the line counts as lying on it, for all polygons around it, so
@@ -91,6 +94,8 @@ def split(polygons: Polygons, z: Floats, steepness: Floats, *, close: float) -> 
         z: (V,) values at the vertices, affine on each polygon; exactly 0 where rounding decides.
         steepness: (R,) length of the gradient of z on each polygon.
         close: a distance, in the unit of the positions.
+        values: where the values are not affine along edges, what they are: the cuts then cross
+            each edge at a true zero, and go straight between two edges.
     """
     mark = np.where(z > 0, ABOVE, ON)
     mark[z < 0] = BELOW
@@ -106,7 +111,7 @@ def split(polygons: Polygons, z: Floats, steepness: Floats, *, close: float) -> 
         if near.any():
             mark[start[near]] = ON
             continue
-        pieces = _pieces(polygons, start, sizes[cut], z, mark)
+        pieces = _pieces(polygons, start, sizes[cut], z, mark, values)
         if isinstance(pieces, tuple):
             break
         mark[pieces] = ON  # rounding made these polygons cross the line more than twice
@@ -128,7 +133,7 @@ def split(polygons: Polygons, z: Floats, steepness: Floats, *, close: float) -> 
 
 
 def _pieces(
-    polygons: Polygons, start: Ints, sizes: Ints, z: Floats, mark: Marks
+    polygons: Polygons, start: Ints, sizes: Ints, z: Floats, mark: Marks, values: Values | None
 ) -> tuple[Floats, Ints, Ints, Ints, Ints] | Ints:
     """The corners of the cut polygons with their crossings, and to which side each belongs.
 
@@ -143,9 +148,13 @@ def _pieces(
     key, number = np.unique(low * len(z) + high, return_inverse=True)
     # Once an edge, from its lower to its higher vertex: both neighbours get the same bits.
     low, high = np.divmod(key, len(z))
-    t = z[low] / (z[low] - z[high])
     new = polygons.points[low]
-    new += t[:, None] * (polygons.points[high] - new)
+    way = polygons.points[high] - new
+    if values is None:
+        t = z[low] / (z[low] - z[high])
+    else:
+        t = zero_between(new, way, z[low], z[high], values)
+    new += t[:, None] * way
 
     place = np.arange(len(start)) + np.cumsum(crossing) - crossing
     corners = np.empty(len(start) + len(number), dtype=np.int64)

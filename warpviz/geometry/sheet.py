@@ -183,16 +183,31 @@ def lattice(limits: Limits, cells: int) -> Floats:
     return np.stack(grid, axis=-1)
 
 
-def detail_for(values: Floats, step: float) -> Ints:
-    """How finely cells must be cut so that values change little within each part.
+def squares(places: Floats, limits: Limits, cells: int) -> Ints:
+    """(N,) in which of cells² squares each place (N, 2) is, row by row upwards."""
+    x0, x1, y0, y1 = limits
+    share = (places - (x0, y0)) / (x1 - x0, y1 - y0)
+    column, row = np.clip(np.floor(share * cells).astype(np.int64), 0, cells - 1).T
+    return np.asarray(row * cells + column)
+
+
+def fans(corners: Ints, offsets: Ints) -> tuple[Ints, Ints]:
+    """Cut convex cells into triangles that share the cell's first corner.
 
     Args:
-        values: (cells + 1, cells + 1, n) at the lattice's vertices.
-        step: the change that may be seen within a part.
+        corners: (M,) vertex indices of all cells, one cell after the other.
+        offsets: (cells + 1,) where each cell begins.
 
     Returns:
-        (cells, cells): 1, 2 or 4; no finer, for no eye sees it.
+        triangles (T, 3) of vertex indices, cell (T,) that each belongs to.
+
+    >>> import numpy as np
+    >>> fans(np.array([4, 5, 6, 7]), np.array([0, 4]))[0].tolist()
+    [[4, 5, 6], [4, 6, 7]]
     """
-    four = np.stack([values[:-1, :-1], values[:-1, 1:], values[1:, :-1], values[1:, 1:]])
-    change = (four.max(axis=0) - four.min(axis=0)).max(axis=-1)
-    return np.where(change <= step, 1, np.where(change <= 2 * step, 2, 4))
+    sides = np.diff(offsets) - 2
+    cell = np.repeat(np.arange(len(sides)), sides)
+    first = np.asarray(offsets)[:-1][cell]
+    second = first + 1 + np.arange(len(cell)) - (np.cumsum(sides) - sides)[cell]
+    triangles = np.column_stack([corners[first], corners[second], corners[second + 1]])
+    return triangles, cell

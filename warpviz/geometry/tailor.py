@@ -1,8 +1,8 @@
 """The sheet that suits a chain: cut exactly along creases where it can be, finer where it bends.
 
-piecewise linear, few enough regions ──► fold_sheet       exact
-all others                           ──► graph_paper      finer where the map or the
-                                         + fold lines       prediction changes fast
+piecewise linear, few enough regions ──► fold_sheet       exact             ─┐
+all others                           ──► bending_cells    finer where it    ─┼─► cut_for_tint
+                                         + fold lines       bends fast
                                          + boundary
 """
 
@@ -11,23 +11,16 @@ from itertools import pairwise
 
 import numpy as np
 
-from warpviz.arrays import Floats, Ints
-from warpviz.geometry.bisect import HALF_A_PIXEL, bent
+from warpviz.geometry.bisect import bent
 from warpviz.geometry.boundary import decision_boundary, level_lines
+from warpviz.geometry.cells import bending_cells
 from warpviz.geometry.folds import fold_lines, fold_onset, pre_activation
-from warpviz.geometry.pieces import is_piecewise_linear
+from warpviz.geometry.pieces import is_piecewise_linear, subdivide
 from warpviz.geometry.plane import Plane
+from warpviz.geometry.polygons import rectangle
 from warpviz.geometry.regions import fold_sheet
-from warpviz.geometry.sheet import (
-    FINEST,
-    Limits,
-    Polyline,
-    Sheet,
-    detail_for,
-    graph_paper,
-    lattice,
-    rulings,
-)
+from warpviz.geometry.sheet import Limits, Polyline, Sheet, rulings
+from warpviz.geometry.tint import Tint, cut_for_tint
 from warpviz.geometry.winners import Lines, compact
 from warpviz.model.activations import ACTIVATIONS, ActivationFunction
 from warpviz.model.chain import Chain
@@ -43,12 +36,15 @@ WANDERING = 8
 """Folds of wider layers are drawn only where they end."""
 EVERY = 2
 """A grid line at every so many cells."""
-TINT = 0.12
-"""How much a probability may change within a cell."""
 
 
 def sheet_for(
-    chain: Chain, limits: Limits, *, plane: Plane | None = None, boundary: bool = True
+    chain: Chain,
+    limits: Limits,
+    *,
+    plane: Plane | None = None,
+    boundary: bool = True,
+    tint: Tint | None = None,
 ) -> Sheet:
     """The sheet of a chain whose acts are its layers.
 
@@ -57,6 +53,7 @@ def sheet_for(
         limits: x0, x1, y0, y1 in input (or plane) coordinates.
         plane: origin (n,) and axes (n, 2) for inputs of n features.
         boundary: whether to carry the decision boundary, for chains that end in 2 logits or more.
+        tint: what the cells are to be tinted by: they are cut so that it changes little in each.
     """
     boundary = boundary and chain.widths[-1] > 1
     if is_piecewise_linear(chain):
@@ -64,9 +61,10 @@ def sheet_for(
             chain, limits, cells=CELLS, plane=plane, boundary=boundary, max_cells=MOST_CELLS
         )
         if exact is not None:
-            return replace(exact, exact=True)
-    cells, lines = _cut_before_bending(chain, limits, plane) or _paper(chain, limits, plane)
-    lines.insert(0, _ruled(chain, limits, plane))
+            return _tinted(replace(exact, exact=True), tint)
+    lines = [_ruled(chain, limits, plane)]
+    sharp = _sharp_creases(chain, limits, plane)
+    lines += [] if sharp is None else [sharp]
     made = {line.layer for more in lines for line in more.polylines if line.kind == "crease"}
     lines += [
         _creases(chain, k, limits, plane)
@@ -75,34 +73,24 @@ def sheet_for(
     ]
     if boundary:
         lines.append(decision_boundary(chain, limits, plane=plane))
-    return lifted(_with_lines(cells, lines), plane)
+    cells = bending_cells(chain, limits, plane, CELLS, tint)
+    return _tinted(lifted(_with_lines(cells, lines), plane), tint)
 
 
-def _cut_before_bending(
-    chain: Chain, limits: Limits, plane: Plane | None
-) -> tuple[Sheet, list[Lines]] | None:
-    """Cells cut along the creases that come before anything bends, and these creases."""
+def _tinted(sheet: Sheet, tint: Tint | None) -> Sheet:
+    return sheet if tint is None else cut_for_tint(sheet, tint)
+
+
+def _sharp_creases(chain: Chain, limits: Limits, plane: Plane | None) -> Lines | None:
+    """The creases that come before anything bends, exactly; None for too many pieces."""
     straight = next(k for k in range(len(chain), -1, -1) if is_piecewise_linear(chain[:k]))
     if not any(time is not None for time in fold_times(chain[:straight])):
         return None
-    sheet = fold_sheet(chain[:straight], limits, cells=CELLS, plane=plane, boundary=False)
-    if sheet is None:
+    pieces = subdivide(chain[:straight], rectangle(limits), plane=plane, most=MOST_CELLS)
+    if pieces is None:
         return None
-    places = sheet.vertices
-    if plane is not None:
-        places = (places - plane[0]) @ np.linalg.pinv(plane[1]).T
-    creases = compact(places, tuple(line for line in sheet.lines if line.kind == "crease"))
-    longest = (limits[1] - limits[0]) / (2 * CELLS)
-    return Sheet(places, sheet.corners, sheet.offsets), [creases.refined(longest)]
-
-
-def _paper(chain: Chain, limits: Limits, plane: Plane | None) -> tuple[Sheet, list[Lines]]:
-    """Graph paper, finer where the map or the prediction changes fast."""
-    flat = lattice(limits, CELLS).reshape(-1, 2)
-    states = chain.states(flat if plane is None else flat @ plane[1].T + plane[0])
-    paper = graph_paper(limits, cells=CELLS, every=CELLS, detail=_detail(states, chain))
-    used = np.unique(paper.corners)
-    return Sheet(paper.vertices[used], np.searchsorted(used, paper.corners), paper.offsets), []
+    creases = compact(pieces.polygons.points[:, :2], pieces.crease_lines())
+    return creases.refined((limits[1] - limits[0]) / (2 * CELLS))
 
 
 def _creases(chain: Chain, k: int, limits: Limits, plane: Plane | None) -> Lines:
@@ -169,31 +157,6 @@ def _fold_time(layer: Layer) -> float | None:
     if function is None or function.breakpoints == ():
         return None
     return fold_onset(function) if function.breakpoints is None else 0.0
-
-
-def _detail(states: list[Floats], chain: Chain) -> Ints:
-    """How finely each cell is cut: for the tint, and for the bend at every keyframe."""
-    size = CELLS + 1
-    logits = states[-2] if isinstance(chain[len(chain) - 1], Softmax) else states[-1]
-    chances = Softmax()(logits).reshape(size, size, -1)
-    detail = detail_for(chances, TINT)
-    for state in states[1:]:
-        grid = state.reshape(size, size, -1)
-        extent = float(np.ptp(grid.reshape(-1, grid.shape[2]), axis=0).max())
-        if extent <= 0:
-            continue
-        bend = np.zeros((size, size))
-        for axis in (0, 1):
-            swapped = np.moveaxis(grid, axis, 0)
-            # Of the map's second derivative the chord over one cell misses an eighth.
-            chord = np.abs(swapped[2:] - 2 * swapped[1:-1] + swapped[:-2]).max(axis=-1) / 8
-            np.moveaxis(bend, axis, 0)[1:-1] += chord / extent
-        corner = np.stack([bend[:-1, :-1], bend[:-1, 1:], bend[1:, :-1], bend[1:, 1:]])
-        most = corner.max(axis=0)
-        # A part half as wide leaves the flat a quarter as far.
-        halvings = np.ceil(np.log2(np.maximum(most / HALF_A_PIXEL, 1.0)) / 2)
-        detail = np.maximum(detail, np.minimum(2**halvings, FINEST).astype(np.int64))
-    return detail
 
 
 def _with_lines(sheet: Sheet, more: list[Lines]) -> Sheet:

@@ -9,29 +9,8 @@ import numpy as np
 
 from warpviz.arrays import Floats, Ints
 from warpviz.errors import WarpvizError
+from warpviz.geometry.sheet import fans
 from warpviz.measure.stretch import COLLAPSED
-
-
-def fans(corners: Ints, offsets: Ints) -> tuple[Ints, Ints]:
-    """Cut convex cells into triangles that share the cell's first corner.
-
-    Args:
-        corners: (M,) vertex indices of all cells, one cell after the other.
-        offsets: (cells + 1,) where each cell begins.
-
-    Returns:
-        triangles (T, 3) of vertex indices, cell (T,) that each belongs to.
-
-    >>> import numpy as np
-    >>> fans(np.array([4, 5, 6, 7]), np.array([0, 4]))[0].tolist()
-    [[4, 5, 6], [4, 6, 7]]
-    """
-    sides = np.diff(offsets) - 2
-    cell = np.repeat(np.arange(len(sides)), sides)
-    first = np.asarray(offsets)[:-1][cell]
-    second = first + 1 + np.arange(len(cell)) - (np.cumsum(sides) - sides)[cell]
-    triangles = np.column_stack([corners[first], corners[second], corners[second + 1]])
-    return triangles, cell
 
 
 def overlap(

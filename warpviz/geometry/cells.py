@@ -1,0 +1,153 @@
+"""Cells for a chain that bends: cut along every kink, finer where they bend or tints turn.
+
+squares, some cut into 4, 16 or 64 ── subdivide, split ──► polygons without kinks
+    ▲                                                          │ middles of their edges
+    └────────── finer where a state or a tint leaves the flat ─┘
+"""
+
+import numpy as np
+
+from warpviz.arrays import Floats, Ints
+from warpviz.geometry.bisect import HALF_A_PIXEL
+from warpviz.geometry.folds import pre_activation
+from warpviz.geometry.pieces import is_piecewise_linear, subdivide
+from warpviz.geometry.plane import Plane
+from warpviz.geometry.polygons import Polygons, split
+from warpviz.geometry.sheet import FINEST, Limits, Sheet, fans, graph_paper, lattice, squares
+from warpviz.geometry.tint import Tint
+from warpviz.model.chain import Chain
+from warpviz.model.layers import Activation, Dense
+
+ROUNDS = 4
+"""Of cutting and measuring: a cell becomes 1, 2, 4 and 8 parts wide."""
+TURN = 0.03
+"""How far a probability may be from what its cell's corners tell."""
+MOST_UNITS = 32
+"""Kinks of a wider layer are not cut along, where something has bent before it."""
+MOST_CELLS = 24_000
+"""About how many cells a sheet may have."""
+
+
+def bending_cells(
+    chain: Chain, limits: Limits, plane: Plane | None, cells: int, tint: Tint | None
+) -> Sheet:
+    """Cells (on the plane) that no state bends by more than half a pixel, as far as can be.
+
+    Args:
+        chain: what is played.
+        limits: x0, x1, y0, y1 in input (or plane) coordinates.
+        plane: origin (n,) and axes (n, 2) for inputs of n features.
+        cells: how many along each axis, before any is cut.
+        tint: what the cells are to be tinted by.
+    """
+    flat = lattice(limits, cells).reshape(-1, 2)
+    extents = [float(np.ptp(s, axis=0).max()) for s in chain.states(_lifted(flat, plane))]
+    detail = np.ones((cells, cells), dtype=np.int64)
+    fresh = detail > 0
+    for _ in range(ROUNDS):
+        polygons = _without_kinks(chain, graph_paper(limits, cells=cells, detail=detail), plane)
+        square = squares(_middles(polygons), limits, cells)
+        which = np.flatnonzero(fresh.ravel()[square])
+        off = np.zeros(cells * cells)
+        np.maximum.at(off, square[which], _off(polygons, which, chain, plane, extents, tint))
+        finer = _finer(detail, off.reshape(cells, cells))
+        fresh = finer > detail
+        if not fresh.any():
+            break
+        detail = finer
+    return Sheet(polygons.points[:, :2], polygons.corners, polygons.offsets)
+
+
+def _lifted(places: Floats, plane: Plane | None) -> Floats:
+    return places if plane is None else np.asarray(places @ plane[1].T + plane[0])
+
+
+def _without_kinks(chain: Chain, paper: Sheet, plane: Plane | None) -> Polygons:
+    """Squares cut along every kink of every layer, exactly so before anything bends."""
+    used = np.unique(paper.corners)
+    corners = np.searchsorted(used, paper.corners)
+    polygons = Polygons(paper.vertices[used], corners, paper.offsets)
+    straight = next(k for k in range(len(chain), -1, -1) if is_piecewise_linear(chain[:k]))
+    pieces = subdivide(chain[:straight], polygons, plane=plane, most=MOST_CELLS)
+    if pieces is None:
+        return polygons
+    found = pieces.polygons
+    polygons = Polygons(found.points[:, :2], found.corners, found.offsets)
+    for k in range(straight, len(chain)):
+        layer = chain[k]
+        if not isinstance(layer, Dense | Activation) or not layer.function.breakpoints:
+            continue
+        before, function = pre_activation(chain, k)
+        if chain.widths[k + 1] > MOST_UNITS:
+            continue
+        values = before(_lifted(polygons.points, plane))
+        for unit in range(values.shape[1]):
+            for level in function.breakpoints or ():
+                if len(polygons) > MOST_CELLS:
+                    return polygons
+
+                def value(
+                    x: Floats, unit: int = unit, level: float = level, before: Chain = before
+                ) -> Floats:
+                    return np.asarray(before(_lifted(x, plane))[:, unit] - level)
+
+                z = values[:, unit] - level
+                cut = split(polygons, z, np.zeros(len(polygons)), close=0.0, values=value)
+                polygons = cut.polygons
+                more = before(_lifted(polygons.points[len(values) :], plane))
+                values = np.vstack([values, more])
+    return polygons
+
+
+def _middles(polygons: Polygons) -> Floats:
+    sums = np.add.reduceat(polygons.points[polygons.corners, :2], polygons.offsets[:-1], axis=0)
+    return np.asarray(sums / np.diff(polygons.offsets)[:, None])
+
+
+def _finer(detail: Ints, off: Floats) -> Ints:
+    """Parts along each side of each square, given how far off it is, in what may remain."""
+    while True:
+        # A part half as wide leaves the flat a quarter as far.
+        halvings = np.ceil(np.log2(np.maximum(off, 1.0)) / 2).astype(np.int64)
+        finer: Ints = np.minimum(detail * 2 ** np.minimum(halvings, 3), FINEST)
+        if (finer**2).sum() <= MOST_CELLS:
+            return finer
+        off = off / 2
+
+
+def _off(
+    polygons: Polygons,
+    which: Ints,
+    chain: Chain,
+    plane: Plane | None,
+    extents: list[float],
+    tint: Tint | None,
+) -> Floats:
+    """How far the middles of some polygons' sides and diagonals are off, in what may remain."""
+    sizes = np.diff(polygons.offsets)[which]
+    first = np.repeat(polygons.offsets[:-1][which] - np.cumsum(sizes) + sizes, sizes)
+    corners = polygons.corners[first + np.arange(sizes.sum())]
+    triangles, cell = fans(corners, np.concatenate([[0], np.cumsum(sizes)]))
+    sides = np.concatenate([triangles[:, pair] for pair in ([0, 1], [1, 2], [2, 0])])
+    sides.sort(axis=1)
+    key, side = np.unique(sides[:, 0] * len(polygons.points) + sides[:, 1], return_inverse=True)
+    ends = np.stack(np.divmod(key, len(polygons.points)))
+    used, ends = np.unique(ends, return_inverse=True)
+    ends = ends.reshape(2, -1)
+    places = _lifted(polygons.points[used, :2], plane)
+    middle = 0.5 * (places[ends[0]] + places[ends[1]])
+    off = np.zeros(len(key))
+    for state, there, extent in zip(
+        chain.states(places), chain.states(middle), extents, strict=True
+    ):
+        if extent > 0:
+            away = np.abs(0.5 * (state[ends[0]] + state[ends[1]]) - there).max(axis=1)
+            np.maximum(off, away / (extent * HALF_A_PIXEL), out=off)
+    if tint is not None:
+        scores = tint.scores(places)
+        told = tint.shares(0.5 * (scores[ends[0]] + scores[ends[1]]))
+        turned = np.abs(told - tint.shares(tint.scores(middle))).max(axis=1)
+        np.maximum(off, turned / TURN, out=off)
+    most = np.zeros(len(which))
+    np.maximum.at(most, np.tile(cell, 3), off[side])
+    return most
