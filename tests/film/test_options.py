@@ -11,7 +11,7 @@ from warpviz.picture.scene import PARTS, SHOWN
 def test_the_defaults_are_those_of_the_design() -> None:
     chosen = Options()
     assert (chosen.view, chosen.motion, chosen.theme) == ("auto", "polar", "dark")
-    assert (chosen.fps, chosen.seconds, chosen.hold, chosen.loop) == (20, None, 0.5, 0)
+    assert (chosen.fps, chosen.seconds, chosen.rest, chosen.loop) == (20, None, 0.5, 0)
     assert chosen.size is None
     assert chosen.limits is None
     assert chosen.parts == SHOWN

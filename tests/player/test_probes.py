@@ -66,4 +66,4 @@ def test_predicted_is_the_networks_own_probability(
     chances = chain(np.array([probe["point"]]))[0]
     name = RINGS.class_names[int(chances.argmax())]
     predicted = opened.page.inner_text("#numbers tr.last td")
-    assert predicted == f"{name} {100 * chances.max():.1f} %"
+    assert predicted == f"{name} {np.floor(1000 * chances.max()) / 10:.1f} %"

@@ -61,7 +61,7 @@ def animate_approximation(
     acts = frames - 1
     timeline = Timeline(
         acts, (chosen.seconds or SECONDS) / acts, 0.0, chosen.fps, "linear", (),
-        (chosen.hold, *[0.0] * (acts - 1), max(1.5, chosen.hold)),
+        (chosen.rest, *[0.0] * (acts - 1), max(1.5, chosen.rest)),
     )  # fmt: skip
     told = "; ".join(
         f"{one.name or 'the network'} is off by at most {one.error():.2g} in the end"

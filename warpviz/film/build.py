@@ -17,15 +17,15 @@ from warpviz.film.panel import panel_of
 from warpviz.film.play import Play
 from warpviz.film.reel.animation import Animation
 from warpviz.film.reel.reel import Source
+from warpviz.film.words.captions import captioned, reading_seconds, words_at_stops
 from warpviz.film.words.description import described
-from warpviz.film.words.formulas import act_formulas
 from warpviz.film.words.measures import measure_lines, play_measures
-from warpviz.film.words.teaching import lesson, taught
 from warpviz.geometry.pieces import is_piecewise_linear
 from warpviz.geometry.tailor import MOST_CELLS
 from warpviz.model.binary import as_classifier
+from warpviz.motion.projection import views_of
 from warpviz.motion.timeline import Timeline
-from warpviz.picture.layout import PanelLayout, fits, lay_out
+from warpviz.picture.layout import PanelLayout, lay_out
 from warpviz.picture.scene import Panel, Scene
 from warpviz.picture.text import find_font
 from warpviz.theme import theme, with_levels
@@ -86,27 +86,17 @@ def compare(
     check_stops(plays, chosen)
     names = tuple(data.class_names)
 
-    def placed(texts: list[str]) -> tuple[PanelLayout, ...]:
-        return lay_out(size, tuple(chains), tuple(texts), names, chosen.parts, font, chosen.title)
+    def placed(captions: Sequence[str], remarks: Sequence[str]) -> tuple[PanelLayout, ...]:
+        return lay_out(
+            size, tuple(chains), tuple(captions), names, chosen.parts, font, chosen.title,
+            tuple(remarks),
+        )  # fmt: skip
 
-    layouts = placed([text for play in plays for text in (*play.stops, *play.doing)])
+    views = [
+        views_of(play.states(data.x), look.view) for play, look in zip(plays, own, strict=True)
+    ]
     named = plays
-    if chosen.caption == "why":
-        lessons = [
-            lesson(play, data, look.limits, look.motion)
-            for play, look in zip(plays, own, strict=True)
-        ]
-        layouts = placed([text for said in lessons for text in said.longest()])
-        plays = [
-            taught(play, said, layout, font, look.view)
-            for play, said, layout, look in zip(plays, lessons, layouts, own, strict=True)
-        ]
-    elif chosen.caption == "formula":
-        plays = [replace(play, doing=act_formulas(play)) for play in plays]
-        layouts = placed([text for play in plays for text in (*play.stops, *play.doing)])
-    elif not all(fits(play.doing, lay, font) for play, lay in zip(plays, layouts, strict=True)):
-        plays = [replace(play, doing=play.brief) for play in plays]
-        layouts = placed([text for play in plays for text in (*play.stops, *play.doing)])
+    plays, layouts = captioned(plays, views, data, own, font, placed)
     notes = [
         measure_lines(
             play_measures(play, data, look.limits), layout.notes_width, font, layout.small
@@ -116,9 +106,9 @@ def compare(
         for play, layout, look in zip(plays, layouts, own, strict=True)
     ]
     panels = tuple(
-        replace(panel_of(title, chain, play, layout, data, look), notes=lines)
-        for title, chain, play, layout, look, lines in zip(
-            chains, models, plays, layouts, own, notes, strict=True
+        replace(panel_of(title, chain, play, seen, layout, data, look), notes=lines)
+        for title, chain, play, seen, layout, look, lines in zip(
+            chains, models, plays, views, layouts, own, notes, strict=True
         )
     )
     colours = theme(chosen.theme)
@@ -129,8 +119,8 @@ def compare(
         lengths = calm_lengths(panels, lengths, chosen.ease)
     seconds = chosen.seconds or 1.0
     timeline = Timeline(
-        scene.acts, seconds, chosen.hold, chosen.fps, chosen.ease, lengths,
-        chosen.holds(scene.acts + 1),
+        scene.acts, seconds, chosen.rest, chosen.fps, chosen.ease, lengths,
+        chosen.holds(scene.acts + 1, _reading(panels, scene.acts, chosen)),
     )  # fmt: skip
     return Animation(
         scene,
@@ -138,22 +128,36 @@ def compare(
         chosen.loop,
         chosen.jobs,
         described(dict(zip(chains, named, strict=True)), data),
-        tuple(
-            _sampled(panel, play)
-            for panel, play in zip(panels, plays, strict=True)
-            if is_piecewise_linear(play.chain) and not panel.sheet.exact
-        ),
+        (*_thinned(panels[0], data), *_sampled(panels, plays)),
         source=Source(partial(compare, chains, data), options),
     )
 
 
-def _sampled(panel: Panel, play: Play) -> str:
-    """What is to be said of a sheet with too many folds for exact cells."""
-    name = f"{panel.title}: " if panel.title else ""
+def _reading(panels: Sequence[Panel], acts: int, options: Options) -> list[float]:
+    """Seconds that it takes to read what stands at each stop, where there are sentences."""
+    if options.caption not in ("why", "formula") or "caption" not in options.parts:
+        return []
+    return [reading_seconds(words) for words in words_at_stops(panels, acts)]
+
+
+def _thinned(panel: Panel, data: Dataset) -> tuple[str, ...]:
+    """What is to be said where not every point of the data is a dot."""
+    if len(panel.labels) == len(data):
+        return ()
     return (
-        f"{name}the network folds the sheet into more than {MOST_CELLS:,} linear pieces; "
-        "its folds are sampled here, not exact."
+        f"{len(panel.labels):,} of {len(data):,} points are drawn: of those of a class that would "
+        "cover each other, one.",
     )
+
+
+def _sampled(panels: Sequence[Panel], plays: Sequence[Play]) -> list[str]:
+    """What is to be said of sheets with too many folds for exact cells."""
+    return [
+        f"{panel.title + ': ' if panel.title else ''}the network folds the sheet into more than "
+        f"{MOST_CELLS:,} linear pieces; its folds are sampled here, not exact."
+        for panel, play in zip(panels, plays, strict=True)
+        if is_piecewise_linear(play.chain) and not panel.sheet.exact
+    ]
 
 
 PANEL_OPTIONS = ("motion", "view", "limits", "whole_layers", "softmax", "one_by_one")

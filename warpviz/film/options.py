@@ -1,6 +1,6 @@
 """How a film looks and runs: the words of the command line as one checked value."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from warpviz.errors import WarpvizError
@@ -20,6 +20,10 @@ CAPTIONS = ("name", "why", "formula", "none")
 computed; none."""
 
 
+REST = 0.5
+"""Seconds at a stop."""
+
+
 @dataclass(frozen=True)
 class Options:
     """The look and the clock of a film.
@@ -37,7 +41,8 @@ class Options:
         size: width, height in pixels; None is 640×480 a panel, less where several share a row.
         fps: frames a second.
         seconds: of motion per act; None is 1, and longer where a dot would jump.
-        hold: seconds that each stop stays.
+        hold: seconds that each stop stays; None is 0.5, and longer where there is more to read
+            than a few words (`caption` why and formula).
         start_hold: seconds that the first stop stays; None is `hold`.
         end_hold: seconds that the last stop stays; None is `hold`.
         hold_at: seconds that single stops stay, by number from 0, the input.
@@ -61,7 +66,7 @@ class Options:
     size: tuple[int, int] | None = None
     fps: float = 20.0
     seconds: float | None = None
-    hold: float = 0.5
+    hold: float | None = None
     start_hold: float | None = None
     end_hold: float | None = None
     hold_at: Mapping[int, float] = field(default_factory=dict)
@@ -81,7 +86,7 @@ class Options:
             if word not in known:
                 raise unknown_name(kind, word, known)
         # The clock, the limits and the font check themselves when they are made.
-        Timeline(1, 1.0 if self.seconds is None else self.seconds, self.hold, self.fps, self.ease)
+        Timeline(1, 1.0 if self.seconds is None else self.seconds, self.rest, self.fps, self.ease)
         holds = {"start_hold": self.start_hold, "end_hold": self.end_hold}
         holds |= {f"hold_at {stop}": seconds for stop, seconds in self.hold_at.items()}
         for name, seconds in holds.items():
@@ -98,13 +103,24 @@ class Options:
         if self.jobs < 0:
             raise WarpvizError(f"jobs expects 0 (one a core) or more, got {self.jobs}.")
 
-    def holds(self, stops: int) -> tuple[float, ...]:
+    @property
+    def rest(self) -> float:
+        """Seconds that a stop with little to read stays."""
+        return REST if self.hold is None else self.hold
+
+    def holds(self, stops: int, reading: Sequence[float] = ()) -> tuple[float, ...]:
         """Seconds that each of so many stops stays.
+
+        Args:
+            stops: how many.
+            reading: seconds that the words at each take to read, where `hold` is not given.
 
         Raises:
             WarpvizError: `hold_at` names a stop that there is not.
         """
-        holds = [self.hold] * stops
+        holds = [self.rest] * stops
+        if self.hold is None and reading:
+            holds = [self.rest + seconds for seconds in reading]
         if self.start_hold is not None:
             holds[0] = self.start_hold
         if self.end_hold is not None:
@@ -121,7 +137,7 @@ class Options:
     def longest_hold(self) -> float:
         """Seconds that the stop stays that stays longest."""
         single = [x for x in (self.start_hold, self.end_hold) if x is not None]
-        return max([self.hold, *single, *self.hold_at.values()])
+        return max([self.rest, *single, *self.hold_at.values()])
 
     @property
     def parts(self) -> frozenset[str]:

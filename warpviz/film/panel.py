@@ -16,7 +16,7 @@ from warpviz.model.chain import Chain
 from warpviz.model.layers import Activation, Dense
 from warpviz.motion.camera import BETWEEN, choose_views
 from warpviz.motion.framing import frame
-from warpviz.motion.projection import Projection, project, projections
+from warpviz.motion.projection import Projection, project
 from warpviz.motion.trajectory import Trajectory
 from warpviz.picture.dots import RADIUS
 from warpviz.picture.layout import PanelLayout
@@ -32,7 +32,13 @@ APART = 2.6
 
 
 def panel_of(
-    title: str, chain: Chain, play: Play, layout: PanelLayout, data: Dataset, options: Options
+    title: str,
+    chain: Chain,
+    play: Play,
+    seen: tuple[Projection, ...],
+    layout: PanelLayout,
+    data: Dataset,
+    options: Options,
 ) -> Panel:
     """Compute what a panel shows.
 
@@ -40,6 +46,7 @@ def panel_of(
         title: over the panel, "" for none.
         chain: the whole model, for its predictions.
         play: its acts.
+        seen: how each of its states is seen.
         layout: the panel's places.
         data: what the dots are.
         options: the look.
@@ -47,7 +54,7 @@ def panel_of(
     plane = plane_of(data)
     flat = data.x if plane is None else (data.x - plane[0]) @ plane[1]
     limits = options.limits or around(flat)
-    _check_states(play, data, limits, plane)
+    _check_states(play, limits, plane)
     sheet = sheet_for(
         play.chain,
         limits,
@@ -60,7 +67,7 @@ def panel_of(
     dots = thinned(flat, data.y, APART * RADIUS * layout.unit / smaller)
     points = np.concatenate([sheet.vertices, data.x[dots]])
     states = Trajectory.of(play.states(points), play.swings(options.motion))
-    seen = projections(states, slice(vertices, None), options.view)
+    seen = tuple(view.padded(states.keyframes.shape[2]) for view in seen)
     path = project(states, seen)
     space = {
         "3d": np.ones(len(seen), dtype=bool),
@@ -86,8 +93,9 @@ def panel_of(
         labels=data.y[dots],
         plane=~space & np.array([not one.principal for one in seen]),
         creases=creases_of(play),
-        stops=_with_variance(play.stops, [one.variance for one in seen]),
+        stops=play.stops,
         acts=play.doing,
+        remarks=play.remarks,
         axis_names=tuple(
             "" if one.principal else letter for one, letter in zip(seen, play.letters, strict=True)
         ),
@@ -114,10 +122,9 @@ def recipe_of(
     )
 
 
-def _check_states(play: Play, data: Dataset, limits: Limits, plane: Plane | None) -> None:
-    """Let a layer that overflows, on the data or on the sheet, be named before all else."""
+def _check_states(play: Play, limits: Limits, plane: Plane | None) -> None:
+    """Let a layer that overflows on the sheet be named before all else."""
     corners = lattice(limits, 1).reshape(-1, 2)
-    play.chain.states(data.x)
     play.chain.states(corners if plane is None else corners @ plane[1].T + plane[0])
 
 
@@ -130,14 +137,6 @@ def creases_of(play: Play) -> Mapping[tuple[int, int], Crease]:
             for unit in units:
                 found[act.layer, unit] = Crease(index, act.folds_from)
     return found
-
-
-def _with_variance(stops: tuple[str, ...], variances: list[float]) -> tuple[str, ...]:
-    """Say how much of the data's variance is seen, where it is not all."""
-    return tuple(
-        stop if share > 0.9995 else f"{stop} ({100 * share:.0f} % seen)"
-        for stop, share in zip(stops, variances, strict=True)
-    )
 
 
 def thinned(flat: Floats, labels: Ints, share: float) -> Ints:

@@ -44,6 +44,7 @@ class Play:
         doing: K − 1 captions of acts.
         brief: the same for narrow panels.
         letters: K, the letter of each state's coordinates.
+        remarks: K sentences about states, said below the captions; () for none.
     """
 
     chain: Chain
@@ -52,6 +53,7 @@ class Play:
     doing: tuple[str, ...]
     brief: tuple[str, ...]
     letters: tuple[str, ...]
+    remarks: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, chain: Chain, options: Options) -> "Play":
@@ -87,6 +89,12 @@ class Play:
             for act, stop in zip(acts, stops[1:], strict=True)
         )
         return cls(played, tuple(acts), tuple(stops), doing, brief, tuple(shown))
+
+    @property
+    def shown_widths(self) -> tuple[int, ...]:
+        """How wide each of the K states is."""
+        widths = self.chain.widths
+        return (widths[0], *(widths[act.layer + 1] for act in self.acts))
 
     def states(self, points: Floats) -> list[Floats]:
         """The K states of points (N, n_in), the input first."""

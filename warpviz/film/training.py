@@ -106,8 +106,8 @@ def animate_training(
     acts = len(picked) - 1
     timeline = Timeline(
         acts, seconds / acts, 0.0, chosen.fps, "linear", (),
-        (chosen.hold if chosen.start_hold is None else chosen.start_hold, *[0.0] * (acts - 1),
-         max(1.5, chosen.hold) if chosen.end_hold is None else chosen.end_hold),
+        (chosen.rest if chosen.start_hold is None else chosen.start_hold, *[0.0] * (acts - 1),
+         max(1.5, chosen.rest) if chosen.end_hold is None else chosen.end_hold),
     )  # fmt: skip
     told = (
         f"How a network of widths {'-'.join(map(str, chains[-1].widths))} learns {data.name} over "

@@ -80,8 +80,8 @@ def animate_landscape(
         tuple(data.class_names) if data is not None else (),
     )  # fmt: skip
     acts = len(picked) - 1
-    start = chosen.hold if chosen.start_hold is None else chosen.start_hold
-    end = max(1.5, chosen.hold) if chosen.end_hold is None else chosen.end_hold
+    start = chosen.rest if chosen.start_hold is None else chosen.start_hold
+    end = max(1.5, chosen.rest) if chosen.end_hold is None else chosen.end_hold
     timeline = Timeline(
         acts, seconds / acts, 0.0, chosen.fps, "linear", (), (start, *[0.0] * (acts - 1), end)
     )

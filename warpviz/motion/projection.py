@@ -5,7 +5,8 @@ axes of the data's states, turned from layer to layer so that the picture does n
 (orthogonal Procrustes: Schönemann 1966, https://doi.org/10.1007/BF02289451).
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -41,16 +42,30 @@ class Projection:
         projected: Floats = (points - self.centre) @ self.axes
         return projected
 
+    def padded(self, size: int) -> "Projection":
+        """The same for states that are padded with zeros to so many axes."""
+        more = size - len(self.centre)
+        centre, axes = np.pad(self.centre, (0, more)), np.pad(self.axes, ((0, more), (0, 0)))
+        return replace(self, centre=centre, axes=axes)
 
-def _own_axes(width: int, size: int, axes: int) -> Projection:
-    eye = np.eye(size, 3) * (np.arange(3) < axes)
-    return Projection(np.zeros(size), eye, 1.0, False, width <= axes)
+
+def _own_axes(data: Floats, axes: int) -> Projection:
+    """The first coordinates of data (N, D)."""
+    width = data.shape[1]
+    eye = np.eye(width, 3) * (np.arange(3) < axes)
+    power = data.var(axis=0) if width > axes else np.ones(1)
+    total = float(power.sum())
+    variance = float(power[:axes].sum()) / total if total > 0 else 1.0
+    return Projection(np.zeros(width), eye, variance, False, width <= axes)
 
 
 def _principal_axes(data: Floats, axes: int, before: Floats | None) -> Projection:
     """The first principal axes of data (N, D), turned to match the (N, 3) picture before."""
     centre = data.mean(axis=0)
-    _, strength, directions = np.linalg.svd(data - centre, full_matrices=False)
+    inner = data - centre
+    if len(inner) > inner.shape[1]:
+        inner = np.linalg.qr(inner, mode="r")  # of many points only what their axes need
+    _, strength, directions = np.linalg.svd(inner, full_matrices=False)
     keep = min(axes, len(strength))
     basis = np.zeros((data.shape[1], 3))
     basis[:, :keep] = directions[:keep].T
@@ -69,6 +84,28 @@ def _principal_axes(data: Floats, axes: int, before: Floats | None) -> Projectio
     return Projection(centre, basis, variance, True, False)
 
 
+def views_of(clouds: Sequence[Floats], view: str = "auto") -> tuple[Projection, ...]:
+    """One projection for each keyframe.
+
+    Args:
+        clouds: the data's states, (N, D) each; principal axes and variances are theirs.
+        view: a name of `VIEWS`.
+    """
+    found: list[Projection] = []
+    before: Floats | None = None
+    for cloud in clouds:
+        width = cloud.shape[1]
+        axes = 2 if view == "2d" else 3
+        wide = view in ("auto", "3d") and width > 3
+        if wide or (view == "pca" and width > 1):
+            one = _principal_axes(cloud, axes if width > 2 else 2, before)
+        else:
+            one = _own_axes(cloud, axes)
+        before = one(cloud)
+        found.append(one)
+    return tuple(found)
+
+
 def projections(states: Trajectory, data: slice, view: str = "auto") -> tuple[Projection, ...]:
     """One projection for each keyframe.
 
@@ -77,24 +114,9 @@ def projections(states: Trajectory, data: slice, view: str = "auto") -> tuple[Pr
         data: which of its points are data; principal axes are theirs.
         view: a name of `VIEWS`.
     """
-    found: list[Projection] = []
-    size = states.keyframes.shape[2]
-    before: Floats | None = None
-    for keyframe, width in zip(states.keyframes, states.widths.tolist(), strict=True):
-        axes = 2 if view == "2d" else 3
-        wide = view in ("auto", "3d") and width > 3
-        if wide or (view == "pca" and width > 1):
-            one = _principal_axes(keyframe[data, :width], axes if width > 2 else 2, before)
-            padded = np.zeros((size, 3))
-            padded[:width] = one.axes
-            centre = np.zeros(size)
-            centre[:width] = one.centre
-            one = Projection(centre, padded, one.variance, True, False)
-        else:
-            one = _own_axes(width, size, axes)
-        before = one(keyframe[data])
-        found.append(one)
-    return tuple(found)
+    keyframes = zip(states.keyframes, states.widths.tolist(), strict=True)
+    clouds = [keyframe[data, :width] for keyframe, width in keyframes]
+    return tuple(one.padded(states.keyframes.shape[2]) for one in views_of(clouds, view))
 
 
 def project(states: Trajectory, views: tuple[Projection, ...]) -> Trajectory:

@@ -33,6 +33,7 @@ class PanelLayout:
         title: baseline box of the panel's title, None without.
         caption: top left corner of the caption.
         caption_width: what it may take.
+        remark: top left corner of the remark below the caption, None where there is none.
         notes: top left corner of the line of measures, None where it is not drawn.
         notes_width: what it may take.
         legend: top right corner of the legend, None where it is not drawn.
@@ -50,6 +51,7 @@ class PanelLayout:
     title: tuple[float, float] | None
     caption: tuple[float, float]
     caption_width: float
+    remark: tuple[float, float] | None
     notes: tuple[float, float] | None
     notes_width: float
     legend: tuple[float, float] | None
@@ -92,6 +94,7 @@ def lay_out(
     show: frozenset[str],
     font: Path,
     headline: str = "",
+    remarks: tuple[str, ...] = (),
 ) -> tuple[PanelLayout, ...]:
     """Place one panel for each title.
 
@@ -103,6 +106,7 @@ def lay_out(
         show: the parts that are drawn.
         font: the font file.
         headline: over all panels, "" for none.
+        remarks: of all panels, likewise; they stand below the captions; () for none.
     """
     width, height = size
     columns, rows = grid(len(titles), width, height)
@@ -116,7 +120,9 @@ def lay_out(
         x0, x1 = (round(shift + width * (column + i) / columns) for i in (0, 1))
         y0, y1 = (round(top + (height - top) * (row + i) / rows) for i in (0, 1))
         box = Box(x0, y0, x1, y1)
-        layouts.append(_panel(box, titles[index], titles, captions, class_names, show, font))
+        layouts.append(
+            _panel(box, titles[index], titles, captions, remarks, class_names, show, font)
+        )
     return tuple(layouts)
 
 
@@ -147,6 +153,7 @@ def _panel(
     title: str,
     titles: tuple[str, ...],
     captions: tuple[str, ...],
+    remarks: tuple[str, ...],
     class_names: tuple[str, ...],
     show: frozenset[str],
     font: Path,
@@ -160,7 +167,7 @@ def _panel(
     # A caption may shrink a little to fit; then whoever wrote it must be brief.
     least = max(9, math.ceil(LEAST_CAPTION * box.height))
     caption_em = em
-    while caption_em > least and _longest(captions, font, caption_em) > room:
+    while caption_em > least and _longest((*captions, *remarks), font, caption_em) > room:
         caption_em -= 1
     title_at = None
     if title:
@@ -173,14 +180,20 @@ def _panel(
         names = ("",) * len(class_names)  # Markers alone, where there is no room for words.
     key = legend_width(names, font, small)
     longest = _longest(captions, font, caption_em)
+    remark_at = None
     if "caption" in show:
         y += 1.3 * em
+        if remarks:
+            remark_at = (x0, y)
+            y += 1.3 * em
     if "legend" in show:
         # The longest title decides for all, so that rows are at one height in all panels.
         if title and key + _longest(titles, font, em) + em <= room:
             legend_at = (x1, title_at[1] + 0.15 * em if title_at else y)
         elif "caption" in show and not title and longest + key + em <= room:
             legend_at = (x1, caption_at[1] + 0.15 * em)
+        elif remark_at and _longest(remarks, font, caption_em) + key + em <= room:
+            legend_at = (x1, remark_at[1] + 0.15 * em)
         else:
             legend_at, own_row = (x1, y), True
             y += 1.4 * small
@@ -212,6 +225,7 @@ def _panel(
         title=title_at,
         caption=caption_at,
         caption_width=room,
+        remark=remark_at,
         notes=notes_at,
         notes_width=notes_room,
         legend=legend_at,

@@ -112,16 +112,18 @@ def paint_panel(
         paint_scale(canvas, layout, lens.units_per_pixel, font, theme, 1.0 - planar)
     if "track" in show:
         paint_track(canvas, layout, len(panel.stops), k + t, theme)
+    # What is said of the last stop stays, muted, while the sheet moves on.
+    ink = theme.text if t in (0.0, 1.0) else theme.muted
     if layout.notes and panel.notes:
-        # The numbers of the last stop stay, muted, while the sheet moves on.
-        stop = k + 1 if t == 1.0 and panel.acts else k
-        colour = theme.text if t in (0.0, 1.0) else theme.muted
-        put_text(canvas, panel.notes[stop], layout.notes, colour, font, layout.small)
+        put_text(canvas, panel.notes[panel.stop(k, t)], layout.notes, ink, font, layout.small)
     if "caption" in show:
         colour = theme.muted if panel.title else theme.text
         room = layout.caption_width
-        caption = shortened(_caption(panel, k, t), font, layout.caption_em, room)
+        caption = shortened(panel.caption(k, t), font, layout.caption_em, room)
         put_text(canvas, caption, layout.caption, colour, font, layout.caption_em)
+        if layout.remark and panel.remarks:
+            remark = shortened(panel.remark(k, t), font, layout.caption_em, room)
+            put_text(canvas, remark, layout.remark, ink, font, layout.caption_em)
 
 
 def _lines(
@@ -138,12 +140,6 @@ def _lines(
             width *= LIT if crease.folding(k, t) else 1.0
         if opacity > 0:
             paint_lines(canvas, pairs, strength, flat, width, colour, opacity)
-
-
-def _caption(panel: Panel, k: int, t: float) -> str:
-    if t == 0.0 or not panel.acts:
-        return panel.stops[k]
-    return panel.stops[k + 1] if t == 1.0 else panel.acts[k]
 
 
 def _planarity(panel: Panel, k: int, t: float) -> float:

@@ -70,6 +70,7 @@ class Panel:
         acts: K − 1 captions of what happens between them.
         axis_names: the letter of each state's coordinates.
         notes: K lines of measures, one for each state; () for none.
+        remarks: K sentences about states, below the caption; () for none.
         recipe: what the path was computed from, None where it is not known.
     """
 
@@ -86,6 +87,7 @@ class Panel:
     acts: tuple[str, ...]
     axis_names: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
     recipe: Recipe | None = None
 
     def __post_init__(self) -> None:
@@ -100,6 +102,18 @@ class Panel:
                 f"Panel expects {keyframes} stops and {keyframes - 1} acts, "
                 f"got {len(self.stops)} and {len(self.acts)}."
             )
+
+    def caption(self, k: int, t: float) -> str:
+        """What is said in this panel's act k at t: at a stop the state's caption."""
+        return self.acts[k] if self.acts and 0.0 < t < 1.0 else self.stops[self.stop(k, t)]
+
+    def remark(self, k: int, t: float) -> str:
+        """What is said of the last state that was reached; "" for nothing."""
+        return self.remarks[self.stop(k, t)] if self.remarks else ""
+
+    def stop(self, k: int, t: float) -> int:
+        """The last state that was reached in this panel's act k at t."""
+        return k + 1 if t == 1.0 and self.acts else k
 
     def moment(self, k: int, t: float, acts: int) -> tuple[int, float]:
         """This panel's act and time when a film of `acts` acts is in act k at t."""

@@ -30,6 +30,7 @@ def panel_tree(panel: Panel) -> Tree:
         "acts": list(panel.acts),
         "letters": list(panel.axis_names),
         "notes": list(panel.notes),
+        "remarks": list(panel.remarks),
         "plane": [bool(flat) for flat in panel.plane],
         "widths": panel.path.widths.tolist(),
         "layout": asdict(panel.layout),

@@ -153,7 +153,12 @@ def clock(parser: ArgumentParser) -> None:
         metavar="S",
         help="of motion in every act (1, and longer where dots would jump)",
     )
-    group.add_argument("--hold", type=values.number, metavar="S", help="rest at every stop (0.5)")
+    group.add_argument(
+        "--hold",
+        type=values.number,
+        metavar="S",
+        help="rest at every stop (0.5, longer where there is more to read)",
+    )
     for flag, which in (("--start-hold", "first"), ("--end-hold", "last")):
         group.add_argument(
             flag, type=values.number, metavar="S", help=f"rest at the {which} stop (as --hold)"

@@ -28,7 +28,7 @@ def affine_words(layer: Dense, motion: str = "polar") -> tuple[str, ...]:
     n_in, n_out = turn.n_in, turn.n_out
     if turn.rank < min(n_in, n_out) and turn.rank < 2:
         what = ("shrinks", "to a point") if turn.rank == 0 else ("flattens", "onto a line")
-        return f"{what[0]} the sheet {what[1]}", f"{what[0]} it {what[1]}", what[1]
+        return f"{what[0]} the sheet {what[1]}", f"{what[0]} {what[1]}", what[1]
     if n_in == n_out == turn.rank:
         return _square_words(turn, motion)
     if turn.rank == n_in:
@@ -36,7 +36,7 @@ def affine_words(layer: Dense, motion: str = "polar") -> tuple[str, ...]:
     else:
         kinds = {1: "onto a line", 2: "onto a plane"}
         verb, where = "projects", kinds.get(turn.rank, f"into {_space(turn.rank)}")
-    words = _with_scale(f"{verb} the sheet {where}", f"{verb} it {where}", _scaled(turn))
+    words = _with_scale(f"{verb} the sheet {where}", f"{verb} {where}", _scaled(turn))
     return (*words, where, f"{n_in} to {n_out}")
 
 

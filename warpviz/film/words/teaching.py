@@ -10,6 +10,7 @@ and a panel takes the first that it has room for. What a number would be rounded
 not said.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -42,9 +43,13 @@ class Lesson:
     stops: tuple[Variants, ...]
     acts: tuple[Variants, ...]
 
-    def longest(self) -> list[str]:
-        """The longest variant of each sentence, to lay panels out by."""
-        return [variants[0] for variants in (*self.stops, *self.acts)]
+    def longest_acts(self) -> list[str]:
+        """The longest variant of what is said of each act, to lay panels out by."""
+        return [variants[0] for variants in self.acts]
+
+    def longest_stops(self) -> list[str]:
+        """The longest variant of what is said of each stop."""
+        return [variants[0] for variants in self.stops]
 
 
 def lesson(
@@ -101,21 +106,20 @@ def fitting(variants: Variants, room: float, font: Path, size: int) -> str:
     return next(fits, variants[-1])
 
 
-def taught(play: Play, said: Lesson, layout: PanelLayout, font: Path, view: str = "auto") -> Play:
-    """The same play, its captions replaced by sentences that its panel has room for.
+def taught(play: Play, said: Lesson, layout: PanelLayout, font: Path, seen: Sequence[str]) -> Play:
+    """The same play in sentences: an act's stays at the stop behind it, a stop's is its remark.
 
     Args:
         play: its acts.
         said: what `lesson` says of it.
         layout: of a panel laid out for the longest variants.
         font: the font file.
-        view: a name of `VIEWS`; where principal axes are seen, the panel says how much they keep.
+        seen: for each stop, how much of it is seen, "" where it is all.
     """
     size, room = layout.caption_em, layout.caption_width
-    wide = max(play.chain.widths) > 3 or view in ("2d", "pca")
-    left = room - (text_width(" (99 % seen)", font, size) if wide else 0)
-    return replace(
-        play,
-        stops=tuple(fitting(each, left, font, size) for each in said.stops),
-        doing=tuple(fitting(each, room, font, size) for each in said.acts),
+    doing = tuple(fitting(each, room, font, size) for each in said.acts)
+    remarks = tuple(
+        fitting(each, room - text_width(words, font, size), font, size) + words
+        for each, words in zip(said.stops, seen, strict=True)
     )
+    return replace(play, stops=(play.stops[0], *doing), doing=doing, remarks=remarks)

@@ -158,13 +158,17 @@ function dressPanel(context, panel, pose, theme, show, view) {
   if (layout.legend && show.has("legend")) putLegend(context, layout, theme);
   if (show.has("track")) putTrack(context, layout, panel.stops.length, k + t, theme);
   const stop = t === 1 && panel.acts.length ? k + 1 : k;
+  const ink = t === 0 || t === 1 ? theme.text : theme.muted;
   if (layout.notes && panel.notes.length && show.has("measures")) {
-    const still = t === 0 || t === 1;
-    putText(context, panel.notes[stop], ...layout.notes, still ? theme.text : theme.muted, layout.small);
+    putText(context, panel.notes[stop], ...layout.notes, ink, layout.small);
   }
   if (show.has("caption")) {
     const caption = shortened(context, captionOf(panel, k, t), layout.caption_em, layout.caption_width);
     putText(context, caption, ...layout.caption, panel.title ? theme.muted : theme.text, layout.caption_em);
+    if (layout.remark && panel.remarks.length) {
+      const remark = shortened(context, panel.remarks[stop], layout.caption_em, layout.caption_width);
+      putText(context, remark, ...layout.remark, ink, layout.caption_em);
+    }
   }
 }
 
