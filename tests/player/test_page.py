@@ -294,7 +294,7 @@ def test_sizes(film: Animation, tmp_path: Path) -> None:
     data = load_data("rings", seed=0)
     default = animate(mlp([2, 3, 3, 3, 2], ["identity", "tanh", "tanh"], seed=0), data)
     chains = {name: mlp([2, 3, 3, 3, 2], name, seed=0) for name in ("relu", "tanh", "gelu")}
-    assert default.save(tmp_path / "a.html")[0].bytes <= 600_000
+    assert default.save(tmp_path / "a.html")[0].bytes <= 300_000
     assert compare(chains, data).save(tmp_path / "b.html")[0].bytes <= 1_500_000
 
 

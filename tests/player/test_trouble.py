@@ -92,7 +92,7 @@ def test_the_poster_is_the_films(film: Animation, text: str) -> None:
     import numpy as np
     from PIL import Image
 
-    found = re.search(r'id="poster"[^>]*src="data:image/png;base64,([^"]+)"', text)
+    found = re.search(r'id="poster"[^>]*src="data:image/webp;base64,([^"]+)"', text)
     assert found
     picture = Image.open(BytesIO(base64.b64decode(found[1]))).convert("RGB")
     poster = film.poster().pixels

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from warpviz.atomic import replacing
 from warpviz.picture.film import Film, Written
-from warpviz.player.engine import engine_source
+from warpviz.player.engine import engine_source, joined
 from warpviz.player.payload import Played, payload
 from warpviz.version import __version__
 
@@ -92,8 +92,7 @@ def frame_of(film: Playable) -> str:
 
 def screen_source() -> str:
     """The user interface as one piece of script, to follow the engine's."""
-    folder = files("warpviz.player") / "js" / "ui"
-    return "\n".join((folder / f"{name}.js").read_text(encoding="utf-8") for name in SCREEN)
+    return joined(f"ui/{name}.js" for name in SCREEN)
 
 
 POSTER = 800
@@ -101,15 +100,18 @@ POSTER = 800
 
 
 def _poster(film: Playable) -> str:
-    """The picture that stands where the film cannot play, as an address; few colours suffice."""
-    from PIL import Image
+    """The picture that stands where the film cannot play, as an address."""
+    from PIL import Image, features
 
     image = Image.fromarray(film.poster().pixels)
     image.thumbnail((POSTER, POSTER))
     buffer = BytesIO()
-    few = image.quantize(64, dither=Image.Dither.NONE)
-    few.save(buffer, "PNG", optimize=True)
-    return "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode()
+    kind = "webp" if features.check("webp") else "png"
+    if kind == "webp":
+        image.save(buffer, "WEBP", quality=80)
+    else:
+        image.quantize(64, dither=Image.Dither.NONE).save(buffer, "PNG", optimize=True)
+    return f"data:image/{kind};base64," + base64.b64encode(buffer.getvalue()).decode()
 
 
 def _icon(shapes: str) -> str:
