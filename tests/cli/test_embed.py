@@ -12,6 +12,10 @@ def test_the_player_and_its_snippet(run: Run, model_file: Path) -> None:
     assert plain.code == 0 and plain.out.startswith('<iframe src="fold.html"')
     deck = run("embed fold.html --for reveal")
     assert deck.out.startswith("<section>") and 'class="fragment"' in deck.out
+    assert "data-warpviz-play" not in deck.out.split("</section>")[0]
+    waiting = run("embed fold.html --for reveal --play no")
+    assert 'data-warpviz-play="no"' in waiting.out
+    assert 'src="fold.html#autoplay=0"' in run("embed fold.html --play no").out
 
 
 def test_misuse_is_one_sentence(run: Run) -> None:
@@ -21,6 +25,7 @@ def test_misuse_is_one_sentence(run: Run) -> None:
         ("embed x.html", "x.html is no player; write one with: warpviz render -o x.html."),
         ("embed none.html", "Cannot read none.html"),
         ("embed x.html --for revael", "did you mean 'reveal'"),
+        ("embed x.html --play never", "Unknown way to play 'never'"),
     ):
         ran = run(command)
         assert ran.code == 2 and says in ran.err and ran.err.count("\n") == 1, ran.err

@@ -55,7 +55,7 @@ FLAGS = {
     | {"--iterations", "--batch", "--learning-rate", "--seed", "--resume", "--size", "--theme"}
     | {"--font", "--fps", "--seconds", "--loop", "--jobs"}
     | CONSOLE,
-    "embed": {"--for"} | CONSOLE,
+    "embed": {"--for", "--play"} | CONSOLE,
     "list": CONSOLE,
 }
 

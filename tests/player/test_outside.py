@@ -3,6 +3,7 @@
 import os
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -31,6 +32,21 @@ def test_the_address_drives_it(page: Any, film: Animation, tmp_path: Path) -> No
     assert page.is_hidden("#bar")
     page.evaluate("() => { location.hash = 'step=1.5&autoplay=0'; }")
     page.wait_for_function("() => Math.abs(player.step() - 1.5) < 1e-6")
+
+
+def test_the_theme_follows_the_system(page: Any, film: Animation, tmp_path: Path) -> None:
+    page.emulate_media(color_scheme="light")
+    opened = Opened(page, film, tmp_path, "autoplay=0&theme=auto")
+    assert opened.get("player.theme") == "light"
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function("() => player.theme === 'dark'")
+    page.keyboard.press("t")  # Whoever chooses has chosen.
+    page.emulate_media(color_scheme="light")
+    page.emulate_media(color_scheme="dark")
+    opened.settle()
+    assert opened.get("player.theme") == "light"
+    page.evaluate("() => postMessage({ warpviz: { theme: 'auto' } }, '*')")
+    page.wait_for_function("() => player.theme === 'dark'")
 
 
 _AROUND = """<!doctype html><meta charset="utf-8"><title>around</title>
@@ -136,11 +152,46 @@ def test_a_real_deck_starts_and_steps_it(
     assert not trouble
 
 
-def snippet_in(folder: Path, name: str) -> str:
+def test_a_film_that_waits_plays_at_the_first_click_and_never_jumps(
+    chromium: Any, film: Animation, tmp_path: Path, served: str
+) -> None:
+    (tmp_path / "reveal").symlink_to(reveal_folder().resolve())
+    path = film.save(tmp_path / "fold.html")[0].path
+    code = snippet_in(tmp_path, path.name, play=False)
+    (tmp_path / "deck.html").write_text(
+        '<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="reveal/reveal.css">'
+        f'<div class="reveal"><div class="slides"><section>One</section>{code}</div></div>'
+        '<script src="reveal/reveal.js"></script>'
+        "<script>Reveal.initialize({ transition: 'none' });</script>"
+    )
+    page = chromium.new_page()
+    page.goto(f"{served}/deck.html")
+    page.wait_for_function("() => window.Reveal && Reveal.isReady()")
+    page.keyboard.press("ArrowRight")
+    frame = page.frames[1]
+    frame.wait_for_selector("body[data-ready]")
+    frame.evaluate(
+        "() => { globalThis.seen = []; player.listen(() => seen.push(player.seconds)); }"
+    )
+    page.wait_for_timeout(200)
+    assert frame.evaluate("() => [player.playing, player.step()]") == [False, 0]
+    page.keyboard.press("ArrowRight")
+    frame.wait_for_function("() => player.playing && player.step() > 0")
+    page.keyboard.press("ArrowRight")  # A second click on the way: it plays on.
+    frame.wait_for_function("() => player.step() === 2 && !player.playing")
+    page.keyboard.press("ArrowRight")
+    frame.wait_for_function("() => player.step() === 3 && !player.playing")
+    seen = frame.evaluate("() => seen")
+    steps = [after - before for before, after in pairwise(seen)]
+    assert min(steps) >= 0 and max(steps) <= 0.11  # A frame moves a tenth of a second at most.
+    page.close()
+
+
+def snippet_in(folder: Path, name: str, **options: bool) -> str:
     before = Path.cwd()
     os.chdir(folder)
     try:
-        return snippet(Path(name), "reveal")
+        return snippet(Path(name), "reveal", **options)
     finally:
         os.chdir(before)
 

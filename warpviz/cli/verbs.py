@@ -108,6 +108,12 @@ def _embed(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--for", metavar="html|reveal|quarto|jupyterbook", help="where the snippet goes (html)"
     )
+    parser.add_argument(
+        "--play",
+        metavar="yes|no",
+        help="whether it plays by itself; with no it waits at the input, and on a slide each "
+        "click plays an act (yes)",
+    )
 
 
 def _list(parser: ArgumentParser) -> None:

@@ -49,12 +49,14 @@ def read_player(path: Path) -> Player:
     return Player(html.unescape(title[1]), stops, (width, height))
 
 
-def snippet(path: Path, kind: str) -> str:
+def snippet(path: Path, kind: str, *, play: bool = True) -> str:
     """What to paste.
 
     Args:
         path: the player, as the page will refer to it.
         kind: a name of `KINDS`.
+        play: whether it plays by itself; else it waits at the input, in a deck for the first
+            fragment.
 
     Raises:
         WarpvizError: as `read_player`.
@@ -67,6 +69,8 @@ def snippet(path: Path, kind: str) -> str:
     )
     return KINDS[kind].substitute(
         src=quote(path.as_posix()),
+        words="" if play else "#autoplay=0",
+        waits="" if play else ' data-warpviz-play="no"',
         title=html.escape(player.title, quote=True),
         ratio=f"{width} / {height + 90}",
         bare=f"{width} / {height}",
@@ -77,14 +81,14 @@ def snippet(path: Path, kind: str) -> str:
 
 
 _FRAME = (
-    '<iframe src="$src" title="$title" loading="lazy" allowfullscreen\n'
+    '<iframe src="$src$words" title="$title" loading="lazy" allowfullscreen\n'
     '        style="width: 100%; aspect-ratio: $ratio; border: 0"></iframe>'
 )
 KINDS: dict[str, Template] = {
     "html": Template(_FRAME),
     "reveal": Template(
         "<section>\n"
-        '  <iframe data-warpviz title="$title" allowfullscreen\n'
+        '  <iframe data-warpviz$waits title="$title" allowfullscreen\n'
         '          src="$src#autoplay=0&amp;loop=0&amp;controls=0&amp;keys=parent&amp;print=stop"\n'
         '          style="width: 100%; max-height: 82vh; aspect-ratio: $bare; border: 0">'
         "</iframe>\n$fragments\n</section>\n<script>\n$driver</script>"

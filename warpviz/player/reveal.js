@@ -8,11 +8,13 @@
     slide.querySelectorAll(".fragment.visible[data-warpviz-step]").length;
   const started = new WeakSet();
 
-  /** A film plays from its beginning; where one comes back to its slide, it stands at its stop. */
+  /** A film plays from its beginning, or waits there for the first fragment; where one comes back
+   * to its slide, it stands at its stop. */
   function start(frame, slide) {
     started.add(frame);
     const stop = stopOf(slide);
-    tell(frame, stop ? { step: stop } : { step: 0, play: true });
+    const play = frame.dataset.warpvizPlay !== "no";
+    tell(frame, stop ? { step: stop } : { step: 0, play });
   }
 
   /** On paper each page has its own copy of the film, which stands at the page's fragment. */

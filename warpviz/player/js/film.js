@@ -207,7 +207,7 @@ function filmOf(tree) {
     const pose = poses(at)[index];
     const probe = (at.probes || []).findIndex(({ point }) => {
       const place = placeOf(panel, point, pose.k, pose.t, pose.lens);
-      return place && Math.hypot(place[0] - x, place[1] - y) <= GRASP * panel.layout.unit + 2;
+      return place && onProbe(x - place[0], y - place[1], panel.layout);
     });
     if (probe >= 0) {
       const { point, label } = at.probes[probe];

@@ -111,6 +111,14 @@ function putProbe(context, x, y, label, layout, theme) {
   putText(context, label, x + 8.5 * unit, y - 5 * unit - ASCENT * small, theme.text, small);
 }
 
+/** Whether a place beside a probe's middle is on its ring or its letter. */
+function onProbe(x, y, { unit, small }) {
+  if (Math.hypot(x, y) <= GRASP * unit + 2) return true;
+  const left = 8.5 * unit;
+  const foot = -5 * unit;
+  return x >= left - 3 && x <= left + 0.75 * small + 3 && y <= foot + 3 && y >= foot - 0.75 * small - 3;
+}
+
 /** What the pointer is on. */
 function putHover(context, x, y, layout, theme) {
   const radius = (DOT_RADIUS + 3) * layout.unit;

@@ -2,10 +2,12 @@
 
 const FRAME = 1 / 20; // seconds
 const TURN = 0.12; // radians a key press
+const PAN = 0.08; // of the picture, a key press
 const NUDGE = 0.02; // of the plane's extent, a key press
 
 function keyboard(player) {
   const { film } = player;
+  const reach = () => PAN * Math.min(...film.size);
   const steps = {
     ArrowRight: () => player.go(player.neighbour(1)),
     ArrowLeft: () => player.go(player.neighbour(-1)),
@@ -21,6 +23,10 @@ function keyboard(player) {
     "=": () => player.zoom(1.2),
     "-": () => player.zoom(1 / 1.2),
     0: player.reset,
+    w: () => player.pan(0, reach()),
+    a: () => player.pan(reach(), 0),
+    s: () => player.pan(0, -reach()),
+    d: () => player.pan(-reach(), 0),
     p: () => dropInTheMiddle(player),
     t: () => otherTheme(player),
     f: fullScreen,
@@ -71,5 +77,6 @@ function nudge(player, index, key) {
   if (!ways[key] || !probe) return false;
   const reach = NUDGE * probe.extent;
   moveProbe(player, index, probe.point.map((x, axis) => x + reach * (ways[key][axis] || 0)));
+  tellProbe(player, index);
   return true;
 }

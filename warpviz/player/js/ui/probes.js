@@ -44,8 +44,13 @@ function dropInTheMiddle(player) {
 
 function moveProbe(player, index, point) {
   player.probes = player.probes.map((probe, i) => (i === index ? { ...probe, point } : probe));
-  element("said").textContent = `Probe ${player.probes[index].label} at ${numbers(point)}`;
+  player.chosen = index;
   player.redraw();
+}
+
+function tellProbe(player, index) {
+  const { label, point } = player.probes[index];
+  element("said").textContent = `Probe ${label} at ${numbers(point)}`;
 }
 
 function removeProbe(player, index = player.chosen >= 0 ? player.chosen : player.probes.length - 1) {

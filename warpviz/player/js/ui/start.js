@@ -7,6 +7,7 @@ async function start(source) {
   const canvas = element("picture");
   const player = playerOf(film, canvas);
   const view = element("view");
+  element("player").classList.toggle("framed", window !== window.top);
   const fit = () => {
     // Numbers stand below a film that is wider than the window, else beside it.
     const [w, h] = film.bestIn(innerWidth, innerHeight).size;
@@ -39,7 +40,7 @@ function standStill(error) {
   document.body.dataset.failed = "";
 }
 
-/** In full screen the controls float, and go while a film plays and nobody moves. */
+/** In full screen the controls go while a film plays and nobody moves; their room stays theirs. */
 function standBack(player) {
   const root = element("player");
   let timer = 0;
@@ -49,9 +50,6 @@ function standBack(player) {
     if (!document.fullscreenElement) return;
     timer = setTimeout(() => root.classList.toggle("idle", player.playing), IDLE);
   };
-  document.addEventListener("fullscreenchange", () => {
-    root.classList.toggle("floating", Boolean(document.fullscreenElement));
-    wake();
-  });
+  document.addEventListener("fullscreenchange", wake);
   for (const name of ["pointermove", "keydown", "focusin"]) document.addEventListener(name, wake);
 }

@@ -9,6 +9,7 @@ const GLIDE = 0.4; // seconds from stop to stop by a remote
 function playerOf(film, canvas) {
   const context = canvas.getContext("2d", { willReadFrequently: false });
   if (!context) throw new Trouble("This film cannot be played here: the browser lets nothing be drawn on the page.");
+  const light = matchMedia("(prefers-color-scheme: light)");
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const listeners = [];
   const player = {
@@ -16,7 +17,7 @@ function playerOf(film, canvas) {
     seconds: 0, playing: false, speed: 1, looping: film.loop === 0, until: null, ended: false,
     theme: film.theme, show: new Set(film.show),
     view: { yaw: 0, pitch: 0, zoom: 1, panX: 0, panY: 0 },
-    probes: [], chosen: -1, hover: null, printsStop: false,
+    probes: [], chosen: -1, hover: null, printsStop: false, followsSystem: false,
     scale: 1, coarse: 1, glide: null,
   };
   let wanted = false;
@@ -81,6 +82,7 @@ function playerOf(film, canvas) {
     }
   }
 
+  light.addEventListener("change", () => player.followsSystem && player.setTheme("auto"));
   return Object.assign(player, {
     listen: (listener) => listeners.push(listener),
     redraw: ask,
@@ -190,8 +192,10 @@ function playerOf(film, canvas) {
     /** What `film.pick` and its kin need to know of now. */
     now: () => ({ ...player.moment(), view: player.view, probes: player.probes }),
     setTheme(name) {
-      if (!film.themes.includes(name)) return;
-      player.theme = name;
+      const wanted = name === "auto" ? (light.matches ? "light" : "dark") : name;
+      if (!film.themes.includes(wanted)) return;
+      player.theme = wanted;
+      player.followsSystem = name === "auto";
       ask();
     },
   });
