@@ -11,7 +11,7 @@ from warpviz.errors import WarpvizError
 
 CHAIN = wv.mlp([2, 2, 2], "tanh")
 CASES: list[tuple[str, Callable[[Path], object], str]] = [
-    ("sympy", lambda path: wv.formula(CHAIN).latex, "formula"),
+    ("sympy", lambda path: wv.formula(CHAIN).expressions, "formula"),
     ("onnx", lambda path: wv.save_model(CHAIN, path / "m.onnx"), "onnx"),
     ("onnx", lambda path: wv.load_model(path / "m.onnx"), "onnx"),
     ("safetensors", lambda path: wv.load_model(path / "m.safetensors"), "safetensors"),

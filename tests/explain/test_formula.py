@@ -14,14 +14,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import warpviz as wv
+from tests.explain.reading import values
 from tests.output.decoders import need
 from warpviz.errors import WarpvizError
+from warpviz.explain import outlines, typeset
+from warpviz.explain.breaking import WIDTH, broken, width
 from warpviz.explain.formula import FORMS
 from warpviz.explain.matrices import collapsed
 from warpviz.explain.typeset import save_lines
 from warpviz.model.activations import ACTIVATIONS
 from warpviz.model.chain import Chain
-from warpviz.model.layers import Dense
+from warpviz.model.layers import Activation, Dense, Layer, Softmax
 
 REFERENCE = json.loads((Path(__file__).parents[1] / "reference.json").read_text())["formula"]
 EVERY = [*ACTIVATIONS, "leaky_relu:0.3", "leaky_relu:1.5", "leaky_relu:-0.5", "elu:0.5"]
@@ -162,7 +165,8 @@ def document(lines: str) -> str:
 def test_a_real_tex_compiles_it(form: str, tmp_path: Path) -> None:
     need("pdflatex")
     for name in ("gelu", "elu:0.5", "leaky_relu:0.2", "sigmoid", "softplus"):
-        text = wv.formula(wv.mlp([2, 3, 2], name, seed=1), form=form, letters=name == "gelu").latex
+        chain = wv.mlp([2, 5, 3, 2], name, seed=1)
+        text = wv.formula(chain, form=form, letters=name == "gelu").latex
         (tmp_path / "f.tex").write_text(document(text))
         done = subprocess.run(
             [shutil.which("pdflatex") or "", "-halt-on-error", "f.tex"],
@@ -172,11 +176,34 @@ def test_a_real_tex_compiles_it(form: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", EVERY)
-@pytest.mark.parametrize("form", ["nested", "layers", "matrix"])
-def test_mathtext_draws_it(form: str, name: str, tmp_path: Path) -> None:
-    formula = wv.formula(wv.mlp([2, 2, 2], name, seed=1), form=form, digits=2)
-    path = formula.save(tmp_path / "f.svg")
-    assert path.read_text().count("<path") > 10
+@pytest.mark.parametrize("set_by", ["ziamath", "mathtext"])
+def test_it_is_drawn(
+    set_by: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if set_by == "ziamath":
+        pytest.importorskip("ziamath")
+    else:
+        for module in (outlines, typeset):
+            monkeypatch.setattr(module, "typesetter", lambda: None)
+    chain = wv.mlp([2, 2, 2], name, seed=1)
+    for form in ("nested", "layers", "matrix"):
+        path = wv.formula(chain, form=form, digits=2).save(tmp_path / "f.svg")
+        drawn = re.findall(r'd="(M[^"]*)"', path.read_text())
+        assert sum(path.count("z") for path in drawn) > 20  # closed outlines of signs
+
+
+def test_matrices_stand_on_the_axis() -> None:
+    pytest.importorskip("ziamath")
+
+    def middle(text: str) -> float:
+        low, high = outlines.outline(text, 16).path.get_extents().get_points()[:, 1]
+        return float(low + high) / 2
+
+    for rows in (1, 2, 3, 5, 8):
+        column = r" \\ ".join(["-0.5"] * rows)
+        assert middle(rf"\begin{{pmatrix}} {column} \end{{pmatrix}}") == pytest.approx(
+            middle("="), abs=0.05 * 16
+        )
 
 
 def test_pictures_and_notebooks(tmp_path: Path) -> None:
@@ -198,7 +225,7 @@ def test_what_cannot_be_written(tmp_path: Path) -> None:
     with pytest.raises(WarpvizError, match="Only chains of relu"):
         _ = wv.formula(wv.mlp([2, 2, 2], "tanh"), form="piecewise").lines
     with pytest.raises(WarpvizError, match=r"written as \.svg"):
-        save_lines(["x"], "x", tmp_path / "f.gif", "light")
+        save_lines(["x"], tmp_path / "f.gif", "light")
     assert set(FORMS) == {"nested", "layers", "matrix", "piecewise"}
 
 
@@ -227,3 +254,102 @@ def test_slopes_that_are_small_are_slopes() -> None:
     sides = Dense(np.array([[1.0], [1.0]]), np.array([0.0, -0.5]), "relu")
     chain = Chain([sides, Dense(np.array([[1e-9, 3e-9]]), np.zeros(1))])
     assert len(wv.formula(chain, form="piecewise").lines) == 3
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_the_latex_says_what_the_chain_computes(name: str) -> None:
+    plain = wv.mlp([2, 3, 3, 2], name, seed=3)
+    for chain in (
+        plain, plain.split(), Chain([*plain.logits(), Softmax(log=True)]),
+        Chain([Activation(name), *plain.logits(), Activation("relu"), Activation(name)]),
+        Chain([*plain, Dense(np.array([[1.0, -2.0], [0.0, 1e-9]]), np.zeros(2))]),
+    ):  # fmt: skip
+        for form in ("nested", "layers"):
+            lines = wv.formula(chain, form=form, digits=17).lines
+            known = values(lines, {"x_{1}": X[:, 0], "x_{2}": X[:, 1]})
+            told = np.column_stack([known["y_{1}"], known["y_{2}"]])
+            np.testing.assert_allclose(told, chain(X), rtol=1e-10, atol=1e-12)
+            names = [line.partition(" = ")[0] for line in lines]
+            assert len(names) == len(set(names)), names
+
+
+def test_a_bias_stays_readable() -> None:
+    chain = chain_of([[[0.5, -0.3]], [[1.5]]], [[0.1], [-2]], "sigmoid")
+    assert wv.formula(chain).lines == [
+        r"y = 1.5 \sigma{\left(0.5 x_{1} - 0.3 x_{2} + 0.1 \right)} - 2",
+        r"\sigma(z) = \frac{1}{1 + e^{-z}}",
+    ]
+    assert wv.formula(chain, letters=True).lines[0] == (
+        r"y = w_{11}^{(2)} \sigma{\left(w_{11}^{(1)} x_{1} + w_{12}^{(1)} x_{2} + b_{1}^{(1)} "
+        r"\right)} + b_{1}^{(2)}"
+    )
+
+
+@pytest.mark.parametrize("name", ["sigmoid", "silu", "softplus", "gelu", "relu"])
+def test_deep_and_wide_nets_are_written(name: str) -> None:
+    wide = wv.formula(wv.mlp([2, 8, 8, 2], name, seed=1))
+    assert wide.latex.count("x_{1}") == 2 * 8 * 8
+    assert len(wv.formula(wv.mlp([2, 3, 3, 2], name, seed=1)).expressions) == 2
+    deep = wv.mlp([1] * 600, name, seed=1, softmax=False)
+    assert len(wv.formula(deep, form="layers").lines) >= 599
+    assert wv.formula(deep).lines[0].startswith("y = ")
+    try:
+        _ = wv.formula(deep).expressions
+    except WarpvizError as error:
+        assert "layer by layer" in str(error)
+
+
+def test_large_logits_do_not_overflow() -> None:
+    scale = Dense(np.array([[800.0, 0.0], [0.0, -800.0]]), np.zeros(2))
+    x = np.array([[1.0, 1.0], [-1.0, 1.0], [1.0, -1.0], [-1.0, -1.0], [0.0, 0.0]])
+    ends: list[Layer] = [Softmax(), Softmax(log=True)]
+    ends += [Activation(name) for name in ("softplus", "sigmoid", "silu")]
+    for last in ends:
+        chain = Chain([scale, last])
+        formula = wv.formula(chain)
+        np.testing.assert_allclose(formula(x), chain(x), rtol=1e-12)
+        nested = sympy.lambdify(formula.inputs, list(formula.expressions), "numpy")
+        np.testing.assert_allclose(np.column_stack(nested(*x.T)), chain(x), rtol=1e-12)
+        exact = float(formula.expressions[1].subs(dict(zip(formula.inputs, x[0], strict=True))))
+        assert exact == pytest.approx(chain(x)[0, 1], rel=1e-12)
+
+
+@pytest.mark.parametrize("name", ["sigmoid", "softplus", "silu"])
+def test_named_functions_are_their_exponentials(name: str) -> None:
+    z = sympy.Symbol("z", real=True)
+    chain = Chain([Activation(name), Softmax(log=True)], width=2)
+    first = wv.formula(chain).expressions[0]
+    plain = first.rewrite(sympy.exp)
+    x1, x2 = wv.formula(chain).inputs
+    for at in (-2.0, 0.3, 5.0):
+        here = {x1: at, x2: 0.4}
+        assert float(plain.subs(here)) == pytest.approx(float(first.subs(here)), rel=1e-12)
+        slopes = [float(one.diff(x1).subs(here)) for one in (plain, first)]
+        assert slopes[0] == pytest.approx(slopes[1], rel=1e-10)
+    assert not plain.atoms(sympy.Function) - plain.atoms(sympy.exp, sympy.log), z
+
+
+@pytest.mark.parametrize("letters", [False, True])
+def test_long_formulas_break_before_plus_and_minus(letters: bool) -> None:
+    for widths in ([1, 16, 32, 1], [2, 5, 4, 3]):
+        chain = wv.mlp(widths, "tanh", seed=1)
+        form = "layers" if widths[1] == 16 else "nested"
+        for line in wv.formula(chain, form=form, letters=letters).lines:
+            rows = broken(line)
+            assert all(width(row.latex) <= WIDTH + 4 for row in rows)
+            assert all(row.latex[:2] in ("+ ", "- ") for row in rows[1:])
+
+            def bare(text: str) -> str:
+                return re.sub(r"\{?\\left\(| ?\\right\)\}?|[()]|\s", "|", text).replace("|", "")
+
+            assert bare("".join(row.latex for row in rows)) == bare(line)
+            assert all(row.latex.count(r"\left") == row.latex.count(r"\right") for row in rows)
+
+
+def test_a_notebook_shows_layers_where_nested_is_long() -> None:
+    small, large = wv.mlp([2, 2, 1], "tanh", seed=1), wv.mlp([1, 16, 32, 1], "tanh", seed=1)
+    huge = wv.mlp([2, 64, 64, 8, 2], "tanh", seed=1)
+    assert "h_{1}" not in wv.formula(small)._repr_latex_()
+    for chain in (large, huge):
+        assert "h_{1}^{(1)}" in wv.formula(chain)._repr_latex_()
+    assert "h_{1}" not in wv.formula(large, form="nested")._repr_latex_()

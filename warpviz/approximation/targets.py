@@ -11,7 +11,7 @@ from warpviz.arrays import Floats
 from warpviz.data.tables import read_numbers
 from warpviz.errors import WarpvizError
 from warpviz.explain.parsing import parse
-from warpviz.explain.symbols import sympy_module
+from warpviz.explain.sympy_functions import sympy_module
 from warpviz.model.normal import lower_tail
 
 NAMED: dict[str, tuple[Callable[[Floats], Floats], tuple[float, float]]] = {

@@ -5,7 +5,8 @@ from typing import Any
 
 from warpviz.errors import WarpvizError
 from warpviz.explain.graph import Edge, Graph
-from warpviz.explain.symbols import Expressions, acted, number, sympy_module
+from warpviz.explain.symbols import Expressions, acted, number
+from warpviz.explain.sympy_functions import sympy_module
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Dense, Softmax
 

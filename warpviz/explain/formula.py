@@ -10,9 +10,11 @@ import numpy.typing as npt
 
 from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
+from warpviz.explain.breaking import WIDTH, aligned, width
+from warpviz.explain.equations import layer_lines, nested_lines
 from warpviz.explain.matrices import matrix_lines
 from warpviz.explain.piecewise import piece_lines
-from warpviz.explain.symbols import Expressions, equations, sympy_module, written
+from warpviz.explain.symbols import Expressions
 from warpviz.model.chain import Chain
 from warpviz.names import unknown_name
 
@@ -24,6 +26,8 @@ FORMS = {
 }
 """How a formula may be written."""
 DIGITS = 4
+LONG = 3 * WIDTH
+"""Signs of an equation that is read as a whole."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,14 +38,14 @@ class Formula:
 
     Attributes:
         chain: the model.
-        form: a name of `FORMS`.
+        form: a name of `FORMS`; None is nested, and in a notebook layers where that is long.
         digits: significant digits of numbers in LaTeX; expressions keep all.
         letters: weights as w_{21}^{(1)} (unit 2 of layer 1, its input 1) instead of numbers.
         limits: of the inputs where regions are told apart, low and high of each.
     """
 
     chain: Chain
-    form: str = "nested"
+    form: str | None = None
     digits: int = DIGITS
     letters: bool = False
     limits: tuple[float, ...] = ()
@@ -53,7 +57,7 @@ class Formula:
             )
         if self.limits and self.form != "piecewise":
             raise WarpvizError("limits are of form='piecewise' (--form piecewise); leave them out.")
-        if self.form not in FORMS:
+        if self.form is not None and self.form not in FORMS:
             raise unknown_name("form", self.form, FORMS)
         if not 1 <= self.digits <= 17:
             raise WarpvizError(f"digits expects 1 to 17, got {self.digits}.")
@@ -76,27 +80,33 @@ class Formula:
 
     @property
     def lines(self) -> list[str]:
-        """LaTeX, an equation a line."""
-        rounded = Expressions(self.chain, self.letters, self.digits)
-        if self.form == "nested":
-            return equations("y", rounded.outputs, self.digits)
-        if self.form == "layers":
-            return _layer_lines(rounded)
-        if self.form == "matrix":
-            return matrix_lines(self.chain, rounded)
-        return piece_lines(self.chain, self.limits, self.digits)
+        """LaTeX, an equation a line; what σ and its like are stands last."""
+        return self._written(self.form or "nested")
 
     @property
     def latex(self) -> str:
-        """LaTeX of all: one equation as it is, several aligned below one another."""
-        lines = self.lines
-        if len(lines) == 1:
-            return lines[0]
-        aligned = " \\\\\n".join(line.replace(" = ", " &= ", 1) for line in lines)
-        return f"\\begin{{aligned}}\n{aligned}\n\\end{{aligned}}"
+        """LaTeX of all: one equation as it is, several or long ones aligned and broken at +."""
+        return aligned(self.lines)
 
     def _repr_latex_(self) -> str:
-        return f"$\\displaystyle {self.latex}$"
+        return f"$\\displaystyle {aligned(self._written(self.form or self._readable()))}$"
+
+    def _readable(self) -> str:
+        """The form of a notebook where none was asked for."""
+        try:
+            nested = self._written("nested")
+        except WarpvizError:
+            return "layers"
+        return "nested" if max(map(width, nested)) <= LONG else "layers"
+
+    def _written(self, form: str) -> list[str]:
+        if form == "nested":
+            return nested_lines(self.chain, self.letters, self.digits)
+        if form == "layers":
+            return layer_lines(self.chain, self.letters, self.digits)
+        if form == "matrix":
+            return matrix_lines(self.chain, self.letters, self.digits)
+        return piece_lines(self.chain, self.limits, self.digits)
 
     def save(self, path: str | os.PathLike[str], *, theme: str = "light") -> Path:
         """Draw the formula into a .svg, .pdf or .png, or write its LaTeX into a .tex.
@@ -106,13 +116,13 @@ class Formula:
         """
         from warpviz.explain.typeset import save_lines
 
-        return save_lines(self.lines, self.latex, Path(path), theme)
+        return save_lines(self.lines, Path(path), theme)
 
 
 def formula(
     chain: Chain,
     *,
-    form: str = "nested",
+    form: str | None = None,
     digits: int = DIGITS,
     letters: bool = False,
     limits: Sequence[float] = (),
@@ -121,7 +131,7 @@ def formula(
 
     Args:
         chain: the model.
-        form: a name of `FORMS`.
+        form: a name of `FORMS`; None is nested, and in a notebook layers where that is long.
         digits: significant digits of numbers in LaTeX.
         letters: symbols for weights and biases instead of numbers.
         limits: for "piecewise": x0, x1 or x0, x1, y0, y1; −1 to 1 by default.
@@ -134,25 +144,3 @@ def formula(
     y = 311 \sin{\left(211 x + 21 \right)} + 312 \sin{\left(221 x + 22 \right)} + 31
     """
     return Formula(chain, form, digits, letters, tuple(limits))
-
-
-def _layer_lines(rounded: Expressions) -> list[str]:
-    sympy = sympy_module()
-    lines: list[str] = []
-    state = rounded.inputs
-    last = len(rounded.chain) - 1
-    for k in range(len(rounded.chain)):
-        made = rounded.step(k, state)
-        if k == last:
-            return lines + equations("y", made, rounded.digits)
-        name = f"h^{{({k + 1})}}"
-        count = len(made)
-        state = tuple(
-            sympy.Symbol(name if count == 1 else f"h_{{{i}}}^{{({k + 1})}}", real=True)
-            for i in range(1, count + 1)
-        )
-        lines += [
-            f"{sympy.latex(unit)} = {written(expression, rounded.digits)}"
-            for unit, expression in zip(state, made, strict=True)
-        ]
-    return [*lines, *equations("y", state, rounded.digits)]

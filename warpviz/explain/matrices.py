@@ -1,14 +1,14 @@
 """A chain in matrices, and the one matrix that affine layers alone come to."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
 from warpviz.arrays import Floats
-from warpviz.explain.symbols import Expressions, acted, sympy_module, written
+from warpviz.explain.letters import Sign, state_signs
+from warpviz.explain.writing import Value, around, definitions, numeral, parameters
 from warpviz.model.chain import Chain
-from warpviz.model.layers import Dense, Softmax
+from warpviz.model.layers import Activation, Dense, Softmax
 
 
 def collapsed(chain: Chain) -> tuple[Floats, Floats] | None:
@@ -28,51 +28,43 @@ def collapsed(chain: Chain) -> tuple[Floats, Floats] | None:
     return weight, bias
 
 
-def matrix_lines(chain: Chain, rounded: Expressions) -> list[str]:
+def matrix_lines(chain: Chain, letters: bool, digits: int) -> list[str]:
     """A line a layer, and where nothing bends one more that says what all come to."""
-    sympy = sympy_module()
+    signs = state_signs(chain)
     lines, here = [], r"\mathbf{x}"
     for k, layer in enumerate(chain):
-        there = r"\mathbf{y}" if k == len(chain) - 1 else rf"\mathbf{{h}}^{{({k + 1})}}"
-        inner = here
-        if isinstance(layer, Dense):
-            weight, bias = rounded.parameters(k)
-            column = matrix([[value] for value in bias], rounded.digits)
-            inner = f"{matrix(weight, rounded.digits)} {here} + {column}"
+        there = r"\mathbf{y}" if k == len(chain) - 1 else bold(signs[k + 1])
         if isinstance(layer, Softmax):
-            name = r"\log\operatorname{softmax}" if layer.log else r"\operatorname{softmax}"
-            right = rf"{name}\left({inner}\right)"
-        else:
-            name = layer.activation if isinstance(layer, Dense) else layer.name
-            bends = layer.function.breakpoints != ()
-            right = around(sympy, name, inner) if bends else inner
-        lines.append(f"{there} = {right}")
+            name = r"\ln\operatorname{softmax}" if layer.log else r"\operatorname{softmax}"
+            lines.append(rf"{there} = {name}\left({here}\right)")
+            here = there
+            continue
+        inner, name = here, layer.name if isinstance(layer, Activation) else layer.activation
+        if isinstance(layer, Dense):
+            weight, bias = parameters(chain, k, letters)
+            inner = f"{matrix(weight, digits)} {here} + {matrix([[b] for b in bias], digits)}"
+        lines.append(f"{there} = {around(name, inner)}")
         here = there
+    lines += definitions(chain)
     whole = collapsed(chain)
-    dense = [k for k, layer in enumerate(chain) if isinstance(layer, Dense)]
-    if whole is not None and len(dense) > 1:
-        product = " ".join(f"W^{{({k + 1})}}" for k in reversed(range(len(dense))))
+    count = sum(isinstance(layer, Dense) for layer in chain)
+    if whole is not None and count > 1:
+        product = " ".join(f"W^{{({k})}}" for k in range(count, 0, -1))
         lines.append(rf"\mathbf{{y}} = W \mathbf{{x}} + \mathbf{{b}},\quad W = {product}")
-        if not rounded.letters:
-            single = Expressions(Chain([Dense(*whole)]), digits=rounded.digits)
-            weight, bias = single.parameters(0)
-            column = matrix([[value] for value in bias], rounded.digits)
-            lines.append(
-                rf"\mathbf{{y}} = {matrix(weight, rounded.digits)} \mathbf{{x}} + {column}"
-            )
+        if not letters:
+            weight, bias = whole[0].tolist(), whole[1].tolist()
+            column = matrix([[b] for b in bias], digits)
+            lines.append(rf"\mathbf{{y}} = {matrix(weight, digits)} \mathbf{{x}} + {column}")
     return lines
 
 
-def around(sympy: Any, name: str, inner: str) -> str:
-    """LaTeX of an activation of what is written already."""
-    z = sympy.Symbol("z", real=True)
-    text = str(sympy.latex(acted(sympy, name, z)))
-    if text.count("z") == 1 and r"\left(z" in text:  # \tanh{\left(z \right)} takes anything
-        return text.replace("z", inner)
-    return rf"f\left({inner}\right),\quad f(z) = {text}"
+def bold(sign: Sign) -> str:
+    """The sign of a whole state: a vector is bold."""
+    return rf"\mathbf{{{sign.letter}}}" + sign.latex()[len(sign.letter) :]
 
 
-def matrix(entries: Sequence[Sequence[Any]], digits: int | None = None) -> str:
+def matrix(entries: Sequence[Sequence[Value]], digits: int) -> str:
     """LaTeX of a matrix in round brackets."""
-    rows = r" \\ ".join(" & ".join(written(value, digits) for value in row) for row in entries)
-    return rf"\begin{{pmatrix}} {rows} \end{{pmatrix}}"
+    rows = [[v if isinstance(v, str) else numeral(v, digits) for v in row] for row in entries]
+    inner = r" \\ ".join(" & ".join(row) for row in rows)
+    return rf"\begin{{pmatrix}} {inner} \end{{pmatrix}}"

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from warpviz.errors import WarpvizError
-from warpviz.explain.symbols import sympy_module
+from warpviz.explain.sympy_functions import sympy_module
 from warpviz.names import unknown_name
 
 LONGEST = 500

@@ -6,7 +6,9 @@ import numpy as np
 
 from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
-from warpviz.explain.symbols import Expressions, equations
+from warpviz.explain.equations import equations
+from warpviz.explain.letters import Sign
+from warpviz.explain.writing import named, total
 from warpviz.geometry.pieces import is_piecewise_linear, subdivide, up_to_logits
 from warpviz.geometry.polygons import rectangle
 from warpviz.model.chain import Chain
@@ -39,19 +41,21 @@ def piece_lines(chain: Chain, limits: Sequence[float], digits: int) -> list[str]
     span = max(abs(value) for value in limits)
     lines = []
     for weight, bias, where in found:
-        piece = Expressions(Chain([Dense(weight, bias)]), digits=digits)
+        inputs_here = named(Sign("x"), inputs)
+        sums = [
+            total(row, inputs_here, b, digits)
+            for row, b in zip(weight.tolist(), bias.tolist(), strict=True)
+        ]
         # What rounding leaves of 0 is 0.
         where = np.where(np.abs(where) < 1e-12 * span, 0.0, where)
         told = [_told(row, digits) for row in where]
         place = f"{told[0]} \\leq x \\leq {told[1]}" if inputs == 1 else ", ".join(told)
         word = "" if inputs == 1 else r"\text{between } "
-        lines += [
-            rf"{line} \quad {word}{place}" for line in equations(letter, piece.outputs, digits)
-        ]
+        lines += [rf"{line} \quad {word}{place}" for line in equations(Sign(letter), sums)]
     if letter == "z":
         last = chain[len(chain) - 1]
         softmax = (
-            r"\log\operatorname{softmax}"
+            r"\ln\operatorname{softmax}"
             if getattr(last, "log", False)
             else r"\operatorname{softmax}"
         )

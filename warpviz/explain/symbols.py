@@ -4,7 +4,7 @@ Every activation is one expression without cases, so that it can be printed, dif
 evaluated alike: elu(z) = max(0, z) + α (e^{min(0, z)} − 1).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -14,29 +14,21 @@ import numpy.typing as npt
 
 from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
+from warpviz.explain.letters import Sign
+from warpviz.explain.sympy_functions import own_functions, sympy_module
 from warpviz.model.activations import ACTIVATIONS, PARAMETERISED
 from warpviz.model.chain import Chain
-from warpviz.model.layers import Dense, Softmax
+from warpviz.model.layers import Dense, Softmax, rows
 from warpviz.model.normal import lower_tail
 
 MOST_TERMS = 20_000
 """Leaves of a nested expression; layer by layer nothing is nested."""
 
 
-def sympy_module() -> Any:
-    """The sympy package, or one sentence."""
-    try:
-        import sympy
-    except ImportError:
-        raise WarpvizError(
-            "Formulas and graphs need sympy; install it with: pip install 'warpviz[formula]'."
-        ) from None
-    return sympy
-
-
 def functions(sympy: Any) -> dict[str, Callable[[Any, float | None], Any]]:
     """Activation → expression of z, and of the number after a colon."""
     half = sympy.Rational(1, 2)
+    own = own_functions()
 
     def leaky(z: Any, slope: float | None) -> Any:
         alpha = number(sympy, PARAMETERISED["leaky_relu"][1] if slope is None else slope)
@@ -57,13 +49,13 @@ def functions(sympy: Any) -> dict[str, Callable[[Any, float | None], Any]]:
         "relu": lambda z, _: sympy.Max(0, z),
         "leaky_relu": leaky,
         "tanh": lambda z, _: sympy.tanh(z),
-        "sigmoid": lambda z, _: 1 / (1 + sympy.exp(-z)),
+        "sigmoid": lambda z, _: own.sigmoid(z),
         "gelu": lambda z, _: z * (1 + sympy.erf(z / sympy.sqrt(2))) * half,
         "gelu_tanh": gelu_tanh,
         "sin": lambda z, _: sympy.sin(z),
-        "silu": lambda z, _: z / (1 + sympy.exp(-z)),
+        "silu": lambda z, _: z * own.sigmoid(z),
         "elu": elu,
-        "softplus": lambda z, _: sympy.log(1 + sympy.exp(z)),
+        "softplus": lambda z, _: own.softplus(z),
     }
 
 
@@ -72,6 +64,36 @@ def acted(sympy: Any, name: str, z: Any) -> Any:
     ACTIVATIONS[name]
     stem, _, text = name.partition(":")
     return functions(sympy)[stem](z, float(text) if text else None)
+
+
+COPIES = {"leaky_relu": 2, "gelu": 2, "gelu_tanh": 3, "silu": 2, "elu": 2}
+"""How often z stands in an activation, where it is more than once."""
+
+
+def check_terms(chain: Chain, copies: Mapping[str, int]) -> None:
+    """Tell that a nested formula would be too long to be read or worked with.
+
+    Args:
+        chain: the model.
+        copies: how often an activation writes down what it acts on, once where it is not named.
+
+    Raises:
+        WarpvizError: it would have more than `MOST_TERMS` terms.
+    """
+    terms, width = 1, chain.widths[0]
+    for layer in chain:
+        if isinstance(layer, Dense):
+            terms, width = terms * layer.n_in, layer.n_out
+            terms *= copies.get(layer.activation.partition(":")[0], 1)
+        elif isinstance(layer, Softmax):
+            terms *= width
+        else:
+            terms *= copies.get(layer.name.partition(":")[0], 1)
+    if terms * width > MOST_TERMS:
+        raise WarpvizError(
+            f"The nested formula would have {terms * width:,} terms; write it "
+            "layer by layer, with form='layers' (--form layers)."
+        )
 
 
 def number(sympy: Any, value: float) -> Any:
@@ -93,12 +115,10 @@ class Expressions:
     Attributes:
         chain: the model.
         letters: weights and biases as symbols w_{ij}^{(k)}, b_i^{(k)} instead of numbers.
-        digits: significant digits that numbers are rounded to; None leaves them whole.
     """
 
     chain: Chain
     letters: bool = False
-    digits: int | None = None
 
     @cached_property
     def inputs(self) -> tuple[Any, ...]:
@@ -112,17 +132,16 @@ class Expressions:
         Raises:
             WarpvizError: it would have more than `MOST_TERMS` terms.
         """
-        terms = 1
-        for layer in self.chain:
-            terms *= layer.n_in if isinstance(layer, Dense) else 1
-        if terms * self.chain.widths[-1] > MOST_TERMS:
-            raise WarpvizError(
-                f"The nested formula would have {terms * self.chain.widths[-1]:,} terms; write it "
-                "layer by layer, with form='layers' (--form layers)."
-            )
+        check_terms(self.chain, COPIES)
         state = self.inputs
-        for k in range(len(self.chain)):
-            state = self.step(k, state)
+        try:
+            for k in range(len(self.chain)):
+                state = self.step(k, state)
+        except RecursionError:
+            raise WarpvizError(
+                f"An expression of {len(self.chain)} layers is nested too deep for sympy; write it "
+                "layer by layer, with form='layers' (--form layers)."
+            ) from None
         return tuple(state)
 
     def step(self, k: int, state: Sequence[Any]) -> tuple[Any, ...]:
@@ -130,9 +149,9 @@ class Expressions:
         sympy = sympy_module()
         layer = self.chain[k]
         if isinstance(layer, Softmax):
-            powers = [sympy.exp(z) for z in state]
-            shares = [power / sympy.Add(*powers) for power in powers]
-            return tuple(sympy.log(share) for share in shares) if layer.log else tuple(shares)
+            own = own_functions()
+            share = own.log_softmax if layer.log else own.softmax
+            return tuple(share(i, *state) for i in range(1, len(state) + 1))
         if not isinstance(layer, Dense):
             return tuple(acted(sympy, layer.name, z) for z in state)
         weight, bias = self.parameters(k)
@@ -150,58 +169,26 @@ class Expressions:
         if self.letters:
             place = 1 + sum(isinstance(one, Dense) for one in self.chain.layers[:k])
 
-            def letter(name: str) -> Any:
-                return sympy.Symbol(f"{name}^{{({place})}}", real=True)
+            def letter(name: str, *units: int) -> Any:
+                return sympy.Symbol(Sign(name, place).latex(*units), real=True)
 
             rows, columns = layer.weight.shape
-            far = "," if max(rows, columns) > 9 else ""
             weight = [
-                [letter(f"w_{{{i}{far}{j}}}") for j in range(1, columns + 1)]
-                for i in range(1, rows + 1)
+                [letter("w", i, j) for j in range(1, columns + 1)] for i in range(1, rows + 1)
             ]
-            return weight, [letter(f"b_{{{i}}}") for i in range(1, rows + 1)]
-        weight = [[number(sympy, self._rounded(v)) for v in row] for row in layer.weight.tolist()]
-        return weight, [number(sympy, self._rounded(v)) for v in layer.bias.tolist()]
-
-    def _rounded(self, value: float) -> float:
-        return value if self.digits is None else float(f"{value:.{self.digits}g}")
+            return weight, [letter("b", i) for i in range(1, rows + 1)]
+        weight = [[number(sympy, value) for value in row] for row in layer.weight.tolist()]
+        return weight, [number(sympy, value) for value in layer.bias.tolist()]
 
     def __call__(self, x: npt.ArrayLike) -> Floats:
-        """The expressions' values at points (N, n_in) → (N, n_out)."""
+        """The expressions' values at points (N, n_in) → (N, n_out), layer by layer."""
         sympy = sympy_module()
         known = [{"erf": lambda z: 2 * lower_tail(np.sqrt(2) * np.asarray(z))[0] - 1}, "numpy"]
-        function = sympy.lambdify(self.inputs, list(self.outputs), modules=known, cse=True)
-        points = np.asarray(x, dtype=np.float64)
-        with np.errstate(over="ignore"):
-            columns = function(*points.T)
-        return np.column_stack([np.broadcast_to(column, len(points)) for column in columns])
-
-
-def equations(letter: str, expressions: Sequence[Any], digits: int | None = None) -> list[str]:
-    """y_i = … in LaTeX, numbers with so many significant digits."""
-    sympy = sympy_module()
-    names = named(sympy, letter, len(expressions))
-    return [
-        f"{sympy.latex(name)} = {written(expression, digits)}"
-        for name, expression in zip(names, expressions, strict=True)
-    ]
-
-
-def written(expression: Any, digits: int | None = None) -> str:
-    """LaTeX of an expression: numbers first, then weights, then what they weigh; biases last."""
-    sympy = sympy_module()
-    if digits is not None:
-        # Once more: sympy splits exp(0.1 + x), say, into a number times exp(x).
-        rounded = {one: sympy.Float(f"{float(one):.{digits}g}", max(digits, 15))
-                   for one in expression.atoms(sympy.Float)}  # fmt: skip
-        expression = expression.xreplace(rounded)
-    # sympy sorts by name: so each letter gets a name that sorts as it is to stand.
-    order = {"w": "a", "b": "z"}
-    symbols = sorted(expression.free_symbols, key=str)
-    stand_ins = {
-        symbol: sympy.Symbol(f"{order.get(str(symbol)[0], str(symbol)[0])}{place:06d}", real=True)
-        for place, symbol in enumerate(symbols)
-    }
-    names = {stand_in: sympy.latex(symbol) for symbol, stand_in in stand_ins.items()}
-    replaced = expression.xreplace(stand_ins)
-    return str(sympy.latex(replaced, symbol_names=names, min=-5, max=6))
+        state = rows(x, "Formula", self.chain.widths[0])
+        for k, width in enumerate(self.chain.widths[:-1]):
+            symbols = named(sympy, "x", width)
+            step = sympy.lambdify(symbols, list(self.step(k, symbols)), modules=known)
+            with np.errstate(over="ignore", invalid="ignore"):
+                columns = step(*state.T)
+            state = np.column_stack([np.broadcast_to(column, len(state)) for column in columns])
+        return state

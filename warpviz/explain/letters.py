@@ -1,0 +1,87 @@
+"""The letters of a chain, once for formulas, graphs, captions and axes.
+
+    x ──► z⁽¹⁾ = W⁽¹⁾ x + b⁽¹⁾ ──► h⁽¹⁾ = f(z⁽¹⁾) ──► z⁽²⁾ ──► … ──► p
+
+A layer stands above in brackets, a unit below: h₂⁽¹⁾ is unit 2 of layer 1, w₂₁⁽¹⁾ weighs its
+input 1. Layers are counted by their weights, so an activation has the number of those before it.
+"""
+
+from dataclasses import dataclass, replace
+
+from warpviz.model.chain import Chain
+from warpviz.model.layers import Dense, Softmax
+
+BELOW = str.maketrans("0123456789,", "₀₁₂₃₄₅₆₇₈₉,")
+ABOVE = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A letter with its layer.
+
+    Attributes:
+        letter: x, z, h, p or y; w and b.
+        layer: counted from 1, 0 before the first weights; None for a letter without.
+        primes: how many of that name came before.
+    """
+
+    letter: str
+    layer: int | None = None
+    primes: int = 0
+
+    def plain(self, *units: int) -> str:
+        """The sign in plain text.
+
+        >>> Sign("w", 1).plain(2, 1), Sign("h", 2, 1).plain(), Sign("x").plain(3)
+        ('w₂₁⁽¹⁾', 'h⁽²⁾′', 'x₃')
+        """
+        layer = "" if self.layer is None else f"({self.layer})".translate(ABOVE)
+        return f"{self.letter}{_joined(units).translate(BELOW)}{layer}{'′' * self.primes}"
+
+    def latex(self, *units: int) -> str:
+        r"""The sign in LaTeX.
+
+        >>> Sign("w", 1).latex(2, 1), Sign("h", 2, 1).latex(), Sign("x").latex(3)
+        ('w_{21}^{(1)}', 'h^{(2)\\prime}', 'x_{3}')
+        """
+        above = "" if self.layer is None else f"({self.layer})"
+        above += r"\prime" * self.primes
+        below = _joined(units)
+        return self.letter + (f"_{{{below}}}" if below else "") + (f"^{{{above}}}" if above else "")
+
+
+def _joined(units: tuple[int, ...]) -> str:
+    return ("," if any(unit > 9 for unit in units) else "").join(map(str, units))
+
+
+def unit_below(sign: str, unit: int) -> str:
+    """A plain sign with a unit below it.
+
+    >>> unit_below("z⁽²⁾", 1), unit_below("x", 2), unit_below("log p", 1)
+    ('z₁⁽²⁾', 'x₂', 'log p₁')
+    """
+    letter, bracket, rest = sign.partition("⁽")
+    return f"{letter}{str(unit).translate(BELOW)}{bracket}{rest}"
+
+
+def state_signs(chain: Chain) -> tuple[Sign, ...]:
+    """A sign for each state of a chain, the input first; no two are the same.
+
+    >>> from warpviz.model import mlp
+    >>> [sign.plain() for sign in state_signs(mlp([2, 3, 2], "tanh").split())]
+    ['x', 'z⁽¹⁾', 'h⁽¹⁾', 'z⁽²⁾', 'p']
+    """
+    signs, depth = [Sign("x")], 0
+    for k, layer in enumerate(chain):
+        last = k == len(chain) - 1
+        if isinstance(layer, Softmax):
+            sign = Sign("log p" if layer.log else "p", None if last else depth)
+        elif isinstance(layer, Dense):
+            depth += 1
+            sign = Sign("z" if layer.activation == "identity" else "h", depth)
+        else:
+            sign = Sign("h", depth)
+        while sign in signs:
+            sign = replace(sign, primes=sign.primes + 1)
+        signs.append(sign)
+    return tuple(signs)
