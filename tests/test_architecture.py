@@ -13,7 +13,7 @@ NAMES = [str(file.relative_to(ROOT)) for file in FILES]
 
 # The floors of the house, the lowest first: what each room may import besides itself and the
 # ground. A room that is new stands here, with all that it may know.
-GROUND = {"errors", "arrays", "atomic", "names", "version", "colour", "theme"}
+GROUND = {"errors", "kinds", "arguments", "arrays", "atomic", "names", "version", "colour", "theme"}
 MAY_IMPORT: dict[str, set[str]] = {
     **{room: set[str]() for room in GROUND},
     "data": set(),
@@ -22,9 +22,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "convert": {"model", "data"},
     "geometry": {"model", "data"},
     "motion": {"model", "geometry"},
-    "measure": {"model", "data", "geometry"},
+    "measure": {"model", "data", "convert", "geometry"},
     "picture": {"motion", "geometry"},
-    "explain": {"model", "data", "geometry"},
+    "explain": {"model", "data", "convert", "geometry"},
     "player": {"picture", "motion"},
     "output": {"picture", "motion", "player"},
     "figures": {

@@ -96,7 +96,7 @@ def test_shapes_are_what_their_names_say() -> None:
         ("blobs:x", {}, "a number from 3 to 12"),
         ("blobs", {"n": 2}, "whole number from 3, got 2"),
         ("rings", {"n": 0}, "whole number from 2, got 0"),
-        ("rings", {"n": 10.5}, "whole number from 2, got 10.5"),
+        ("rings", {"n": 10.5}, "n to be a whole number or None, got 10.5"),
         ("rings", {"noise": -1.0}, "noise of 0 or more, got -1.0"),
         ("rings", {"noise": np.nan}, "noise of 0 or more, got nan"),
     ],

@@ -152,7 +152,7 @@ def test_what_makes_no_film(tmp_path: Path) -> None:
     recorder.snapshot()
     with pytest.raises(WarpvizError, match=r"0 \(the input\) to 1 \(the logits\), got 2"):
         wv.animate_training(recorder, DATA, layer=2)
-    with pytest.raises(WarpvizError, match="expects a Recorder, a Fit or its history"):
+    with pytest.raises(WarpvizError, match="expects record to be a Recorder, a Fit or a History"):
         wv.animate_training("learn", DATA)  # type: ignore[arg-type]
     film = wv.animate_training(recorder, DATA, **SMALL)
     for name, told in (("a.html", "has no player"), ("a.svg", "has no strip")):

@@ -39,7 +39,7 @@ def test_reinitialised_keeps_the_shape() -> None:
         ([2], "relu", "at least an input and an output"),
         ([2, 0, 2], "relu", "whole numbers from 1, got 0"),
         ([2, -3, 2], "relu", "whole numbers from 1, got -3"),
-        ([2, 1.5, 2], "relu", "whole numbers from 1, got 1.5"),
+        ([2, 1.5, 2], "relu", "widths to be a list of whole numbers, got"),
         ([2, 10**6, 10**6, 2], "relu", "at most 10,000,000 parameters"),
         ([2, 3, 3, 2], ["relu"], "one activation for each of 2 hidden layers, got 1"),
         ([2, 3, 2], "relo", "did you mean 'relu'"),

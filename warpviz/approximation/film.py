@@ -7,6 +7,7 @@ import numpy as np
 
 from warpviz.approximation.approximation import Approximation
 from warpviz.approximation.figure import bucketed
+from warpviz.arguments import kinds_checked
 from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
 from warpviz.figures.style import rgb
@@ -26,6 +27,7 @@ UNITS = 48
 """Curves of single units that are drawn at most."""
 
 
+@kinds_checked
 def animate_approximation(
     found: Sequence[Approximation] | Approximation, **options: Any
 ) -> Animation:

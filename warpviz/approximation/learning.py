@@ -7,6 +7,7 @@ import numpy as np
 
 from warpviz.approximation.approximation import Approximation
 from warpviz.approximation.targets import Target, target_of
+from warpviz.arguments import check_least, kinds_checked
 from warpviz.errors import WarpvizError
 from warpviz.model.chain import Chain
 from warpviz.model.init import mlp
@@ -32,6 +33,7 @@ def fresh(widths: Sequence[int], activation: str, limits: tuple[float, float], s
     return Chain(layers)
 
 
+@kinds_checked
 def approximate(
     target: Target | str,
     *,
@@ -72,6 +74,7 @@ def approximate(
         raise WarpvizError(
             f"approximate expects a name, an expression or a Target, got {type(target).__name__}."
         )
+    check_least("approximate", "seed", seed, 0)
     for word, value in (("iterations", steps), ("batch", batch), ("every", every)):
         if value < 1:
             raise WarpvizError(f"{word} expects a number from 1, got {value}.")

@@ -3,9 +3,6 @@
 from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
-
-import numpy as np
 
 from warpviz.cli.console import Console
 from warpviz.cli.failures import working
@@ -21,7 +18,6 @@ from warpviz.cli.subjects import (
     stored,
 )
 from warpviz.convert.pairing import check_fit
-from warpviz.data import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.figures.files import SUFFIXES as STILLS
 from warpviz.figures.files import check_plot
@@ -31,10 +27,9 @@ from warpviz.landscapes.figure import KINDS, check_kind, save_landscape
 from warpviz.landscapes.film import animate_landscape
 from warpviz.landscapes.line import line_landscape
 from warpviz.landscapes.surface import DIRECTIONS, GRID, landscape
-from warpviz.model import Chain, as_classifier
+from warpviz.model import as_classifier
 from warpviz.names import unknown_name
-from warpviz.training import OPTIMIZERS, Fit, History, Recipe, training_steps
-from warpviz.training.engine import flatten
+from warpviz.training import OPTIMIZERS, Fit, training_steps
 
 MOST = 4
 """Optimizers on one landscape."""
@@ -82,8 +77,7 @@ def landscape_(args: Namespace, console: Console) -> None:
         check_fit(chain, data)
         with working():
             land = landscape(
-                {"model": _still(chain)}, data, _recipe(chain, data), directions=directions,
-                grid=grid, seed=getattr(args, "seed", 0),
+                chain, data, directions=directions, grid=grid, seed=getattr(args, "seed", 0)
             )  # fmt: skip
             console.note(f"{land.what}; {grid}×{grid} points")
             for path in stills:
@@ -119,23 +113,6 @@ def landscape_(args: Namespace, console: Console) -> None:
             )
         if films:
             write(animate_landscape(land, fits, data, **look), films, console)
-
-
-def _still_look(look: dict[str, Any]) -> dict[str, Any]:
-    return {"theme_name": look.get("theme", "dark"), "size": look.get("size")}
-
-
-def _still(chain: Chain) -> Fit:
-    """A chain as the fit of a training that has ended where it began."""
-    one, zero = flatten(chain)[None], np.zeros(1)
-    return Fit(chain, History(np.zeros(1, dtype=np.int64), zero, None, one, chain))
-
-
-def _recipe(chain: Chain, data: Dataset) -> Recipe:
-    """The bare loss: nobody knows what penalties a model from a file was trained with."""
-    if data.targets is not None:
-        return Recipe(loss="mean_squared_error")
-    return Recipe(penalty=0.0, evenness=0.0)
 
 
 def _line(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from warpviz.arguments import kinds_checked
 from warpviz.arrays import Floats
 from warpviz.convert.from_onnx import read_onnx
 from warpviz.convert.from_safetensors import read_safetensors
@@ -64,6 +65,7 @@ def check_kind(path: str | Path) -> None:
         raise WarpvizError(f"A model is a {', '.join(READERS)} file, got '{path}'.")
 
 
+@kinds_checked
 def load_model(path: str | Path) -> Chain:
     """Read the chain of a model: .npz, .json, .onnx or .safetensors.
 
@@ -83,6 +85,7 @@ def as_it_comes(model: StoredModel) -> Chain:
     return chain_of([Scale(1 / model.scale, -model.mean / model.scale), *model.chain])
 
 
+@kinds_checked
 def save_model(
     model: object,
     path: str | Path,
@@ -111,7 +114,7 @@ def save_model(
     """
     from warpviz.convert import to_chain
 
-    path = Path(path)
+    path, class_names = Path(path), tuple(class_names)
     if path.suffix.lower() not in WRITERS:
         raise WarpvizError(
             f"A model is stored as {' or '.join(WRITERS)}, got '{path}'; change the suffix."

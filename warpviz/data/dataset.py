@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
+from warpviz.arguments import check_kind, check_least, kinds_checked
 from warpviz.arrays import Floats, Ints
 from warpviz.errors import WarpvizError
 
+MOST_LEVELS = 999
 LONGEST_NAME = 200
 """Letters of a class's name."""
 
@@ -52,6 +55,9 @@ class Dataset:
             raise WarpvizError(
                 f"Dataset expects points of at least two classes, got {len(np.unique(y))}."
             )
+        check_kind("Dataset", "class_names", self.class_names, Sequence[Any])
+        for name, kind in (("name", str), ("mean", Floats | None), ("scale", Floats | None)):
+            check_kind("Dataset", name, getattr(self, name), kind)
         names = tuple(map(str, self.class_names)) or tuple(map(str, range(int(y.max()) + 1)))
         longest = max(map(len, names), default=0)
         if longest > LONGEST_NAME:
@@ -73,6 +79,7 @@ class Dataset:
         return len(self.class_names)
 
     @classmethod
+    @kinds_checked
     def with_targets(
         cls, x: Floats, targets: Floats, name: str = "data", levels: int = 13
     ) -> "Dataset":
@@ -84,8 +91,16 @@ class Dataset:
         Raises:
             WarpvizError: for numbers that are not finite, or all the same.
         """
+        check_least("Dataset", "levels", levels, 3)
+        if levels > MOST_LEVELS:
+            raise WarpvizError(f"Dataset expects at most {MOST_LEVELS} levels, got {levels}.")
         numbers = np.array(targets, dtype=np.float64)
-        if numbers.ndim != 1 or not np.isfinite(numbers).all() or np.ptp(numbers) == 0:
+        if (
+            numbers.ndim != 1
+            or len(numbers) == 0
+            or not np.isfinite(numbers).all()
+            or np.ptp(numbers) == 0
+        ):
             raise WarpvizError("Dataset expects finite targets of shape (N,), not all the same.")
         numbers.setflags(write=False)
         values = np.linspace(numbers.min(), numbers.max(), levels)
@@ -96,9 +111,16 @@ class Dataset:
         )
         return cls(x, nearest, names, name, targets=numbers)
 
+    @kinds_checked
     def levels_of(self, values: Floats) -> Floats:
         """Numbers (N,) as shares (N, C) of the two levels next to each."""
-        assert self.targets is not None
+        if self.targets is None:
+            raise WarpvizError("levels_of expects data with targets that are numbers, got classes.")
+        values = np.asarray(values, dtype=np.float64)
+        if values.ndim != 1 or not np.isfinite(values).all():
+            raise WarpvizError(
+                f"levels_of expects finite numbers of shape (N,), got shape {values.shape}."
+            )
         low, high = self.targets.min(), self.targets.max()
         last = self.n_classes - 1
         place = np.clip((values - low) / (high - low), 0.0, 1.0) * last
@@ -116,6 +138,7 @@ class Dataset:
             return self.x
         return self.x * self.scale + self.mean
 
+    @kinds_checked
     def standardised(self, mean: Floats | None = None, scale: Floats | None = None) -> "Dataset":
         """The same data with (x − mean)/scale for x.
 
@@ -130,17 +153,23 @@ class Dataset:
                [  3., 300.]]))
         """
         raw = self.raw
-        mean = raw.mean(axis=0) if mean is None else mean
+        mean = raw.mean(axis=0) if mean is None else np.asarray(mean, dtype=np.float64)
         if scale is None:
             spread = raw.std(axis=0)
             scale = np.where(spread > 1e-12 * np.maximum(np.abs(mean), 1e-300), spread, 1.0)
-        if mean.shape != scale.shape or mean.shape != raw.shape[1:]:
+        scale = np.asarray(scale, dtype=np.float64)
+        if mean.shape != raw.shape[1:] or scale.shape != raw.shape[1:]:
             raise WarpvizError(
-                f"The data has {raw.shape[1]} features, the model was trained on {len(mean)}."
+                f"The data has {raw.shape[1]} features, but the mean and scale to standardise "
+                f"it by have the shapes {mean.shape} and {scale.shape}; the model was trained on "
+                "other features."
             )
+        if not (np.isfinite(mean).all() and np.isfinite(scale).all() and scale.all()):
+            raise WarpvizError("standardised expects a finite mean and scale, and no scale of 0.")
         x = (raw - mean) / scale
         return replace(self, x=x, mean=np.asarray(mean), scale=np.asarray(scale))
 
+    @kinds_checked
     def in_order(self, names: Sequence[str]) -> "Dataset":
         """The same data with its classes in another order, where all of them are in it by name.
 

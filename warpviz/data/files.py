@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from warpviz.arguments import check_least, kinds_checked
 from warpviz.data.collections import COLLECTIONS, load_collection
 from warpviz.data.dataset import Dataset
 from warpviz.data.frames import is_frame, read_frame, read_parquet
@@ -21,6 +22,7 @@ from warpviz.errors import WarpvizError
 LARGEST = 256 * 2**20  # bytes of all arrays of a file together, when unpacked
 
 
+@kinds_checked
 def load_data(
     name: str | Path | Any,
     *,
@@ -59,6 +61,8 @@ def load_data(
     Traceback (most recent call last):
     warpviz.errors.WarpvizError: Unknown data set 'ring'; did you mean 'rings'?
     """
+    check_least("load_data", "seed", seed, 0)
+    features = tuple(features)
     chosen: dict[str, Any] = {"label": label, "features": features, "drop": drop_missing}
     if is_frame(name):
         data = read_frame(name, **chosen)

@@ -8,7 +8,9 @@ from typing import Any
 
 import numpy.typing as npt
 
+from warpviz.arguments import kinds_checked
 from warpviz.arrays import Floats
+from warpviz.convert import to_chain
 from warpviz.errors import WarpvizError
 from warpviz.explain.breaking import WIDTH, aligned, width
 from warpviz.explain.equations import layer_lines, nested_lines
@@ -119,8 +121,9 @@ class Formula:
         return save_lines(self.lines, Path(path), theme)
 
 
+@kinds_checked
 def formula(
-    chain: Chain,
+    chain: Chain | Any,
     *,
     form: str | None = None,
     digits: int = DIGITS,
@@ -130,7 +133,7 @@ def formula(
     r"""Write the function of a chain explicitly.
 
     Args:
-        chain: the model.
+        chain: a model that `to_chain` takes.
         form: a name of `FORMS`; None is nested, and in a notebook layers where that is long.
         digits: significant digits of numbers in LaTeX.
         letters: symbols for weights and biases instead of numbers.
@@ -143,4 +146,4 @@ def formula(
     >>> print(formula(net).latex)
     y = 311 \sin{\left(211 x + 21 \right)} + 312 \sin{\left(221 x + 22 \right)} + 31
     """
-    return Formula(chain, form, digits, letters, tuple(limits))
+    return Formula(to_chain(chain), form, digits, letters, tuple(limits))

@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+from warpviz.arguments import kinds_checked
 from warpviz.atomic import check_writable, replacing
+from warpviz.convert import to_chain
 from warpviz.errors import WarpvizError
 from warpviz.model.activations import PARAMETERISED
 from warpviz.model.chain import Chain
@@ -50,11 +53,12 @@ def check_source(path: Path) -> None:
     check_writable(path)
 
 
-def export(chain: Chain, path: str | Path, *, class_names: Sequence[str] = ()) -> Path:
+@kinds_checked
+def export(chain: Chain | Any, path: str | Path, *, class_names: Sequence[str] = ()) -> Path:
     """Write a chain as a numpy module (.py) or a function in C (.c) that gives the same numbers.
 
     Args:
-        chain: the model.
+        chain: a model that `to_chain` takes.
         path: ends in .py or .c.
         class_names: told in a comment.
 
@@ -64,6 +68,7 @@ def export(chain: Chain, path: str | Path, *, class_names: Sequence[str] = ()) -
     Raises:
         WarpvizError: for another suffix, or a path that cannot be written.
     """
+    chain, class_names = to_chain(chain), tuple(class_names)
     path = Path(path)
     check_source(path)
     write = python_source if path.suffix.lower() == ".py" else c_source

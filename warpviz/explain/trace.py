@@ -10,7 +10,9 @@ from typing import Any
 
 import numpy as np
 
+from warpviz.arguments import kinds_checked
 from warpviz.arrays import Floats
+from warpviz.convert import to_chain
 from warpviz.errors import WarpvizError
 from warpviz.explain.losses import LOSSES
 from warpviz.explain.trace_checks import numeric_gradient, torch_gradients
@@ -104,8 +106,9 @@ def _there(value: Floats | None) -> Floats:
     return value
 
 
+@kinds_checked
 def trace(
-    chain: Chain,
+    chain: Chain | Any,
     at: Sequence[float],
     target: Sequence[float] | float | None = None,
     *,
@@ -115,7 +118,7 @@ def trace(
     """Follow one point through a chain and, with a target, its gradients back.
 
     Args:
-        chain: the model.
+        chain: a model that `to_chain` takes.
         at: the point, (n_in,).
         target: (n_out,) what should come out, or for a cross entropy the class, counted from 0;
             None goes forward alone.
@@ -130,6 +133,7 @@ def trace(
     >>> told.value, told.steps[0].d_weight, told.updated(np.array([[3.0]]))
     (2.0, array([[6.]]), array([[5.]]))
     """
+    chain = to_chain(chain)
     if loss not in LOSSES:
         raise unknown_name("loss", loss, LOSSES)
     if not (np.isfinite(learning_rate) and learning_rate > 0):

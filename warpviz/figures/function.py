@@ -7,13 +7,15 @@ from typing import Any
 
 import numpy as np
 
+from warpviz.arguments import kinds_checked
 from warpviz.arrays import Floats
 from warpviz.atomic import replacing
+from warpviz.convert import to_chain
 from warpviz.errors import WarpvizError
 from warpviz.figures.envelope import BLOCK, MOST, envelope
 from warpviz.figures.files import check_plot
 from warpviz.figures.levels import round_levels, told_levels, words
-from warpviz.figures.style import dress, rgb
+from warpviz.figures.style import check_axes, dress, rgb
 from warpviz.geometry.kinks import kinks
 from warpviz.model.chain import Chain
 from warpviz.model.slopes import slope_bound
@@ -47,8 +49,9 @@ def plot_limits(chain: Chain, limits: Sequence[float]) -> tuple[float, ...]:
     return chosen
 
 
+@kinds_checked
 def plot_function(
-    chain: Chain,
+    chain: Chain | Any,
     ax: Any,
     *,
     limits: Sequence[float] = (),
@@ -62,8 +65,8 @@ def plot_function(
     there; how closely one must look follows from a bound on its slope, by the weights.
 
     Args:
-        chain: of one input, all of whose outputs become curves; or of two, of which one output
-            becomes filled contours.
+        chain: a model that `to_chain` takes: of one input, all of whose outputs become curves; or
+            of two, of which one output becomes filled contours.
         ax: the axes.
         limits: x0, x1 or x0, x1, y0, y1; −1 to 1 by default.
         output: which output, counted from 1; None draws all curves, or the first plane.
@@ -73,6 +76,8 @@ def plot_function(
     Raises:
         WarpvizError: as `plot_limits`, or for an output that there is not.
     """
+    chain = to_chain(chain)
+    check_axes("plot_function", ax)
     chosen = plot_limits(chain, limits)
     outputs = chain.widths[-1]
     if output is not None and not 1 <= output <= outputs:
@@ -194,7 +199,7 @@ def _gridded(
 
 
 def save_plot(
-    chain: Chain,
+    chain: Chain | Any,
     path: str | os.PathLike[str],
     *,
     limits: Sequence[float] = (),
@@ -218,6 +223,7 @@ def save_plot(
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
+    chain = to_chain(chain)
     where = check_plot(path)
     colours = theme(theme_name)
     with rc_context({"svg.fonttype": "none", "pdf.fonttype": 42, "svg.hashsalt": "warpviz"}):

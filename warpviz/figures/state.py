@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from warpviz.arguments import kinds_checked
 from warpviz.arrays import Floats
+from warpviz.convert import to_chain
 from warpviz.convert.pairing import check_fit
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
-from warpviz.figures.style import Rgb, crease_colours, dress, outlines, rgb, scatter
+from warpviz.figures.style import Rgb, check_axes, crease_colours, dress, outlines, rgb, scatter
 from warpviz.geometry.plane import around, plane_of
 from warpviz.geometry.sheet import Limits, Sheet
 from warpviz.geometry.tailor import sheet_for
 from warpviz.geometry.tint import cell_tints, tint_of
+from warpviz.model.binary import as_classifier
 from warpviz.model.captions import axis_letters, stop_names
 from warpviz.model.chain import Chain
 from warpviz.motion.projection import projections
@@ -33,11 +36,12 @@ DOT = 7.0
 """Area of a dot in points squared."""
 
 
+@kinds_checked
 def plot_state(
-    chain: Chain,
+    chain: Chain | Any,
     data: Dataset,
     k: int,
-    ax: "Axes | None" = None,
+    ax: Any = None,
     *,
     limits: Limits | None = None,
     theme_name: str = "light",
@@ -48,7 +52,7 @@ def plot_state(
     vector artists, so `ax.figure.savefig("state.svg")` (or .pdf) keeps them sharp.
 
     Args:
-        chain: takes the data's features.
+        chain: a model that `to_chain` takes; of the data's features.
         data: what the dots are; of more than two features the sheet spans the first two
             principal axes.
         k: 0 for the input, up to `len(chain.split())`.
@@ -71,6 +75,11 @@ def plot_state(
     >>> ax.name, ax.get_zlabel()
     ('3d', 'h₃')
     """
+    chain = to_chain(chain)
+    if ax is not None:
+        check_axes("plot_state", ax)
+    if data.targets is None:
+        chain = as_classifier(chain, data.n_classes)
     check_fit(chain, data)
     played = chain.split()
     if not 0 <= k <= len(played):
@@ -98,7 +107,8 @@ def plot_state(
     if seen.principal:
         labels = [f"principal axis {number}" for number in (1, 2, 3)]
     _frame(ax, places, labels, space)
-    return ax
+    drawn: Axes = ax
+    return drawn
 
 
 def _own_axes(space: bool, colours: Theme) -> "Axes":

@@ -8,6 +8,8 @@ import numpy as np
 from warpviz.arrays import Floats, Ints
 from warpviz.colour import Colour
 from warpviz.data.dataset import Dataset
+from warpviz.errors import WarpvizError
+from warpviz.kinds import shown
 from warpviz.picture.dots import marker_of
 from warpviz.theme import Theme
 
@@ -35,6 +37,21 @@ def crease_colours(theme: Theme, layers: Iterable[int]) -> dict[int, Rgb]:
     """A colour for each layer that bends, in the order of the layers."""
     order = sorted(set(layers))
     return {layer: rgb(theme.creases[i % len(theme.creases)]) for i, layer in enumerate(order)}
+
+
+def check_axes(subject: str, ax: Any) -> None:
+    """Refuse what cannot be drawn into.
+
+    Raises:
+        WarpvizError: it is no axes of matplotlib.
+    """
+    from matplotlib.axes import Axes
+
+    if not isinstance(ax, Axes):
+        raise WarpvizError(
+            f"{subject} expects ax to be axes of matplotlib, got {shown(ax)}; figure.subplots() "
+            "makes them."
+        )
 
 
 def dress(axes: Any, theme: Theme) -> None:

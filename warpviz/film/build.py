@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy.typing as npt
 
+from warpviz.arguments import kinds_checked
 from warpviz.convert import classes_of, gives_numbers, to_chain
 from warpviz.convert.pairing import as_dataset, check_fit
 from warpviz.data.dataset import Dataset
@@ -31,6 +32,7 @@ from warpviz.picture.text import find_font
 from warpviz.theme import theme, with_levels
 
 
+@kinds_checked
 def animate(
     model: Any,
     x: Dataset | npt.ArrayLike,
@@ -51,6 +53,7 @@ def animate(
     return compare({"": model}, x, y, **options)
 
 
+@kinds_checked
 def compare(
     chains: Mapping[str, Any],
     x: Dataset | npt.ArrayLike,
@@ -117,9 +120,8 @@ def compare(
     lengths = max(plays, key=lambda play: len(play.acts)).lengths()
     if chosen.seconds is None:
         lengths = calm_lengths(panels, lengths, chosen.ease)
-    seconds = chosen.seconds or 1.0
     timeline = Timeline(
-        scene.acts, seconds, chosen.rest, chosen.fps, chosen.ease, lengths,
+        scene.acts, chosen.seconds or 1.0, chosen.rest, chosen.fps, chosen.ease, lengths,
         chosen.holds(scene.acts + 1, _reading(panels, scene.acts, chosen)),
     )  # fmt: skip
     return Animation(

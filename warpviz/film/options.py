@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from warpviz.arguments import check_fields
 from warpviz.errors import WarpvizError
 from warpviz.geometry.plane import checked
 from warpviz.geometry.sheet import Limits
@@ -78,6 +79,7 @@ class Options:
     jobs: int = 0
 
     def __post_init__(self) -> None:
+        check_fields(self)
         words = [("view", self.view, VIEWS), ("motion", self.motion, MOTIONS)]
         words += [("caption", self.caption, CAPTIONS)]
         words += [("easing", self.ease, EASINGS), ("theme", self.theme, THEMES)]

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from warpviz.arguments import kinds_checked
 from warpviz.convert import plain, to_chain
 from warpviz.errors import WarpvizError
 from warpviz.model.chain import Chain
@@ -39,6 +40,7 @@ class Recorder:
     def __post_init__(self) -> None:
         self.snapshot()
 
+    @kinds_checked
     def snapshot(self, loss: Any = None, epoch: float | None = None) -> None:
         """Keep the model as it is now.
 
@@ -55,6 +57,13 @@ class Recorder:
             raise WarpvizError(
                 "Recorder expects a loss of one number, got several or none."
             ) from None
+        if loss is not None and not np.isfinite(value):
+            raise WarpvizError(
+                f"Recorder expects a finite loss, got {value:g}: the training has diverged; keep "
+                "what was before, and lower the learning rate."
+            )
+        if epoch is not None and not np.isfinite(epoch):
+            raise WarpvizError(f"Recorder expects a finite epoch, got {epoch:g}.")
         chain = to_chain(self.model)
         if self.chains and chain.widths != self.chains[0].widths:
             raise WarpvizError(

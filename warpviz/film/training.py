@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from warpviz.arguments import kinds_checked
 from warpviz.arrays import Floats
 from warpviz.convert import classes_of
 from warpviz.convert.pairing import as_dataset, check_fit
@@ -40,6 +41,7 @@ CELLS = 48
 SIZE = (960, 480)
 
 
+@kinds_checked
 def animate_training(
     record: Recorder | Fit | History,
     x: Dataset | npt.ArrayLike,

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from warpviz.arguments import kinds_checked
 from warpviz.arrays import Floats
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
@@ -27,6 +28,7 @@ LEFT, BESIDE = 4.2, 4.6
 """Room at the left of the axes, and at their right for the colour bar, in em."""
 
 
+@kinds_checked
 def animate_landscape(
     land: Landscape,
     fits: Mapping[str, Fit] | Fit | None = None,

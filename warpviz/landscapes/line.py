@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from warpviz.arguments import check_least, kinds_checked
 from warpviz.arrays import Floats
 from warpviz.landscapes.surface import Landscape
 
@@ -9,6 +10,7 @@ LINE = "Σ (W x + b − exp x)²".replace(" ", "\u00a0") + " over ten x from 0 t
 """The line's surface; its formula is never broken over lines."""
 
 
+@kinds_checked
 def line_landscape(seed: int = 0, *, steps: int = 1000, every: int = 10) -> Landscape:
     """The two-parameter line: y = W x + b against exp(x), with the path of descent.
 
@@ -16,6 +18,8 @@ def line_landscape(seed: int = 0, *, steps: int = 1000, every: int = 10) -> Land
     to 3; the path starts at W = b = 0 and makes steps of 0.01 on the mean squared error of 20
     points drawn anew, a point of it every 10.
     """
+    for name, value, least in (("seed", seed, 0), ("steps", steps, 1), ("every", every, 1)):
+        check_least("line_landscape", name, value, least)
     values = np.linspace(-1.0, 3.0, 40)
     x = np.linspace(0.0, 1.0, 10)
 

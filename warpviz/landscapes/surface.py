@@ -6,15 +6,18 @@ from typing import Any
 
 import numpy as np
 
+from warpviz.arguments import check_least, kinds_checked
 from warpviz.arrays import Floats
+from warpviz.convert import to_chain
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.landscapes.plane import principal, random_plane, through_ends
+from warpviz.model.binary import as_classifier
 from warpviz.model.chain import Chain
 from warpviz.names import unknown_name
-from warpviz.training.engine import Engine
-from warpviz.training.history import Fit
-from warpviz.training.loop import targets_of
+from warpviz.training.engine import Engine, flatten
+from warpviz.training.history import Fit, History
+from warpviz.training.loop import Data, targets_of
 from warpviz.training.losses import LOSSES
 from warpviz.training.recipe import Recipe
 
@@ -64,12 +67,13 @@ class Landscape:
     off: Mapping[str, Floats] = field(default_factory=dict)
 
 
+@kinds_checked
 def landscape(
-    fits: Mapping[str, Fit] | Fit,
-    data: Dataset | Any,
+    fits: Mapping[str, Any] | Fit | Any,
+    data: Data,
     recipe: Recipe | None = None,
     *,
-    directions: str = "ends",
+    directions: str | None = None,
     grid: int = GRID,
     seed: int = 0,
 ) -> Landscape:
@@ -77,26 +81,41 @@ def landscape(
 
     Args:
         fits: name → fit, from one start or several; (0, 0) is the first one's end, or the place
-            of the plane nearest to it.
+            of the plane nearest to it. Or a fit alone, or a model that `to_chain` takes.
         data: what they were trained on.
-        recipe: how: its loss and penalties are the surface's.
-        directions: a name of `DIRECTIONS`.
+        recipe: how: its loss and penalties are the surface's; None is the default of training for
+            fits, and the bare loss for a model alone.
+        directions: a name of `DIRECTIONS`; None is "ends", and "random" for a model alone, which
+            has no path.
         grid: points along each side.
         seed: of random directions.
 
     Raises:
         WarpvizError: for unknown directions, a grid that is too small, or paths that do not move.
     """
+    check_least("landscape", "seed", seed, 0)
+    only = "path" if isinstance(fits, Fit) else "model"
+    named = fits if isinstance(fits, Mapping) else {only: fits}
+    alone = not any(isinstance(fit, Fit) for fit in named.values())
+    directions = directions or ("random" if alone else "ends")
     if directions not in DIRECTIONS:
         raise unknown_name("directions", directions, DIRECTIONS)
     if not 5 <= grid <= 1001:
         raise WarpvizError(f"grid expects 5 to 1001 points along each side, got {grid}.")
-    fits = {"path": fits} if isinstance(fits, Fit) else fits
-    if not fits:
+    if not named:
         raise WarpvizError("A landscape expects at least one fit, got none.")
+    if alone and directions != "random":
+        raise WarpvizError(
+            "A model alone has no path; choose directions='random', or give the fit of a training."
+        )
+    fits = {name: fit if isinstance(fit, Fit) else _still(fit, data) for name, fit in named.items()}
     if len({fit.chain.widths for fit in fits.values()}) > 1:
         raise WarpvizError("A landscape expects fits of one shape; theirs differ in widths.")
-    recipe = recipe or Recipe()
+    numbers = isinstance(data, Dataset) and data.targets is not None
+    loss = "mean_squared_error" if numbers else "cross_entropy"
+    # Nobody knows what penalties a model was trained with that comes without its path.
+    bare = Recipe(loss=loss, penalty=0.0, evenness=0.0)
+    recipe = recipe or (bare if alone else Recipe(loss=loss))
     first = next(iter(fits.values()))
     walked = {name: fit.history.parameters for name, fit in fits.items()}
     if directions == "random":
@@ -113,6 +132,15 @@ def landscape(
         {name: losses_at(first.chain, points, data, recipe) for name, points in walked.items()},
         {name: distance for name, (_, distance) in nearest.items()},
     )  # fmt: skip
+
+
+def _still(model: Any, data: Data) -> Fit:
+    """A model as the fit of a training that has ended where it began."""
+    chain = to_chain(model)
+    if isinstance(data, Dataset) and data.targets is None:
+        chain = as_classifier(chain, data.n_classes)
+    one, zero = flatten(chain)[None], np.zeros(1)
+    return Fit(chain, History(np.zeros(1, dtype=np.int64), zero, None, one, chain))
 
 
 def _extent(paths: Mapping[str, Floats], directions: str, grid: int) -> tuple[Floats, Floats]:

@@ -1,10 +1,13 @@
 """What each layer has done, in numbers: the measures of every state of a chain."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
+from warpviz.arguments import kinds_checked
 from warpviz.arrays import Floats
+from warpviz.convert import to_chain
 from warpviz.data.dataset import Dataset
 from warpviz.geometry.sheet import Limits
 from warpviz.measure.coverage import overlap
@@ -13,8 +16,9 @@ from warpviz.measure.state import Measures, measure
 from warpviz.model.chain import Chain
 
 
+@kinds_checked
 def layer_measures(
-    chain: Chain, data: Dataset, limits: Limits | None = None
+    chain: Chain | Any, data: Dataset, limits: Limits | None = None
 ) -> tuple[Measures, ...]:
     """Measures of the input, then after every step of the split chain, up to the logits.
 
@@ -22,7 +26,8 @@ def layer_measures(
     96 × 96 squares of the sheet, and there is no number of regions.
 
     Args:
-        chain: takes the data's features; a softmax at its end is left out.
+        chain: a model that `to_chain` takes, of the data's features; a softmax at its end is left
+            out.
         data: of any number of features.
         limits: x0, x1, y0, y1 of the sheet; None leaves a margin around the data.
 
@@ -39,7 +44,7 @@ def layer_measures(
     >>> len(found), found[0].regions, found[0].area_factor, found[0].overlap
     (4, 1, 1.0, 1.0)
     """
-    played = chain.logits().split()
+    played = to_chain(chain).logits().split()
     ground = Ground.of(played, data, limits)
     return _measured(played, data, ground, played.states(data.x), played.states(ground.vertices))
 

@@ -10,13 +10,14 @@ Laws, for every k from 0 to len(chain):
     chain.split()(x)        == chain(x)
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, overload
 
 import numpy as np
 import numpy.typing as npt
 
+from warpviz.arguments import check_kind, kinds_checked
 from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
 from warpviz.model.layers import Activation, Dense, Layer, Softmax, rows
@@ -47,6 +48,10 @@ class Chain:
     width: int | None = None
 
     def __post_init__(self) -> None:
+        check_kind("Chain", "layers", self.layers, Iterable)
+        check_kind("Chain", "width", self.width, int | None)
+        if self.width is not None and self.width < 1:
+            raise WarpvizError(f"Chain expects a width from 1, got {self.width}.")
         layers = tuple(self.layers)
         for k, layer in enumerate(layers):
             if not isinstance(layer, Dense | Activation | Softmax):
@@ -96,6 +101,7 @@ class Chain:
                 )
             yield state
 
+    @kinds_checked
     def backward(self, x: npt.ArrayLike, gradient: Floats) -> tuple[Floats, tuple[Floats, ...]]:
         """Pull a gradient back through all layers.
 
@@ -129,6 +135,7 @@ class Chain:
             if step != 1:
                 raise WarpvizError(f"A slice of a chain expects step 1, got {step}.")
             return Chain(self.layers[k], None if self.width is None else self.widths[start])
+        check_kind("A chain", "its index", k, int)
         return self.layers[k]
 
     @property
@@ -154,6 +161,7 @@ class Chain:
         """Weight and bias of every Dense layer, in order."""
         return tuple(array for layer in self.layers for array in layer.parameters)
 
+    @kinds_checked
     def with_parameters(self, parameters: Sequence[npt.ArrayLike]) -> "Chain":
         """The same chain with other weights and biases, in the order of `parameters()`.
 

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from warpviz.arguments import check_least, kinds_checked
 from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
 from warpviz.model.chain import Chain
@@ -13,6 +14,7 @@ from warpviz.model.layers import Dense, Layer, Softmax
 LARGEST = 10_000_000  # parameters
 
 
+@kinds_checked
 def mlp(
     widths: Sequence[int],
     activation: str | Sequence[str] = "relu",
@@ -35,6 +37,7 @@ def mlp(
     Chain([Dense(zeros((3, 2)), zeros(3)), Dense(zeros((3, 3)), zeros(3), 'tanh'), \
 Dense(zeros((2, 3)), zeros(2))])
     """
+    check_least("mlp", "seed", seed, 0)
     if len(widths) < 2:
         raise WarpvizError(f"mlp expects at least an input and an output width, got {widths!r}.")
     for width in widths:

@@ -11,6 +11,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from warpviz.arguments import check_kind, kinds_checked, numbers
 from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
 from warpviz.model.activations import ActivationFunction, activation
@@ -45,6 +46,7 @@ class Dense:
                 f"Dense expects a bias of shape ({self.n_out},) beside a weight of shape "
                 f"{self.weight.shape}, got {self.bias.shape}."
             )
+        check_kind("Dense", "activation", self.activation, str)
         activation(self.activation)
 
     def __call__(self, x: npt.ArrayLike) -> Floats:
@@ -55,6 +57,7 @@ class Dense:
         """W x + b for every row, before the activation: (N, n_in) → (N, n_out)."""
         return rows(x, "Dense", self.n_in) @ self.weight.T + self.bias
 
+    @kinds_checked
     def backward(self, x: npt.ArrayLike, gradient: Floats) -> tuple[Floats, tuple[Floats, ...]]:
         """Pull a gradient back: with δ = gradient · f'(z), to x it is δ W, to W δᵀ x, to b Σ δ.
 
@@ -65,8 +68,9 @@ class Dense:
         Returns:
             The gradient with respect to x, (N, n_in), and to (weight, bias).
         """
-        delta = gradient * self.function.derivative(self.affine(x))
-        weight_gradient = delta.T @ rows(x, "Dense", self.n_in)
+        x = rows(x, "Dense", self.n_in)
+        delta = _fitting(gradient, (len(x), self.n_out)) * self.function.derivative(self.affine(x))
+        weight_gradient = delta.T @ x
         return delta @ self.weight, (weight_gradient, delta.sum(axis=0))
 
     @property
@@ -109,15 +113,18 @@ class Activation:
     name: str
 
     def __post_init__(self) -> None:
+        check_kind("Activation", "name", self.name, str)
         activation(self.name)
 
     def __call__(self, x: npt.ArrayLike) -> Floats:
         """Forward pass, (N, D) → (N, D)."""
         return self.function.f(rows(x, "Activation"))
 
+    @kinds_checked
     def backward(self, x: npt.ArrayLike, gradient: Floats) -> tuple[Floats, tuple[Floats, ...]]:
         """Pull a gradient back: gradient · f'(x); there are no parameters."""
-        return gradient * self.function.derivative(rows(x, "Activation")), ()
+        x = rows(x, "Activation")
+        return _fitting(gradient, x.shape) * self.function.derivative(x), ()
 
     @property
     def function(self) -> ActivationFunction:
@@ -161,6 +168,9 @@ class Softmax:
 
     log: bool = False
 
+    def __post_init__(self) -> None:
+        check_kind("Softmax", "log", self.log, bool)
+
     def __call__(self, x: npt.ArrayLike) -> Floats:
         """Forward pass, (N, C) → (N, C); every row of probabilities sums to 1."""
         logits = rows(x, "Softmax")
@@ -170,9 +180,11 @@ class Softmax:
         given: Floats = shifted - np.log(total) if self.log else e / total
         return given
 
+    @kinds_checked
     def backward(self, x: npt.ArrayLike, gradient: Floats) -> tuple[Floats, tuple[Floats, ...]]:
         """Pull a gradient back: p (gradient − Σ p · gradient); of logarithms gradient − p Σ."""
         p = Softmax()(x)
+        gradient = _fitting(gradient, p.shape)
         if self.log:
             return gradient - p * gradient.sum(axis=1, keepdims=True), ()
         return p * (gradient - (p * gradient).sum(axis=1, keepdims=True)), ()
@@ -202,22 +214,28 @@ Layer: TypeAlias = Dense | Activation | Softmax
 
 def rows(x: npt.ArrayLike, name: str, width: int | None = None) -> Floats:
     """Read x as rows of float64, (N, width), or raise naming who expected it."""
-    try:
-        array = np.asarray(x, dtype=np.float64)
-    except (TypeError, ValueError):
-        raise WarpvizError(f"{name} expects an array of numbers, got {type(x).__name__}.") from None
+    check_kind(name, "x", x, Floats)
+    array = numbers(x)
     if array.ndim != 2 or (width is not None and array.shape[1] != width):
         expected = "D" if width is None else width
         raise WarpvizError(f"{name} expects x of shape (N, {expected}), got {array.shape}.")
     return array
 
 
+def _fitting(gradient: npt.ArrayLike, shape: tuple[int, ...]) -> Floats:
+    """A gradient that has the shape of what it is of."""
+    array = numbers(gradient)
+    if array.shape != shape:
+        raise WarpvizError(
+            f"backward expects a gradient of shape {shape}, that of the output, got {array.shape}."
+        )
+    return array
+
+
 def _parameter(name: str, value: npt.ArrayLike | Sequence[float], ndim: int) -> Floats:
     """Copy a parameter into a read-only float64 array, or raise."""
-    try:
-        array = np.array(value, dtype=np.float64, order="C")
-    except (TypeError, ValueError, OverflowError):
-        raise WarpvizError(f"Dense expects a {name} of numbers, got {value!r:.60}.") from None
+    check_kind("Dense", name, value, Floats)
+    array = np.array(numbers(value), order="C")
     if array.ndim != ndim or 0 in array.shape:
         expected = "(n_out, n_in)" if ndim == 2 else "(n_out,)"
         raise WarpvizError(f"Dense expects a {name} of shape {expected}, got {array.shape}.")

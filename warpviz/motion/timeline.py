@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from warpviz.arguments import check_fields, kinds_checked
 from warpviz.errors import WarpvizError
 
 EASINGS: dict[str, Callable[[float], float]] = {
@@ -17,6 +18,8 @@ EASINGS: dict[str, Callable[[float], float]] = {
 
 
 MOST_FRAMES = 100_000
+MOST_ROUNDS = 16
+"""Of midpoints in a classic film: 2^16 frames an act are more than it may have."""
 LONGEST_HOLD = 3600.0
 """Seconds: a video would hold a frame for each twentieth of it."""
 
@@ -70,8 +73,15 @@ class Timeline:
     holds: tuple[float, ...] = ()
 
     def __post_init__(self) -> None:
+        check_fields(self)
+        object.__setattr__(self, "lengths", tuple(self.lengths))
+        object.__setattr__(self, "holds", tuple(self.holds))
         if self.acts < 0:
             raise WarpvizError(f"Timeline expects 0 acts or more, got {self.acts}.")
+        if self.acts > MOST_FRAMES:
+            raise WarpvizError(
+                f"A film has at most {MOST_FRAMES:,} frames, got {self.acts:,} acts; lower them."
+            )
         for name, value in (("fps", self.fps), ("seconds", self.seconds)):
             if not (math.isfinite(value) and value > 0):
                 raise WarpvizError(f"{name} expects a number above 0, got {value:g}.")
@@ -97,14 +107,20 @@ class Timeline:
             )
 
     @classmethod
+    @kinds_checked
     def classic(cls, acts: int, rounds: int, fps: float = 20.0) -> "Timeline":
         """No easing, no holds, 2^rounds steps an act: `rounds` rounds of inserting midpoints."""
         if not (math.isfinite(fps) and fps > 0):
             raise WarpvizError(f"fps expects a number above 0, got {fps:g}.")
+        if not 0 <= rounds <= MOST_ROUNDS:
+            raise WarpvizError(f"rounds expects 0 to {MOST_ROUNDS}, got {rounds}.")
         return cls(acts, seconds=2**rounds / fps, hold=0.0, fps=fps, ease="linear")
 
+    @kinds_checked
     def steps(self, k: int) -> int:
         """Frames from stop k to the next."""
+        if not 0 <= k < self.acts:
+            raise WarpvizError(f"steps expects a stop from 0 to {self.acts - 1}, got {k}.")
         return max(1, round(self.seconds * self.lengths[k] * self.fps))
 
     @property

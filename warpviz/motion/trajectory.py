@@ -6,6 +6,7 @@ from typing import Self
 
 import numpy as np
 
+from warpviz.arguments import check_fields, kinds_checked
 from warpviz.arrays import Floats, Ints
 from warpviz.errors import WarpvizError
 from warpviz.model.chain import Chain
@@ -30,6 +31,10 @@ class Trajectory:
     swings: tuple[Swing | None, ...] = ()
 
     def __post_init__(self) -> None:
+        check_fields(self)
+        object.__setattr__(self, "keyframes", np.asarray(self.keyframes, dtype=np.float64))
+        object.__setattr__(self, "widths", np.asarray(self.widths))
+        object.__setattr__(self, "swings", tuple(self.swings))
         if self.keyframes.ndim != 3 or len(self.keyframes) == 0:
             raise WarpvizError(
                 f"Trajectory expects keyframes of shape (K, N, D), got {self.keyframes.shape}."
@@ -48,8 +53,14 @@ class Trajectory:
             raise WarpvizError(f"Trajectory expects {self.acts} swings, got {len(self.swings)}.")
 
     @classmethod
+    @kinds_checked
     def of(cls, states: Sequence[Floats], swings: Sequence[Swing | None] = ()) -> Self:
         """Pad states (N, width) with zeros to the widest and make them keyframes."""
+        states = [np.asarray(state, dtype=np.float64) for state in states]
+        if not states or any(state.ndim != 2 for state in states):
+            raise WarpvizError("Trajectory.of expects states of shape (N, D), at least one.")
+        if len({len(state) for state in states}) > 1:
+            raise WarpvizError("Trajectory.of expects states of as many points each, got others.")
         widths = np.array([state.shape[1] for state in states])
         size = max([int(widths.max()), *(swing.size for swing in swings if swing)])
         keyframes = np.zeros((len(states), len(states[0]), size))
@@ -58,6 +69,7 @@ class Trajectory:
         return cls(keyframes, widths, tuple(swings))
 
     @classmethod
+    @kinds_checked
     def through(
         cls, chain: Chain, points: Floats, motion: str = "polar", whole_layers: bool = False
     ) -> Self:
@@ -79,8 +91,15 @@ class Trajectory:
         """How many acts lead from the first keyframe to the last."""
         return len(self.keyframes) - 1
 
+    @kinds_checked
     def of_points(self, index: Ints) -> "Trajectory":
         """The trajectory of some of the points."""
+        index = np.asarray(index)
+        count = self.keyframes.shape[1]
+        whole = index.dtype.kind in "iu" or index.size == 0
+        if index.ndim != 1 or not whole or not ((index >= -count) & (index < count)).all():
+            raise WarpvizError(f"of_points expects whole numbers (n,) from 0 to {count - 1}.")
+        index = index.astype(np.int64)
         swings = tuple(
             swing if swing is None or swing.rest is None else replace(swing, rest=swing.rest[index])
             for swing in self.swings
@@ -97,8 +116,14 @@ class Trajectory:
         )
         return Trajectory(self.keyframes.mean(axis=1, keepdims=True), self.widths, swings)
 
+    @kinds_checked
     def at(self, k: int, t: float) -> Floats:
         """The points (N, D) in act k, counted from 0, at t in [0, 1]."""
+        if not (0 <= k < max(self.acts, 1) and 0.0 <= t <= 1.0):
+            raise WarpvizError(
+                f"at expects an act from 0 to {max(self.acts, 1) - 1} and t from 0 to 1, got {k} "
+                f"and {t:g}."
+            )
         if self.acts == 0:
             return np.asarray(self.keyframes[0])
         swing = self.swings[k]

@@ -74,6 +74,15 @@ def lookup_table(palette: Pixels) -> Pixels:
     return flat
 
 
+def check_table(table: Pixels) -> None:
+    """Refuse what no palette's `lookup_table` is."""
+    if table.shape != (LEVELS**3,):
+        raise WarpvizError(
+            f"A table of colours has the shape ({LEVELS**3},), as lookup_table makes one of a "
+            f"palette, got {table.shape}."
+        )
+
+
 def to_indices(pixels: Pixels, table: Pixels) -> Pixels:
     """(H, W, 3) uint8 pixels → (H, W) uint8 palette indices, by a table of `lookup_table`.
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from warpviz.arguments import check_fields
 from warpviz.arrays import Pixels
 from warpviz.errors import WarpvizError
 
@@ -21,6 +22,7 @@ class Frame:
     centiseconds: int
 
     def __post_init__(self) -> None:
+        check_fields(self)
         if self.pixels.ndim != 3 or self.pixels.shape[2] != 3 or self.pixels.dtype != np.uint8:
             raise WarpvizError(
                 f"Frame expects pixels of shape (H, W, 3) and type uint8, "

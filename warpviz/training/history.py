@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from warpviz.arguments import check_fields
 from warpviz.arrays import Floats, Ints
 from warpviz.model.chain import Chain
 from warpviz.training.engine import unflatten
@@ -49,3 +50,6 @@ class Fit:
 
     chain: Chain
     history: History
+
+    def __post_init__(self) -> None:
+        check_fields(self)

@@ -11,6 +11,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from warpviz.arguments import kinds_checked
 from warpviz.arrays import Floats
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
@@ -28,6 +29,7 @@ Data: TypeAlias = Dataset | tuple[npt.ArrayLike, npt.ArrayLike]
 LARGEST_HISTORY = 2**24  # parameters kept in all snapshots together, 128 MB
 
 
+@kinds_checked
 def train(
     chain: Chain,
     data: Data,
@@ -202,6 +204,10 @@ def _accuracies(engine: Engine, path: Floats) -> Floats:
 
 def _examples(chain: Chain, data: Data, *, classes: bool) -> tuple[Floats, Floats]:
     """Points (N, D) and targets (N, C), or an error where they do not fit the chain."""
+    if not isinstance(data, Dataset):
+        pair = isinstance(data, tuple | list) and len(data) == 2
+        if not pair:
+            raise WarpvizError(f"Training expects a Dataset or (x, y), got {type(data).__name__}.")
     if not chain.n_parameters:
         raise WarpvizError("Training expects a chain with a Dense layer, got one without.")
     n_in, n_out = chain.widths[0], chain.widths[-1]

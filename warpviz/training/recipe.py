@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from warpviz.arguments import check_fields
 from warpviz.errors import WarpvizError
 from warpviz.names import unknown_name
 from warpviz.training.losses import LOSSES
@@ -37,6 +38,7 @@ class Recipe:
     snapshots: int = 500
 
     def __post_init__(self) -> None:
+        check_fields(self)
         if self.loss not in LOSSES:
             raise unknown_name("loss", self.loss, LOSSES)
         if self.optimizer not in OPTIMIZERS:

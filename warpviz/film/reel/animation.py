@@ -12,11 +12,13 @@ from typing import Any
 
 import numpy as np
 
+from warpviz.arguments import check_fields, kinds_checked
 from warpviz.arrays import Pixels
 from warpviz.errors import WarpvizError
 from warpviz.film.reel.parallel import dismiss, drawn, hired
 from warpviz.film.reel.reel import Source
 from warpviz.motion.timeline import Moment, Timeline
+from warpviz.output.lookup import check_table
 from warpviz.output.palette import build_palette
 from warpviz.picture.figure import AnyScene
 from warpviz.picture.film import Shot, Written
@@ -53,10 +55,12 @@ class Animation:
     colours: int = COLOURS
     source: Source | None = None
 
+    def __post_init__(self) -> None:
+        check_fields(self)
+
     def __repr__(self) -> str:
         width, height = self.size
-        seconds = self.timeline.total_seconds
-        return f"<Animation of {len(self)} frames, {seconds:.1f} s, {width}×{height}>"
+        return f"<Animation of {len(self)} frames, {self.seconds:.1f} s, {width}×{height}>"
 
     def __len__(self) -> int:
         return len(self.timeline)
@@ -95,6 +99,7 @@ class Animation:
     def _painter(self) -> Paints:
         return painter_of(self.scene)
 
+    @kinds_checked
     def frame(self, k: int, t: float) -> Frame:
         """The picture of act k, counted from 0, at t in [0, 1]."""
         acts = max(self.timeline.acts, 1)
@@ -102,17 +107,17 @@ class Animation:
             raise WarpvizError(
                 f"frame expects an act from 0 to {acts - 1} and t from 0 to 1, got {k} and {t:g}."
             )
-        pixels = np.ascontiguousarray(self._painter.paint(k, t))
-        return Frame(pixels, max(1, round(100 / self.timeline.fps)))
+        return Frame(np.ascontiguousarray(self._painter.paint(k, t)), max(1, round(100 / self.fps)))
 
     def frames(self) -> Generator[Frame, None, None]:
         """Every picture in order, drawn when it is asked for."""
         for moment, centiseconds in self._clock():
-            pixels = np.ascontiguousarray(self._painter.paint(moment.k, moment.t))
-            yield Frame(pixels, centiseconds)
+            yield Frame(np.ascontiguousarray(self._painter.paint(moment.k, moment.t)), centiseconds)
 
+    @kinds_checked
     def indexed(self, table: Pixels) -> Generator[tuple[Pixels, int], None, None]:
         """Every picture as palette indices (H, W) with its centiseconds, drawn on `jobs` cores."""
+        check_table(table)
         for indices, _, centiseconds in self._drawn(table):
             yield indices, centiseconds
 
@@ -157,6 +162,7 @@ class Animation:
         keep = (theme.background, theme.text, *theme.classes[: len(self.scene.class_names)])
         return build_palette((self._painter.paint(k, t) for k, t in moments), self.colours, keep)
 
+    @kinds_checked
     def remade(
         self,
         *,
@@ -174,8 +180,8 @@ class Animation:
             return replace(self, timeline=replace(self.timeline, fps=fps), colours=colours)
         if self.source is None:
             raise WarpvizError("This film cannot be made in another size; film its model anew.")
-        film: Animation = self.source.make(**{**self.source.options, "fps": fps, "size": size})
-        return replace(film, colours=colours)
+        made: Animation = self.source.make(**{**self.source.options, "fps": fps, "size": size})
+        return replace(made, colours=colours)
 
     def showing(self, scene: AnyScene) -> "Animation":
         """The same film of another scene, on the same clock."""
@@ -183,9 +189,9 @@ class Animation:
 
     def poster(self) -> Frame:
         """The picture that stands for the film: the middle stop."""
-        acts = self.timeline.acts
-        return self.frame(acts // 2, 0.0) if acts else self.frame(0, 0.0)
+        return self.frame(self.timeline.acts // 2, 0.0)
 
+    @kinds_checked
     def save(
         self,
         *paths: str | os.PathLike[str],
@@ -217,6 +223,7 @@ class Animation:
         checked = [check_path(path, wish, self.timeline.fps, longest) for path in paths]
         return tuple(saved(self, checked, wish))
 
+    @kinds_checked
     def save_frames(self, folder: str | os.PathLike[str]) -> Path:
         """Write every picture into a new folder, with its times for LaTeX and for editors.
 

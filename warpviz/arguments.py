@@ -1,0 +1,124 @@
+"""Arguments of public functions: what is of another kind than was declared is refused in words.
+
+A declaration is the annotation that the reader sees. What an annotation cannot say, such as a
+range or a shape, the function itself checks.
+"""
+
+import inspect
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar, get_type_hints
+
+import numpy as np
+
+from warpviz.arrays import Floats
+from warpviz.errors import WarpvizError
+from warpviz.kinds import is_kind, members, shown, told
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+MADE_BY = {
+    "Chain": "to_chain makes one",
+    "Dataset": "load_data or Dataset(x, y) makes one",
+    "Landscape": "landscape makes one",
+    "Recorder": "Recorder(model) is one",
+    "Approximation": "approximate makes one",
+}
+"""What to do where another kind came."""
+
+
+def kinds_checked(function: Callable[P, R]) -> Callable[P, R]:
+    """A function that refuses arguments of another kind than its annotations say.
+
+    Names and number of arguments are left to Python, and so is what is annotated as Any.
+
+    >>> @kinds_checked
+    ... def half(count: int) -> float:
+    ...     return count / 2
+    >>> half("x")
+    Traceback (most recent call last):
+    ...
+    warpviz.errors.WarpvizError: half expects count to be a whole number, got 'x'.
+    """
+    signature = inspect.signature(function)
+    kept: dict[str, Any] = {}
+
+    @wraps(function)
+    def checked(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            given = signature.bind(*args, **kwargs).arguments
+        except TypeError:
+            return function(*args, **kwargs)  # Python's own message names the function
+        if not kept:
+            kept.update(_hints(function))
+        for name, value in given.items():
+            kind = signature.parameters[name].kind
+            if kind is inspect.Parameter.VAR_KEYWORD or name not in kept:
+                continue
+            values = value if kind is inspect.Parameter.VAR_POSITIONAL else (value,)
+            for each in values:
+                check_kind(function.__qualname__, name, each, kept[name])
+        return function(*args, **kwargs)
+
+    return checked
+
+
+def numbers(value: Any) -> Floats:
+    """An array of float64 from numbers of any library; what a tensor keeps is not touched.
+
+    `check_kind(…, Floats)` tells before whether it can be made.
+    """
+    value = value.detach().cpu() if hasattr(value, "detach") else value
+    return np.asarray(value, dtype=np.float64)
+
+
+def _hints(function: Callable[..., Any]) -> dict[str, Any]:
+    try:
+        return get_type_hints(function)
+    except NameError:  # what only a type checker loads, such as a library's kinds
+        known = function.__annotations__.items()
+        return {name: hint for name, hint in known if not isinstance(hint, str)}
+
+
+_FIELDS: dict[type, dict[str, Any]] = {}
+
+
+def check_fields(value: Any) -> None:
+    """The same for the fields of a dataclass, from its `__post_init__`.
+
+    Raises:
+        WarpvizError: for the first field that is of another kind than declared.
+    """
+    kind = type(value)
+    if kind not in _FIELDS:
+        hints = get_type_hints(kind)
+        _FIELDS[kind] = {
+            name: hints[name] for name, field in kind.__dataclass_fields__.items() if field.init
+        }
+    for name, hint in _FIELDS[kind].items():
+        check_kind(kind.__name__, name, getattr(value, name), hint)
+
+
+def check_kind(subject: str, name: str, value: Any, hint: Any) -> None:
+    """Refuse a value of another kind than an annotation says.
+
+    Raises:
+        WarpvizError: naming the subject, what it expects, and what came.
+    """
+    if not is_kind(value, hint):
+        kinds = [getattr(one, "__name__", "") for one in members(hint)]
+        what = next((f"; {MADE_BY[kind]}" for kind in kinds if kind in MADE_BY), "")
+        raise WarpvizError(
+            f"{subject} expects {name} to be {told(hint)}, got {shown(value)}{what}."
+        )
+
+
+def check_least(subject: str, name: str, value: float, least: float) -> None:
+    """Refuse a number below the least.
+
+    Raises:
+        WarpvizError: naming the subject, what it expects, and what came.
+    """
+    if not value >= least:
+        raise WarpvizError(f"{subject} expects {name} to be {least:g} or more, got {value:g}.")
