@@ -149,3 +149,33 @@ def test_no_percentage_is_rounded_up(run: Run) -> None:
     assert done.code == 0
     for text in (done.err, Path("a.svg").read_text()):
         assert "99.9 %" in text and "100.0 %" not in text
+
+
+def test_regions_have_the_units_of_the_data(run: Run, table: Path) -> None:
+    assert run("train --data two.csv --layers 4 -o m.npz").code == 0
+    done = run("regions m.npz --data two.csv --json -o r.svg")
+    facts, data = json.loads(done.out), load_data(table)
+    assert "standardised features" in done.err and "own units" in done.err
+    x0, x1, y0, y1 = facts["limits"]
+    for low, high, column in ((x0, x1, data.x[:, 0]), (y0, y1, data.x[:, 1])):
+        margin = 0.05 * np.ptp(column)
+        assert low == pytest.approx(column.min() - margin, rel=1e-9)
+        assert high == pytest.approx(column.max() + margin, rel=1e-9)
+    assert sum(facts["areas"]) == pytest.approx((x1 - x0) * (y1 - y0), rel=1e-9)
+    # The model that takes features as they come, asked at random, has these regions.
+    chain = load_model("m.npz")
+    first = chain[0]
+    assert isinstance(first, Dense)
+    points = RNG.uniform([x0, y0], [x1, y1], size=(20_000, 2))
+    _, counts = np.unique(first.affine(points) > 0, axis=0, return_counts=True)
+    shares = np.sort(facts["areas"]) / sum(facts["areas"])
+    np.testing.assert_allclose(np.sort(counts) / 20_000, shares[-len(counts) :], atol=0.02)
+    text = Path("r.svg").read_text()
+    assert "<!-- a -->" in text and "<!-- b -->" in text
+    own = f"{x0!r},{x1!r},{y0!r},{y1!r}"
+    again = json.loads(run(f"regions m.npz --json --limits {own}").out)
+    assert again["limits"] == facts["limits"]
+    np.testing.assert_allclose(again["areas"], facts["areas"], rtol=1e-6)
+    alone = json.loads(run("regions m.npz --json").out)["limits"]
+    middle = [(alone[0] + alone[1]) / 2, (alone[2] + alone[3]) / 2]
+    np.testing.assert_allclose(middle, data.x.mean(axis=0), rtol=1e-9)

@@ -2,6 +2,7 @@
 
 import json
 from argparse import Namespace
+from dataclasses import replace
 
 from warpviz.atomic import check_writable
 from warpviz.cli.console import Console
@@ -10,6 +11,7 @@ from warpviz.cli.outputs import refuse_twice
 from warpviz.cli.subjects import data_of, stored
 from warpviz.convert.pairing import check_fit
 from warpviz.data import Dataset
+from warpviz.data.axis import Axis, axes_named, axes_of, limits_of
 from warpviz.errors import WarpvizError
 from warpviz.figures.files import still_format
 from warpviz.figures.regions import save_regions
@@ -20,6 +22,8 @@ from warpviz.model import StoredModel
 from warpviz.theme import theme
 
 LIMITS: Limits = (-1.0, 1.0, -1.0, 1.0)
+WIDE: Limits = (-2.0, 2.0, -2.0, 2.0)
+"""In deviations, of features that were standardised."""
 
 
 def regions(args: Namespace, console: Console) -> None:
@@ -35,11 +39,25 @@ def regions(args: Namespace, console: Console) -> None:
     model = stored(args.file)
     data = _data(args, model)
     plane = None if data is None else plane_of(data)
-    limits = getattr(args, "limits", None)
-    if limits is None:
-        limits = LIMITS if data is None else around(on_plane(data.x, plane))
+    axes = _axes(model, data)
+    asked = getattr(args, "limits", None)
+    if asked is not None:
+        limits = limits_of(asked, axes) or asked
+    elif data is not None:
+        limits = around(on_plane(data.x, plane))
+    else:
+        # Two deviations hold most of data whose own numbers nobody knows.
+        limits = LIMITS if model.mean is None else WIDE
+    if model.mean is not None:
+        console.note(
+            "The model was trained on standardised features; "
+            + ("the picture has their own units." if axes else "so are the principal axes here.")
+        )
     with working():
         still = RegionsStill.of(model.chain, limits, plane=plane)
+        if axes:
+            still = still.in_own_units(axes)
+            still = replace(still, limits=asked or still.limits)
         if still.note:
             console.note(still.note)
         drawn = data if "data" in args else None
@@ -54,6 +72,15 @@ def regions(args: Namespace, console: Console) -> None:
         lines = " + ".join(str(count) for count in facts["creases"] if count) or "none"
         count = still.regions.n_regions
         console.note(f"{count} linear region{'s' * (count != 1)}; units that crease: {lines}")
+
+
+def _axes(model: StoredModel, data: Dataset | None) -> tuple[Axis, ...]:
+    """The features and their own units, where there are two of them and any is known."""
+    if model.chain.widths[0] != 2:
+        return ()
+    if data is not None:
+        return axes_of(data)
+    return axes_named((), model.mean, model.scale, 2)
 
 
 def _data(args: Namespace, model: StoredModel) -> Dataset | None:

@@ -31,4 +31,7 @@ def load_collection(name: str) -> Dataset:
         ) from None
     table = getattr(datasets, f"load_{name}")()
     names = tuple(str(word) for word in table.target_names)
-    return Dataset(np.asarray(table.data), np.asarray(table.target), names, name)
+    known = tuple(map(str, getattr(table, "feature_names", ())))
+    return Dataset(
+        np.asarray(table.data), np.asarray(table.target), names, name, feature_names=known
+    )

@@ -28,6 +28,7 @@ class Dataset:
         scale: by what it was divided then, (D,); None where x is as it came.
         targets: Of a regression: the number that belongs to each point, (N,); y is then the level
             of it, see `with_targets`. None for classes.
+        feature_names: What the features are called, with their units, D names; `()` is unknown.
 
     Raises:
         WarpvizError: for NaN, one class only, fewer than two features, or lengths that differ.
@@ -44,6 +45,7 @@ class Dataset:
     mean: Floats | None = None
     scale: Floats | None = None
     targets: Floats | None = None
+    feature_names: Sequence[str] = ()
 
     def __post_init__(self) -> None:
         x, y = _points(self.x), _labels(self.y)
@@ -69,6 +71,12 @@ class Dataset:
                 f"Dataset expects labels from 0 to {len(names) - 1}, one for each class name, "
                 f"got {int(y.max())}."
             )
+        features = tuple(map(str, self.feature_names))
+        if features and len(features) != x.shape[1]:
+            raise WarpvizError(
+                f"Dataset expects a name for each of {x.shape[1]} features, got {len(features)}."
+            )
+        object.__setattr__(self, "feature_names", features)
         object.__setattr__(self, "x", x)
         object.__setattr__(self, "y", y)
         object.__setattr__(self, "class_names", names)
@@ -81,7 +89,12 @@ class Dataset:
     @classmethod
     @kinds_checked
     def with_targets(
-        cls, x: Floats, targets: Floats, name: str = "data", levels: int = 13
+        cls,
+        x: Floats,
+        targets: Floats,
+        name: str = "data",
+        levels: int = 13,
+        feature_names: Sequence[str] = (),
     ) -> "Dataset":
         """Points (N, D) with a number each, (N,), as a regression has.
 
@@ -109,7 +122,7 @@ class Dataset:
         names = tuple(
             f"{value:.3g}".replace("-", "−") if k in told else "" for k, value in enumerate(values)
         )
-        return cls(x, nearest, names, name, targets=numbers)
+        return cls(x, nearest, names, name, targets=numbers, feature_names=feature_names)
 
     @kinds_checked
     def levels_of(self, values: Floats) -> Floats:

@@ -117,7 +117,7 @@ def from_columns(
     if gone.all():
         raise WarpvizError(f"{name} has a missing value in every row.")
     x = np.column_stack([_numbers(columns[column][~gone], column, name) for column in chosen])
-    return labelled(x, [_text(value) for value in columns[target][~gone].tolist()], name)
+    return labelled(x, [_text(value) for value in columns[target][~gone].tolist()], name, chosen)
 
 
 def _values(column: Any) -> npt.NDArray[Any]:

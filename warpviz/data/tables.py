@@ -71,16 +71,21 @@ def read_table(
             for i, place in enumerate(chosen)
         ]
     )
-    return labelled(x, cells[:, -1].tolist(), path.stem)
+    known = [] if names is None else [names[place] for place in chosen]
+    return labelled(x, cells[:, -1].tolist(), path.stem, known)
 
 
-def labelled(x: Floats, labels: Sequence[str], name: str) -> Dataset:
+def labelled(
+    x: Floats, labels: Sequence[str], name: str, feature_names: Sequence[str] = ()
+) -> Dataset:
     """Points (N, D) with their labels: numbers with a fraction, or many, are targets; else classes.
 
     >>> x = np.zeros((3, 2))
     >>> labelled(x, ["1.5", "2", "1"], "a").targets, labelled(x, ["1.0", "2", "1"], "b").class_names
     (array([1.5, 2. , 1. ]), ('1', '1.0', '2'))
     """
+    # Where columns are only counted, they have no names.
+    known = () if all(each.isdigit() or not each for each in feature_names) else feature_names
     try:
         numbers = np.array([float(label.replace(",", ".")) for label in labels])
     except ValueError:
@@ -91,9 +96,9 @@ def labelled(x: Floats, labels: Sequence[str], name: str) -> Dataset:
         and np.isfinite(numbers).all()
         and (not whole or len(np.unique(numbers)) > MOST_CLASSES)
     ):
-        return Dataset.with_targets(x, numbers, name)
+        return Dataset.with_targets(x, numbers, name, feature_names=known)
     y, order = encoded(labels)
-    return Dataset(x, y, order, name)
+    return Dataset(x, y, order, name, feature_names=known)
 
 
 def read_numbers(path: Path, width: int) -> Floats:

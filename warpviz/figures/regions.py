@@ -47,12 +47,16 @@ def draw_regions(
         LineCollection(still.boundary, colors=[rgb(colours.boundary)], linewidths=2.4)
     )
     if data is not None:
-        flat = data.x if still.plane is None else on_plane(data.x, still.plane)
+        own = data.raw if still.axes else data.x
+        flat = own if still.plane is None else on_plane(data.x, still.plane)
         scatter(axes, flat, data, colours, 8.0)
     x0, x1, y0, y1 = still.limits
-    axes.set(xlim=(x0, x1), ylim=(y0, y1), aspect="equal")
-    letters = ("x₁", "x₂") if still.plane is None else ("principal axis 1", "principal axis 2")
-    axes.set(xlabel=letters[0], ylabel=letters[1])
+    names = ("x₁", "x₂") if still.plane is None else ("principal axis 1", "principal axis 2")
+    ratio = 1.0
+    if still.axes:
+        first, second = still.axes
+        names, ratio = (first.name, second.name), first.factor / second.factor
+    axes.set(xlim=(x0, x1), ylim=(y0, y1), aspect=ratio, xlabel=names[0], ylabel=names[1])
 
 
 def save_regions(

@@ -7,12 +7,13 @@ A chain that bends smoothly has no linear regions: its classes, boundary and fol
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from warpviz.arrays import Floats, Ints
+from warpviz.data.axis import Axis
 from warpviz.geometry.boundary import decision_boundary
 from warpviz.geometry.pieces import is_piecewise_linear, subdivide, up_to_logits
 from warpviz.geometry.plane import Plane, checked, checked_plane, on_plane
@@ -44,6 +45,8 @@ class RegionsStill:
         boundary: lines, (n, 2) each.
         layers: how many layers the chain has, a closing softmax left out.
         plane: the sheet's plane among the features, None for two features.
+        axes: what the two coordinates are called; () for principal axes. A length that their
+            factors make equal is equal in the picture.
     """
 
     limits: Limits
@@ -56,6 +59,7 @@ class RegionsStill:
     boundary: list[Floats]
     layers: int
     plane: Plane | None
+    axes: tuple[Axis, ...] = ()
 
     @classmethod
     def of(cls, chain: Chain, limits: Limits, *, plane: Plane | None = None) -> "RegionsStill":
@@ -107,6 +111,40 @@ class RegionsStill:
             boundary = [lines.vertices[line.vertices] for line in lines.polylines]
         return cls(
             limits, regions, note, tiles, winners, parents, creases, boundary, len(logits), plane
+        )
+
+    def in_own_units(self, axes: tuple[Axis, ...]) -> "RegionsStill":
+        """The same with the numbers that the data had before it was standardised.
+
+        Args:
+            axes: of the two coordinates.
+        """
+        shift = np.array([axis.shift for axis in axes])
+        factor = np.array([axis.factor for axis in axes])
+
+        def own(points: Floats) -> Floats:
+            return np.asarray(points * factor + shift)
+
+        x0, x1, y0, y1 = self.limits
+        low, high = own(np.array([x0, y0])).tolist(), own(np.array([x1, y1])).tolist()
+        regions = self.regions
+        if regions is not None:
+            maps = regions.maps / factor
+            regions = replace(
+                regions,
+                vertices=own(regions.vertices),
+                maps=maps,
+                shifts=regions.shifts - maps @ shift,
+                areas=regions.areas * factor.prod(),
+            )
+        return replace(
+            self,
+            limits=(low[0], high[0], low[1], high[1]),
+            regions=regions,
+            tiles=replace(self.tiles, points=own(self.tiles.points[:, :2])),
+            creases={layer: [own(line) for line in lines] for layer, lines in self.creases.items()},
+            boundary=[own(line) for line in self.boundary],
+            axes=axes,
         )
 
     def facts(self) -> dict[str, Any]:
