@@ -19,7 +19,7 @@ _PAGE = """<!doctype html><meta charset="utf-8"><title>film</title><canvas></can
 <script>
 (() => {{ "use strict";
 {engine}
-globalThis.warpviz = {{ load, activation }};
+globalThis.warpviz = {{ load, activation, triadPlaces }};
 }})();
 </script>"""
 

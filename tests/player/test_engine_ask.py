@@ -10,6 +10,8 @@ from tests.scenes import panel_of
 from warpviz.data import Dataset, load_data
 from warpviz.film.build import animate, compare
 from warpviz.model import Chain, mlp
+from warpviz.motion.camera import rotation
+from warpviz.picture.axes import triad_places
 
 RINGS = load_data("rings", n=200, seed=0)
 
@@ -95,3 +97,15 @@ def test_the_view_zooms_pans_and_turns(page: Any, tmp_path: Path) -> None:
     # Seen edge-on, the plane is a line.
     points = [place(p, pitch=np.pi / 2)[1] for p in (a, b, [0.9, -0.9])]
     assert np.ptp(points) < 1e-6
+
+
+def test_the_axes_names_stand_where_the_film_has_them(page: Any, tmp_path: Path) -> None:
+    screening = Screening(page, animate(net([2, 3, 2]), RINGS), tmp_path)
+    rng = np.random.default_rng(0)
+    for count in (2, 3):
+        for azimuth, tilt in rng.uniform(-np.pi, np.pi, (20, 2)):
+            ways = rotation(azimuth, tilt)[:2].T[:count]
+            here = screening.ask("warpviz.triadPlaces(values)", *ways.tolist())
+            tips, places = triad_places(ways)
+            np.testing.assert_allclose(here["tips"], tips, atol=1e-9)
+            np.testing.assert_allclose(here["places"], places, atol=1e-9)

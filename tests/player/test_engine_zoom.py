@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from tests.player.engine_page import Screening
-from tests.scenes import scene_of
+from tests.scenes import panel_of, scene_of
 from warpviz.data import load_data
 from warpviz.film.build import animate, compare
 from warpviz.model import Chain, mlp
@@ -57,3 +57,19 @@ def test_panels_do_not_run_into_each_other(page: Any, tmp_path: Path) -> None:
     covered = screening.picture(0, 0.0, show=["sheet"], view={"zoom": 6})
     ground = np.array(scene_of(film).theme.background)
     assert (np.abs(covered.astype(int) - ground).max(axis=-1) > 3).all()
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+def test_axes_of_a_zoomed_view_stand_on_ground(theme: str, page: Any, tmp_path: Path) -> None:
+    film = animate(net([2, 3, 2]), RINGS, size=(320, 240), theme=theme)
+    screening = Screening(page, film, tmp_path)
+    safe = panel_of(film).layout.safe
+    background = np.array(scene_of(film).theme.background)
+    for k, t, view in ((0, 0.0, {"zoom": 6}), (1, 0.0, {"zoom": 8, "yaw": 0.4})):
+        shown = screening.picture(k, t, view=view, show=["sheet", "grid", "axes"]).astype(int)
+        inside = shown[int(safe.y0) + 40 : int(safe.y1) - 40, int(safe.x0) + 60 : int(safe.x1)]
+        assert np.abs(inside - background).max() > 40
+        # Left of the axis and below it, where the numbers are, words apart all is almost ground.
+        for strip in (shown[:, : int(safe.x0) - 8], shown[int(safe.y1) + 2 :]):
+            away = np.abs(strip - background).max(axis=-1)
+            assert np.median(away) <= 20 and (away > 40).mean() < 0.2

@@ -142,6 +142,19 @@ def paint_axes(
     put_text(canvas, names[1], at, theme.muted, font, small, (0.0, 0.2), opacity)
 
 
+TRIAD = 1.8
+"""The longest of the small axes, over the size of their names."""
+NAME = 0.65
+"""From an axis' tip to the middle of its name."""
+APART = 1.1
+"""Between the middles of two names, at least."""
+TURNS = tuple(math.radians(angle) for angle in (0, 40, -40, 80, -80, 120, -120, 160, -160))
+END_ON = 0.05
+"""The length below which an axis has no direction."""
+ASIDE = (0.8, -0.6)
+"""Where the name of such an axis stands."""
+
+
 def paint_triad(
     canvas: Surface,
     layout: PanelLayout,
@@ -157,7 +170,7 @@ def paint_triad(
         canvas: (3, H, W), changed in place.
         layout: the panel's places.
         ways: (3, 2) where unit steps along the axes lead, in pixels.
-        names: of the three.
+        names: of the axes that there are, up to three.
         font: the font file.
         theme: colours.
         opacity: 0 … 1.
@@ -169,15 +182,42 @@ def paint_triad(
     left, below = min(float(reach[:, 0].min()), 0.0), max(float(reach[:, 1].max()), 0.0)
     corner = np.array([layout.track[0] - left + 0.3 * small, layout.scale[1] - below])
     little: list[Line] = []
-    named: list[Floats] = []
-    # The longest first; a name that would cover another is left out.
-    for index in np.argsort(-np.hypot(ways[:, 0], ways[:, 1]), kind="stable"):
-        way = ways[index] / longest
-        tip = corner + 1.8 * small * way
-        little.append(((corner[0], corner[1]), (tip[0], tip[1])))
-        at = tip + 0.65 * small * way / max(float(np.hypot(*way)), 1e-9)
-        if np.hypot(*way) > 0.25 and all(np.hypot(*(at - other)) > 1.1 * small for other in named):
-            named.append(at)
-            place = (float(at[0]), float(at[1]))
-            put_text(canvas, names[index], place, theme.muted, font, small, (0.5, 0.5), opacity)
+    tips, places = triad_places(ways[: len(names)] / longest)
+    for name, tip, place in zip(names, tips, places, strict=True):
+        end, at = corner + small * tip, corner + small * place
+        little.append(((corner[0], corner[1]), (end[0], end[1])))
+        where = (float(at[0]), float(at[1]))
+        put_text(canvas, name, where, theme.muted, font, small, (0.5, 0.5), opacity)
     paint_strokes(canvas, little, thin, theme.muted, opacity)
+
+
+def triad_places(ways: Floats) -> tuple[Floats, Floats]:
+    """Where small axes end and where their names stand, in units of the names' size.
+
+    A name stands beyond its axis; where another name or the corner is too near, it turns about
+    the axis' tip until there is room, so that each axis has its name also where two fall together
+    or one is seen end-on.
+
+    Args:
+        ways: (n, 2) where the axes lead, the longest of length 1.
+
+    Returns:
+        tips (n, 2) and middles of the names (n, 2), from the corner at 0.
+    """
+    tips, places = TRIAD * ways, np.zeros_like(ways)
+    lengths = np.hypot(ways[:, 0], ways[:, 1])
+    taken = [np.zeros(2)]
+    # The longest first: it is the least likely to need another place.
+    for index in np.argsort(-lengths, kind="stable"):
+        way = ways[index] / lengths[index] if lengths[index] > END_ON else np.array(ASIDE)
+        best, room = tips[index], -1.0
+        for distance in (NAME, 1.8 * NAME):
+            for turn in TURNS:
+                c, s = math.cos(turn), math.sin(turn)
+                at = tips[index] + distance * np.array([[c, -s], [s, c]]) @ way
+                near = min(float(np.hypot(*(at - other))) for other in taken)
+                if near > room and room < APART:
+                    best, room = at, near
+        places[index] = best
+        taken.append(best)
+    return tips, places

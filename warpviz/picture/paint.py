@@ -186,7 +186,8 @@ def _space_axes(
         canvas,
         panel.layout,
         ways,
-        tuple(f"{letter}{sign}" for sign in "₁₂₃"),
+        # A plane that is seen in space has two axes.
+        tuple(f"{letter}{sign}" for sign in "₁₂₃"[: panel.path.widths[stop]]),
         scene.font,
         scene.theme,
         opacity,

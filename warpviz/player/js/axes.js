@@ -37,6 +37,21 @@ function putScale(context, layout, units, theme, opacity) {
   putStrokes(context, lines, Math.max(1, 1.4 * unit), theme.muted, opacity);
 }
 
+const GROUND = 0.86; // how much of the cloth the ground below words and axes hides
+
+/** A ground around the safe area, so that what stands there is read also over cloth; and below
+ * the names that reach into it: the upright axis', or the small axes'. */
+function putGround(context, { box, safe, small, track }, theme, planar) {
+  const middle = { x0: safe.x0, y0: safe.y0, x1: safe.x1, y1: safe.y1 };
+  const corner = planar
+    ? { x0: safe.x0, y0: safe.y0, x1: safe.x0 + 2 * small, y1: safe.y0 + 1.3 * small }
+    : { x0: safe.x0, y0: safe.y1 - 2.8 * small, x1: Math.max(track[0] + 5.2 * small, safe.x0), y1: safe.y1 };
+  context.fillStyle = css(theme.background, GROUND);
+  context.beginPath();
+  for (const { x0, y0, x1, y1 } of [box, middle, corner]) context.rect(x0, y0, x1 - x0, y1 - y0);
+  context.fill("evenodd");
+}
+
 /** The axes of a plane along the left and the lower side of the safe area. */
 function putAxes(context, layout, origin, units, names, theme, opacity) {
   if (!(units > 0 && units < Infinity)) return;
@@ -74,28 +89,50 @@ function putAxes(context, layout, origin, units, names, theme, opacity) {
 }
 
 /** Small axes with their names in the corner, to tell the directions of a space. */
-function putTriad(context, layout, turn, letter, theme, opacity) {
+function putTriad(context, layout, turn, names, theme, opacity) {
   const { small, unit } = layout;
   const ways = [0, 1, 2].map((axis) => [turn[axis], -turn[3 + axis]]);
-  const lengths = ways.map((way) => Math.hypot(...way));
-  const longest = Math.max(...lengths, 1e-9);
+  const longest = Math.max(...ways.map((way) => Math.hypot(...way)), 1e-9);
   const reach = (2.45 * small) / longest;
   const left = Math.min(...ways.map((way) => way[0] * reach), 0);
   const below = Math.max(...ways.map((way) => way[1] * reach), 0);
   const corner = [layout.track[0] - left + 0.3 * small, layout.scale[1] - below];
-  const lines = [];
-  const named = [];
-  const order = [0, 1, 2].sort((i, j) => lengths[j] - lengths[i]);
-  for (const axis of order) {
-    const way = ways[axis].map((value) => value / longest);
-    const length = Math.hypot(...way);
-    const tip = corner.map((value, i) => value + 1.8 * small * way[i]);
-    lines.push([...corner, ...tip]);
-    const at = tip.map((value, i) => value + (0.65 * small * way[i]) / Math.max(length, 1e-9));
-    if (length > 0.25 && named.every((other) => Math.hypot(at[0] - other[0], at[1] - other[1]) > 1.1 * small)) {
-      named.push(at);
-      putText(context, letter + "₁₂₃"[axis], ...at, theme.muted, small, [0.5, 0.5], opacity);
+  const from = (place) => corner.map((value, i) => value + small * place[i]);
+  const { tips, places } = triadPlaces(ways.slice(0, names.length).map((way) => way.map((value) => value / longest)));
+  putStrokes(context, tips.map((tip) => [...corner, ...from(tip)]), Math.max(1, 1.1 * unit), theme.muted, opacity);
+  names.forEach((name, axis) => putText(context, name, ...from(places[axis]), theme.muted, small, [0.5, 0.5], opacity));
+}
+
+const TRIAD = 1.8;
+const NAME_AWAY = 0.65;
+const NAMES_APART = 1.1;
+const NAME_TURNS = [0, 40, -40, 80, -80, 120, -120, 160, -160].map((angle) => (angle * Math.PI) / 180);
+const END_ON = 0.05;
+const ASIDE = [0.8, -0.6];
+
+/** Where small axes end and their names stand, see `triad_places` of axes.py. */
+function triadPlaces(ways) {
+  const tips = ways.map((way) => way.map((value) => TRIAD * value));
+  const lengths = ways.map((way) => Math.hypot(...way));
+  const places = [];
+  const taken = [[0, 0]];
+  for (const index of ways.map((_, i) => i).sort((i, j) => lengths[j] - lengths[i])) {
+    const [u, v] = lengths[index] > END_ON ? ways[index].map((value) => value / lengths[index]) : ASIDE;
+    let best = tips[index];
+    let room = -1;
+    for (const distance of [NAME_AWAY, 1.8 * NAME_AWAY]) {
+      for (const turn of NAME_TURNS) {
+        const [c, s] = [Math.cos(turn), Math.sin(turn)];
+        const at = [tips[index][0] + distance * (c * u - s * v), tips[index][1] + distance * (s * u + c * v)];
+        const near = Math.min(...taken.map((other) => Math.hypot(at[0] - other[0], at[1] - other[1])));
+        if (near > room && room < NAMES_APART) {
+          best = at;
+          room = near;
+        }
+      }
     }
+    places[index] = best;
+    taken.push(best);
   }
-  putStrokes(context, lines, Math.max(1, 1.1 * unit), theme.muted, opacity);
+  return { tips, places };
 }

@@ -148,6 +148,7 @@ function dressPanel(context, panel, pose, theme, show, view) {
   const { k, t, lens } = pose;
   const tilted = Boolean(view && (view.yaw || view.pitch));
   const planar = show.has("axes") ? planarity(panel, k, t) * (tilted ? 0 : 1) : 0;
+  if (moved(view) && AROUND.some((part) => show.has(part))) putGround(context, layout, theme, planar > 0.5);
   if (planar > 0) planeAxes(context, panel, pose, theme, planar);
   if (show.has("axes") && planar < 1) spaceAxes(context, panel, pose, theme, 1 - planar, tilted);
   if (show.has("scale")) putScale(context, layout, lens.units, theme, 1 - planar);
@@ -172,6 +173,13 @@ function dressPanel(context, panel, pose, theme, show, view) {
   }
 }
 
+const AROUND = ["axes", "caption", "track", "legend", "scale", "measures"];
+
+/** Whether a view is not the film's own: then cloth may lie where words and axes stand. */
+function moved(view) {
+  return Boolean(view) && Object.entries({ ...STILL_VIEW, ...view }).some(([name, value]) => value !== STILL_VIEW[name]);
+}
+
 function planeAxes(context, panel, { k, t, lens }, theme, opacity) {
   const flat = new Float64Array(2);
   projected(lens, [0, 0, 0], flat, []);
@@ -185,7 +193,9 @@ function spaceAxes(context, panel, { k, t, lens }, theme, opacity, tilted) {
   let stop = t < 0.5 ? k : Math.min(k + 1, panel.plane.length - 1);
   if (panel.plane[stop] && !panel.plane[k] && !tilted) stop = k;
   const letter = panel.letters[stop];
-  if (letter) putTriad(context, panel.layout, lens.turn, letter, theme, opacity);
+  if (!letter) return;
+  const names = ["₁", "₂", "₃"].slice(0, panel.widths[stop]).map((sign) => letter + sign);
+  putTriad(context, panel.layout, lens.turn, names, theme, opacity);
 }
 
 /** Whether a part could be drawn at all: rows of text need their place in the layout. */
