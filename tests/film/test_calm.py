@@ -4,8 +4,23 @@ import pytest
 from tests.scenes import panel_of
 from warpviz.data import make_data
 from warpviz.film.build import animate
-from warpviz.model import mlp
+from warpviz.film.reel.animation import Animation
+from warpviz.model import Chain, Dense, mlp
 from warpviz.training.loop import train
+
+
+def largest_step(animation: Animation) -> float:
+    """How far a dot moves between neighbouring frames at most, over the panel's height."""
+    panel = panel_of(animation)
+    vertices, before, largest = len(panel.sheet.vertices), None, 0.0
+    for moment in animation.timeline:
+        points = panel.path.at(moment.k, moment.t)
+        places, _ = panel.camera.project(points, moment.k, moment.t)
+        dots = places[vertices:]
+        if before is not None:
+            largest = max(largest, float(np.hypot(*(dots - before).T).max()))
+        before = dots
+    return largest / panel.layout.box.height
 
 
 @pytest.mark.parametrize("widths", [(2, 100, 2), (2, 16, 16, 16, 2), (2, 3, 3, 2)], ids=str)
@@ -13,17 +28,20 @@ from warpviz.training.loop import train
 def test_no_dot_jumps_at_the_defaults(widths: tuple[int, ...], activation: str) -> None:
     data = make_data("rings", n=300)
     chain = train(mlp(widths, activation, seed=0), data, epochs=60).chain
-    animation = animate(chain, data)
-    panel = panel_of(animation)
-    vertices, before = len(panel.sheet.vertices), None
-    for moment in animation.timeline:
-        points = panel.path.at(moment.k, moment.t)
-        places, _ = panel.camera.project(points, moment.k, moment.t)
-        dots = places[vertices:]
-        if before is not None:
-            moved = np.hypot(*(dots - before).T).max() / panel.layout.box.height
-            assert moved <= 0.06, (moment, moved)
-        before = dots
+    assert largest_step(animate(chain, data)) <= 0.06
+
+
+@pytest.mark.parametrize("widths", [(2, 2, 1, 2, 2), (2, 5, 1, 2), (2, 1, 4, 4, 2)], ids=str)
+@pytest.mark.parametrize("dead", [1, 2])
+def test_no_dot_jumps_where_all_collapses_to_a_point(widths: tuple[int, ...], dead: int) -> None:
+    chain = mlp(widths, "relu", seed=3)
+    layers = list(chain)
+    layer = layers[min(dead, len(layers) - 3)]
+    assert isinstance(layer, Dense)
+    # All units of one layer stay below zero.
+    at = layers.index(layer)
+    layers[at] = Dense(layer.weight, layer.bias - 4.0, layer.activation)
+    assert largest_step(animate(Chain(layers), make_data("rings", n=100))) <= 0.06
 
 
 def test_seconds_that_are_asked_for_are_kept() -> None:

@@ -5,6 +5,7 @@ extent is the smallest curve above what is needed whose logarithm is concave: it
 log-interpolation of both ends, touches the need, and has no wobble.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,15 +13,13 @@ import numpy as np
 from warpviz.arrays import Floats
 from warpviz.motion.camera import Views
 from warpviz.motion.trajectory import Trajectory
+from warpviz.motion.zoom import SAMPLES, TIMES, concave_cover, extents, stops
 
 FILL = 0.86
 DISTANCE = 3.4
 """From the pivot to the camera, in radii of the cloud: how strong the perspective is."""
 MOST_FILL = 0.98
 """What may be filled at a moment that the samples missed."""
-SAMPLES = 24
-TIMES = 0.5 - 0.5 * np.cos(np.linspace(0.0, np.pi, SAMPLES + 1))
-"""When the need is measured in each act: more often near its ends, where films linger."""
 COLLAPSED = 1e-2
 """A state smaller than this share of the first one is a point: the zoom stops there."""
 
@@ -48,24 +47,6 @@ class Box:
     def centre(self) -> tuple[float, float]:
         """In pixels."""
         return (self.x0 + self.x1) / 2, (self.y0 + self.y1) / 2
-
-
-def concave_cover(times: Floats, values: Floats) -> Floats:
-    """The smallest concave curve above values at rising times: their upper hull.
-
-    >>> concave_cover(np.arange(5.0), np.array([0.0, 0.0, 3.0, 0.0, 0.0])).tolist()
-    [0.0, 1.5, 3.0, 1.5, 0.0]
-    """
-    hull: list[int] = []
-    for i in range(len(values)):
-        while len(hull) > 1:
-            a, b = hull[-2:]
-            rise, run = values[b] - values[a], times[b] - times[a]
-            if rise * (times[i] - times[a]) > (values[i] - values[a]) * run:
-                break
-            hull.pop()
-        hull.append(i)
-    return np.interp(times, times[hull], values[hull])
 
 
 @dataclass(frozen=True, eq=False)
@@ -214,11 +195,23 @@ def frame(path: Trajectory, views: Views, safe: Box) -> Camera:
         act, t = (k, 0.0) if k < acts else (acts - 1, 1.0)
         lens = camera.lens(act, t)
         middle[k] = _box_middle(_perspective(keyframe, lens.turn, lens.pivot, lens.radius)[0])
+    needs = np.array(
+        [[_need(flat, safe) / FILL for flat in _course(path, camera, k)] for k in range(acts)]
+    )
+
+    def course(k: int) -> Floats:
+        return np.stack(list(_course(path, camera, k)))
+
     smallest = floor / max(safe.width, safe.height)
+    ends = stops(needs, smallest, course, safe.height)
     for k in range(acts):
-        for i, t in enumerate(TIMES):
-            lens = camera.lens(k, t)
-            flat, _ = _perspective(path.at(k, t), lens.turn, lens.pivot, lens.radius)
-            extent[k, i] = np.log(max(_need(flat - lens.middle, safe) / FILL, smallest))
-        extent[k] = concave_cover(TIMES, extent[k])
+        extent[k] = np.log(extents(needs[k], smallest, ends[k : k + 2]))
     return camera
+
+
+def _course(path: Trajectory, camera: Camera, k: int) -> Iterator[Floats]:
+    """The points (N, 2) of act k at each of `TIMES`, from the middle of the view, unzoomed."""
+    for t in TIMES.tolist():
+        lens = camera.lens(k, t)
+        flat, _ = _perspective(path.at(k, t), lens.turn, lens.pivot, lens.radius)
+        yield flat - lens.middle

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from warpviz.motion.framing import TIMES
+from warpviz.motion.zoom import TIMES
 from warpviz.picture.scene import Panel
 from warpviz.player.packing import quantised, whole_numbers
 
