@@ -206,3 +206,43 @@ def test_a_film_of_tensors_with_one_output() -> None:
     y = (x[:, 0] > 0).long()
     film = wv.animate(model, x, y, size=(240, 180))
     assert "2-3-2" in film.description and film.frame(0, 0.5).pixels.shape == (180, 240, 3)
+
+
+class Column(nn.Module):
+    """Takes a number out of each row."""
+
+    def __init__(self, columns: Any) -> None:
+        super().__init__()
+        self.linear = nn.Linear(2, 2)
+        self.columns = columns
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return self.linear(x)[:, self.columns]
+
+
+@pytest.mark.parametrize("columns", [0, slice(0, 1), [1, 0]])
+def test_columns_of_rows_are_refused_in_a_sentence(columns: Any) -> None:
+    with pytest.raises(WarpvizError, match=r"takes some numbers out of .* as a Linear"):
+        wv.to_chain(Column(columns))
+
+
+def test_what_torch_export_gives() -> None:
+    torch.manual_seed(0)
+    model = nn.Sequential(nn.Linear(2, 3), nn.Tanh(), nn.Linear(3, 2)).eval()
+    x = torch.randn(5, 2)
+    chain = wv.to_chain(torch.export.export(model, (x,)))
+    with torch.no_grad():
+        np.testing.assert_allclose(chain(x.numpy()), model(x).numpy(), atol=1e-6)
+
+
+def test_things_of_torch_that_are_no_module() -> None:
+    with pytest.raises(WarpvizError, match="expects a module of PyTorch, got a Tensor"):
+        wv.to_chain(torch.zeros(2))
+
+
+def test_weights_that_diverged_are_not_called_operations() -> None:
+    model = nn.Linear(2, 2)
+    model.weight.data[0, 0] = torch.nan
+    with pytest.raises(WarpvizError, match=r"diverged; go back to weights from before\.$") as told:
+        wv.to_chain(model)
+    assert "a chain is made of" not in str(told.value)

@@ -196,7 +196,7 @@ REFUSED = [
     (graph(*BRANCH, weights={"w": W}), "Add 'join', node 2 of 2: the graph branches, it joins two"),
     (graph(helper.make_node("Ceil", ["x"], ["y"])), "Ceil, node 1 of 1: no layer"),
     (graph(helper.make_node("Softmax", ["x"], ["y"], axis=0)), "Softmax.*axis 0"),
-    (graph(helper.make_node("Relu", ["x"], ["z"])), "the output is not the last layer's"),
+    (graph(helper.make_node("Relu", ["x"], ["z"])), "the output is not what the last layer gives"),
     (graph(helper.make_node("Relu", ["x"], ["y"], domain="my.own")), "domain my.own"),
     (
         graph(helper.make_node("MatMul", ["x", "w"], ["y"]), weights={"w": single(W * np.nan)}),
@@ -275,3 +275,26 @@ def test_every_cut_and_many_flips_are_refused_or_read(tmp_path: Path) -> None:
             wv.load_model(path)
         except WarpvizError as error:
             assert "\n" not in str(error)
+
+
+@pytest.mark.parametrize("dynamic", [False, True])
+def test_refusals_of_files_are_whole_true_sentences(tmp_path: Path, dynamic: bool) -> None:
+    path = tmp_path / "m.onnx"
+    model = nn.Sequential(nn.Linear(2, 2), nn.LayerNorm(2), nn.Linear(2, 2))
+    axes = {"x": {0: "n"}} if dynamic else None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            model, (torch.zeros(4, 2),), str(path), dynamo=False, input_names=["x"],
+            dynamic_axes=axes,
+        )  # fmt: skip
+    onnx.checker.check_model(path, full_check=True)
+    with pytest.raises(WarpvizError) as told:
+        wv.load_model(path)
+    # The file is valid, and nothing says that it is not.
+    assert str(told.value) == (
+        f"'{path}' cannot become a chain: cannot translate LayerNormalization "
+        "'/1/LayerNormalization', node 2 of 3: no layer of a chain does what it does; a chain is "
+        "made of Gemm, MatMul with Add, BatchNormalization, activations of `warpviz list "
+        "activations` and Softmax; export the part of the model that is."
+    )

@@ -100,3 +100,23 @@ def test_labels_of_every_kind_in_arrays() -> None:
     for labels in (["a", "b"] * 3, pd.Series(["a", "b"] * 3), [True, False] * 3, [-1, 1] * 3):
         film = wv.animate(chain, pd.DataFrame(x), labels, size=(240, 180))
         assert len(film.scene.class_names) == 2
+
+
+def test_labels_beside_a_frame() -> None:
+    frame = pd.DataFrame({"a": [1.0, 2.0, 3.0, 4.0], "b": [2.0, 1.0, 0.0, 3.0], "k": list("uvuv")})
+    named = wv.load_data(frame, label="k")
+    for features, label in (
+        (frame[["a", "b"]], frame["k"]),
+        (frame, frame["k"]),
+        (frame[["a", "b"]], list("uvuv")),
+        (frame[["a", "b"]], frame["k"].to_numpy()),
+    ):
+        data = wv.load_data(features, label=label)
+        assert (data.x == named.x).all() and (data.y == named.y).all()
+        assert data.class_names == ("u", "v")
+    with pytest.raises(WarpvizError, match="different indexes"):
+        wv.load_data(frame[["a", "b"]], label=frame["k"].iloc[::-1])
+    with pytest.raises(WarpvizError, match="a label for each of its 4 rows"):
+        wv.load_data(frame, label=[1, 2])
+    with pytest.raises(WarpvizError, match="expects label to name a column of 'rings', got a Ser"):
+        wv.load_data("rings", label=frame["k"])

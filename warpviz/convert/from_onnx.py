@@ -13,7 +13,7 @@ import numpy.typing as npt
 from warpviz.convert.onnx_formulas import spelled_out
 from warpviz.convert.onnx_steps import Place, step_of
 from warpviz.convert.onnx_tensors import array_of, attributes, constant_of
-from warpviz.convert.parts import LARGEST_WIDTH, Part
+from warpviz.convert.parts import LARGEST_WIDTH, Part, with_help
 from warpviz.convert.parts import chain_of as chain_of_parts
 from warpviz.errors import WarpvizError
 from warpviz.model.chain import Chain
@@ -27,7 +27,7 @@ FLOATS = frozenset({1, 10, 11, 16})
 """ONNX's numbers of float, float16, double and bfloat16."""
 HELP = (
     "a chain is made of Gemm, MatMul with Add, BatchNormalization, activations of "
-    "`warpviz list activations` and Softmax"
+    "`warpviz list activations` and Softmax; export the part of the model that is"
 )
 
 
@@ -69,17 +69,22 @@ def read_onnx(path: Path) -> StoredModel:
     try:
         return stored_of(model)
     except WarpvizError as error:
-        raise WarpvizError(f"Model '{path}' is not valid: {error}") from None
+        raise WarpvizError(f"'{path}' cannot become a chain: {error}") from None
 
 
 def stored_of(model: Any) -> StoredModel:
     """A model that is read already (`onnx.ModelProto`) as a chain, with what it says of itself."""
     try:
         chain = _Walk(model).chain()
+    except WarpvizError:
+        raise
     except (ValueError, TypeError, IndexError, KeyError, OverflowError, MemoryError) as error:
         # Of the many ways in which a graph can contradict itself.
-        first = (str(error).strip().splitlines() or [type(error).__name__])[0][:80].rstrip(".")
-        raise WarpvizError(f"the graph is not as ONNX has it ({first}).") from None
+        first = (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
+        raise WarpvizError(
+            f"the graph contradicts itself ({first}); export the model again, and look at it with "
+            "onnx.checker.check_model."
+        ) from None
     notes = {entry.key: entry.value for entry in model.metadata_props}
     names = notes.get("class_names")
     return StoredModel(
@@ -94,9 +99,15 @@ class _Walk:
         graph = model.graph
         self.nodes = list(graph.node)
         if len(self.nodes) > MOST_NODES:
-            raise WarpvizError(f"the graph has {len(self.nodes)} nodes; {MOST_NODES} are read.")
+            raise WarpvizError(
+                f"the graph has {len(self.nodes)} nodes, {MOST_NODES} are read; export a smaller "
+                "part of the model."
+            )
         if graph.sparse_initializer:
-            raise WarpvizError("the graph has sparse weights, which a chain cannot hold.")
+            raise WarpvizError(
+                "the graph has sparse weights, which a chain cannot hold; export it with dense "
+                "ones."
+            )
         self.version = max(
             (entry.version for entry in model.opset_import if entry.domain in ("", "ai.onnx")),
             default=1,
@@ -107,8 +118,9 @@ class _Walk:
         inputs = [one for one in graph.input if one.name not in self.tensors]
         if len(inputs) != 1 or len(graph.output) != 1:
             raise WarpvizError(
-                f"the graph has {len(inputs)} inputs and {len(graph.output)} outputs, a chain has "
-                "one of each."
+                f"the graph has {len(inputs)} input{'s' * (len(inputs) != 1)} and "
+                f"{len(graph.output)} output{'s' * (len(graph.output) != 1)}, a chain has one of "
+                "each; export the part of the model that has."
             )
         self.shapes: set[str] = set()
         """Tensors that speak of shapes alone."""
@@ -119,7 +131,10 @@ class _Walk:
                 self.users[name] = self.users.get(name, 0) + 1
         kind = inputs[0].type.tensor_type.elem_type
         if kind not in FLOATS:
-            raise WarpvizError("the input is of whole numbers or words, a chain takes others too.")
+            raise WarpvizError(
+                "the input is of whole numbers or words, a chain takes numbers of all kinds; "
+                "export the part of the model that begins with floats."
+            )
         sides = [side.dim_value for side in inputs[0].type.tensor_type.shape.dim]
         self.place = Place(inputs[0].name, sides)
 
@@ -127,7 +142,9 @@ class _Walk:
         """The chain of the whole graph."""
         parts = list(self._parts())
         if self.place.name != self.output:
-            raise WarpvizError("the output is not the last layer's.")
+            raise WarpvizError(
+                "the output is not what the last layer gives; export the model up to there."
+            )
         told = next((part.n_in for part in parts if hasattr(part, "n_in") and part.n_in), None)
         return chain_of_parts(parts, told or self.place.width or None)
 
@@ -207,4 +224,5 @@ class _Walk:
     def _refusal(self, node: Any, why: str) -> WarpvizError:
         place = f"node {self.nodes.index(node) + 1} of {len(self.nodes)}"
         called = f" '{node.name}'" if node.name else ""
-        return WarpvizError(f"cannot translate {node.op_type}{called}, {place}: {why}; {HELP}.")
+        reason = with_help(why, HELP)
+        return WarpvizError(f"cannot translate {node.op_type}{called}, {place}: {reason}.")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from warpviz.convert.elementwise import SHEET, recognised, unit_by_unit
-from warpviz.convert.parts import Part, Scale
+from warpviz.convert.parts import Part, Scale, with_help
 from warpviz.convert.parts import chain_of as chain_of_parts
 from warpviz.convert.torch_graph import attribute, evaluating, traced, unwrapped
 from warpviz.convert.torch_steps import SHAPES, module_part, operation_part
@@ -201,4 +201,4 @@ class _Walk:
             name = getattr(node.target, "__name__", node.target)
             what = f"{name} at '{node.name}'"
         place = f", step {steps.index(node) + 1} of {len(steps)}" if node in steps else ""
-        return WarpvizError(f"Cannot translate {what}{place}: {why}; {HELP}.")
+        return WarpvizError(f"Cannot translate {what}{place}: {with_help(why, HELP)}.")

@@ -42,6 +42,14 @@ class Scale:
         return Scale(self.factor * other.factor, self.factor * other.shift + self.shift)
 
 
+def with_help(why: str, help_: str) -> str:
+    """A reason with what to do: of weights that are no numbers another thing than of operations."""
+    why = why.rstrip(".")
+    if "NaN" in why:
+        return f"{why}, as after a training that diverged; go back to weights from before"
+    return why if ";" in why else f"{why}; {help_}"
+
+
 Part: TypeAlias = Dense | Activation | Softmax | Scale | str
 """A step: a layer, a scale, or the name of an activation."""
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from warpviz.convert.parts import LARGEST_WIDTH
 from warpviz.errors import WarpvizError
+from warpviz.kinds import shown
 
 
 def attribute(module: Any, path: str) -> Any:
@@ -16,7 +17,19 @@ def attribute(module: Any, path: str) -> Any:
 
 
 def unwrapped(model: Any) -> Any:
-    """The module inside of DataParallel and torch.compile."""
+    """The module inside of DataParallel, torch.compile and torch.export.
+
+    Raises:
+        WarpvizError: there is none.
+    """
+    import torch
+
+    if isinstance(model, torch.export.ExportedProgram):
+        model = model.module()
+    if not isinstance(model, torch.nn.Module):
+        raise WarpvizError(
+            f"to_chain expects a module of PyTorch, got {shown(model)}; give the nn.Module itself."
+        )
     while type(model).__name__ in ("DataParallel", "DistributedDataParallel", "OptimizedModule"):
         model = getattr(model, "_orig_mod", None) or model.module
     return model

@@ -119,8 +119,10 @@ def operation_part(node: Any, known: Mapping[Any, Any], width: int | None) -> Pa
     Raises:
         WarpvizError: it has no counterpart; the message is the reason alone.
     """
-    name = str(getattr(node.target, "__name__", node.target)).rstrip("_").removeprefix("_")
-    values = [known.get(arg, arg) for arg in node.args]
+    # torch.export calls its operations "linear.default".
+    name = str(getattr(node.target, "__name__", node.target)).partition(".")[0]
+    name = name.rstrip("_").removeprefix("_")
+    values = [known.get(arg, arg) if _is_node(arg) else arg for arg in node.args]
     # Where the data is among two operands: x − 1 is not 1 − x.
     first = bool(node.args) and not _is_known(node.args[0], known)
 
@@ -140,6 +142,11 @@ def operation_part(node: Any, known: Mapping[Any, Any], width: int | None) -> Pa
         return None
     if name in NO_CHANGE:
         return None
+    if name in ("getitem", "index_select", "select", "narrow", "index", "slice"):
+        raise WarpvizError(
+            "it takes some numbers out of each row, which no layer of a chain does; write it as a "
+            "Linear whose weight holds ones and zeros"
+        )
     if name in ("softmax", "log_softmax"):
         return _softmax(given(1, "dim", None), name == "log_softmax")
     functions: dict[str, Callable[[], Part]] = {

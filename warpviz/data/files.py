@@ -18,6 +18,7 @@ from warpviz.data.frames import is_frame, read_frame, read_parquet
 from warpviz.data.synthetic import make_data
 from warpviz.data.tables import encoded, read_table
 from warpviz.errors import WarpvizError
+from warpviz.kinds import shown
 
 LARGEST = 256 * 2**20  # bytes of all arrays of a file together, when unpacked
 
@@ -29,7 +30,7 @@ def load_data(
     n: int | None = None,
     noise: float | None = None,
     seed: int = 0,
-    label: str | None = None,
+    label: str | npt.ArrayLike | None = None,
     features: Sequence[str] = (),
     drop_missing: bool = False,
     standardise: bool = False,
@@ -46,7 +47,8 @@ def load_data(
         n: Number of points to make, 1800 by default; from a file, so many drawn at random.
         noise: Standard deviation of Gaussian noise; each data set has its own default.
         seed: Of everything random here.
-        label: Of a table: the column of labels.
+        label: Of a table: the column of labels by name; of a frame also the labels themselves, a
+            series or list of one a row.
         features: Of a table: the columns of numbers; () is all but the labels.
         drop_missing: Of a table: leave out lines with missing cells instead of refusing them.
         standardise: Give each feature of data from files, frames and collections mean 0 and
@@ -63,6 +65,11 @@ def load_data(
     """
     check_least("load_data", "seed", seed, 0)
     features = tuple(features)
+    if not isinstance(label, str | None) and not is_frame(name):
+        raise WarpvizError(
+            f"load_data expects label to name a column of '{name}', got {shown(label)}; labels "
+            "themselves go with a frame."
+        )
     chosen: dict[str, Any] = {"label": label, "features": features, "drop": drop_missing}
     if is_frame(name):
         data = read_frame(name, **chosen)

@@ -11,6 +11,7 @@ from warpviz.arrays import Bools, Floats
 from warpviz.data.dataset import Dataset
 from warpviz.data.tables import labelled, some
 from warpviz.errors import WarpvizError
+from warpviz.kinds import shown
 from warpviz.names import unknown_name
 
 LARGEST = 256 * 2**20
@@ -25,7 +26,7 @@ def is_frame(value: object) -> bool:
 def read_frame(
     frame: Any,
     *,
-    label: str | None = None,
+    label: Any = None,
     features: Sequence[str] = (),
     drop: bool = False,
     name: str = "data",
@@ -34,7 +35,8 @@ def read_frame(
 
     Args:
         frame: with `columns` and `frame[column]`; it is left as it is.
-        label: the column of labels by name; None is the last.
+        label: the column of labels by name, or the labels themselves, one a row; None is the last
+            column.
         features: the columns of numbers by name; () is all others.
         drop: leave out rows with missing values, instead of refusing them.
         name: what the data is called.
@@ -53,6 +55,13 @@ def read_frame(
         raise WarpvizError(
             f"{name} expects a frame with its columns, got {type(frame).__name__}; collect it."
         ) from None
+    if label is not None and not isinstance(label, str):
+        called = str(getattr(label, "name", None) or "label")
+        # In front of all others nothing changes: what is labels is no feature.
+        columns = {called: _own_labels(label, frame, name)} | {
+            column: values for column, values in columns.items() if column != called
+        }
+        label = called
     return from_columns(columns, label=label, features=features, drop=drop, name=name)
 
 
@@ -118,6 +127,28 @@ def from_columns(
         raise WarpvizError(f"{name} has a missing value in every row.")
     x = np.column_stack([_numbers(columns[column][~gone], column, name) for column in chosen])
     return labelled(x, [_text(value) for value in columns[target][~gone].tolist()], name, chosen)
+
+
+def _own_labels(label: Any, frame: Any, name: str) -> npt.NDArray[Any]:
+    """Labels that come beside a frame, one for each of its rows.
+
+    Raises:
+        WarpvizError: they are not as many, or belong to other rows.
+    """
+    values = _values(label)
+    rows = len(frame)
+    if values.shape != (rows,):
+        raise WarpvizError(
+            f"{name} expects a label for each of its {rows} rows, or a column's name, got "
+            f"{shown(label)}."
+        )
+    own, theirs = getattr(frame, "index", None), getattr(label, "index", None)
+    if hasattr(own, "equals") and hasattr(theirs, "equals") and not own.equals(theirs):
+        raise WarpvizError(
+            f"{name} and its labels have different indexes, so it is open which label belongs to "
+            "which row; give them one index, such as label.reindex(frame.index)."
+        )
+    return values
 
 
 def _values(column: Any) -> npt.NDArray[Any]:
