@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,8 @@ import torch
 from PIL import Image
 
 import warpviz as wv
-from warpviz.approximation.figure import save_approximation
+from warpviz.approximation import notebook
+from warpviz.approximation.figure import draw_approximation, save_approximation
 from warpviz.approximation.film import animate_approximation
 from warpviz.approximation.learning import approximate, fresh
 from warpviz.approximation.targets import NAMED, target_of
@@ -131,8 +133,9 @@ def test_the_film_ends_on_what_was_learnt(tmp_path: Path) -> None:
     film = animate_approximation([found], size=(480, 240), fps=10, seconds=2)
     scene = film.scene
     assert isinstance(scene, FigureScene) and scene.stops[-1] == "step 200"
-    function, units, loss = scene.charts
+    function, _, units, loss = scene.charts
     places = function.curves[0].points
+    assert places.shape[1] > 200
     x = np.linspace(*found.target.limits, places.shape[1])
     y = found.chain(x[:, None])[:, 0]
     # Pixels are an affine map of the values.
@@ -142,7 +145,7 @@ def test_the_film_ends_on_what_was_learnt(tmp_path: Path) -> None:
     (written,) = film.save(tmp_path / "a.gif")
     image: Any
     with Image.open(written.path) as image:
-        assert image.size == (480, 240) and image.n_frames > 15
+        assert image.size == (480, 240) and image.n_frames > 8
 
 
 def test_comparisons_and_stills(tmp_path: Path) -> None:
@@ -154,11 +157,55 @@ def test_comparisons_and_stills(tmp_path: Path) -> None:
     film = animate_approximation(found, size=(640, 320), fps=5, seconds=1, theme="light")
     scene = film.scene
     assert isinstance(scene, FigureScene)
-    assert len(scene.charts) == 4 and len(scene.charts[-1].curves) == 3
+    assert len(scene.charts) == 7 and len(scene.charts[-1].curves) == 3
     assert film.frame(0, 0.5).pixels.shape == (320, 640, 3)
     for name in ("a.png", "a.svg", "a.pdf"):
         assert save_approximation(found, tmp_path / name).stat().st_size > 1000
     assert "relu" in (tmp_path / "a.svg").read_text()
+
+
+class Shown:
+    """Stands in for a notebook's display: keeps the pictures that it is given."""
+
+    def __init__(self) -> None:
+        self.pictures: list[bytes] = []
+
+    def Image(self, data: bytes) -> bytes:
+        return data
+
+    def display(self, picture: bytes, display_id: bool) -> "Shown":
+        self.pictures.append(picture)
+        return self
+
+    def update(self, picture: bytes) -> None:
+        self.pictures.append(picture)
+
+
+def test_in_a_notebook_the_last_step_is_drawn_however_quick_the_run(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    import IPython
+
+    shown = Shown()
+    monkeypatch.setattr(IPython, "display", shown)
+    monkeypatch.setattr(IPython, "get_ipython", lambda: SimpleNamespace(kernel=1))
+    monkeypatch.setattr(notebook, "RENEWED", 1e9)
+    drawn: list[int] = []
+
+    def noted(found: Any, axes: Any, **look: Any) -> None:
+        drawn.append(found[0].run.step)
+        draw_approximation(found, axes, **look)
+
+    monkeypatch.setattr(notebook, "draw_approximation", noted)
+    store = tmp_path / "s.npz"
+    for steps in (500, 503):
+        drawn.clear()
+        approximate("exp", layers=(4,), steps=steps, every=10, store=store)
+        assert drawn == [10, steps]
+    # A run that is whole already is shown too.
+    drawn.clear()
+    approximate("exp", layers=(4,), steps=503, every=10, store=store, resume=True)
+    assert drawn == [503] and shown.pictures[-1][:4] == b"\x89PNG"
 
 
 def test_in_a_notebook_the_plot_renews_itself() -> None:
@@ -169,8 +216,8 @@ def test_in_a_notebook_the_plot_renews_itself() -> None:
 
     cells = [v4.new_code_cell(
         "import warpviz as wv\n"
-        "from warpviz.film import approximation_stills\n"
-        "approximation_stills.RENEWED = 0.0\n"
+        "from warpviz.approximation import notebook\n"
+        "notebook.RENEWED = 0.0\n"
         "found = wv.approximate('exp', layers=(4,), steps=400)\n"
         "found.error()"
     )]  # fmt: skip

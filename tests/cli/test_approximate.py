@@ -76,3 +76,53 @@ def test_misuse(run: Run, words: str, told: str) -> None:
     done = run(words)
     assert done.code == 2 and told in done.err and done.err.count("\n") == 1, done.err
     assert not list(Path().iterdir())
+
+
+@pytest.mark.parametrize("text", ["-x", "-exp(x)+1", "-3*x", "-(x+1)^2", "-pi*x"])
+@pytest.mark.parametrize("first", [True, False])
+def test_expressions_that_begin_with_a_minus(run: Run, text: str, first: bool) -> None:
+    flags = [*QUICK.split(), "-o", "m.gif"]
+    words = [text, *flags] if first else [*flags, text]
+    done = run("approximate", *words, "--at", "-0.5")
+    assert done.code == 0, done.err
+    assert text in done.out.splitlines()[0]
+
+
+def test_what_is_no_expression_stays_a_flag(run: Run) -> None:
+    assert "Unknown option '-q'" in run("approximate exp -q").err
+    assert "Unknown option '-x'" in run("render -x").err
+    assert run("graph", "--expression", "-a*x", "-o", "g.dot").code == 0
+
+
+def test_a_dead_network_is_named(run: Run) -> None:
+    done = run(f"approximate exp --activation relu --seed 7 {QUICK} --layers 16,32 -o d.png")
+    assert done.code == 0
+    assert "is dead: no unit of layer 3 answers from 0 to 1, so that it says 0" in done.err
+    assert "dead" not in run(f"approximate exp {QUICK} -o e.png").err
+
+
+def test_whoever_interrupts_is_told_how_to_go_on(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from warpviz.training.online import Online
+
+    save = Online.save
+
+    def interrupted(self: Online, path: str | Path) -> Path:
+        if self.step > 100:
+            raise KeyboardInterrupt
+        return save(self, path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Online, "save", interrupted)
+        done = run(f"approximate exp {QUICK} -o i.gif")
+    assert done.code == 130
+    assert "i.npz as of step 100. The same command with --resume goes on" in done.err
+    assert run(f"approximate exp {QUICK} -o i.gif --resume").code == 0
+
+
+@pytest.mark.parametrize("suffix", ["gif", "png"])
+def test_axes_as_asked(run: Run, suffix: str) -> None:
+    for axes in ("linear", "loglog"):
+        assert run(f"approximate abs {QUICK} --axes {axes} -o {axes}.{suffix}").code == 0
+    assert Path(f"linear.{suffix}").read_bytes() != Path(f"loglog.{suffix}").read_bytes()
+    wrong = run("approximate abs --axes log")
+    assert wrong.code == 2 and "Unknown kind of axes 'log'" in wrong.err

@@ -53,7 +53,7 @@ FLAGS = {
     | CONSOLE,
     "approximate": {"--output", "--limits", "--layers", "--activation", "--compare", "--at"}
     | {"--iterations", "--batch", "--learning-rate", "--seed", "--resume", "--size", "--theme"}
-    | {"--font", "--fps", "--seconds", "--loop", "--jobs"}
+    | {"--font", "--fps", "--seconds", "--loop", "--jobs", "--axes"}
     | CONSOLE,
     "embed": {"--for", "--play"} | CONSOLE,
     "list": CONSOLE,

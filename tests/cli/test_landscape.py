@@ -10,7 +10,7 @@ from tests.cli.conftest import Run
 
 
 def test_the_verb(run: Run) -> None:
-    quick = "--size 480x240 --fps 4 --seconds 1"
+    quick = "--size 480x240 --fps 4 --seconds 2"
     done = run(f"landscape --line -o line.gif -o line.png {quick}")
     assert done.code == 0 and done.out == "line.png\nline.gif\n"
     assert "the line after 1000 steps: 1.4" in done.err

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from warpviz.approximation.dead_networks import dead_layer
+from warpviz.approximation.largest_error import GRID, largest_error
 from warpviz.approximation.targets import Target
-from warpviz.film.largest_error import GRID, largest_error
 from warpviz.model.chain import Chain
 from warpviz.training.online import Online
 
@@ -40,6 +41,14 @@ class Approximation:
             x, y = self.target.seen()
             return float(np.abs(self.chain(x[:, None])[:, 0] - y).max())
         return largest_error(self.chain, self.target.function, self.target.limits, count)
+
+    @property
+    def dead_layer(self) -> int | None:
+        """The first layer, from 1, none of whose units answers between the limits; None if all do.
+
+        Such a network says the same for every x, and learns no more.
+        """
+        return dead_layer(self.chain, self.target.limits)
 
     def __call__(self, x: float) -> float:
         """What the network says at x."""

@@ -8,11 +8,16 @@ from typing import Any
 import numpy as np
 
 from warpviz.approximation.approximation import Approximation
+from warpviz.approximation.largest_error import jumps
+from warpviz.approximation.targets import Target
 from warpviz.arrays import Floats
 from warpviz.atomic import replacing
+from warpviz.figures.envelope import envelope
 from warpviz.figures.files import check_plot
 from warpviz.figures.style import dress, rgb
-from warpviz.theme import theme
+from warpviz.film.charts import SCALES, check_scales
+from warpviz.geometry.kinks import kinks
+from warpviz.theme import Theme, theme
 
 BUCKETS = 400
 """Points of a curve of losses."""
@@ -21,7 +26,8 @@ BUCKETS = 400
 def bucketed(losses: Floats) -> tuple[Floats, Floats]:
     """Steps (B,) and losses (B,): geometric means of neighbouring steps, the early ones finer."""
     edges = np.unique(np.rint(np.geomspace(1, len(losses) + 1, BUCKETS)).astype(int))
-    logs = np.log(np.maximum(losses, 1e-300))
+    with np.errstate(divide="ignore"):
+        logs = np.log(losses)
     sums = np.add.reduceat(logs, edges[:-1] - 1)
     return edges[:-1].astype(float), np.exp(sums / np.diff(edges))
 
@@ -32,8 +38,16 @@ def save_approximation(
     *,
     theme_name: str = "light",
     size: tuple[int, int] | None = None,
+    scales: str = "loglog",
 ) -> Path:
-    """A still: the learnt curves over the function, and the losses beside them.
+    """A still: the learnt curves over the function, what is left below, and the losses beside them.
+
+    Args:
+        found: the networks, all of one target.
+        path: ends in .svg, .pdf or .png.
+        theme_name: dark or light.
+        size: width, height in pixels of a .png; of the others at 150 a dot an inch.
+        scales: of the losses, a name of `charts.SCALES`.
 
     Raises:
         WarpvizError: for a suffix that is no .svg, .pdf or .png, or a path that cannot be written.
@@ -45,39 +59,91 @@ def save_approximation(
     where = check_plot(path)
     with rc_context({"svg.fonttype": "none", "pdf.fonttype": 42, "svg.hashsalt": "warpviz"}):
         back = rgb(theme(theme_name).background)
-        inches = (9.6, 4.2) if size is None else (size[0] / 150, size[1] / 150)
+        inches = (9.6, 4.8) if size is None else (size[0] / 150, size[1] / 150)
         figure = Figure(inches, dpi=150, facecolor=back, layout="constrained")
         FigureCanvasAgg(figure)
-        draw_approximation(found, figure.subplots(1, 2), theme_name=theme_name)
+        draw_approximation(found, three_axes(figure), theme_name=theme_name, scales=scales)
         told = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}.get(where.suffix.lower())
         with replacing(where) as draft:
             figure.savefig(draft, metadata=told)
     return where
 
 
+def three_axes(figure: Any) -> tuple[Any, Any, Any]:
+    """Axes for the function, what is left below it, and the losses beside them."""
+    grid = figure.add_gridspec(2, 2, height_ratios=(2.2, 1.0))
+    function = figure.add_subplot(grid[0, 0])
+    left = figure.add_subplot(grid[1, 0], sharex=function)
+    return function, left, figure.add_subplot(grid[:, 1])
+
+
+def draw_truth(target: Target, axes: Any, colours: Theme, em: float = 12.0) -> None:
+    """Draw what is to be learnt, wide and pale, so that it is seen below the network's curve.
+
+    Args:
+        target: a function, which is broken at its jumps, or points.
+        axes: matplotlib's.
+        colours: the theme.
+        em: the size of words, in pixels at 100 an inch.
+    """
+    ink, label = rgb(colours.muted), target.label
+    if target.function is None:
+        x, y = target.seen()
+        axes.scatter(x, y, color=ink, s=(0.5 * em) ** 2, linewidths=0, alpha=0.6, label=label)
+        return
+    sides = jumps(target.function, *target.limits)
+    traced = envelope(target.function, target.limits, breaks=sides)
+    traced.draw(axes, ink, 0.4 * em, alpha=0.5, label=label, solid_capstyle="butt", zorder=1.0)
+
+
 def draw_approximation(
-    found: Sequence[Approximation], axes: Sequence[Any], *, theme_name: str = "light"
+    found: Sequence[Approximation],
+    axes: Sequence[Any],
+    *,
+    theme_name: str = "light",
+    scales: str = "loglog",
 ) -> None:
-    """Draw curves and losses into two of matplotlib's axes."""
+    """Draw curves, what is left, and losses into three of matplotlib's axes."""
     colours = theme(theme_name)
-    left, right = axes
-    for one in (left, right):
+    across, up = SCALES[check_scales(scales)]
+    above, left, right = axes
+    for one in axes:
         dress(one, colours)
     target = found[0].target
-    x, y = target.seen(400)
-    style = {"linestyle": "", "marker": "."} if target.points is not None else {"linestyle": "--"}
-    left.plot(x, y, color=rgb(colours.muted), label=target.label, **style)
-    grid = np.linspace(*target.limits, 400)
+    draw_truth(target, above, colours)
+    left.axhline(0.0, color=rgb(colours.muted), linewidth=0.8)
     for i, one in enumerate(found):
         colour = rgb(colours.classes[i % len(colours.classes)])
-        name = one.name or "network"
-        left.plot(grid, one.chain(grid[:, None])[:, 0], color=colour, label=name)
+        name = (one.name or "network") + (", dead" if one.dead_layer is not None else "")
+        _draw_network(one, above, left, colour, name)
         if len(one.run.losses):
             right.plot(*bucketed(one.run.losses), color=colour, label=name)
+    above.tick_params(labelbottom=False)
+    above.legend(frameon=False, labelcolor="linecolor")
     left.set_xlabel("x")
-    left.legend(frameon=False, labelcolor="linecolor")
+    left.set_ylabel("network − truth")
     right.set_xlabel("step")
     right.set_ylabel("mean squared error")
-    right.yaxis.label.set_color(rgb(colours.muted))
-    right.set_xscale("log")
-    right.set_yscale("log")
+    for label in (left.yaxis.label, right.yaxis.label):
+        label.set_color(rgb(colours.muted))
+    right.set_xscale(across)
+    if up == "linear" or any(one.run.losses.max(initial=0.0) > 0 for one in found):
+        right.set_yscale(up)
+
+
+def _draw_network(one: Approximation, above: Any, left: Any, colour: Any, name: str) -> None:
+    """The network's curve, and what is left between it and the truth."""
+    target, chain = one.target, one.chain
+    low, high = target.limits
+
+    def says(x: Floats) -> Floats:
+        return chain(x[:, None])[:, 0]
+
+    envelope(says, (low, high), bends=kinks(chain, low, high)).draw(above, colour, 1.4, label=name)
+    if target.function is None:
+        x, y = target.seen()
+        left.vlines(x, 0.0, says(x) - y, color=colour, linewidth=1.0)
+        return
+    function = target.function
+    rest = envelope(lambda x: says(x) - function(x), (low, high), breaks=jumps(function, low, high))
+    rest.draw(left, colour, 1.2)

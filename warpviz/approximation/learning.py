@@ -83,7 +83,7 @@ def approximate(
     if watch is None:
         from warpviz.approximation.notebook import notebook_plot
 
-        watch = notebook_plot(target, name)
+        watch = notebook_plot(target, steps, name)
     low, high = target.limits
     settings = (
         f"{target.settings} on {low:g}..{high:g}, layers {','.join(map(str, layers))}, "
@@ -94,7 +94,7 @@ def approximate(
         if store is None:
             raise WarpvizError("Resuming needs the file of the earlier run; name it.")
         run = Online.load(store, settings)
-    drawn = target
+    drawn, already = target, run.step
     steps_of = learning(
         run, lambda rng: drawn.draw(rng, batch), steps=steps, rate=rate, every=every
     )
@@ -104,4 +104,7 @@ def approximate(
             run.save(store)
         if watch is not None:
             watch(run)
+    if run.step == already and watch is not None:
+        # There was nothing left to learn: what is there is shown all the same.
+        watch(run)
     return Approximation(name, target, run)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from warpviz.approximation.approximation import Approximation
-from warpviz.approximation.figure import draw_approximation
+from warpviz.approximation.figure import draw_approximation, three_axes
 from warpviz.approximation.targets import Target
 from warpviz.training.online import Online
 
@@ -16,8 +16,14 @@ RENEWED = 0.3
 """Seconds between two plots in a notebook, at least."""
 
 
-def notebook_plot(target: Target, name: str = "") -> Callable[[Online], object] | None:
-    """What renews a plot below the cell while a network learns; None outside of notebooks."""
+def notebook_plot(target: Target, steps: int, name: str = "") -> Callable[[Online], object] | None:
+    """What renews a plot below the cell while a network learns; None outside of notebooks.
+
+    Args:
+        target: what is learnt.
+        steps: of the whole run; the last is always drawn.
+        name: of the network.
+    """
     try:
         from IPython import display as shown
         from IPython import get_ipython
@@ -28,15 +34,15 @@ def notebook_plot(target: Target, name: str = "") -> Callable[[Online], object] 
         return None
     from matplotlib.figure import Figure
 
-    figure = Figure((9.6, 4.2), layout="constrained")
-    axes = figure.subplots(1, 2)
+    figure = Figure((9.6, 4.8), layout="constrained")
+    axes = three_axes(figure)
     pictures: Any = shown
     handle: Any = None
     last = -np.inf
 
     def renew(run: Online) -> None:
         nonlocal last, handle
-        if time.monotonic() - last < RENEWED:
+        if run.step < steps and time.monotonic() - last < RENEWED:
             return
         for one in axes:
             one.clear()

@@ -60,6 +60,21 @@ class Target:
         x = rng.uniform(*self.limits, (batch, 1))
         return x, self.function(x)
 
+    def values(self, x: Floats) -> Floats:
+        """What should come out at x (N,): NaN at NaN, and everywhere where only points are known.
+
+        At the points of a table, in their order, it is their y.
+        """
+        if self.function is not None:
+            known = ~np.isnan(x)
+            y = np.full(len(x), np.nan)
+            y[known] = self.function(x[known])
+            return y
+        assert self.points is not None
+        if np.array_equal(x, self.points[:, 0]):
+            return self.points[:, 1]
+        return np.full(len(x), np.nan)
+
     def seen(self, count: int = 100) -> tuple[Floats, Floats]:
         """Points x (N,) and y (N,) to measure errors on."""
         if self.points is not None:

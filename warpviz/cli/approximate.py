@@ -1,7 +1,8 @@
 """The verb approximate: networks that learn a function of one number."""
 
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from warpviz.cli.progress import counting
 from warpviz.errors import WarpvizError
 from warpviz.figures.files import SUFFIXES as STILLS
 from warpviz.figures.files import check_plot
+from warpviz.film.charts import check_scales
 from warpviz.film.options import Options
 from warpviz.film.reel.saving import Wish, check_path
 from warpviz.model import ACTIVATIONS
@@ -64,22 +66,43 @@ def approximate(args: Namespace, console: Console) -> None:
             f"{path} is there already and stays as it is: -o {store} replaces it, --resume goes on "
             "with it"
         )
-    with working():
+    axes = check_scales(getattr(args, "axes", "loglog"))
+    stored: dict[Path, int] = {}
+    with working(), _interrupted(stored):
         found = [
-            _learnt(target, name, layers, activation, None if path in kept else path, args, console)
+            _learnt(
+                target, name, layers, activation, None if path in kept else path, stored, args,
+                console,
+            )
             for (name, layers, activation), path in zip(variants, stores, strict=True)
-        ]
+        ]  # fmt: skip
         _tell(found, at[0], console)
         for path in stores:
             if path not in kept:
                 console.path(path)
         for path in stills:
             still = save_approximation(
-                found, path, theme_name=look.get("theme", "dark"), size=look.get("size")
-            )
+                found, path, theme_name=look.get("theme", "dark"), size=look.get("size"),
+                scales=axes,
+            )  # fmt: skip
             console.path(still)
         if films:
-            write(animate_approximation(found, **look), films, console)
+            write(animate_approximation(found, axes=axes, **look), films, console)
+
+
+@contextmanager
+def _interrupted(stored: dict[Path, int]) -> Iterator[None]:
+    """Tell whoever interrupts what is stored already, and how to go on; path → step."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        if not stored:
+            raise
+        names = ", ".join(f"{path} as of step {step:,}" for path, step in stored.items())
+        raise KeyboardInterrupt(
+            f"Interrupted; what was learnt is kept: {names}. The same command with --resume goes "
+            "on from there."
+        ) from None
 
 
 def _stem(target: str) -> str:
@@ -119,6 +142,7 @@ def _learnt(
     layers: tuple[int, ...],
     activation: str,
     store: Path | None,
+    stored: dict[Path, int],
     args: Namespace,
     console: Console,
 ) -> Approximation:
@@ -131,6 +155,8 @@ def _learnt(
 
         def watch(run: Online) -> None:
             count(run.step, f"loss {run.losses[-1]:.2e}")
+            if store is not None:
+                stored[store] = run.step
 
         return film.approximate(
             target, name=name, layers=layers, activation=activation, store=store,
@@ -152,6 +178,14 @@ def _tell(found: Sequence[Approximation], at: float, console: Console) -> None:
     for row in rows:
         cells = [cell.rjust(width) for cell, width in zip(row, widths, strict=True)]
         console.result("  ".join([row[0].ljust(widths[0]), *cells[1:]]))
+    low, high = target.limits
+    for one in found:
+        if one.dead_layer is not None:
+            console.note(
+                f"{one.name or 'The network'} is dead: no unit of layer {one.dead_layer} answers "
+                f"from {low:g} to {high:g}, so that it says {one(at):.6g} for every x and learns "
+                "no more; choose another --seed, or --activation leaky_relu:0.2."
+            )
 
 
 def _value(target: Target, at: float) -> float:

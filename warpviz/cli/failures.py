@@ -45,7 +45,8 @@ def sentence(error: BaseException) -> tuple[str, int]:
     if isinstance(error, WarpvizError):
         return str(error), COULD_NOT if isinstance(error, CouldNot) else MISUSE
     if isinstance(error, KeyboardInterrupt):
-        return "Interrupted; files that were there before are unchanged.", INTERRUPTED
+        told = str(error) or "Interrupted; files that were there before are unchanged."
+        return told, INTERRUPTED
     if isinstance(error, MemoryError):
         return "Out of memory; choose a smaller --size or fewer units in --layers.", COULD_NOT
     if isinstance(error, OSError) and error.strerror:

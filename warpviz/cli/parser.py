@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import NoReturn
 
-from warpviz.cli.flags.values import TABLES
+from warpviz.cli.flags.values import TABLES, expression
 from warpviz.errors import WarpvizError
 
 NEGATIVE = re.compile(r"-[\d.]")
+NEGATED = re.compile(r"-(?!-).*([x\d(]|pi)", re.DOTALL)
+"""Looks like an expression that begins with a minus sign."""
 MAY_STAND_ALONE = {"--table": TABLES}
 """Flags whose value may be left away: the next word is theirs only if it is one of these."""
 
@@ -49,16 +51,37 @@ class Parser(ArgumentParser):
         Raises:
             WarpvizError: for what the verb does not know, naming the nearest.
         """
-        args, rest = self.parse_known_intermixed_args(joined(argv))
+        args, rest = self.parse_known_intermixed_args(joined(self._expressions(argv)))
         for word in rest:
             if word != "--":
                 self._refuse(word)
         return args
 
+    def _expressions(self, argv: Sequence[str]) -> list[str]:
+        """The same words, so that `-x` is no flag where an expression may stand.
+
+        A word that begins with a space is none to argparse.
+        """
+        flags = {name: action for action in self._actions for name in action.option_strings}
+        takes = any(not one.option_strings and one.type is expression for one in self._actions)
+        words: list[str] = []
+        for word in argv:
+            before = flags.get(words[-1]) if words else None
+            own = word.partition("=")[0] in flags or word[:2] in flags
+            if own or not NEGATED.match(word):
+                words.append(word)
+            elif before is not None and before.type is expression:
+                words[-1] += f"={word}"
+            elif takes and (before is None or before.nargs == 0):
+                words.append(f" {word}")
+            else:
+                words.append(word)
+        return words
+
     def _refuse(self, word: str) -> NoReturn:
         flag = word.partition("=")[0]
         if not flag.startswith("-"):
-            self.error(f"{self.prog} does not expect {word!r}")
+            self.error(f"{self.prog} does not expect {word.strip()!r}")
         flags = [name for action in self._actions for name in action.option_strings]
         near = get_close_matches(flag, flags, n=1)
         hint = f"did you mean '{near[0]}'? See" if near else "see"

@@ -9,11 +9,28 @@ import numpy as np
 from warpviz.arrays import Floats, Pixels
 from warpviz.figures.style import dress, rgb
 from warpviz.motion.framing import Box
+from warpviz.names import unknown_name
 from warpviz.theme import Theme
 
 DPI = 100
 GENTLY = 100
 """From so many epochs on their axis is logarithmic: most is learnt in the first few."""
+
+
+SCALES = {
+    "linear": ("linear", "linear"),
+    "semilogx": ("log", "linear"),
+    "semilogy": ("linear", "log"),
+    "loglog": ("log", "log"),
+}
+"""Name → the scales of steps and of losses."""
+
+
+def check_scales(name: str) -> str:
+    """Refuse a name that `SCALES` does not have."""
+    if name not in SCALES:
+        raise unknown_name("kind of axes", name, SCALES)
+    return name
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,11 +41,13 @@ class Backdrop:
         corner: x, y of its top left corner in the whole picture.
         pixels: (h, w, 3).
         place: from data (N, 2) to pixels of the whole picture, y downwards.
+        inside: the axes, in pixels of the whole picture.
     """
 
     corner: tuple[int, int]
     pixels: Pixels
     place: Callable[[Floats], Floats]
+    inside: Box
 
 
 def backdrop(
@@ -38,6 +57,7 @@ def backdrop(
     em: float,
     right: float = 1.0,
     top: float = 2.6,
+    bottom: float = 3.4,
 ) -> Backdrop:
     """Draw axes into a box.
 
@@ -46,8 +66,9 @@ def backdrop(
         theme: the colours.
         draw: gets matplotlib's axes, dressed in the theme.
         em: size of the words, in pixels.
-        right: room at the right of the axes, in em, and
-        top: above them.
+        right: room at the right of the axes, in em.
+        top: room above them, in em.
+        bottom: room below them, in em.
     """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
@@ -55,13 +76,13 @@ def backdrop(
     width, height = round(box.width), round(box.height)
     figure = Figure((width / DPI, height / DPI), dpi=DPI, facecolor=rgb(theme.background))
     canvas: Any = FigureCanvasAgg(figure)
-    left, bottom, above = 4.2 * em, 3.4 * em, top * em
+    left = 4.2 * em
     axes = figure.add_axes(
         (
             left / width,
-            bottom / height,
+            bottom * em / height,
             max(1 - (left + right * em) / width, 0.1),
-            max(1 - (bottom + above) / height, 0.1),
+            max(1 - (bottom + top) * em / height, 0.1),
         )
     )
     dress(axes, theme)
@@ -87,28 +108,55 @@ def backdrop(
         there = transform.transform(np.asarray(data, dtype=np.float64))
         return np.column_stack([there[:, 0] + x, height - there[:, 1] + y])
 
-    return Backdrop((x, y), pixels, place)
+    sides = axes.get_window_extent(canvas.get_renderer())
+    left, right = x + float(sides.x0), x + float(sides.x1)
+    inside = Box(left, y + height - float(sides.y1), right, y + height - float(sides.y0))
+    return Backdrop((x, y), pixels, place, inside)
 
 
 def loss_axes(
-    axes: Any, epochs: Floats, curves: dict[str, Floats], theme: Theme, title: str = "loss"
+    axes: Any,
+    epochs: Floats,
+    curves: dict[str, Floats],
+    theme: Theme,
+    title: str = "loss",
+    scales: str | None = None,
 ) -> None:
-    """Losses over epochs, faint: what has been learnt is drawn over it as the film goes on."""
+    """Losses over epochs, faint: what has been learnt is drawn over it as the film goes on.
+
+    Args:
+        axes: matplotlib's.
+        epochs: (E,).
+        curves: losses (E,) by name.
+        theme: the colours.
+        title: over the axes.
+        scales: a name of `SCALES`; None takes what shows most.
+    """
     from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
     every = np.concatenate(list(curves.values()))
+    every = every[np.isfinite(every)]
     positive = every[every > 0]
     for number, losses in enumerate(curves.values()):
         colour = rgb(theme.classes[number % len(theme.classes)])
         axes.plot(epochs, losses, color=colour, alpha=0.3, linewidth=1.2)
-    if len(positive) == len(every) and positive.max() > 5 * positive.min():
+    falls = len(positive) == len(every) and positive.max() > 5 * positive.min()
+    gently = "symlog" if epochs[-1] > GENTLY else "linear"
+    across, up = (gently, "log" if falls else "linear") if scales is None else SCALES[scales]
+    # A loss of 0 has no place on a logarithmic axis: the curve leaves it below.
+    if up == "log" and len(positive):
+        low, high = float(positive.min()), float(positive.max())
         axes.set_yscale("log")
-        subs = (1.0,) if positive.max() > 300 * positive.min() else (1.0, 2.0, 5.0)
+        if scales is not None:
+            axes.set_ylim(low / 1.5, high * 1.5)
+        subs = (1.0,) if high > 300 * low else (1.0, 2.0, 5.0)
         axes.yaxis.set_major_locator(LogLocator(subs=subs, numticks=8))
         axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
         axes.yaxis.set_minor_formatter(NullFormatter())
-    if epochs[-1] > GENTLY:
-        axes.set_xscale("symlog", linthresh=1)
+    elif scales is not None:
+        axes.set_ylim(0.0, 1.05 * float(every.max()) or 1.0)
+    if across != "linear":
+        axes.set_xscale(across, **({"linthresh": 1} if across == "symlog" else {}))
         axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
     axes.set_xlim(epochs[0], max(epochs[-1], epochs[0] + 1))
     axes.set_xlabel("epoch")

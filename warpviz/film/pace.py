@@ -1,8 +1,12 @@
-"""Which snapshots a film of training shows, and when."""
+"""Which snapshots a film of training shows, and when: its whole length is given, rests and all."""
+
+from itertools import pairwise
 
 import numpy as np
 
 from warpviz.arrays import Floats, Ints
+from warpviz.film.options import Options
+from warpviz.motion.timeline import Timeline
 
 KEYFRAMES = 40
 """States of a film at most; between them everything moves straight."""
@@ -14,6 +18,10 @@ EARLY = 2.2
 
 SECONDS = 8.0
 """Of a whole film."""
+END = 1.5
+"""Seconds that the last picture stays, at least, where the film is long enough."""
+RESTING = 0.5
+"""Part of a film that rests at most."""
 
 
 def spread(epochs: Floats, keyframes: int = KEYFRAMES) -> Ints:
@@ -26,3 +34,41 @@ def spread(epochs: Floats, keyframes: int = KEYFRAMES) -> Ints:
     after = np.searchsorted(epochs, wanted).clip(1, len(epochs) - 1)
     nearer = wanted - epochs[after - 1] <= epochs[after] - wanted
     return np.unique(np.where(nearer, after - 1, after))
+
+
+def _rests(options: Options) -> tuple[float, float]:
+    """Seconds that the first and the last picture stay: as asked, but at most half of the film."""
+    first = options.rest if options.start_hold is None else options.start_hold
+    last = max(END, options.rest) if options.end_hold is None else options.end_hold
+    part = min(1.0, RESTING * length(options) / max(first + last, 1e-9))
+    # A picture stays for a frame at least.
+    return max(part * first, 1 / options.fps), max(part * last, 1 / options.fps)
+
+
+def length(options: Options) -> float:
+    """Seconds of the whole film."""
+    return options.seconds or SECONDS
+
+
+def most_acts(options: Options) -> int:
+    """Acts that the film has frames for."""
+    moving = length(options) - sum(_rests(options))
+    return max(1, int(moving * options.fps + 1 + 1e-9))
+
+
+def whole_film(options: Options, acts: int) -> Timeline:
+    """A clock of so many acts, alike to a frame, that is as long as was asked for.
+
+    >>> clock = whole_film(Options(seconds=3.0, fps=10.0), 7)
+    >>> round(clock.total_seconds, 9), len(clock)
+    (3.0, 17)
+    """
+    first, last = _rests(options)
+    step = 1 / options.fps
+    frames = max(acts, int((length(options) - first - last) * options.fps + 1 + 1e-9))
+    # What rounding left over goes to the last picture.
+    last = max(step, length(options) - first - (frames - 1) * step)
+    ends = [round(k * frames / acts) for k in range(acts + 1)]
+    lengths = tuple(float(b - a) for a, b in pairwise(ends))
+    holds = (first, *[0.0] * (acts - 1), last)
+    return Timeline(acts, step, 0.0, options.fps, "linear", lengths, holds)

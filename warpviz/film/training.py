@@ -14,7 +14,7 @@ from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.film.charts import backdrop, loss_axes
 from warpviz.film.options import Options
-from warpviz.film.pace import KEYFRAMES, SECONDS, spread
+from warpviz.film.pace import KEYFRAMES, most_acts, spread, whole_film
 from warpviz.film.panel import APART, thinned
 from warpviz.film.recorder import Recorder
 from warpviz.film.reel.animation import Animation
@@ -27,7 +27,6 @@ from warpviz.model.predictions import tints
 from warpviz.motion.camera import BETWEEN, choose_views
 from warpviz.motion.framing import Box, frame
 from warpviz.motion.projection import project, projections
-from warpviz.motion.timeline import Timeline
 from warpviz.motion.trajectory import Trajectory
 from warpviz.picture.dots import RADIUS
 from warpviz.picture.figure import Chart, Curve, FigureScene
@@ -78,12 +77,8 @@ def animate_training(
     if np.isnan(losses).any():
         known = zip(losses, chains, strict=True)
         losses = np.array([_loss(chain, data) if np.isnan(loss) else loss for loss, chain in known])
-    finite = losses[np.isfinite(losses)]
-    # A loss that overflowed is drawn as high as the others go.
-    losses = np.where(np.isfinite(losses), losses, finite.max(initial=1.0))
     # No more states than frames: a film takes the time that it was given.
-    seconds = chosen.seconds or SECONDS
-    picked = spread(epochs, max(2, min(KEYFRAMES, round(seconds * chosen.fps) + 1)))
+    picked = spread(epochs, min(KEYFRAMES, most_acts(chosen) + 1))
     size = chosen.size or SIZE
     split = round(0.58 * size[0])
     stops = tuple(f"{state_name(shown, last)} · epoch {epochs[i]:g}" for i in picked)
@@ -94,23 +89,23 @@ def animate_training(
     )
     box = Box(split, 0, size[0], size[1])
     em = max(9.0, 0.034 * size[1])
+    # A loss that overflowed leaves the axes: it stands as far above them as a picture can tell.
+    finite = np.where(np.isfinite(losses), losses, np.nan)
     drawn = backdrop(
-        box, colours, lambda axes: loss_axes(axes, epochs, {"loss": losses}, colours), em
+        box, colours, lambda axes: loss_axes(axes, epochs, {"loss": finite}, colours), em
     )
-    places = drawn.place(np.column_stack([epochs, losses]))
+    places = drawn.place(np.column_stack([epochs, finite]))
+    places[:, 0] = drawn.place(np.column_stack([epochs, np.ones_like(epochs)]))[:, 0]
+    places[np.isnan(places[:, 1]), 1] = drawn.inside.y0 - 1e6 * size[1]
     curve = Curve(
-        places, colours.classes[0], size[1] / 200, progress=picked.astype(np.float64), head=0
-    )
+        places, colours.classes[0], size[1] / 200, progress=picked.astype(np.float64), head=0,
+        inside=drawn.inside,
+    )  # fmt: skip
     figure = FigureScene(
         size, colours, (Chart(drawn.corner, drawn.pixels, (curve,)),), stops, cloth,
         "How a network learns to fold the plane", tuple(data.class_names),
     )  # fmt: skip
-    acts = len(picked) - 1
-    timeline = Timeline(
-        acts, seconds / acts, 0.0, chosen.fps, "linear", (),
-        (chosen.rest if chosen.start_hold is None else chosen.start_hold, *[0.0] * (acts - 1),
-         max(1.5, chosen.rest) if chosen.end_hold is None else chosen.end_hold),
-    )  # fmt: skip
+    timeline = whole_film(chosen, len(picked) - 1)
     told = (
         f"How a network of widths {'-'.join(map(str, chains[-1].widths))} learns {data.name} over "
         f"{epochs[-1]:g} epochs: {state_name(shown, last)} moves as the weights change, while the "

@@ -11,7 +11,7 @@ from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.film.charts import DPI, Backdrop, backdrop
 from warpviz.film.options import Options
-from warpviz.film.pace import EARLY, KEYFRAMES, SECONDS, spread
+from warpviz.film.pace import EARLY, KEYFRAMES, most_acts, spread, whole_film
 from warpviz.film.reel.animation import Animation
 from warpviz.film.training import cloth_of_states, state_name
 from warpviz.landscapes.figure import draw_line, wrapped
@@ -19,7 +19,6 @@ from warpviz.landscapes.ground import draw_landscape
 from warpviz.landscapes.paths import FAINT, astray, legend_for, path_colour
 from warpviz.landscapes.surface import Landscape
 from warpviz.motion.framing import Box
-from warpviz.motion.timeline import Timeline
 from warpviz.picture.figure import Chart, Curve, FigureScene
 from warpviz.theme import Theme, theme
 from warpviz.training.history import Fit
@@ -50,8 +49,7 @@ def animate_landscape(
     chosen = Options(**options)
     colours = theme(chosen.theme)
     size = chosen.size or (960, 480)
-    seconds = chosen.seconds or SECONDS
-    most = max(2, min(KEYFRAMES, round(seconds * chosen.fps) + 1))
+    most = min(KEYFRAMES, most_acts(chosen) + 1)
     split = round(0.5 * size[0])
     em = max(10.0, 0.034 * size[1])
     cloth = None
@@ -81,12 +79,7 @@ def animate_landscape(
         size, colours, tuple(charts), stops, cloth, "The loss and the way down",
         tuple(data.class_names) if data is not None else (),
     )  # fmt: skip
-    acts = len(picked) - 1
-    start = chosen.rest if chosen.start_hold is None else chosen.start_hold
-    end = max(1.5, chosen.rest) if chosen.end_hold is None else chosen.end_hold
-    timeline = Timeline(
-        acts, seconds / acts, 0.0, chosen.fps, "linear", (), (start, *[0.0] * (acts - 1), end)
-    )
+    timeline = whole_film(chosen, len(picked) - 1)
     names = ", ".join(land.paths)
     words = f"The loss over {land.what}, with the path of {names} growing on it."
     return Animation(scene, timeline, chosen.loop, chosen.jobs, words)

@@ -2,19 +2,23 @@
 
 import numpy as np
 
-from warpviz.arrays import Floats
+from warpviz.arrays import Floats, Ints
 from warpviz.motion.framing import Box
 
 
-def within(points: Floats, box: Box) -> Floats:
-    """The parts of a polyline (M, 2) that lie in a rectangle, as segments (S, 2, 2).
+def within(points: Floats, box: Box) -> tuple[Floats, Ints]:
+    """The parts of a polyline (M, 2) that lie in a rectangle.
 
     After Liang and Barsky, A new concept and method for line clipping, 1984. A point that is no
     number breaks the line.
 
+    Returns:
+        Segments (S, 2, 2), and from which point on the line each of them is, (S,).
+
     >>> line = np.array([[0.0, 0.0], [4.0, 4.0], [np.nan, 0.0], [9.0, 9.0]])
-    >>> within(line, Box(1.0, 0.0, 9.0, 3.0)).tolist()
-    [[[1.0, 1.0], [3.0, 3.0]]]
+    >>> parts, places = within(line, Box(1.0, 0.0, 9.0, 3.0))
+    >>> parts.tolist(), places.tolist()
+    ([[[1.0, 1.0], [3.0, 3.0]]], [0])
     """
     start, end = points[:-1], points[1:]
     whole = np.isfinite(start).all(axis=1) & np.isfinite(end).all(axis=1)
@@ -34,4 +38,5 @@ def within(points: Floats, box: Box) -> Floats:
     seen = ~outside & (enters < leaves)
     start, way = start[seen], way[seen]
     enters, leaves = enters[seen, None], leaves[seen, None]
-    return np.stack([start + enters * way, start + leaves * way], axis=1)
+    parts = np.stack([start + enters * way, start + leaves * way], axis=1)
+    return parts, np.flatnonzero(whole)[seen]

@@ -12,8 +12,10 @@ import numpy as np
 from warpviz.arrays import Floats, Pixels
 from warpviz.colour import Colour
 from warpviz.errors import WarpvizError
+from warpviz.motion.framing import Box
 from warpviz.motion.interpolate import lerp
 from warpviz.picture.classic import ClassicScene
+from warpviz.picture.clipping import within
 from warpviz.picture.cloth import paint_lines
 from warpviz.picture.dots import marker_of
 from warpviz.picture.overlay import paint_markers
@@ -40,6 +42,10 @@ class Curve:
         head: the class whose marker, in the colour of the line, is where it has grown to; None for
             no marker.
         ink: (M,) how much of its ink a growing line has from each point on; None for all.
+        inside: what of the picture the line may touch; where it leaves that, it ends. None for
+            everything.
+
+    A point that is no number breaks the line.
     """
 
     points: Floats
@@ -48,6 +54,7 @@ class Curve:
     progress: Floats | None = None
     head: int | None = None
     ink: Floats | None = None
+    inside: Box | None = None
 
     def at(self, k: int, t: float) -> Floats:
         """The points (m, 2) of act k at t."""
@@ -155,14 +162,18 @@ class FigurePainter:
 
 def _paint(canvas: Surface, curve: Curve, k: int, t: float, theme: Theme) -> None:
     points = curve.at(k, t)
-    if len(points) > 1:
-        ends = np.arange(len(points))
-        pairs = np.column_stack([ends[:-1], ends[1:]])
+    box = curve.inside or Box(-np.inf, -np.inf, np.inf, np.inf)
+    parts, owners = within(points, box)
+    if len(parts):
+        pairs = np.arange(2 * len(parts)).reshape(-1, 2)
         ink = np.full(len(pairs), INK)
         if curve.ink is not None:
-            ink *= curve.ink[: len(pairs)]
-        paint_lines(canvas, pairs, ink, points, curve.width, curve.colour)
-    if curve.head is not None:
+            ink *= curve.ink[owners]
+        paint_lines(canvas, pairs, ink, parts.reshape(-1, 2), curve.width, curve.colour)
+    x, y = points[-1]
+    # A pixel more: a line that ends on a side of the box has its marker there.
+    inside = box.x0 - 1 <= x <= box.x1 + 1 and box.y0 - 1 <= y <= box.y1 + 1
+    if curve.head is not None and inside:
         at = [(float(points[-1, 0]), float(points[-1, 1]))]
         marker, radius = marker_of(curve.head, theme), 1.7 * curve.width
         paint_markers(canvas, at, marker, 1.35 * radius, theme.outline)

@@ -46,7 +46,9 @@ def graph(parser: ArgumentParser) -> None:
     _output(parser)
     _loss(parser)
     parser.add_argument("--numbers", action="store_true", help="weights as numbers, not as letters")
-    parser.add_argument("--expression", metavar="TEXT", help='any expression, as "a + b"')
+    parser.add_argument(
+        "--expression", type=values.expression, metavar="TEXT", help='any expression, as "a + b"'
+    )
     parser.add_argument("--share", action="store_true", help="draw equal parts as one node")
     flags.theme(parser, "light")
 
@@ -89,6 +91,7 @@ def approximate(parser: ArgumentParser) -> None:
     parser.add_argument(
         "target",
         metavar="FUNCTION",
+        type=values.expression,
         help='exp, sin, abs, step, an expression in x such as "sin(3*x)*x", or a .csv of x,y',
     )
     flags.output(
@@ -128,7 +131,12 @@ def approximate(parser: ArgumentParser) -> None:
     group.add_argument(
         "--at", type=values.numbers, metavar="x", help="tell the value there (a fifth of the way)"
     )
-    flags.surface(parser)
+    look = flags.surface(parser)
+    look.add_argument(
+        "--axes",
+        metavar="linear|semilogx|semilogy|loglog",
+        help="of the losses: which of steps and losses are logarithmic (loglog)",
+    )
     clock = flags.pace(parser)
     clock.add_argument("--seconds", type=values.number, metavar="S", help="of the whole film (8)")
 

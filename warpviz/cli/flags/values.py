@@ -23,6 +23,15 @@ def number(text: str) -> float:
     return value
 
 
+def expression(text: str) -> str:
+    """An expression, which may begin with a minus sign where a flag could stand.
+
+    >>> expression(" -x")
+    '-x'
+    """
+    return text.strip()
+
+
 def count(text: str) -> int:
     """A whole number of 0 or more."""
     try:

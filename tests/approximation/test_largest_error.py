@@ -8,9 +8,9 @@ import pytest
 
 import warpviz as wv
 from warpviz.approximation.approximation import Approximation
+from warpviz.approximation.largest_error import jumps, largest_error
 from warpviz.approximation.learning import approximate, fresh
 from warpviz.approximation.targets import target_of
-from warpviz.film.largest_error import jumps, largest_error
 from warpviz.model.layers import Dense
 from warpviz.training.online import Online
 
