@@ -67,13 +67,18 @@ def save_landscape(
         axes = figure.add_subplot(1, columns, 1, projection="3d" if surface else None)
         dress(axes, colours)
         legend = legend_for(width / columns / em, height / em)
+        title = (
+            "" if legend == "none" else wrapped(land.what, width / (1 if surface else columns) / em)
+        )
+        style: Any = {"color": rgb(colours.text), "fontsize": 0.9 * POINTS}
         if surface:
-            draw_surface(land, axes, legend)
+            # Axes in 3-D stand in the middle of a tall picture, and so would their title.
+            figure.suptitle(title, **style)
+            high = 0.5 + 1.3 * (1 + title.count("\n"))
+            draw_surface(land, axes, legend, 1.0 - high * em / height)
         else:
             draw_landscape(land, axes, legend=legend)
-        if legend != "none":
-            title = wrapped(land.what, width / columns / em)
-            axes.set_title(title, color=rgb(colours.text), fontsize=0.9 * POINTS)
+            axes.set_title(title, **style)
         if fit:
             beside = figure.add_subplot(1, columns, 2)
             dress(beside, colours)

@@ -81,7 +81,8 @@ def animate_landscape(
     )  # fmt: skip
     timeline = whole_film(chosen, len(picked) - 1)
     names = ", ".join(land.paths)
-    words = f"The loss over {land.what}, with the path of {names} growing on it."
+    ground = land.what if land.ceiling is not None else f"the loss over the {land.what}"
+    words = f"{ground[0].upper()}{ground[1:]}, with the path of {names} growing on it."
     return Animation(scene, timeline, chosen.loop, chosen.jobs, words)
 
 
@@ -110,7 +111,8 @@ def _surface_chart(
         known = epochs[name]
         wanted = known[0] + share * (known[-1] - known[0])
         progress = np.interp(wanted, known, np.arange(len(known), dtype=float))
-        ink = np.where(astray(land, name), FAINT, 1.0)
+        # Ink is a density here: half of it would still cover two thirds.
+        ink = np.where(astray(land, name), FAINT**2, 1.0)
         curves.append(Curve(back.place(path), path_colour(number), em / 8, progress, number, ink))
     return Chart(back.corner, back.pixels, tuple(curves))
 

@@ -77,7 +77,7 @@ def draw_landscape(
     draw_paths(land, ax, grown=grown, legend=legend)
 
 
-def draw_surface(land: Landscape, axes: Any, legend: str = "long") -> None:
+def draw_surface(land: Landscape, axes: Any, legend: str = "long", below: float = 1.0) -> None:
     """Draw the loss as height, on a logarithm unless it has a ceiling; paths at their true loss."""
     values, levels = heights(land)
 
@@ -107,7 +107,9 @@ def draw_surface(land: Landscape, axes: Any, legend: str = "long") -> None:
         axes.set_ylabel(land.names[1])
         axes.set_zlabel("loss")
     axes.view_init(38, -60)
-    draw_paths(land, axes, high, legend=legend)
+    # The layout does not know of the words along its axes.
+    axes.set_box_aspect(None, zoom=0.85)
+    draw_paths(land, axes, high, legend=legend, below=below)
 
 
 def _at(land: Landscape, values: Floats, path: Floats) -> Floats:

@@ -47,6 +47,7 @@ def draw_paths(
     *,
     grown: bool = True,
     legend: str = "long",
+    below: float = 1.0,
 ) -> None:
     """Draw the paths, their starts and ends, and a legend of losses into matplotlib's axes.
 
@@ -56,6 +57,7 @@ def draw_paths(
         heights: name → (S,) how high the path runs; None on the ground.
         grown: whether paths are drawn; else only where they start and will end.
         legend: "long", "short" or "none", see `legend_for`.
+        below: under which height of the picture, 0 … 1, the legend stands in 3-D.
     """
     from matplotlib.patheffects import Normal, Stroke
 
@@ -67,7 +69,9 @@ def draw_paths(
         style: dict[str, Any] = {"color": rgb(path_colour(number)), "zorder": 5}
         if grown:
             shadow = [Stroke(linewidth=2.2, foreground=(*rgb(SHADOW), 0.5)), Normal()]
-            veil = [Stroke(linewidth=2.0, foreground=(*rgb(SHADOW), 0.15)), Normal()]
+            # In 3-D a path may run before the theme's ground.
+            dark = 0.15 if heights is None else 0.4
+            veil = [Stroke(linewidth=2.0, foreground=(*rgb(SHADOW), dark)), Normal()]
             near = [np.where(away, np.nan, column) for column in columns]
             # One line has one opacity; dots upon dots would be as bright as the rest.
             ax.plot(*columns, linewidth=1.0, alpha=FAINT, path_effects=veil, **style)
@@ -96,6 +100,10 @@ def draw_paths(
         facecolor=rgb(BOX), labelcolor="white", edgecolor="none", title="loss at",
         handlelength=1.0, handletextpad=0.5, borderpad=0.3, borderaxespad=0.3, labelspacing=0.25,
     )  # fmt: skip
+    if heights is not None:
+        # In the corner of the picture: the surface fills its axes.
+        box.set_in_layout(False)
+        box.set_bbox_to_anchor((0.0, below), ax.figure.transFigure)
     box.get_title().set_color("white")
     box.set_zorder(7)
 
@@ -111,13 +119,17 @@ def _same_start(land: Landscape, name: str, other: str) -> bool:
 def _mark(
     ax: Any, at: list[Floats], marker: str, colour: Colour, filled: bool, label: str
 ) -> list[Any]:
+    from matplotlib.patheffects import Normal, Stroke
+
     # Hollow where a point lies off the plane, or where a path has still to come.
     size = 0.8 * ax.xaxis.label.get_size() * (1.0 if filled else 1.15)
     edge = rgb(SHADOW if filled else colour)
+    around = [] if filled else [Stroke(linewidth=2.5, foreground=rgb(SHADOW)), Normal()]
     return list(
         ax.plot(
             *at, marker, markersize=size, label=label, zorder=6, markeredgecolor=edge,
             markerfacecolor=rgb(colour) if filled else "none", linestyle="none",
+            path_effects=around,
         )
     )  # fmt: skip
 
