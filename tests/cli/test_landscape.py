@@ -47,3 +47,10 @@ def test_a_model_from_a_file_on_random_directions(run: Run, model_file: Path) ->
 def test_misuse(run: Run, no_training: None, words: str, told: str) -> None:
     done = run(f"landscape {words}")
     assert done.code == 2 and told in done.err and done.err.count("\n") == 1, done.err
+
+
+def test_where_training_stopped_is_not_called_an_optimum(run: Run) -> None:
+    done = run("landscape --data spirals --activation tanh --grid 5 --epochs 20 -o l.svg")
+    told = done.err + run("landscape --help").out + Path("l.svg").read_text()
+    assert done.code == 0 and "optim" in told  # the optimizers
+    assert "optimum" not in told and "minimum" not in told

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
+from PIL import Image
 
 import warpviz as wv
 from warpviz.errors import WarpvizError
@@ -18,6 +19,7 @@ from warpviz.landscapes.line import line_landscape
 from warpviz.landscapes.paths import OFF
 from warpviz.landscapes.surface import landscape
 from warpviz.picture.figure import FigureScene
+from warpviz.theme import THEMES
 
 DATA = wv.load_data("rings", n=150)
 SMALL: dict[str, Any] = {"size": (480, 240), "fps": 6.0, "seconds": 2.0}
@@ -200,3 +202,15 @@ def test_stills(kind: str, tmp_path: Path) -> None:
         path = save_landscape(land, tmp_path / name, kind=kind, fit=True, theme_name="dark")
         assert path.stat().st_size > 10_000
     assert "exp(x)" in (tmp_path / "l.svg").read_text()
+
+
+@pytest.mark.parametrize("kind", ["contours", "surface"])
+@pytest.mark.parametrize("size", [(240, 180), (480, 360), (900, 300), (360, 720)])
+def test_stills_have_an_empty_edge(kind: str, size: tuple[int, int], tmp_path: Path) -> None:
+    land = landscape(fits_of(NAMES), DATA, grid=11)
+    path = save_landscape(land, tmp_path / "l.png", kind=kind, size=size, theme_name="dark")
+    with Image.open(path) as image:
+        assert image.size == size
+        pixels = np.asarray(image.convert("RGB"))
+    ring = np.concatenate([*pixels[[0, -1]], *pixels[:, [0, -1]].transpose(1, 0, 2)])
+    assert (ring == THEMES["dark"].background).all()

@@ -75,7 +75,8 @@ def save_landscape(
             # Axes in 3-D stand in the middle of a tall picture, and so would their title.
             figure.suptitle(title, **style)
             high = 0.5 + 1.3 * (1 + title.count("\n"))
-            draw_surface(land, axes, legend, 1.0 - high * em / height)
+            side = min(width / columns, height) / em
+            draw_surface(land, axes, side, legend=legend, below=1.0 - high * em / height)
         else:
             draw_landscape(land, axes, legend=legend)
             axes.set_title(title, **style)

@@ -15,6 +15,8 @@ LEAST = 1e-12
 LEVELS = 100
 """Of a loss up to a ceiling."""
 MAP = "viridis"
+WORDS = 7.0
+"""Room for the words around a surface, in em."""
 BAR = (1.03, 0.045)
 """The colour bar: where it begins and how wide it is, in parts of the axes."""
 
@@ -77,8 +79,18 @@ def draw_landscape(
     draw_paths(land, ax, grown=grown, legend=legend)
 
 
-def draw_surface(land: Landscape, axes: Any, legend: str = "long", below: float = 1.0) -> None:
-    """Draw the loss as height, on a logarithm unless it has a ceiling; paths at their true loss."""
+def draw_surface(
+    land: Landscape, axes: Any, side: float, *, legend: str = "long", below: float = 1.0
+) -> None:
+    """Draw the loss as height, on a logarithm unless it has a ceiling; paths at their true loss.
+
+    Args:
+        land: what to draw.
+        axes: in 3-D.
+        side: of the square in which they stand, in em.
+        legend: see `legend_for`.
+        below: see `draw_paths`.
+    """
     values, levels = heights(land)
 
     def height(loss: Floats) -> Floats:
@@ -107,8 +119,8 @@ def draw_surface(land: Landscape, axes: Any, legend: str = "long", below: float 
         axes.set_ylabel(land.names[1])
         axes.set_zlabel("loss")
     axes.view_init(38, -60)
-    # The layout does not know of the words along its axes.
-    axes.set_box_aspect(None, zoom=0.85)
+    # The layout does not know of the words along its axes, which need room around it.
+    axes.set_box_aspect(None, zoom=1.0 - (WORDS if legend != "none" else 2.5) / side)
     draw_paths(land, axes, high, legend=legend, below=below)
 
 
