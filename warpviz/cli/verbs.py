@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from warpviz.cli.flags import explain as explain_flags
 from warpviz.cli.flags import shared as flags
 from warpviz.cli.flags import values
+from warpviz.cli.flags.films import film
 from warpviz.cli.parser import Parser
 
 
@@ -40,9 +41,7 @@ def _render(parser: ArgumentParser) -> None:
         help="with --classic: rounds of inserting midpoints, 2^N frames a layer (6)",
     )
     flags.training(parser)
-    flags.look(parser)
-    flags.clock(parser)
-    flags.places(parser)
+    film(parser)
 
 
 def _compare(parser: ArgumentParser) -> None:
@@ -61,9 +60,7 @@ def _compare(parser: ArgumentParser) -> None:
     )
     flags.model(parser, repeat=True)
     flags.training(parser, repeat=True)
-    flags.look(parser)
-    flags.clock(parser)
-    flags.places(parser)
+    film(parser)
 
 
 def _gallery(parser: ArgumentParser) -> None:

@@ -1,0 +1,73 @@
+"""The flags of verbs whose films show a whole network."""
+
+from argparse import ArgumentParser
+
+from warpviz.cli.flags import shared, values
+
+
+def film(parser: ArgumentParser) -> None:
+    """Flags of the look, the clock and what is written."""
+    shared.look(parser)
+    clock(parser)
+    places(parser)
+
+
+def clock(parser: ArgumentParser) -> None:
+    """Flags of time."""
+    group = shared.pace(parser)
+    group.add_argument(
+        "--seconds",
+        type=values.number,
+        metavar="S",
+        help="of motion in every act (1, and longer where dots would jump)",
+    )
+    group.add_argument(
+        "--hold",
+        type=values.number,
+        metavar="S",
+        help="rest at every stop (0.5, longer where there is more to read)",
+    )
+    for flag, which in (("--start-hold", "first"), ("--end-hold", "last")):
+        group.add_argument(
+            flag, type=values.number, metavar="S", help=f"rest at the {which} stop (as --hold)"
+        )
+    group.add_argument(
+        "--hold-at",
+        type=values.holds,
+        action="extend",
+        metavar="STOP=S,…",
+        help="rest at single stops, counted from 0, the input: 3=2.5",
+    )
+    group.add_argument(
+        "--ease", metavar="NAME", help="how motion starts and ends (smooth); `warpviz list easings`"
+    )
+
+
+def places(parser: ArgumentParser) -> None:
+    """Flags of what is written besides, or instead of, films."""
+    group = parser.add_argument_group("files")
+    group.add_argument(
+        "--at",
+        type=values.places,
+        metavar="PLACE,…",
+        help="write .png, .svg and .pdf as stills of these moments, counted in stops from 0, the "
+        "input: 2.5 is half-way through act 3",
+    )
+    group.add_argument(
+        "--filmstrip",
+        action="store_true",
+        help="write .png as a strip with a picture of every stop, as .svg and .pdf always are "
+        "without --at",
+    )
+    group.add_argument(
+        "--frames",
+        metavar="DIR",
+        help="write every picture into a new folder, numbered, with timeline.txt for LaTeX's "
+        "animate and film.ffconcat for ffmpeg; no other file unless -o asks for it",
+    )
+    group.add_argument(
+        "--max-size",
+        type=values.bytes_,
+        metavar="SIZE",
+        help="of a film's file, such as 10MB: lowers fps, then colours, then size",
+    )
