@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from warpviz.arrays import Floats
+from warpviz.data.axis import Axis
 from warpviz.picture.axes import nice_step, number, paint_axes, paint_scale
 from warpviz.picture.layout import PanelLayout, lay_out
 from warpviz.picture.overlay import (
@@ -109,8 +110,9 @@ def test_nothing_is_drawn_at_no_opacity() -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize(("low", "high"), [(-1, 1), (-42, 3), (0.0, 0.0123), (-25000, 26000)])
+@pytest.mark.parametrize("names", [("z₁", "z₂"), ("a column of a long name (mm)", "another (kg)")])
 def test_axes_and_their_labels_stay_in_the_panel(
-    size: tuple[int, int], low: float, high: float
+    size: tuple[int, int], low: float, high: float, names: tuple[str, str]
 ) -> None:
     layout = layout_of(size)
     safe = layout.safe
@@ -124,7 +126,9 @@ def test_axes_and_their_labels_stay_in_the_panel(
     canvas = np.zeros((3, size[1] + 2 * margin, size[0] + 2 * margin), dtype=np.float32)
     moved = shifted(layout, margin)
     at = (origin[0] + margin, origin[1] + margin)
-    paint_axes(canvas, moved, at, unit, ("z₁", "z₂"), FONT, DARK, 1.0)
+    shift = 0.0 if names[0] == "z₁" else 1e3 * (high - low)
+    axes = [Axis(name, shift, 0.7) for name in names]
+    paint_axes(canvas, moved, at, unit, axes, FONT, DARK, 1.0)
     rows, columns = touched(canvas)
     assert columns.min() >= margin, f"{margin - columns.min():.0f} px over the left side"
     assert columns.max() < margin + size[0], "over the right side"
@@ -152,7 +156,7 @@ def test_ticks_stand_at_their_values() -> None:
     safe, unit = layout.safe, 0.01
     origin = (safe.x0 + 150.0, safe.y1 - 130.0)
     canvas = blank(size)
-    paint_axes(canvas, layout, origin, unit, ("x₁", "x₂"), FONT, DARK, 1.0)
+    paint_axes(canvas, layout, origin, unit, (Axis("x₁"), Axis("x₂")), FONT, DARK, 1.0)
     step = nice_step(unit * min(safe.width, safe.height), 5)
     below = canvas[0, int(safe.y1 + 0.15 * layout.small)]
     expected = origin[0] + np.arange(-9, 20) * step / unit

@@ -11,6 +11,7 @@ from warpviz.arguments import kinds_checked
 from warpviz.arrays import Floats
 from warpviz.convert import to_chain
 from warpviz.convert.pairing import check_fit
+from warpviz.data.axis import Axis, axes_of, limits_of
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.figures.style import Rgb, check_axes, crease_colours, dress, outlines, rgb, scatter
@@ -23,6 +24,7 @@ from warpviz.model.captions import axis_letters, stop_names
 from warpviz.model.chain import Chain
 from warpviz.motion.projection import projections
 from warpviz.motion.trajectory import Trajectory
+from warpviz.picture.axes import ticks
 from warpviz.picture.cloth import OPACITY, cloth_colours
 from warpviz.theme import Theme, theme, with_levels
 
@@ -88,7 +90,12 @@ def plot_state(
     colours = colours if data.targets is None else with_levels(colours)
     plane = plane_of(data)
     flat = data.x if plane is None else (data.x - plane[0]) @ plane[1]
-    sheet = sheet_for(played, limits or around(flat), plane=plane, tint=tint_of(chain, data))
+    sheet = sheet_for(
+        played,
+        limits_of(limits, axes_of(data)) or around(flat),
+        plane=plane,
+        tint=tint_of(chain, data),
+    )
     points = np.concatenate([sheet.vertices, data.x])
     states = Trajectory.of(played[:k].states(points) if k else [points])
     space = ax.name == "3d" if ax is not None else bool(states.widths[-1] > 2)
@@ -103,9 +110,11 @@ def plot_state(
     scatter(ax, places[len(sheet.vertices) :], data, colours, DOT)
     names = stop_names(played)
     letter = axis_letters(played, names)[k]
-    labels = [f"{letter}{sign}" for sign in "₁₂₃"]
+    labels = [Axis(f"{letter}{sign}") for sign in "₁₂₃"]
     if seen.principal:
-        labels = [f"principal axis {number}" for number in (1, 2, 3)]
+        labels = [Axis(f"principal axis {number}") for number in (1, 2, 3)]
+    elif k == 0:
+        labels = list(axes_of(data))
     _frame(ax, places, labels, space)
     drawn: Axes = ax
     return drawn
@@ -174,15 +183,26 @@ def _lines(ax: Any, places: Floats, sheet: Sheet, k: int, colours: Theme, space:
             ax.add_collection(LineCollection(lines, **style), autolim=False)
 
 
-def _frame(ax: Any, places: Floats, labels: list[str], space: bool) -> None:
+def _frame(ax: Any, places: Floats, labels: list[Axis], space: bool) -> None:
     """Limits around everything drawn, at equal aspect."""
     low, high = places.min(axis=0), places.max(axis=0)
     margin = 0.05 * max(float((high - low).max()), 1e-9)
     for axis, name in zip(("x", "y", "z")[: places.shape[1]], labels, strict=False):
         at = "xyz".index(axis)
         getattr(ax, f"set_{axis}lim")(low[at] - margin, high[at] + margin)
-        getattr(ax, f"set_{axis}label")(name)
+        getattr(ax, f"set_{axis}label")(name.name)
+        if name.factor != 1.0 or name.shift != 0.0:
+            _own_ticks(getattr(ax, f"{axis}axis"), name, low[at] - margin, high[at] + margin)
     if space:
         ax.set_box_aspect(high - low + 2 * margin, zoom=0.9)
     else:
         ax.set_aspect("equal")
+
+
+def _own_ticks(side: Any, axis: Axis, low: float, high: float) -> None:
+    """Ticks that are round in an axis's own units."""
+    from matplotlib.ticker import FixedFormatter, FixedLocator
+
+    shown = ticks(axis, low, high, high - low)
+    side.set_major_locator(FixedLocator([place for place, _ in shown]))
+    side.set_major_formatter(FixedFormatter([label for _, label in shown]))

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from warpviz.arrays import Floats, Ints
+from warpviz.data.axis import Axis, axes_of, limits_of
 from warpviz.data.dataset import Dataset
 from warpviz.film.options import Options
 from warpviz.film.play import Play
@@ -53,7 +54,7 @@ def panel_of(
     """
     plane = plane_of(data)
     flat = data.x if plane is None else (data.x - plane[0]) @ plane[1]
-    limits = options.limits or around(flat)
+    limits = limits_of(options.limits, axes_of(data)) or around(flat)
     _check_states(play, limits, plane)
     sheet = sheet_for(
         play.chain,
@@ -100,7 +101,14 @@ def panel_of(
             "" if one.principal else letter for one, letter in zip(seen, play.letters, strict=True)
         ),
         recipe=recipe_of(play, seen, data.x[dots], plane),
+        own_axes=own_axes_of(data),
     )
+
+
+def own_axes_of(data: Dataset) -> tuple[Axis, ...]:
+    """The features' names and units where any are known; () where letters say enough."""
+    known = data.feature_names or data.mean is not None
+    return axes_of(data)[:4] if known else ()
 
 
 def recipe_of(

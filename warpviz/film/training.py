@@ -10,12 +10,13 @@ from warpviz.arguments import kinds_checked
 from warpviz.arrays import Floats
 from warpviz.convert import classes_of
 from warpviz.convert.pairing import as_dataset, check_fit
+from warpviz.data.axis import axes_of, limits_of
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.film.charts import backdrop, loss_axes
 from warpviz.film.options import Options
 from warpviz.film.pace import KEYFRAMES, most_acts, spread, whole_film
-from warpviz.film.panel import APART, thinned
+from warpviz.film.panel import APART, own_axes_of, thinned
 from warpviz.film.recorder import Recorder
 from warpviz.film.reel.animation import Animation
 from warpviz.geometry.plane import around, plane_of
@@ -172,7 +173,7 @@ def cloth_of_states(
     layout = lay_out(size, ("",), stops, tuple(data.class_names), parts, font)[0]
     plane = plane_of(data)
     flat = data.x if plane is None else (data.x - plane[0]) @ plane[1]
-    sheet = graph_paper(options.limits or around(flat), cells=CELLS)
+    sheet = graph_paper(limits_of(options.limits, axes_of(data)) or around(flat), cells=CELLS)
     vertices = len(sheet.vertices)
     there = sheet.vertices if plane is None else sheet.vertices @ plane[1].T + plane[0]
     smaller = min(layout.safe.width, layout.safe.height)
@@ -207,6 +208,7 @@ def cloth_of_states(
         stops=stops,
         acts=stops[:-1],
         axis_names=tuple("" if one.principal else letter for one in seen),
+        own_axes=own_axes_of(data) if plane is None else (),
     )
     names = tuple(data.class_names)
     return Scene((panel,), size, colours, parts, names, font)

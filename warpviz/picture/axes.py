@@ -1,17 +1,26 @@
 """Axes, ticks and scale bar: what the picture's lengths mean."""
 
 import math
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
 from warpviz.arrays import Floats
+from warpviz.data.axis import Axis
 from warpviz.motion.framing import Box
 from warpviz.picture.layout import PanelLayout
 from warpviz.picture.overlay import Line, paint_strokes
 from warpviz.picture.raster.blend import Surface
-from warpviz.picture.text import put_text, text_width
+from warpviz.picture.text import put_text, shortened, text_width
 from warpviz.theme import Theme
+
+FAR = 100
+"""An axis this many steps from 0 has long numbers anyway: an exponent would make them longer."""
+
+
+LONGEST_NAME = 8.0
+"""What a name may take beside the small axes of a space, over its size."""
 
 
 def nice_step(span: float, most: int) -> float:
@@ -28,8 +37,13 @@ def nice_step(span: float, most: int) -> float:
     return 10.0 * power
 
 
-def number(value: float, step: float) -> str:
+def number(value: float, step: float, plain: bool = False) -> str:
     """A tick's label with the digits that its step needs, and a true minus sign.
+
+    Args:
+        value: a multiple of the step.
+        step: from tick to tick.
+        plain: without an exponent, because the axis is far from 0.
 
     >>> number(-0.5, 0.25), number(1.1e6, 1e5), number(0.0, 0.5)
     ('−0.50', '1.1e6', '0')
@@ -40,7 +54,7 @@ def number(value: float, step: float) -> str:
     # The number of digits after the point that tell neighbours apart; 0.25 needs two.
     digits = max(0, math.ceil(-math.log10(step) - 1e-9) + (0 if _one_digit(step) else 1))
     text = f"{count * step:.{digits}f}"
-    if step < 5e-3 or step >= 1e5:
+    if (step < 5e-3 or step >= 1e5) and not plain:
         power = math.floor(math.log10(abs(count * step)) + 1e-12)
         more = power - math.floor(math.log10(step) + 1e-12) + (0 if _one_digit(step) else 1)
         mantissa, exponent = f"{count * step:.{max(0, more)}e}".split("e")
@@ -86,7 +100,7 @@ def paint_axes(
     layout: PanelLayout,
     origin: tuple[float, float],
     units_per_pixel: float,
-    names: tuple[str, str],
+    axes: Sequence[Axis],
     font: Path,
     theme: Theme,
     opacity: float,
@@ -98,48 +112,71 @@ def paint_axes(
         layout: the panel's places.
         origin: where the state's origin is, in pixels.
         units_per_pixel: of the state.
-        names: of the horizontal and the vertical coordinate; "" for one that there is not.
+        axes: the horizontal coordinate and the vertical one, where there is one; ticks are round
+            in their own units.
         font: the font file.
         theme: colours.
         opacity: 0 … 1.
     """
     safe: Box = layout.safe
     small = layout.small
-    step = nice_step(units_per_pixel * min(safe.width, safe.height), 5)
     thin = max(1.0, 1.1 * layout.unit)
     level: list[Line] = [((safe.x0, safe.y1), (safe.x1, safe.y1))]
     upright: list[Line] = [((safe.x0, safe.y0), (safe.x0, safe.y1))]
     tick = 0.25 * small
+    span = units_per_pixel * min(safe.width, safe.height)
 
-    def ticks(low: float, high: float) -> range:
-        return range(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1)
+    def put(text: str, at: tuple[float, float], anchor: tuple[float, float]) -> None:
+        put_text(canvas, text, at, theme.muted, font, small, anchor, opacity)
 
-    name_at = safe.x1 - text_width(names[0], font, small)
+    across = axes[0]
+    name = shortened(across.name, font, small, 0.4 * safe.width)
+    name_at = safe.x1 - text_width(name, font, small)
     left, right = ((x - origin[0]) * units_per_pixel for x in (safe.x0, safe.x1))
-    for i in ticks(left, right):
-        x = origin[0] + i * step / units_per_pixel
+    free = -math.inf
+    for u, label in ticks(across, left, right, span):
+        x = origin[0] + u / units_per_pixel
         level.append(((x, safe.y1), (x, safe.y1 + tick)))
-        label = number(i * step, step)
         half = text_width(label, font, small) / 2
-        if x + half < name_at - 0.3 * small:
-            at = (x, safe.y1 + tick)
-            put_text(canvas, label, at, theme.muted, font, small, (0.5, 0.0), opacity)
+        if free < x - half and x + half < name_at - 0.3 * small:
+            put(label, (x, safe.y1 + tick), (0.5, 0.0))
+            free = x + half + 0.3 * small
     low, high = ((origin[1] - y) * units_per_pixel for y in (safe.y1, safe.y0))
-    for i in ticks(low, high) if names[1] else ():
-        y = origin[1] - i * step / units_per_pixel
+    for u, label in ticks(axes[1], low, high, span) if len(axes) > 1 else ():
+        y = origin[1] - u / units_per_pixel
         upright.append(((safe.x0 - tick, y), (safe.x0, y)))
         if y > safe.y0 + 0.5 * small:
-            label = number(i * step, step)
             # A long label may cross the axis, but not the panel's border.
             edge = max(safe.x0 - 1.5 * tick, layout.box.x0 + text_width(label, font, small) + 3)
-            put_text(canvas, label, (edge, y), theme.muted, font, small, (1.0, 0.5), opacity)
+            put(label, (edge, y), (1.0, 0.5))
     # One after the other: together they would span the whole panel.
-    for lines in (level, upright if names[1] else []):
+    for lines in (level, upright if len(axes) > 1 else []):
         paint_strokes(canvas, lines, thin, theme.muted, 0.7 * opacity)
-    at = (safe.x1, safe.y1 + tick)
-    put_text(canvas, names[0], at, theme.muted, font, small, (1.0, 0.0), opacity)
-    at = (safe.x0 + 1.5 * tick, safe.y0)
-    put_text(canvas, names[1], at, theme.muted, font, small, (0.0, 0.2), opacity)
+    put(name, (safe.x1, safe.y1 + tick), (1.0, 0.0))
+    if len(axes) > 1:
+        upper = shortened(axes[1].name, font, small, 0.6 * safe.width)
+        put(upper, (safe.x0 + 1.5 * tick, safe.y0), (0.0, 0.2))
+
+
+def ticks(axis: Axis, low: float, high: float, span: float) -> list[tuple[float, str]]:
+    """Where an axis has ticks, and what they say: round numbers in its own units.
+
+    Args:
+        axis: the coordinate.
+        low: where it begins, and
+        high: where it ends.
+        span: the length that has at most five steps.
+
+    >>> ticks(Axis("load", 5000.0, 100.0), -1.0, 2.1, 5.0)
+    [(-1.0, '4900'), (0.0, '5000'), (1.0, '5100'), (2.0, '5200')]
+    """
+    step = nice_step(span * axis.factor, 5)
+    first, last = axis.own(low), axis.own(high)
+    plain = max(abs(first), abs(last)) >= FAR * step
+    return [
+        (axis.back(i * step), number(i * step, step, plain))
+        for i in range(math.ceil(first / step - 1e-9), math.floor(last / step + 1e-9) + 1)
+    ]
 
 
 TRIAD = 1.8
@@ -177,18 +214,47 @@ def paint_triad(
     """
     small, thin = layout.small, max(1.0, 1.1 * layout.unit)
     longest = max(float(np.hypot(ways[:, 0], ways[:, 1]).max()), 1e-9)
+    names = tuple(shortened(name, font, small, LONGEST_NAME * small) for name in names)
+    tips, places = triad_places(ways[: len(names)] / longest)
+    words = [text_width(name, font, small) / small if len(name) > 2 else 0.0 for name in names]
+    stands = name_places(places, words)
     # They stand, names included, on the scale bar's row at the left margin.
     reach = 2.45 * small * ways / longest
-    left, below = min(float(reach[:, 0].min()), 0.0), max(float(reach[:, 1].max()), 0.0)
+    left = min(
+        0.0,
+        float(reach[:, 0].min()),
+        *(small * (x - w) for (x, _, a), w in zip(stands, words, strict=True) if a == 1.0),
+    )
+    below = max(0.0, float(reach[:, 1].max()), *(small * y for (_, y, a) in stands if a != 0.5))
     corner = np.array([layout.track[0] - left + 0.3 * small, layout.scale[1] - below])
     little: list[Line] = []
-    tips, places = triad_places(ways[: len(names)] / longest)
-    for name, tip, place in zip(names, tips, places, strict=True):
-        end, at = corner + small * tip, corner + small * place
+    for name, tip, (x, y, anchor) in zip(names, tips, stands, strict=True):
+        end = corner + small * tip
         little.append(((corner[0], corner[1]), (end[0], end[1])))
-        where = (float(at[0]), float(at[1]))
-        put_text(canvas, name, where, theme.muted, font, small, (0.5, 0.5), opacity)
+        where = (float(corner[0] + small * x), float(corner[1] + small * y))
+        put_text(canvas, name, where, theme.muted, font, small, (anchor, 0.5), opacity)
     paint_strokes(canvas, little, thin, theme.muted, opacity)
+
+
+def name_places(places: Floats, words: Sequence[float]) -> list[tuple[float, float, float]]:
+    """Where names stand: a letter in its place, a word beside it, each of a side in a row.
+
+    Args:
+        places: (n, 2) middles of letters.
+        words: how long each name is, 0 for a letter.
+
+    Returns:
+        x, y and the anchor of each: 0.5 its middle, 0 its begin, 1 its end.
+    """
+    stands = [(float(x), float(y), 0.5) for x, y in places]
+    for side in (0.0, 1.0):
+        row = -math.inf
+        for index in np.argsort(places[:, 1], kind="stable").tolist():
+            x, y = places[index].tolist()
+            if words[index] and (x < 0) == bool(side):
+                row = max(y, row + APART)
+                stands[index] = (min(x, -0.4) if side else max(x, 0.4), row, side)
+    return stands
 
 
 def triad_places(ways: Floats) -> tuple[Floats, Floats]:

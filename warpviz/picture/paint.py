@@ -157,13 +157,12 @@ def _axes(
 ) -> None:
     origin, _ = lens.project(np.zeros((1, 3)))
     stop = k if panel.plane[k] and (t < 0.5 or not panel.plane[k + 1]) else k + 1
-    letter = panel.axis_names[stop]
     paint_axes(
         canvas,
         panel.layout,
         (float(origin[0, 0]), float(origin[0, 1])),
         lens.units_per_pixel,
-        (f"{letter}₁", f"{letter}₂" if panel.path.widths[stop] > 1 else ""),
+        panel.axes(stop)[:2],
         scene.font,
         scene.theme,
         opacity,
@@ -177,8 +176,8 @@ def _space_axes(
     stop = k if t < 0.5 else min(k + 1, len(panel.plane) - 1)
     if panel.plane[stop] and not panel.plane[k]:
         stop = k
-    letter = panel.axis_names[stop]
-    if not letter:
+    axes = panel.axes(stop)
+    if not axes:
         return
     # All axes at the pivot: how they lie, not where.
     ways = lens.turn[:2].T * (1.0, -1.0)
@@ -186,8 +185,7 @@ def _space_axes(
         canvas,
         panel.layout,
         ways,
-        # A plane that is seen in space has two axes.
-        tuple(f"{letter}{sign}" for sign in "₁₂₃"[: panel.path.widths[stop]]),
+        tuple(axis.name for axis in axes),
         scene.font,
         scene.theme,
         opacity,

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from warpviz.arrays import Bools, Floats, Ints
+from warpviz.data.axis import Axis
 from warpviz.errors import WarpvizError
 from warpviz.geometry.sheet import Sheet
 from warpviz.motion.framing import Camera
@@ -21,6 +22,10 @@ PARTS = (
 """The words of --show and --hide."""
 SHOWN = frozenset(PARTS) - {"regions", "measures"}
 """The parts that are drawn by default."""
+
+
+INPUT = "x"
+"""The letter of the input's coordinates."""
 
 
 class Crease(NamedTuple):
@@ -72,6 +77,7 @@ class Panel:
         notes: K lines of measures, one for each state; () for none.
         remarks: K sentences about states, below the caption; () for none.
         recipe: what the path was computed from, None where it is not known.
+        own_axes: the input's coordinates in their own units; () where letters say enough.
     """
 
     title: str
@@ -89,6 +95,7 @@ class Panel:
     notes: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     recipe: Recipe | None = None
+    own_axes: tuple[Axis, ...] = ()
 
     def __post_init__(self) -> None:
         keyframes, points, _ = self.path.keyframes.shape
@@ -102,6 +109,13 @@ class Panel:
                 f"Panel expects {keyframes} stops and {keyframes - 1} acts, "
                 f"got {len(self.stops)} and {len(self.acts)}."
             )
+
+    def axes(self, stop: int) -> tuple[Axis, ...]:
+        """The coordinates of a state, three at most; none where principal axes are seen."""
+        letter = self.axis_names[stop]
+        if letter == INPUT and self.own_axes:
+            return self.own_axes[:3]
+        return tuple(Axis(f"{letter}{sign}") for sign in "₁₂₃"[: self.path.widths[stop]] if letter)
 
     def caption(self, k: int, t: float) -> str:
         """What is said in this panel's act k at t: at a stop the state's caption."""

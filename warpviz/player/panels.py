@@ -31,6 +31,7 @@ def panel_tree(panel: Panel) -> Tree:
         "letters": list(panel.axis_names),
         "notes": list(panel.notes),
         "remarks": list(panel.remarks),
+        "own_axes": [list(axis) for axis in panel.own_axes],
         "plane": [bool(flat) for flat in panel.plane],
         "widths": panel.path.widths.tolist(),
         "layout": asdict(panel.layout),

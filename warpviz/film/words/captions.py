@@ -22,6 +22,8 @@ Layouts = tuple[PanelLayout, ...]
 Place = Callable[[Sequence[str], Sequence[str]], Layouts]
 """Lays panels out for all of their captions and all of their remarks."""
 
+COLUMNS = 36
+"""Letters of the input's columns that a caption has room for."""
 FEW = 4
 """Words that are read in passing."""
 WORD = 0.3
@@ -48,6 +50,7 @@ def captioned(
         font: the font file.
         place: lays the panels out.
     """
+    plays = [_with_columns(play, data) for play in plays]
     seen = [
         tuple(seen_words(view, width) for view, width in zip(each, play.shown_widths, strict=True))
         for play, each in zip(plays, views, strict=True)
@@ -84,6 +87,16 @@ def captioned(
         if not all(fits(play.doing, lay, font) for play, lay in zip(named, layouts, strict=True)):
             named = [replace(play, doing=play.brief) for play in named]
     return named, place([text for play in named for text in (*play.stops, *play.doing)], ())
+
+
+def _with_columns(play: Play, data: Dataset) -> Play:
+    """The input called by its columns, where they are two and short."""
+    if not data.feature_names:
+        return play
+    both = ", ".join(data.feature_names)
+    name = f"input ({both})" if len(data.feature_names) == 2 and len(both) <= COLUMNS else "input"
+    doing = tuple(text.replace(play.stops[0], name) for text in play.doing)
+    return replace(play, stops=(name, *play.stops[1:]), doing=doing)
 
 
 def _with_formulas(

@@ -8,12 +8,12 @@ function niceStep(span, most) {
 }
 
 /** A tick's label with the digits that its step needs, and a true minus sign. */
-function tickLabel(value, step) {
+function tickLabel(value, step, plain = false) {
   const count = Math.round(value / step);
   if (count === 0) return "0";
   const digits = Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
   let text = (count * step).toFixed(Math.min(digits, 100));
-  if (step < 5e-3 || step >= 1e5) {
+  if ((step < 5e-3 || step >= 1e5) && !plain) {
     const power = Math.floor(Math.log10(Math.abs(count * step)) + 1e-12);
     const more = power - Math.floor(Math.log10(step) + 1e-12);
     const [mantissa, exponent] = (count * step).toExponential(Math.max(0, more)).split("e");
@@ -52,55 +52,92 @@ function putGround(context, { box, safe, small, track }, theme, planar) {
   context.fill("evenodd");
 }
 
+/** Where an axis has ticks, and what they say: round numbers in its own units. */
+function ticksOf({ shift, factor }, low, high, span) {
+  const step = niceStep(span * factor, 5);
+  const from = shift + factor * low;
+  const to = shift + factor * high;
+  // Far from 0 numbers are long anyway: an exponent would make them longer.
+  const plain = Math.max(Math.abs(from), Math.abs(to)) >= 100 * step;
+  const first = Math.ceil(from / step - 1e-9);
+  const count = Math.min(Math.max(Math.floor(to / step + 1e-9) - first + 1, 0), 200);
+  return Array.from({ length: count }, (_, i) => {
+    const value = (first + i) * step;
+    return [(value - shift) / factor, tickLabel(value, step, plain)];
+  });
+}
+
 /** The axes of a plane along the left and the lower side of the safe area. */
-function putAxes(context, layout, origin, units, names, theme, opacity) {
-  if (!(units > 0 && units < Infinity)) return;
+function putAxes(context, layout, origin, units, axes, theme, opacity) {
   const { safe, small, unit, box } = layout;
-  const step = niceStep(units * Math.min(safe.x1 - safe.x0, safe.y1 - safe.y0), 5);
+  const wide = safe.x1 - safe.x0;
+  const span = units * Math.min(wide, safe.y1 - safe.y0);
   const tick = 0.25 * small;
   const level = [[safe.x0, safe.y1, safe.x1, safe.y1]];
-  const upright = names[1] ? [[safe.x0, safe.y0, safe.x0, safe.y1]] : [];
-  const ticks = (low, high) => {
-    const first = Math.ceil(low / step - 1e-9);
-    const count = Math.floor(high / step + 1e-9) - first + 1;
-    return Array.from({ length: Math.min(Math.max(count, 0), 200) }, (_, i) => first + i);
-  };
-  const nameAt = safe.x1 - textWidth(context, names[0], small);
-  for (const i of ticks((safe.x0 - origin[0]) * units, (safe.x1 - origin[0]) * units)) {
-    const x = origin[0] + (i * step) / units;
+  const upright = axes[1] ? [[safe.x0, safe.y0, safe.x0, safe.y1]] : [];
+  const name = shortened(context, axes[0].name, small, 0.4 * wide);
+  const nameAt = safe.x1 - textWidth(context, name, small);
+  let free = -Infinity;
+  for (const [u, label] of ticksOf(axes[0], (safe.x0 - origin[0]) * units, (safe.x1 - origin[0]) * units, span)) {
+    const x = origin[0] + u / units;
     level.push([x, safe.y1, x, safe.y1 + tick]);
-    const label = tickLabel(i * step, step);
-    if (x + textWidth(context, label, small) / 2 < nameAt - 0.3 * small) {
+    const half = textWidth(context, label, small) / 2;
+    if (free < x - half && x + half < nameAt - 0.3 * small) {
       putText(context, label, x, safe.y1 + tick, theme.muted, small, [0.5, 0], opacity);
+      free = x + half + 0.3 * small;
     }
   }
-  for (const i of names[1] ? ticks((origin[1] - safe.y1) * units, (origin[1] - safe.y0) * units) : []) {
-    const y = origin[1] - (i * step) / units;
+  for (const [u, label] of axes[1] ? ticksOf(axes[1], (origin[1] - safe.y1) * units, (origin[1] - safe.y0) * units, span) : []) {
+    const y = origin[1] - u / units;
     upright.push([safe.x0 - tick, y, safe.x0, y]);
     if (y > safe.y0 + 0.5 * small) {
-      const label = tickLabel(i * step, step);
       const edge = Math.max(safe.x0 - 1.5 * tick, box.x0 + textWidth(context, label, small) + 3);
       putText(context, label, edge, y, theme.muted, small, [1, 0.5], opacity);
     }
   }
   putStrokes(context, [...level, ...upright], Math.max(1, 1.1 * unit), theme.muted, 0.7 * opacity);
-  putText(context, names[0], safe.x1, safe.y1 + tick, theme.muted, small, [1, 0], opacity);
-  putText(context, names[1], safe.x0 + 1.5 * tick, safe.y0, theme.muted, small, [0, 0.2], opacity);
+  putText(context, name, safe.x1, safe.y1 + tick, theme.muted, small, [1, 0], opacity);
+  if (axes[1]) {
+    const upper = shortened(context, axes[1].name, small, 0.6 * wide);
+    putText(context, upper, safe.x0 + 1.5 * tick, safe.y0, theme.muted, small, [0, 0.2], opacity);
+  }
 }
 
 /** Small axes with their names in the corner, to tell the directions of a space. */
-function putTriad(context, layout, turn, names, theme, opacity) {
+function putTriad(context, layout, turn, given, theme, opacity) {
   const { small, unit } = layout;
+  const names = given.map((name) => shortened(context, name, small, 8 * small));
   const ways = [0, 1, 2].map((axis) => [turn[axis], -turn[3 + axis]]);
   const longest = Math.max(...ways.map((way) => Math.hypot(...way)), 1e-9);
+  const { tips, places } = triadPlaces(ways.slice(0, names.length).map((way) => way.map((value) => value / longest)));
+  const words = names.map((name) => ([...name].length > 2 ? textWidth(context, name, small) / small : 0));
+  const stands = namePlaces(places, words);
   const reach = (2.45 * small) / longest;
-  const left = Math.min(...ways.map((way) => way[0] * reach), 0);
-  const below = Math.max(...ways.map((way) => way[1] * reach), 0);
+  const left = Math.min(0, ...ways.map((way) => way[0] * reach),
+    ...stands.map(([x, , anchor], i) => (anchor === 1 ? small * (x - words[i]) : 0)));
+  const below = Math.max(0, ...ways.map((way) => way[1] * reach),
+    ...stands.map(([, y, anchor]) => (anchor === 0.5 ? 0 : small * y)));
   const corner = [layout.track[0] - left + 0.3 * small, layout.scale[1] - below];
   const from = (place) => corner.map((value, i) => value + small * place[i]);
-  const { tips, places } = triadPlaces(ways.slice(0, names.length).map((way) => way.map((value) => value / longest)));
   putStrokes(context, tips.map((tip) => [...corner, ...from(tip)]), Math.max(1, 1.1 * unit), theme.muted, opacity);
-  names.forEach((name, axis) => putText(context, name, ...from(places[axis]), theme.muted, small, [0.5, 0.5], opacity));
+  names.forEach((name, axis) => {
+    putText(context, name, ...from(stands[axis]), theme.muted, small, [stands[axis][2], 0.5], opacity);
+  });
+}
+
+/** Where names stand: a letter in its place, a word beside it, each of a side in a row. */
+function namePlaces(places, words) {
+  const stands = places.map(([x, y]) => [x, y, 0.5]);
+  for (const side of [0, 1]) {
+    let row = -Infinity;
+    for (const index of places.map((_, i) => i).sort((i, j) => places[i][1] - places[j][1])) {
+      const [x, y] = places[index];
+      if (!words[index] || (x < 0) !== Boolean(side)) continue;
+      row = Math.max(y, row + NAMES_APART);
+      stands[index] = [side ? Math.min(x, -0.4) : Math.max(x, 0.4), row, side];
+    }
+  }
+  return stands;
 }
 
 const TRIAD = 1.8;

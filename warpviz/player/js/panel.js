@@ -180,22 +180,28 @@ function moved(view) {
   return Boolean(view) && Object.entries({ ...STILL_VIEW, ...view }).some(([name, value]) => value !== STILL_VIEW[name]);
 }
 
+/** The coordinates of a state, three at most: u is shift + factor·u in their own units. */
+function axesAt(panel, stop) {
+  const letter = panel.letters[stop];
+  if (letter === "x" && panel.own_axes.length) {
+    return panel.own_axes.slice(0, 3).map(([name, shift, factor]) => ({ name, shift, factor }));
+  }
+  const names = letter ? [..."₁₂₃"].slice(0, panel.widths[stop]).map((sign) => letter + sign) : [];
+  return names.map((name) => ({ name, shift: 0, factor: 1 }));
+}
+
 function planeAxes(context, panel, { k, t, lens }, theme, opacity) {
   const flat = new Float64Array(2);
   projected(lens, [0, 0, 0], flat, []);
   const stop = panel.plane[k] && (t < 0.5 || !panel.plane[k + 1]) ? k : k + 1;
-  const letter = panel.letters[stop];
-  const names = [`${letter}₁`, panel.widths[stop] > 1 ? `${letter}₂` : ""];
-  putAxes(context, panel.layout, flat, lens.units, names, theme, opacity);
+  putAxes(context, panel.layout, flat, lens.units, axesAt(panel, stop).slice(0, 2), theme, opacity);
 }
 
 function spaceAxes(context, panel, { k, t, lens }, theme, opacity, tilted) {
   let stop = t < 0.5 ? k : Math.min(k + 1, panel.plane.length - 1);
   if (panel.plane[stop] && !panel.plane[k] && !tilted) stop = k;
-  const letter = panel.letters[stop];
-  if (!letter) return;
-  const names = ["₁", "₂", "₃"].slice(0, panel.widths[stop]).map((sign) => letter + sign);
-  putTriad(context, panel.layout, lens.turn, names, theme, opacity);
+  const axes = axesAt(panel, stop);
+  if (axes.length) putTriad(context, panel.layout, lens.turn, axes.map(({ name }) => name), theme, opacity);
 }
 
 /** Whether a part could be drawn at all: rows of text need their place in the layout. */
@@ -214,7 +220,7 @@ function summary(panel) {
   const { box, safe } = panel.layout;
   return {
     title: panel.title, stops: panel.stops, acts: panel.acts, widths: panel.widths,
-    letters: panel.letters, notes: panel.notes, features: panel.features || 0,
+    letters: panel.letters, ownAxes: panel.own_axes, notes: panel.notes, features: panel.features || 0,
     space: panel.plane.map((flat) => !flat),
     hasSpace: panel.plane.some((flat) => !flat),
     hasChain: Boolean(panel.recipe),

@@ -129,9 +129,20 @@ function number(value) {
 }
 
 /** Numbers in a bracket; the first few of many. */
-function numbers(values) {
-  const some = Array.from(values).slice(0, 4).map(number).join(", ");
+function numbers(values, told = number) {
+  const some = Array.from(values).slice(0, 4).map(told).join(", ");
   return values.length > 4 ? `(${some}, … ${values.length})` : `(${some})`;
+}
+
+/** The input's coordinates in a bracket, in the data's own units. */
+function ownNumbers({ ownAxes }, values) {
+  return numbers(values, (value, i) => {
+    const [, shift, factor] = ownAxes[i] || ["", 0, 1];
+    if (shift === 0 && factor === 1) return number(value);
+    // Hundredths of a deviation tell points apart.
+    const digits = Math.min(Math.max(2 - Math.floor(Math.log10(factor)), 0), 12);
+    return (shift + factor * value).toFixed(digits).replace("-", "−");
+  });
 }
 
 function hoverAt(player, event) {
@@ -157,7 +168,7 @@ function placeHint(player, found) {
   const panel = film.panels[found.panel];
   const own = Math.min(Math.round(player.step() * (panel.stops.length - 1) / Math.max(film.acts, 1)), panel.stops.length - 1);
   const lines = [found.kind === "probe" ? `probe ${found.label}` : found.name];
-  if (found.input) lines.push(`input ${numbers(found.input)}`);
+  if (found.input) lines.push(`input ${ownNumbers(panel, found.input)}`);
   if (found.values && own > 0) lines.push(`${panel.stops[own]} ${numbers(found.values[own])}`);
   hint.textContent = lines.join("\n");
   const box = canvas.getBoundingClientRect();

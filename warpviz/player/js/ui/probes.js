@@ -22,7 +22,7 @@ function addProbe(player, panel, point) {
   const label = [...LETTERS].find((letter) => !used.has(letter));
   player.probes = [...probes, { panel, label, point: Array.from(point), extent: 2 }];
   player.chosen = player.probes.length - 1;
-  element("said").textContent = `Probe ${label} at ${numbers(point)}`;
+  element("said").textContent = `Probe ${label} at ${ownNumbers(film.panels[panel], point)}`;
   player.redraw();
 }
 
@@ -49,8 +49,8 @@ function moveProbe(player, index, point) {
 }
 
 function tellProbe(player, index) {
-  const { label, point } = player.probes[index];
-  element("said").textContent = `Probe ${label} at ${numbers(point)}`;
+  const { label, panel, point } = player.probes[index];
+  element("said").textContent = `Probe ${label} at ${ownNumbers(player.film.panels[panel], point)}`;
 }
 
 function removeProbe(player, index = player.chosen >= 0 ? player.chosen : player.probes.length - 1) {
@@ -113,7 +113,8 @@ function tableOf(player, panel, first) {
   const body = table.createTBody();
   stops.forEach((stop, row) => {
     const line = body.insertRow();
-    line.append(rowName(stop), ...all.map((values) => cell("td", values && values[row] ? numbers(values[row]) : "–")));
+    const told = (values) => (row ? numbers(values[row]) : ownNumbers(film.panels[panel], values[row]));
+    line.append(rowName(stop), ...all.map((values) => cell("td", values && values[row] ? told(values) : "–")));
   });
   if (film.classNames.length > 1 && all.every((values) => values && values[stops.length - 1].length >= film.classNames.length)) {
     const line = body.insertRow();
