@@ -7,7 +7,7 @@ import numpy as np
 
 from warpviz.arrays import Floats, Pixels
 from warpviz.motion.framing import Lens
-from warpviz.picture.axes import paint_axes, paint_scale, paint_triad
+from warpviz.picture.axes import paint_axes, paint_scale
 from warpviz.picture.cloth import WIDTHS, Weave, paint_cells, paint_lines, weave
 from warpviz.picture.dots import paint_dots
 from warpviz.picture.overlay import paint_legend, paint_rail, paint_track
@@ -15,6 +15,7 @@ from warpviz.picture.raster.blend import Canvas, Surface
 from warpviz.picture.raster.memory import keep_memory
 from warpviz.picture.scene import Panel, Scene
 from warpviz.picture.text import put_text, shortened
+from warpviz.picture.triad import paint_triad
 from warpviz.theme import Theme
 
 
