@@ -24,11 +24,23 @@ def test_numbers_alone(run: Run, corner: str) -> None:
     ran = run("regions", corner, "--json")
     facts = json.loads(ran.out)
     assert (ran.code, ran.err) == (0, "")
-    assert facts["regions"] == 4
+    assert facts["regions"] == 4 == facts["affine_pieces"]
     assert facts["creases"] == [2, 0]
     assert sorted(facts["areas"]) == pytest.approx([0.5, 0.5, 1.5, 1.5], abs=1e-9)
     assert facts["limits"] == [-1, 1, -1, 1]
     assert not Path("regions.svg").exists()
+
+
+def test_patterns_and_pieces_are_told_apart(run: Run, tmp_path: Path) -> None:
+    # x = relu(x) − relu(−x) has two patterns and one map.
+    (tmp_path / "line.json").write_text(
+        '{"layers": [{"weight": [[1, 0], [-1, 0]], "bias": [0, 0], "activation": "relu"},'
+        ' {"weight": [[1, -1], [0, 0]], "bias": [0, 0]}]}'
+    )
+    facts = json.loads(run("regions", "line.json", "--json").out)
+    assert (facts["regions"], facts["affine_pieces"]) == (2, 1)
+    told = run("regions", "line.json").err
+    assert told.startswith("2 activation patterns, 1 affine piece (neighbours with the same map")
 
 
 def test_limits_that_begin_with_a_minus_sign(run: Run, corner: str) -> None:

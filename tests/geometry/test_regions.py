@@ -226,3 +226,37 @@ def test_a_sheet_in_a_plane_among_many_features() -> None:
     assert centroids(chain(sheet.vertices), sheet) == pytest.approx(
         chain(centroids(sheet.vertices, sheet)), abs=1e-9
     )
+
+
+def test_x_from_two_half_lines_is_two_patterns_and_one_piece() -> None:
+    # relu(x) − relu(−x) = x, and relu(x) + relu(−x) = |x|.
+    both = dense([[1, 0], [-1, 0]], [0, 0], "relu")
+    for sign, pieces in ((-1, 1), (1, 2)):
+        regions = linear_regions(Chain([both, dense([[1, sign]], [0])]), UNIT)
+        assert regions is not None
+        assert (regions.n_regions, regions.n_pieces) == (2, pieces)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_pieces_are_what_joining_neighbours_one_by_one_leaves(seed: int) -> None:
+    # Oracle: slopes by differences in the middles, neighbours joined one by one.
+    chain = net((2, 4, 2, 2), seed=seed)
+    regions = linear_regions(chain, UNIT)
+    assert regions is not None and regions.n_pieces <= regions.n_regions
+    tiles = Sheet(regions.vertices, regions.corners, regions.offsets)
+    middles = centroids(regions.vertices, tiles)
+    step = 1e-6
+    slopes = np.stack(
+        [(chain(middles + step * e) - chain(middles - step * e)) / (2 * step) for e in np.eye(2)]
+    )
+    alike = np.abs(slopes[:, :, None] - slopes[:, None]).max(axis=(0, 3)) < 1e-6
+    edges = tiles.edges()[:, 2:].tolist()
+    group = list(range(regions.n_regions))
+    for left, right in edges:
+        if left >= 0 and right >= 0 and alike[left, right]:
+            old, new = group[left], group[right]
+            group = [new if label == old else label for label in group]
+    assert len(set(group)) == regions.n_pieces
+    # One number a piece, and no number left out.
+    assert len(set(zip(group, regions.pieces.tolist(), strict=True))) == regions.n_pieces
+    assert set(regions.pieces.tolist()) == set(range(regions.n_pieces))

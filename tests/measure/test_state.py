@@ -97,6 +97,7 @@ def test_all_measures_of_a_state_are_plain_values() -> None:
         "area_factor": pytest.approx(4.0),
         "collapsed": 0.25,
         "regions": 5,
+        "affine_pieces": None,
         "overlap": 1.5,
     }
 

@@ -70,8 +70,14 @@ def regions(args: Namespace, console: Console) -> None:
         console.result(json.dumps(facts, indent=2, ensure_ascii=False))
     elif still.regions is not None:
         lines = " + ".join(str(count) for count in facts["creases"] if count) or "none"
-        count = still.regions.n_regions
-        console.note(f"{count} linear region{'s' * (count != 1)}; units that crease: {lines}")
+        count, pieces = still.regions.n_regions, still.regions.n_pieces
+        told = f"{count} linear region{'s' * (count != 1)}"
+        if pieces < count:
+            told = (
+                f"{count} activation patterns, {pieces} affine piece{'s' * (pieces != 1)} "
+                "(neighbours with the same map count once)"
+            )
+        console.note(f"{told}; units that crease: {lines}")
 
 
 def _axes(model: StoredModel, data: Dataset | None) -> tuple[Axis, ...]:

@@ -30,6 +30,7 @@ TITLES = {
     "area_factor": "area",
     "collapsed": "collapsed",
     "regions": "regions",
+    "affine_pieces": "affine pieces",
     "overlap": "overlap",
 }
 MEANINGS = {
@@ -39,7 +40,8 @@ MEANINGS = {
     "r_squared": "share of the targets' variance that a linear read-out explains",
     "area_factor": "median factor by which the sheet's area has grown, where it has not collapsed",
     "collapsed": "share of the sheet that has collapsed to lines or points",
-    "regions": "linear regions so far",
+    "regions": "linear regions so far, as activation patterns",
+    "affine_pieces": "the same, where neighbours with one affine map count once",
     "overlap": "mean number of sheet layers where there is sheet, in planes",
 }
 
@@ -70,7 +72,7 @@ def in_words(name: str, value: float | int | bool | None) -> str:
         return f"×{short_number(value)}"
     if name == "r_squared":
         return rounded_down(value)
-    return str(value) if name == "regions" else short_number(float(value))
+    return str(value) if name in ("regions", "affine_pieces") else short_number(float(value))
 
 
 def aligned(rows: Sequence[Sequence[str]], left: int = 1) -> list[str]:

@@ -88,7 +88,7 @@ def _regions(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="MODEL", help="a .npz, .json, .onnx or .safetensors model")
     flags.output(parser, "FILE", ".svg, .pdf or .png (regions.svg; with --json none); repeats")
     parser.add_argument(
-        "--json", action="store_true", help="print regions, creases of each layer and areas"
+        "--json", action="store_true", help="print regions, affine pieces, creases and areas"
     )
     flags.data(parser)
     flags.limits(parser, "of the rectangle (-1,1,-1,1; with --data a little more than the data)")

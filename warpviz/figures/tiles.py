@@ -151,15 +151,23 @@ class RegionsStill:
         """The numbers, as plain values that JSON can carry; null where there are no regions.
 
         `creases` has a number for each layer (0 where nothing bends): how many of its units have
-        a crease within the limits. `areas` sum to the area within the limits.
+        a crease within the limits. `regions` counts activation patterns, `affine_pieces` counts
+        neighbours with the same affine map once. `areas`, of the patterns, sum to the area within
+        the limits.
         """
         facts: dict[str, Any] = {"limits": list(self.limits)}
         if self.regions is None:
-            return facts | {"regions": None, "creases": None, "areas": None, "note": self.note}
+            unknown = dict.fromkeys(("regions", "affine_pieces", "creases", "areas"))
+            return facts | unknown | {"note": self.note}
         units = {(line.layer, line.unit) for line in self.regions.creases}
         counts = [sum(layer == k for layer, _ in units) for k in range(self.layers)]
         areas = self.regions.areas.tolist()
-        return facts | {"regions": self.regions.n_regions, "creases": counts, "areas": areas}
+        return facts | {
+            "regions": self.regions.n_regions,
+            "affine_pieces": self.regions.n_pieces,
+            "creases": counts,
+            "areas": areas,
+        }
 
 
 def _tiles(

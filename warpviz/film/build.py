@@ -1,6 +1,6 @@
 """Models and data to films: `animate` and `compare`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -23,7 +23,8 @@ from warpviz.film.words.description import described
 from warpviz.film.words.measures import measure_lines, play_measures
 from warpviz.geometry.pieces import is_piecewise_linear
 from warpviz.geometry.tailor import MOST_CELLS
-from warpviz.model.binary import as_classifier
+from warpviz.model.binary import adds_zero, as_classifier
+from warpviz.model.chain import Chain
 from warpviz.motion.projection import views_of
 from warpviz.motion.timeline import Timeline
 from warpviz.picture.layout import PanelLayout, lay_out
@@ -129,8 +130,8 @@ def compare(
         timeline,
         chosen.loop,
         chosen.jobs,
-        described(dict(zip(chains, named, strict=True)), data),
-        (*_thinned(panels[0], data), *_sampled(panels, plays)),
+        described(dict(zip(chains, named, strict=True)), [panel.sheet for panel in panels], data),
+        (*_one_output(chains, models), *_thinned(panels[0], data), *_sampled(panels, plays)),
         source=Source(partial(compare, chains, data), options),
     )
 
@@ -140,6 +141,16 @@ def _reading(panels: Sequence[Panel], acts: int, options: Options) -> list[float
     if options.caption not in ("why", "formula") or "caption" not in options.parts:
         return []
     return [reading_seconds(words) for words in words_at_stops(panels, acts)]
+
+
+def _one_output(titles: Iterable[str], models: Sequence[Chain]) -> list[str]:
+    """What is to be said of models with one output that tell two classes apart."""
+    return [
+        f"{title + ': ' if title else ''}the model has one output z; its two logits here are "
+        "z₁ = 0, which is added, and z₂ = z, so that the second class has probability σ(z)."
+        for title, chain in zip(titles, models, strict=True)
+        if len(logits := chain.logits()) and adds_zero(logits[len(logits) - 1])
+    ]
 
 
 def _thinned(panel: Panel, data: Dataset) -> tuple[str, ...]:

@@ -11,10 +11,13 @@ import numpy as np
 from warpviz.arrays import Floats, Ints
 from warpviz.geometry.pieces import Pieces, subdivide, up_to_logits
 from warpviz.geometry.plane import Plane, checked, checked_plane
-from warpviz.geometry.polygons import rectangle
+from warpviz.geometry.polygons import Polygons, rectangle
 from warpviz.geometry.sheet import Limits, Polyline, Sheet
 from warpviz.geometry.winners import boundary_lines, by_winner
 from warpviz.model.chain import Chain
+
+SAME = 1e-11
+"""Maps that differ by less than this part of the largest entry of all are one."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +38,7 @@ class Regions:
         areas: (R,) in input units squared.
         creases: the polylines along which units bend, with their layer and unit.
         regions_after: number of regions at every stop, the input's first: [k] after k layers.
+        pieces: (R,) neighbours on which the logits are one affine map have one number, 0, 1, …
     """
 
     vertices: Floats
@@ -47,11 +51,17 @@ class Regions:
     areas: Floats
     creases: tuple[Polyline, ...]
     regions_after: tuple[int, ...]
+    pieces: Ints
 
     @property
     def n_regions(self) -> int:
-        """How many regions there are."""
+        """How many regions there are: activation patterns."""
         return len(self.offsets) - 1
+
+    @property
+    def n_pieces(self) -> int:
+        """How many there are where neighbours with the same affine map count once."""
+        return int(self.pieces.max()) + 1
 
 
 def linear_regions(
@@ -90,7 +100,32 @@ def linear_regions(
         polygons.areas(),
         pieces.crease_lines(),
         pieces.counts,
+        of_one_map(polygons, pieces.maps),
     )
+
+
+def of_one_map(polygons: Polygons | Sheet, maps: Floats) -> Ints:
+    """(R,) a number that polygons share with the neighbours on which a map is the same.
+
+    Args:
+        polygons: R of them, by their corners.
+        maps: (R, …) of each; of a continuous map the slopes are enough.
+    """
+    points = polygons.vertices if isinstance(polygons, Sheet) else polygons.points
+    sides = Sheet(points[:, :2], polygons.corners, polygons.offsets).edges()[:, 2:]
+    sides = sides[(sides >= 0).all(axis=1)]
+    # Maps that differ only by rounding: the slopes of later layers may cancel.
+    flat = maps.reshape(len(maps), -1)
+    same = np.abs(flat[sides[:, 0]] - flat[sides[:, 1]]).max(axis=1, initial=0.0)
+    sides = sides[same <= SAME * np.abs(flat).max(initial=0.0)]
+    label = np.arange(len(maps))
+    while True:
+        found = label.copy()
+        np.minimum.at(found, sides.ravel(), np.repeat(label[sides].min(axis=1), 2))
+        found = found[found]
+        if np.array_equal(found, label):
+            return np.unique(label, return_inverse=True)[1].reshape(-1)
+        label = found
 
 
 def fold_sheet(

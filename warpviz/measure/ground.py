@@ -15,6 +15,7 @@ from warpviz.data.dataset import Dataset
 from warpviz.geometry.pieces import Pieces, is_piecewise_linear, subdivide
 from warpviz.geometry.plane import around, checked, checked_plane, plane_of
 from warpviz.geometry.polygons import Polygons, rectangle
+from warpviz.geometry.regions import of_one_map
 from warpviz.geometry.sheet import Limits
 from warpviz.measure.stretch import log_area_factor
 from warpviz.model.chain import Chain
@@ -32,6 +33,7 @@ class Ground:
 
     Attributes:
         vertices: (V, n) in input coordinates.
+        flat: (V, 2) the same in the sheet's own.
         corners: (M,) vertex indices of all pieces, one after the other.
         offsets: (R + 1,) where each piece begins in `corners`.
         centres: (R, n) a point inside each, in input coordinates.
@@ -45,6 +47,7 @@ class Ground:
     """
 
     vertices: Floats
+    flat: Floats
     corners: Ints
     offsets: Ints
     centres: Floats
@@ -79,6 +82,7 @@ class Ground:
         counts = () if pieces is None else pieces.counts
         return cls(
             places @ axes.T + origin,
+            places,
             polygons.corners,
             polygons.offsets,
             centres @ axes.T + origin,
@@ -110,6 +114,10 @@ class Ground:
                 slope = slope if layer.log else p * slope
             slopes.append(slope)
         return slopes
+
+    def pieces(self, slope: Floats) -> int:
+        """How many pieces a map of slopes (R, D, 2) has, neighbours of one slope counted once."""
+        return int(of_one_map(Polygons(self.flat, self.corners, self.offsets), slope).max()) + 1
 
     def collapsed(self, slope: Floats) -> float:
         """The share 0 … 1 of the sheet that a map of slopes (R, D, 2) presses flat."""

@@ -1,6 +1,7 @@
 """What each layer has done, in numbers: the measures of every state of a chain."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -57,14 +58,17 @@ def _measured(
     images: Sequence[Floats],
 ) -> tuple[Measures, ...]:
     return tuple(
-        measure(
-            state,
-            data.y,
-            targets=data.targets,
-            jacobians=slope,
-            areas=ground.areas,
-            regions=regions,
-            overlap=_overlap(image, ground),
+        replace(
+            measure(
+                state,
+                data.y,
+                targets=data.targets,
+                jacobians=slope,
+                areas=ground.areas,
+                regions=regions,
+                overlap=_overlap(image, ground),
+            ),
+            affine_pieces=None if regions is None else ground.pieces(slope),
         )
         for state, slope, image, regions in zip(
             states, ground.slopes(chain), images, ground.regions, strict=True

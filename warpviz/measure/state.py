@@ -39,7 +39,8 @@ class Measures:
         area_factor: median of √det(JᵀJ) over the sheet that has not collapsed: 1 keeps areas, 2
             doubles them; None also where it is beyond float64.
         collapsed: share of the sheet's area that has collapsed to lines or points, in [0, 1].
-        regions: number of linear regions so far.
+        regions: number of linear regions so far, as activation patterns.
+        affine_pieces: the same, where neighbours with one affine map of this state count once.
         overlap: mean number of sheet layers over a covered pixel, at least 1.
     """
 
@@ -50,6 +51,7 @@ class Measures:
     area_factor: float | None = None
     collapsed: float | None = None
     regions: int | None = None
+    affine_pieces: int | None = None
     overlap: float | None = None
 
     def __post_init__(self) -> None:

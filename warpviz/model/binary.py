@@ -31,3 +31,15 @@ def as_classifier(chain: Chain, n_classes: int) -> Chain:
     else:
         layers.append(Dense(np.array([[0.0], [1.0]]), np.zeros(2)))
     return Chain([*layers, Softmax()], chain.width)
+
+
+def adds_zero(layer: Layer) -> bool:
+    """Whether a layer's two outputs are 0 throughout and another: one output, made two.
+
+    >>> chain = as_classifier(Chain([Dense([[1.0, 1.0]], [0.0])]), 2)
+    >>> adds_zero(chain[0]), adds_zero(Dense([[1.0, 1.0], [0.0, 2.0]], [0.0, 0.0]))
+    (True, False)
+    """
+    if not isinstance(layer, Dense) or layer.n_out != 2 or layer.activation != "identity":
+        return False
+    return not layer.weight[0].any() and layer.bias[0] == 0 and bool(layer.weight[1].any())

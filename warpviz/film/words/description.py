@@ -1,32 +1,38 @@
 """A film in words, for those who cannot see it: model, data, and what each act does."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+import numpy as np
 
 from warpviz.data.dataset import Dataset
 from warpviz.film.play import Act, Play
-from warpviz.model.layers import Dense, Layer, Softmax
+from warpviz.geometry.folds import pre_activation
+from warpviz.geometry.sheet import Sheet
+from warpviz.model.binary import adds_zero
+from warpviz.model.layers import Dense, Softmax
 
-DOES = {
-    "identity": "leaves the sheet as it is",
+FOLDS = {
     "relu": "folds the sheet along straight lines",
-    "leaky_relu": "bends the sheet sharply along straight lines",
-    "tanh": "squashes the sheet into a box",
-    "sigmoid": "squashes the sheet into a box",
     "gelu": "bends the sheet and folds it softly",
     "gelu_tanh": "bends the sheet and folds it softly",
     "silu": "bends the sheet and folds it softly",
     "sin": "folds the sheet into waves",
-    "elu": "bends the sheet",
-    "softplus": "bends the sheet",
 }
-"""What an activation does; by the name before any colon."""
+"""What an activation does where it folds the sheet; by the name before any colon."""
+BENDS = {
+    "leaky_relu": "bends the sheet sharply along straight lines",
+    "tanh": "squashes the sheet into a box",
+    "sigmoid": "squashes the sheet into a box",
+}
+"""What an activation does where it only bends it; all others bend it."""
 
 
-def described(plays: Mapping[str, Play], data: Dataset) -> str:
+def described(plays: Mapping[str, Play], sheets: Sequence[Sheet], data: Dataset) -> str:
     """What a film shows, in words.
 
     Args:
         plays: title → what is played; the title of a film of one panel is "".
+        sheets: of each play: no fold is told that its sheet does not have.
         data: the dots.
     """
     name = f"{data.name}: " if data.name else ""
@@ -38,11 +44,11 @@ def described(plays: Mapping[str, Play], data: Dataset) -> str:
         f"{name}{len(data)} points {kinds} lie on a sheet of graph "
         f"paper, and {_networks(plays)} moves both, act by act."
     )
-    for title, play in plays.items():
+    for (title, play), sheet in zip(plays.items(), sheets, strict=True):
         if title:
             text += f" {title}."
         for number, act in enumerate(play.acts, start=1):
-            text += f" Act {number}: {_does(play, act)}."
+            text += f" Act {number}: {_does(play, act, sheet)}."
     return text
 
 
@@ -56,26 +62,64 @@ def _dense(play: Play) -> tuple[int, ...]:
     return tuple(layer.n_out for layer in play.chain if isinstance(layer, Dense))
 
 
-def _does(play: Play, act: Act) -> str:
+def _does(play: Play, act: Act, sheet: Sheet) -> str:
     layer = play.chain[act.layer]
-    words = _words(layer)
     if act.unit >= 0:
-        return f"{words}, unit {act.unit + 1} alone"
-    if play.stops[play.acts.index(act) + 1] == "logits":
-        return f"{words}; these are the logits, and the line between the classes is straight"
+        return f"{_words(play, act, sheet)}, unit {act.unit + 1} alone"
+    words = _words(play, act, sheet)
+    if play.stops[play.acts.index(act) + 1] != "logits":
+        return words
+    words += "; these are the logits"
+    if isinstance(layer, Dense) and adds_zero(layer):
+        words += ", the first of them 0 throughout, which is added to the model's one output"
+    if any(line.kind == "boundary" for line in sheet.lines):
+        one = layer.n_out == 2 if isinstance(layer, Dense) else False
+        words += ", and the line between the classes is straight" * one
     return words
 
 
-def _words(layer: Layer) -> str:
+def _words(play: Play, act: Act, sheet: Sheet) -> str:
+    layer = play.chain[act.layer]
     if isinstance(layer, Softmax):
         what = "logarithms of probabilities" if layer.log else "probabilities"
         return f"softmax turns scores into {what}"
     if not isinstance(layer, Dense):
-        return f"{layer.name} {DOES[layer.name.partition(':')[0]]}"
+        return f"{layer.name} {_bends(play, act, sheet)}"
     affine = (
         f"an affine map from {layer.n_in} to {layer.n_out} dimensions turns, stretches and shifts "
         "the sheet"
     )
     if layer.activation == "identity":
         return affine
-    return f"{affine}, and {layer.activation} {DOES[layer.activation.partition(':')[0]]}"
+    return f"{affine}, and {layer.activation} {_bends(play, act, sheet)}"
+
+
+def _bends(play: Play, act: Act, sheet: Sheet) -> str:
+    """What an activation does to this sheet."""
+    before, function = pre_activation(play.chain, act.layer)
+    name = function.name.partition(":")[0]
+    if name == "identity":
+        return "leaves the sheet as it is"
+    units = np.arange(before.widths[-1]) if act.unit < 0 else np.array([act.unit])
+    if any(
+        line.kind == "crease" and line.layer == act.layer and line.unit in units
+        for line in sheet.lines
+    ):
+        if function.breakpoints and float(function.f(-1.0)) > float(function.f(0.0)):
+            return FOLDS["relu"]  # a leaky relu whose slope turns back
+        return FOLDS.get(name) or BENDS.get(name, "bends the sheet")
+    if not function.breakpoints:
+        return BENDS.get(name, "bends the sheet")
+    z = before(sheet.vertices)[:, units]
+    same = np.abs(function.f(z) - z).max(axis=0) == 0
+    gone = np.ptp(function.f(z), axis=0) == 0
+    if same.all():
+        return "leaves the sheet as it is"
+    if gone.all():
+        return (
+            "presses the whole sheet onto one point" if act.unit < 0 else "presses the sheet flat"
+        )
+    if gone[~same].all():
+        count = np.count_nonzero(gone & ~same)
+        return f"presses the sheet flat in {count} of {len(units)} directions, without a fold"
+    return "stretches the sheet, without a fold"
