@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -6,7 +7,8 @@ import pytest
 from warpviz.arrays import Floats
 from warpviz.colour import Colour, contrast
 from warpviz.errors import WarpvizError
-from warpviz.theme import THEMES, theme
+from warpviz.picture.dots import marker_of
+from warpviz.theme import THEMES, theme, themed, with_classes
 
 TEXTS = ("text", "muted")
 # Viénot, Brettel & Mollon 1999, on linear RGB.
@@ -101,3 +103,41 @@ def test_an_unknown_theme_is_refused_with_the_known_ones() -> None:
     assert theme("dark") is THEMES["dark"]
     with pytest.raises(WarpvizError, match=r"theme expects one of dark, light, got 'drak'\."):
         theme("drak")
+
+
+# Machado, Oliveira & Fernandes 2009, severity 1, on linear RGB.
+TRITANOPIA = np.array(
+    [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602],
+     [0.004733, 0.691367, 0.303900]]
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_sixty_four_classes_are_told_apart(name: str) -> None:
+    many = with_classes(THEMES[name], 64)
+    looks = [(marker_of(k, many), many.classes[k]) for k in range(64)]
+    assert len(set(looks)) == len(set(many.classes)) == 64
+    eyes = {**VIENOT, "tritanopia": TRITANOPIA}
+    seen = {kind: [lab(matrix @ linear(c)) for _, c in looks] for kind, matrix in eyes.items()}
+    # Where markers are the same, colours differ visibly (2.3 is just noticeable), to all eyes.
+    for a, b in combinations(range(64), 2):
+        if looks[a][0] == looks[b][0]:
+            for kind, colours in seen.items():
+                assert np.linalg.norm(colours[a] - colours[b]) > 3.0, (kind, a, b)
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_few_classes_look_as_ever(name: str) -> None:
+    base = THEMES[name]
+    assert with_classes(base, 8) == base == with_classes(base, 2)
+    many = with_classes(base, 20)
+    assert many.classes[:8] == base.classes and many.cloth[:8] == base.cloth
+    assert [marker_of(k, many) for k in range(8)] == [marker_of(k, base) for k in range(8)]
+    assert len(many.classes) == len(many.cloth) == len(many.markers) == 20
+    assert themed(base, 20, True).ramp and not themed(base, 20, True).markers
+
+
+def test_colours_of_one_s_own_are_told_apart_too() -> None:
+    own = replace(THEMES["dark"], classes=THEMES["dark"].classes[:3])
+    many = with_classes(own, 24)
+    assert len({(marker_of(k, many), many.classes[k]) for k in range(24)}) == 24

@@ -23,6 +23,7 @@ class Theme:
         shade: what the cloth turns to where it is seen edge-on.
         creases: one a layer.
         boundary: between the classes.
+        markers: the marker of each class, as a place in `MARKERS`; () is one after the other.
         ramp: whether the classes are levels of a number: all dots are circles, and cloth between
             two levels has a colour between theirs.
     """
@@ -38,6 +39,7 @@ class Theme:
     shade: Colour
     creases: tuple[Colour, ...]
     boundary: Colour
+    markers: tuple[int, ...] = ()
     ramp: bool = False
 
 
@@ -90,6 +92,53 @@ def theme(name: str) -> Theme:
     return THEMES[name]
 
 
+ROUNDS = {
+    "dark": (0.0, -0.24, 0.03, -0.06, -0.27, -0.21, -0.18, -0.03),
+    "light": (0.0, 0.1, -0.22, -0.13, -0.19, -0.1, 0.04, 0.07),
+}
+"""How much lighter, in Oklab, each further round of classes is: of all orders of such steps one in
+which classes of one marker are furthest apart, for colour-blind eyes too."""
+MARKERS = 8
+"""Kinds of markers."""
+STEP = 3
+"""Markers that each further round moves on: so that no colour meets a marker twice."""
+
+
+def with_classes(base: Theme, count: int) -> Theme:
+    """A theme that tells so many classes apart, by colour and marker, up to 64.
+
+    The first eight look as ever; of the others each has a colour and a marker that no class has
+    together.
+    """
+    own = len(base.classes)
+    if count <= own or base.ramp:
+        return base
+    steps = ROUNDS[_name(base)]
+    labels = range(min(count, own * len(steps)))
+    classes, cloth = (
+        tuple(_lighter(colours[k % len(colours)], steps[k // own]) for k in labels)
+        for colours in (base.classes, base.cloth)
+    )
+    markers = tuple((k % own + STEP * (k // own)) % MARKERS for k in labels)
+    return replace(base, classes=classes, cloth=cloth, markers=markers)
+
+
+def themed(base: Theme, n_classes: int, numbers: bool) -> Theme:
+    """A theme for data: of so many classes, or of levels of a number."""
+    return with_levels(base) if numbers else with_classes(base, n_classes)
+
+
+def _lighter(colour: Colour, step: float) -> Colour:
+    if step == 0.0:
+        return colour
+    light, a, b = _oklab(colour)
+    return _rgb((light + step, a, b))
+
+
+def _name(base: Theme) -> str:
+    return "dark" if sum(base.background) < 384 else "light"
+
+
 LEVELS = 13
 """Colours of a number, from low to high."""
 RAMPS = {
@@ -102,8 +151,7 @@ RAMPS = {
 
 def with_levels(base: Theme, levels: int = LEVELS) -> Theme:
     """A theme whose classes are levels of a number."""
-    name = "dark" if sum(base.background) < 384 else "light"
-    stops = [_oklab(colour) for colour in RAMPS[name]]
+    stops = [_oklab(colour) for colour in RAMPS[_name(base)]]
     colours = []
     for level in range(levels):
         place = 2 * level / max(levels - 1, 1)

@@ -208,7 +208,7 @@ def test_a_film_of_tensors_with_one_output() -> None:
     assert "2-3-2" in film.description and film.frame(0, 0.5).pixels.shape == (180, 240, 3)
 
 
-class Column(nn.Module):
+class Column(nn.Module):  # type: ignore[misc]
     """Takes a number out of each row."""
 
     def __init__(self, columns: Any) -> None:

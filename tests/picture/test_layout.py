@@ -4,7 +4,8 @@ import pytest
 
 from warpviz.errors import WarpvizError
 from warpviz.motion.framing import Box
-from warpviz.picture.layout import PanelLayout, check_size, grid, lay_out, legend_width
+from warpviz.picture.layout import PanelLayout, check_size, grid, lay_out
+from warpviz.picture.legend import LEGEND_ROW, legend_width
 from warpviz.picture.scene import PARTS, SHOWN
 from warpviz.picture.text import bundled_font, text_width
 
@@ -178,3 +179,35 @@ def test_one_long_title_moves_the_legend_of_all_panels() -> None:
     layouts = lay_out((1080, 400), titles, CAPTIONS, ("inner", "outer"), SHOWN, FONT)
     assert len({layout.legend[1] for layout in layouts if layout.legend}) == 1
     assert len({(layout.safe.y0, layout.safe.y1) for layout in layouts}) == 1
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("count", [5, 9, 12, 24, 64])
+def test_many_classes_keep_their_names(size: tuple[int, int], count: int) -> None:
+    names = tuple(f"class {k}" for k in range(count))
+    (layout,) = placed(size, names=names)
+    assert len(layout.legend_names) == count
+    if layout.legend is None:
+        assert size[0] < 360 and count >= 24  # Not even the markers fit.
+        return
+    if size[0] >= 600:
+        assert layout.legend_names == names
+    # Each name, with its marker before it, stands within its column, and the rows above the cloth.
+    if not layout.legend_columns:
+        assert legend_width(layout.legend_names, FONT, layout.legend_small) <= layout.caption_width
+        return
+    assert layout.legend is not None and layout.legend_small >= 9
+    room = layout.caption_width / layout.legend_columns
+    for name in layout.legend_names:
+        assert legend_width((name,), FONT, layout.legend_small) <= room + 2
+    rows = -(-count // layout.legend_columns)
+    bottom = layout.legend[1] + rows * LEGEND_ROW * layout.legend_small
+    assert bottom <= layout.safe.y0 + 1 and layout.safe.height > 0.25 * size[1]
+
+
+def test_long_names_of_many_classes_are_cut_last() -> None:
+    names = tuple(f"a rather long name of a class, number {k}" for k in range(9))
+    (wide,) = placed((640, 480), names=names)
+    assert wide.legend_names == names and wide.legend_columns == 2
+    (narrow,) = placed((240, 180), names=names)
+    assert all(name.startswith("a r") and name.endswith("…") for name in narrow.legend_names)

@@ -46,6 +46,13 @@ def numbers() -> Dataset:
     return Dataset.with_targets(x, x[:, 0] * x[:, 1])
 
 
+def many_classes() -> Dataset:
+    rng = np.random.default_rng(1)
+    middles = rng.uniform(-1, 1, (20, 2))
+    y = np.arange(200) % 20
+    return Dataset(middles[y] + rng.normal(0, 0.05, (200, 2)), y)
+
+
 def three_classes() -> Dataset:
     return make_data("blobs:3", n=240)
 
@@ -70,6 +77,7 @@ FILMS: dict[str, Callable[[], Animation]] = {
     "lerp": lambda: film_of(net([2, 3, 3, 2]), motion="lerp", whole_layers=True),
     "softmax": lambda: film_of(net([2, 3, 2]), softmax=True, whole_layers=True),
     "three classes": lambda: film_of(net([2, 4, 3]), three_classes()),
+    "many classes": lambda: film_of(net([2, 6, 20]), many_classes()),
     "many features": lambda: film_of(net([64, 8, 10], gain=0.7), many_features()),
     "always in space": lambda: film_of(net([2, 3, 2]), view="3d"),
     "principal axes": lambda: film_of(net([2, 3, 2]), view="pca"),

@@ -142,7 +142,8 @@ def _own_labels(label: Any, frame: Any, name: str) -> npt.NDArray[Any]:
             f"{name} expects a label for each of its {rows} rows, or a column's name, got "
             f"{shown(label)}."
         )
-    own, theirs = getattr(frame, "index", None), getattr(label, "index", None)
+    own: Any = getattr(frame, "index", None)
+    theirs: Any = getattr(label, "index", None)
     if hasattr(own, "equals") and hasattr(theirs, "equals") and not own.equals(theirs):
         raise WarpvizError(
             f"{name} and its labels have different indexes, so it is open which label belongs to "

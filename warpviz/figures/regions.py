@@ -13,7 +13,7 @@ from warpviz.figures.style import crease_colours, dress, outlines, rgb, scatter
 from warpviz.figures.tiles import RegionsStill
 from warpviz.geometry.plane import on_plane
 from warpviz.picture.film import Written
-from warpviz.theme import Theme, theme
+from warpviz.theme import Theme, theme, with_classes
 
 
 def draw_regions(
@@ -81,7 +81,8 @@ def save_regions(
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    style, colours = still_format(path), theme(theme_name)
+    count = int(still.winners.max(initial=0)) + 1 if data is None else data.n_classes
+    style, colours = still_format(path), with_classes(theme(theme_name), count)
     check_writable(path)
     figure = Figure(figsize=(6.4, 6.4), facecolor=rgb(colours.background), layout="constrained")
     FigureCanvasAgg(figure)

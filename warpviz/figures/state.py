@@ -26,7 +26,7 @@ from warpviz.motion.projection import projections
 from warpviz.motion.trajectory import Trajectory
 from warpviz.picture.axes import ticks
 from warpviz.picture.cloth import OPACITY, cloth_colours
-from warpviz.theme import Theme, theme, with_levels
+from warpviz.theme import Theme, theme, themed
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -87,7 +87,7 @@ def plot_state(
     if not 0 <= k <= len(played):
         raise WarpvizError(f"plot_state expects a stop from 0 to {len(played)}, got {k}.")
     colours = theme(theme_name)
-    colours = colours if data.targets is None else with_levels(colours)
+    colours = themed(colours, data.n_classes, data.targets is not None)
     plane = plane_of(data)
     flat = data.x if plane is None else (data.x - plane[0]) @ plane[1]
     sheet = sheet_for(

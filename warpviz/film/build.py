@@ -30,7 +30,7 @@ from warpviz.motion.timeline import Timeline
 from warpviz.picture.layout import PanelLayout, lay_out
 from warpviz.picture.scene import Panel, Scene
 from warpviz.picture.text import find_font
-from warpviz.theme import theme, with_levels
+from warpviz.theme import theme, themed
 
 
 @kinds_checked
@@ -116,7 +116,7 @@ def compare(
         )
     )
     colours = theme(chosen.theme)
-    colours = colours if data.targets is None else with_levels(colours)
+    colours = themed(colours, data.n_classes, data.targets is not None)
     scene = Scene(panels, size, colours, chosen.parts, names, font, chosen.title)
     lengths = max(plays, key=lambda play: len(play.acts)).lengths()
     if chosen.seconds is None:

@@ -34,7 +34,7 @@ from warpviz.picture.figure import Chart, Curve, FigureScene
 from warpviz.picture.layout import lay_out
 from warpviz.picture.scene import Panel, Scene
 from warpviz.picture.text import find_font
-from warpviz.theme import Theme, theme, with_levels
+from warpviz.theme import Theme, theme, themed
 from warpviz.training.history import Fit, History
 
 CELLS = 48
@@ -84,7 +84,7 @@ def animate_training(
     split = round(0.58 * size[0])
     stops = tuple(f"{state_name(shown, last)} · epoch {epochs[i]:g}" for i in picked)
     colours = theme(chosen.theme)
-    colours = colours if data.targets is None else with_levels(colours)
+    colours = themed(colours, data.n_classes, data.targets is not None)
     cloth = cloth_of_states(
         [chains[i] for i in picked], shown, data, chosen, (split, size[1]), stops, colours
     )

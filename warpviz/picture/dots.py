@@ -19,7 +19,9 @@ OPACITY = 0.97
 def marker_of(label: int, theme: Theme) -> str:
     """The marker of a class; levels of a number are circles all."""
     names = tuple(MARKERS)
-    return names[0 if theme.ramp else label % len(names)]
+    if theme.ramp:
+        return names[0]
+    return names[theme.markers[label % len(theme.markers)] if theme.markers else label % len(names)]
 
 
 @singledispatch

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from warpviz.errors import WarpvizError
 from warpviz.motion.framing import Box
-from warpviz.picture.text import shortened, text_width
+from warpviz.picture.legend import FEW, LEGEND_ROW, in_columns, legend_width, shared
+from warpviz.picture.text import text_width
 
 SMALLEST = (240, 180)
 LARGEST = (3840, 2160)
@@ -38,6 +39,8 @@ class PanelLayout:
         notes_width: what it may take.
         legend: top right corner of the legend, None where it is not drawn.
         legend_names: the class names, shortened where they must be.
+        legend_columns: in how many columns they stand, from the left; 0 is one row to the right.
+        legend_small: size of their letters.
         track: x0, x1, y of the track's rail.
         scale: right end and y of the scale bar.
     """
@@ -56,6 +59,8 @@ class PanelLayout:
     notes_width: float
     legend: tuple[float, float] | None
     legend_names: tuple[str, ...]
+    legend_columns: int
+    legend_small: int
     track: tuple[float, float, float]
     scale: tuple[float, float]
 
@@ -79,11 +84,6 @@ def check_size(width: int, height: int) -> None:
             f"size expects {SMALLEST[0]}x{SMALLEST[1]} to {LARGEST[0]}x{LARGEST[1]} pixels, "
             f"got {width}x{height}."
         )
-
-
-def legend_width(names: tuple[str, ...], font: Path, small: int) -> int:
-    """Width of a legend in one row, in pixels."""
-    return sum(text_width(name, font, small) + round(1.9 * small) for name in names)
 
 
 def lay_out(
@@ -131,19 +131,6 @@ def fits(captions: tuple[str, ...], layout: PanelLayout, font: Path) -> bool:
     return _longest(captions, font, layout.caption_em) <= layout.caption_width
 
 
-def _shared(names: tuple[str, ...], font: Path, small: int, room: float) -> tuple[str, ...]:
-    """Class names that fit into a row: short ones whole, the others sharing what is left."""
-    left, shown = room, list(names)
-    widths = [legend_width((name,), font, small) for name in names]
-    for place, index in enumerate(sorted(range(len(names)), key=widths.__getitem__)):
-        share = left / (len(names) - place)
-        if widths[index] > share:
-            extra = legend_width(("",), font, small)
-            shown[index] = shortened(names[index], font, small, share - extra)
-        left -= legend_width((shown[index],), font, small)
-    return tuple(shown)
-
-
 def _longest(texts: tuple[str, ...], font: Path, size: int) -> int:
     return max((text_width(text, font, size) for text in texts), default=0)
 
@@ -175,10 +162,13 @@ def _panel(
         y += 1.25 * em
     caption_at = (x0, y)
     legend_at, own_row = None, False
-    names = _shared(class_names, font, small, room)
-    if legend_width(names, font, small) > room:
+    names = shared(class_names, font, small, room)
+    columns, letters = 0, small
+    if names != class_names and len(names) > FEW:
+        columns, letters, names = in_columns(class_names, font, small, room, box.height)
+    elif legend_width(names, font, small) > room:
         names = ("",) * len(class_names)  # Markers alone, where there is no room for words.
-    key = legend_width(names, font, small)
+    key = room if columns else legend_width(names, font, small)
     longest = _longest(captions, font, caption_em)
     remark_at = None
     if "caption" in show:
@@ -186,7 +176,8 @@ def _panel(
         if remarks:
             remark_at = (x0, y)
             y += 1.3 * em
-    if "legend" in show:
+    # Where not even the markers fit, a legend would only be in the way.
+    if "legend" in show and key <= room:
         # The longest title decides for all, so that rows are at one height in all panels.
         if title and key + _longest(titles, font, em) + em <= room:
             legend_at = (x1, title_at[1] + 0.15 * em if title_at else y)
@@ -196,7 +187,7 @@ def _panel(
             legend_at = (x1, remark_at[1] + 0.15 * em)
         else:
             legend_at, own_row = (x1, y), True
-            y += 1.4 * small
+            y += LEGEND_ROW * letters * (-(-len(names) // columns) if columns else 1)
     notes_at, notes_room = None, room
     if "measures" in show:
         notes_at = (x0, y)
@@ -230,6 +221,8 @@ def _panel(
         notes_width=notes_room,
         legend=legend_at,
         legend_names=names,
+        legend_columns=columns,
+        legend_small=letters,
         track=(x0 + 0.1 * em, x1 - 0.1 * em, track_y),
         scale=(x1, scale_y),
     )

@@ -12,6 +12,7 @@ import numpy as np
 from warpviz.colour import Colour
 from warpviz.picture.dots import OUTLINE, marker_of
 from warpviz.picture.layout import PanelLayout
+from warpviz.picture.legend import LEGEND_ROW
 from warpviz.picture.raster.blend import Surface, ink, window
 from warpviz.picture.raster.dots import sprites, stamp
 from warpviz.picture.raster.lines import splat
@@ -76,18 +77,35 @@ def paint_legend(
     font: Path,
     theme: Theme,
 ) -> None:
-    """Draw markers and class names in one row, its right top corner given."""
-    small, names = layout.small, layout.legend_names
+    """Draw markers and class names in one row or in columns, its right top corner given."""
+    small, names = layout.legend_small, layout.legend_names
+    radius = 0.32 * small
+    places = _legend_columns(right_top, layout) if layout.legend_columns else None
     x, y = right_top[0], right_top[1] + 0.62 * small
     for label in range(len(names) - 1, -1, -1):
-        x -= text_width(names[label], font, small)
+        if places is None:
+            x -= text_width(names[label], font, small)
+        else:
+            x, y = places[label]
         put_text(canvas, names[label], (x, y), theme.text, font, small, (0, 0.5))
         x -= 0.65 * small
-        radius = 0.32 * small
         marker = marker_of(label, theme)
         paint_markers(canvas, [(x, y)], marker, radius + OUTLINE * layout.unit, theme.outline)
         paint_markers(canvas, [(x, y)], marker, radius, theme.classes[label % len(theme.classes)])
         x -= 1.25 * small
+
+
+def _legend_columns(
+    right_top: tuple[float, float], layout: PanelLayout
+) -> list[tuple[float, float]]:
+    """Where each name of a legend in columns begins, at half its height; row by row."""
+    small, columns = layout.legend_small, layout.legend_columns
+    room = layout.caption_width
+    left, top = right_top[0] - room + small, right_top[1] + 0.62 * small
+    return [
+        (left + k % columns * room / columns, top + k // columns * LEGEND_ROW * small)
+        for k in range(len(layout.legend_names))
+    ]
 
 
 def _stops(layout: PanelLayout, stops: int) -> list[tuple[float, float]]:

@@ -10,7 +10,7 @@ from warpviz.picture.figure import AnyScene, FigureScene
 from warpviz.picture.scene import PARTS, Scene
 from warpviz.player.packing import pack, quantised
 from warpviz.player.panels import Tree, panel_tree
-from warpviz.theme import THEMES, Theme, with_levels
+from warpviz.theme import THEMES, Theme, themed
 
 VERSION = 1
 NO_PLAYER = "A film with a chart has no player; write .gif, .mp4, .webm, .webp or .png instead."
@@ -83,9 +83,11 @@ def timeline_tree(timeline: Timeline) -> Tree:
 def _cloth(scene: Scene) -> Tree:
     names = [name for name, known in THEMES.items() if known == scene.theme]
     themes: dict[str, Theme] = dict(THEMES) if names else {**THEMES, "own": scene.theme}
-    if scene.theme.ramp:
-        themes = {name: with_levels(theme) for name, theme in THEMES.items()}
+    if scene.theme.ramp or scene.theme.markers:
+        count, numbers = len(scene.class_names), scene.theme.ramp
+        themes = {name: themed(theme, count, numbers) for name, theme in THEMES.items()}
         names = [name for name, known in themes.items() if known == scene.theme]
+        themes |= {} if names else {"own": scene.theme}
     return {
         "kind": "cloth",
         "headline": scene.headline,

@@ -13,7 +13,7 @@ from warpviz.geometry.regions import linear_regions
 from warpviz.measure.ground import Ground
 from warpviz.measure.layers import layer_measures
 from warpviz.model import ACTIVATIONS, Activation, Chain, Softmax
-from warpviz.picture.layout import legend_width
+from warpviz.picture.legend import legend_width
 from warpviz.picture.scene import Scene
 from warpviz.picture.text import bundled_font, text_width
 

@@ -33,6 +33,12 @@ const MARKERS = [
   return outline.map(([x, y]) => [x * scale, y * scale]);
 });
 
+/** The marker of a class, as a place in `MARKERS`; levels of a number are circles all. */
+function markerOf(label, theme) {
+  if (theme.ramp) return 0;
+  return theme.markers.length ? theme.markers[label % theme.markers.length] : label % MARKERS.length;
+}
+
 const sprites = new Map();
 
 /** Densities of a marker at 8 × 8 phases, (64, size, size). */
@@ -144,7 +150,7 @@ function paintDots(surface, flat, from, labels, unit, theme) {
   let classes = 0;
   for (const label of labels) {
     if (rims[label]) continue;
-    const marker = theme.ramp ? 0 : label % MARKERS.length;
+    const marker = markerOf(label, theme);
     rims[label] = spriteOf(marker, radius + DOT_OUTLINE * unit, DOT_OPACITY);
     fillings[label] = spriteOf(marker, radius, DOT_OPACITY);
     classes = Math.max(classes, label + 1);

@@ -55,17 +55,22 @@ function putMarker(context, x, y, marker, radius, colour) {
   context.fill();
 }
 
-/** Markers and class names in one row, its right top corner given. */
+/** Markers and class names in one row or in columns, its right top corner given. */
 function putLegend(context, layout, theme) {
-  const { small, legend_names: names } = layout;
+  const { legend_small: small, legend_names: names, legend_columns: columns, caption_width: room } = layout;
   let x = layout.legend[0];
-  const y = layout.legend[1] + 0.62 * small;
+  const left = x - room + small;
+  let y = layout.legend[1] + 0.62 * small;
+  const top = y;
   for (let label = names.length - 1; label >= 0; label--) {
-    x -= textWidth(context, names[label], small);
+    if (columns) {
+      x = left + ((label % columns) * room) / columns;
+      y = top + Math.floor(label / columns) * 1.4 * small;
+    } else x -= textWidth(context, names[label], small);
     putText(context, names[label], x, y, theme.text, small, [0, 0.5]);
     x -= 0.65 * small;
     const radius = 0.32 * small;
-    const marker = theme.ramp ? 0 : label;
+    const marker = markerOf(label, theme);
     putMarker(context, x, y, marker, radius + DOT_OUTLINE * layout.unit, theme.outline);
     putMarker(context, x, y, marker, radius, theme.classes[label % theme.classes.length]);
     x -= 1.25 * small;
