@@ -214,3 +214,9 @@ def test_stills_have_an_empty_edge(kind: str, size: tuple[int, int], tmp_path: P
         pixels = np.asarray(image.convert("RGB"))
     ring = np.concatenate([*pixels[[0, -1]], *pixels[:, [0, -1]].transpose(1, 0, 2)])
     assert (ring == THEMES["dark"].background).all()
+
+
+def test_lines_and_paths_end_at_their_axes() -> None:
+    film = animate_landscape(line_landscape(), size=(480, 240), fps=5, seconds=2)
+    assert isinstance(film.scene, FigureScene)
+    assert all(curve.inside for chart in film.scene.charts for curve in chart.curves)

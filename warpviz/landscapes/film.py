@@ -113,7 +113,8 @@ def _surface_chart(
         progress = np.interp(wanted, known, np.arange(len(known), dtype=float))
         # Ink is a density here: half of it would still cover two thirds.
         ink = np.where(astray(land, name), FAINT**2, 1.0)
-        curves.append(Curve(back.place(path), path_colour(number), em / 8, progress, number, ink))
+        places, colour = back.place(path), path_colour(number)
+        curves.append(Curve(places, colour, em / 8, progress, number, ink, back.inside))
     return Chart(back.corner, back.pixels, tuple(curves))
 
 
@@ -126,7 +127,8 @@ def _line_chart(land: Landscape, picked: Any, colours: Theme, box: Box, em: floa
     path = next(iter(land.paths.values()))[picked]
     x = np.array([0.0, 1.0])
     places = np.stack([back.place(np.column_stack([x, w * x + b])) for w, b in path])
-    return Chart(back.corner, back.pixels, (Curve(places, colours.classes[0], em / 6),))
+    line = Curve(places, colours.classes[0], em / 6, inside=back.inside)
+    return Chart(back.corner, back.pixels, (line,))
 
 
 def _backdrop(
