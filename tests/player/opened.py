@@ -30,7 +30,9 @@ class Opened:
     def settle(self) -> None:
         """Wait until what was asked for is drawn."""
         self.page.evaluate(
-            "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+            "() => new Promise((done) => { const look = () => player.sharp || player.playing"
+            " ? done() : requestAnimationFrame(look);"
+            " requestAnimationFrame(() => requestAnimationFrame(look)); })"
         )
 
     def get(self, expression: str) -> Any:

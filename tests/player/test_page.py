@@ -121,6 +121,7 @@ def test_dragging_turns_and_zero_resets(opened: Opened) -> None:
     assert opened.get("player.view.yaw") > 0.3 and opened.get("player.view.pitch") > 0.1
     assert opened.get("player.canvas.toDataURL()") != still
     assert opened.get("player.probes.length") == 0
+    opened.page.mouse.move(1, 1)  # What lies under the pointer is marked.
     opened.press("0")
     assert opened.get("player.viewed()") is False
     assert opened.get("player.canvas.toDataURL()") == still

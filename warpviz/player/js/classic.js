@@ -89,7 +89,7 @@ function paintSeries(surface, flat, from, count, { all, filling, size, reach }, 
   const { sums, stride, clip, low, high } = surface;
   for (let i = from; i < from + count; i++) {
     const x = flat[2 * i] * detail;
-    const y = flat[2 * i + 1] * detail;
+    const y = flat[2 * i + 1] * detail - surface.top;
     const column = Math.floor(x) - reach;
     const row = Math.floor(y) - reach;
     const first = Math.max(column, clip.x0);

@@ -130,11 +130,14 @@ function clothValues(woven, colours, points, flat, nearness, turn, theme) {
   }
 }
 
-/** Lay the cells over the surface; `flat` in its pixels. */
-function paintCells(surface, woven, colours, points, flat, nearness, turn, theme) {
-  clothValues(woven, colours, points, flat, nearness, turn, theme);
+/** Lay the cells over the surface, with the values of `clothValues`; `flat` in its pixels. */
+function paintCells(surface, woven, flat, theme) {
   const { edges, values } = woven;
+  const { y0, y1 } = surface.clip;
   for (let i = 0; i < edges.length; i += 4) {
+    const a = 2 * edges[i];
+    const b = 2 * edges[i + 1];
+    if ((flat[a + 1] <= y0 && flat[b + 1] <= y0) || (flat[a + 1] >= y1 && flat[b + 1] >= y1)) continue;
     const left = CHANNELS * edges[i + 2];
     const right = CHANNELS * edges[i + 3];
     const v0 = values[right] - values[left];
@@ -143,8 +146,6 @@ function paintCells(surface, woven, colours, points, flat, nearness, turn, theme
     const v3 = values[right + 3] - values[left + 3];
     const v4 = values[right + 4] - values[left + 4];
     if (v0 === 0 && v1 === 0 && v2 === 0 && v3 === 0 && v4 === 0) continue;
-    const a = 2 * edges[i];
-    const b = 2 * edges[i + 1];
     sweep(surface, flat[a], flat[a + 1], flat[b], flat[b + 1], v0, v1, v2, v3, v4);
   }
   layCloth(surface, theme.background);

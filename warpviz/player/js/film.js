@@ -60,6 +60,7 @@
  *   film.place(panel, point, moment) → [x, y] in film pixels | null: where an input point is seen
  */
 
+const BAND = 5e5; // pixels that are drawn at once
 const WORTH_MOVING = 1.2; // how much larger panels must become to leave the author's rows
 
 /** Read a film from its payload. */
@@ -79,7 +80,8 @@ function filmOf(tree) {
     ? Array.from({ length: acts + 1 }, (_, k) => (k ? `layer ${k}` : "input"))
     : deepest.stops;
   const actNames = classic ? stops.slice(1).map((stop) => `→ ${stop}`) : deepest.acts;
-  const surfaces = new Map();
+  let kept = null;
+  let stage = null;
   const layouts = panels.map(({ layout }) => layout);
   let size = tree.size;
   let columns = columnsOf(layouts);
@@ -93,16 +95,11 @@ function filmOf(tree) {
   const poses = ({ k = 0, t = 0, view = null } = {}) =>
     panels.map((panel) => posed(panel, ...panelMoment(panel, k, t, acts), view));
 
-  /** A surface of a size, kept: a film is drawn at one size, or at two while things move. */
-  function surface(detail) {
-    const width = Math.max(Math.round(size[0] * detail), 1);
-    const height = Math.max(Math.round(size[1] * detail), 1);
-    const key = `${width} ${height}`;
-    if (!surfaces.has(key)) {
-      if (surfaces.size > 1) surfaces.delete(surfaces.keys().next().value);
-      surfaces.set(key, { ...surfaceOf(width, height), stage: null });
-    }
-    return surfaces.get(key);
+  /** A surface of a width, kept; a large picture is drawn in bands, so that memory stays small. */
+  function surface(width, height) {
+    const rows = Math.min(height, Math.ceil(height / Math.ceil((width * height) / BAND)));
+    if (!kept || kept.width !== width || kept.height !== rows) kept = surfaceOf(width, rows);
+    return kept;
   }
 
   function paint(context, options = {}) {
@@ -114,16 +111,23 @@ function filmOf(tree) {
     const show = options.show || defaults;
     const name = options.theme in tree.themes ? options.theme : tree.theme;
     const theme = tree.themes[name];
-    const ground = surface(detail);
-    ground.pixels.fill(packed(theme.background));
+    const width = Math.max(Math.round(size[0] * detail), 1);
+    const height = Math.max(Math.round(size[1] * detail), 1);
+    const ground = surface(width, height);
+    const fine = width === canvas.width && height === canvas.height;
+    const target = fine ? context : stageOf(width, height);
     const shown = classic ? [classicPose(picture, k, t)] : poses({ k, t, view });
-    if (classic) {
-      if (show.has("dots")) rasterClassic(ground, picture, shown[0], detail);
-    } else {
-      panels.forEach((panel, i) => rasterPanel(ground, panel, shown[i], detail, theme, name, show));
+    if (!classic && show.has("sheet")) panels.forEach((panel, i) => tintPanel(panel, shown[i], theme, name, show));
+    target.setTransform(1, 0, 0, 1, 0, 0);
+    for (let top = 0; top < height; top += ground.height) {
+      ground.top = top;
+      ground.pixels.fill(packed(theme.background));
+      if (!classic) panels.forEach((panel, i) => rasterPanel(ground, panel, shown[i], detail, theme, show));
+      else if (show.has("dots")) rasterClassic(ground, picture, shown[0], detail);
+      target.putImageData(ground.image, 0, top);
     }
     const raster = performance.now() - began;
-    put(context, ground, canvas);
+    if (!fine) magnify(context, target.canvas);
     context.setTransform(scale, 0, 0, scale, 0, 0);
     if (classic) {
       if (show.has("axes")) dressClassic(context, picture, shown[0], theme);
@@ -138,22 +142,19 @@ function filmOf(tree) {
     return { raster, total: performance.now() - began };
   }
 
-  /** Bring the raster onto the canvas, magnified where it is coarser. */
-  function put(context, ground, canvas) {
+  /** A canvas for a raster that is coarser than the picture. */
+  function stageOf(width, height) {
+    stage = stage || document.createElement("canvas").getContext("2d");
+    if (stage.canvas.width !== width || stage.canvas.height !== height) Object.assign(stage.canvas, { width, height });
+    return stage;
+  }
+
+  /** Bring a coarser raster onto the canvas. */
+  function magnify(context, coarse) {
     context.setTransform(1, 0, 0, 1, 0, 0);
-    if (ground.width === canvas.width && ground.height === canvas.height) {
-      context.putImageData(ground.image, 0, 0);
-      return;
-    }
-    if (!ground.stage) {
-      const stage = document.createElement("canvas");
-      Object.assign(stage, { width: ground.width, height: ground.height });
-      ground.stage = stage.getContext("2d");
-    }
-    ground.stage.putImageData(ground.image, 0, 0);
     context.imageSmoothingEnabled = true;
     context.imageSmoothingQuality = "high";
-    context.drawImage(ground.stage.canvas, 0, 0, canvas.width, canvas.height);
+    context.drawImage(coarse, 0, 0, context.canvas.width, context.canvas.height);
   }
 
   function headline(context, theme) {

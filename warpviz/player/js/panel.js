@@ -98,20 +98,28 @@ function tints(panel, theme, name, sharp) {
   return panel.colours.get(key);
 }
 
-/** The raster's part of a panel: cells, lines, dots. */
-function rasterPanel(surface, panel, pose, detail, theme, name, show) {
+/** The colours of a panel's cells at a moment, for `rasterPanel`. */
+function tintPanel(panel, pose, theme, name, show) {
+  const colours = tints(panel, theme, name, show.has("regions"));
+  clothValues(panel.woven, colours, pose.points, pose.flat, pose.nearness, pose.lens.turn, theme);
+}
+
+/** The raster's part of a panel: cells, lines, dots; of the rows that a surface holds from its
+ * `top` on. */
+function rasterPanel(surface, panel, pose, detail, theme, show) {
   const { box, unit } = panel.layout;
-  const clip = surface.clip;
+  const { clip, top } = surface;
   clip.x0 = Math.max(Math.round(box.x0 * detail), 0);
-  clip.y0 = Math.max(Math.round(box.y0 * detail), 0);
+  clip.y0 = Math.max(Math.round(box.y0 * detail) - top, 0);
   clip.x1 = Math.min(Math.round(box.x1 * detail), surface.width);
-  clip.y1 = Math.min(Math.round(box.y1 * detail), surface.height);
+  clip.y1 = Math.min(Math.round(box.y1 * detail) - top, surface.height);
+  if (clip.y1 <= clip.y0) return;
   const { fine } = panel;
-  for (let i = 0; i < fine.length; i++) fine[i] = pose.flat[i] * detail;
-  if (show.has("sheet")) {
-    const colours = tints(panel, theme, name, show.has("regions"));
-    paintCells(surface, panel.woven, colours, pose.points, fine, pose.nearness, pose.lens.turn, theme);
+  for (let i = 0; i < fine.length; i += 2) {
+    fine[i] = pose.flat[i] * detail;
+    fine[i + 1] = pose.flat[i + 1] * detail - top;
   }
+  if (show.has("sheet")) paintCells(surface, panel.woven, fine, theme);
   for (const { style, layer, crease, part, pairs, inks } of panel.segments) {
     if (!show.has(part)) continue;
     let colour = style === "boundary" ? theme.boundary : theme.line;

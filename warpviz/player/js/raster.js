@@ -15,6 +15,7 @@ function surfaceOf(width, height) {
   const image = new ImageData(width, height);
   return {
     width, height, image,
+    top: 0, // of the picture's rows the first that it holds
     pixels: new Uint32Array(image.data.buffer),
     stride: width + 2,
     sums: new Float32Array((width + 2) * height * CHANNELS),

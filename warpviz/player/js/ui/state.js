@@ -1,8 +1,9 @@
 /* What the player knows and its one loop: it draws when something changed, and never else. */
 
-const SLOW = 13; // ms a picture may take while things move; the cloth is drawn coarser beyond
-const COARSEST = 0.45;
-const MOST_PIXELS = 4e6;
+const SLOW = 14; // ms a picture may take while things move; the cloth is drawn coarser beyond
+const COARSER = [1, 0.85, 0.7, 0.6, 0.5, 0.42]; // of the screen's resolution
+const REST = 30; // ms after which a picture that stands still is drawn in full
+const MOST_PIXELS = 3.4e7; // 8K
 const GLIDE = 0.4; // seconds from stop to stop by a remote
 
 /** The player of a film: its state, and functions that change it. */
@@ -18,12 +19,16 @@ function playerOf(film, canvas) {
     theme: film.theme, show: new Set(film.show),
     view: { yaw: 0, pitch: 0, zoom: 1, panX: 0, panY: 0 },
     probes: [], chosen: -1, hover: null, printsStop: false, followsSystem: false,
-    scale: 1, coarse: 1, glide: null,
+    scale: 1, coarse: 1, glide: null, sharp: false,
   };
   let wanted = false;
   let last = 0;
   let moving = false;
   let sharpen = 0;
+  let drawn = ""; // what was drawn last, and when
+  let drawnAt = -Infinity;
+  let level = 0;
+  let quickly = 0; // pictures in a row that took less than half the time there is
 
   /** Tell all who show something that the state changed. */
   const tell = () => listeners.forEach((listen) => listen(player));
@@ -40,8 +45,9 @@ function playerOf(film, canvas) {
     last = now;
     if (player.playing && moving) advance(since * player.speed);
     if (player.glide) glideOn(now);
+    const stopped = moving && !player.playing && !player.glide;
     moving = player.playing || Boolean(player.glide);
-    draw(moving);
+    draw(stopped);
     tell();
     if (moving) ask();
   }
@@ -68,17 +74,32 @@ function playerOf(film, canvas) {
     if (part === 1) player.glide = null;
   }
 
-  function draw(quick) {
+  /** Draw if anything changed: coarser while things change quickly, in full where they rest,
+   * also at the stops of a film that plays. */
+  function draw(stopped = false) {
     const { k, t } = player.moment();
-    const detail = player.scale * (quick ? player.coarse : 1);
-    const { view, show, theme, probes, hover } = player;
-    const { total } = film.paint(context, { k, t, scale: player.scale, detail, theme, show, view, probes, hover });
-    if (!quick) return;
-    if (total > SLOW) player.coarse = Math.max(player.coarse * 0.9, COARSEST);
-    else if (total < SLOW / 2) player.coarse = Math.min(player.coarse * 1.02, 1);
-    if (player.coarse < 1) {
-      clearTimeout(sharpen);
-      sharpen = setTimeout(ask, 120);
+    const { view, show, theme, probes, hover, scale } = player;
+    const now = performance.now();
+    const state = JSON.stringify([k, t, view, [...show], theme, probes, hover, scale, film.columns]);
+    const same = state === drawn;
+    if (same && player.sharp) return;
+    const quick = !same && !stopped && (moving || now - drawnAt < 3 * REST);
+    const part = quick ? COARSER[level] : 1;
+    const { total } = film.paint(context, { k, t, scale, detail: scale * part, theme, show, view, probes, hover });
+    Object.assign(player, { coarse: part, sharp: part === 1 });
+    drawn = state;
+    drawnAt = performance.now();
+    if (quick) adapt(total);
+    clearTimeout(sharpen);
+    if (!player.sharp) sharpen = setTimeout(ask, REST);
+  }
+
+  function adapt(took) {
+    quickly = took < SLOW / 2 ? quickly + 1 : 0;
+    if (took > SLOW) level = Math.min(level + 1, COARSER.length - 1);
+    else if (quickly > 12 && level > 0) {
+      level -= 1;
+      quickly = 0;
     }
   }
 
@@ -86,7 +107,7 @@ function playerOf(film, canvas) {
   return Object.assign(player, {
     listen: (listener) => listeners.push(listener),
     redraw: ask,
-    draw: () => draw(false),
+    draw,
     moment: () => film.clock.at(player.seconds),
     step: () => film.step(player.moment()),
     stop: () => film.clock.nearest(player.seconds),
@@ -180,6 +201,7 @@ function playerOf(film, canvas) {
       player.scale = sharp;
       canvas.width = Math.round(w * sharp);
       canvas.height = Math.round(h * sharp);
+      drawn = "";
       canvas.style.width = `${w * css}px`;
       canvas.style.height = `${h * css}px`;
       ask();
