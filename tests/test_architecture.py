@@ -13,7 +13,18 @@ NAMES = [str(file.relative_to(ROOT)) for file in FILES]
 
 # The floors of the house, the lowest first: what each room may import besides itself and the
 # ground. A room that is new stands here, with all that it may know.
-GROUND = {"errors", "kinds", "arguments", "arrays", "atomic", "names", "version", "colour", "theme"}
+GROUND = {
+    "axis",
+    "errors",
+    "kinds",
+    "arguments",
+    "arrays",
+    "atomic",
+    "names",
+    "version",
+    "colour",
+    "theme",
+}
 MAY_IMPORT: dict[str, set[str]] = {
     **{room: set[str]() for room in GROUND},
     "data": set(),

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.geometry.nets import net
+from warpviz.axis import Axis
 from warpviz.data import Dataset, load_data
-from warpviz.data.axis import Axis, axes_of
 from warpviz.errors import WarpvizError
 from warpviz.figures.state import plot_state
 from warpviz.film.build import animate
@@ -58,7 +58,7 @@ def panel_of(data: Dataset, **options: Any) -> Panel:
 
 def test_standardised_axes_show_the_tables_own_numbers() -> None:
     np.testing.assert_allclose(
-        [axis.own(1.5) for axis in axes_of(EVEN)], OWN.mean(axis=0) + 1.5 * OWN.std(axis=0)
+        [axis.own(1.5) for axis in EVEN.axes], OWN.mean(axis=0) + 1.5 * OWN.std(axis=0)
     )
     panel = panel_of(EVEN)
     assert [axis.name for axis in panel.axes(0)] == list(NAMES)
@@ -78,7 +78,7 @@ def test_state_plots_have_own_numbers_too() -> None:
     assert (ax.get_xlabel(), ax.get_ylabel()) == NAMES
     assert ax.figure is not None
     for place, label in zip(ax.get_yticks(), ax.get_yticklabels(), strict=True):
-        assert value(label.get_text()) == pytest.approx(axes_of(EVEN)[1].own(place), abs=1.0)
+        assert value(label.get_text()) == pytest.approx(EVEN.axes[1].own(place), abs=1.0)
     assert plot_state(net((2, 3, 2)), EVEN, 1).get_xlabel() != NAMES[0]
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from warpviz.arrays import Floats
-from warpviz.data.axis import Axis
+from warpviz.axis import Axis
 from warpviz.picture.axes import nice_step, number, paint_axes, paint_scale
 from warpviz.picture.layout import PanelLayout, lay_out
 from warpviz.picture.overlay import (

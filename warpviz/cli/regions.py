@@ -5,13 +5,13 @@ from argparse import Namespace
 from dataclasses import replace
 
 from warpviz.atomic import check_writable
+from warpviz.axis import Axis, axes_named, limits_of
 from warpviz.cli.console import Console
 from warpviz.cli.failures import working
 from warpviz.cli.outputs import refuse_twice
 from warpviz.cli.subjects import data_of, stored
 from warpviz.convert.pairing import check_fit
 from warpviz.data import Dataset
-from warpviz.data.axis import Axis, axes_named, axes_of, limits_of
 from warpviz.errors import WarpvizError
 from warpviz.figures.files import still_format
 from warpviz.figures.regions import save_regions
@@ -85,7 +85,7 @@ def _axes(model: StoredModel, data: Dataset | None) -> tuple[Axis, ...]:
     if model.chain.widths[0] != 2:
         return ()
     if data is not None:
-        return axes_of(data)
+        return data.axes
     return axes_named((), model.mean, model.scale, 2)
 
 

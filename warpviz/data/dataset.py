@@ -8,6 +8,7 @@ import numpy as np
 
 from warpviz.arguments import check_kind, check_least, kinds_checked
 from warpviz.arrays import Floats, Ints
+from warpviz.axis import Axis, axes_named
 from warpviz.errors import WarpvizError
 
 MOST_LEVELS = 999
@@ -143,6 +144,11 @@ class Dataset:
         shares[rows, below] = 1.0 - (place - below)
         shares[rows, below + 1] = place - below
         return shares
+
+    @property
+    def axes(self) -> tuple[Axis, ...]:
+        """What each feature is called, and how it leads back to its own units."""
+        return axes_named(self.feature_names, self.mean, self.scale, self.x.shape[1])
 
     @property
     def raw(self) -> Floats:

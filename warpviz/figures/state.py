@@ -9,9 +9,9 @@ import numpy as np
 
 from warpviz.arguments import kinds_checked
 from warpviz.arrays import Floats
+from warpviz.axis import Axis, limits_of
 from warpviz.convert import to_chain
 from warpviz.convert.pairing import check_fit
-from warpviz.data.axis import Axis, axes_of, limits_of
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.figures.style import Rgb, check_axes, crease_colours, dress, outlines, rgb, scatter
@@ -92,7 +92,7 @@ def plot_state(
     flat = data.x if plane is None else (data.x - plane[0]) @ plane[1]
     sheet = sheet_for(
         played,
-        limits_of(limits, axes_of(data)) or around(flat),
+        limits_of(limits, data.axes) or around(flat),
         plane=plane,
         tint=tint_of(chain, data),
     )
@@ -114,7 +114,7 @@ def plot_state(
     if seen.principal:
         labels = [Axis(f"principal axis {number}") for number in (1, 2, 3)]
     elif k == 0:
-        labels = list(axes_of(data))
+        labels = list(data.axes)
     _frame(ax, places, labels, space)
     drawn: Axes = ax
     return drawn

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from warpviz.arrays import Floats, Ints
-from warpviz.data.axis import Axis
+from warpviz.axis import Axis
 from warpviz.geometry.boundary import decision_boundary
 from warpviz.geometry.pieces import is_piecewise_linear, subdivide, up_to_logits
 from warpviz.geometry.plane import Plane, checked, checked_plane, on_plane

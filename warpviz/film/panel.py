@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from warpviz.arrays import Floats, Ints
-from warpviz.data.axis import Axis, axes_of, limits_of
+from warpviz.axis import Axis, limits_of
 from warpviz.data.dataset import Dataset
 from warpviz.film.options import Options
 from warpviz.film.play import Play
@@ -54,7 +54,7 @@ def panel_of(
     """
     plane = plane_of(data)
     flat = data.x if plane is None else (data.x - plane[0]) @ plane[1]
-    limits = limits_of(options.limits, axes_of(data)) or around(flat)
+    limits = limits_of(options.limits, data.axes) or around(flat)
     _check_states(play, limits, plane)
     sheet = sheet_for(
         play.chain,
@@ -108,7 +108,7 @@ def panel_of(
 def own_axes_of(data: Dataset) -> tuple[Axis, ...]:
     """The features' names and units where any are known; () where letters say enough."""
     known = data.feature_names or data.mean is not None
-    return axes_of(data)[:4] if known else ()
+    return data.axes[:4] if known else ()
 
 
 def recipe_of(

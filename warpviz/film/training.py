@@ -8,9 +8,9 @@ import numpy.typing as npt
 
 from warpviz.arguments import kinds_checked
 from warpviz.arrays import Floats
+from warpviz.axis import limits_of
 from warpviz.convert import classes_of
 from warpviz.convert.pairing import as_dataset, check_fit
-from warpviz.data.axis import axes_of, limits_of
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.film.charts import backdrop, loss_axes
@@ -173,7 +173,7 @@ def cloth_of_states(
     layout = lay_out(size, ("",), stops, tuple(data.class_names), parts, font)[0]
     plane = plane_of(data)
     flat = data.x if plane is None else (data.x - plane[0]) @ plane[1]
-    sheet = graph_paper(limits_of(options.limits, axes_of(data)) or around(flat), cells=CELLS)
+    sheet = graph_paper(limits_of(options.limits, data.axes) or around(flat), cells=CELLS)
     vertices = len(sheet.vertices)
     there = sheet.vertices if plane is None else sheet.vertices @ plane[1].T + plane[0]
     smaller = min(layout.safe.width, layout.safe.height)

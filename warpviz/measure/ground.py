@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from warpviz.arrays import Floats, Ints
-from warpviz.data.axis import axes_of, limits_of
+from warpviz.axis import limits_of
 from warpviz.data.dataset import Dataset
 from warpviz.geometry.pieces import Pieces, is_piecewise_linear, subdivide
 from warpviz.geometry.plane import around, checked, checked_plane, plane_of
@@ -69,7 +69,7 @@ class Ground:
         """
         plane = plane_of(data)
         flat = data.x if plane is None else (data.x - plane[0]) @ plane[1]
-        limits = checked(limits_of(limits, axes_of(data)) or around(flat))
+        limits = checked(limits_of(limits, data.axes) or around(flat))
         origin, axes = checked_plane(chain, plane)
         pieces = None
         if is_piecewise_linear(chain):

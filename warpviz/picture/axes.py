@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from pathlib import Path
 
-from warpviz.data.axis import Axis
+from warpviz.axis import Axis
 from warpviz.motion.framing import Box
 from warpviz.picture.layout import PanelLayout
 from warpviz.picture.overlay import Line, paint_strokes

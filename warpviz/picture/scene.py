@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from warpviz.arrays import Bools, Floats, Ints
-from warpviz.data.axis import Axis
+from warpviz.axis import Axis
 from warpviz.errors import WarpvizError
 from warpviz.geometry.sheet import Sheet
 from warpviz.motion.framing import Camera

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from warpviz.arrays import Floats
-from warpviz.data.dataset import Dataset
 
 Limits = tuple[float, float, float, float]
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -33,12 +32,6 @@ class Axis(NamedTuple):
     def back(self, value: float) -> float:
         """A number in its own units as a coordinate."""
         return (value - self.shift) / self.factor
-
-
-def axes_of(data: Dataset) -> tuple[Axis, ...]:
-    """An axis for each feature of the data."""
-    width = data.x.shape[1]
-    return axes_named(data.feature_names, data.mean, data.scale, width)
 
 
 def axes_named(
