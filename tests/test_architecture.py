@@ -28,15 +28,16 @@ GROUND = {
 MAY_IMPORT: dict[str, set[str]] = {
     **{room: set[str]() for room in GROUND},
     "data": set(),
-    "model": {"data"},
-    "training": {"model", "data"},
-    "convert": {"model", "data"},
+    "functions": set(),
+    "model": {"functions", "data"},
+    "training": {"functions", "model", "data"},
+    "convert": {"functions", "model", "data"},
     "geometry": {"model", "data"},
     "motion": {"model", "geometry"},
     "measure": {"model", "data", "convert", "geometry"},
     "picture": {"motion", "geometry"},
-    "explain": {"model", "data", "convert", "geometry"},
-    "player": {"picture", "motion"},
+    "explain": {"functions", "model", "data", "convert", "geometry"},
+    "player": {"picture", "motion", "model", "functions"},
     "output": {"picture", "motion", "player"},
     "figures": {
         "data",
@@ -52,7 +53,7 @@ MAY_IMPORT["film"] = {*MAY_IMPORT} - GROUND
 TOPICS = ("approximation", "landscapes")
 MAY_IMPORT |= {topic: {*MAY_IMPORT} - GROUND for topic in TOPICS}
 FREE = {"cli", "sklearn", "__init__", "__main__"}
-LIGHT = ("data", "model", "training", "geometry", "motion", "measure")
+LIGHT = ("data", "functions", "model", "training", "geometry", "motion", "measure")
 NUMPY_ONLY = {"numpy"}
 
 

@@ -11,7 +11,7 @@ Every public name is found here and loaded when it is first used (PEP 562), so t
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from warpviz.version import __version__
+from warpviz.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from warpviz.approximation.film import animate_approximation
@@ -59,7 +59,6 @@ __all__ = [
     "Timeline",
     "Trajectory",
     "WarpvizError",
-    "__version__",
     "animate",
     "animate_approximation",
     "animate_landscape",

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from warpviz.errors import WarpvizError
+from warpviz.functions.normal import erf
 from warpviz.model.activations import ACTIVATIONS, activation
-from warpviz.model.normal import erf
 
 mp.mp.dps = 40
 A = mp.sqrt(2 / mp.pi)

@@ -8,11 +8,14 @@ import numpy as np
 
 from warpviz.arrays import Pixels
 from warpviz.film.reel.animation import Animation
-from warpviz.player.engine import engine_source
+from warpviz.model import ACTIVATIONS
+from warpviz.player.engine import engine_source, used
 from warpviz.player.payload import payload
 
 BARE = ("axes", "caption", "track", "legend", "scale")
 """Parts that are text and strokes: they are drawn by the browser's own hand."""
+
+MORE = ("leaky_relu:0.2", "elu:0.5")
 
 _PAGE = """<!doctype html><meta charset="utf-8"><title>film</title><canvas></canvas>
 <script type="text/plain" id="film">{payload}</script>
@@ -51,8 +54,9 @@ class Screening:
         """Write the page, open it from disk and load the film."""
         self.page, self.film = page, film
         self.payload = payload(film)
+        names = dict.fromkeys([*ACTIVATIONS, *MORE, *used(film.scene)])
         file = folder / "film.html"
-        file.write_text(_PAGE.format(payload=self.payload, engine=engine_source()), "utf-8")
+        file.write_text(_PAGE.format(payload=self.payload, engine=engine_source(names)), "utf-8")
         page.goto(file.as_uri())
         self.acts = page.evaluate(_LOAD)
 

@@ -12,7 +12,7 @@ from tests.scenes import panel_of
 from warpviz.data import load_data
 from warpviz.film.build import animate, compare
 from warpviz.film.classic import classic_film
-from warpviz.model import mlp
+from warpviz.model import ACTIVATIONS, mlp
 from warpviz.motion.timeline import Timeline
 from warpviz.player.engine import ENGINE, engine_source
 from warpviz.player.packing import KINDS, pack, quantised, unpack, whole_numbers
@@ -121,7 +121,7 @@ def test_equal_films_have_equal_payloads() -> None:
 
 
 def test_payloads_are_small() -> None:
-    code = len(engine_source())
+    code = len(engine_source(ACTIVATIONS))
     for name in ("relu", "tanh", "gelu"):
         film = animate(mlp([2, 3, 3, 3, 2], ["identity", name, name], seed=0), RINGS)
         size = len(payload(film))
@@ -143,6 +143,6 @@ def test_the_engine_is_all_of_its_files() -> None:
     folder = files("warpviz.player") / "js"
     own = {file.name[:-3] for file in folder.iterdir() if not file.name.startswith("ui")}
     assert own == set(ENGINE)
-    source = engine_source()
+    source = engine_source(ACTIVATIONS)
     assert "async function load(" in source
     assert "</script" not in source

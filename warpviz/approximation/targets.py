@@ -12,7 +12,7 @@ from warpviz.data.tables import read_numbers
 from warpviz.errors import WarpvizError
 from warpviz.explain.parsing import parse
 from warpviz.explain.sympy_functions import sympy_module
-from warpviz.model.normal import lower_tail
+from warpviz.functions.normal import lower_tail
 
 NAMED: dict[str, tuple[Callable[[Floats], Floats], tuple[float, float]]] = {
     "exp": (lambda x: np.exp(x), (0.0, 1.0)),

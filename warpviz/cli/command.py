@@ -8,12 +8,12 @@ from importlib import import_module
 from io import TextIOWrapper
 from typing import TextIO
 
-from warpviz import __version__
 from warpviz.cli.console import Console, NobodyReads
 from warpviz.cli.failures import COULD_NOT, DONE, sentence
 from warpviz.cli.overwriting import refuse_overwriting
 from warpviz.cli.verbs import VERBS, parser_of
 from warpviz.errors import WarpvizError
+from warpviz.version import __version__
 
 
 def main(argv: Sequence[str] | None = None) -> int:

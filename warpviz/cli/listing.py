@@ -7,19 +7,6 @@ from warpviz.cli.console import Console
 from warpviz.names import unknown_name
 
 MEANINGS: Mapping[str, Mapping[str, str]] = {
-    "activations": {
-        "identity": "z, as it is: the layer stays affine",
-        "relu": "max(0, z): folds the plane along a line",
-        "leaky_relu": "z, or 0.01 z below 0: creases it; leaky_relu:0.2 takes another slope",
-        "tanh": "squashes the plane into a cube",
-        "sigmoid": "1 / (1 + e^-z): squashes it into a cube from 0 to 1",
-        "gelu": "z times the normal distribution at z: bends it smoothly, with a small fold",
-        "gelu_tanh": "gelu as approximated with tanh",
-        "sin": "waves: folds it again and again",
-        "silu": "z times sigmoid of z: bends it smoothly, with a small fold",
-        "elu": "z, or e^z - 1 below 0: bends it; elu:0.5 takes another factor",
-        "softplus": "ln(1 + e^z): a relu without a crease",
-    },
     "themes": {
         "dark": "on a near-black ground, for screens",
         "light": "on white, for paper and bright rooms",
@@ -95,8 +82,9 @@ def names_of(topic: str) -> dict[str, str]:
         }
         films = {name: _first_line(writer) for name, writer in WRITERS.items()}
         return films | PRINTED | models
+    if topic == "activations":
+        return {name: record.meaning or record.formula for name, record in ACTIVATIONS.items()}
     tables: dict[str, Iterable[str]] = {
-        "activations": ACTIVATIONS,
         "themes": THEMES,
         "parts": PARTS,
         "views": VIEWS,

@@ -10,8 +10,8 @@ from warpviz.arrays import Floats
 from warpviz.convert.elementwise import PROBES, recognised
 from warpviz.convert.onnx_tensors import attributes, constant_of
 from warpviz.convert.parts import Part
+from warpviz.functions.normal import lower_tail
 from warpviz.model.activations import ACTIVATIONS
-from warpviz.model.normal import lower_tail
 
 LONGEST = 16
 """Operators that the formula of one activation has at most."""

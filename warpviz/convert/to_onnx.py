@@ -1,13 +1,15 @@
 """Chains to ONNX files, in single precision, as every runtime takes them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from warpviz.atomic import replacing
+from warpviz.convert.onnx_operators import operators
 from warpviz.errors import WarpvizError
+from warpviz.model.activations import ACTIVATIONS
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Dense, Softmax
 from warpviz.version import __version__
@@ -39,15 +41,26 @@ def onnx_bytes(
         ) from None
     nodes: list[Any] = []
     weights: list[Any] = []
+    numbers: dict[float, str] = {}
 
     def add(kind: str, *inputs: str, **given: Any) -> str:
         output = f"{kind.lower()}_{len(nodes)}"
         nodes.append(helper.make_node(kind, inputs, [output], name=output, **given))
         return output
 
+    def known(value: float) -> str:
+        name = f"number_{len(numbers)}"
+        name = numbers.setdefault(_single_number(value), name)
+        return name
+
     def activated(name: str, x: str) -> str:
-        stem, _, parameter = name.partition(":")
-        return _ACTIVATIONS[stem](add, x, float(parameter) if parameter else None)
+        record = ACTIVATIONS[name]
+        if name == "identity":
+            return x
+        if record.onnx is not None:
+            kind, given = record.onnx
+            return add(kind, x, **given)
+        return operators(record.node("ONNX"), x, add, known)
 
     here = "x"
     for k, layer in enumerate(chain):
@@ -60,6 +73,10 @@ def onnx_bytes(
             here = add("LogSoftmax" if layer.log else "Softmax", here, axis=-1)
         else:
             here = activated(layer.name, here)
+    weights += [
+        numpy_helper.from_array(np.float32(value).reshape(()), name)
+        for value, name in numbers.items()
+    ]
     add("Identity", here)
     nodes[-1].output[0] = "y"
     sides = chain.widths[0], chain.widths[-1]
@@ -102,24 +119,5 @@ def _single(array: Any, k: int) -> Any:
     return single
 
 
-Add = Callable[..., str]
-
-
-def _with_alpha(kind: str, otherwise: float) -> Callable[[Add, str, float | None], str]:
-    return lambda add, x, alpha: add(kind, x, alpha=otherwise if alpha is None else alpha)
-
-
-_ACTIVATIONS: dict[str, Callable[[Add, str, float | None], str]] = {
-    "identity": lambda add, x, _: x,
-    "relu": lambda add, x, _: add("Relu", x),
-    "leaky_relu": _with_alpha("LeakyRelu", 0.01),
-    "tanh": lambda add, x, _: add("Tanh", x),
-    "sigmoid": lambda add, x, _: add("Sigmoid", x),
-    "gelu": lambda add, x, _: add("Gelu", x),
-    "gelu_tanh": lambda add, x, _: add("Gelu", x, approximate="tanh"),
-    "sin": lambda add, x, _: add("Sin", x),
-    "silu": lambda add, x, _: add("Mul", x, add("Sigmoid", x)),
-    "elu": _with_alpha("Elu", 1.0),
-    "softplus": lambda add, x, _: add("Softplus", x),
-}
-"""Activation → its operators."""
+def _single_number(value: float) -> float:
+    return float(np.float32(value))

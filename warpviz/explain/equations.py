@@ -29,7 +29,7 @@ def nested_lines(chain: Chain, letters: bool, digits: int) -> list[str]:
         WarpvizError: it would be too long.
     """
     chain = chain if letters else merged(chain)
-    check_terms(chain, {})
+    check_terms(chain, lambda name: 1)
     signs = output_signs(chain)
     state = named(signs[0], chain.widths[0])
     lines: list[str] = []

@@ -1,6 +1,7 @@
 """A chain as source code that needs no warpviz: a module for numpy, or a function in C."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,36 +11,12 @@ from warpviz.arguments import kinds_checked
 from warpviz.atomic import check_writable, replacing
 from warpviz.convert import to_chain
 from warpviz.errors import WarpvizError
-from warpviz.model.activations import PARAMETERISED
+from warpviz.model.activations import ACTIVATIONS
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Dense, Softmax
 from warpviz.version import __version__
 
 SUFFIXES = (".py", ".c")
-PYTHON = {
-    "relu": "np.maximum(z, 0.0)",
-    "leaky_relu": "np.where(z > 0, z, {0!r} * z)",
-    "tanh": "np.tanh(z)",
-    "sigmoid": "0.5 * (1.0 + np.tanh(0.5 * z))",
-    "gelu": "0.5 * z * (1.0 + np.vectorize(math.erf)(z / math.sqrt(2.0)))",
-    "gelu_tanh": "0.5 * z * (1.0 + np.tanh(math.sqrt(2.0 / math.pi) * (z + 0.044715 * z**3)))",
-    "sin": "np.sin(z)",
-    "silu": "0.5 * z * (1.0 + np.tanh(0.5 * z))",
-    "elu": "np.where(z > 0, z, {0!r} * np.expm1(np.minimum(z, 0.0)))",
-    "softplus": "np.log1p(np.exp(-np.abs(z))) + np.maximum(z, 0.0)",
-}
-C = {
-    "relu": "z > 0 ? z : 0.0",
-    "leaky_relu": "z > 0 ? z : {0!r} * z",
-    "tanh": "tanh(z)",
-    "sigmoid": "1.0 / (1.0 + exp(-z))",
-    "gelu": "0.5 * z * (1.0 + erf(z * 0.70710678118654752440))",
-    "gelu_tanh": "0.5 * z * (1.0 + tanh(0.79788456080286535588 * (z + 0.044715 * z * z * z)))",
-    "sin": "sin(z)",
-    "silu": "z / (1.0 + exp(-z))",
-    "elu": "z > 0 ? z : {0!r} * expm1(z)",
-    "softplus": "log1p(exp(-fabs(z))) + (z > 0 ? z : 0.0)",
-}
 
 
 def check_source(path: Path) -> None:
@@ -99,20 +76,21 @@ def _used(chain: Chain) -> list[str]:
     return [name for name in dict.fromkeys(names) if name != "identity"]
 
 
-def _function(name: str) -> str:
-    """An activation's name as an identifier: leaky_relu:0.2 is leaky_relu_0_2."""
-    return "".join(sign if sign.isalnum() else "_" for sign in name.replace("-", "minus"))
-
-
-def _filled(table: dict[str, str], name: str) -> str:
-    stem, _, text = name.partition(":")
-    default = PARAMETERISED[stem][1] if stem in PARAMETERISED else 0.0
-    return table[stem].format(float(text) if text else default)
+def _functions(chain: Chain) -> dict[str, str]:
+    """An identifier for each activation: leaky_relu:0.2 is leaky_relu_0_2."""
+    found: dict[str, str] = {"identity": ""}
+    for number, name in enumerate(_used(chain), 1):
+        label = ACTIVATIONS[name].label
+        plain = re.fullmatch(r"[a-z_]\w*(:[-+.\w]+)?", label, re.ASCII | re.IGNORECASE)
+        word = re.sub(r"\W", "_", label.replace("-", "minus")) if plain else f"activation_{number}"
+        found[name] = f"{word}_{number}" if word in found.values() else word
+    return found
 
 
 def python_source(chain: Chain, class_names: Sequence[str] = ()) -> str:
     """A module with `predict(x)`, (N, n_in) → (N, n_out)."""
-    needs_math = any("math." in PYTHON[name.partition(":")[0]] for name in _used(chain))
+    functions = _functions(chain)
+    needs_math = any("math." in ACTIVATIONS[name].source("python") for name in _used(chain))
     lines = [f'"""{_about(chain, class_names)} It needs numpy alone."""', ""]
     lines += ["import math", ""] if needs_math else []
     lines += ["import numpy as np", ""]
@@ -122,15 +100,15 @@ def python_source(chain: Chain, class_names: Sequence[str] = ()) -> str:
             lines += [f"W{number} = np.array({_rows(layer.weight)})"]
             lines += [f"b{number} = np.array({_row(layer.bias)})", ""]
             inner = f"h @ W{number}.T + b{number}"
-            act = layer.activation
-            made = inner if act == "identity" else f"{_function(act)}({inner})"
-            body.append(f"    h = {made}")
+            act = functions[layer.activation]
+            body.append(f"    h = {f'{act}({inner})' if act else inner}")
         elif isinstance(layer, Softmax):
             body.append(f"    h = {'log_' if layer.log else ''}softmax(h)")
         elif layer.name != "identity":
-            body.append(f"    h = {_function(layer.name)}(h)")
+            body.append(f"    h = {functions[layer.name]}(h)")
     for name in _used(chain):
-        lines += ["", f"def {_function(name)}(z):", f"    return {_filled(PYTHON, name)}", ""]
+        made = ACTIVATIONS[name].source("python")
+        lines += ["", f"def {functions[name]}(z):", f"    return {made}", ""]
     for log in (False, True):
         if any(isinstance(layer, Softmax) and layer.log == log for layer in chain):
             lines += ["", f"def {'log_' if log else ''}softmax(z):"]
@@ -156,12 +134,12 @@ def _rows(values: np.ndarray) -> str:
 
 def c_source(chain: Chain, class_names: Sequence[str] = ()) -> str:
     """One function in C99, `void predict(const double x[n_in], double y[n_out])`."""
-    widths = chain.widths
+    widths, functions = chain.widths, _functions(chain)
     lines = [f"/* {_about(chain, class_names)} Link with -lm. */", "", "#include <math.h>", ""]
     for name in _used(chain):
         lines += [
-            f"static double {_function(name)}_(double z) {{",
-            f"    return {_filled(C, name)};",
+            f"static double {functions[name]}_(double z) {{",
+            f"    return {ACTIVATIONS[name].source('c')};",
             "}",
             "",
         ]
@@ -170,17 +148,19 @@ def c_source(chain: Chain, class_names: Sequence[str] = ()) -> str:
     lines += [f"    double h[{widest}], next[{widest}];", "    int i, j;"]
     lines += [f"    for (i = 0; i < {widths[0]}; i++) h[i] = x[i];"]
     for number, layer in enumerate(chain, 1):
-        lines += _c_layer(layer, number, widths[number - 1], widths[number])
+        lines += _c_layer(layer, number, widths[number - 1], widths[number], functions)
     lines += [f"    for (i = 0; i < {widths[-1]}; i++) y[i] = h[i];"]
     unused = "" if _outs(chain) else "    (void)next;\n    (void)j;\n"
     return "\n".join(lines) + "\n" + unused + "}\n"
 
 
-def _c_layer(layer: object, number: int, wide: int, out: int) -> list[str]:
+def _c_layer(
+    layer: object, number: int, wide: int, out: int, functions: Mapping[str, str]
+) -> list[str]:
     if isinstance(layer, Dense):
         rows = ",\n        ".join(f"{{{_row(row)[1:-1]}}}" for row in layer.weight)
-        act = layer.activation
-        value = "sum" if act == "identity" else f"{_function(act)}_(sum)"
+        act = functions[layer.activation]
+        value = f"{act}_(sum)" if act else "sum"
         return [
             f"    static const double W{number}[{out}][{wide}] = {{\n        {rows}}};",
             f"    static const double b{number}[{out}] = {{{_row(layer.bias)[1:-1]}}};",
@@ -204,4 +184,4 @@ def _c_layer(layer: object, number: int, wide: int, out: int) -> list[str]:
     name = getattr(layer, "name", "identity")
     if name == "identity":
         return []
-    return [f"    for (i = 0; i < {wide}; i++) h[i] = {_function(name)}_(h[i]);"]
+    return [f"    for (i = 0; i < {wide}; i++) h[i] = {functions[name]}_(h[i]);"]

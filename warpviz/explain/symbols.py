@@ -4,7 +4,9 @@ Every activation is one expression without cases, so that it can be printed, dif
 evaluated alike: elu(z) = max(0, z) + α (e^{min(0, z)} − 1).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+import math
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -16,66 +18,67 @@ from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
 from warpviz.explain.letters import Sign
 from warpviz.explain.sympy_functions import own_functions, sympy_module
-from warpviz.model.activations import ACTIVATIONS, PARAMETERISED
+from warpviz.functions import Node
+from warpviz.functions.normal import lower_tail
+from warpviz.model.activations import ACTIVATIONS
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Dense, Softmax, rows
-from warpviz.model.normal import lower_tail
 
 MOST_TERMS = 20_000
 """Leaves of a nested expression; layer by layer nothing is nested."""
 
 
-def functions(sympy: Any) -> dict[str, Callable[[Any, float | None], Any]]:
-    """Activation → expression of z, and of the number after a colon."""
-    half = sympy.Rational(1, 2)
-    own = own_functions()
-
-    def leaky(z: Any, slope: float | None) -> Any:
-        alpha = number(sympy, PARAMETERISED["leaky_relu"][1] if slope is None else slope)
-        if 0 <= alpha <= 1:
-            return sympy.Max(alpha * z, z)
-        return sympy.Max(0, z) + alpha * sympy.Min(0, z)
-
-    def elu(z: Any, given: float | None) -> Any:
-        alpha = number(sympy, PARAMETERISED["elu"][1] if given is None else given)
-        return sympy.Max(0, z) + alpha * (sympy.exp(sympy.Min(0, z)) - 1)
-
-    def gelu_tanh(z: Any, _: float | None) -> Any:
-        cubic = z + sympy.Float("0.044715") * z**3
-        return z * (1 + sympy.tanh(sympy.sqrt(2 / sympy.pi) * cubic)) * half
-
-    return {
-        "identity": lambda z, _: z,
-        "relu": lambda z, _: sympy.Max(0, z),
-        "leaky_relu": leaky,
-        "tanh": lambda z, _: sympy.tanh(z),
-        "sigmoid": lambda z, _: own.sigmoid(z),
-        "gelu": lambda z, _: z * (1 + sympy.erf(z / sympy.sqrt(2))) * half,
-        "gelu_tanh": gelu_tanh,
-        "sin": lambda z, _: sympy.sin(z),
-        "silu": lambda z, _: z * own.sigmoid(z),
-        "elu": elu,
-        "softplus": lambda z, _: own.softplus(z),
-    }
-
-
 def acted(sympy: Any, name: str, z: Any) -> Any:
-    """An activation of an expression."""
-    ACTIVATIONS[name]
-    stem, _, text = name.partition(":")
-    return functions(sympy)[stem](z, float(text) if text else None)
+    """An activation of an expression.
+
+    Raises:
+        WarpvizError: the activation has no formula.
+    """
+    return _expression(sympy, ACTIVATIONS[name].node("a formula"), z, {})
 
 
-COPIES = {"leaky_relu": 2, "gelu": 2, "gelu_tanh": 3, "silu": 2, "elu": 2}
-"""How often z stands in an activation, where it is more than once."""
+def _expression(sympy: Any, node: Node, z: Any, known: dict[Node, Any]) -> Any:
+    if node.kind == "z":
+        return z
+    if node.kind == "number":
+        return sympy.pi if node.number == math.pi else number(sympy, node.number)
+    if node not in known:
+        parts = [_expression(sympy, part, z, known) for part in node.parts]
+        known[node] = _joins(sympy)[node.kind](*parts)
+    return known[node]
 
 
-def check_terms(chain: Chain, copies: Mapping[str, int]) -> None:
+def _joins(sympy: Any) -> dict[str, Callable[..., Any]]:
+    """Every kind of node that joins others, as a function of expressions."""
+    own = own_functions()
+    return {
+        "+": lambda a, b: a + b, "-": lambda a, b: a - b, "*": lambda a, b: a * b,
+        "/": lambda a, b: a / b, "**": lambda a, b: a**b, "neg": lambda a: -a,
+        "max": sympy.Max, "min": sympy.Min, "abs": sympy.Abs, "<": sympy.Lt, "<=": sympy.Le,
+        "where": lambda test, a, b: sympy.Piecewise((a, test), (b, True)),
+        "exp": sympy.exp, "log": sympy.log, "log1p": lambda a: sympy.log(1 + a),
+        "expm1": lambda a: sympy.exp(a) - 1, "sqrt": sympy.sqrt, "sin": sympy.sin,
+        "cos": sympy.cos, "tanh": sympy.tanh, "sigmoid": own.sigmoid, "softplus": own.softplus,
+        "erf": sympy.erf, "relu": lambda a: sympy.Max(0, a),
+    }  # fmt: skip
+
+
+def copies(name: str) -> int:
+    """How often an activation writes down what it acts on.
+
+    >>> copies("relu"), copies("gelu")
+    (1, 2)
+    """
+    formula = ACTIVATIONS[name].formula
+    return max(1, len(re.findall(r"\bz\b", formula)))
+
+
+def check_terms(chain: Chain, copies: Callable[[str], int]) -> None:
     """Tell that a nested formula would be too long to be read or worked with.
 
     Args:
         chain: the model.
-        copies: how often an activation writes down what it acts on, once where it is not named.
+        copies: how often an activation writes down what it acts on.
 
     Raises:
         WarpvizError: it would have more than `MOST_TERMS` terms.
@@ -84,11 +87,11 @@ def check_terms(chain: Chain, copies: Mapping[str, int]) -> None:
     for layer in chain:
         if isinstance(layer, Dense):
             terms, width = terms * layer.n_in, layer.n_out
-            terms *= copies.get(layer.activation.partition(":")[0], 1)
+            terms *= copies(layer.activation)
         elif isinstance(layer, Softmax):
             terms *= width
         else:
-            terms *= copies.get(layer.name.partition(":")[0], 1)
+            terms *= copies(layer.name)
     if terms * width > MOST_TERMS:
         raise WarpvizError(
             f"The nested formula would have {terms * width:,} terms; write it "
@@ -132,7 +135,7 @@ class Expressions:
         Raises:
             WarpvizError: it would have more than `MOST_TERMS` terms.
         """
-        check_terms(self.chain, COPIES)
+        check_terms(self.chain, copies)
         state = self.inputs
         try:
             for k in range(len(self.chain)):

@@ -17,8 +17,8 @@ from warpviz.geometry.plane import Plane, checked, checked_plane
 from warpviz.geometry.sheet import Limits, Polyline
 from warpviz.geometry.tracing import grid_points
 from warpviz.geometry.winners import Lines
-from warpviz.model.activations import ActivationFunction
 from warpviz.model.chain import Chain
+from warpviz.model.function import ActivationFunction
 from warpviz.model.layers import Activation, Dense
 
 SPAN = (-12.0, 12.0)

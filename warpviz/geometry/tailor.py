@@ -22,8 +22,9 @@ from warpviz.geometry.regions import fold_sheet
 from warpviz.geometry.sheet import Limits, Polyline, Sheet, rulings
 from warpviz.geometry.tint import Tint, cut_for_tint
 from warpviz.geometry.winners import Lines, compact
-from warpviz.model.activations import ACTIVATIONS, ActivationFunction
+from warpviz.model.activations import ACTIVATIONS
 from warpviz.model.chain import Chain
+from warpviz.model.function import ActivationFunction
 from warpviz.model.layers import Dense, Layer, Softmax
 
 CELLS = 48

@@ -14,7 +14,8 @@ import numpy.typing as npt
 from warpviz.arguments import check_kind, kinds_checked, numbers
 from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
-from warpviz.model.activations import ActivationFunction, activation
+from warpviz.model.activations import activation
+from warpviz.model.function import ActivationFunction
 
 
 @dataclass(frozen=True, eq=False, repr=False)

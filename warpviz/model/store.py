@@ -23,6 +23,7 @@ from warpviz.arrays import Floats
 from warpviz.atomic import replacing
 from warpviz.data.files import LARGEST, read_arrays
 from warpviz.errors import WarpvizError
+from warpviz.model.activations import portable
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Activation, Dense, Layer, Softmax
 
@@ -119,8 +120,8 @@ def load_stored(path: str | Path) -> StoredModel:
 
 def _word(layer: Layer) -> str:
     if isinstance(layer, Dense):
-        return f"dense {layer.activation}"
-    return f"activation {layer.name}" if isinstance(layer, Activation) else str(layer)
+        return f"dense {portable(layer.activation)}"
+    return f"activation {portable(layer.name)}" if isinstance(layer, Activation) else str(layer)
 
 
 def _read_npz(path: Path) -> StoredModel:

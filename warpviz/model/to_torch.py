@@ -1,9 +1,11 @@
 """Layers to PyTorch modules."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from warpviz.errors import WarpvizError
+from warpviz.functions import Node
+from warpviz.model.activations import ACTIVATIONS
 from warpviz.model.layers import Dense, Layer, Softmax
 
 
@@ -31,35 +33,48 @@ def module_of(layers: Iterable[Layer]) -> Any:
             kind = torch.nn.LogSoftmax if layer.log else torch.nn.Softmax
             modules.append(kind(dim=1))
         else:
-            modules.append(_activation(torch.nn, layer.name))
+            modules.append(_activation(torch, layer.name))
     return torch.nn.Sequential(*modules)
 
 
-def _activation(nn: Any, name: str) -> Any:
-    stem, _, text = name.partition(":")
-    parameter = (float(text),) if text else ()
-    if stem == "sin":
-        return _sine(nn)
-    made = {
-        "identity": lambda: nn.Identity(),
-        "relu": lambda: nn.ReLU(),
-        "leaky_relu": lambda: nn.LeakyReLU(*parameter),
-        "tanh": lambda: nn.Tanh(),
-        "sigmoid": lambda: nn.Sigmoid(),
-        "gelu": lambda: nn.GELU(),
-        "gelu_tanh": lambda: nn.GELU("tanh"),
-        "silu": lambda: nn.SiLU(),
-        "elu": lambda: nn.ELU(*parameter),
-        "softplus": lambda: nn.Softplus(),
-    }
-    return made[stem]()
+def _activation(torch: Any, name: str) -> Any:
+    record = ACTIVATIONS[name]
+    if record.torch is not None:
+        kind, given = record.torch
+        return getattr(torch.nn, kind)(*given)
+    node = record.node("a PyTorch module")
+
+    class Formula(torch.nn.Module):  # type: ignore[misc]
+        """An activation that torch has no module of."""
+
+        formula = record.formula
+
+        def forward(self, z: Any) -> Any:
+            return _value(torch, node, z)
+
+        def extra_repr(self) -> str:
+            return self.formula
+
+    return Formula()
 
 
-def _sine(nn: Any) -> Any:
-    """Torch has no module of the sine."""
+def _value(torch: Any, node: Node, z: Any) -> Any:
+    if node.kind == "z":
+        return z
+    if node.kind == "number":
+        return torch.full_like(z, node.number)
+    return functions_of(torch)[node.kind](*(_value(torch, part, z) for part in node.parts))
 
-    class Sin(nn.Module):  # type: ignore[misc]
-        def forward(self, x: Any) -> Any:
-            return x.sin()
 
-    return Sin()
+def functions_of(torch: Any) -> dict[str, Callable[..., Any]]:
+    """Every kind of node that joins others, as a function of tensors."""
+    softplus = torch.nn.functional.softplus
+    return {
+        "+": torch.add, "-": torch.sub, "*": torch.mul, "/": torch.div, "**": torch.pow,
+        "neg": torch.neg, "max": torch.maximum, "min": torch.minimum, "abs": torch.abs,
+        "where": torch.where, "<": torch.lt, "<=": torch.le, "exp": torch.exp, "log": torch.log,
+        "log1p": torch.log1p, "expm1": torch.expm1, "sqrt": torch.sqrt, "sin": torch.sin,
+        "cos": torch.cos, "tanh": torch.tanh, "sigmoid": torch.sigmoid, "erf": torch.erf,
+        # Exact where torch would go straight on from 20.
+        "softplus": lambda z: softplus(z, threshold=40), "relu": torch.relu,
+    }  # fmt: skip

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from warpviz.atomic import replacing
 from warpviz.picture.film import Film, Written
-from warpviz.player.engine import engine_source, joined
+from warpviz.player.engine import engine_source, joined, used
 from warpviz.player.payload import Played, payload
 from warpviz.version import __version__
 
@@ -59,7 +59,7 @@ def page(film: Playable) -> str:
         "width": str(width),
         "height": str(height),
         "style": (folder / "style.css").read_text(encoding="utf-8"),
-        "script": engine_source() + screen_source(),
+        "script": engine_source(used(film.scene)) + screen_source(),
         "payload": payload(film),
         "poster": _poster(film),
         **{f"icon:{name}": _icon(shapes) for name, shapes in ICONS.items()},

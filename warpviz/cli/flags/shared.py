@@ -1,7 +1,6 @@
 """The flags that verbs share, in groups; each has one meaning, and is a Python keyword too.
 
-A flag that is not given leaves no trace (the parsers suppress defaults): so the defaults are those
-of the library, and a verb can tell what was asked for.
+A flag that is not given leaves no trace (the parsers suppress defaults): the library has them.
 """
 
 from argparse import ArgumentParser

@@ -8,23 +8,9 @@ from warpviz.data.dataset import Dataset
 from warpviz.film.play import Act, Play
 from warpviz.geometry.folds import pre_activation
 from warpviz.geometry.sheet import Sheet
+from warpviz.model.activations import ACTIVATIONS
 from warpviz.model.binary import adds_zero
 from warpviz.model.layers import Dense, Softmax
-
-FOLDS = {
-    "relu": "folds the sheet along straight lines",
-    "gelu": "bends the sheet and folds it softly",
-    "gelu_tanh": "bends the sheet and folds it softly",
-    "silu": "bends the sheet and folds it softly",
-    "sin": "folds the sheet into waves",
-}
-"""What an activation does where it folds the sheet; by the name before any colon."""
-BENDS = {
-    "leaky_relu": "bends the sheet sharply along straight lines",
-    "tanh": "squashes the sheet into a box",
-    "sigmoid": "squashes the sheet into a box",
-}
-"""What an activation does where it only bends it; all others bend it."""
 
 
 def described(plays: Mapping[str, Play], sheets: Sequence[Sheet], data: Dataset) -> str:
@@ -84,14 +70,14 @@ def _words(play: Play, act: Act, sheet: Sheet) -> str:
         what = "logarithms of probabilities" if layer.log else "probabilities"
         return f"softmax turns scores into {what}"
     if not isinstance(layer, Dense):
-        return f"{layer.name} {_bends(play, act, sheet)}"
+        return f"{layer.function.label} {_bends(play, act, sheet)}"
     affine = (
         f"an affine map from {layer.n_in} to {layer.n_out} dimensions turns, stretches and shifts "
         "the sheet"
     )
     if layer.activation == "identity":
         return affine
-    return f"{affine}, and {layer.activation} {_bends(play, act, sheet)}"
+    return f"{affine}, and {layer.function.label} {_bends(play, act, sheet)}"
 
 
 def _bends(play: Play, act: Act, sheet: Sheet) -> str:
@@ -106,10 +92,10 @@ def _bends(play: Play, act: Act, sheet: Sheet) -> str:
         for line in sheet.lines
     ):
         if function.breakpoints and float(function.f(-1.0)) > float(function.f(0.0)):
-            return FOLDS["relu"]  # a leaky relu whose slope turns back
-        return FOLDS.get(name) or BENDS.get(name, "bends the sheet")
+            return ACTIVATIONS["relu"].does  # a leaky relu whose slope turns back
+        return function.does
     if not function.breakpoints:
-        return BENDS.get(name, "bends the sheet")
+        return "bends the sheet" if "fold" in function.does else function.does
     z = before(sheet.vertices)[:, units]
     same = np.abs(function.f(z) - z).max(axis=0) == 0
     gone = np.ptp(function.f(z), axis=0) == 0

@@ -1,20 +1,11 @@
 """Captions that are formulas: what each act computes, in plain signs that every font has."""
 
+import re
+
 from warpviz.film.play import Play
+from warpviz.model.activations import ACTIVATIONS
 from warpviz.model.layers import Dense, Softmax
 
-FORMULAS = {
-    "identity": "{z}",
-    "relu": "max(0, {z})",
-    "tanh": "tanh({z})",
-    "sigmoid": "1/(1 + exp(−{z}))",
-    "gelu": "{z}·Φ({z})",
-    "gelu_tanh": "½{z}(1 + tanh(√(2/π)({z} + 0.0447{z}³)))",
-    "sin": "sin({z})",
-    "silu": "{z}/(1 + exp(−{z}))",
-    "softplus": "ln(1 + exp({z}))",
-}
-"""Activation → its value at {z}."""
 BELOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
@@ -69,12 +60,14 @@ def _state(play: Play, k: int) -> str:
 
 
 def activated(name: str, z: str) -> str:
-    """An activation of what is written already."""
-    stem, _, text = name.partition(":")
-    if stem == "leaky_relu":
-        return f"max({float(text or 0.01):g}{z}, {z})"
-    if stem == "elu":
-        alpha = float(text or 1.0)
-        return f"max(0, {z}) + {'' if alpha == 1 else f'{alpha:g}'}(exp(min(0, {z})) − 1)"
-    inner = z[1:-1] if z.startswith("(") and FORMULAS[stem].count("{z}") == 1 else z
-    return FORMULAS[stem].format(z=inner)
+    """An activation of what is written already; f(z) for one that has no formula.
+
+    >>> activated("sigmoid", "(W₁·x + b₁)"), activated("relu", "(W₁·x + b₁)")
+    ('1/(1 + exp(−(W₁·x + b₁)))', 'max(0, W₁·x + b₁)')
+    """
+    record = ACTIVATIONS[name]
+    written = record.caption or f"{record.label}({{z}})"
+    # Alone between brackets and commas it needs no brackets of its own.
+    inner = z[1:-1] if z.startswith("(") else z
+    written = re.sub(r"(?<=[(, ])\{z\}(?=[),])(?<!− \{z\})", "{inner}", written)
+    return written.format(z=z, inner=inner)

@@ -1,53 +1,5 @@
 /* The chain's forward pass, in double precision: states of any point, layer by layer. */
 
-const TAIL = [
-  0.17033792891176727, 0.14024520173287391, 0.09679797914995952, 0.05544369442070107,
-  0.025734013027077726, 0.009194586596189658, 0.0022130755982052172, 0.0001725497132787582,
-  -0.00010487029549281463, -3.864545472872478e-05, 8.942286217315236e-07, 3.561779022088035e-06,
-  3.7127856916854423e-07, -3.1645991787162033e-07, -5.899233888989783e-08, 3.155421666249086e-08,
-  6.9253721954657155e-09, -3.3429163733788777e-09, -6.697425941637946e-10, 2.577131803986999e-10,
-  4.15691353357975e-11,
-];
-
-/** The normal distribution Φ(z); the polynomial is that of warpviz/model/normal.py. */
-function lowerTail(z) {
-  const a = Math.min(Math.abs(z), 39);
-  const s = 5 / (a + 5);
-  const u = s * (88 / 39) - 49 / 39;
-  let tail = 0;
-  for (let i = TAIL.length - 1; i >= 0; i--) tail = tail * u + TAIL[i];
-  tail *= s * Math.exp(-0.5 * a * a);
-  return z < 0 ? tail : 1 - tail;
-}
-
-function sigmoid(z) {
-  const e = Math.exp(-Math.abs(z));
-  return (z < 0 ? e : 1) / (1 + e);
-}
-
-const GELU_TANH = Math.sqrt(8 / Math.PI);
-
-/** Every activation by the stem of its name; the number after a colon makes it. */
-const ACTIVATIONS = {
-  identity: () => (z) => z,
-  relu: () => (z) => (z > 0 ? z : 0),
-  leaky_relu: (slope = 0.01) => (z) => (z > 0 ? z : slope * z),
-  tanh: () => Math.tanh,
-  sigmoid: () => sigmoid,
-  gelu: () => (z) => z * lowerTail(z),
-  gelu_tanh: () => (z) => z / (1 + Math.exp(-GELU_TANH * (z + 0.044715 * z * z * z))),
-  sin: () => Math.sin,
-  silu: () => (z) => z * sigmoid(z),
-  elu: (alpha = 1) => (z) => (z > 0 ? z : alpha * Math.expm1(z)),
-  softplus: () => (z) => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))),
-};
-
-/** The function of a name, as in "leaky_relu:0.2". */
-function activation(name) {
-  const [stem, parameter] = name.split(":");
-  return ACTIVATIONS[stem](parameter === undefined ? undefined : Number(parameter));
-}
-
 /** Softmax of every row, or its logarithm, in place. */
 function softmax(rows, count, width, log) {
   for (let row = 0; row < count; row++) {

@@ -20,8 +20,7 @@ import numpy.typing as npt
 
 from warpviz.arrays import Floats
 
-# Coefficients of P, of u⁰ first.
-_P = (
+POLYNOMIAL = (
     0.17033792891176727,
     0.14024520173287391,
     0.09679797914995952,
@@ -44,6 +43,7 @@ _P = (
     2.577131803986999e-10,
     4.15691353357975e-11,
 )
+"""Coefficients of P, of u⁰ first."""
 _FURTHEST = 39.0  # beyond it exp(−a²/2) is no normal float64
 
 
@@ -52,11 +52,11 @@ def _upper_tail(a: Any) -> tuple[Any, Any]:
     s = 5.0 / (a + 5.0)
     u = s * (88.0 / 39.0)
     u -= 49.0 / 39.0
-    tail = u * _P[-1]
-    for coefficient in _P[-2:0:-1]:
+    tail = u * POLYNOMIAL[-1]
+    for coefficient in POLYNOMIAL[-2:0:-1]:
         tail += coefficient
         tail *= u
-    tail += _P[0]
+    tail += POLYNOMIAL[0]
     a *= a
     a *= -0.5
     bell = np.exp(a, out=a)

@@ -1,0 +1,28 @@
+"""Functions of one number, written as formulas, and all that follows from the formula alone.
+
+text ── read ──► Node ─┬─ value        numbers, by numpy
+                       ├─ slope        the derivative, a Node again
+                       ├─ straight     exact pieces, where it is made of straight ones
+                       ├─ written      Python, C, JavaScript, plain signs
+                       └─ latex        for papers
+"""
+
+from warpviz.functions.node import Node
+from warpviz.functions.numbers import value
+from warpviz.functions.pieces import Straight, straight
+from warpviz.functions.printing import LANGUAGES, written
+from warpviz.functions.reading import read
+from warpviz.functions.slopes import slope
+from warpviz.functions.tex import latex
+
+__all__ = [
+    "LANGUAGES",
+    "Node",
+    "Straight",
+    "latex",
+    "read",
+    "slope",
+    "straight",
+    "value",
+    "written",
+]

@@ -1,0 +1,130 @@
+"""Formulas as source code: Python with numpy, C, JavaScript, and plain signs for captions."""
+
+from collections.abc import Callable, Mapping
+
+from warpviz.functions.node import Node
+
+LANGUAGES = ("python", "c", "javascript", "plain")
+SUM, PRODUCT, SIGN, POWER, ATOM = range(1, 6)
+"""How tightly a text holds together."""
+Text = tuple[str, int]
+_SIGNS = {"+": ("+", SUM), "-": ("-", SUM), "*": ("*", PRODUCT), "/": ("/", PRODUCT)}
+
+_CALLS: Mapping[str, Mapping[str, str]] = {
+    "python": {
+        "max": "np.maximum({}, {})", "min": "np.minimum({}, {})", "abs": "np.abs({})",
+        "where": "np.where({}, {}, {})", "sigmoid": "0.5 * (1.0 + np.tanh(0.5 * ({})))",
+        "softplus": "np.logaddexp(0.0, {})", "erf": "np.vectorize(math.erf)({})",
+        "relu": "np.maximum({}, 0.0)",
+        **{f: f"np.{f}({{}})" for f in
+           ("exp", "log", "log1p", "expm1", "sqrt", "sin", "cos", "tanh")},
+    },
+    "c": {
+        "max": "fmax({}, {})", "min": "fmin({}, {})", "abs": "fabs({})",
+        "where": "({} ? {} : {})", "sigmoid": "(1.0 / (1.0 + exp(-({}))))",
+        "softplus": "(log1p(exp(-fabs({0}))) + fmax({0}, 0.0))", "relu": "fmax({}, 0.0)",
+        "**": "pow({}, {})",
+        **{f: f"{f}({{}})" for f in
+           ("exp", "log", "log1p", "expm1", "sqrt", "sin", "cos", "tanh", "erf")},
+    },
+    "javascript": {
+        "max": "Math.max({}, {})", "min": "Math.min({}, {})", "where": "({} ? {} : {})",
+        "sigmoid": "sigmoid({})", "softplus": "softplus({})", "erf": "erf({})",
+        "relu": "Math.max({}, 0)", "**": "Math.pow({}, {})",
+        **{f: f"Math.{f}({{}})" for f in
+           ("abs", "exp", "log", "log1p", "expm1", "sqrt", "sin", "cos", "tanh")},
+    },
+    "plain": {
+        "max": "max({}, {})", "min": "min({}, {})", "abs": "|{}|",
+        "where": "({1} if {0} else {2})", "log": "ln({})", "sqrt": "√({})", "relu": "max(0, {})",
+        "sigmoid": "σ({})",
+        **{f: f"{f}({{}})" for f in
+           ("exp", "log1p", "expm1", "sin", "cos", "tanh", "erf", "softplus")},
+    },
+}  # fmt: skip
+
+
+def written(node: Node, language: str) -> str:
+    """A formula in one of `LANGUAGES`.
+
+    >>> from warpviz.functions import read
+    >>> written(read("max(z, -0.3*z)**2"), "c"), written(read("sin(2*z)/2 + z"), "plain")
+    ('pow(fmax(z, -0.3 * z), 2.0)', 'sin(2·z)/2 + z')
+    """
+    return _text(node, language)[0]
+
+
+def _number(value: float, language: str) -> Text:
+    if language in ("plain", "javascript"):
+        digits = f"{value:.6g}" if language == "plain" else repr(value)
+        text = digits if language == "plain" or not digits.endswith(".0") else digits[:-2]
+    else:
+        text = repr(value)
+    if value < 0:
+        return (text.replace("-", "−", 1) if language == "plain" else text), SIGN
+    return text, ATOM
+
+
+def _text(node: Node, language: str) -> Text:
+    if node.kind == "z":
+        return "z", ATOM
+    if node.kind == "number":
+        return _number(node.number, language)
+    calls = _CALLS[language]
+    parts = [_text(part, language) for part in node.parts]
+    if node.kind in calls:
+        text = calls[node.kind].format(*(text for text, _ in parts))
+        return text, (ATOM if not text.startswith("0.5 *") else PRODUCT)
+    return _RULES[node.kind](parts, language)
+
+
+def _held(part: Text, least: int) -> str:
+    return part[0] if part[1] >= least else f"({part[0]})"
+
+
+def _binary(kind: str) -> Callable[[list[Text], str], Text]:
+    sign, level = _SIGNS[kind]
+
+    def text(parts: list[Text], language: str) -> Text:
+        left = _held(parts[0], level)
+        # What is subtracted or divided by holds together by itself; so does what has a sign.
+        right = _held(parts[1], level if kind in "+*" and parts[1][1] != SIGN else level + 1)
+        right = _held((right, SUM), ATOM) if parts[1][1] == SIGN and right == parts[1][0] else right
+        if language == "plain":
+            shown = {"-": " − ", "+": " + ", "*": "·", "/": "/"}[kind]
+        else:
+            shown = f" {sign} "
+        return f"{left}{shown}{right}", level
+
+    return text
+
+
+def _power(parts: list[Text], language: str) -> Text:
+    base = _held(parts[0], ATOM)
+    if language == "plain":
+        raised = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+        if parts[1][0].isdigit():
+            return f"{base}{parts[1][0].translate(raised)}", POWER
+        return f"{base}^{_held(parts[1], ATOM)}", POWER
+    return f"{base}**{_held(parts[1], ATOM)}", POWER
+
+
+def _minus(parts: list[Text], language: str) -> Text:
+    return f"{'−' if language == 'plain' else '-'}{_held(parts[0], POWER)}", SIGN
+
+
+def _compared(sign: str) -> Callable[[list[Text], str], Text]:
+    plain = {"<=": "≤"}.get(sign, sign)
+    return lambda parts, language: (
+        f"{parts[0][0]} {plain if language == 'plain' else sign} {parts[1][0]}",
+        0,
+    )
+
+
+_RULES: dict[str, Callable[[list[Text], str], Text]] = {
+    **{kind: _binary(kind) for kind in _SIGNS},
+    "**": _power,
+    "neg": _minus,
+    "<": _compared("<"),
+    "<=": _compared("<="),
+}

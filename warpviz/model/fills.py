@@ -1,0 +1,134 @@
+"""Fast values and slopes of activations: f(z) and f′(z) written into arrays of the caller.
+
+They work in float32 and float64 alike, share what is dear (the exponential, the error function),
+and are right for |z| up to 1000 at least; an exponential may overflow on the way. A test holds
+each to the formula of its activation.
+"""
+
+import math
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from warpviz.functions import Node, slope, value
+from warpviz.functions.normal import lower_tail
+
+Reals: TypeAlias = npt.NDArray[np.floating[Any]]
+Fill: TypeAlias = Callable[[Reals, Reals, Reals], object]
+
+
+def of_formula(node: Node) -> Fill:
+    """Values and slopes of any formula: slower, for nothing is shared or kept."""
+    derivative = slope(node)
+
+    def fill(z: Any, out: Reals, rise: Reals) -> None:
+        out[...] = value(node, z)
+        rise[...] = value(derivative, z)
+
+    return fill
+
+
+def identity(z: Reals, value: Reals, slope: Reals) -> None:
+    """Z."""
+    value[...] = z
+    slope.fill(1.0)
+
+
+def relu(z: Reals, value: Reals, slope: Reals) -> None:
+    """max(z, 0)."""
+    slope.fill(0.0)  # numpy's fast loop for a maximum wants two arrays
+    np.maximum(z, slope, out=value)
+    np.sign(value, out=slope)
+
+
+def tanh(z: Reals, value: Reals, slope: Reals) -> None:
+    """The hyperbolic tangent."""
+    np.tanh(z, out=value)
+    np.multiply(value, value, out=slope)
+    np.subtract(1.0, slope, out=slope)
+
+
+def sin(z: Reals, value: Reals, slope: Reals) -> None:
+    """The sine."""
+    np.sin(z, out=value)
+    np.cos(z, out=slope)
+
+
+def sigmoid(z: Reals, value: Reals, slope: Reals) -> None:
+    """1/(1 + e^−z)."""
+    # exp(−|z|) cannot overflow, and keeps both tails exact: σ(−z) = e/(1+e), σ(z) = 1/(1+e).
+    e = np.exp(-np.abs(z))
+    np.divide(np.where(z < 0, e, 1.0), 1.0 + e, out=value)
+    np.divide(e, np.square(1.0 + e), out=slope)
+
+
+def silu(z: Reals, value: Reals, slope: Reals) -> None:
+    """z/(1 + e^−z)."""
+    # f = z σ and f' = σ + z σ'.
+    sigma = np.empty_like(z)
+    sigmoid(z, sigma, slope)
+    np.multiply(z, sigma, out=value)
+    slope *= z
+    slope += sigma
+
+
+def softplus(z: Reals, value: Reals, slope: Reals) -> None:
+    """ln(1 + e^z)."""
+    # ln(1 + e^z) = max(z, 0) + ln(1 + e^−|z|), and f' = σ.
+    sigmoid(z, slope, value)
+    np.log1p(np.exp(-np.abs(z)), out=value)
+    value += np.maximum(z, 0.0)
+
+
+def gelu(z: Reals, value: Reals, slope: Reals) -> None:
+    """Z Φ(z), with the normal distribution Φ."""
+    # f = z Φ and f' = Φ + z φ, with the normal distribution Φ and its density φ.
+    tail, density = lower_tail(z)
+    np.multiply(z, tail, out=value)
+    np.multiply(z, density, out=slope)
+    slope += tail
+
+
+def gelu_tanh(z: Reals, value: Reals, slope: Reals) -> None:
+    """Gelu as approximated with tanh."""
+    # ½ (1 + tanh u) = σ(2u) = 1 / (1 + exp(−2u)) =: s with 2u = a z + b z³, so f = z s and
+    # f' = s + z s (1 − s) (a + 3 b z²) = s + (1 − s) f (a + 3 b z²).
+    # Where the exponential overflows, s is 0, as it should be.
+    a, b = math.sqrt(8.0 / math.pi), 0.044715 * math.sqrt(8.0 / math.pi)
+    square = z * z
+    s = np.multiply(square, -b, out=slope)
+    s -= a
+    s *= z
+    np.exp(s, out=s)
+    s += 1.0
+    np.reciprocal(s, out=s)
+    np.multiply(z, s, out=value)
+    square *= 3.0 * b
+    square += a
+    square *= value
+    square *= 1.0 - s
+    slope += square
+
+
+def leaky_relu(alpha: float) -> Fill:
+    """z, or α z below 0."""
+
+    def fill(z: Reals, value: Reals, slope: Reals) -> None:
+        slope[...] = np.where(z > 0, 1.0, alpha)
+        np.multiply(z, slope, out=value)
+
+    return fill
+
+
+def elu(alpha: float) -> Fill:
+    """z, or α (e^z − 1) below 0."""
+
+    def fill(z: Reals, value: Reals, slope: Reals) -> None:
+        below = np.minimum(z, 0.0)
+        np.multiply(np.expm1(below), alpha, out=value)
+        value += np.maximum(z, 0.0)
+        slope[...] = np.where(z > 0, 1.0, alpha * np.exp(below))
+
+    return fill

@@ -1,0 +1,151 @@
+"""One record an activation: all that any part of warpviz needs to know of it.
+
+formula ──► value and slope, pieces, LaTeX, caption, Python, C, JavaScript, ONNX, PyTorch
+            each of which the record may give in a better form
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from warpviz.arrays import Floats
+from warpviz.errors import WarpvizError
+from warpviz.functions import Node, latex, read, straight, value, written
+from warpviz.model.fills import Fill, of_formula
+
+LARGE = 40.0
+"""Of z, when it is looked at what a function does."""
+
+
+@dataclass(frozen=True, eq=False)
+class ActivationFunction:
+    r"""A function applied to every entry of a state, with its derivative.
+
+    Attributes:
+        name: The name that finds it again: `activation(name)`.
+        latex: LaTeX of f(z); the letter z occurs in it only as the variable.
+        breakpoints: Where a piecewise linear function bends, `()` for a straight one; None
+            for a function with curved parts.
+        fill: `fill(z, value, slope)` writes f(z) and f'(z) into arrays of the shape and
+            dtype of z. Right for |z| up to 1000 at least, though an exponential may overflow
+            on the way: call it where numpy keeps quiet about that, as `f` and training do.
+        formula: f(z) in the small language of `warpviz.functions`; what else is not given
+            follows from it. "" for a function that has none.
+        meaning: a line for lists.
+        effect: what it does to the sheet, in words.
+        caption: f({z}) in plain signs.
+        forms: source code that is better than what the formula gives, by language.
+        onnx: the operator and its attributes; None where the formula's operators do.
+        torch: the module's name in `torch.nn` and its arguments; None likewise.
+
+    >>> from warpviz.model import ACTIVATIONS
+    >>> ACTIVATIONS["relu"].f([-2.0, 0.0, 3.0])
+    array([0., 0., 3.])
+    >>> ActivationFunction("bump", formula="z/(1 + z**2)").derivative(0.0)
+    array(1.)
+    """
+
+    name: str
+    latex: str = ""
+    breakpoints: tuple[float, ...] | None = None
+    fill: Fill = None  # type: ignore[assignment]  # __post_init__ takes the formula's
+    formula: str = ""
+    meaning: str = ""
+    effect: str = ""
+    caption: str = ""
+    forms: Mapping[str, str] = field(default_factory=dict)
+    onnx: tuple[str, Mapping[str, Any]] | None = None
+    torch: tuple[str, tuple[Any, ...]] | None = None
+
+    def __post_init__(self) -> None:
+        if not self.formula:
+            if self.fill is None:
+                raise WarpvizError(
+                    f"Activation '{self.name}' expects a formula of z, or a fill; got neither."
+                )
+            return
+        node = read(self.formula)
+        pieces = straight(node)
+        found: dict[str, Any] = {
+            "latex": latex(node),
+            "breakpoints": None if pieces is None else pieces.breaks,
+            "fill": of_formula(node),
+            "caption": written(node, "plain").replace("z", "{z}"),
+        }
+        for name, given in found.items():
+            if not getattr(self, name):
+                object.__setattr__(self, name, given)
+
+    def f(self, z: npt.ArrayLike) -> Floats:
+        """The value at z, in the shape of z; float32 stays float32, all else becomes float64."""
+        return self.value_and_slope(z)[0]
+
+    def derivative(self, z: npt.ArrayLike) -> Floats:
+        """The slope at z, in the shape of z; at a bend, the slope on the left (0 for relu)."""
+        return self.value_and_slope(z)[1]
+
+    def value_and_slope(self, z: npt.ArrayLike) -> tuple[Floats, Floats]:
+        """Both f(z) and f'(z), in the shape of z."""
+        given: Any = np.asarray(z)
+        if given.dtype != np.float32:
+            given = given.astype(np.float64)
+        rows = np.atleast_1d(given)  # of a single number numpy makes a scalar, not an array
+        value, slope = np.empty_like(rows), np.empty_like(rows)
+        with np.errstate(over="ignore"):
+            self.fill(rows, value, slope)
+        return value.reshape(given.shape), slope.reshape(given.shape)
+
+    @property
+    def label(self) -> str:
+        """What it is called: of "wave=sin(2*z)" the part before the sign."""
+        return self.name.partition("=")[0]
+
+    def node(self, form: str) -> Node:
+        """The formula as a tree.
+
+        Args:
+            form: what it is asked for, for the sentence where there is none.
+
+        Raises:
+            WarpvizError: there is no formula.
+        """
+        if not self.formula:
+            raise WarpvizError(
+                f"Activation '{self.label}' cannot be written as {form}: it has no formula; give "
+                f"one, as in activation('{self.label}', 'z/(1 + abs(z))')."
+            )
+        return read(self.formula)
+
+    def source(self, language: str) -> str:
+        """f(z) in one of `warpviz.functions.LANGUAGES`.
+
+        Raises:
+            WarpvizError: neither a form of its own nor a formula is known.
+        """
+        spoken = {"python": "Python", "c": "C", "javascript": "JavaScript"}.get(language, language)
+        return self.forms.get(language) or written(self.node(spoken), language)
+
+    @cached_property
+    def does(self) -> str:
+        """What it does to the sheet, in words: its own, or seen from its slopes."""
+        if self.effect:
+            return self.effect
+        z = np.linspace(-LARGE, LARGE, 16_001)
+        value, slope = self.value_and_slope(z)
+        falls, rises = (slope < 0).any(), (slope > 0).any()
+        if self.breakpoints is not None:
+            sharp = "folds the sheet" if not slope.all() or (falls and rises) else "bends the sheet"
+            return f"{sharp} along straight lines" if self.breakpoints else "leaves it straight"
+        if falls and rises:
+            return "bends the sheet and folds it softly"
+        bounded = np.ptp(value) < 0.25 * np.ptp(z)
+        return "squashes the sheet into a box" if bounded else "bends the sheet"
+
+
+def formula_values(formula: str, z: npt.ArrayLike) -> Floats:
+    """A formula's own values, without any faster form: what tests hold the forms to."""
+    return value(read(formula), np.asarray(z, dtype=np.float64))
