@@ -70,14 +70,19 @@ def _words(play: Play, act: Act, sheet: Sheet) -> str:
         what = "logarithms of probabilities" if layer.log else "probabilities"
         return f"softmax turns scores into {what}"
     if not isinstance(layer, Dense):
-        return f"{layer.function.label} {_bends(play, act, sheet)}"
+        return f"{_spelled(layer.name)} {_bends(play, act, sheet)}"
     affine = (
         f"an affine map from {layer.n_in} to {layer.n_out} dimensions turns, stretches and shifts "
         "the sheet"
     )
     if layer.activation == "identity":
         return affine
-    return f"{affine}, and {layer.function.label} {_bends(play, act, sheet)}"
+    return f"{affine}, and {_spelled(layer.activation)} {_bends(play, act, sheet)}"
+
+
+def _spelled(name: str) -> str:
+    """An activation's name, without the formula that may follow it."""
+    return name.partition("=")[0]
 
 
 def _bends(play: Play, act: Act, sheet: Sheet) -> str:
