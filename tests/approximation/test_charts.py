@@ -147,3 +147,33 @@ def test_huge_values_are_drawn() -> None:
     found = Approximation("", target, approximate("abs", layers=(4,), steps=40).run)
     film = wv.animate_approximation(found, size=(320, 240))
     assert film.frame(0, 0.5).pixels.shape == (240, 320, 3)
+
+
+def test_no_ink_is_laid_outside_the_axes() -> None:
+    # Curves that cross the axes on their way: a steep line over a flat truth.
+    target = target_of("0.01*x")
+    run = approximate("exp", layers=(4,), activation="identity", steps=40, rate=0.05).run
+    film = wv.animate_approximation(Approximation("", target, run), size=(640, 320))
+    scene = film.scene
+    assert isinstance(scene, FigureScene)
+    outside = np.ones((320, 640), dtype=bool)
+    still = np.zeros((320, 640, 3), dtype=np.uint8)
+    crosses = False
+    for chart in scene.charts:
+        x, y = chart.corner
+        rows, columns, _ = chart.backdrop.shape
+        still[y : y + rows, x : x + columns] = chart.backdrop
+        for curve in chart.curves:
+            box = curve.inside
+            assert box is not None
+            # Half a line's width may lie over a side, and the marker of the loss.
+            room = 3 if curve.head is None else 12
+            outside[
+                round(box.y0) - room : round(box.y1) + room,
+                round(box.x0) - room : round(box.x1) + room,
+            ] = False
+            heights = curve.points[..., 1]
+            crosses |= bool((heights.min() < box.y0 - 9) or (heights.max() > box.y1 + 9))
+    assert crosses
+    for k in (0, scene.acts // 2, scene.acts - 1):
+        assert np.array_equal(film.frame(k, 0.5).pixels[outside], still[outside])
