@@ -111,7 +111,8 @@ def test_flags_named_in_the_text_exist() -> None:
 
 
 def test_the_table_tells_the_real_defaults() -> None:
-    from warpviz.cli.subjects import ACTIVATION, DATA, LAYERS
+    from warpviz.cli.subjects import ACTIVATION, DATA
+    from warpviz.data import LAYERS
     from warpviz.film.build import default_size
     from warpviz.film.options import Options
     from warpviz.motion.timeline import Timeline

@@ -19,7 +19,11 @@ from warpviz.theme import THEMES
 
 CONSOLE = {"--quiet", "--no-color", "--debug", "--help"}
 DATA = {"--data", "--seed", "--label", "--features", "--drop-missing", "--raw"}
-TRAINING = {"--activation", "--layers", "--epochs", "--optimizer", "--learning-rate"} | DATA
+TRAINING = {
+    "--activation", "--layers", "--epochs", "--optimizer", "--learning-rate", "--penalty",
+    "--evenness",
+} | DATA  # fmt: skip
+STARTS = {"--starts"}
 FILM = {
     "--model", "--view", "--motion", "--whole-layers", "--one-by-one", "--softmax", "--caption",
     "--show", "--hide", "--limits",
@@ -28,11 +32,12 @@ FILM = {
     "--at", "--filmstrip", "--frames", "--max-size",
 }  # fmt: skip
 FLAGS = {
-    "render": TRAINING | FILM | CONSOLE | {"--classic", "--rounds"},
-    "compare": TRAINING | FILM | CONSOLE | {"--table"},
+    "render": TRAINING | STARTS | FILM | CONSOLE | {"--classic", "--rounds"},
+    "compare": TRAINING | STARTS | FILM | CONSOLE | {"--table"},
     "gallery": {"--output", "--list", "--size", "--theme", "--font", "--fps", "--loop", "--jobs"}
     | CONSOLE,
     "train": TRAINING
+    | STARTS
     | {"--output", "--film", "--film-layer", "--size", "--theme", "--font", "--fps", "--seconds"}
     | {"--loop", "--jobs"}
     | CONSOLE,

@@ -48,3 +48,16 @@ def test_reinitialised_keeps_the_shape() -> None:
 def test_errors(widths: list[int], activation: str, message: str) -> None:
     with pytest.raises(WarpvizError, match=message):
         mlp(widths, activation)
+
+
+@pytest.mark.parametrize("name", ["sigmoid", "softplus"])
+def test_flat_activations_begin_wider(name: str) -> None:
+    usual, wide = mlp([2, 30, 2], "tanh"), mlp([2, 30, 2], name)
+    assert np.array_equal(4.0 * usual.parameters()[0], wide.parameters()[0])
+    assert np.array_equal(usual.parameters()[2], wide.parameters()[2])
+    # Fresh weights are as wide, be the activation in the layer or behind it.
+    for chain in (wide, wide.split()):
+        fresh = reinitialised(chain, rng=np.random.default_rng(1))
+        limit = np.sqrt(6 / 32)
+        assert np.abs(fresh.parameters()[0]).max() > 3.5 * limit
+        assert np.abs(fresh.parameters()[2]).max() <= limit

@@ -107,7 +107,8 @@ PROGRAM = """
 import hashlib, sys
 import numpy as np
 from warpviz.data import load_data
-from warpviz.model import mlp, train
+from warpviz.model import mlp
+from warpviz.training import train
 digest = hashlib.sha256()
 for widths, name, n in (([2, 3, 3, 2], "relu", 7000), ([2, 70, 64, 2], "gelu", 3000)):
     for precision in ("float64", "float32"):

@@ -8,6 +8,7 @@ import pytest
 
 from warpviz.data import Dataset, load_data
 from warpviz.errors import WarpvizError
+from warpviz.model.activations import ACTIVATIONS
 from warpviz.model.chain import Chain
 from warpviz.model.init import mlp
 from warpviz.model.layers import Softmax
@@ -190,3 +191,49 @@ def test_a_start_that_diverged_is_never_kept() -> None:
     losses, accuracies = np.array([np.nan, 3.0, 2.0, 2.5]), np.array([0.9, 0.5, 0.5, 0.4])
     assert _winner(losses, accuracies) == 2
     assert _winner(losses, None) == 2
+
+
+def narrow(seed: int) -> Chain:
+    """A sigmoid net whose first weights are so small that the norm penalty takes them to 0."""
+    chain = film_chain("sigmoid", seed)
+    return chain.with_parameters([0.25 * array for array in chain.parameters()])
+
+
+def test_weights_that_fell_to_0_are_trained_again_and_penalised_later() -> None:
+    data = load_data("xor", n=400)
+    steps = training_steps(narrow(0), data, Recipe(snapshots=40))
+    begun = 0
+    while True:
+        try:
+            begun += next(steps).epoch == 0
+        except StopIteration as end:
+            fit = end.value
+            break
+    assert begun == 2
+    history = fit.history
+    first, last = (np.linalg.norm(history.parameters[s]) for s in (0, -1))
+    assert last > first and history.accuracies[-1] >= 0.99
+    # What is told is the whole loss, also of epochs that did not see the penalty.
+    for s in (0, len(history) // 4, -1):
+        theta, weights = history.parameters[s], history.chain(s).parameters()[::2]
+        uneven = sum(
+            min(w.shape) * np.sum(np.linalg.svd(w, compute_uv=False) ** 4)
+            / np.sum(w**2) ** 2 - 1.0
+            for w in weights
+        )  # fmt: skip
+        own = -np.mean(np.log(history.chain(s)(data.x)[np.arange(400), data.y]))
+        expected = own + 0.003 * np.linalg.norm(theta) + 0.01 * uneven
+        assert history.losses[s] == pytest.approx(expected, rel=1e-9)
+
+
+def test_without_a_norm_penalty_nothing_is_trained_twice() -> None:
+    steps = training_steps(narrow(0), load_data("xor", n=400), Recipe(penalty=0.0, epochs=20))
+    assert sum(step.epoch == 0 for step in steps) == 1
+
+
+@pytest.mark.parametrize("activation", list(ACTIVATIONS))
+def test_no_activation_warns_however_large_the_weights(activation: str) -> None:
+    # Warnings are errors in tests.
+    chain = film_chain(activation, 0)
+    large = chain.with_parameters([300.0 * array for array in chain.parameters()])
+    train(large, SMALL, epochs=3, starts=2)

@@ -10,10 +10,10 @@ from warpviz.cli.outputs import look_of, outputs_of, refuse_twice, write
 from warpviz.cli.scores import score
 from warpviz.cli.subjects import (
     ACTIVATION,
-    LAYERS,
     Subject,
     check_activation,
     data_of,
+    default_layers,
     is_model,
     is_open,
     one_untrained,
@@ -53,8 +53,8 @@ def render(args: Namespace, console: Console) -> None:
         data = data_of(args, {args.model: model})
         subject = Subject(Path(args.model).name, as_classifier(model.chain, data.n_classes))
     else:
-        recipe, data = recipe_of(args), data_of(args, {})
-        subject = one_untrained(args, data, recipe)
+        data = data_of(args, {})
+        subject = one_untrained(args, data, recipe_of(args, data))
     _check([subject], data, args)
     with working():
         chain, _ = trained(subject, data, console)
@@ -71,7 +71,9 @@ def compare(args: Namespace, console: Console) -> None:
     files = [word for word in words if is_model(word)] + getattr(args, "model", [])
     refuse_twice("compare", files)
     models = {path: stored(path) for path in files}
-    wanted = _variants(args, [word for word in words if not is_model(word)], bool(models))
+    data = data_of(args, models)
+    recipe = recipe_of(args, data)
+    wanted = _variants(args, [word for word in words if not is_model(word)], data)
     if not 1 <= len(models) + len(wanted) <= MOST:
         raise WarpvizError(
             f"compare expects 1 to {MOST} activations or models, got {len(models) + len(wanted)}; "
@@ -79,7 +81,6 @@ def compare(args: Namespace, console: Console) -> None:
         )
     if not wanted:
         refuse_training_flags(args)
-    recipe, data = recipe_of(args), data_of(args, models)
     subjects = [untrained(*each, data, recipe) for each in wanted]
     stems = [Path(path).stem for path in models]
     for path, model in models.items():
@@ -103,14 +104,15 @@ def compare(args: Namespace, console: Console) -> None:
             write(build.compare(chains, data, **look), outputs, told, args)
 
 
-def _variants(args: Namespace, activations: list[str], models: bool) -> list[tuple[str, str, str]]:
+def _variants(args: Namespace, activations: list[str], data: Dataset) -> list[tuple[str, str, str]]:
     """What to train, (name, layers, activation) each.
 
     Layers that leave an activation open are filled with each activation in turn; layers that name
     all of theirs are one more panel.
     """
     layers: list[str] = getattr(args, "layers", [])
-    check_activation(args, layers or [LAYERS])
+    usual = default_layers(args, data)
+    check_activation(args, layers or [usual])
     if activations and "activation" in args:
         raise WarpvizError(
             "compare takes activations as words; leave out --activation or the words."
@@ -119,7 +121,7 @@ def _variants(args: Namespace, activations: list[str], models: bool) -> list[tup
     opened = [each for each in layers if is_open(each)]
     if not activations and (opened or "activation" in args):
         activations = [getattr(args, "activation", ACTIVATION)]
-    opened = opened or [LAYERS]
+    opened = opened or [usual]
     names = [
         (name if len(opened) == 1 else f"{name} {each}", each, name)
         for name in activations

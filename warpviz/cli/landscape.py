@@ -88,7 +88,7 @@ def landscape_(args: Namespace, console: Console) -> None:
         return
     data = data_of(args, {})
     # One start: the path shown is the path taken, not the best of several.
-    recipe = replace(recipe_of(args), starts=1)
+    recipe = replace(recipe_of(args, data), starts=1)
     subject = one_untrained(args, data, recipe)
     check_fit(subject.chain, data)
     recipe = subject.recipe or recipe

@@ -57,7 +57,7 @@ def _first_line(function: Callable[..., object]) -> str:
 
 def names_of(topic: str) -> dict[str, str]:
     """Name → meaning of everything that there is of a topic."""
-    from warpviz.data import DATASETS
+    from warpviz.data import DATASETS, LAYERS
     from warpviz.data.collections import COLLECTIONS
     from warpviz.film.options import CAPTIONS
     from warpviz.model import ACTIVATIONS
@@ -70,7 +70,11 @@ def names_of(topic: str) -> dict[str, str]:
     from warpviz.training import OPTIMIZERS
 
     if topic == "datasets":
-        return {name: maker.title for name, maker in DATASETS.items()} | COLLECTIONS
+        own = {
+            name: maker.title + (f"; layers {maker.layers}" if maker.layers != LAYERS else "")
+            for name, maker in DATASETS.items()
+        }
+        return own | COLLECTIONS
     if topic == "optimizers":
         return {name: _first_line(each.method) for name, each in OPTIMIZERS.items()}
     if topic == "formats":

@@ -12,8 +12,8 @@ from warpviz.cli.outputs import look_of, refuse_twice, write
 from warpviz.cli.scores import accuracy
 from warpviz.cli.subjects import (
     DATA,
-    LAYERS,
     data_of,
+    default_layers,
     fit_of,
     one_untrained,
     recipe_of,
@@ -38,8 +38,8 @@ def train(args: Namespace, console: Console) -> None:
     _check_outputs(args)
     look = look_of(args)
     films = [check_path(path, Wish(), look.get("fps", Options.fps)) for path in _films(args)]
-    recipe, data = recipe_of(args), data_of(args, {})
-    subject = one_untrained(args, data, recipe)
+    data = data_of(args, {})
+    subject = one_untrained(args, data, recipe_of(args, data))
     check_fit(subject.chain, data)
     with working():
         chain, _, history = fit_of(subject, data, console)
@@ -74,7 +74,7 @@ def _films(args: Namespace) -> list[str]:
             flag = asked[0].replace("_", "-")
             raise WarpvizError(f"--{flag} is about a film of the training; add --film learn.gif.")
     elif "film_layer" in args:
-        last = getattr(args, "layers", LAYERS).count(",") + 2
+        last = getattr(args, "layers", default_layers(args)).count(",") + 2
         if args.film_layer > last:
             raise WarpvizError(
                 f"--film-layer expects 0 (the input) to {last} (the logits), got {args.film_layer}."

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from warpviz.arrays import Floats
+from warpviz.cli.advice import advice
 from warpviz.cli.console import Console
 from warpviz.cli.failures import working
 from warpviz.cli.progress import fitted
@@ -16,20 +17,21 @@ from warpviz.cli.scores import accuracy, score
 from warpviz.convert.files import READERS, REFUSED, check_kind, load_stored
 from warpviz.convert.pairing import check_fit
 from warpviz.convert.parts import Scale, chain_of
-from warpviz.data import Dataset, load_data
+from warpviz.data import Dataset, layers_of, load_data
 from warpviz.errors import WarpvizError
 from warpviz.model import ACTIVATIONS, Chain, StoredModel, mlp
 from warpviz.model.binary import as_classifier
 from warpviz.training import Fit, History, Recipe, training_steps
 from warpviz.training.engine import flatten
 
-LAYERS = "3:identity,3,3"
 ACTIVATION = "relu"
 DATA = "rings"
 STARTS = 8
 """From how many first weights to train; the best is kept, so that no film shows a bad start."""
 MODELS = (*READERS, *REFUSED)
-TRAINING = ("activation", "layers", "epochs", "optimizer", "learning_rate")
+RECIPE = ("epochs", "optimizer", "learning_rate", "starts", "penalty", "evenness")
+"""Flags that are fields of `Recipe`."""
+TRAINING = ("activation", "layers", *RECIPE)
 """Flags that mean nothing to a model that is trained already."""
 
 
@@ -138,10 +140,16 @@ def _data_of(args: Namespace, models: Mapping[str, StoredModel]) -> Dataset:
     return data
 
 
-def recipe_of(args: Namespace) -> Recipe:
-    """How to train."""
-    names = ("epochs", "optimizer", "learning_rate", "seed")
-    return Recipe(**{name: getattr(args, name) for name in names if name in args}, starts=STARTS)
+def recipe_of(args: Namespace, data: Dataset) -> Recipe:
+    """How to train on data: classes, or numbers."""
+    loss = "cross_entropy" if data.targets is None else "mean_squared_error"
+    given = {name: getattr(args, name) for name in (*RECIPE, "seed") if name in args}
+    return Recipe(**{"loss": loss, "starts": STARTS, **given})
+
+
+def default_layers(args: Namespace, data: Dataset | None = None) -> str:
+    """What --layers is where it is not given: layers that suffice for data made by name."""
+    return layers_of(getattr(args, "data", DATA if data is None else data.name))
 
 
 def is_open(layers: str) -> bool:
@@ -161,15 +169,13 @@ def untrained(name: str, layers: str, activation: str, data: Dataset, recipe: Re
         ACTIVATIONS[each]
     outputs = data.n_classes if data.targets is None else 1
     widths = [data.x.shape[1], *(int(width) for width, _, _ in entries), outputs]
-    if data.targets is not None:
-        recipe = replace(recipe, loss="mean_squared_error", penalty=0.0, evenness=0.0)
     chain = mlp(widths, names, seed=recipe.seed, softmax=data.targets is None)
     return Subject(name, chain, recipe)
 
 
 def one_untrained(args: Namespace, data: Dataset, recipe: Recipe) -> Subject:
     """The one chain that --layers and --activation describe, called by the shorter of the two."""
-    layers = getattr(args, "layers", LAYERS)
+    layers = getattr(args, "layers", default_layers(args, data))
     check_activation(args, [layers])
     activation = getattr(args, "activation", ACTIVATION)
     name = activation if is_open(layers) else layers
@@ -222,6 +228,9 @@ def fit_of(
             "it is"
         )
     console.note(f"{data.name}: {len(data)} points, {subject.name}: {score(share, data)}{how}")
+    said = None if subject.recipe is None else advice(chain, subject.recipe, data, share)
+    if said is not None:
+        console.note(said)
     return chain, share, history
 
 

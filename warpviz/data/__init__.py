@@ -3,6 +3,14 @@
 from warpviz.data.classic import classic_plot_data
 from warpviz.data.dataset import Dataset
 from warpviz.data.files import load_data
-from warpviz.data.synthetic import DATASETS, make_data
+from warpviz.data.synthetic import DATASETS, LAYERS, layers_of, make_data
 
-__all__ = ["DATASETS", "Dataset", "classic_plot_data", "load_data", "make_data"]
+__all__ = [
+    "DATASETS",
+    "LAYERS",
+    "Dataset",
+    "classic_plot_data",
+    "layers_of",
+    "load_data",
+    "make_data",
+]

@@ -18,6 +18,9 @@ from warpviz.names import unknown_name
 
 Points: TypeAlias = tuple[Floats, Ints, tuple[str, ...]]
 
+LAYERS = "3:identity,3,3"
+"""Hidden layers that separate most data of the plane, as `--layers` writes them."""
+
 
 @dataclass(frozen=True)
 class Maker:
@@ -28,12 +31,14 @@ class Maker:
         noise: Its noise unless told otherwise, standard deviation in data units.
         title: One line on what it looks like.
         classes: How many arms or blobs unless told otherwise; None where it is always two.
+        layers: Hidden layers that separate it, as `--layers` writes them.
     """
 
     make: Callable[[int, int, np.random.Generator], Points]
     noise: float
     title: str
     classes: int | None = None
+    layers: str = LAYERS
 
 
 def ring(n: int, r_min: float, r_max: float, n_r: int | None = None) -> Floats:
@@ -141,11 +146,23 @@ DATASETS: dict[str, Maker] = {
     "rings": Maker(_rings, 0.0, "a disc in a ring, on rays"),
     "circles": Maker(_circles, 0.04, "two circles, one in the other"),
     "moons": Maker(_moons, 0.05, "two half-moons that interlock"),
-    "spirals": Maker(_spirals, 0.02, "two or more arms: spirals:3", classes=2),
+    "spirals": Maker(_spirals, 0.02, "two or more arms: spirals:3", classes=2, layers="8,8,3"),
     "xor": Maker(_xor, 0.0, "four squares, opposite ones alike"),
     "blobs": Maker(_blobs, 0.0, "three or more clouds: blobs:5", classes=3),
-    "checkerboard": Maker(_checkerboard, 0.0, "four by four squares in two colours"),
+    "checkerboard": Maker(
+        _checkerboard, 0.0, "four by four squares in two colours", layers="12,12,3"
+    ),
 }
+
+
+def layers_of(name: str) -> str:
+    """Hidden layers that separate a data set; those of most data where the name is no entry.
+
+    >>> layers_of("spirals:3"), layers_of("flowers.csv")
+    ('8,8,3', '3:identity,3,3')
+    """
+    maker = DATASETS.get(str(name).partition(":")[0])
+    return LAYERS if maker is None else maker.layers
 
 
 def make_data(

@@ -16,8 +16,8 @@ from warpviz.model.binary import as_classifier
 from warpviz.model.chain import Chain
 from warpviz.names import unknown_name
 from warpviz.training.engine import Engine, flatten
+from warpviz.training.examples import Data, targets_of
 from warpviz.training.history import Fit, History
-from warpviz.training.loop import Data, targets_of
 from warpviz.training.losses import LOSSES
 from warpviz.training.recipe import Recipe
 

@@ -9,9 +9,14 @@ from warpviz.arguments import check_least, kinds_checked
 from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
 from warpviz.model.chain import Chain
-from warpviz.model.layers import Dense, Layer, Softmax
+from warpviz.model.layers import Activation, Dense, Layer, Softmax
 
 LARGEST = 10_000_000  # parameters
+
+# How much wider than Glorot's the weights before an activation begin, where it is flat at 0.
+# Slopes of ¼ and ½ let a signal fade from layer to layer, until the norm penalty of training is
+# stronger than all that the data says, and pulls every weight to 0. Four is 1/σ′(0).
+GAINS = {"sigmoid": 4.0, "softplus": 4.0}
 
 
 @kinds_checked
@@ -27,7 +32,8 @@ def mlp(
     Args:
         widths: Input, hidden and output widths; at least two numbers.
         activation: Name for all hidden layers, or a sequence with one name for each.
-        seed: Of the weights: Glorot uniform, see `glorot`. Biases are zero.
+        seed: Of the weights: Glorot uniform, see `glorot`, and wider by `GAINS` before the
+            activations named there. Biases are zero.
         softmax: Whether a Softmax closes the chain.
 
     Raises:
@@ -54,18 +60,23 @@ Dense(zeros((2, 3)), zeros(2))])
         )
     rng = np.random.default_rng(seed)
     layers: list[Layer] = [
-        Dense(glorot(n_out, n_in, rng=rng), np.zeros(n_out), name)
+        Dense(GAINS.get(name, 1.0) * glorot(n_out, n_in, rng=rng), np.zeros(n_out), name)
         for (n_in, n_out), name in zip(pairwise(widths), [*names, "identity"], strict=True)
     ]
     return Chain([*layers, Softmax()] if softmax else layers)
 
 
 def reinitialised(chain: Chain, *, rng: np.random.Generator) -> Chain:
-    """The same chain with fresh Glorot weights and zero biases."""
+    """The same chain with fresh weights, as `mlp` has them, and zero biases."""
     parameters: list[Floats] = []
-    for layer in chain:
+    # A Dense layer without an activation of its own may be followed by one.
+    for layer, after in zip(chain, [*chain[1:], None], strict=True):
         if isinstance(layer, Dense):
-            parameters += [glorot(layer.n_out, layer.n_in, rng=rng), np.zeros(layer.n_out)]
+            name = layer.activation
+            if name == "identity" and isinstance(after, Activation):
+                name = after.name
+            gain = GAINS.get(name, 1.0)
+            parameters += [gain * glorot(layer.n_out, layer.n_in, rng=rng), np.zeros(layer.n_out)]
     return chain.with_parameters(parameters)
 
 

@@ -199,8 +199,11 @@ class _Block:
 
     @staticmethod
     def play(tape: Tape) -> None:
-        for operation, arrays in tape:
-            operation(*arrays)
+        # Exponentials may overflow on the way to a right 0; what is truly not finite is seen in
+        # the losses.
+        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+            for operation, arrays in tape:
+                operation(*arrays)
 
 
 def _softmax(logits: Array, p: Array) -> None:

@@ -5,28 +5,27 @@
 `train` is that to the end. Nothing given is changed.
 """
 
-from collections.abc import Generator
-from typing import TypeAlias
+from collections.abc import Generator, Iterator
+from itertools import islice
 
 import numpy as np
-import numpy.typing as npt
 
 from warpviz.arguments import kinds_checked
 from warpviz.arrays import Floats
-from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.model.chain import Chain
 from warpviz.model.init import reinitialised
-from warpviz.model.layers import rows
 from warpviz.training.engine import Array, Engine, flatten
+from warpviz.training.examples import Data, targets_of
 from warpviz.training.history import Fit, History, Step
 from warpviz.training.losses import LOSSES
 from warpviz.training.optimizers import OPTIMIZERS
+from warpviz.training.penalties import norm
 from warpviz.training.recipe import Recipe
 
-Data: TypeAlias = Dataset | tuple[npt.ArrayLike, npt.ArrayLike]
-
 LARGEST_HISTORY = 2**24  # parameters kept in all snapshots together, 128 MB
+FALLEN = 0.1  # of its first norm: what has shrunk below is on its way to 0
+LATE = 3  # the share 1 / LATE of the epochs goes by without the norm penalty
 
 
 @kinds_checked
@@ -48,6 +47,9 @@ def train(
     """Train a chain on all points at once.
 
         minimise loss + penalty · ‖θ‖ + evenness · Σ r(W)
+
+    Where the norm penalty has pulled all weights to 0, which is a minimum of its own, training
+    begins once more and is penalised only after a third of its epochs.
 
     Args:
         chain: Where to start from; it stays as it is.
@@ -93,11 +95,6 @@ def train(
     return finish(training_steps(chain, data, recipe))
 
 
-def targets_of(chain: Chain, data: Data, recipe: Recipe) -> tuple[Floats, Floats]:
-    """Points (N, D) and targets (N, C) as training takes them; errors as `train`."""
-    return _examples(chain, data, classes=LOSSES[recipe.loss].classes)
-
-
 def finish(steps: Generator[Step, None, Fit]) -> Fit:
     """Run training steps to their end."""
     while True:
@@ -119,7 +116,7 @@ def training_steps(
         WarpvizError: as `train` does.
     """
     recipe = recipe or Recipe()
-    x, target = _examples(chain, data, classes=LOSSES[recipe.loss].classes)
+    x, target = targets_of(chain, data, recipe)
     return _steps(chain, x, target, recipe)
 
 
@@ -135,13 +132,29 @@ def _steps(chain: Chain, x: Floats, target: Floats, recipe: Recipe) -> Generator
         starts=recipe.starts,
         dtype=recipe.precision,
     )
+    fit = yield from _best(engine, chain, recipe)
+    if recipe.penalty and has_fallen(fit.history):
+        # At 0 the loss is flat, so that even a small norm penalty has a minimum there.
+        fit = yield from _best(engine, chain, recipe, late=recipe.n_epochs // LATE)
+    return fit
+
+
+def has_fallen(history: History) -> bool:
+    """Whether training has pulled all weights to 0, where a chain tells nothing apart."""
+    first, last = (np.linalg.norm(history.parameters[s]) for s in (0, -1))
+    return bool(last < FALLEN * first)
+
+
+def _best(
+    engine: Engine, chain: Chain, recipe: Recipe, late: int = 0
+) -> Generator[Step, None, Fit]:
+    """Train all starts, with the norm penalty from epoch `late` on, and keep the best."""
     for b in range(recipe.starts):
         rng = np.random.default_rng([recipe.seed, b])
         engine.parameters[b] = flatten(reinitialised(chain, rng=rng) if b else chain)
-
     kept = max(2, min(recipe.snapshots, LARGEST_HISTORY // engine.parameters.size))
     wanted = np.unique(np.linspace(0, recipe.n_epochs, kept).round().astype(np.int64))
-    method = OPTIMIZERS[recipe.optimizer].method(engine, recipe.rate)
+    penalty, method = engine.penalty, _method(engine, recipe, late)
     epochs: list[int] = []
     losses: list[Array] = []
     parameters: list[Array] = []
@@ -160,7 +173,10 @@ def _steps(chain: Chain, x: Floats, target: Floats, recipe: Recipe) -> Generator
             if epochs and epoch == epochs[-1]:
                 break
             epochs.append(epoch)
-            losses.append(engine.losses_and_gradient()[0] if known is None else known)
+            told = engine.losses_and_gradient()[0] if known is None else known
+            if engine.penalty != penalty:
+                told = told + (penalty - engine.penalty) * norm(engine.parameters)[0]
+            losses.append(told)
             parameters.append(engine.parameters.astype(np.float64))
         best = np.min(losses[-1], initial=np.inf, where=np.isfinite(losses[-1]))
         if not np.isfinite(best):
@@ -172,16 +188,26 @@ def _steps(chain: Chain, x: Floats, target: Floats, recipe: Recipe) -> Generator
         if ended:
             break
 
-    winner = _winner(losses[-1], engine.accuracies() if loss.classes else None)
+    classes = engine.loss.classes
+    winner = _winner(losses[-1], engine.accuracies() if classes else None)
     path = np.stack([each[winner] for each in parameters])
     history = History(
         epochs=np.array(epochs),
         losses=np.array([each[winner] for each in losses], dtype=np.float64),
-        accuracies=_accuracies(engine, path) if loss.classes else None,
+        accuracies=_accuracies(engine, path) if classes else None,
         parameters=path,
         shape=chain,
     )
     return Fit(history.chain(-1), history)
+
+
+def _method(engine: Engine, recipe: Recipe, late: int) -> Iterator[Array | None]:
+    """The optimizer's epochs; until epoch `late` it does not see the norm penalty."""
+    optimizer = OPTIMIZERS[recipe.optimizer]
+    penalty, engine.penalty = engine.penalty, 0.0
+    yield from islice(optimizer.method(engine, recipe.rate), late)
+    engine.penalty = penalty
+    yield from optimizer.method(engine, recipe.rate)
 
 
 def _winner(losses: Array, accuracies: Array | None) -> int:
@@ -200,43 +226,3 @@ def _accuracies(engine: Engine, path: Floats) -> Floats:
         engine.parameters[: len(some)] = some
         accuracies[s : s + batch] = engine.accuracies()[: len(some)]
     return accuracies
-
-
-def _examples(chain: Chain, data: Data, *, classes: bool) -> tuple[Floats, Floats]:
-    """Points (N, D) and targets (N, C), or an error where they do not fit the chain."""
-    if not isinstance(data, Dataset):
-        pair = isinstance(data, tuple | list) and len(data) == 2
-        if not pair:
-            raise WarpvizError(f"Training expects a Dataset or (x, y), got {type(data).__name__}.")
-    if not chain.n_parameters:
-        raise WarpvizError("Training expects a chain with a Dense layer, got one without.")
-    n_in, n_out = chain.widths[0], chain.widths[-1]
-    if not isinstance(data, Dataset) and classes:
-        data = Dataset(np.asarray(data[0]), np.asarray(data[1]))
-    if isinstance(data, Dataset) and data.targets is not None:
-        if classes:
-            raise WarpvizError(
-                "The data has numbers as targets; train with loss='mean_squared_error'."
-            )
-        data = data.x, data.targets
-    if isinstance(data, Dataset):
-        if data.n_classes != n_out:
-            raise WarpvizError(
-                f"Training expects as many outputs as classes, {data.n_classes}, "
-                f"got a chain with {n_out}."
-            )
-        x, target = data.x, np.eye(n_out)[data.y]
-    else:
-        x, target = rows(data[0], "Training"), np.asarray(data[1], dtype=np.float64)
-        target = target[:, None] if target.ndim == 1 else target
-        if target.shape != (len(x), n_out):
-            raise WarpvizError(
-                f"Training expects targets of shape ({len(x)}, {n_out}), got {target.shape}."
-            )
-        if not len(x) or not (np.isfinite(x).all() and np.isfinite(target).all()):
-            raise WarpvizError("Training expects finite numbers, at least one row, got others.")
-    if x.shape[1] != n_in:
-        raise WarpvizError(
-            f"Training expects points with {n_in} features, as the chain takes, got {x.shape[1]}."
-        )
-    return x, target

@@ -170,7 +170,7 @@ def landscape(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--grid", type=values.count, metavar="N", help="points along each side (101)"
     )
-    flags.training(parser)
+    flags.training(parser, several=False)
     flags.surface(parser)
     clock = flags.pace(parser)
     clock.add_argument("--seconds", type=values.number, metavar="S", help="of the whole film (8)")

@@ -9,12 +9,13 @@ from argparse import _ArgumentGroup as Group
 from warpviz.cli.flags import values
 
 
-def training(parser: ArgumentParser, *, repeat: bool = False) -> None:
+def training(parser: ArgumentParser, *, repeat: bool = False, several: bool = True) -> None:
     """Flags of the data and of the model that is trained on it.
 
     Args:
         parser: gets the flags.
         repeat: whether --layers may be given several times.
+        several: whether it may be trained from several first weights.
     """
     data(parser)
     group = parser.add_argument_group("model")
@@ -28,8 +29,8 @@ def training(parser: ArgumentParser, *, repeat: bool = False) -> None:
         type=values.layers,
         metavar="3:identity,3,3",
         action="append" if repeat else "store",
-        help="hidden widths, with :activation where it is not --activation (3:identity,3,3)"
-        + ("; repeat it for a panel each" if repeat else ""),
+        help="hidden widths, with :activation where it is not --activation (3:identity,3,3; "
+        "spirals 8,8,3; checkerboard 12,12,3)" + ("; repeat it for a panel each" if repeat else ""),
     )
     group.add_argument(
         "--epochs", type=values.count, metavar="N", help="train so long at most (up to the method)"
@@ -42,6 +43,27 @@ def training(parser: ArgumentParser, *, repeat: bool = False) -> None:
         type=values.number,
         metavar="RATE",
         help="length of a step; too long a one diverges (up to the method)",
+    )
+    if several:
+        group.add_argument(
+            "--starts",
+            type=values.count,
+            metavar="N",
+            help="first weights to train from, all at once; the most accurate is kept (8)",
+        )
+    group.add_argument(
+        "--penalty",
+        type=values.number,
+        metavar="FACTOR",
+        help="adds so much times the norm of all weights to the loss, which keeps them moderate "
+        "(0.003; 0 for targets that are numbers)",
+    )
+    group.add_argument(
+        "--evenness",
+        type=values.number,
+        metavar="FACTOR",
+        help="adds so much times how unevenly layers stretch, which keeps the sheet from being "
+        "pressed onto a line (0.01; 0 for targets that are numbers)",
     )
 
 

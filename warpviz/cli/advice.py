@@ -1,0 +1,86 @@
+"""What to say of a network that has not learnt its data, and what to try."""
+
+import numpy as np
+
+from warpviz.cli.scores import score
+from warpviz.data import DATASETS, Dataset, layers_of
+from warpviz.model import ACTIVATIONS, Chain
+from warpviz.model.layers import Activation, Dense
+from warpviz.training import OPTIMIZERS, Recipe
+
+LEARNT = 0.99
+"""Share of points that a network tells right which has learnt data that is made by name."""
+LEARNT_AT_ALL = 0.9
+"""The same for data of which nobody knows how much its classes overlap."""
+EXPLAINED = 0.5
+"""The R² of a network that has learnt numbers."""
+
+
+def advice(chain: Chain, recipe: Recipe, data: Dataset, share: float) -> str | None:
+    """A sentence on a trained network that has not learnt, None on one that has.
+
+    Args:
+        chain: as trained.
+        recipe: how it was trained.
+        data: on what.
+        share: of points that it tells right, 0 … 1; R² of numbers.
+    """
+    named = data.name.partition(":")[0] in DATASETS
+    enough = LEARNT if named else LEARNT_AT_ALL
+    if share >= (enough if data.targets is None else EXPLAINED):
+        return None
+    told = f"{data.name}: this network has not learnt the data ({score(share, data)});"
+    why = _why_it_cannot(chain, data.targets is None)
+    if why is not None:
+        return f"{told} {why}"
+    tries = []
+    optimizer = OPTIMIZERS[recipe.optimizer]
+    if recipe.optimizer != "lbfgs":
+        tries.append("--optimizer lbfgs")
+    if recipe.n_epochs < optimizer.epochs:
+        tries.append(f"more --epochs ({optimizer.epochs})")
+    if recipe.starts < 8:
+        tries.append("more --starts (8)")
+    better = layers_of(data.name) if named else "8,8,3"
+    if sum(hidden(chain)) >= sum(widths_of(better)):
+        better = ",".join(str(2 * width) for width in hidden(chain))
+    tries += [f"--layers {better}", "another --seed"]
+    return f"{told} try {', '.join(tries[:-1])} or {tries[-1]}."
+
+
+def _why_it_cannot(chain: Chain, classes: bool) -> str | None:
+    """What keeps a network from it however it is trained, and what to do; None for nothing."""
+    names = {layer.activation for layer in chain if isinstance(layer, Dense)}
+    names |= {layer.name for layer in chain if isinstance(layer, Activation)}
+    names -= {"identity"}
+    if not names and classes:
+        return (
+            "without an activation it cuts the plane along straight lines; try --activation relu."
+        )
+    widths = hidden(chain)
+    if classes and widths and max(widths) <= chain.widths[0] and all(map(_rises, names)):
+        # Johnson, Deep, skinny neural networks are not universal approximators, ICLR 2019.
+        return (
+            f"with no layer wider than the {chain.widths[0]} inputs it can close no ring around a "
+            "class; try wider --layers, as 3:identity,3,3."
+        )
+    return None
+
+
+def _rises(name: str) -> bool:
+    """Whether an activation never falls."""
+    return bool((ACTIVATIONS[name].derivative(np.linspace(-8.0, 8.0, 1601)) >= 0).all())
+
+
+def hidden(chain: Chain) -> list[int]:
+    """The widths of the hidden layers."""
+    return [layer.n_out for layer in chain if isinstance(layer, Dense)][:-1]
+
+
+def widths_of(layers: str) -> list[int]:
+    """The widths in what --layers takes.
+
+    >>> widths_of("3:identity,3,3")
+    [3, 3, 3]
+    """
+    return [int(entry.partition(":")[0]) for entry in layers.split(",")]
