@@ -78,7 +78,8 @@ CALLS: dict[str, Callable[[], tuple[Callable[..., Any], Mapping[str, Any]]]] = {
     "Animation.remade": lambda: (film().remade, {"fps": 2.0, "colours": 16, "size": None}),
     "Animation.save": lambda: (
         lambda path, **given: film().save(path, **given),
-        {"path": "a.png", "at": 1, "filmstrip": False, "max_size": None},
+        {"path": "a.png", "at": 1, "filmstrip": False, "max_size": None,
+         "page": None},
     ),
     "Animation.save_frames": lambda: (film().save_frames, {"folder": "pictures"}),
     "Animation.showing": lambda: (film().showing, {"scene": film().scene}),

@@ -29,7 +29,7 @@ FILM = {
     "--show", "--hide", "--limits",
     "--size", "--fps", "--seconds", "--hold", "--ease", "--loop", "--theme", "--title", "--font",
     "--jobs", "--output", "--start-hold", "--end-hold", "--hold-at",
-    "--at", "--filmstrip", "--frames", "--max-size",
+    "--at", "--filmstrip", "--frames", "--max-size", "--page",
 }  # fmt: skip
 FLAGS = {
     "render": TRAINING | STARTS | FILM | CONSOLE | {"--classic", "--rounds"},

@@ -64,7 +64,10 @@ class Console:
     def written(self, file: "Written") -> None:
         """Name a written film on stdout and describe it on stderr."""
         self.path(file.path)
-        length = f"{file.frames} frames, {file.seconds:.1f} s" if file.seconds else "a still"
+        if file.seconds:
+            length = f"{file.frames} frames, {file.seconds:.1f} s"
+        else:
+            length = "a still" if file.frames == 1 else f"a strip of {file.frames} stops"
         changes = f" (to keep the size: {file.changes})" if file.changes else ""
         self.note(f"{file.path}: {length}, {size_in_words(file.bytes)}{changes}")
 

@@ -53,6 +53,8 @@ def outputs_of(args: Namespace, default: str) -> tuple[Path, ...]:
     if (wish.places or wish.filmstrip) and not any(wish.prints(path) for path in paths):
         flag = "--at" if wish.places else "--filmstrip"
         raise WarpvizError(f"{flag} writes .png, .svg or .pdf; name such a file with -o.")
+    if wish.page is not None and not any(path.suffix.lower() == ".pdf" for path in paths):
+        raise WarpvizError("--page is the page of strips in .pdf; name such a file with -o.")
     return paths
 
 
@@ -63,7 +65,10 @@ def wish_of(args: Namespace) -> Wish:
         WarpvizError: for what makes no sense.
     """
     return Wish(
-        tuple(getattr(args, "at", ())), "filmstrip" in args, getattr(args, "max_size", None)
+        tuple(getattr(args, "at", ())),
+        "filmstrip" in args,
+        getattr(args, "max_size", None),
+        getattr(args, "page", None),
     )
 
 

@@ -27,26 +27,32 @@ _CODECS: dict[str, tuple[str, dict[str, str], dict[str, str]]] = {
     ".mp4": (
         "libx264",
         # Its macroblock tree reads memory that it never wrote, and so changes the bytes.
-        {"crf": "16", "preset": "medium", "tune": "animation", "x264-params": "mbtree=0"},
+        {"preset": "medium", "tune": "animation", "x264-params": "mbtree=0"},
         {"movflags": "+faststart"},
     ),
     ".webm": (
         "libvpx-vp9",
-        {"crf": "24", "b": "0", "deadline": "good", "cpu-used": "4", "row-mt": "0"},
+        {"b": "0", "deadline": "good", "cpu-used": "4", "row-mt": "0"},
         {},
     ),
 }
-"""Encoder, its options, the container's options; nearly no loss that is seen."""
+"""Encoder, its options, the container's options."""
+QUALITY = {".mp4": (16, 34), ".webm": (24, 48)}
+"""Constant rate factors: nearly no loss that is seen, and the softest in which text is read."""
 
 
-def save_mp4(film: Film, path: Path) -> Written:
+def save_mp4(film: Film, path: Path, softer: int = 0) -> Written:
     """Video: H.264, for slides and every player."""
-    return _save(film, path, ".mp4")
+    return _save(film, path, ".mp4", softer)
 
 
-def save_webm(film: Film, path: Path) -> Written:
+def save_webm(film: Film, path: Path, softer: int = 0) -> Written:
     """Video: VP9, for web pages."""
-    return _save(film, path, ".webm")
+    return _save(film, path, ".webm", softer)
+
+
+VIDEO = {".mp4": save_mp4, ".webm": save_webm}
+"""Suffix → the writer, which takes how many steps of `QUALITY` softer it is to be."""
 
 
 def check_video(path: Path, fps: float) -> None:
@@ -71,11 +77,12 @@ def _av(path: Path) -> ModuleType:
         ) from None
 
 
-def _save(film: Film, path: Path, kind: str) -> Written:
+def _save(film: Film, path: Path, kind: str, softer: int) -> Written:
     check_writable(path)
     check_video(path, film.fps)
     av = _av(path)
     codec, settings, options = _CODECS[kind]
+    settings = {**settings, "crf": str(QUALITY[kind][0] + softer)}
     rate = Fraction(film.fps).limit_denominator(1001)
     frames = 0
     with replacing(path) as draft:

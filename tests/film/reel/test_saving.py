@@ -1,10 +1,12 @@
 """Sizes that are kept, frames as files, and holds of single stops."""
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
 
+import imageio.v3 as iio
 import numpy as np
 import pytest
 from PIL import Image
@@ -27,7 +29,7 @@ def film() -> Animation:
     return film_of()
 
 
-@pytest.mark.parametrize("suffix", [".gif", ".png", ".webp", ".mp4"])
+@pytest.mark.parametrize("suffix", [".gif", ".png", ".webp"])
 def test_a_size_is_kept_by_giving_up_frames_first(suffix: str, tmp_path: Path) -> None:
     film = film_of(size=(480, 360))
     whole = film.save(tmp_path / f"whole{suffix}")[0]
@@ -37,6 +39,35 @@ def test_a_size_is_kept_by_giving_up_frames_first(suffix: str, tmp_path: Path) -
     assert written.seconds == pytest.approx(whole.seconds, abs=0.2)
     (small,) = film.save(tmp_path / f"x{suffix}", max_size=int(0.33 * whole.bytes))
     assert small.bytes <= 0.33 * whole.bytes and "pixels" in small.changes
+
+
+@pytest.mark.parametrize(("suffix", "usual"), [(".mp4", 16), (".webm", 24)])
+def test_a_video_is_encoded_more_softly_before_all_else(
+    suffix: str, usual: int, tmp_path: Path
+) -> None:
+    film = film_of(size=(480, 360))
+    path = tmp_path / f"x{suffix}"
+    (whole,) = film.save(path)
+    (softer,) = film.save(path, max_size=int(0.6 * whole.bytes))
+    assert softer.bytes == path.stat().st_size <= 0.6 * whole.bytes
+    told = re.fullmatch(r"quality lowered to crf (\d+)", softer.changes)
+    assert told is not None and int(told[1]) > usual
+    # As many pictures of the same size in as much time, by another decoder.
+    frames = iio.imread(path, plugin="pyav")
+    assert len(frames) == softer.frames == whole.frames and frames.shape[1:3] == (360, 480)
+    (small,) = film.save(path, max_size=int(0.12 * whole.bytes))
+    assert small.bytes <= 0.12 * whole.bytes
+    assert re.match(r"quality lowered to crf \d+, \d+ frames a second", small.changes)
+
+
+def test_each_file_keeps_the_size_by_itself(film: Animation, tmp_path: Path) -> None:
+    tight, video = tmp_path / "x.html", tmp_path / "x.mp4"
+    (page,) = film.save(tmp_path / "whole.html")
+    # A page has nothing to give up; a video behind it is written all the same.
+    most = page.bytes // 2
+    with pytest.raises(WarpvizError, match=r"x\.html in .* the smallest it could be"):
+        film.save(tight, video, max_size=most)
+    assert 0 < video.stat().st_size <= most and not tight.exists()
 
 
 def test_what_is_small_enough_stays_as_it_is(film: Animation, tmp_path: Path) -> None:

@@ -136,3 +136,41 @@ def test_what_cannot_be_is_told(film: Animation, tmp_path: Path) -> None:
     with pytest.raises(WarpvizError, match="drawn in pixels"):
         classic_film(classic_start("tanh")).save(tmp_path / "x.pdf")
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("page", "size"),
+    [(None, (595, 842)), ("16:9", (960, 540)), ("a4-landscape", (842, 595)), ("4:3", (720, 540)),
+     ("letter", (612, 792))],
+)  # fmt: skip
+def test_a_strip_takes_a_page(
+    film: Animation, tmp_path: Path, page: str | None, size: tuple[int, int]
+) -> None:
+    (written,) = film.save(tmp_path / "x.pdf", page=page)
+    assert written.frames == len(STOPS) and written.seconds == 0
+    told = subprocess.run(["pdfinfo", str(written.path)], capture_output=True, check=True)
+    found = re.search(r"Page size:\s+([\d.]+) x ([\d.]+)", told.stdout.decode())
+    assert found is not None and [round(float(side)) for side in found.groups()] == list(size)
+    text = words_of(written.path)
+    assert all(stop.split(" (")[0] in text for stop in STOPS)
+    # In the middle: as much paper on the left as on the right.
+    ink = (pixels_of(written.path, 480) < 200).any(axis=(0, 2))
+    left, right = np.flatnonzero(ink)[[0, -1]]
+    assert abs(left - (479 - right)) < 0.08 * 480
+
+
+def test_pages_that_there_are_not(film: Animation, tmp_path: Path) -> None:
+    for page in ("a9", "16:0", "x:y", "40:1", "a4-upwards", ""):
+        with pytest.raises(WarpvizError, match="page expects a3, a4, a5, letter, legal, one of"):
+            film.save(tmp_path / "x.pdf", page=page)
+    with pytest.raises(WarpvizError, match="page is of strips, at asks for stills"):
+        film.save(tmp_path / "x.pdf", page="a4", at=1)
+
+
+def test_more_stops_than_a_slide_holds_go_on_to_the_next(tmp_path: Path) -> None:
+    chain = mlp([2, *[3] * 20, 2], "relu", seed=0)
+    film = animate(chain, make_data("rings", n=30), size=(320, 240), theme="light")
+    (written,) = film.save(tmp_path / "x.pdf", page="16:9")
+    told = subprocess.run(["pdfinfo", str(written.path)], capture_output=True, check=True)
+    assert int(re.search(r"Pages:\s+(\d+)", told.stdout.decode())[1]) > 1  # type: ignore[index]
+    assert written.frames == 42

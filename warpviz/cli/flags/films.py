@@ -69,5 +69,10 @@ def places(parser: ArgumentParser) -> None:
         "--max-size",
         type=values.bytes_,
         metavar="SIZE",
-        help="of a film's file, such as 10MB: lowers fps, then colours, then size",
+        help="of a film's file, such as 10MB: lowers a video's quality, then fps, colours, size",
+    )
+    group.add_argument(
+        "--page",
+        metavar="a4|16:9|…",
+        help="of strips in .pdf: a3, a4, a5, letter, legal, a4-landscape, or a ratio (a4)",
     )

@@ -198,6 +198,7 @@ class Animation:
         at: float | Sequence[float] | None = None,
         filmstrip: bool = False,
         max_size: int | None = None,
+        page: str | None = None,
     ) -> tuple[Written, ...]:
         """Write the film to files, the suffix of each choosing its format.
 
@@ -205,20 +206,19 @@ class Animation:
             paths: the files; pictures that several need are drawn once.
             at: write .png, .svg and .pdf as stills of this moment, or of these, counted in stops
                 from 0, the input: 2.5 is half-way through act 3.
-            filmstrip: write .png as a strip with a picture of every stop, as .svg and .pdf are
-                where `at` is not given.
-            max_size: bytes that a file of the film may have: fewer frames a second, then fewer
-                colours, then a smaller picture.
+            filmstrip: write .png as a strip of all stops, as .svg and .pdf are without `at`.
+            max_size: bytes that a file of the film may have: a video is encoded more softly, then
+                there are fewer frames a second, fewer colours, and a smaller picture.
+            page: of strips in .pdf: a4, a3, a5, letter, legal, "a4-landscape", "16:9".
 
         Raises:
-            WarpvizError: before anything is drawn, for a suffix that no writer knows, a path that
-                cannot be written, a clock that a format cannot tell, or a moment that there is
-                not; or when `max_size` cannot be kept.
+            WarpvizError: before anything is drawn, for what cannot be written as asked; or when
+                `max_size` cannot be kept.
         """
         from warpviz.film.reel.saving import Wish, check_path, saved
 
         places = () if at is None else (at,) if isinstance(at, int | float) else tuple(at)
-        wish = Wish(places, filmstrip, max_size)
+        wish = Wish(places, filmstrip, max_size, page)
         longest = max(moment.seconds for moment in self.timeline)
         checked = [check_path(path, wish, self.timeline.fps, longest) for path in paths]
         return tuple(saved(self, checked, wish))
@@ -236,7 +236,7 @@ class Animation:
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
         """The player, isolated in a frame, and a poster for viewers that run no scripts."""
-        return dict(self._shown)
+        return self._shown.copy()
 
     @cached_property
     def _shown(self) -> dict[str, str]:

@@ -1,14 +1,19 @@
-"""Files within a size: fewer frames a second first, then fewer colours, then a smaller picture."""
+"""Files within a size: first what is seen least, each file by itself.
+
+A video is encoded more softly, then has fewer frames a second, then a smaller picture; all others
+have fewer frames, then fewer colours, then a smaller picture.
+"""
 
 import math
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from warpviz.atomic import replacing
 from warpviz.errors import WarpvizError
 from warpviz.film.reel.reel import Reel
+from warpviz.output.video import QUALITY, VIDEO
 from warpviz.output.writers import writer_for
 from warpviz.picture.film import Written
 from warpviz.picture.layout import SMALLEST
@@ -22,6 +27,24 @@ TRIES = 6
 """Smaller pictures at most."""
 
 
+def each_within(film: Reel, paths: Sequence[Path], most: int) -> Iterator[Written]:
+    """Write a film to several files of at most so many bytes each.
+
+    Raises:
+        WarpvizError: one or several cannot be made so small, after all others are written.
+    """
+    failed = []
+    for path in paths:
+        try:
+            written = within(film, path, most)
+        except WarpvizError as error:
+            failed.append(str(error))
+        else:
+            yield written
+    if failed:
+        raise WarpvizError(" ".join(failed))
+
+
 def within(film: Reel, path: Path, most: int) -> Written:
     """Write a film so that its file has at most so many bytes; an earlier file stays until then.
 
@@ -31,8 +54,12 @@ def within(film: Reel, path: Path, most: int) -> Written:
     smallest = math.inf
     with tempfile.TemporaryDirectory(dir=path.resolve().parent, prefix=".warpviz-") as folder:
         draft = Path(folder) / path.name
-        for variant, changes in _variants(film, path, most, draft):
-            written = writer_for(path)(variant, draft)
+        for variant, softer, changes in _variants(film, path, most, draft):
+            writer = VIDEO.get(path.suffix.lower())
+            if writer is not None:
+                written = writer(variant, draft, softer)
+            else:
+                written = writer_for(path)(variant, draft)
             smallest = min(smallest, written.bytes)
             if written.bytes <= most:
                 with replacing(path) as target:
@@ -44,21 +71,29 @@ def within(film: Reel, path: Path, most: int) -> Written:
     )
 
 
-def _variants(film: Reel, path: Path, most: int, draft: Path) -> Iterator[tuple[Reel, str]]:
-    """The film, then ever smaller ones, each with what was given up, in words."""
-    yield film, ""
-    slowest = film
+def _variants(film: Reel, path: Path, most: int, draft: Path) -> Iterator[tuple[Reel, int, str]]:
+    """The film, then ever smaller ones: how much softer, and what was given up, in words."""
+    yield film, 0, ""
+    slowest, softer, quality = film, 0, ""
+    usual, softest = QUALITY.get(path.suffix.lower(), (0, 0))
+    while softer < softest - usual:
+        # Six steps halve a file about; one more, so that the first guess is mostly enough.
+        steps = math.ceil(6 * math.log2(draft.stat().st_size / most)) + 1
+        softer = min(softer + max(steps, 1), softest - usual)
+        quality = f"quality lowered to crf {usual + softer}"
+        yield film, softer, quality
+    quality += ", " if quality else ""
     for rate in RATES:
         fps = max(round(film.fps * rate), 1)
         if fps < slowest.fps:
             slowest = film.remade(fps=fps)
-            yield slowest, f"{fps} frames a second"
-    told = f"{slowest.fps:g} frames a second"
+            yield slowest, softer, f"{quality}{fps} frames a second"
+    told = f"{quality}{slowest.fps:g} frames a second"
     if path.suffix.lower() in PALETTED:
         for colours in FEWER:
             if colours < film.colours:
                 slowest = slowest.remade(colours=colours)
-                yield slowest, f"{told}, {colours} colours"
+                yield slowest, softer, f"{told}, {colours} colours"
         told += f", {slowest.colours} colours"
     if film.source is None:
         return
@@ -72,4 +107,4 @@ def _variants(film: Reel, path: Path, most: int, draft: Path) -> Iterator[tuple[
         share = max(share, least)
         width, height = math.ceil(width * share), math.ceil(height * share)
         slowest = slowest.remade(size=(width, height))
-        yield slowest, f"{told}, {width}×{height} pixels"
+        yield slowest, softer, f"{told}, {width}×{height} pixels"

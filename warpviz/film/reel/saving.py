@@ -3,11 +3,13 @@
 import os
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from warpviz.atomic import check_writable
 from warpviz.errors import WarpvizError
-from warpviz.film.reel.budget import within
+from warpviz.film.reel.budget import each_within
+from warpviz.film.reel.pages import page_size
 from warpviz.film.reel.reel import Reel
 from warpviz.film.reel.strips import moment_at, save_still, save_strip, scene_of
 from warpviz.output.writers import PRINTED, check_output, written
@@ -24,15 +26,21 @@ class Wish:
         places: moments to write as stills, counted in stops; () for none.
         filmstrip: whether .png is to be a strip.
         max_size: bytes that a film's file may have, None for any.
+        page: of strips in .pdf, see `page_size`; None is A4.
     """
 
     places: tuple[float, ...] = ()
     filmstrip: bool = False
     max_size: int | None = None
+    page: str | None = None
 
     def __post_init__(self) -> None:
         if self.places and self.filmstrip:
             raise WarpvizError("at asks for stills and filmstrip for a strip; leave out one.")
+        if self.page is not None:
+            page_size(self.page)
+            if self.places:
+                raise WarpvizError("page is of strips, at asks for stills; leave out one.")
         if self.max_size is not None and self.max_size < 1:
             raise WarpvizError(f"max_size expects 1 byte or more, got {self.max_size}.")
 
@@ -89,11 +97,13 @@ def saved(
     if wish.max_size is None:
         films = written(watched or film, moving)
     else:
-        films = (within(film, path, wish.max_size) for path in moving)
+        films = each_within(film, moving, wish.max_size)
     for path in paths:
         if path not in printed:
-            yield next(films)
+            yield from islice(films, 1)
         elif wish.places:
             yield from (save_still(film, each, place) for each, place in wish.stills(path))
         else:
-            yield save_strip(film, path)
+            yield save_strip(film, path, wish.page or "a4")
+    # What could not be made small enough is told when all others are written.
+    yield from films

@@ -14,6 +14,7 @@ from warpviz.colour import Colour
 from warpviz.errors import WarpvizError
 from warpviz.figures.files import STILLS
 from warpviz.figures.style import rgb
+from warpviz.film.reel.pages import GAP, MARGIN, fitted, page_size
 from warpviz.film.reel.reel import Reel
 from warpviz.output.stills import write_png
 from warpviz.picture.figure import FigureScene
@@ -21,16 +22,8 @@ from warpviz.picture.film import Written
 from warpviz.picture.frame import Frame
 from warpviz.picture.scene import Scene
 
-PAGE = (595.0, 842.0)
-"""A4 in points."""
-MARGIN = 36.0
-GAP = 12.0
 WIDE = 4
 """Pictures in a row of a strip that has no pages."""
-NARROW = 2
-"""Pictures in a row of a page, where all on one page would be too small."""
-LEAST = 120.0
-"""Points of height that a picture on a page has at least."""
 PAPER = (".png", ".svg", ".pdf")
 """Suffixes of what is printed."""
 
@@ -68,8 +61,13 @@ def save_still(film: Reel, path: Path, place: float) -> Written:
     return _write([page], path, film)
 
 
-def save_strip(film: Reel, path: Path) -> Written:
-    """Write a picture of every stop as .png, .svg or, on pages of A4, .pdf.
+def save_strip(film: Reel, path: Path, page: str = "a4") -> Written:
+    """Write a picture of every stop as .png, .svg or, on pages, .pdf.
+
+    Args:
+        film: the film.
+        path: the file.
+        page: of a .pdf, see `page_size`.
 
     Raises:
         WarpvizError: the path cannot be written.
@@ -77,7 +75,8 @@ def save_strip(film: Reel, path: Path) -> Written:
     places = [moment_at(film, stop) for stop in range(film.timeline.acts + 1)]
     width, height = film.size
     if path.suffix.lower() == ".png":
-        return write_png(Frame(_sheet(film, places), 1), path, text=_words(film))
+        sheet = write_png(Frame(_sheet(film, places), 1), path, text=_words(film))
+        return replace(sheet, frames=len(places))
     untracked = film.showing(_without_track(scene_of(film)))
     ground = untracked.scene.theme.background
     if path.suffix.lower() == ".svg":
@@ -86,36 +85,20 @@ def save_strip(film: Reel, path: Path) -> Written:
         size = (columns * width + (columns - 1) * GAP, rows * height + (rows - 1) * GAP)
         pages = [_page(size, ground)]
         _lay(pages[0], untracked, places, columns, (0.0, 0.0), 1.0)
-        return _write(pages, path, film)
-    columns, rows, scale = _fitted(len(places), width, height)
+        return replace(_write(pages, path, film), frames=len(places))
+    paper = page_size(page)
+    columns, rows, scale = fitted(len(places), width, height, paper)
+    # In the middle across; from the top down on sheets, in the middle of slides.
+    left = (paper[0] - columns * (width * scale + GAP) + GAP) / 2
+    used = min(rows, -(-len(places) // columns)) * (height * scale + GAP) - GAP
+    top = MARGIN if paper[0] < paper[1] else (paper[1] - used) / 2
     pages = []
     for first in range(0, len(places), columns * rows):
-        page = _page(PAGE, ground)
+        sheet = _page(paper, ground)
         some = places[first : first + columns * rows]
-        _lay(page, untracked, some, columns, (MARGIN, MARGIN), scale)
-        pages.append(page)
-    return _write(pages, path, film)
-
-
-def _fitted(count: int, width: int, height: int) -> tuple[int, int, float]:
-    """Columns, rows and scale of pictures on a page: as large as all fit, if that is large enough.
-
-    >>> columns, rows, scale = _fitted(7, 640, 480)
-    >>> columns, rows, round(scale, 2)
-    (2, 4, 0.38)
-    """
-    inner = (PAGE[0] - 2 * MARGIN + GAP, PAGE[1] - 2 * MARGIN + GAP)
-
-    def scaled(columns: int, rows: int) -> float:
-        return min((inner[0] / columns - GAP) / width, (inner[1] / rows - GAP) / height)
-
-    choices = [(c, -(-count // c)) for c in range(1, WIDE + 1)]
-    best = max(choices, key=lambda choice: scaled(*choice))
-    if scaled(*best) * height >= LEAST:
-        return *best, scaled(*best)
-    columns = NARROW if width < 2 * height else 1
-    scale = (inner[0] / columns - GAP) / width
-    return columns, max(int(inner[1] // (height * scale + GAP)), 1), scale
+        _lay(sheet, untracked, some, columns, (left, top), scale)
+        pages.append(sheet)
+    return replace(_write(pages, path, film), frames=len(places))
 
 
 def scene_of(film: Reel) -> Scene:
