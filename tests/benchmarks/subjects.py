@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from warpviz.arrays import Floats
+from warpviz.convert.files import load_model, save_model
 from warpviz.data import load_data
 from warpviz.data.classic import classic_plot_data
 from warpviz.data.dataset import Dataset
@@ -23,7 +24,6 @@ from warpviz.geometry.sheet import graph_paper
 from warpviz.model.chain import Chain
 from warpviz.model.init import mlp
 from warpviz.model.predictions import predicted
-from warpviz.model.store import load_model, save_model
 from warpviz.motion.timeline import Timeline
 from warpviz.motion.trajectory import Trajectory
 from warpviz.picture.scene import Panel, Scene

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from warpviz.cli import main
+from warpviz.convert.files import save_model
 from warpviz.data import load_data
-from warpviz.model import mlp, save_model
+from warpviz.model import mlp
 from warpviz.training import train
 
 

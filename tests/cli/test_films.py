@@ -9,9 +9,9 @@ from PIL import Image, ImageSequence
 from tests.cli.conftest import Run
 from warpviz.arrays import Pixels
 from warpviz.cli import main
+from warpviz.convert.files import load_stored
 from warpviz.film import build
 from warpviz.film.reel.animation import Animation
-from warpviz.model import load_stored
 from warpviz.picture.scene import Scene
 
 SMALL = "--size 240x180 --fps 4 --jobs 1"

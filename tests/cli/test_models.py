@@ -9,9 +9,10 @@ import pytest
 
 from tests.cli.conftest import Run
 from warpviz.cli.listing import TOPICS
+from warpviz.convert.files import load_stored
 from warpviz.data import DATASETS
 from warpviz.data.collections import COLLECTIONS
-from warpviz.model import ACTIVATIONS, load_stored
+from warpviz.model import ACTIVATIONS
 from warpviz.output.writers import PRINTED, WRITERS
 from warpviz.training import OPTIMIZERS
 

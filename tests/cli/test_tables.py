@@ -9,9 +9,9 @@ import pytest
 
 from tests.cli.conftest import Run
 from warpviz.cli.tables import NAMES
+from warpviz.convert.files import load_model
 from warpviz.data import load_data
 from warpviz.measure.layers import layer_measures
-from warpviz.model import load_model
 
 TRAIN = "--data xor --epochs 10 --layers 3"
 

@@ -10,13 +10,12 @@ from warpviz.convert.from_safetensors import read_safetensors
 from warpviz.convert.parts import Scale, chain_of
 from warpviz.convert.to_onnx import write_onnx
 from warpviz.errors import WarpvizError
-from warpviz.model import store
 from warpviz.model.chain import Chain
-from warpviz.model.store import StoredModel
+from warpviz.model.store import StoredModel, read_json, read_npz, write_npz
 
 READERS: dict[str, Callable[[Path], StoredModel]] = {
-    ".npz": store.load_stored,
-    ".json": store.load_stored,
+    ".npz": read_npz,
+    ".json": read_json,
     ".onnx": read_onnx,
     ".safetensors": read_safetensors,
 }
@@ -121,7 +120,7 @@ def save_model(
         )
     chain = to_chain(model)
     if path.suffix.lower() != ".onnx":
-        return store.save_model(
+        return write_npz(
             chain, path, data_name=data_name, class_names=class_names, mean=mean, scale=scale
         )
     chain = as_it_comes(StoredModel(chain, mean=mean, scale=scale))

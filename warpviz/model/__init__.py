@@ -6,7 +6,7 @@ from warpviz.model.chain import Chain
 from warpviz.model.function import ActivationFunction
 from warpviz.model.init import mlp
 from warpviz.model.layers import Activation, Dense, Layer, Softmax
-from warpviz.model.store import StoredModel, load_model, load_stored, save_model
+from warpviz.model.store import StoredModel, read_json, read_npz, write_npz
 
 __all__ = [
     "ACTIVATIONS",
@@ -19,8 +19,8 @@ __all__ = [
     "StoredModel",
     "activation",
     "as_classifier",
-    "load_model",
-    "load_stored",
     "mlp",
-    "save_model",
+    "read_json",
+    "read_npz",
+    "write_npz",
 ]

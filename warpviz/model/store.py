@@ -11,7 +11,8 @@ same as text:
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -47,7 +48,7 @@ class StoredModel:
     scale: Floats | None = None
 
 
-def save_model(
+def write_npz(
     chain: Chain,
     path: str | Path,
     *,
@@ -62,7 +63,7 @@ def save_model(
     Args:
         chain: The model.
         path: Ends in .npz.
-        data_name: The data it was trained on, if `load_model` users should find it.
+        data_name: The data it was trained on, if users of the file should find it.
         class_names: Names of the classes.
         mean: What was taken from each feature before training, (n_in,), and
         scale: by what it was divided then, (n_in,).
@@ -93,25 +94,30 @@ def save_model(
     return path
 
 
-def load_model(path: str | Path) -> Chain:
-    """Read the chain of a .npz or .json model.
+def read_npz(path: str | Path) -> StoredModel:
+    """Read a .npz model.
 
     Raises:
         WarpvizError: where the file is missing, damaged, no model, or a model that cannot be.
     """
-    return load_stored(path).chain
-
-
-def load_stored(path: str | Path) -> StoredModel:
-    """Read a .npz or .json model with the data's name and class names; errors as `load_model`."""
     path = Path(path)
-    readers = {".npz": _read_npz, ".json": _read_json}
-    if path.suffix.lower() not in readers:
-        raise WarpvizError(f"A model is a .npz or .json file, got '{path}'.")
+    with _naming(path):
+        return _of_arrays(read_arrays(path), path)
+
+
+def read_json(path: str | Path) -> StoredModel:
+    """Read a .json model; errors as `read_npz`."""
+    path = Path(path)
+    with _naming(path):
+        return model_of(read_description(path), path)
+
+
+@contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """Whatever is wrong with a layer, say in which file."""
     try:
-        return readers[path.suffix.lower()](path)
+        yield
     except WarpvizError as error:
-        # Whatever is wrong with a layer, say in which file.
         text = str(error)
         if str(path) in text:
             raise
@@ -124,8 +130,7 @@ def _word(layer: Layer) -> str:
     return f"activation {portable(layer.name)}" if isinstance(layer, Activation) else str(layer)
 
 
-def _read_npz(path: Path) -> StoredModel:
-    arrays = read_arrays(path)
+def _of_arrays(arrays: Mapping[str, npt.NDArray[Any]], path: Path) -> StoredModel:
     if "layers" not in arrays or arrays["layers"].dtype.kind != "U":
         raise WarpvizError(f"File '{path}' expects a warpviz model, got other arrays.")
     layers: list[Layer] = []
@@ -152,10 +157,6 @@ def _read_npz(path: Path) -> StoredModel:
     if not fits or not (np.isfinite(mean).all() and np.isfinite(scale).all() and scale.all()):
         raise WarpvizError("mean and scale should be a finite number for each feature.")
     return StoredModel(chain, name, names, mean, scale)
-
-
-def _read_json(path: Path) -> StoredModel:
-    return model_of(read_description(path), path)
 
 
 def read_description(path: Path) -> Any:

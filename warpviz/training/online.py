@@ -18,7 +18,7 @@ from warpviz.arrays import Floats, Ints
 from warpviz.data.files import read_arrays
 from warpviz.errors import WarpvizError
 from warpviz.model.chain import Chain
-from warpviz.model.store import load_stored, save_model
+from warpviz.model.store import read_npz, write_npz
 from warpviz.training.engine import Engine, flatten, unflatten
 from warpviz.training.losses import LOSSES
 
@@ -91,7 +91,7 @@ class Online:
             "run_losses": self.losses, "run_kept_at": self.kept_at, "run_kept": self.kept,
             "run_told": np.array(told),
         }  # fmt: skip
-        return save_model(self.chain, path, more=arrays)
+        return write_npz(self.chain, path, more=arrays)
 
     @classmethod
     def load(cls, path: str | Path, settings: str) -> "Online":
@@ -101,7 +101,7 @@ class Online:
             WarpvizError: the file holds no run, or one with other settings.
         """
         path = Path(path)
-        chain, arrays = load_stored(path).chain, read_arrays(path)
+        chain, arrays = read_npz(path).chain, read_arrays(path)
         try:
             told = json.loads(str(arrays["run_told"]))
             known = [np.asarray(arrays[f"run_{name}"], dtype=np.float64) for name in
