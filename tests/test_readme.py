@@ -125,7 +125,7 @@ def test_the_table_tells_the_real_defaults() -> None:
     assert rows["`--motion`"] == f"`{usual.motion}`"
     width, height = default_size(1)
     assert rows["`--size`, `--theme`"] == f"`{width}x{height}`, `{usual.theme}`"
-    assert rows["`--seconds`, `--hold`"] == f"`{Timeline(1).seconds:g}`, `{usual.hold:g}`"
+    assert rows["`--seconds`, `--hold`"] == f"`{Timeline(1).seconds:g}`, `{usual.rest:g}`"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

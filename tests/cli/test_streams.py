@@ -41,7 +41,8 @@ def test_paths_on_stdout_and_the_rest_on_stderr(run: Run, model_file: Path) -> N
     ran = run(f"render --model {model_file} {QUICK} -o a.gif -o b.png")
     assert ran.out == "a.gif\nb.png\n"
     size = f"{Path('a.gif').stat().st_size / 1000:.0f} kB"
-    model, film, picture = ran.err.splitlines()
+    model, dots, film, picture = ran.err.splitlines()
+    assert "of 1,800 points are drawn" in dots
     assert model.startswith("moons: 1800 points, moons.npz: ") and model.endswith(" %")
     assert film == f"a.gif: 6 frames, 3.0 s, {size}"
     assert picture.startswith("b.png: 6 frames, 3.0 s, ")

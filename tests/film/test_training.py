@@ -162,3 +162,16 @@ def test_what_makes_no_film(tmp_path: Path) -> None:
     recorder.model = nn.Linear(2, 3)
     with pytest.raises(WarpvizError, match=r"widths \(2, 2\) throughout, got \(2, 3\)"):
         recorder.snapshot()
+
+
+def test_how_much_of_a_wide_state_is_seen_is_said() -> None:
+    x = np.random.default_rng(0).normal(size=(600, 6)) * np.arange(6, 0, -1)
+    data = wv.Dataset(x, np.arange(600) % 2)
+    fit = wv.train(wv.mlp([6, 5, 2], "tanh", seed=0), data, epochs=4)
+    for layer, axes, state in ((0, 2, x), (1, 3, fit.chain[:1](x))):
+        film = wv.animate_training(fit, data, layer=layer, size=(480, 240), fps=4, seconds=1)
+        power = np.sort(np.linalg.eigvalsh(np.cov(state.T)))[::-1]
+        share = int(100 * power[:axes].sum() / power.sum())
+        assert isinstance(film.scene, FigureScene)
+        assert film.scene.stops[-1].endswith(f" ({share} % seen)")
+        assert film.notes and "of 600 points are drawn" in film.notes[0]

@@ -14,7 +14,7 @@ from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.film.calm import calm_lengths
 from warpviz.film.options import Options
-from warpviz.film.panel import panel_of
+from warpviz.film.panel import panel_of, thinned_note
 from warpviz.film.play import Play
 from warpviz.film.reel.animation import Animation
 from warpviz.film.reel.reel import Source
@@ -131,7 +131,7 @@ def compare(
         chosen.loop,
         chosen.jobs,
         described(dict(zip(chains, named, strict=True)), [panel.sheet for panel in panels], data),
-        (*_one_output(chains, models), *_thinned(panels[0], data), *_sampled(panels, plays)),
+        (*_one_output(chains, models), *thinned_note(panels[0], data), *_sampled(panels, plays)),
         source=Source(partial(compare, chains, data), options),
     )
 
@@ -151,16 +151,6 @@ def _one_output(titles: Iterable[str], models: Sequence[Chain]) -> list[str]:
         for title, chain in zip(titles, models, strict=True)
         if len(logits := chain.logits()) and adds_zero(logits[len(logits) - 1])
     ]
-
-
-def _thinned(panel: Panel, data: Dataset) -> tuple[str, ...]:
-    """What is to be said where not every point of the data is a dot."""
-    if len(panel.labels) == len(data):
-        return ()
-    return (
-        f"{len(panel.labels):,} of {len(data):,} points are drawn: of those of a class that would "
-        "cover each other, one.",
-    )
 
 
 def _sampled(panels: Sequence[Panel], plays: Sequence[Play]) -> list[str]:

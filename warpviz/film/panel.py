@@ -105,6 +105,16 @@ def panel_of(
     )
 
 
+def thinned_note(panel: Panel, data: Dataset) -> tuple[str, ...]:
+    """What is to be said where not every point of the data is a dot."""
+    if len(panel.labels) == len(data):
+        return ()
+    return (
+        f"{len(panel.labels):,} of {len(data):,} points are drawn: of those of a class that would "
+        "cover each other, one.",
+    )
+
+
 def own_axes_of(data: Dataset) -> tuple[Axis, ...]:
     """The features' names and units where any are known; () where letters say enough."""
     known = data.feature_names or data.mean is not None

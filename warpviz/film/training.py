@@ -1,6 +1,7 @@
 """How a fold is learnt: one state of a model, epoch by epoch, beside its loss."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -16,9 +17,10 @@ from warpviz.errors import WarpvizError
 from warpviz.film.charts import backdrop, loss_axes
 from warpviz.film.options import Options
 from warpviz.film.pace import KEYFRAMES, most_acts, spread, whole_film
-from warpviz.film.panel import APART, own_axes_of, thinned
+from warpviz.film.panel import APART, own_axes_of, thinned, thinned_note
 from warpviz.film.recorder import Recorder
 from warpviz.film.reel.animation import Animation
+from warpviz.film.words.captions import seen_words
 from warpviz.geometry.plane import around, plane_of
 from warpviz.geometry.sheet import graph_paper
 from warpviz.model.binary import as_classifier
@@ -27,7 +29,7 @@ from warpviz.model.layers import Softmax
 from warpviz.model.predictions import tints
 from warpviz.motion.camera import BETWEEN, choose_views
 from warpviz.motion.framing import Box, frame
-from warpviz.motion.projection import project, projections
+from warpviz.motion.projection import Projection, project, views_of
 from warpviz.motion.trajectory import Trajectory
 from warpviz.picture.dots import RADIUS
 from warpviz.picture.figure import Chart, Curve, FigureScene
@@ -82,11 +84,15 @@ def animate_training(
     picked = spread(epochs, min(KEYFRAMES, most_acts(chosen) + 1))
     size = chosen.size or SIZE
     split = round(0.58 * size[0])
-    stops = tuple(f"{state_name(shown, last)} · epoch {epochs[i]:g}" for i in picked)
+    views = views_of([_cloud(chains[i], shown, data) for i in picked], chosen.view)
+    stops = tuple(
+        f"{state_name(shown, last)} · epoch {epochs[i]:g}{_seen(view, chains[-1], shown, data)}"
+        for i, view in zip(picked, views, strict=True)
+    )
     colours = theme(chosen.theme)
     colours = themed(colours, data.n_classes, data.targets is not None)
     cloth = cloth_of_states(
-        [chains[i] for i in picked], shown, data, chosen, (split, size[1]), stops, colours
+        [chains[i] for i in picked], shown, views, data, chosen, (split, size[1]), stops, colours
     )
     box = Box(split, 0, size[0], size[1])
     em = max(9.0, 0.034 * size[1])
@@ -112,7 +118,24 @@ def animate_training(
         f"{epochs[-1]:g} epochs: {state_name(shown, last)} moves as the weights change, while the "
         f"loss goes from {losses[0]:.3g} to {losses[-1]:.3g}."
     )
-    return Animation(figure, timeline, chosen.loop, chosen.jobs, told)
+    notes = thinned_note(cloth.panels[0], data)
+    return Animation(figure, timeline, chosen.loop, chosen.jobs, told, notes)
+
+
+def _cloud(chain: Chain, layer: int, data: Dataset) -> Floats:
+    """The data as one state has it; the input as its sheet's plane has it."""
+    plane = plane_of(data)
+    if layer == 0 and plane is not None:
+        return np.asarray((data.x - plane[0]) @ plane[1])
+    return chain[:layer](data.x)
+
+
+def _seen(view: Projection, chain: Chain, layer: int, data: Dataset) -> str:
+    """How much of a state is seen, "" where it is all of it."""
+    if layer or plane_of(data) is None:
+        return seen_words(view, chain.widths[layer])
+    share = float(_cloud(chain, 0, data).var(axis=0).sum() / data.x.var(axis=0).sum())
+    return seen_words(replace(view, variance=share, principal=True), data.x.shape[1])
 
 
 def _kept(record: Recorder | Fit | History) -> tuple[list[Chain], Floats, Floats]:
@@ -151,6 +174,7 @@ def state_name(layer: int, last: int) -> str:
 def cloth_of_states(
     chains: Sequence[Chain],
     layer: int,
+    projections: Sequence[Projection],
     data: Dataset,
     options: Options,
     size: tuple[int, int],
@@ -162,6 +186,7 @@ def cloth_of_states(
     Args:
         chains: one a keyframe.
         layer: which state, counted in layers.
+        projections: how it is seen under each chain.
         data: the dots.
         options: the look.
         size: of the scene, in pixels.
@@ -185,7 +210,7 @@ def cloth_of_states(
         states = Trajectory.of([np.concatenate([sheet.vertices, flat[dots]])] * len(chains))
     else:
         states = Trajectory.of([chain[:layer](points) for chain in chains])
-    seen = projections(states, slice(vertices, None), options.view)
+    seen = tuple(view.padded(states.keyframes.shape[2]) for view in projections)
     path = project(states, seen)
     space = np.full(len(chains), states.widths[0] > 2 and options.view != "2d")
     outline = path.of_points(
@@ -207,7 +232,10 @@ def cloth_of_states(
         creases={},
         stops=stops,
         acts=stops[:-1],
-        axis_names=tuple("" if one.principal else letter for one in seen),
+        # The plane of a wide input has axes of its own, which are no features.
+        axis_names=tuple(
+            "" if one.principal or (layer == 0 and plane is not None) else letter for one in seen
+        ),
         own_axes=own_axes_of(data) if plane is None else (),
     )
     names = tuple(data.class_names)
