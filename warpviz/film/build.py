@@ -131,7 +131,12 @@ def compare(
         chosen.loop,
         chosen.jobs,
         described(dict(zip(chains, named, strict=True)), [panel.sheet for panel in panels], data),
-        (*_one_output(chains, models), *thinned_note(panels[0], data), *_sampled(panels, plays)),
+        (
+            *_one_output(chains, models),
+            *thinned_note(panels[0], data),
+            *_sampled(panels, plays),
+            *_narrow(panels),
+        ),
         source=Source(partial(compare, chains, data), options),
     )
 
@@ -160,6 +165,16 @@ def _sampled(panels: Sequence[Panel], plays: Sequence[Play]) -> list[str]:
         f"{MOST_CELLS:,} linear pieces; its folds are sampled here, not exact."
         for panel, play in zip(panels, plays, strict=True)
         if is_piecewise_linear(play.chain) and not panel.sheet.exact
+    ]
+
+
+def _narrow(panels: Sequence[Panel]) -> list[str]:
+    """What is to be said of smooth networks that may bend within less than the grid sees."""
+    return [
+        f"{panel.title + ': ' if panel.title else ''}the network's slopes do not rule out islands "
+        "of a class, or folds, narrower than 1/1536 of the sheet; such may be missing here."
+        for panel in panels
+        if panel.sheet.unsure
     ]
 
 

@@ -37,7 +37,7 @@ def decision_boundary(
         chain: of two outputs or more; a softmax at the end is left out.
         limits: x0, x1, y0, y1 in input (or plane) coordinates.
         plane: origin (n,) and axes (n, 2) for inputs of n features; the vertices are on it.
-        fine: squares along each axis; what is smaller may be missed by the tracing.
+        fine: squares along each axis; where the slopes allow a line between, up to 8 times as many.
         max_regions: past it, a piecewise-linear chain is traced too.
 
     Raises:
@@ -71,6 +71,7 @@ def level_lines(
     plane: Plane | None = None,
     fine: int = 192,
     outputs: Floats | None = None,
+    hidden: bool = True,
 ) -> Lines:
     """Where one output of a chain has a given value, as polylines of kind "boundary".
 
@@ -85,6 +86,7 @@ def level_lines(
         plane: as for `decision_boundary`.
         fine: squares along each axis where tracing is needed.
         outputs: what the chain gives at `grid_points(limits, fine)`, where it is known already.
+        hidden: as for `traced`.
     """
     # Two outputs, 0 and z − level, tie where z is at the level.
     row = np.zeros((2, chain.widths[-1]))
@@ -95,4 +97,4 @@ def level_lines(
         return lines.refined(max(limits[1] - limits[0], limits[3] - limits[2]) / fine)
     if outputs is not None:
         outputs = np.column_stack([np.zeros(len(outputs)), outputs[:, unit] - level])
-    return traced(pair, checked(limits), plane=plane, fine=fine, outputs=outputs)
+    return traced(pair, checked(limits), plane=plane, fine=fine, outputs=outputs, hidden=hidden)

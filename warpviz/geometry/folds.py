@@ -13,6 +13,7 @@ import numpy as np
 from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
 from warpviz.geometry.boundary import level_lines
+from warpviz.geometry.extrema import HALVINGS, monotone_nodes
 from warpviz.geometry.plane import Plane, checked, checked_plane
 from warpviz.geometry.sheet import Limits, Polyline
 from warpviz.geometry.tracing import grid_points
@@ -22,9 +23,6 @@ from warpviz.model.function import ActivationFunction
 from warpviz.model.layers import Activation, Dense
 
 SPAN = (-12.0, 12.0)
-_NODES_PER_UNIT = 64  # the slopes of all activations vary on a scale of 1
-_MOST_NODES = 65_536  # enough for an interval of length 1024
-_HALVINGS = 60  # from 1/64 to the spacing of floating-point numbers
 
 
 def fold_points(
@@ -47,13 +45,13 @@ def fold_points(
     def slope(z: Floats) -> Floats:
         return (1.0 - t) + t * activation.derivative(z)
 
-    nodes = _monotone_nodes(activation, span)
+    nodes = monotone_nodes(activation, span)
     value = slope(nodes)
     # Between two nodes the slope is monotone: at most one root, and a change of sign shows it.
     left = np.flatnonzero(value[:-1] * value[1:] < 0)
     low, high = nodes[left], nodes[left + 1]
     rising = value[left] < 0
-    for _ in range(_HALVINGS):
+    for _ in range(HALVINGS):
         middle = 0.5 * (low + high)
         before = (slope(middle) < 0) == rising
         low, high = np.where(before, middle, low), np.where(before, high, middle)
@@ -68,7 +66,7 @@ def fold_onset(activation: ActivationFunction, span: tuple[float, float] = SPAN)
     >>> round(fold_onset(ACTIVATIONS["silu"]), 4), fold_onset(ACTIVATIONS["tanh"])
     (0.9092, None)
     """
-    lowest = float(activation.derivative(_monotone_nodes(activation, span)).min())
+    lowest = float(activation.derivative(monotone_nodes(activation, span)).min())
     return 1.0 / (1.0 - lowest) if lowest < 0 else None
 
 
@@ -80,6 +78,7 @@ def fold_lines(
     *,
     plane: Plane | None = None,
     fine: int = 96,
+    hidden: bool = False,
 ) -> Lines:
     """Where the act of one layer folds the sheet at time t.
 
@@ -90,6 +89,7 @@ def fold_lines(
         limits: x0, x1, y0, y1 in input (or plane) coordinates.
         plane: as for `decision_boundary`.
         fine: squares along each axis where tracing is needed; segments are about as long.
+        hidden: whether to look for folds between the points of that grid.
 
     Returns:
         Polylines of kind "crease" with layer and unit; two for each fold pair while it forms.
@@ -104,7 +104,9 @@ def fold_lines(
     for unit, z in enumerate(values.T):
         for level in levels[(levels >= z.min()) & (levels <= z.max())]:
             units.append(unit)
-            lines = level_lines(before, unit, level, limits, plane=plane, fine=fine, outputs=values)
+            lines = level_lines(
+                before, unit, level, limits, plane=plane, fine=fine, outputs=values, hidden=hidden
+            )
             found.append(lines)
     polylines: list[Polyline] = []
     count = 0
@@ -113,7 +115,11 @@ def fold_lines(
             Polyline(line.vertices + count, "crease", layer, unit) for line in lines.polylines
         ]
         count += len(lines.vertices)
-    return Lines(np.concatenate([np.zeros((0, 2)), *(x.vertices for x in found)]), tuple(polylines))
+    return Lines(
+        np.concatenate([np.zeros((0, 2)), *(x.vertices for x in found)]),
+        tuple(polylines),
+        sum(x.unsure for x in found),
+    )
 
 
 def pre_activation(chain: Chain, layer: int) -> tuple[Chain, ActivationFunction]:
@@ -125,22 +131,3 @@ def pre_activation(chain: Chain, layer: int) -> tuple[Chain, ActivationFunction]
     if isinstance(at, Dense):
         head = Chain([*head, Dense(at.weight, at.bias)], head.width)
     return head, at.function
-
-
-def _monotone_nodes(activation: ActivationFunction, span: tuple[float, float]) -> Floats:
-    """Nodes over the interval between which f' is monotone: a grid and all extrema of f'."""
-    low, high = span
-    count = int(np.clip((high - low) * _NODES_PER_UNIT, 2, _MOST_NODES))
-    nodes = np.linspace(low, high, count + 1)
-    value = activation.derivative(nodes)
-    rise = np.sign(np.diff(value))
-    turn = np.flatnonzero(rise[:-1] * rise[1:] < 0) + 1
-    # Golden-section search of all extrema at once; `peak` makes each a maximum.
-    peak = rise[turn - 1]
-    left, right = nodes[turn - 1], nodes[turn + 1]
-    part = 0.5 * (np.sqrt(5.0) - 1.0)
-    for _ in range(_HALVINGS):
-        a, b = right - part * (right - left), left + part * (right - left)
-        first = peak * activation.derivative(a) > peak * activation.derivative(b)
-        left, right = np.where(first, left, a), np.where(first, b, right)
-    return np.unique(np.concatenate([nodes, 0.5 * (left + right), activation.breakpoints or ()]))

@@ -44,6 +44,7 @@ class Sheet:
         offsets: (cells + 1,) where each cell begins in `corners`.
         lines: the polylines.
         exact: whether every state is affine on every cell, and straight along every segment.
+        unsure: in how many places a line too narrow for the grid may have been missed.
     """
 
     vertices: Floats
@@ -51,6 +52,7 @@ class Sheet:
     offsets: Ints
     lines: tuple[Polyline, ...] = ()
     exact: bool = False
+    unsure: int = 0
 
     def __post_init__(self) -> None:
         if self.vertices.ndim != 2 or self.vertices.shape[1] < 2:
@@ -117,7 +119,7 @@ def graph_paper(
         raise WarpvizError(f"Limits expect x0 < x1 and y0 < y1, got {','.join(map(str, limits))}.")
     size = cells * FINEST + 1
     grid_x, grid_y = np.linspace(x0, x1, size), np.linspace(y0, y1, size)
-    corners, offsets = _mosaic(np.ones((cells, cells), int) if detail is None else detail)
+    corners, offsets = mosaic(np.ones((cells, cells), int) if detail is None else detail)
     used, corners = np.unique(corners, return_inverse=True)
     places = np.column_stack([grid_x[used % size], grid_y[used // size]])
     vertices, lines = [places], []
@@ -146,7 +148,7 @@ FINEST = 8
 """A cell is cut into so many parts along each side at most: a power of 2."""
 
 
-def _mosaic(detail: Ints) -> tuple[Ints, Ints]:
+def mosaic(detail: Ints) -> tuple[Ints, Ints]:
     """Cells on the fine lattice: corners (indices into it, row by row) and offsets."""
     cells = len(detail)
     size = cells * FINEST + 1

@@ -99,20 +99,21 @@ def _creases(chain: Chain, k: int, limits: Limits, plane: Plane | None) -> Lines
     before, function = pre_activation(chain, k)
     if function.breakpoints is None:
         return _wandering(chain, k, limits, plane)
-    found, lines, count = [np.zeros((0, 2))], [], 0
+    found, lines, count, unsure = [np.zeros((0, 2))], [], 0, 0
     for unit in range(chain.widths[k + 1]):
         for level in function.breakpoints:
             part = level_lines(before, unit, level, limits, plane=plane)
+            unsure += part.unsure
             found.append(part.vertices)
             lines += [Polyline(x.vertices + count, "crease", k, unit) for x in part.polylines]
             count += len(part.vertices)
-    return Lines(np.concatenate(found), tuple(lines))
+    return Lines(np.concatenate(found), tuple(lines), unsure)
 
 
 def _wandering(chain: Chain, k: int, limits: Limits, plane: Plane | None) -> Lines:
     """The folds of a smooth activation: each comes into being as a pair that moves apart."""
     onset = fold_times(chain)[k]
-    parts = [(fold_lines(chain, k, 1.0, limits, plane=plane), (1.0, None))]
+    parts = [(fold_lines(chain, k, 1.0, limits, plane=plane, hidden=True), (1.0, None))]
     if onset is not None and chain.widths[k + 1] <= WANDERING:
         times = FORMING[FORMING > onset]
         borders = [onset, *(times[1:] + times[:-1]) / 2, 1.0]
@@ -126,7 +127,7 @@ def _wandering(chain: Chain, k: int, limits: Limits, plane: Plane | None) -> Lin
             Polyline(x.vertices + count, "crease", k, x.unit, times_shown) for x in part.polylines
         ]
         count += len(part.vertices)
-    return Lines(np.concatenate(vertices), tuple(lines))
+    return Lines(np.concatenate(vertices), tuple(lines), parts[0][0].unsure)
 
 
 def _ruled(chain: Chain, limits: Limits, plane: Plane | None) -> Lines:
@@ -168,11 +169,17 @@ def _with_lines(sheet: Sheet, more: list[Lines]) -> Sheet:
         vertices.append(extra.vertices)
         lines += [replace(line, vertices=line.vertices + count) for line in extra.polylines]
         count += len(extra.vertices)
-    return Sheet(np.concatenate(vertices), sheet.corners, sheet.offsets, tuple(lines))
+    return Sheet(
+        np.concatenate(vertices),
+        sheet.corners,
+        sheet.offsets,
+        tuple(lines),
+        unsure=sum(extra.unsure for extra in more),
+    )
 
 
 def lifted(sheet: Sheet, plane: Plane | None) -> Sheet:
     """A sheet drawn on the plane, with vertices in input coordinates."""
     if plane is None or sheet.vertices.shape[1] != 2:
         return sheet
-    return Sheet(sheet.vertices @ plane[1].T + plane[0], sheet.corners, sheet.offsets, sheet.lines)
+    return replace(sheet, vertices=sheet.vertices @ plane[1].T + plane[0])

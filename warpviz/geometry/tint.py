@@ -7,7 +7,7 @@ Between two levels a probability has one shade: at the logits of two classes the
 function of z₁ − z₂ alone, on however many layers of cloth.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -105,7 +105,9 @@ def cut_for_tint(sheet: Sheet, tint: Tint) -> Sheet:
         cut = split(polygons, z, steepness, close=0.0, values=None if affine else value)
         polygons = cut.polygons
         scores = np.vstack([scores, tint.scores(polygons.points[len(scores) :])])
-    return Sheet(polygons.points, polygons.corners, polygons.offsets, sheet.lines, sheet.exact)
+    return replace(
+        sheet, vertices=polygons.points, corners=polygons.corners, offsets=polygons.offsets
+    )
 
 
 def settled(chances: Floats) -> Floats:

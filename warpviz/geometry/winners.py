@@ -24,10 +24,12 @@ class Lines:
     Attributes:
         vertices: (V, 2) positions, each used by a polyline.
         polylines: with indices into `vertices`; a loop repeats its first vertex at the end.
+        unsure: in how many squares of a grid more may lie than was found; 0 where all is known.
     """
 
     vertices: Floats
     polylines: tuple[Polyline, ...]
+    unsure: int = 0
 
     def refined(self, longest: float) -> "Lines":
         """The same lines with further vertices, so that no segment is longer than `longest`."""
@@ -48,7 +50,7 @@ class Lines:
             vertices.append(places[fresh])
             numbers = np.append(numbers, line.vertices[-1])
             lines.append(Polyline(numbers, line.kind, line.layer, line.unit))
-        return Lines(np.concatenate(vertices), tuple(lines))
+        return Lines(np.concatenate(vertices), tuple(lines), self.unsure)
 
 
 def by_winner(polygons: Polygons, maps: Floats) -> tuple[Polygons, Ints, Ints]:

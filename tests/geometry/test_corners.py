@@ -1,0 +1,53 @@
+import numpy as np
+import pytest
+
+from tests.geometry.nets import UNIT, net
+from warpviz.arrays import Floats
+from warpviz.geometry.boundary import decision_boundary
+from warpviz.model import Chain, Dense
+
+
+def smooth_then_relu(seed: int) -> Chain:
+    rng = np.random.default_rng(seed)
+    widths = (2, *rng.integers(2, 9, size=2).tolist(), int(rng.integers(2, 5)))
+    names = ("tanh", "relu", "identity")
+    layers = [layer for layer in net(widths, seed=seed) if isinstance(layer, Dense)]
+    scale = rng.choice([1.0, 2.0, 4.0], size=3)
+    return Chain(
+        [
+            Dense(layer.weight * size, layer.bias, name)
+            for layer, size, name in zip(layers, scale, names, strict=True)
+        ]
+    )
+
+
+def lead(chain: Chain, x: Floats) -> Floats:
+    z = np.sort(chain(x), axis=1)
+    return np.asarray((z[:, -1] - z[:, -2]) / np.abs(z).max())
+
+
+@pytest.mark.parametrize("first", range(0, 48, 8))
+def test_every_point_of_the_boundary_is_a_tie_also_at_kinks(first: int) -> None:
+    for seed in range(first, first + 8):
+        chain = smooth_then_relu(seed)
+        lines = decision_boundary(chain, UNIT, fine=64)
+        if len(lines.vertices):
+            assert lead(chain, lines.vertices).max() < 1e-8, seed
+
+
+@pytest.mark.parametrize("seed", [1, 4, 9])
+def test_segments_are_cut_where_the_boundary_has_a_corner(seed: int) -> None:
+    chain = smooth_then_relu(seed)
+    lines = decision_boundary(chain, UNIT)
+    assert lines.polylines
+    for line in lines.polylines:
+        path = lines.vertices[line.vertices]
+        way = np.diff(path, axis=0)
+        length = np.hypot(*way.T)
+        across = np.column_stack([-way[:, 1], way[:, 0]]) / np.maximum(length, 1e-12)[:, None]
+        middle = (path[1:] + path[:-1]) / 2
+        # A fifth of a pixel of a sheet 400 pixels wide: on one side one class, on the other not.
+        aside = 2 / 400 / 5 * across
+        same = chain(middle + aside).argmax(axis=1) == chain(middle - aside).argmax(axis=1)
+        inside = (np.abs(middle) < 0.998).all(axis=1)
+        assert not (same & inside & (length > 0.004)).any()

@@ -1,0 +1,72 @@
+import numpy as np
+import pytest
+
+from tests.geometry.nets import UNIT, dense, net
+from warpviz.geometry.boundary import decision_boundary
+from warpviz.geometry.hidden import _open, slope_range
+from warpviz.geometry.tracing import traced
+from warpviz.model import ACTIVATIONS, Chain
+
+PLACE = (0.3313, -0.2127)
+
+
+def island(size: float) -> Chain:
+    """The second class wins on a disc-like patch of about `size`, around `PLACE`."""
+    k, (x, y) = 2 / size, PLACE
+    steps = dense(
+        [[k, 0], [k, 0], [0, k], [0, k]],
+        [-k * (x - size), -k * (x + size), -k * (y - size), -k * (y + size)],
+        "tanh",
+    )
+    return Chain([steps, dense([[0, 0, 0, 0], [1, -1, 1, -1]], [0, -3])])
+
+
+@pytest.mark.parametrize("size", [0.02, 0.005, 0.002, 0.001])
+def test_an_island_between_the_points_of_the_grid_is_found(size: float) -> None:
+    # The squares of the grid are 0.0104 wide.
+    lines = traced(island(size), UNIT)
+    assert len(lines.polylines) == 1
+    path = lines.vertices[lines.polylines[0].vertices]
+    np.testing.assert_array_equal(path[0], path[-1])
+    assert np.abs(path - PLACE).max() < size
+    z = island(size)(path)
+    assert np.abs(z[:, 0] - z[:, 1]).max() < 1e-9
+
+
+def test_what_is_too_narrow_to_be_found_is_not_ruled_out() -> None:
+    lines = traced(island(0.0003), UNIT)
+    assert lines.polylines == () and lines.unsure > 0
+    assert traced(island(0.02), UNIT).unsure == 0
+    assert decision_boundary(Chain([dense([[1, 0], [0, 1]], [0, 0])]), UNIT).unsure == 0
+
+
+@pytest.mark.parametrize("activation", ["tanh", "gelu", "sin", "relu", "softplus"])
+def test_no_other_class_wins_in_a_square_that_is_closed(activation: str) -> None:
+    rng = np.random.default_rng(0)
+    closed = 0
+    for seed in range(6):
+        chain = net((2, 6, 5, 3), activation, seed=seed)
+        middles = rng.uniform(-1, 1, (200, 2))
+        half = np.array([0.02, 0.03])
+        winner, may = _open(chain, middles, half, (np.zeros(2), np.eye(2)))
+        points = middles[:, None] + half * rng.uniform(-1, 1, (200, 60, 2))
+        there = chain(points.reshape(-1, 2)).argmax(axis=1).reshape(200, 60)
+        assert not (there != winner[:, None])[~may].any()
+        closed += int((~may).sum())
+    assert closed > 600
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_slopes_over_an_interval_are_between_their_bounds(name: str) -> None:
+    function = ACTIVATIONS[name]
+    rng = np.random.default_rng(1)
+    low = rng.uniform(-6, 5, 300)
+    high = low + rng.uniform(0.001, 2.0, 300)
+    least, most = slope_range(function, low, high)
+    inner = np.linspace(low, high, 400)
+    slopes = function.derivative(inner)
+    assert (slopes >= least - 1e-9).all() and (slopes <= most + 1e-9).all()
+    # Nor are they far: a dense sample comes near to both, but for the side of a kink.
+    if function.breakpoints is None:
+        assert np.abs(slopes.min(axis=0) - least).max() < 1e-4
+        assert np.abs(slopes.max(axis=0) - most).max() < 1e-4

@@ -1,0 +1,56 @@
+"""Where the slope of an activation turns: nodes between which it is monotone."""
+
+from functools import lru_cache
+
+import numpy as np
+
+from warpviz.arrays import Floats
+from warpviz.model.activations import ActivationFunction
+
+NODES_PER_UNIT = 64  # the slopes of all activations vary on a scale of 1
+MOST_NODES = 65_536  # enough for an interval of length 1024
+HALVINGS = 60  # from 1/64 to the spacing of floating-point numbers
+
+
+def monotone_nodes(activation: ActivationFunction, span: tuple[float, float]) -> Floats:
+    """Nodes over the interval between which f' is monotone: a grid and all extrema of f'."""
+    low, high = span
+    count = int(np.clip((high - low) * NODES_PER_UNIT, 2, MOST_NODES))
+    nodes = np.linspace(low, high, count + 1)
+    value = activation.derivative(nodes)
+    rise = np.sign(np.diff(value))
+    turn = np.flatnonzero(rise[:-1] * rise[1:] < 0) + 1
+    # Golden-section search of all extrema at once; `peak` makes each a maximum.
+    peak = rise[turn - 1]
+    left, right = nodes[turn - 1], nodes[turn + 1]
+    part = 0.5 * (np.sqrt(5.0) - 1.0)
+    for _ in range(HALVINGS):
+        a, b = right - part * (right - left), left + part * (right - left)
+        first = peak * activation.derivative(a) > peak * activation.derivative(b)
+        left, right = np.where(first, left, a), np.where(first, b, right)
+    return np.unique(np.concatenate([nodes, 0.5 * (left + right), activation.breakpoints or ()]))
+
+
+@lru_cache(maxsize=256)
+def slope_events(
+    activation: ActivationFunction, low: float, high: float
+) -> tuple[Floats, Floats, Floats]:
+    """Where within an interval f' has an extremum or jumps, and its least and largest value there.
+
+    >>> from warpviz.model.activations import ACTIVATIONS
+    >>> [x.tolist() for x in slope_events(ACTIVATIONS["relu"], -1.0, 2.0)]
+    [[0.0], [0.0], [1.0]]
+    """
+    if activation.breakpoints is not None:
+        bends = np.array([b for b in activation.breakpoints if low <= b <= high])
+        beside = np.stack(
+            [activation.derivative(bends - 1e-9), activation.derivative(bends + 1e-9)]
+        )
+        return bends, beside.min(axis=0, initial=np.inf), beside.max(axis=0, initial=-np.inf)
+    nodes = monotone_nodes(activation, (low, high))
+    value = activation.derivative(nodes)
+    rise = np.diff(value)
+    # Where the slope stays the same, or trembles by rounding, it does not turn.
+    moves = np.flatnonzero(np.abs(rise) > 1e-13 * np.abs(value).max())
+    turn = moves[1:][rise[moves[1:]] * rise[moves[:-1]] < 0]
+    return nodes[turn], value[turn], value[turn]
