@@ -89,7 +89,7 @@ def test_a_film_is_shipped_as_its_chain_and_its_sheet() -> None:
     weights = [step["weight"] for step in shipped["recipe"]["steps"] if step["weight"] is not None]
     for here, there in zip(weights, played.parameters()[::2], strict=True):
         np.testing.assert_array_equal(here, there)
-    np.testing.assert_array_equal(shipped["input"], panel.sheet.vertices.astype(np.float32))
+    np.testing.assert_array_equal(shipped["input"].T, panel.sheet.vertices.astype(np.float32))
     np.testing.assert_array_equal(shipped["sheet"]["corners"], panel.sheet.corners)
     np.testing.assert_array_equal(np.cumsum(shipped["sheet"]["sizes"]), panel.sheet.offsets[1:])
     np.testing.assert_allclose(shipped["sheet"]["chances"] / 65535, panel.chances, atol=1e-5)

@@ -10,7 +10,7 @@ const FADE = 0.15;
 function panelOf(tree) {
   const { recipe, sheet } = tree;
   const dots = tree.labels.length;
-  const places = tree.input;
+  const places = tree.input && rowsOf(tree.input);
   const vertices = places ? places.length / 2 : tree.keyframes.steps.shape[2] - dots;
   let keyframes;
   if (tree.keyframes) {
@@ -24,7 +24,7 @@ function panelOf(tree) {
   }
   const centre = Array.from({ length: keyframes.length }, (_, k) => tree.camera.centre.slice(3 * k, 3 * k + 3));
   return {
-    ...tree, vertices,
+    ...tree, vertices, input: places,
     path: pathOf(keyframes, tree.swings),
     centre: pathOf(centre, tree.swings),
     woven: weaveOf(sheet),
@@ -37,6 +37,16 @@ function panelOf(tree) {
     nearness: new Float64Array(vertices + dots),
     pose: null,
   };
+}
+
+/** An array (n, rows) that was shipped one axis after the other, as its transpose. */
+function rowsOf(array) {
+  const [axes, count] = array.shape;
+  const out = new Float32Array(array.length);
+  for (let axis = 0; axis < axes; axis++) {
+    for (let i = 0; i < count; i++) out[i * axes + axis] = array[axis * count + i];
+  }
+  return out;
 }
 
 /** All segments of lines of one kind, layer and crease together, in drawing order. */
