@@ -98,7 +98,7 @@ class _Reader:
         if token in "({" and token:
             value = self.sum()
             self.take(")" if token == "(" else "}")
-            return value
+            return self.raised(value)
         if token == "e" and self.peek() == "^":
             self.take()
             return np.exp(self.group())
@@ -125,7 +125,7 @@ class _Reader:
     def named(self, token: str) -> Any:
         name = token
         for sign in "_^":
-            if self.peek() != sign or (sign == "^" and self.tokens[self.place + 2] == "3"):
+            if self.peek() != sign or (sign == "^" and self.tokens[self.place + 2].isdigit()):
                 continue
             name += self.take()
             if self.peek() != "{":

@@ -27,7 +27,15 @@ from warpviz.model.chain import Chain
 from warpviz.model.layers import Activation, Dense, Layer, Softmax
 
 REFERENCE = json.loads((Path(__file__).parents[1] / "reference.json").read_text())["formula"]
-EVERY = [*ACTIVATIONS, "leaky_relu:0.3", "leaky_relu:1.5", "leaky_relu:-0.5", "elu:0.5"]
+EVERY = [
+    *ACTIVATIONS,
+    "leaky_relu:0.3",
+    "leaky_relu:1.5",
+    "leaky_relu:-0.5",
+    "elu:0.5",
+    "wave=sin(2*z)/2 + z/2",
+    "z/(1 + z**2)",
+]
 X = np.random.default_rng(0).normal(size=(40, 2)) * 3
 
 

@@ -19,14 +19,14 @@ def test_a_split_chain_tells_layer_and_act() -> None:
         "input (x₁, x₂) → affine", "layer 1 · affine → relu",
         "layer 1 · relu → affine", "layer 2 · affine → relu", "layer 2 · relu → logits",
     )  # fmt: skip
-    assert axis_letters(split, stops) == ("x", "h", "h", "h", "h", "z")
+    assert axis_letters(split) == ("x", "z", "h", "z", "h", "z")
 
 
 def test_softmax_is_named_and_logits_come_before_it() -> None:
     split = mlp([2, 4, 3], "tanh").split()
     stops = stop_names(split)
     assert stops[-2:] == ("logits", "softmax")
-    assert axis_letters(split, stops)[-2:] == ("z", "p")
+    assert axis_letters(split)[-2:] == ("z", "p")
 
 
 def test_whole_layers_name_their_activation() -> None:
@@ -55,7 +55,7 @@ def test_one_name_for_each_state_and_act(widths: list[int], softmax: bool, whole
     for names in (act_names(acts, stops), brief_names(acts, stops)):
         assert len(names) == len(acts)
         assert all(name.count("→") == 1 for name in names)
-    assert len(axis_letters(acts, stops)) == len(stops)
+    assert len(axis_letters(acts)) == len(stops)
     assert len(set(stops)) == len(stops)
     assert all(text and "\n" not in text for text in stops)
 

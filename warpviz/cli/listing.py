@@ -38,7 +38,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
     "captions": {
         "name": "which layer acts, and how",
         "why": "what it does to the plane: one true sentence a stop and an act",
-        "formula": "what it computes: z₁ = W₁·x + b₁, h₁ = max(0, z₁)",
+        "formula": "what it computes: z⁽¹⁾ = W⁽¹⁾·x + b⁽¹⁾, h⁽¹⁾ = max(0, z⁽¹⁾)",
         "none": "no caption",
     },
     "easings": {

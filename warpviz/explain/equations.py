@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from warpviz.explain.letters import Sign, state_signs
 from warpviz.explain.symbols import check_terms
-from warpviz.explain.writing import Text, definitions, named, softmax_line, step
+from warpviz.explain.writing import Text, copies, definitions, named, softmax_line, step
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Activation, Dense, Layer, Softmax
+from warpviz.model.letters import Sign, state_signs
 
 
 def equations(sign: Sign, texts: Sequence[Text]) -> list[str]:
@@ -29,7 +29,7 @@ def nested_lines(chain: Chain, letters: bool, digits: int) -> list[str]:
         WarpvizError: it would be too long.
     """
     chain = chain if letters else merged(chain)
-    check_terms(chain, lambda name: 1)
+    check_terms(chain, copies)
     signs = output_signs(chain)
     state = named(signs[0], chain.widths[0])
     lines: list[str] = []

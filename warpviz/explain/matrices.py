@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from warpviz.arrays import Floats
-from warpviz.explain.letters import Sign, state_signs
 from warpviz.explain.writing import Value, around, definitions, numeral, parameters
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Activation, Dense, Softmax
+from warpviz.model.letters import Sign, state_signs
 
 
 def collapsed(chain: Chain) -> tuple[Floats, Floats] | None:

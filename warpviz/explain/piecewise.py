@@ -7,12 +7,12 @@ import numpy as np
 from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
 from warpviz.explain.equations import equations
-from warpviz.explain.letters import Sign
 from warpviz.explain.writing import named, total
 from warpviz.geometry.pieces import is_piecewise_linear, subdivide, up_to_logits
 from warpviz.geometry.polygons import rectangle
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Dense, Softmax
+from warpviz.model.letters import Sign
 
 MOST_PIECES = 400
 """Regions that are written out."""

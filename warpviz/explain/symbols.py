@@ -16,13 +16,13 @@ import numpy.typing as npt
 
 from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
-from warpviz.explain.letters import Sign
 from warpviz.explain.sympy_functions import own_functions, sympy_module
 from warpviz.functions import Node
 from warpviz.functions.normal import lower_tail
 from warpviz.model.activations import ACTIVATIONS
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Dense, Softmax, rows
+from warpviz.model.letters import Sign
 
 MOST_TERMS = 20_000
 """Leaves of a nested expression; layer by layer nothing is nested."""

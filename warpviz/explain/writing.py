@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
-from warpviz.explain.letters import Sign
 from warpviz.model.activations import ACTIVATIONS
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Dense, Softmax
+from warpviz.model.letters import Sign
 
 Value: TypeAlias = float | str
 """A number, or LaTeX that stands for one."""
@@ -88,7 +88,7 @@ def _signed(value: Value, digits: int) -> tuple[str, str]:
 
 
 def sign_of(name: str) -> str:
-    r"""The sign of an activation, to be put before brackets.
+    r"""The sign of an activation, to be put before brackets; "" for a formula without a name.
 
     >>> sign_of("tanh"), sign_of("elu:0.5"), sign_of("silu")
     ('\\tanh', '\\operatorname{elu}_{0.5}', '\\operatorname{silu}')
@@ -96,6 +96,10 @@ def sign_of(name: str) -> str:
     stem, _, number = name.partition(":")
     if stem in ("tanh", "sin"):
         return f"\\{stem}"
+    label = ACTIVATIONS[name].label
+    if not label.partition(":")[0].isidentifier():
+        return ""
+    stem, _, number = label.partition(":")
     sign = NAMED.get(stem, rf"\operatorname{{{stem}}}".replace("_", r"\_"))
     return f"{sign}_{{{float(number):g}}}" if number else sign
 
@@ -104,12 +108,21 @@ def around(name: str, inner: str) -> str:
     """An activation of what is written already."""
     if name in DIRECT:
         return DIRECT[name].format(inner)
+    if not sign_of(name):
+        return ACTIVATIONS[name].latex.replace("z", rf"{{\left({inner} \right)}}")
     return rf"{sign_of(name)}{{\left({inner} \right)}}"
 
 
 def activated(name: str, z: Text) -> Text:
     """An activation of a text; the identity leaves it."""
-    return z if name == "identity" else Text(around(name, z.latex))
+    known = name in DIRECT or bool(sign_of(name))
+    return z if name == "identity" else Text(around(name, z.latex), atom=known)
+
+
+def copies(name: str) -> int:
+    """How often an activation writes down what it acts on."""
+    known = name in DIRECT or bool(sign_of(name))
+    return 1 if known else max(1, ACTIVATIONS[name].latex.count("z"))
 
 
 def names_of(layers: Iterable[object]) -> list[str]:
@@ -123,7 +136,7 @@ def definitions(chain: Chain) -> list[str]:
     return [
         f"{sign_of(name)}(z) = {ACTIVATIONS[name].latex}"
         for name in names_of(chain)
-        if name == "sigmoid" or name not in DIRECT
+        if sign_of(name) and (name == "sigmoid" or name not in DIRECT)
     ]
 
 
@@ -132,7 +145,7 @@ def softmax_line(layer: Softmax, outcome: Sign, logits: Sign, count: int) -> str
 
     def of(sign: Sign, unit: str) -> str:
         above = sign.latex()[len(sign.letter) :]
-        letter = r"\log p" if sign.letter == "log p" else sign.letter
+        letter = sign.letter.replace("ln ", r"\ln ")
         return f"{letter}_{{{unit}}}{above}"
 
     y, i, j = of(outcome, "i"), of(logits, "i"), of(logits, "j")

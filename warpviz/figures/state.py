@@ -20,7 +20,7 @@ from warpviz.geometry.sheet import Limits, Sheet
 from warpviz.geometry.tailor import sheet_for
 from warpviz.geometry.tint import cell_tints, tint_of
 from warpviz.model.binary import as_classifier
-from warpviz.model.captions import axis_letters, stop_names
+from warpviz.model.captions import axis_letters
 from warpviz.model.chain import Chain
 from warpviz.motion.projection import projections
 from warpviz.motion.trajectory import Trajectory
@@ -108,8 +108,7 @@ def plot_state(
     _cells(ax, places, sheet, cloth_colours(cell_tints(chain, sheet, data), colours), space)
     _lines(ax, places, sheet, k, colours, space)
     scatter(ax, places[len(sheet.vertices) :], data, colours, DOT)
-    names = stop_names(played)
-    letter = axis_letters(played, names)[k]
+    letter = axis_letters(played)[k]
     labels = [Axis(f"{letter}{sign}") for sign in "₁₂₃"]
     if seen.principal:
         labels = [Axis(f"principal axis {number}") for number in (1, 2, 3)]

@@ -64,7 +64,7 @@ class Play:
         # A lone affine map without a softmax is a map to look at, not a classifier.
         lone = (len(chain) == 1 and isinstance(chain[0], Dense)) or chain.widths[-1] == 1
         names = stop_names(played, classifier=not lone)
-        letters = axis_letters(played, names)
+        letters = axis_letters(played)
         acts, stops, shown = [], [names[0]], [letters[0]]
         for k, layer in enumerate(played):
             units = played.widths[k + 1]

@@ -24,6 +24,7 @@ from warpviz.film.words.captions import seen_words
 from warpviz.geometry.plane import around, plane_of
 from warpviz.geometry.sheet import graph_paper
 from warpviz.model.binary import as_classifier
+from warpviz.model.captions import axis_letters
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Softmax
 from warpviz.model.predictions import tints
@@ -219,7 +220,7 @@ def cloth_of_states(
     none = [None] * outline.acts
     between = [[outline.at(k, t) for t in BETWEEN] for k in range(outline.acts)]
     views = choose_views(outline.keyframes, space, none, between)
-    letter = "x" if layer == 0 else "z" if layer == len(chains[0].logits()) else "h"
+    letter = axis_letters(chains[0])[layer]
     panel = Panel(
         title="",
         path=path,

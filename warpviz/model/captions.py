@@ -4,6 +4,7 @@ from itertools import pairwise
 
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Dense, Layer, Softmax
+from warpviz.model.letters import state_signs
 
 ARROW = " → "
 
@@ -69,10 +70,12 @@ def _without_widths(stop: str, layer: Layer) -> str:
     return stop.replace(_does(layer), _does(layer, widths=False))
 
 
-def axis_letters(chain: Chain, stops: tuple[str, ...]) -> tuple[str, ...]:
-    """The letter of each state's coordinates: x for the input, z for logits, p, else h."""
-    known = {"logits": "z", "softmax": "p", "log softmax": "log p"}
-    return ("x", *(known.get(stop, "h") for stop in stops[1:]))
+def axis_letters(chain: Chain) -> tuple[str, ...]:
+    """The letter of each state's coordinates, as formulas have it, without its layer.
+
+    x for the input, z behind an affine map, h behind an activation, p for probabilities.
+    """
+    return tuple(sign.letter for sign in state_signs(chain))
 
 
 def _closes(chain: Chain, k: int) -> bool:

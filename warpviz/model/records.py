@@ -139,7 +139,7 @@ RECORDS = (
         formula="z*(1 + tanh(sqrt(2/pi)*(z + 0.044715*z**3)))/2",
         meaning="gelu as approximated with tanh",
         effect="bends the sheet and folds it softly",
-        caption="½{z}(1 + tanh(√(2/π)({z} + 0.0447{z}³)))",
+        caption="½·{z}·(1 + tanh(√(2/π)·({z} + 0.044715·{z}³)))",
         forms={
             "python": "0.5 * z * (1.0 + np.tanh(math.sqrt(2.0 / math.pi) * (z + 0.044715 * z**3)))",
             "c": "0.5 * z * (1.0 + tanh(0.79788456080286535588 * (z + 0.044715 * z * z * z)))",

@@ -54,16 +54,6 @@ def _joined(units: tuple[int, ...]) -> str:
     return ("," if any(unit > 9 for unit in units) else "").join(map(str, units))
 
 
-def unit_below(sign: str, unit: int) -> str:
-    """A plain sign with a unit below it.
-
-    >>> unit_below("z⁽²⁾", 1), unit_below("x", 2), unit_below("log p", 1)
-    ('z₁⁽²⁾', 'x₂', 'log p₁')
-    """
-    letter, bracket, rest = sign.partition("⁽")
-    return f"{letter}{str(unit).translate(BELOW)}{bracket}{rest}"
-
-
 def state_signs(chain: Chain) -> tuple[Sign, ...]:
     """A sign for each state of a chain, the input first; no two are the same.
 
@@ -75,7 +65,7 @@ def state_signs(chain: Chain) -> tuple[Sign, ...]:
     for k, layer in enumerate(chain):
         last = k == len(chain) - 1
         if isinstance(layer, Softmax):
-            sign = Sign("log p" if layer.log else "p", None if last else depth)
+            sign = Sign("ln p" if layer.log else "p", None if last else depth)
         elif isinstance(layer, Dense):
             depth += 1
             sign = Sign("z" if layer.activation == "identity" else "h", depth)
