@@ -14,7 +14,7 @@ from warpviz.errors import WarpvizError
 from warpviz.motion.trajectory import Trajectory
 from warpviz.picture import outlined as outlined_module
 from warpviz.picture.classic import ClassicPainter, ClassicScene, Series, limits
-from warpviz.picture.text import bundled_font
+from warpviz.picture.fonts import bundled_font
 
 GRAY, RED, BLUE = (128, 128, 128), (255, 0, 0), (0, 0, 255)
 SPREAD = np.array([[0.0, 0.0], [10.0, 10.0]])

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from warpviz.arrays import Floats
 from warpviz.axis import Axis
 from warpviz.picture.axes import nice_step, number, paint_axes, paint_scale
+from warpviz.picture.fonts import bundled_font
 from warpviz.picture.layout import PanelLayout, lay_out
 from warpviz.picture.overlay import (
     paint_legend,
@@ -20,7 +21,6 @@ from warpviz.picture.overlay import (
 )
 from warpviz.picture.raster.blend import Canvas
 from warpviz.picture.scene import SHOWN
-from warpviz.picture.text import bundled_font
 from warpviz.theme import THEMES
 
 fixed = settings(derandomize=True, deadline=None, max_examples=80)

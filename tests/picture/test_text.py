@@ -7,14 +7,8 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from warpviz.errors import WarpvizError
-from warpviz.picture.text import (
-    bundled_font,
-    find_font,
-    put_mask,
-    put_text,
-    text_mask,
-    text_width,
-)
+from warpviz.picture.fonts import bundled_font, find_font
+from warpviz.picture.text import put_mask, put_text, text_mask, text_width
 
 FONT = bundled_font()
 SAMPLES = ("input (x₁, x₂)", "layer 2 · affine 3→3", "Ågjpqy|", "−0.25", "jff", "WAVE Të")
@@ -111,7 +105,9 @@ def test_what_is_no_font_is_refused_in_one_sentence(tmp_path: Path) -> None:
 
 def test_the_bundled_font_is_found_without_loading_matplotlib() -> None:
     code = (
-        "import sys; from warpviz.picture.text import find_font; find_font(None); "
+        "import sys; from warpviz.picture.fonts import find_font; "
+        "from warpviz.picture.text import text_mask; "
+        "text_mask('input (x₁, x₂) → ∂', find_font(None), 16); "
         "print('matplotlib' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

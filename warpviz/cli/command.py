@@ -1,8 +1,11 @@
 """From the words of a command to an exit code."""
 
+import logging
 import os
 import sys
-from collections.abc import Sequence
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from difflib import get_close_matches
 from importlib import import_module
 from io import TextIOWrapper
@@ -32,7 +35,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         _never_refuse(stream)
     try:
-        _run(words, console)
+        with _silence(console.quiet):
+            _run(words, console)
     except NobodyReads:
         # Python flushes stdout once more on its way out, which must not fail again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -42,6 +46,21 @@ def main(argv: Sequence[str] | None = None) -> int:
         console.fail(text)
         return code
     return DONE
+
+
+@contextmanager
+def _silence(quiet: bool) -> Iterator[None]:
+    """Where only errors are wanted, no library warns either."""
+    log = logging.getLogger("matplotlib")
+    level = log.level
+    with warnings.catch_warnings():
+        if quiet:
+            warnings.simplefilter("ignore")
+            log.setLevel(logging.ERROR)
+        try:
+            yield
+        finally:
+            log.setLevel(level)
 
 
 def _never_refuse(stream: TextIO | None) -> None:

@@ -27,9 +27,10 @@ from warpviz.model.binary import adds_zero, as_classifier
 from warpviz.model.chain import Chain
 from warpviz.motion.projection import views_of
 from warpviz.motion.timeline import Timeline
+from warpviz.picture.fonts import find_font
 from warpviz.picture.layout import PanelLayout, lay_out
+from warpviz.picture.letters import font_notes
 from warpviz.picture.scene import Panel, Scene
-from warpviz.picture.text import find_font
 from warpviz.theme import theme, themed
 
 
@@ -136,6 +137,7 @@ def compare(
             *thinned_note(panels[0], data),
             *_sampled(panels, plays),
             *_narrow(panels),
+            *font_notes((chosen.title, *chains, *names), font),
         ),
         source=Source(partial(compare, chains, data), options),
     )

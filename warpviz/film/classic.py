@@ -13,8 +13,8 @@ from warpviz.model.chain import Chain
 from warpviz.motion.timeline import Timeline
 from warpviz.motion.trajectory import Trajectory
 from warpviz.picture.classic import ClassicScene, Series
+from warpviz.picture.fonts import bundled_font
 from warpviz.picture.layout import check_size
-from warpviz.picture.text import bundled_font
 
 GRID = 100
 """Points of the grid along each axis."""

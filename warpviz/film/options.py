@@ -11,9 +11,9 @@ from warpviz.motion.interpolate import MOTIONS
 from warpviz.motion.projection import VIEWS
 from warpviz.motion.timeline import EASINGS, Timeline, check_hold
 from warpviz.names import unknown_name
+from warpviz.picture.fonts import find_font
 from warpviz.picture.layout import check_size
 from warpviz.picture.scene import PARTS, SHOWN
-from warpviz.picture.text import find_font
 from warpviz.theme import THEMES
 
 CAPTIONS = ("name", "why", "formula", "none")

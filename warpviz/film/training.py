@@ -34,9 +34,10 @@ from warpviz.motion.projection import Projection, project, views_of
 from warpviz.motion.trajectory import Trajectory
 from warpviz.picture.dots import RADIUS
 from warpviz.picture.figure import Chart, Curve, FigureScene
+from warpviz.picture.fonts import find_font
 from warpviz.picture.layout import lay_out
+from warpviz.picture.letters import font_notes
 from warpviz.picture.scene import Panel, Scene
-from warpviz.picture.text import find_font
 from warpviz.theme import Theme, theme, themed
 from warpviz.training.history import Fit, History
 
@@ -119,7 +120,10 @@ def animate_training(
         f"{epochs[-1]:g} epochs: {state_name(shown, last)} moves as the weights change, while the "
         f"loss goes from {losses[0]:.3g} to {losses[-1]:.3g}."
     )
-    notes = thinned_note(cloth.panels[0], data)
+    notes = (
+        *thinned_note(cloth.panels[0], data),
+        *font_notes(data.class_names, find_font(chosen.font)),
+    )
     return Animation(figure, timeline, chosen.loop, chosen.jobs, told, notes)
 
 

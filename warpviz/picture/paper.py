@@ -21,7 +21,7 @@ from warpviz.picture.paint import paint_around, paint_panel
 from warpviz.picture.raster.blend import window
 from warpviz.picture.raster.dots import MARKERS
 from warpviz.picture.scene import Scene
-from warpviz.picture.text import put_text, text_height
+from warpviz.picture.text import faces, part_width, put_text, text_height, text_width
 from warpviz.theme import Theme
 
 FINE = 220 / 72
@@ -80,12 +80,18 @@ def _(
     ascent, descent = text_height(font, size)
     y = at[1] - align[1] * (ascent + descent) + ascent
     (x, baseline) = paper.places(np.array([[at[0], y]]))[0]
-    face = FontProperties(fname=str(font), size=size * paper.scale)
+    parts = faces(text, font, size)
     across = {0.0: "left", 0.5: "center", 1.0: "right"}[align[0]]
-    paper.axes.text(
-        x, baseline, text, color=_rgb(colour), alpha=opacity, ha=across, va="baseline",
-        fontproperties=face, zorder=next(paper.order), parse_math=False,
-    )  # fmt: skip
+    if len(parts) > 1:  # Each in a font of its own, one behind the other.
+        x -= align[0] * text_width(text, font, size) * paper.scale
+        across = "left"
+    for letters, file, own in parts:
+        face = FontProperties(fname=str(file), size=own * paper.scale)
+        paper.axes.text(
+            x, baseline, letters, color=_rgb(colour), alpha=opacity, ha=across, va="baseline",
+            fontproperties=face, zorder=next(paper.order), parse_math=False,
+        )  # fmt: skip
+        x += part_width(letters, file, own) * paper.scale
 
 
 @paint_strokes.register

@@ -1,7 +1,7 @@
 """Text as bitmaps: drawn once by Pillow, kept, and stamped onto the canvas."""
 
+import math
 from functools import lru_cache, singledispatch
-from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -9,52 +9,51 @@ import numpy.typing as npt
 from PIL import ImageFont
 
 from warpviz.colour import Colour
-from warpviz.errors import WarpvizError
+from warpviz.picture.letters import can_shape, needs_shaping, runs
 from warpviz.picture.raster.blend import Canvas, Surface
 
 Mask = npt.NDArray[np.float32]
 
 
-def bundled_font() -> Path:
-    """DejaVu Sans, which matplotlib brings (found without importing matplotlib)."""
-    spec = find_spec("matplotlib")
-    if spec is None or spec.origin is None:
-        raise WarpvizError("Text needs matplotlib's fonts: pip install matplotlib.")
-    return Path(spec.origin).parent / "mpl-data" / "fonts" / "ttf" / "DejaVuSans.ttf"
+LEAST = 0.7
+"""How much smaller letters of another font may be drawn, to stay within the line."""
 
 
-def find_font(name: str | None) -> Path:
-    """A font file from a path or a family's name; None is the bundled font."""
-    if name is None:
-        return bundled_font()
-    if Path(name).is_file():
-        try:
-            ImageFont.truetype(name, 12)
-        except OSError:
-            raise WarpvizError(
-                f"--font expects a TrueType or OpenType font, got {name!r}, which is none."
-            ) from None
-        return Path(name)
-    from matplotlib import font_manager
-
-    try:
-        return Path(font_manager.findfont(name, fallback_to_default=False))
-    except ValueError:
-        raise WarpvizError(
-            f"--font expects a font file or an installed family, got {name!r}; "
-            "name a .ttf or .otf file."
-        ) from None
-
-
-@lru_cache(maxsize=64)
-def _face(font: Path, size: int) -> ImageFont.FreeTypeFont:
+@lru_cache(maxsize=256)
+def _face(font: Path, size: int, shaped: bool = False) -> ImageFont.FreeTypeFont:
     # The basic layout gives the same picture whether or not Raqm is installed.
-    return ImageFont.truetype(str(font), size, layout_engine=ImageFont.Layout.BASIC)
+    layout = ImageFont.Layout.RAQM if shaped and can_shape() else ImageFont.Layout.BASIC
+    return ImageFont.truetype(str(font), size, layout_engine=layout)
+
+
+@lru_cache(maxsize=1024)
+def faces(text: str, font: Path, size: int) -> tuple[tuple[str, Path, int], ...]:
+    """A line in parts, from the left to the right: letters, font, and size in pixels.
+
+    Another font's letters are drawn smaller where they would reach beyond the line.
+    """
+    ascent, descent = _face(font, size).getmetrics()
+    parts = []
+    for letters, face in runs(text, font):
+        own = size
+        if face != font:
+            _, top, _, bottom = _face(face, size, needs_shaping(letters)).getbbox(
+                letters, anchor="ls"
+            )
+            over = max(-top / ascent, bottom / max(descent, 1), 1.0)
+            own = max(int(size / over), math.ceil(LEAST * size))
+        parts.append((letters, face, own))
+    return tuple(parts)
 
 
 def text_width(text: str, font: Path, size: int) -> int:
     """Width of a line of text in pixels."""
-    return int(np.ceil(_face(font, size).getlength(text)))
+    return math.ceil(sum(part_width(*part) for part in faces(text, font, size)))
+
+
+def part_width(letters: str, font: Path, size: int) -> float:
+    """Width of a part of a line, in pixels."""
+    return float(_face(font, size, needs_shaping(letters)).getlength(letters))
 
 
 @lru_cache(maxsize=1024)
@@ -71,17 +70,23 @@ def shortened(text: str, font: Path, size: int, room: float) -> str:
 @lru_cache(maxsize=1024)
 def text_mask(text: str, font: Path, size: int) -> Mask:
     """The coverage (h, w), 0 … 1, of a line of text, from its ascent to its descent."""
-    face = _face(font, size)
-    ascent, descent = face.getmetrics()
+    ascent, descent = text_height(font, size)
     width = max(text_width(text, font, size), 1)
-    mask, (left, top) = face.getmask2(text, mode="L", anchor="ls")
-    columns, rows = mask.size
     out = np.zeros((ascent + descent, width + 2), dtype=np.float32)
-    if columns and rows:
-        glyphs = np.asarray(mask, dtype=np.float32).reshape(rows, columns) / 255
-        y, x = max(ascent + top, 0), max(left, 0)
-        part = glyphs[: out.shape[0] - y, : out.shape[1] - x]
-        out[y : y + part.shape[0], x : x + part.shape[1]] = part
+    start = 0.0
+    for letters, face, own in faces(text, font, size):
+        drawn = _face(face, own, needs_shaping(letters))
+        mask, (left, top) = drawn.getmask2(letters, mode="L", anchor="ls")
+        columns, rows = mask.size
+        if columns and rows:
+            glyphs = np.asarray(mask, dtype=np.float32).reshape(rows, columns) / 255
+            y, x = max(ascent + top, 0), max(round(start) + left, 0)
+            # What would reach above the line is cut above, not moved down.
+            glyphs = glyphs[max(-(ascent + top), 0) :]
+            part = glyphs[: out.shape[0] - y, : out.shape[1] - x]
+            place = out[y : y + part.shape[0], x : x + part.shape[1]]
+            np.maximum(place, part, out=place)
+        start += drawn.getlength(letters)
     return out
 
 

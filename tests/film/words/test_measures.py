@@ -13,9 +13,10 @@ from warpviz.geometry.regions import linear_regions
 from warpviz.measure.ground import Ground
 from warpviz.measure.layers import layer_measures
 from warpviz.model import ACTIVATIONS, Activation, Chain, Softmax
+from warpviz.picture.fonts import bundled_font
 from warpviz.picture.legend import legend_width
 from warpviz.picture.scene import Scene
-from warpviz.picture.text import bundled_font, text_width
+from warpviz.picture.text import text_width
 
 UNIT = (-1.0, 1.0, -1.0, 1.0)
 XOR = load_data("xor", n=80)

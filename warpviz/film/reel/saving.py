@@ -1,7 +1,7 @@
 """A film to files: which of them are films, which stills of a moment, and which strips."""
 
 import os
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -94,6 +94,7 @@ def saved(
     if any(path.suffix.lower() != ".png" for path in printed):
         scene_of(film)
     moving = [path for path in paths if path not in printed]
+    films: Iterator[Written]
     if wish.max_size is None:
         films = written(watched or film, moving)
     else:
