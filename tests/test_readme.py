@@ -122,10 +122,10 @@ def test_the_table_tells_the_real_defaults() -> None:
     assert rows["`--data`"] == f"`{DATA}`"
     assert rows["`--layers`"] == f"`{LAYERS}`"
     assert rows["`--activation`"] == f"`{ACTIVATION}`"
-    assert rows["`--motion`"] == f"`{usual.motion}`"
+    assert rows["`--motion`"] == f"`{usual.staging.motion}`"
     width, height = default_size(1)
-    assert rows["`--size`, `--theme`"] == f"`{width}x{height}`, `{usual.theme}`"
-    assert rows["`--seconds`, `--hold`"] == f"`{Timeline(1).seconds:g}`, `{usual.rest:g}`"
+    assert rows["`--size`, `--theme`"] == f"`{width}x{height}`, `{usual.look.theme}`"
+    assert rows["`--seconds`, `--hold`"] == f"`{Timeline(1).seconds:g}`, `{usual.clock.rest:g}`"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

@@ -101,7 +101,7 @@ def test_every_colour_is_in_range(name: str) -> None:
 
 def test_an_unknown_theme_is_refused_with_the_known_ones() -> None:
     assert theme("dark") is THEMES["dark"]
-    with pytest.raises(WarpvizError, match=r"theme expects one of dark, light, got 'drak'\."):
+    with pytest.raises(WarpvizError, match=r"Unknown theme 'drak'; did you mean 'dark'"):
         theme("drak")
 
 

@@ -1,9 +1,13 @@
 """Colours of the two themes."""
 
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from warpviz.colour import Colour, _oklab, _rgb
 from warpviz.errors import WarpvizError
+from warpviz.names import unknown_name
 
 
 @dataclass(frozen=True)
@@ -88,8 +92,61 @@ THEMES: dict[str, Theme] = {
 def theme(name: str) -> Theme:
     """Look a theme up by name."""
     if name not in THEMES:
-        raise WarpvizError(f"theme expects one of {', '.join(THEMES)}, got {name!r}.")
+        raise unknown_name("theme", name, THEMES)
     return THEMES[name]
+
+
+def as_theme(given: str | Theme | Mapping[str, Any]) -> Theme:
+    """A theme by its name, from itself, or from some of its colours.
+
+    Args:
+        given: a mapping has the fields of `Theme` that differ from those of "base", "dark" where
+            it names none; colours are (red, green, blue) of 0 to 255 or texts such as "#10203f".
+
+    Raises:
+        WarpvizError: for a name, a field or a colour that there is not.
+
+    >>> as_theme({"base": "light", "background": "#fffaf0"}).background
+    (255, 250, 240)
+    """
+    if isinstance(given, Theme):
+        return given
+    if isinstance(given, str):
+        return theme(given)
+    if not isinstance(given, Mapping):
+        raise WarpvizError(f"theme expects a name, a Theme or a mapping, got {given!r:.40}.")
+    changes = dict(given)
+    base = theme(changes.pop("base", "dark"))
+    known = [each.name for each in fields(Theme) if each.name not in ("ramp", "markers")]
+    for name, value in changes.items():
+        if name not in known:
+            raise unknown_name("colour of a theme", name, known)
+        several = name in ("classes", "cloth", "creases")
+        if several and (isinstance(value, str) or not hasattr(value, "__len__") or not len(value)):
+            raise WarpvizError(f"theme expects {name} to be several colours, got {value!r:.40}.")
+        changes[name] = tuple(map(colour_of, value)) if several else colour_of(value)
+    return replace(base, **changes)
+
+
+def colour_of(given: Any) -> Colour:
+    """A colour from three numbers of 0 to 255, or from a text such as "#10203f".
+
+    Raises:
+        WarpvizError: for anything else.
+    """
+    if isinstance(given, str) and re.fullmatch(r"#[0-9a-fA-F]{6}", given):
+        red, green, blue = (int(given[i : i + 2], 16) for i in (1, 3, 5))
+        return red, green, blue
+    try:
+        red, green, blue = (int(part) for part in given)
+    except (TypeError, ValueError):
+        red = green = blue = -1
+    if not all(0 <= part <= 255 for part in (red, green, blue)):
+        raise WarpvizError(
+            f"A colour is three numbers of 0 to 255, or a text such as '#10203f'; "
+            f"got {given!r:.40}."
+        )
+    return red, green, blue
 
 
 ROUNDS = {

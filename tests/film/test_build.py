@@ -188,8 +188,8 @@ def test_what_does_not_fit_is_refused_in_one_sentence() -> None:
 
 
 def test_an_unknown_option_is_refused_like_an_unknown_name() -> None:
-    with pytest.raises((WarpvizError, TypeError), match="thme"):
-        animate(mlp([2, 2], "relu"), RINGS, thme="dark")
+    with pytest.raises(WarpvizError, match="animate has no option thme; did you mean theme"):
+        animate(mlp([2, 2], "relu"), RINGS, thme="dark")  # type: ignore[call-arg]
 
 
 def test_states_that_overflow_name_their_layer() -> None:

@@ -4,26 +4,27 @@ from typing import Any
 import pytest
 
 from warpviz.errors import WarpvizError
-from warpviz.film.options import Options
+from warpviz.film.options import Look, Options
 from warpviz.picture.scene import PARTS, SHOWN
 
 
 def test_the_defaults_are_those_of_the_design() -> None:
     chosen = Options()
-    assert (chosen.view, chosen.motion, chosen.theme) == ("auto", "polar", "dark")
-    assert (chosen.fps, chosen.seconds, chosen.rest, chosen.loop) == (20, None, 0.5, 0)
-    assert chosen.size is None
-    assert chosen.limits is None
+    look, clock, staging = chosen.look, chosen.clock, chosen.staging
+    assert (look.view, staging.motion, look.theme) == ("auto", "polar", "dark")
+    assert (clock.fps, clock.seconds, clock.rest, clock.loop) == (20, None, 0.5, 0)
+    assert look.size is None
+    assert look.limits is None
     assert chosen.parts == SHOWN
-    assert not (chosen.whole_layers or chosen.softmax)
+    assert not (staging.whole_layers or staging.softmax)
 
 
 @pytest.mark.parametrize("part", PARTS)
 def test_each_part_can_be_shown_and_hidden(part: str) -> None:
-    assert part in Options(show=(part,)).parts
-    assert part not in Options(hide=(part,)).parts
-    assert part not in Options(show=(part,), hide=(part,)).parts
-    assert Options(hide=(part,)).parts == SHOWN - {part}
+    assert part in Look(show=(part,)).parts
+    assert part not in Look(hide=(part,)).parts
+    assert part not in Look(show=(part,), hide=(part,)).parts
+    assert Look(hide=(part,)).parts == SHOWN - {part}
 
 
 @pytest.mark.parametrize(
@@ -43,7 +44,7 @@ def test_each_part_can_be_shown_and_hidden(part: str) -> None:
 )
 def test_bad_values_are_refused_in_one_sentence(change: dict[str, Any], message: str) -> None:
     with pytest.raises(WarpvizError, match=message) as caught:
-        Options(**change)
+        Options.of(change)
     assert "\n" not in str(caught.value)
 
 
@@ -59,4 +60,4 @@ def test_bad_values_are_refused_in_one_sentence(change: dict[str, Any], message:
 )  # fmt: skip
 def test_the_clock_and_the_limits_are_checked_early(change: dict[str, Any]) -> None:
     with pytest.raises(WarpvizError):
-        Options(**change)
+        Options.of(change)

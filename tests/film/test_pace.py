@@ -9,7 +9,7 @@ from PIL import Image
 
 import warpviz as wv
 from warpviz.approximation.learning import approximate
-from warpviz.film.options import Options
+from warpviz.film.options import Clock
 from warpviz.film.pace import most_acts, whole_film
 
 
@@ -20,7 +20,7 @@ from warpviz.film.pace import most_acts, whole_film
 def test_a_film_is_as_long_as_its_seconds(
     seconds: float, fps: float, hold: float, end: float | None, acts: int
 ) -> None:
-    options = Options(seconds=seconds, fps=fps, hold=hold, end_hold=end)
+    options = Clock(seconds=seconds, fps=fps, hold=hold, end_hold=end)
     clock = whole_film(options, min(acts, most_acts(options)))
     shortest = 2 / fps  # the first picture and the last
     assert clock.total_seconds == pytest.approx(max(seconds, shortest), abs=1.0 / fps)
@@ -31,7 +31,7 @@ def test_a_film_is_as_long_as_its_seconds(
 
 
 def test_rests_stay_as_asked_where_the_film_is_long_enough() -> None:
-    clock = whole_film(Options(seconds=10.0, fps=20.0, hold=0.5, end_hold=2.0), 40)
+    clock = whole_film(Clock(seconds=10.0, fps=20.0, hold=0.5, end_hold=2.0), 40)
     assert clock.holds[0] == 0.5 and clock.holds[-1] == pytest.approx(2.0, abs=0.05)
 
 

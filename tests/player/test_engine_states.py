@@ -10,7 +10,7 @@ from tests.player.engine_page import Screening
 from tests.scenes import panel_of
 from warpviz.data import load_data
 from warpviz.film.build import animate, compare
-from warpviz.film.options import Options
+from warpviz.film.options import Staging
 from warpviz.film.play import Play
 from warpviz.model import ACTIVATIONS, Activation, Chain, Dense, Softmax, mlp
 from warpviz.motion.timeline import Timeline
@@ -61,7 +61,7 @@ def test_states_one_unit_at_a_time(page: Any, tmp_path: Path) -> None:
     chain = net([2, 3, 3, 2], "tanh")
     film = animate(chain, RINGS, one_by_one=True, size=(240, 180))
     screening = Screening(page, film, tmp_path)
-    expected = Play.of(chain, Options(one_by_one=True)).states(POINTS)
+    expected = Play.of(chain, Staging(one_by_one=True)).states(POINTS)
     states = screening.ask("film.states(0, values)", *POINTS[0].tolist())
     assert len(states) == len(expected) == 10
     for here, there in zip(states, expected, strict=True):

@@ -1,7 +1,7 @@
 """Films of curves that settle onto a function, with the units that they are made of."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Unpack
 
 import numpy as np
 
@@ -10,12 +10,13 @@ from warpviz.approximation.charts import function_charts, loss_chart, unit_chart
 from warpviz.arguments import kinds_checked
 from warpviz.errors import WarpvizError
 from warpviz.film.charts import check_scales
+from warpviz.film.keywords import ChartOptions, keywords_of
 from warpviz.film.options import Options
 from warpviz.film.pace import most_acts, whole_film
 from warpviz.film.reel.animation import Animation
 from warpviz.motion.framing import Box
 from warpviz.picture.figure import Chart, FigureScene
-from warpviz.theme import Theme, theme
+from warpviz.theme import Theme
 
 SIZE, SEVERAL = (960, 480), (960, 600)
 """Width and height in pixels, for one network and for several."""
@@ -23,7 +24,10 @@ SIZE, SEVERAL = (960, 480), (960, 600)
 
 @kinds_checked
 def animate_approximation(
-    found: Sequence[Approximation] | Approximation, *, axes: str = "loglog", **options: Any
+    found: Sequence[Approximation] | Approximation,
+    *,
+    axes: str = "loglog",
+    **options: Unpack[ChartOptions],
 ) -> Animation:
     """The film of curves that settle onto a function, beside their losses.
 
@@ -34,18 +38,18 @@ def animate_approximation(
     Args:
         found: the networks, all of one target.
         axes: of the losses: linear, semilogx (steps), semilogy (losses) or loglog.
-        options: fields of `Options`; `seconds` is the whole film's length, 8 by default.
+        options: those of `ChartOptions`; `seconds` is the whole film's length, 8 by default.
     """
     found = [found] if isinstance(found, Approximation) else list(found)
     if not found:
         raise WarpvizError("animate_approximation expects at least one network, got none.")
-    chosen = Options(**options)
-    colours = theme(chosen.theme)
-    size = chosen.size or (SIZE if len(found) == 1 else SEVERAL)
+    chosen = Options.of(options, keywords_of(ChartOptions), "animate_approximation")
+    colours = chosen.look.colours
+    size = chosen.look.size or (SIZE if len(found) == 1 else SEVERAL)
     counts = [len(one.run.kept) for one in found]
     if min(counts) < 2:
         raise WarpvizError("A film needs two snapshots or more of every network.")
-    frames = min([*counts, most_acts(chosen) + 1])
+    frames = min([*counts, most_acts(chosen.clock) + 1])
     picked = [np.unique(np.rint(np.linspace(0, n - 1, frames)).astype(int)) for n in counts]
     em = max(9.0, 0.034 * min(size[1], size[0] / 2))
     charts = _layout(found, picked, colours, size, em, check_scales(axes))
@@ -56,7 +60,7 @@ def animate_approximation(
         size, colours, tuple(charts), stops, None, f"A network learns {target.name}",
         tuple("" for _ in range(min(len(found) + 1, 8))),
     )  # fmt: skip
-    timeline = whole_film(chosen, frames - 1)
+    timeline = whole_film(chosen.clock, frames - 1)
     told = "; ".join(
         f"{one.name or 'the network'} is off by at most {one.error():.2g} in the end"
         + (", and dead" if one.dead_layer is not None else "")
@@ -64,7 +68,7 @@ def animate_approximation(
     )
     low, high = target.limits
     words = f"How networks learn {target.name} from {low:g} to {high:g}: {told}."
-    return Animation(figure, timeline, chosen.loop, chosen.jobs, words)
+    return Animation(figure, timeline, chosen.clock.loop, chosen.jobs, words)
 
 
 def _layout(

@@ -20,7 +20,7 @@ from warpviz.errors import WarpvizError
 from warpviz.figures.files import SUFFIXES as STILLS
 from warpviz.figures.files import check_plot
 from warpviz.film.charts import check_scales
-from warpviz.film.options import Options
+from warpviz.film.options import Clock
 from warpviz.film.reel.saving import Wish, check_path
 from warpviz.model import ACTIVATIONS
 from warpviz.training.online import Online
@@ -43,7 +43,7 @@ def approximate(args: Namespace, console: Console) -> None:
     models = [Path(name) for name in names if Path(name).suffix.lower() == ".npz"]
     stills = [check_plot(name) for name in names if Path(name).suffix.lower() in STILLS]
     look = look_of(args)
-    fps = look.get("fps", Options.fps)
+    fps = look.get("fps", Clock.fps)
     others = [name for name in names if Path(name) not in (*models, *stills)]
     films = [check_path(name, Wish(), fps) for name in others]
     if len(models) > 1:

@@ -132,9 +132,9 @@ def _variants(args: Namespace, activations: list[str], data: Dataset) -> list[tu
 
 def _check(subjects: list[Subject], data: Dataset, args: Namespace) -> None:
     """Refuse models that do not fit the data, or overflow on it, and stops that there are not."""
-    options = Options(**look_of(args))
-    plays = [Play.of(subject.chain, options) for subject in subjects]
-    build.check_stops(plays, options)
+    options = Options.of(look_of(args))
+    plays = [Play.of(subject.chain, options.staging) for subject in subjects]
+    build.check_stops(plays, options.clock)
     last = max(len(play.acts) for play in plays)
     for place in getattr(args, "at", ()):
         if place > last:

@@ -35,12 +35,6 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "polar": "rotate and stretch: no affine layer collapses on its way",
         "lerp": "straight lines from each place to the next",
     },
-    "captions": {
-        "name": "which layer acts, and how",
-        "why": "what it does to the plane: one true sentence a stop and an act",
-        "formula": "what it computes: z⁽¹⁾ = W⁽¹⁾·x + b⁽¹⁾, h⁽¹⁾ = max(0, z⁽¹⁾)",
-        "none": "no caption",
-    },
     "easings": {
         "linear": "one speed, starts and stops at once",
         "smooth": "starts and ends gently",
@@ -59,7 +53,7 @@ def names_of(topic: str) -> dict[str, str]:
     """Name → meaning of everything that there is of a topic."""
     from warpviz.data import DATASETS, LAYERS
     from warpviz.data.collections import COLLECTIONS
-    from warpviz.film.options import CAPTIONS
+    from warpviz.film.words.captions import CAPTIONS
     from warpviz.model import ACTIVATIONS
     from warpviz.motion.interpolate import MOTIONS
     from warpviz.motion.projection import VIEWS
@@ -86,6 +80,8 @@ def names_of(topic: str) -> dict[str, str]:
         }
         films = {name: _first_line(writer) for name, writer in WRITERS.items()}
         return films | PRINTED | models
+    if topic == "captions":
+        return {name: _first_line(writer) for name, writer in CAPTIONS.items()}
     if topic == "activations":
         return {name: record.meaning or record.formula for name, record in ACTIVATIONS.items()}
     tables: dict[str, Iterable[str]] = {
@@ -94,7 +90,6 @@ def names_of(topic: str) -> dict[str, str]:
         "views": VIEWS,
         "motions": MOTIONS,
         "easings": EASINGS,
-        "captions": CAPTIONS,
     }
     return {name: MEANINGS[topic].get(name, "") for name in tables[topic]}
 

@@ -3,34 +3,35 @@
 import os
 from argparse import Namespace
 from collections.abc import Sequence
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from warpviz.cli.console import Console
 from warpviz.cli.progress import Watched
 from warpviz.errors import WarpvizError
-from warpviz.film.options import Options
+from warpviz.film.options import ALL, Options
 from warpviz.film.reel.animation import Animation
 from warpviz.film.reel.folders import check_folder, write_frames
 from warpviz.film.reel.saving import Wish, check_path, saved
+from warpviz.film.words.captions import check_caption
 
 CLOCK = ("fps", "hold", "start_hold", "end_hold", "hold_at")
 
 
 def look_of(args: Namespace) -> dict[str, Any]:
-    """The fields of `Options` that were asked for.
+    """The keywords of films that were asked for.
 
     Raises:
         WarpvizError: for what makes no sense.
     """
-    given = {each.name: getattr(args, each.name) for each in fields(Options) if each.name in args}
+    given = {name: getattr(args, name) for name in ALL if name in args}
     for name in ("show", "hide"):
         if name in given:
             given[name] = tuple(given[name])
     if "hold_at" in given:
         given["hold_at"] = dict(given["hold_at"])
-    Options(**given)
+    options = Options.of(given)
+    check_caption(options.staging.caption)
     return given
 
 
@@ -42,7 +43,7 @@ def outputs_of(args: Namespace, default: str) -> tuple[Path, ...]:
             that the format cannot tell.
     """
     given = look_of(args)
-    clock = Options(**{name: given[name] for name in CLOCK if name in given})
+    clock = Options.of({name: given[name] for name in CLOCK if name in given}).clock
     wish = wish_of(args)
     # Frames are what was asked for: another file only where it is asked for too.
     named = getattr(args, "output", [] if "frames" in args else [default])

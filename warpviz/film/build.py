@@ -1,9 +1,10 @@
 """Models and data to films: `animate` and `compare`."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from pathlib import Path
+from typing import Any, Unpack
 
 import numpy.typing as npt
 
@@ -13,25 +14,30 @@ from warpviz.convert.pairing import as_dataset, check_fit
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.film.calm import calm_lengths
-from warpviz.film.options import Options
-from warpviz.film.panel import panel_of, thinned_note
+from warpviz.film.keywords import FilmOptions, keywords_of
+from warpviz.film.options import Clock, Options
+from warpviz.film.panel import panel_of
+from warpviz.film.plan import Plan
 from warpviz.film.play import Play
 from warpviz.film.reel.animation import Animation
 from warpviz.film.reel.reel import Source
-from warpviz.film.words.captions import captioned, reading_seconds, words_at_stops
+from warpviz.film.words.captions import (
+    READ,
+    captioned,
+    check_caption,
+    reading_seconds,
+    words_at_stops,
+)
 from warpviz.film.words.description import described
 from warpviz.film.words.measures import measure_lines, play_measures
-from warpviz.geometry.pieces import is_piecewise_linear
-from warpviz.geometry.tailor import MOST_CELLS
-from warpviz.model.binary import adds_zero, as_classifier
-from warpviz.model.chain import Chain
+from warpviz.film.words.notes import notes_of
+from warpviz.model.binary import as_classifier
 from warpviz.motion.projection import views_of
 from warpviz.motion.timeline import Timeline
 from warpviz.picture.fonts import find_font
-from warpviz.picture.layout import PanelLayout, lay_out
-from warpviz.picture.letters import font_notes
+from warpviz.picture.layout import lay_out
 from warpviz.picture.scene import Panel, Scene
-from warpviz.theme import theme, themed
+from warpviz.theme import themed
 
 
 @kinds_checked
@@ -39,7 +45,7 @@ def animate(
     model: Any,
     x: Dataset | npt.ArrayLike,
     y: npt.ArrayLike | None = None,
-    **options: Any,
+    **options: Unpack[FilmOptions],
 ) -> Animation:
     """The film of a classifier that bends its input plane.
 
@@ -47,12 +53,12 @@ def animate(
         model: a `Chain`, or a model that `to_chain` takes.
         x: a `Dataset`, or the points (N, 2).
         y: the classes (N,) where x is an array.
-        options: fields of `Options`.
+        options: fields of `Look`, `Clock` and `Staging`, and `jobs`.
 
     Raises:
         WarpvizError: for data that does not fit, or options that make no sense.
     """
-    return compare({"": model}, x, y, **options)
+    return _film("animate", {"": model}, x, y, options)
 
 
 @kinds_checked
@@ -60,7 +66,7 @@ def compare(
     chains: Mapping[str, Any],
     x: Dataset | npt.ArrayLike,
     y: npt.ArrayLike | None = None,
-    **options: Any,
+    **options: Unpack[FilmOptions],
 ) -> Animation:
     """Films of several chains side by side, on one clock.
 
@@ -70,114 +76,112 @@ def compare(
             `to_chain` takes.
         x: a `Dataset`, or the points (N, 2).
         y: the classes (N,) where x is an array.
-        options: fields of `Options`.
+        options: fields of `Look`, `Clock` and `Staging`, and `jobs`.
     """
-    chosen = Options(**options)
+    return _film("compare", chains, x, y, options)
+
+
+def _film(
+    name: str,
+    chains: Mapping[str, Any],
+    x: Dataset | npt.ArrayLike,
+    y: npt.ArrayLike | None,
+    given: Mapping[str, Any],
+) -> Animation:
+    """A film, step by step: pair, choose captions, measure, compose, set the clock."""
+    options = Options.of(given, keywords_of(FilmOptions), name)
+    check_caption(options.staging.caption)
     if not chains:
-        raise WarpvizError("compare expects at least one chain, got none.")
-    foreign, own = zip(*(_apart(entry, chosen) for entry in chains.values()), strict=True)
+        raise WarpvizError(f"{name} expects at least one chain, got none.")
+    plans = paired(chains, x, y, options)
+    data = plans[0].data
+    font = find_font(options.look.font)
+    size = options.look.size or default_size(len(plans))
+
+    def place(plans: Sequence[Plan], captions: Sequence[str], remarks: Sequence[str]) -> list[Plan]:
+        layouts = lay_out(
+            size, tuple(plan.title for plan in plans), tuple(captions), tuple(data.class_names),
+            options.parts, font, options.look.title, tuple(remarks),
+        )  # fmt: skip
+        return [replace(plan, layout=each) for plan, each in zip(plans, layouts, strict=True)]
+
+    said = captioned(plans, place, font)
+    if "measures" in options.parts:
+        said = measured(said, font)
+    panels = tuple(panel_of(plan, options.parts) for plan in said)
+    scene = Scene(
+        panels, size, themed(options.look.colours, data.n_classes, data.targets is not None),
+        options.parts, tuple(data.class_names), font, options.look.title,
+    )  # fmt: skip
+    return Animation(
+        scene,
+        clocked(said, panels, options),
+        options.clock.loop,
+        options.jobs,
+        described(
+            {plan.title: plan.play for plan in plans}, [panel.sheet for panel in panels], data
+        ),
+        notes_of(said, panels, options.look.title, font),
+        source=Source(partial(compare, chains, data), given),
+    )
+
+
+def paired(
+    chains: Mapping[str, Any],
+    x: Dataset | npt.ArrayLike,
+    y: npt.ArrayLike | None,
+    options: Options,
+) -> list[Plan]:
+    """A plan for each model: the model as a chain, the data in its classes, and its acts."""
+    entries = [_apart(entry, options) for entry in chains.values()]
+    foreign = [model for model, _ in entries]
     known = [classes for model in foreign if (classes := classes_of(model)) is not None]
     models = [to_chain(model) for model in foreign]
     single = all(model.widths[-1] == 1 for model in models)
     numbers = all(gives_numbers(model) for model in foreign)
     data = as_dataset(x, y, known[0] if known else None, single, numbers)
-    if data.targets is None:
-        models = [as_classifier(model, data.n_classes) for model in models]
-    for chain in models:
+    plans = []
+    for title, chain, (_, own) in zip(chains, models, entries, strict=True):
+        if data.targets is None:
+            chain = as_classifier(chain, data.n_classes)
         check_fit(chain, data)
-    font = find_font(chosen.font)
-    size = chosen.size or default_size(len(models))
-    plays = [Play.of(chain, look) for chain, look in zip(models, own, strict=True)]
-    check_stops(plays, chosen)
-    names = tuple(data.class_names)
+        play = Play.of(chain, own.staging)
+        views = tuple(views_of(play.states(data.x), own.look.view))
+        plans.append(Plan(title, chain, data, play, own.look, own.staging, views))
+    check_stops([plan.play for plan in plans], options.clock)
+    return plans
 
-    def placed(captions: Sequence[str], remarks: Sequence[str]) -> tuple[PanelLayout, ...]:
-        return lay_out(
-            size, tuple(chains), tuple(captions), names, chosen.parts, font, chosen.title,
-            tuple(remarks),
-        )  # fmt: skip
 
-    views = [
-        views_of(play.states(data.x), look.view) for play, look in zip(plays, own, strict=True)
-    ]
-    named = plays
-    plays, layouts = captioned(plays, views, data, own, font, placed)
-    notes = [
-        measure_lines(
-            play_measures(play, data, look.limits), layout.notes_width, font, layout.small
+def measured(plans: Sequence[Plan], font: Path) -> list[Plan]:
+    """Plans with a line of measures for every stop."""
+    return [
+        replace(
+            plan,
+            notes=measure_lines(
+                play_measures(plan.play, plan.data, plan.look.limits),
+                plan.place.notes_width,
+                font,
+                plan.place.small,
+            ),
         )
-        if "measures" in chosen.parts
-        else ()
-        for play, layout, look in zip(plays, layouts, own, strict=True)
+        for plan in plans
     ]
-    panels = tuple(
-        replace(panel_of(title, chain, play, seen, layout, data, look), notes=lines)
-        for title, chain, play, seen, layout, look, lines in zip(
-            chains, models, plays, views, layouts, own, notes, strict=True
-        )
-    )
-    colours = theme(chosen.theme)
-    colours = themed(colours, data.n_classes, data.targets is not None)
-    scene = Scene(panels, size, colours, chosen.parts, names, font, chosen.title)
-    lengths = max(plays, key=lambda play: len(play.acts)).lengths()
-    if chosen.seconds is None:
-        lengths = calm_lengths(panels, lengths, chosen.ease)
-    timeline = Timeline(
-        scene.acts, chosen.seconds or 1.0, chosen.rest, chosen.fps, chosen.ease, lengths,
-        chosen.holds(scene.acts + 1, _reading(panels, scene.acts, chosen)),
+
+
+def clocked(plans: Sequence[Plan], panels: Sequence[Panel], options: Options) -> Timeline:
+    """When things move: as long as the longest of the plays, and slower where dots would jump."""
+    clock = options.clock
+    longest = max((plan.play for plan in plans), key=lambda play: len(play.acts))
+    acts, lengths = len(longest.acts), longest.lengths()
+    if clock.seconds is None:
+        lengths = calm_lengths(panels, lengths, clock.ease)
+    reading: list[float] = []
+    if options.staging.caption in READ and "caption" in options.parts:
+        reading = [reading_seconds(count) for count in words_at_stops(panels, acts)]
+    return Timeline(
+        acts, clock.seconds or 1.0, clock.rest, clock.fps, clock.ease, lengths,
+        clock.holds(acts + 1, reading),
     )  # fmt: skip
-    return Animation(
-        scene,
-        timeline,
-        chosen.loop,
-        chosen.jobs,
-        described(dict(zip(chains, named, strict=True)), [panel.sheet for panel in panels], data),
-        (
-            *_one_output(chains, models),
-            *thinned_note(panels[0], data),
-            *_sampled(panels, plays),
-            *_narrow(panels),
-            *font_notes((chosen.title, *chains, *names), font),
-        ),
-        source=Source(partial(compare, chains, data), options),
-    )
-
-
-def _reading(panels: Sequence[Panel], acts: int, options: Options) -> list[float]:
-    """Seconds that it takes to read what stands at each stop, where there are sentences."""
-    if options.caption not in ("why", "formula") or "caption" not in options.parts:
-        return []
-    return [reading_seconds(words) for words in words_at_stops(panels, acts)]
-
-
-def _one_output(titles: Iterable[str], models: Sequence[Chain]) -> list[str]:
-    """What is to be said of models with one output that tell two classes apart."""
-    return [
-        f"{title + ': ' if title else ''}the model has one output z; its two logits here are "
-        "z₁ = 0, which is added, and z₂ = z, so that the second class has probability σ(z)."
-        for title, chain in zip(titles, models, strict=True)
-        if len(logits := chain.logits()) and adds_zero(logits[len(logits) - 1])
-    ]
-
-
-def _sampled(panels: Sequence[Panel], plays: Sequence[Play]) -> list[str]:
-    """What is to be said of sheets with too many folds for exact cells."""
-    return [
-        f"{panel.title + ': ' if panel.title else ''}the network folds the sheet into more than "
-        f"{MOST_CELLS:,} linear pieces; its folds are sampled here, not exact."
-        for panel, play in zip(panels, plays, strict=True)
-        if is_piecewise_linear(play.chain) and not panel.sheet.exact
-    ]
-
-
-def _narrow(panels: Sequence[Panel]) -> list[str]:
-    """What is to be said of smooth networks that may bend within less than the grid sees."""
-    return [
-        f"{panel.title + ': ' if panel.title else ''}the network's slopes do not rule out islands "
-        "of a class, or folds, narrower than 1/1536 of the sheet; such may be missing here."
-        for panel in panels
-        if panel.sheet.unsure
-    ]
 
 
 PANEL_OPTIONS = ("motion", "view", "limits", "whole_layers", "softmax", "one_by_one")
@@ -187,18 +191,26 @@ def _apart(entry: Any, options: Options) -> tuple[Any, Options]:
     """A model and its panel's options."""
     if not isinstance(entry, tuple):
         return entry, options
+    if len(entry) != 2 or not isinstance(entry[1], Mapping):
+        raise WarpvizError("A panel is a model, or a pair of a model and its own options.")
     model, own = entry
     for name in own:
         if name not in PANEL_OPTIONS:
             raise WarpvizError(
                 f"A panel's own options are {', '.join(PANEL_OPTIONS)}; got '{name}'."
             )
-    return model, replace(options, **own)
+    look = {name: own[name] for name in own if name in ("view", "limits")}
+    staging = {name: own[name] for name in own if name not in look}
+    return model, replace(
+        options,
+        look=replace(options.look, **look),
+        staging=replace(options.staging, **staging),
+    )
 
 
-def check_stops(plays: Sequence[Play], options: Options) -> None:
+def check_stops(plays: Sequence[Play], clock: Clock) -> None:
     """Refuse holds of stops that the longest of plays has not."""
-    options.holds(1 + max(len(play.acts) for play in plays))
+    clock.holds(1 + max(len(play.acts) for play in plays))
 
 
 def default_size(panels: int) -> tuple[int, int]:

@@ -1,7 +1,16 @@
-"""How a film looks and runs: the words of the command line as one checked value."""
+"""How a film looks and runs: the words of the command line as checked values.
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+Look     what is drawn, and how          Clock    when
+Staging  how a network is played         Options  all three, and how many processes draw
+
+Every film says which of the words it honours, see `Options.of`; the same words are declared for
+type checkers in `warpviz.film.keywords`.
+"""
+
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any
 
 from warpviz.arguments import check_fields
 from warpviz.errors import WarpvizError
@@ -12,36 +21,75 @@ from warpviz.motion.projection import VIEWS
 from warpviz.motion.timeline import EASINGS, Timeline, check_hold
 from warpviz.names import unknown_name
 from warpviz.picture.fonts import find_font
-from warpviz.picture.layout import check_size
+from warpviz.picture.layout import check_size, size_of
 from warpviz.picture.scene import PARTS, SHOWN
-from warpviz.theme import THEMES
-
-CAPTIONS = ("name", "why", "formula", "none")
-"""name: which layer, and what it does; why: one true sentence from the geometry; formula: what is
-computed; none."""
-
+from warpviz.theme import Theme, as_theme
 
 REST = 0.5
 """Seconds at a stop."""
 
 
+def _known(*words: tuple[str, str, Iterable[str]]) -> None:
+    for kind, word, known in words:
+        if word not in known:
+            raise unknown_name(kind, word, known)
+
+
 @dataclass(frozen=True)
-class Options:
-    """The look and the clock of a film.
+class Look:
+    """What is drawn, and how.
 
     Attributes:
-        view: a name of `VIEWS`.
-        motion: a name of `MOTIONS`.
-        whole_layers: play each layer as one act.
-        softmax: play the softmax too.
-        one_by_one: let activations act on one unit after the other.
-        caption: a name of `CAPTIONS`.
+        theme: a name of `THEMES`, a `Theme`, or a mapping of some of its colours.
+        size: width, height in pixels; None is the film's own.
+        font: a font file or family.
+        title: over the film.
         show: parts to draw besides the usual ones.
         hide: parts not to draw.
+        view: a name of `VIEWS`.
         limits: x0, x1, y0, y1 of the sheet; None follows the data.
-        size: width, height in pixels; None is 640×480 a panel, less where several share a row.
+    """
+
+    theme: str | Theme = "dark"
+    size: tuple[int, int] | None = None
+    font: str | None = None
+    title: str = ""
+    show: tuple[str, ...] = ()
+    hide: tuple[str, ...] = ()
+    view: str = "auto"
+    limits: Limits | None = None
+
+    def __post_init__(self) -> None:
+        check_fields(self)
+        _known(("view", self.view, VIEWS))
+        _known(*(("part", part, PARTS) for part in (*self.show, *self.hide)))
+        as_theme(self.theme)
+        if self.limits is not None:
+            checked(self.limits)
+        if self.font is not None:
+            find_font(self.font)
+        if self.size is not None:
+            check_size(*self.size)
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """The parts that are drawn."""
+        return (SHOWN | set(self.show)) - set(self.hide)
+
+    @property
+    def colours(self) -> Theme:
+        """The theme itself."""
+        return as_theme(self.theme)
+
+
+@dataclass(frozen=True)
+class Clock:
+    """When things move and rest.
+
+    Attributes:
         fps: frames a second.
-        seconds: of motion per act; None is 1, and longer where a dot would jump.
+        seconds: of motion per act, None is 1, and longer where a dot would jump; of films of
+            training, landscapes and approximations the length of the whole, None is 8.
         hold: seconds that each stop stays; None is 0.5, and longer where there is more to read
             than a few words (`caption` why and formula).
         start_hold: seconds that the first stop stays; None is `hold`.
@@ -49,22 +97,8 @@ class Options:
         hold_at: seconds that single stops stay, by number from 0, the input.
         ease: a name of `EASINGS`.
         loop: total plays, 0 is forever.
-        theme: a name of `THEMES`.
-        title: over the film.
-        font: a font file or family.
-        jobs: processes that draw, 0 for one a core.
     """
 
-    view: str = "auto"
-    motion: str = "polar"
-    whole_layers: bool = False
-    softmax: bool = False
-    one_by_one: bool = False
-    caption: str = "name"
-    show: tuple[str, ...] = ()
-    hide: tuple[str, ...] = ()
-    limits: Limits | None = None
-    size: tuple[int, int] | None = None
     fps: float = 20.0
     seconds: float | None = None
     hold: float | None = None
@@ -73,37 +107,19 @@ class Options:
     hold_at: Mapping[int, float] = field(default_factory=dict)
     ease: str = "smooth"
     loop: int = 0
-    theme: str = "dark"
-    title: str = ""
-    font: str | None = None
-    jobs: int = 0
 
     def __post_init__(self) -> None:
         check_fields(self)
-        words = [("view", self.view, VIEWS), ("motion", self.motion, MOTIONS)]
-        words += [("caption", self.caption, CAPTIONS)]
-        words += [("easing", self.ease, EASINGS), ("theme", self.theme, THEMES)]
-        words += [("part", part, PARTS) for part in (*self.show, *self.hide)]
-        for kind, word, known in words:
-            if word not in known:
-                raise unknown_name(kind, word, known)
-        # The clock, the limits and the font check themselves when they are made.
+        _known(("easing", self.ease, EASINGS))
+        # The timeline checks itself when it is made.
         Timeline(1, 1.0 if self.seconds is None else self.seconds, self.rest, self.fps, self.ease)
         holds = {"start_hold": self.start_hold, "end_hold": self.end_hold}
         holds |= {f"hold_at {stop}": seconds for stop, seconds in self.hold_at.items()}
         for name, seconds in holds.items():
             if seconds is not None:
                 check_hold(name, seconds)
-        if self.limits is not None:
-            checked(self.limits)
-        if self.font is not None:
-            find_font(self.font)
-        if self.size is not None:
-            check_size(*self.size)
         if self.loop < 0:
             raise WarpvizError(f"loop expects 0 (forever) or more plays, got {self.loop}.")
-        if self.jobs < 0:
-            raise WarpvizError(f"jobs expects 0 (one a core) or more, got {self.jobs}.")
 
     @property
     def rest(self) -> float:
@@ -141,8 +157,93 @@ class Options:
         single = [x for x in (self.start_hold, self.end_hold) if x is not None]
         return max([self.rest, *single, *self.hold_at.values()])
 
+
+@dataclass(frozen=True)
+class Staging:
+    """How a network is played.
+
+    Attributes:
+        motion: a name of `MOTIONS`.
+        whole_layers: play each layer as one act.
+        softmax: play the softmax too.
+        one_by_one: let activations act on one unit after the other.
+        caption: a name of `warpviz.film.words.captions.CAPTIONS`.
+    """
+
+    motion: str = "polar"
+    whole_layers: bool = False
+    softmax: bool = False
+    one_by_one: bool = False
+    caption: str = "name"
+
+    def __post_init__(self) -> None:
+        check_fields(self)
+        _known(("motion", self.motion, MOTIONS))
+
+
+@dataclass(frozen=True)
+class Options:
+    """All that a film can be asked for.
+
+    Attributes:
+        look: what is drawn, and how.
+        clock: when.
+        staging: how a network is played.
+        jobs: processes that draw, 0 for one a core.
+    """
+
+    look: Look = field(default_factory=Look)
+    clock: Clock = field(default_factory=Clock)
+    staging: Staging = field(default_factory=Staging)
+    jobs: int = 0
+
+    def __post_init__(self) -> None:
+        check_fields(self)
+        if self.jobs < 0:
+            raise WarpvizError(f"jobs expects 0 (one a core) or more, got {self.jobs}.")
+
+    @classmethod
+    def of(
+        cls, given: Mapping[str, Any], takes: Iterable[str] | None = None, film: str = "A film"
+    ) -> "Options":
+        """Options from keywords, each a field of one of the parts.
+
+        Args:
+            given: the keywords.
+            takes: those that the film honours; None for all there are.
+            film: its name, for the sentence about one that it does not.
+
+        Raises:
+            WarpvizError: for any other keyword, or what makes no sense.
+
+        >>> Options.of({"theme": "light", "fps": 10.0}).clock.fps
+        10.0
+        """
+        known = ALL if takes is None else tuple(takes)
+        for name in given:
+            if name not in known:
+                near = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
+                hint = f"did you mean {near[0]}?" if near else f"it takes {', '.join(known)}."
+                raise WarpvizError(f"{film} has no option {name}; {hint}")
+        parts: dict[str, Any] = {}
+        for name, kind in PARTS_OF_OPTIONS.items():
+            own = {key: given[key] for key in _names(kind) if key in given}
+            if isinstance(own.get("size"), str):
+                own["size"] = size_of(own["size"])
+            parts[name] = kind(**own)
+        return cls(**parts, **({"jobs": given["jobs"]} if "jobs" in given else {}))
+
     @property
     def parts(self) -> frozenset[str]:
-        """The parts that are drawn."""
-        unsaid = {"caption"} if self.caption == "none" else set()
-        return (SHOWN | set(self.show)) - set(self.hide) - unsaid
+        """The parts that are drawn: no caption where captions are none."""
+        unsaid = {"caption"} if self.staging.caption == "none" else set()
+        return self.look.parts - unsaid
+
+
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind))
+
+
+PARTS_OF_OPTIONS: dict[str, Any] = {"look": Look, "clock": Clock, "staging": Staging}
+ALL = (*_names(Look), *_names(Clock), *_names(Staging), "jobs")
+"""Every keyword that some film takes."""

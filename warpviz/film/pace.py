@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 
 from warpviz.arrays import Floats, Ints
-from warpviz.film.options import Options
+from warpviz.film.options import Clock
 from warpviz.motion.timeline import Timeline
 
 KEYFRAMES = 40
@@ -36,39 +36,39 @@ def spread(epochs: Floats, keyframes: int = KEYFRAMES) -> Ints:
     return np.unique(np.where(nearer, after - 1, after))
 
 
-def _rests(options: Options) -> tuple[float, float]:
+def _rests(clock: Clock) -> tuple[float, float]:
     """Seconds that the first and the last picture stay: as asked, but at most half of the film."""
-    first = options.rest if options.start_hold is None else options.start_hold
-    last = max(END, options.rest) if options.end_hold is None else options.end_hold
-    part = min(1.0, RESTING * length(options) / max(first + last, 1e-9))
+    first = clock.rest if clock.start_hold is None else clock.start_hold
+    last = max(END, clock.rest) if clock.end_hold is None else clock.end_hold
+    part = min(1.0, RESTING * length(clock) / max(first + last, 1e-9))
     # A picture stays for a frame at least.
-    return max(part * first, 1 / options.fps), max(part * last, 1 / options.fps)
+    return max(part * first, 1 / clock.fps), max(part * last, 1 / clock.fps)
 
 
-def length(options: Options) -> float:
+def length(clock: Clock) -> float:
     """Seconds of the whole film."""
-    return options.seconds or SECONDS
+    return clock.seconds or SECONDS
 
 
-def most_acts(options: Options) -> int:
+def most_acts(clock: Clock) -> int:
     """Acts that the film has frames for."""
-    moving = length(options) - sum(_rests(options))
-    return max(1, int(moving * options.fps + 1 + 1e-9))
+    moving = length(clock) - sum(_rests(clock))
+    return max(1, int(moving * clock.fps + 1 + 1e-9))
 
 
-def whole_film(options: Options, acts: int) -> Timeline:
+def whole_film(clock: Clock, acts: int) -> Timeline:
     """A clock of so many acts, alike to a frame, that is as long as was asked for.
 
-    >>> clock = whole_film(Options(seconds=3.0, fps=10.0), 7)
+    >>> clock = whole_film(Clock(seconds=3.0, fps=10.0), 7)
     >>> round(clock.total_seconds, 9), len(clock)
     (3.0, 17)
     """
-    first, last = _rests(options)
-    step = 1 / options.fps
-    frames = max(acts, int((length(options) - first - last) * options.fps + 1 + 1e-9))
+    first, last = _rests(clock)
+    step = 1 / clock.fps
+    frames = max(acts, int((length(clock) - first - last) * clock.fps + 1 + 1e-9))
     # What rounding left over goes to the last picture.
-    last = max(step, length(options) - first - (frames - 1) * step)
+    last = max(step, length(clock) - first - (frames - 1) * step)
     ends = [round(k * frames / acts) for k in range(acts + 1)]
     lengths = tuple(float(b - a) for a, b in pairwise(ends))
     holds = (first, *[0.0] * (acts - 1), last)
-    return Timeline(acts, step, 0.0, options.fps, "linear", lengths, holds)
+    return Timeline(acts, step, 0.0, clock.fps, "linear", lengths, holds)

@@ -7,20 +7,17 @@ import numpy as np
 from warpviz.arrays import Floats, Ints
 from warpviz.axis import Axis, limits_of
 from warpviz.data.dataset import Dataset
-from warpviz.film.options import Options
+from warpviz.film.plan import Plan
 from warpviz.film.play import Play
+from warpviz.film.seeing import seen_states
 from warpviz.geometry.plane import Plane, around, plane_of
 from warpviz.geometry.sheet import Limits, lattice, squares
 from warpviz.geometry.tailor import sheet_for
 from warpviz.geometry.tint import cell_tints, tint_of
-from warpviz.model.chain import Chain
 from warpviz.model.layers import Activation, Dense
-from warpviz.motion.camera import BETWEEN, choose_views
-from warpviz.motion.framing import frame
-from warpviz.motion.projection import Projection, project
+from warpviz.motion.projection import Projection
 from warpviz.motion.trajectory import Trajectory
 from warpviz.picture.dots import RADIUS
-from warpviz.picture.layout import PanelLayout
 from warpviz.picture.origin import Recipe, Step
 from warpviz.picture.scene import Crease, Panel
 
@@ -32,76 +29,59 @@ APART = 2.6
 """The least distance between two dots of a class in the input, in radii."""
 
 
-def panel_of(
-    title: str,
-    chain: Chain,
-    play: Play,
-    seen: tuple[Projection, ...],
-    layout: PanelLayout,
-    data: Dataset,
-    options: Options,
-) -> Panel:
+def panel_of(plan: Plan, parts: frozenset[str]) -> Panel:
     """Compute what a panel shows.
 
     Args:
-        title: over the panel, "" for none.
-        chain: the whole model, for its predictions.
-        play: its acts.
-        seen: how each of its states is seen.
-        layout: the panel's places.
-        data: what the dots are.
-        options: the look.
+        plan: of the panel, laid out.
+        parts: that are drawn.
     """
+    play, data, layout = plan.play, plan.data, plan.place
     plane = plane_of(data)
     flat = data.x if plane is None else (data.x - plane[0]) @ plane[1]
-    limits = limits_of(options.limits, data.axes) or around(flat)
+    limits = limits_of(plan.look.limits, data.axes) or around(flat)
     _check_states(play, limits, plane)
     sheet = sheet_for(
         play.chain,
         limits,
         plane=plane,
-        boundary="boundary" in options.parts,
-        tint=tint_of(chain, data),
+        boundary="boundary" in parts,
+        tint=tint_of(plan.chain, data),
     )
     vertices = len(sheet.vertices)
     smaller = min(layout.safe.width, layout.safe.height)
     dots = thinned(flat, data.y, APART * RADIUS * layout.unit / smaller)
     points = np.concatenate([sheet.vertices, data.x[dots]])
-    states = Trajectory.of(play.states(points), play.swings(options.motion))
-    seen = tuple(view.padded(states.keyframes.shape[2]) for view in seen)
-    path = project(states, seen)
-    space = {
-        "3d": np.ones(len(seen), dtype=bool),
-        "2d": np.zeros(len(seen), dtype=bool),
-    }.get(options.view, states.widths > 2)
+    states = Trajectory.of(play.states(points), play.swings(plan.staging.motion))
     corners, shown = np.unique(sheet.corners), np.arange(vertices, len(points))
-    outline = path.of_points(np.concatenate([corners, shown]))
     # The camera goes by the sheet, however finely parts of it are cut.
     places = sheet.vertices[corners]
     places = places if plane is None else (places - plane[0]) @ plane[1]
     _, first = np.unique(squares(places, limits, EVEN), return_index=True)
-    even = path.of_points(np.concatenate([corners[first], shown]))
-    flips = [swing.reversed_direction if swing else None for swing in path.swings]
-    between = [[even.at(k, t) for t in BETWEEN] for k in range(even.acts)]
-    views = choose_views(even.keyframes, space, flips, between)
+    seen = seen_states(
+        states, plan.views, plan.look.view, layout.safe,
+        np.concatenate([corners, shown]), np.concatenate([corners[first], shown]),
+    )  # fmt: skip
     return Panel(
-        title=title,
-        path=path,
-        camera=frame(outline, views, layout.safe),
+        title=plan.title,
+        path=seen.path,
+        camera=seen.camera,
         layout=layout,
         sheet=sheet,
-        chances=cell_tints(chain, sheet, data),
+        chances=cell_tints(plan.chain, sheet, data),
         labels=data.y[dots],
-        plane=~space & np.array([not one.principal for one in seen]),
+        plane=seen.plane,
         creases=creases_of(play),
         stops=play.stops,
         acts=play.doing,
         remarks=play.remarks,
         axis_names=tuple(
-            "" if one.principal else letter for one, letter in zip(seen, play.letters, strict=True)
+            "" if one.principal else letter
+            for one, letter in zip(seen.views, play.letters, strict=True)
         ),
-        recipe=recipe_of(play, seen, data.x[dots], plane),
+        recipe=recipe_of(play, seen.views, data.x[dots], plane),
         own_axes=own_axes_of(data),
+        notes=plan.notes,
     )
 
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
-from warpviz.film.options import Options
+from warpviz.film.options import Staging
 from warpviz.geometry.tailor import fold_times
 from warpviz.model.captions import act_names, axis_letters, brief_names, stop_names
 from warpviz.model.chain import Chain
@@ -56,10 +56,10 @@ class Play:
     remarks: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, chain: Chain, options: Options) -> "Play":
+    def of(cls, chain: Chain, staging: Staging) -> "Play":
         """The acts of a film: without softmax unless asked for, layers split unless whole."""
-        played = chain if options.softmax else chain.logits()
-        played = played if options.whole_layers else played.split()
+        played = chain if staging.softmax else chain.logits()
+        played = played if staging.whole_layers else played.split()
         times = fold_times(played)
         # A lone affine map without a softmax is a map to look at, not a classifier.
         lone = (len(chain) == 1 and isinstance(chain[0], Dense)) or chain.widths[-1] == 1
@@ -68,7 +68,7 @@ class Play:
         acts, stops, shown = [], [names[0]], [letters[0]]
         for k, layer in enumerate(played):
             units = played.widths[k + 1]
-            if not (options.one_by_one and isinstance(layer, Activation) and units > 1):
+            if not (staging.one_by_one and isinstance(layer, Activation) and units > 1):
                 acts.append(Act(k, -1, times[k]))
                 stops.append(names[k + 1])
                 shown.append(letters[k + 1])

@@ -1,26 +1,26 @@
 """Films of loss landscapes: the path grows while beside it the sheet folds, or the line settles."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Unpack
 
 import numpy as np
 
 from warpviz.arguments import kinds_checked
 from warpviz.arrays import Floats
 from warpviz.data.dataset import Dataset
-from warpviz.errors import WarpvizError
 from warpviz.film.charts import DPI, Backdrop, backdrop
+from warpviz.film.keywords import TrainingOptions, keywords_of
+from warpviz.film.learnt import cloth_of_states, shown_layer
 from warpviz.film.options import Options
 from warpviz.film.pace import EARLY, KEYFRAMES, most_acts, spread, whole_film
 from warpviz.film.reel.animation import Animation
-from warpviz.film.training import cloth_of_states, state_name
 from warpviz.landscapes.figure import draw_line, wrapped
 from warpviz.landscapes.ground import draw_landscape
 from warpviz.landscapes.paths import FAINT, astray, legend_for, path_colour
 from warpviz.landscapes.surface import Landscape
 from warpviz.motion.framing import Box
 from warpviz.picture.figure import Chart, Curve, FigureScene
-from warpviz.theme import Theme, theme
+from warpviz.theme import Theme
 from warpviz.training.history import Fit
 
 LEFT, BESIDE = 4.2, 4.6
@@ -34,7 +34,7 @@ def animate_landscape(
     data: Dataset | None = None,
     *,
     layer: int | None = None,
-    **options: Any,
+    **options: Unpack[TrainingOptions],
 ) -> Animation:
     """The film in which the paths grow while the sheet of the first fit folds beside them.
 
@@ -43,13 +43,13 @@ def animate_landscape(
         fits: whose paths they are; None for the line's landscape, beside which the line settles.
         data: the dots, where there are fits.
         layer: which state the sheet shows, see `animate_training`.
-        options: fields of `Options`; `seconds` is the whole film's length, 8 by default.
+        options: those of `TrainingOptions`; `seconds` is the whole film's length, 8 by default.
     """
     fits = {"path": fits} if isinstance(fits, Fit) else fits
-    chosen = Options(**options)
-    colours = theme(chosen.theme)
-    size = chosen.size or (960, 480)
-    most = min(KEYFRAMES, most_acts(chosen) + 1)
+    chosen = Options.of(options, keywords_of(TrainingOptions), "animate_landscape")
+    colours = chosen.look.colours
+    size = chosen.look.size or (960, 480)
+    most = min(KEYFRAMES, most_acts(chosen.clock) + 1)
     split = round(0.5 * size[0])
     em = max(10.0, 0.034 * size[1])
     cloth = None
@@ -63,15 +63,11 @@ def animate_landscape(
         epochs = {name: fit.history.epochs.astype(float) for name, fit in fits.items()}
         first = next(iter(fits.values()))
         picked = spread(next(iter(epochs.values())), most)
-        last = len(first.chain.logits())
-        shown = max(last - 1, 0) if layer is None else layer
-        if not 0 <= shown <= last:
-            raise WarpvizError(f"layer expects 0 (the input) to {last} (the logits), got {shown}.")
-        stops = tuple(
-            f"{state_name(shown, last)} · epoch {first.history.epochs[i]}" for i in picked
-        )
         shots = [first.history.chain(int(i)) for i in picked]
-        cloth = cloth_of_states(shots, shown, data, chosen, (split, size[1]), stops, colours)
+        when = [f"epoch {first.history.epochs[i]}" for i in picked]
+        shown = shown_layer(first.chain, layer)
+        cloth = cloth_of_states(shots, shown, data, chosen.look, (split, size[1]), when, colours)
+        stops = cloth.panels[0].stops
         charts = []
     box = Box(split, 0, size[0], size[1])
     charts.append(_surface_chart(land, epochs, len(picked), colours, box, em))
@@ -79,11 +75,11 @@ def animate_landscape(
         size, colours, tuple(charts), stops, cloth, "The loss and the way down",
         tuple(data.class_names) if data is not None else (),
     )  # fmt: skip
-    timeline = whole_film(chosen, len(picked) - 1)
+    timeline = whole_film(chosen.clock, len(picked) - 1)
     names = ", ".join(land.paths)
     ground = land.what if land.ceiling is not None else f"the loss over the {land.what}"
     words = f"{ground[0].upper()}{ground[1:]}, with the path of {names} growing on it."
-    return Animation(scene, timeline, chosen.loop, chosen.jobs, words)
+    return Animation(scene, timeline, chosen.clock.loop, chosen.jobs, words)
 
 
 def _surface_chart(

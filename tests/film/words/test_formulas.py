@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import warpviz as wv
-from warpviz.film.options import Options
+from warpviz.film.options import Staging
 from warpviz.film.play import Play
 from warpviz.film.words.formulas import act_formulas, activated
 from warpviz.model.activations import ACTIVATIONS
@@ -104,7 +104,7 @@ def test_every_caption_computes_the_next_state(acts: Any, seed: int, whole: bool
         else:
             layers.append(Dense(rng.normal(size=(2, 2)) / 2, rng.normal(size=2) / 2, what))
     chain = Chain(layers, width=2)
-    play = Play.of(chain, Options(whole_layers=whole, softmax=True))
+    play = Play.of(chain, Staging(whole_layers=whole, softmax=True))
     states = play.states(rng.normal(size=(7, 2)))
     known: dict[str, Any] = {"x___": states[0]}
     for depth, layer in enumerate((one for one in chain if isinstance(one, Dense)), 1):

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from tests.geometry.nets import dense, net
 from warpviz.data import Dataset, load_data
 from warpviz.film.build import compare
-from warpviz.film.options import Options
+from warpviz.film.options import Staging
 from warpviz.film.play import Play
 from warpviz.film.words.measures import measure_lines, measure_words, play_measures
 from warpviz.geometry.regions import linear_regions
@@ -118,7 +118,7 @@ def test_regions_so_far_are_those_of_each_prefix(seed: int, name: str) -> None:
 
 def test_a_film_of_units_in_turn_is_measured_where_layers_are_done() -> None:
     chain = net((2, 3, 2))
-    play = Play.of(chain, Options(one_by_one=True))
+    play = Play.of(chain, Staging(one_by_one=True))
     found = play_measures(play, XOR, UNIT)
     whole = layer_measures(chain, XOR, UNIT)
     assert [each is None for each in found] == [False, False, True, True, False, False]

@@ -13,7 +13,7 @@ from tests.geometry.nets import dense, net, straight_chains
 from warpviz.arrays import Floats
 from warpviz.data import Dataset, load_data
 from warpviz.film.build import animate, compare
-from warpviz.film.options import Options
+from warpviz.film.options import Staging
 from warpviz.film.play import Play
 from warpviz.film.reel.animation import Animation
 from warpviz.film.words.affine import affine_words
@@ -28,8 +28,8 @@ CORNERS = np.array([[x, y] for x in (-1.0, 1.0) for y in (-1.0, 1.0)])
 XOR = load_data("xor", n=80)
 
 
-def told(chain: Chain, data: Dataset = XOR, options: Options | None = None) -> Lesson:
-    return lesson(Play.of(chain, options or Options()), data, UNIT)
+def told(chain: Chain, data: Dataset = XOR, options: Staging | None = None) -> Lesson:
+    return lesson(Play.of(chain, options or Staging()), data, UNIT)
 
 
 def panels_of(film: Animation) -> tuple[Panel, ...]:
@@ -230,14 +230,14 @@ def test_more_than_two_classes_have_several_lines() -> None:
 @pytest.mark.parametrize(
     "options",
     [
-        Options(softmax=True),
-        Options(softmax=True, whole_layers=True),
-        Options(softmax=True, one_by_one=True),
+        Staging(softmax=True),
+        Staging(softmax=True, whole_layers=True),
+        Staging(softmax=True, one_by_one=True),
     ],
 )
 @pytest.mark.parametrize("widths", [(2, 3, 3, 2), (2, 16, 16, 2), (2, 2, 1, 2), (2, 1, 2)])
 def test_every_stop_and_act_has_a_sentence_of_fair_length(
-    options: Options, widths: tuple[int, ...]
+    options: Staging, widths: tuple[int, ...]
 ) -> None:
     for name in ACTIVATIONS:
         said = told(net(widths, name, seed=3), options=options)

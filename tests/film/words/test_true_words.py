@@ -8,7 +8,7 @@ import pytest
 from tests.geometry.nets import net
 from warpviz.arrays import Floats
 from warpviz.data import Dataset, load_data
-from warpviz.film.options import Options
+from warpviz.film.options import Staging
 from warpviz.film.play import Play
 from warpviz.film.words.teaching import lesson
 from warpviz.measure.separability import Separator, separate
@@ -128,7 +128,7 @@ def collapsing(layer: Activation, before: Floats, slope: Floats) -> float:
 @pytest.mark.parametrize("seed", range(100))
 def test_every_sentence_of_a_random_net_is_true(seed: int) -> None:
     chain, data = random_case(seed)
-    play = Play.of(chain, Options())
+    play = Play.of(chain, Staging())
     said = lesson(play, data, UNIT)
     rng = np.random.default_rng(seed)
     points = rng.uniform(-1, 1, size=(1500, 2))

@@ -7,6 +7,9 @@ here but by the tables that know them.
 import math
 from argparse import ArgumentTypeError
 
+from warpviz.errors import WarpvizError
+from warpviz.picture.layout import size_of
+
 
 def number(text: str) -> float:
     """A finite number.
@@ -59,10 +62,9 @@ def size(text: str) -> tuple[int, int]:
     ((640, 480), (640, 480))
     """
     try:
-        width, height = (int(side) for side in text.lower().replace("×", "x").split("x"))
-    except ValueError:
+        return size_of(text)
+    except WarpvizError:
         raise ArgumentTypeError(f"expects pixels such as 640x480, got {text!r}") from None
-    return width, height
 
 
 def limits(text: str) -> tuple[float, float, float, float]:

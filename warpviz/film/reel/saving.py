@@ -96,7 +96,7 @@ def saved(
     moving = [path for path in paths if path not in printed]
     films: Iterator[Written]
     if wish.max_size is None:
-        films = written(watched or film, moving)
+        films: Iterator[Written] = written(watched or film, moving)
     else:
         films = each_within(film, moving, wish.max_size)
     for path in paths:

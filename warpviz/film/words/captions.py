@@ -1,26 +1,26 @@
 """Which words the panels of a film say, and places that have room for them.
 
-plays ── name | why | formula ──► captions of stops and acts, remarks on states ──► layouts
+plans ── name | why | formula ──► captions of stops and acts, remarks on states ──► layouts
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from warpviz.data.dataset import Dataset
-from warpviz.film.options import Options
+from warpviz.film.plan import Plan
 from warpviz.film.play import Play
 from warpviz.film.words.formulas import act_formulas
 from warpviz.film.words.numbers import percent
 from warpviz.film.words.teaching import lesson, taught
 from warpviz.motion.projection import Projection
-from warpviz.picture.layout import PanelLayout, fits
+from warpviz.names import unknown_name
+from warpviz.picture.layout import fits
 from warpviz.picture.scene import Panel
 from warpviz.picture.text import text_width
 
-Layouts = tuple[PanelLayout, ...]
-Place = Callable[[Sequence[str], Sequence[str]], Layouts]
-"""Lays panels out for all of their captions and all of their remarks."""
+Plans = Sequence[Plan]
+Place = Callable[[Plans, Sequence[str], Sequence[str]], list[Plan]]
+"""Gives plans their layouts, for all captions and all remarks that will be shown."""
 
 COLUMNS = 36
 """Letters of the input's columns that a caption has room for."""
@@ -30,67 +30,98 @@ WORD = 0.3
 """Seconds that each further word takes."""
 
 
-def captioned(
-    plays: Sequence[Play],
-    views: Sequence[Sequence[Projection]],
-    data: Dataset,
-    looks: Sequence[Options],
-    font: Path,
-    place: Place,
-) -> tuple[list[Play], Layouts]:
-    """Plays with the captions that are asked for, each short enough for its panel.
-
-    What an act did is still said at the stop behind it, except where captions are names.
+def captioned(plans: Plans, place: Place, font: Path) -> list[Plan]:
+    """Plans with the captions that are asked for, each short enough for its panel.
 
     Args:
-        plays: one a panel.
-        views: how each of their states is seen.
-        data: what the dots are.
-        looks: the options of each panel.
+        plans: of the panels of one film.
+        place: lays them out.
         font: the font file.
-        place: lays the panels out.
     """
-    plays = [_with_columns(play, data) for play in plays]
-    seen = [
-        tuple(seen_words(view, width) for view, width in zip(each, play.shown_widths, strict=True))
-        for play, each in zip(plays, views, strict=True)
+    plans = [replace(plan, play=_with_columns(plan)) for plan in plans]
+    return CAPTIONS[plans[0].staging.caption](plans, place, font)
+
+
+def by_name(plans: Plans, place: Place, font: Path) -> list[Plan]:
+    """Which layer, and what it does."""
+    plans = place([replace(plan, play=_with_seen(plan)) for plan in plans], *_own(plans, seen=True))
+    if not all(fits(plan.play.doing, plan.place, font) for plan in plans):
+        plans = [replace(plan, play=replace(plan.play, doing=plan.play.brief)) for plan in plans]
+    return place(plans, *_own(plans))
+
+
+def by_sentence(plans: Plans, place: Place, font: Path) -> list[Plan]:
+    """One true sentence on what it does to the plane; it stays at the stop behind the act."""
+    lessons = [
+        lesson(plan.play, plan.data, plan.look.limits, plan.staging.motion) for plan in plans
     ]
-    caption = looks[0].caption
-    if caption == "why":
-        lessons = [
-            lesson(play, data, look.limits, look.motion)
-            for play, look in zip(plays, looks, strict=True)
-        ]
-        captions = [text for said in lessons for text in said.longest_acts()]
-        captions += [play.stops[0] for play in plays]
-        remarks = [text for said in lessons for text in said.longest_stops()]
-        layouts = place(captions, remarks)
-        return [
-            taught(play, said, layout, font, words)
-            for play, said, layout, words in zip(plays, lessons, layouts, seen, strict=True)
-        ], layouts
-
-    def with_seen(play: Play, words: Sequence[str]) -> Play:
-        stops = tuple(f"{stop}{word}" for stop, word in zip(play.stops, words, strict=True))
-        return replace(play, stops=stops)
-
-    named = [with_seen(*each) for each in zip(plays, seen, strict=True)]
-    if caption == "formula":
-        told = [act_formulas(play) for play in plays]
-        layouts = place([text for each in told for text in each], ())
-        named = [
-            _with_formulas(play, formulas, words, layout, font)
-            for play, formulas, words, layout in zip(named, told, seen, layouts, strict=True)
-        ]
-    else:
-        layouts = place([text for play in named for text in (*play.stops, *play.doing)], ())
-        if not all(fits(play.doing, lay, font) for play, lay in zip(named, layouts, strict=True)):
-            named = [replace(play, doing=play.brief) for play in named]
-    return named, place([text for play in named for text in (*play.stops, *play.doing)], ())
+    captions = [text for said in lessons for text in said.longest_acts()]
+    captions += [plan.play.stops[0] for plan in plans]
+    plans = place(plans, captions, [text for said in lessons for text in said.longest_stops()])
+    return [
+        replace(plan, play=taught(plan.play, said, plan.place, font, _seen(plan)))
+        for plan, said in zip(plans, lessons, strict=True)
+    ]
 
 
-def _with_columns(play: Play, data: Dataset) -> Play:
+def by_formula(plans: Plans, place: Place, font: Path) -> list[Plan]:
+    """What it computes; it stays at the stop behind the act."""
+    named = [replace(plan, play=_with_seen(plan)) for plan in plans]
+    formulas = [act_formulas(plan.play) for plan in named]
+    named = place(named, [text for each in formulas for text in each], ())
+    told = [
+        replace(plan, play=_with_formulas(plan, each, font))
+        for plan, each in zip(named, formulas, strict=True)
+    ]
+    return place(told, *_own(told))
+
+
+def unsaid(plans: Plans, place: Place, font: Path) -> list[Plan]:
+    """Nothing."""
+    return by_name(plans, place, font)
+
+
+CAPTIONS: Mapping[str, Callable[[Plans, Place, Path], list[Plan]]] = {
+    "name": by_name,
+    "why": by_sentence,
+    "formula": by_formula,
+    "none": unsaid,
+}
+"""Kind of caption → what writes it; the first line of its docstring is its meaning."""
+READ = ("why", "formula")
+"""Those at which stops wait until they are read."""
+
+
+def check_caption(name: str) -> None:
+    """Refuse a kind of caption that there is not.
+
+    Raises:
+        WarpvizError: for such a name.
+    """
+    if name not in CAPTIONS:
+        raise unknown_name("caption", name, CAPTIONS)
+
+
+def _own(plans: Plans, seen: bool = False) -> tuple[list[str], tuple[str, ...]]:
+    """All captions that plans have, and no remarks."""
+    plays = [_with_seen(plan) if seen else plan.play for plan in plans]
+    return [text for play in plays for text in (*play.stops, *play.doing)], ()
+
+
+def _seen(plan: Plan) -> tuple[str, ...]:
+    """How much of each state is seen, in words."""
+    pairs = zip(plan.views, plan.play.shown_widths, strict=True)
+    return tuple(seen_words(view, width) for view, width in pairs)
+
+
+def _with_seen(plan: Plan) -> Play:
+    stops = zip(plan.play.stops, _seen(plan), strict=True)
+    return replace(plan.play, stops=tuple(f"{stop}{word}" for stop, word in stops))
+
+
+def _with_columns(plan: Plan) -> Play:
     """The input called by its columns, where they are two and short."""
+    play, data = plan.play, plan.data
     if not data.feature_names:
         return play
     both = ", ".join(data.feature_names)
@@ -99,12 +130,11 @@ def _with_columns(play: Play, data: Dataset) -> Play:
     return replace(play, stops=(name, *play.stops[1:]), doing=doing)
 
 
-def _with_formulas(
-    play: Play, formulas: Sequence[str], seen: Sequence[str], layout: PanelLayout, font: Path
-) -> Play:
+def _with_formulas(plan: Plan, formulas: Sequence[str], font: Path) -> Play:
     """Formulas of acts, kept at the stops behind them, beside the names where there is room."""
+    play, layout = plan.play, plan.place
     stops = [play.stops[0]]
-    for name, formula, words in zip(play.stops[1:], formulas, seen[1:], strict=True):
+    for name, formula, words in zip(play.stops[1:], formulas, _seen(plan)[1:], strict=True):
         both = f"{name}: {formula}"
         room = text_width(both, font, layout.caption_em) <= layout.caption_width
         stops.append(both if room else f"{formula}{words}")

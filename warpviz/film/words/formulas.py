@@ -13,9 +13,9 @@ def act_formulas(play: Play) -> tuple[str, ...]:
 
     Layers stand above in brackets, units below.
 
-    >>> from warpviz.film.options import Options
+    >>> from warpviz.film.options import Staging
     >>> from warpviz.model import mlp
-    >>> act_formulas(Play.of(mlp([2, 3, 2], "tanh"), Options()))
+    >>> act_formulas(Play.of(mlp([2, 3, 2], "tanh"), Staging()))
     ('z⁽¹⁾ = W⁽¹⁾·x + b⁽¹⁾', 'h⁽¹⁾ = tanh(z⁽¹⁾)', 'z⁽²⁾ = W⁽²⁾·h⁽¹⁾ + b⁽²⁾')
     """
     signs = state_signs(play.chain)

@@ -64,10 +64,10 @@ def lesson(
         motion: a name of `MOTIONS`; a page is seen to flip under polar alone.
 
     >>> from warpviz.data import load_data
-    >>> from warpviz.film.options import Options
+    >>> from warpviz.film.options import Staging
     >>> from warpviz.model import mlp
     >>> data, chain = load_data("xor", n=40), mlp([2, 2, 2], "tanh", seed=0)
-    >>> lesson(Play.of(chain, Options()), data).acts[1]
+    >>> lesson(Play.of(chain, Staging()), data).acts[1]
     ('tanh squashes the sheet; nothing folds', 'tanh squashes the sheet', 'tanh squashes')
     """
     ground = Ground.of(play.chain, data, limits)

@@ -1,0 +1,57 @@
+"""The keywords of films, for type checkers: `def animate(…, **options: Unpack[FilmOptions])`.
+
+What each means is said in `warpviz.film.options`; which film honours which is said here, and is
+what the film takes.
+"""
+
+from collections.abc import Mapping
+from typing import TypedDict
+
+from warpviz.geometry.sheet import Limits
+from warpviz.theme import Theme
+
+
+class ChartOptions(TypedDict, total=False):
+    """Of films of curves that settle."""
+
+    theme: str | Theme | Mapping[str, object]
+    size: tuple[int, int] | str | None
+    fps: float
+    seconds: float | None
+    hold: float | None
+    start_hold: float | None
+    end_hold: float | None
+    loop: int
+    jobs: int
+
+
+class TrainingOptions(ChartOptions, total=False):
+    """Of films of training, in which a sheet moves beside a chart."""
+
+    font: str | None
+    show: tuple[str, ...]
+    hide: tuple[str, ...]
+    view: str
+    limits: Limits | None
+
+
+class FilmOptions(TrainingOptions, total=False):
+    """Of films of networks, layer by layer."""
+
+    title: str
+    hold_at: Mapping[int, float]
+    ease: str
+    motion: str
+    whole_layers: bool
+    softmax: bool
+    one_by_one: bool
+    caption: str
+
+
+def keywords_of(kind: type) -> tuple[str, ...]:
+    """The keywords that a kind of film takes.
+
+    >>> keywords_of(ChartOptions)[:2]
+    ('theme', 'size')
+    """
+    return tuple(kind.__annotations__)

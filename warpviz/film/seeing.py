@@ -1,0 +1,57 @@
+"""Where a panel's points are seen: path and camera of states that follow each other."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from warpviz.arrays import Bools, Ints
+from warpviz.motion.camera import BETWEEN, choose_views
+from warpviz.motion.framing import Box, Camera, frame
+from warpviz.motion.projection import Projection, project
+from warpviz.motion.trajectory import Trajectory
+
+
+class Seen(NamedTuple):
+    """How states are seen.
+
+    Attributes:
+        path: of all points.
+        camera: that keeps them in the picture.
+        plane: (K,) whether a state is a plane with axes of its own.
+        views: K, padded to the width of the path.
+    """
+
+    path: Trajectory
+    camera: Camera
+    plane: Bools
+    views: tuple[Projection, ...]
+
+
+def seen_states(
+    states: Trajectory,
+    views: tuple[Projection, ...],
+    view: str,
+    safe: Box,
+    framed: Ints,
+    led: Ints,
+) -> Seen:
+    """How states are seen.
+
+    Args:
+        states: the K keyframes.
+        views: how each is projected.
+        view: a name of `VIEWS`: 3d lets planes stand in space too.
+        safe: where the points have to stay.
+        framed: rows of the points that have to.
+        led: rows of those that the camera's direction goes by.
+    """
+    views = tuple(each.padded(states.keyframes.shape[2]) for each in views)
+    path = project(states, views)
+    everywhere = {"3d": True, "2d": False}
+    space = np.full(len(views), everywhere[view]) if view in everywhere else states.widths > 2
+    leaders = path.of_points(led)
+    flips = [swing.reversed_direction if swing else None for swing in path.swings]
+    between = [[leaders.at(k, t) for t in BETWEEN] for k in range(leaders.acts)]
+    turns = choose_views(leaders.keyframes, space, flips, between)
+    plane = ~space & np.array([not each.principal for each in views])
+    return Seen(path, frame(path.of_points(framed), turns, safe), plane, views)

@@ -1,0 +1,55 @@
+"""What whoever made a film should know: what is added, left out or sampled."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from warpviz.film.panel import thinned_note
+from warpviz.film.plan import Plan
+from warpviz.geometry.pieces import is_piecewise_linear
+from warpviz.geometry.tailor import MOST_CELLS
+from warpviz.model.binary import adds_zero
+from warpviz.picture.letters import font_notes
+from warpviz.picture.scene import Panel
+
+
+def notes_of(
+    plans: Sequence[Plan], panels: Sequence[Panel], title: str, font: Path
+) -> tuple[str, ...]:
+    """A sentence for each thing that a film does not show as it is."""
+    return (
+        *_one_output(plans),
+        *thinned_note(panels[0], plans[0].data),
+        *_sampled(panels, plans),
+        *_narrow(panels),
+        *font_notes((title, *(plan.title for plan in plans), *plans[0].data.class_names), font),
+    )
+
+
+def _one_output(plans: Sequence[Plan]) -> list[str]:
+    """What is to be said of models with one output that tell two classes apart."""
+    return [
+        f"{plan.title + ': ' if plan.title else ''}the model has one output z; its two logits here "
+        "are z₁ = 0, which is added, and z₂ = z, so that the second class has probability σ(z)."
+        for plan in plans
+        if len(logits := plan.chain.logits()) and adds_zero(logits[len(logits) - 1])
+    ]
+
+
+def _sampled(panels: Sequence[Panel], plans: Sequence[Plan]) -> list[str]:
+    """What is to be said of sheets with too many folds for exact cells."""
+    return [
+        f"{panel.title + ': ' if panel.title else ''}the network folds the sheet into more than "
+        f"{MOST_CELLS:,} linear pieces; its folds are sampled here, not exact."
+        for panel, plan in zip(panels, plans, strict=True)
+        if is_piecewise_linear(plan.play.chain) and not panel.sheet.exact
+    ]
+
+
+def _narrow(panels: Sequence[Panel]) -> list[str]:
+    """What is to be said of smooth networks that may bend within less than the grid sees."""
+    return [
+        f"{panel.title + ': ' if panel.title else ''}the network's slopes do not rule out islands "
+        "of a class, or folds, narrower than 1/1536 of the sheet; such may be missing here."
+        for panel in panels
+        if panel.sheet.unsure
+    ]
