@@ -10,7 +10,7 @@ from warpviz.cli.outputs import refuse_twice
 from warpviz.cli.subjects import stored
 from warpviz.convert.files import as_it_comes
 from warpviz.errors import WarpvizError
-from warpviz.explain.expression_graph import chain_expression, expression_graph
+from warpviz.explain.expression_graph import chain_expression, expression_graph, signs_of
 from warpviz.explain.formula import formula as formula_of
 from warpviz.explain.graph import Graph, check_graph
 from warpviz.explain.layer_graph import network_graph, value_graph
@@ -112,7 +112,7 @@ def _graph(args: Namespace, console: Console) -> Graph:
         numbers="numbers" in args,
         **common,
     )
-    return expression_graph(expression, share="share" in args)
+    return expression_graph(expression, share="share" in args, signs=signs_of(chain))
 
 
 def _flag(name: str) -> str:

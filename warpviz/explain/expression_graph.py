@@ -1,6 +1,7 @@
 """A chain in letters, its derivatives, and expressions as trees."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from warpviz.errors import WarpvizError
@@ -9,15 +10,20 @@ from warpviz.explain.symbols import Expressions, acted, number
 from warpviz.explain.sympy_functions import sympy_module
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Dense, Softmax
+from warpviz.model.letters import Sign
 
 
-def expression_graph(expression: Any, *, share: bool = False) -> Graph:
+def expression_graph(
+    expression: Any, *, share: bool = False, signs: Mapping[str, str] | None = None
+) -> Graph:
     """The tree of an expression of sympy: Mul, Add, Pow, functions, and symbols and numbers.
 
     Args:
         expression: any.
         share: draw equal parts as one node.
+        signs: how symbols are written, by name; see `signs_of`.
     """
+    signs = signs or {}
     graph = Graph()
     known: dict[Any, int] = {}
 
@@ -25,7 +31,7 @@ def expression_graph(expression: Any, *, share: bool = False) -> Graph:
         if share and part in known:
             return known[part]
         label = type(part).__name__ if part.args else _short(part)
-        place = graph.add(label, leaf=not part.args)
+        place = graph.add(signs.get(label, label), not part.args, label if label in signs else "")
         known[part] = place
         for argument in part.args:
             child = visit(argument)
@@ -41,6 +47,24 @@ def expression_graph(expression: Any, *, share: bool = False) -> Graph:
 
 def _short(leaf: Any) -> str:
     return f"{float(leaf):.4g}" if leaf.is_Float else str(leaf)
+
+
+def signs_of(chain: Chain) -> dict[str, str]:
+    """How the letters of `letters_of` are written in a drawing, as formulas write them.
+
+    >>> from warpviz.model import mlp
+    >>> signs = signs_of(mlp([2, 3, 1], "tanh"))
+    >>> signs["w121"], signs["b13"], signs["i2"]
+    ('w₂₁⁽¹⁾', 'b₃⁽¹⁾', 'x₂')
+    """
+    signs = {f"i{j}": Sign("x").plain(j) for j in range(1, chain.widths[0] + 1)}
+    if chain.widths[0] == 1:
+        signs = {"i1": "x"}
+    for symbol in _numbers(chain):
+        kind, rest = str(symbol)[0], str(symbol)[1:]
+        depth, *places = map(int, rest.split("_") if "_" in rest else rest)
+        signs[str(symbol)] = Sign(kind, depth).plain(*places)
+    return signs
 
 
 def letters_of(chain: Chain) -> tuple[tuple[Any, ...], list[Any]]:
@@ -91,7 +115,8 @@ def chain_expression(
         chain: the model.
         output: which, counted from 1.
         gradient: with respect to which weight: "w111" or "W1[0,0]", "b11" or "b1[0]", or an input.
-        loss: "half-squared" or "squared" differentiates (o − t)² / 2 or (o − t)².
+        loss: "half-squared" or "squared" takes (o − t)² / 2 or (o − t)²; half-squared where there
+            is a target.
         target: t as a number; None leaves the letter.
         numbers: put in the chain's own weights.
 
@@ -103,8 +128,7 @@ def chain_expression(
     if not 1 <= output <= len(outputs):
         raise WarpvizError(f"output expects 1 to {len(outputs)}, got {output}.")
     expression = outputs[output - 1]
-    if target is not None and loss is None:
-        raise WarpvizError("A target belongs to a loss; add loss (--loss half-squared).")
+    loss = "half-squared" if loss is None and target is not None else loss
     if loss is not None:
         if loss not in ("half-squared", "squared"):
             raise WarpvizError(f"loss expects half-squared or squared, got {loss!r}.")

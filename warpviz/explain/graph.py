@@ -21,10 +21,19 @@ SECONDS = 120
 
 @dataclass(frozen=True)
 class Node:
-    """A node: its label, and whether it is a leaf."""
+    """A node.
+
+    Attributes:
+        label: what it says.
+        leaf: whether nothing leads to it.
+        note: what is told when one points at it.
+        at: where it stands, in inches; None leaves that to graphviz.
+    """
 
     label: str
     leaf: bool = False
+    note: str = ""
+    at: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -35,6 +44,15 @@ class Edge:
     end: int
     label: str = ""
     weight: float | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Words that stand somewhere, in inches, and are no node."""
+
+    text: str
+    at: tuple[float, float]
 
 
 @dataclass(eq=False)
@@ -45,47 +63,82 @@ class Graph:
         nodes: in the order in which they were met.
         edges: from whole to part for expressions, from input to output for networks.
         across: whether it is drawn from left to right.
+        remarks: words beside them.
+        title: a sentence below all.
+        pen: how wide the heaviest edge is, in points.
     """
 
     nodes: list[Node] = field(default_factory=list)
     edges: list[Edge] = field(default_factory=list)
     across: bool = False
+    remarks: list[Remark] = field(default_factory=list)
+    title: str = ""
+    pen: float = 4.0
 
-    def add(self, label: str, leaf: bool = False) -> int:
+    def add(
+        self,
+        label: str,
+        leaf: bool = False,
+        note: str = "",
+        at: tuple[float, float] | None = None,
+    ) -> int:
         """Add a node and return its number."""
         if len(self.nodes) >= MOST_NODES:
             raise WarpvizError(
                 f"The graph has more than {MOST_NODES:,} nodes; draw one output, a smaller model, "
                 "or share equal parts with share (--share)."
             )
-        self.nodes.append(Node(label, leaf))
+        self.nodes.append(Node(label, leaf, note, at))
         return len(self.nodes) - 1
 
     def dot(self, theme: str = "light") -> str:
         """The graph in the DOT language; `theme` is a name of `THEMES`."""
         look = _look(theme)
+        placed = any(node.at for node in self.nodes)
+        how = "layout=neato, splines=line, outputorder=edgesfirst" if placed else ""
+        how = how or f"rankdir={'LR' if self.across else 'TB'}"
+        title = f", label={_quoted(self.title)}, fontsize=12" if self.title else ""
         lines = [
             "digraph {",
-            f'  graph [rankdir={"LR" if self.across else "TB"}, bgcolor="{look["back"]}"];',
+            f'  graph [{how}, bgcolor="{look["back"]}", fontname="Helvetica", '
+            f'fontcolor="{look["ink"]}"{title}];',
             f'  node [fontname="Helvetica", fontcolor="{look["ink"]}", color="{look["muted"]}", '
             "style=filled];",
             f'  edge [fontname="Helvetica", fontsize=10, fontcolor="{look["muted"]}", '
             f'color="{look["muted"]}"];',
         ]
-        for place, node in enumerate(self.nodes):
-            shape = "circle" if self.across and not node.leaf else "ellipse"
-            fill = look["leaf" if node.leaf else "fill"]
-            lines.append(
-                f'  n{place} [label={_quoted(node.label)}, shape={shape}, fillcolor="{fill}"];'
-            )
-        for edge in self.edges:
-            told = [f"label={_quoted(edge.label)}"] if edge.label else []
-            if edge.weight is not None:
-                told.append(f"penwidth={0.3 + 4 * abs(edge.weight):.2f}")
-                told.append(f'color="{look["minus" if edge.weight < 0 else "plus"]}"')
-            kept = f" [{', '.join(told)}]" if told else ""
-            lines.append(f"  n{edge.start} -> n{edge.end}{kept};")
+        lines += [self._node(place, node, look) for place, node in enumerate(self.nodes)]
+        # What is heavy lies on top.
+        heavier = sorted(self.edges, key=lambda edge: abs(edge.weight or 0.0))
+        lines += [self._edge(edge, look) for edge in (heavier if placed else self.edges)]
+        for place, remark in enumerate(self.remarks):
+            told = [_place(remark.at), "shape=box, margin=0.02, width=0, height=0, fontsize=10"]
+            told += [f'penwidth=0, fillcolor="{look["back"]}"']
+            lines.append(f"  r{place} [label={_quoted(remark.text)}, {', '.join(told)}];")
         return "\n".join([*lines, "}", ""])
+
+    def _node(self, place: int, node: Node, look: dict[str, str]) -> str:
+        told = ['shape=box, style="filled,rounded"' if self.across else "shape=ellipse"]
+        if node.at is not None:
+            told = ["shape=circle, fixedsize=true, width=0.56, fontsize=11", _place(node.at)]
+        if node.note:
+            told.append(f"tooltip={_quoted(node.note)}")
+        fill = look["leaf" if node.leaf else "fill"]
+        return f'  n{place} [label={_quoted(node.label)}, {", ".join(told)}, fillcolor="{fill}"];'
+
+    def _edge(self, edge: Edge, look: dict[str, str]) -> str:
+        told = [f"label={_quoted(edge.label)}"] if edge.label else []
+        if edge.note:
+            told.append(f"tooltip={_quoted(edge.note)}")
+        if edge.weight is not None:
+            size = abs(edge.weight)
+            told.append(f"penwidth={0.3 + self.pen * size:.2f}")
+            colour = look["minus" if edge.weight < 0 else "plus"]
+            told.append(f'color="{colour}{round(90 + 165 * size):02x}"')
+        if self.nodes[edge.start].at is not None:
+            told.append("arrowhead=none")
+        kept = f" [{', '.join(told)}]" if told else ""
+        return f"  n{edge.start} -> n{edge.end}{kept};"
 
     def save(self, path: str | Path, *, theme: str = "light") -> Path:
         """Write the graph; .svg, .pdf and .png are drawn by graphviz, .dot needs nothing.
@@ -102,6 +155,10 @@ class Graph:
         with replacing(path) as draft:
             draft.write_bytes(made)
         return path
+
+
+def _place(at: tuple[float, float]) -> str:
+    return f'pos="{at[0]:.3f},{at[1]:.3f}!"'
 
 
 def _look(name: str) -> dict[str, str]:
