@@ -13,7 +13,7 @@ from tests.geometry.nets import UNIT, net, pattern, straight_chains
 from warpviz.data import Dataset, load_data
 from warpviz.errors import WarpvizError
 from warpviz.figures.regions import save_regions
-from warpviz.figures.tiles import RegionsStill
+from warpviz.figures.tiles import FINE, RegionsStill
 from warpviz.geometry.plane import plane_of
 from warpviz.model import Activation, Chain, Dense
 
@@ -75,6 +75,26 @@ def test_smooth_chains_have_no_regions_but_classes_boundary_and_folds() -> None:
         assert np.abs(first.affine(line) + 0.751791524693564).min(axis=1).max() < 1e-9
 
 
+@pytest.mark.parametrize("activation", ["relu", "gelu"])
+def test_one_output_has_no_classes_and_no_boundary(activation: str, tmp_path: Path) -> None:
+    chain = net((2, 3, 1), activation, seed=2)
+    still = RegionsStill.of(chain, UNIT)
+    assert still.boundary == [] and not still.winners.any()
+    assert still.tiles.areas().sum() == pytest.approx(4.0)
+    assert save_regions(still, tmp_path / "x.svg").path.stat().st_size > 0
+    if activation == "relu":
+        # Each tile is a region, on which the one output is affine.
+        assert still.regions is not None
+        assert still.parents.tolist() == list(range(still.regions.n_regions))
+        corners, begin = still.tiles.corners, still.tiles.offsets[:-1]
+        for r, own in enumerate(np.split(corners, begin[1:])):
+            at = still.tiles.points[own, :2]
+            told = at @ still.regions.maps[r].T + still.regions.shifts[r]
+            assert told == pytest.approx(chain(at), abs=1e-9)
+    else:
+        assert still.regions is None and len(still.tiles) == FINE
+
+
 def test_too_many_regions_are_not_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("warpviz.figures.tiles.MOST", 3)
     still = RegionsStill.of(net((2, 6, 2)), UNIT)
@@ -126,7 +146,7 @@ def test_stills_load_no_pyplot(tmp_path: Path) -> None:
     code = (
         "import sys, numpy as np\n"
         "from warpviz.figures.regions import save_regions\n"
-        "from warpviz.figures.tiles import RegionsStill\n"
+        "from warpviz.figures.tiles import FINE, RegionsStill\n"
         "from warpviz.model import mlp\n"
         "import warpviz as wv\n"
         "chain = mlp([2, 3, 2], seed=0)\n"

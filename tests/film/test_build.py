@@ -198,6 +198,16 @@ def test_states_that_overflow_name_their_layer() -> None:
         panel(chain)
 
 
+def test_one_output_tells_two_classes_apart_by_its_sigmoid() -> None:
+    chain = Chain([Dense(np.array([[3.0, -1.0]]), np.array([0.5]))])
+    animation = animate(chain, RINGS, size=(240, 180))
+    shown = panel_of(animation)
+    z = chain(shown.sheet.centres())[:, 0]
+    # One shade for each band of probabilities, of at most 0.09.
+    np.testing.assert_allclose(shown.chances[:, 1], 1 / (1 + np.exp(-z)), atol=0.051)
+    assert "one output z" in animation.notes[0]
+
+
 @pytest.mark.parametrize("scale", [0.0, 1e-9, 1e6])
 def test_dead_and_exploding_nets_have_a_film(scale: float) -> None:
     chain = Chain(

@@ -7,8 +7,11 @@ import pytest
 from sklearn.neural_network import MLPRegressor  # type: ignore[import-untyped]
 
 import warpviz as wv
+from warpviz.arrays import Floats
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
+from warpviz.film.recorder import Recorder
+from warpviz.model import Dense
 from warpviz.picture.cloth import cloth_colours
 from warpviz.picture.scene import Scene
 from warpviz.sklearn import WarpDisplay
@@ -60,6 +63,29 @@ def test_every_format_takes_it(tmp_path: Path) -> None:
     film = wv.animate(MODEL, X, Y, size=(240, 180), fps=5)
     names = ("a.gif", "a.html", "a.svg", "a.webp")
     assert [one.path.name for one in film.save(*(tmp_path / name for name in names))] == list(names)
+
+
+def test_two_levels_of_a_number_are_no_two_classes() -> None:
+    data = Dataset(X, (Y > Y.mean()).astype(int), ("low", "high"), targets=Y)
+    film = wv.animate(MODEL, data, size=(240, 180), fps=5)
+    assert isinstance(film.scene, Scene) and film.notes == ()
+    # The last state is the number itself, not two logits of a classifier.
+    path, said = film.scene.panels[0].path, MODEL.predict(X)
+    np.testing.assert_allclose(path.keyframes[-1, -len(said) :, 0], said, atol=1e-9)
+    assert not path.keyframes[-1, :, 1:].any()
+
+
+@pytest.mark.parametrize("targets", [None, Y])
+def test_the_loss_of_a_film_of_learning_is_that_of_its_task(targets: Floats | None) -> None:
+    """Two snapshots of one output z, without a loss told: squares of a number, else σ(z)."""
+    data = Dataset(X, (Y > Y.mean()).astype(int), ("low", "high"), targets=targets)
+    recorder = Recorder(chain := wv.Chain([Dense(np.array([[1.0, -0.5]]), np.array([0.1]))]))
+    recorder.snapshot()
+    film = wv.animate_training(recorder, data, size=(480, 240), fps=5, layer=1)
+    z = chain(X)[:, 0]
+    chance = 1 / (1 + np.exp(np.where(data.y == 1, -z, z)))
+    loss = -np.log(chance).mean() if targets is None else ((z - Y) ** 2).mean()
+    assert f"to {loss:.3g}." in film.description
 
 
 def test_whole_numbers_as_targets_and_what_does_not_fit() -> None:

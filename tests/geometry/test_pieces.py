@@ -98,6 +98,25 @@ def test_a_plane_among_many_features() -> None:
     assert affine == pytest.approx(chain(plane[0] + middle @ plane[1].T), abs=1e-9)
 
 
+@pytest.mark.parametrize(("far", "long"), [(1e6, 1.0), (0.0, 1e6), (1e5, 1e5), (1.0, 1.0)])
+@pytest.mark.parametrize("seed", range(5))
+def test_a_unit_that_is_nil_on_the_plane_but_for_rounding_bends_nowhere(
+    seed: int, far: float, long: float
+) -> None:
+    rng = np.random.default_rng(seed)
+    origin, axes = far * rng.normal(size=4), long * rng.normal(size=(4, 2))
+    # What is at right angles to the plane's origin and axes is nil all over it; the third unit
+    # bends along a line through the middle.
+    nil = np.linalg.svd(np.column_stack([origin, axes]))[0][:, 3] * [[1.0], [-3.0]]
+    third = np.linalg.pinv(axes)[0]
+    bias = [0.0, 0.0, -float(third @ origin)]
+    chain = Chain([dense(np.vstack([nil, third]), bias, "relu"), dense(np.ones((1, 3)), [0.0])])
+    pieces = subdivide(chain, rectangle(UNIT), plane=(origin, axes))
+    assert pieces is not None and len(pieces.polygons) == 2
+    assert [(line.layer, line.unit) for line in pieces.crease_lines()] == [(0, 2)]
+    assert (pieces.codes[:, :2] == 1).all()
+
+
 @pytest.mark.parametrize(
     ("layers", "straight"),
     [

@@ -1,0 +1,57 @@
+"""What is to be written is told before any training."""
+
+from argparse import Namespace
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+from warpviz.cli.outputs import look_of, outputs_of, refuse_twice, wish_of
+from warpviz.errors import WarpvizError
+
+
+@pytest.mark.usefixtures("no_training")
+@pytest.mark.parametrize("flag", ["--at 1", "--filmstrip"])
+@pytest.mark.parametrize("files", ["-o a.gif", "-o a.mp4 -o a.html"])
+def test_a_still_wants_a_file_that_can_hold_one(run: Run, flag: str, files: str) -> None:
+    ran = run(f"render {flag} {files}")
+    assert (ran.code, ran.out) == (2, "")
+    name = flag.split()[0]
+    assert f"{name} writes .png, .svg or .pdf; name such a file with -o." in ran.err
+    assert ran.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("flag", [{"at": [1.0]}, {"filmstrip": True}, {}])
+@pytest.mark.parametrize("suffix", [".png", ".svg", ".pdf"])
+def test_one_such_file_among_others_is_enough(
+    flag: dict[str, object], suffix: str, tmp_path: Path
+) -> None:
+    names = [str(tmp_path / "a.gif"), str(tmp_path / f"b{suffix}")]
+    paths = outputs_of(Namespace(output=names, **flag), "fold.gif")
+    assert [str(path) for path in paths] == names
+    assert wish_of(Namespace(**flag)).prints(paths[1]) == (bool(flag) or suffix != ".png")
+
+
+def test_the_usual_file_where_none_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert outputs_of(Namespace(), "fold.gif") == (Path("fold.gif"),)
+    # Frames alone are what was asked for.
+    assert outputs_of(Namespace(frames="frames"), "fold.gif") == ()
+    with pytest.raises(WarpvizError, match="--at writes"):
+        outputs_of(Namespace(at=[0.0]), "fold.gif")
+
+
+def test_one_file_by_two_names_is_refused(tmp_path: Path) -> None:
+    names = [str(tmp_path / "a.gif"), str(tmp_path / "." / "a.gif")]
+    with pytest.raises(WarpvizError, match=r"-o names .*a\.gif twice; leave one out"):
+        outputs_of(Namespace(output=names), "fold.gif")
+    refuse_twice("-o", ["a.gif", "b.gif"])
+
+
+def test_the_look_is_what_was_asked_for_and_nothing_else() -> None:
+    args = Namespace(show=["measures"], hold_at=[(1, 2.0)], verb="render", theme="light")
+    assert look_of(args) == {"show": ("measures",), "hold_at": {1: 2.0}, "theme": "light"}
+    with pytest.raises(WarpvizError, match="hold"):
+        look_of(Namespace(hold=-1.0))
