@@ -11,7 +11,7 @@ def make(**look: Any) -> wv.Animation:
     start = wv.mlp([2, 3, 3, 2], "tanh", seed=0)
     names = ("descent", "adam", "lbfgs")
     fits = {name: wv.train(start, data, optimizer=name) for name in names}
-    land = wv.landscape(fits, data)
+    land = wv.loss_landscape(fits, data)
     return wv.animate_landscape(land, fits, data, **look)
 
 

@@ -48,6 +48,16 @@ def land() -> Any:
     return wv.line_landscape(steps=4, every=2)
 
 
+def defined(name: Any, formula: Any) -> Any:
+    """`activation`, leaving the table as it was."""
+    before = dict(wv.ACTIVATIONS)
+    try:
+        return wv.activation(name, formula)
+    finally:
+        for added in {*wv.ACTIVATIONS} - {*before}:
+            del wv.ACTIVATIONS[added]
+
+
 def recorder() -> wv.Recorder:
     return wv.Recorder(MODEL)
 
@@ -144,6 +154,60 @@ CALLS: dict[str, Callable[[], tuple[Callable[..., Any], Mapping[str, Any]]]] = {
         {"chain": MODEL, "points": DATA.x, "motion": "polar", "whole_layers": False},
     ),
     "WarpvizError": lambda: (WarpvizError, {}),
+    "ActivationFunction": lambda: (
+        wv.ActivationFunction,
+        {"name": "bump", "latex": "", "breakpoints": None, "fill": None,
+         "formula": "z/(1 + z**2)", "meaning": "", "effect": "", "caption": "", "forms": {},
+         "onnx": None, "torch": None},
+    ),
+    "ActivationFunction.derivative": lambda: (wv.activation("relu").derivative, {"z": DATA.x}),
+    "ActivationFunction.f": lambda: (wv.activation("relu").f, {"z": DATA.x}),
+    "ActivationFunction.node": lambda: (wv.activation("relu").node, {"form": "ONNX"}),
+    "ActivationFunction.source": lambda: (wv.activation("relu").source, {"language": "python"}),
+    "ActivationFunction.value_and_slope": lambda: (
+        wv.activation("relu").value_and_slope, {"z": DATA.x}
+    ),
+    "Approximation": lambda: (
+        wv.Approximation, {"name": "net", "target": found().target, "run": found().run}
+    ),
+    "Approximation.__call__": lambda: (found(), {"x": 0.5}),
+    "Approximation.error": lambda: (found().error, {"count": 50}),
+    "Formula": lambda: (
+        wv.Formula,
+        {"chain": MODEL, "form": "nested", "digits": 3, "letters": False, "limits": ()},
+    ),
+    "Formula.__call__": lambda: (wv.formula(MODEL), {"x": DATA.x}),
+    "Formula.save": lambda: (wv.formula(MODEL).save, {"path": "f.svg", "theme": "light"}),
+    "Graph": lambda: (wv.Graph, {"nodes": [], "edges": [], "across": False, "remarks": [], "title": "", "pen": 4.0}),
+    "Graph.add": lambda: (wv.Graph().add, {"label": "x", "leaf": True, "note": "", "at": (0.0, 0.0)}),
+    "Graph.dot": lambda: (wv.graph("a + b").dot, {"theme": "light"}),
+    "Graph.save": lambda: (wv.graph("a + b").save, {"path": "g.dot", "theme": "light"}),
+    "History": lambda: (
+        wv.History, {name: getattr(fitted().history, name) for name in
+                     ("epochs", "losses", "accuracies", "parameters", "shape")}
+    ),
+    "History.chain": lambda: (fitted().history.chain, {"s": 0}),
+    "Landscape": lambda: (wv.Landscape, dict(vars(land()))),
+    "Measures": lambda: (wv.Measures, dict(vars(wv.layer_measures(MODEL, DATA)[0]))),
+    "Measures.as_dict": lambda: (wv.layer_measures(MODEL, DATA)[0].as_dict, {}),
+    "Recipe": lambda: (
+        wv.Recipe,
+        {"loss": "cross_entropy", "penalty": 0.0, "evenness": 0.0, "optimizer": "descent",
+         "learning_rate": 0.1, "epochs": 2, "starts": 1, "seed": 1, "precision": "float64",
+         "snapshots": 2},
+    ),
+    "RegionsFigure": lambda: (
+        wv.RegionsFigure, {"still": wv.regions(MODEL).still, "data": DATA}
+    ),
+    "RegionsFigure.facts": lambda: (wv.regions(MODEL).facts, {}),
+    "RegionsFigure.save": lambda: (
+        wv.regions(MODEL).save, {"path": "r.png", "theme": "light"}
+    ),
+    "Trace": lambda: (wv.Trace, dict(vars(wv.trace(MODEL, (0.1, 0.2))))),
+    "Written": lambda: (
+        wv.Written, {"path": Path("a.gif"), "frames": 2, "seconds": 1.0, "bytes": 9, "changes": ""}
+    ),
+    "activation": lambda: (defined, {"name": "wave", "formula": "sin(2*z)/2 + z/2"}),
     "animate": lambda: (
         wv.animate, {"model": MODEL, "x": DATA.x, "y": DATA.y, **SMALL, "hold_at": {0: 0.5},
                      "show": ("scale",), "hide": ("track",), "limits": (-1.0, 1.0, -1.0, 1.0),
@@ -177,10 +241,15 @@ CALLS: dict[str, Callable[[], tuple[Callable[..., Any], Mapping[str, Any]]]] = {
         wv.formula,
         {"chain": MODEL, "form": "nested", "digits": 3, "letters": False, "limits": ()},
     ),
-    "landscape": lambda: (
-        wv.landscape,
+    "loss_landscape": lambda: (
+        wv.loss_landscape,
         {"fits": fitted(), "data": DATA, "recipe": None, "directions": "random", "grid": 5,
          "seed": 1},
+    ),
+    "graph": lambda: (
+        wv.graph,
+        {"model": MODEL, "form": None, "at": None, "output": 1, "gradient": "w111", "loss": None,
+         "target": None, "numbers": False, "share": True},
     ),
     "layer_measures": lambda: (
         wv.layer_measures, {"chain": MODEL, "data": DATA, "limits": (-1.0, 1.0, -1.0, 1.0)}
@@ -204,6 +273,9 @@ CALLS: dict[str, Callable[[], tuple[Callable[..., Any], Mapping[str, Any]]]] = {
         wv.plot_state,
         {"chain": MODEL, "data": DATA, "k": 1, "ax": Figure().subplots(),
          "limits": (-1.0, 1.0, -1.0, 1.0), "theme_name": "light"},
+    ),
+    "regions": lambda: (
+        wv.regions, {"model": MODEL, "data": DATA, "limits": (-1.0, 1.0, -1.0, 1.0)}
     ),
     "save_model": lambda: (
         wv.save_model,

@@ -8,22 +8,27 @@ Every public name is found here and loaded when it is first used (PEP 562), so t
 `import warpviz` costs next to nothing.
 """
 
+import warnings
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from warpviz.version import __version__ as __version__
 
 if TYPE_CHECKING:
+    from warpviz.approximation.approximation import Approximation
     from warpviz.approximation.film import animate_approximation
     from warpviz.approximation.learning import approximate
     from warpviz.convert import to_chain
     from warpviz.convert.files import load_model, save_model
     from warpviz.data import DATASETS, Dataset, load_data
     from warpviz.errors import WarpvizError
-    from warpviz.explain.formula import formula
+    from warpviz.explain.formula import Formula, formula
+    from warpviz.explain.graph import Graph
+    from warpviz.explain.graphs import graph
     from warpviz.explain.source import export
-    from warpviz.explain.trace import trace
+    from warpviz.explain.trace import Trace, trace
     from warpviz.figures.function import plot_function
+    from warpviz.figures.regions import RegionsFigure, regions
     from warpviz.figures.state import plot_state
     from warpviz.film.build import animate, compare
     from warpviz.film.recorder import Recorder
@@ -31,34 +36,50 @@ if TYPE_CHECKING:
     from warpviz.film.training import animate_training
     from warpviz.landscapes.film import animate_landscape
     from warpviz.landscapes.line import line_landscape
-    from warpviz.landscapes.surface import landscape
+    from warpviz.landscapes.surface import Landscape, loss_landscape
     from warpviz.measure.layers import layer_measures
-    from warpviz.model.activations import ACTIVATIONS
+    from warpviz.measure.state import Measures
+    from warpviz.model.activations import ACTIVATIONS, activation
     from warpviz.model.chain import Chain
+    from warpviz.model.function import ActivationFunction
     from warpviz.model.init import mlp
     from warpviz.model.layers import Activation, Dense, Softmax
     from warpviz.motion.timeline import Timeline
     from warpviz.motion.trajectory import Trajectory
+    from warpviz.picture.film import Written
     from warpviz.picture.frame import Frame
-    from warpviz.training.history import Fit
+    from warpviz.training.history import Fit, History
     from warpviz.training.loop import train
+    from warpviz.training.recipe import Recipe
 
 
 __all__ = [
     "ACTIVATIONS",
     "DATASETS",
     "Activation",
+    "ActivationFunction",
     "Animation",
+    "Approximation",
     "Chain",
     "Dataset",
     "Dense",
     "Fit",
+    "Formula",
     "Frame",
+    "Graph",
+    "History",
+    "Landscape",
+    "Measures",
+    "Recipe",
     "Recorder",
+    "RegionsFigure",
     "Softmax",
     "Timeline",
+    "Trace",
     "Trajectory",
     "WarpvizError",
+    "Written",
+    "activation",
     "animate",
     "animate_approximation",
     "animate_landscape",
@@ -67,14 +88,16 @@ __all__ = [
     "compare",
     "export",
     "formula",
-    "landscape",
+    "graph",
     "layer_measures",
     "line_landscape",
     "load_data",
     "load_model",
+    "loss_landscape",
     "mlp",
     "plot_function",
     "plot_state",
+    "regions",
     "save_model",
     "to_chain",
     "trace",
@@ -82,38 +105,54 @@ __all__ = [
 ]
 
 _HOMES = {
+    "warpviz.approximation.approximation": ("Approximation",),
+    "warpviz.approximation.film": ("animate_approximation",),
+    "warpviz.approximation.learning": ("approximate",),
     "warpviz.convert": ("to_chain",),
     "warpviz.convert.files": ("load_model", "save_model"),
     "warpviz.data": ("DATASETS", "Dataset", "load_data"),
     "warpviz.errors": ("WarpvizError",),
-    "warpviz.explain.formula": ("formula",),
+    "warpviz.explain.formula": ("Formula", "formula"),
+    "warpviz.explain.graph": ("Graph",),
+    "warpviz.explain.graphs": ("graph",),
     "warpviz.explain.source": ("export",),
-    "warpviz.explain.trace": ("trace",),
-    "warpviz.film.reel.animation": ("Animation",),
-    "warpviz.approximation.learning": ("approximate",),
-    "warpviz.approximation.film": ("animate_approximation",),
-    "warpviz.film.build": ("animate", "compare"),
+    "warpviz.explain.trace": ("Trace", "trace"),
     "warpviz.figures.function": ("plot_function",),
-    "warpviz.landscapes.film": ("animate_landscape",),
-    "warpviz.film.training": ("animate_training",),
-    "warpviz.film.recorder": ("Recorder",),
-    "warpviz.measure.layers": ("layer_measures",),
+    "warpviz.figures.regions": ("RegionsFigure", "regions"),
     "warpviz.figures.state": ("plot_state",),
-    "warpviz.model.activations": ("ACTIVATIONS",),
-    "warpviz.model.chain": ("Chain",),
-    "warpviz.training.history": ("Fit",),
-    "warpviz.model.init": ("mlp",),
+    "warpviz.film.build": ("animate", "compare"),
+    "warpviz.film.recorder": ("Recorder",),
+    "warpviz.film.reel.animation": ("Animation",),
+    "warpviz.film.training": ("animate_training",),
+    "warpviz.landscapes.film": ("animate_landscape",),
     "warpviz.landscapes.line": ("line_landscape",),
-    "warpviz.landscapes.surface": ("landscape",),
+    "warpviz.landscapes.surface": ("Landscape", "loss_landscape"),
+    "warpviz.measure.layers": ("layer_measures",),
+    "warpviz.measure.state": ("Measures",),
+    "warpviz.model.activations": ("ACTIVATIONS", "activation"),
+    "warpviz.model.chain": ("Chain",),
+    "warpviz.model.function": ("ActivationFunction",),
+    "warpviz.model.init": ("mlp",),
     "warpviz.model.layers": ("Activation", "Dense", "Softmax"),
-    "warpviz.training.loop": ("train",),
     "warpviz.motion.timeline": ("Timeline",),
     "warpviz.motion.trajectory": ("Trajectory",),
+    "warpviz.picture.film": ("Written",),
     "warpviz.picture.frame": ("Frame",),
+    "warpviz.training.history": ("Fit", "History"),
+    "warpviz.training.loop": ("train",),
+    "warpviz.training.recipe": ("Recipe",),
 }
+"""Where each public name is."""
+_OLD_NAMES = {"landscape": "loss_landscape"}
+"""Names of the release before, and what they are called now: they work for one release more."""
 
 
 def __getattr__(name: str) -> Any:
+    if name in _OLD_NAMES:
+        now = _OLD_NAMES[name]
+        told = f"warpviz.{name} is called {now} now; the old name goes with the next release."
+        warnings.warn(told, DeprecationWarning, stacklevel=2)
+        return __getattr__(now)
     for home, names in _HOMES.items():
         if name in names:
             value = globals()[name] = getattr(import_module(home), name)
@@ -122,4 +161,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted([*__all__, *(name for name in globals() if name.startswith("__"))])

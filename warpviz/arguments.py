@@ -21,7 +21,7 @@ R = TypeVar("R")
 MADE_BY = {
     "Chain": "to_chain makes one",
     "Dataset": "load_data or Dataset(x, y) makes one",
-    "Landscape": "landscape makes one",
+    "Landscape": "loss_landscape makes one",
     "Recorder": "Recorder(model) is one",
     "Approximation": "approximate makes one",
 }

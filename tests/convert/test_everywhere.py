@@ -77,12 +77,12 @@ def test_a_trace_gives_what_the_framework_gives() -> None:
 
 def test_a_landscape_around_a_model() -> None:
     model = torch_model()
-    land = wv.landscape(model, DATA, grid=5, seed=1)
-    chained = wv.landscape(wv.to_chain(model), DATA, grid=5, seed=1)
+    land = wv.loss_landscape(model, DATA, grid=5, seed=1)
+    chained = wv.loss_landscape(wv.to_chain(model), DATA, grid=5, seed=1)
     np.testing.assert_array_equal(land.loss, chained.loss)
     # In the middle stands the model itself: its cross entropy, as the framework has it.
     with torch.no_grad():
         right = model(torch.tensor(DATA.x)).numpy()[np.arange(40), DATA.y]
     assert land.loss[2, 2] == pytest.approx(-np.log(right).mean(), rel=1e-9)
     with pytest.raises(wv.WarpvizError, match="A model alone has no path"):
-        wv.landscape(model, DATA, directions="path")
+        wv.loss_landscape(model, DATA, directions="path")

@@ -17,7 +17,7 @@ from warpviz.landscapes.film import animate_landscape
 from warpviz.landscapes.ground import draw_landscape, heights
 from warpviz.landscapes.line import line_landscape
 from warpviz.landscapes.paths import OFF
-from warpviz.landscapes.surface import landscape
+from warpviz.landscapes.surface import loss_landscape
 from warpviz.picture.figure import FigureScene
 from warpviz.theme import THEMES
 
@@ -27,7 +27,7 @@ SMALL: dict[str, Any] = {"size": (480, 240), "fps": 6.0, "seconds": 2.0}
 
 def test_the_path_grows_to_its_end_on_the_surface() -> None:
     fits = {"lbfgs": wv.train(wv.mlp([2, 3, 2], "tanh", seed=1), DATA, epochs=40)}
-    land = landscape(fits, DATA, grid=21)
+    land = loss_landscape(fits, DATA, grid=21)
     film = animate_landscape(land, fits, DATA, **SMALL)
     scene = film.scene
     assert isinstance(scene, FigureScene) and scene.cloth is not None
@@ -61,7 +61,7 @@ def fits_of(names: tuple[str, ...], activation: str = "tanh") -> dict[str, Any]:
 @pytest.mark.parametrize("names", [NAMES[:1], NAMES[:2]])
 def test_ends_stand_where_the_colour_is_their_loss(names: tuple[str, ...]) -> None:
     fits = fits_of(names)
-    land = landscape(fits, DATA, grid=201)
+    land = loss_landscape(fits, DATA, grid=201)
     for name, made in fits.items():
         for place in (0, -1):
             at = land.paths[name][place]
@@ -71,7 +71,7 @@ def test_ends_stand_where_the_colour_is_their_loss(names: tuple[str, ...]) -> No
 
 def test_the_legend_tells_true_losses_and_distances() -> None:
     fits = fits_of(NAMES)
-    land = landscape(fits, DATA, grid=21)
+    land = loss_landscape(fits, DATA, grid=21)
     axes: Any = Figure().add_subplot()
     draw_landscape(land, axes)
     told = [text.get_text() for text in axes.get_legend().get_texts()]
@@ -88,7 +88,7 @@ def test_the_legend_tells_true_losses_and_distances() -> None:
 
 
 def test_what_lies_off_the_plane_is_hollow() -> None:
-    land = landscape(fits_of(NAMES[:1]), DATA, directions="random", grid=5)
+    land = loss_landscape(fits_of(NAMES[:1]), DATA, directions="random", grid=5)
     axes: Any = Figure().add_subplot()
     draw_landscape(land, axes)
     hollow = {
@@ -100,7 +100,7 @@ def test_what_lies_off_the_plane_is_hollow() -> None:
 
 
 def test_the_faint_points_are_those_off_the_plane() -> None:
-    land = landscape(fits_of(NAMES), DATA, grid=11)
+    land = loss_landscape(fits_of(NAMES), DATA, grid=11)
     film = animate_landscape(land, fits_of(NAMES), DATA, **SMALL)
     assert isinstance(film.scene, FigureScene)
     diagonal = np.hypot(np.ptp(land.a), np.ptp(land.b))
@@ -117,7 +117,7 @@ def roundness(value: float) -> int:
 @pytest.mark.parametrize("activation", ["tanh", "relu"])
 @pytest.mark.parametrize("directions", ["ends", "random"])
 def test_levels_and_ticks_are_round_losses(activation: str, directions: str) -> None:
-    land = landscape(fits_of(NAMES[:1], activation), DATA, directions=directions, grid=31)
+    land = loss_landscape(fits_of(NAMES[:1], activation), DATA, directions=directions, grid=31)
     axes: Any = Figure().add_subplot()
     draw_landscape(land, axes)
     _, levels = heights(land)
@@ -207,7 +207,7 @@ def test_stills(kind: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", ["contours", "surface"])
 @pytest.mark.parametrize("size", [(240, 180), (480, 360), (900, 300), (360, 720)])
 def test_stills_have_an_empty_edge(kind: str, size: tuple[int, int], tmp_path: Path) -> None:
-    land = landscape(fits_of(NAMES), DATA, grid=11)
+    land = loss_landscape(fits_of(NAMES), DATA, grid=11)
     path = save_landscape(land, tmp_path / "l.png", kind=kind, size=size, theme_name="dark")
     with Image.open(path) as image:
         assert image.size == size

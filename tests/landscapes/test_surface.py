@@ -11,7 +11,7 @@ from sklearn.decomposition import PCA  # type: ignore[import-untyped]
 import warpviz as wv
 from warpviz.errors import WarpvizError
 from warpviz.landscapes.line import line_landscape
-from warpviz.landscapes.surface import landscape, losses_at
+from warpviz.landscapes.surface import loss_landscape, losses_at
 from warpviz.model.layers import Dense
 from warpviz.training.engine import unflatten
 from warpviz.training.history import Fit, History
@@ -53,7 +53,7 @@ def test_one_step_of_descent_by_hand() -> None:
 @pytest.mark.parametrize("name", ["relu", "tanh"])
 def test_every_place_has_the_loss_of_its_parameters(name: str, directions: str) -> None:
     made = fit(name)
-    land = landscape({"lbfgs": made}, DATA, directions=directions, grid=9)
+    land = loss_landscape({"lbfgs": made}, DATA, directions=directions, grid=9)
     recipe = Recipe()
     for i, j in ((0, 0), (8, 3), (4, 4)):
         theta = land.origin + land.a[j] * land.directions[0] + land.b[i] * land.directions[1]
@@ -77,7 +77,7 @@ def test_the_principal_plane_is_that_of_scikit_learn(seed: int) -> None:
     fits = {name: wv.train(start, DATA, optimizer=name, epochs=70) for name in ("adam", "lbfgs")}
     if seed > 1:
         del fits["lbfgs"]
-    land = landscape(fits, DATA, directions="path", grid=5)
+    land = loss_landscape(fits, DATA, directions="path", grid=5)
     every = np.concatenate([fit.history.parameters for fit in fits.values()])
     found = PCA(2).fit(every)
     cosines = np.linalg.svd(land.directions @ found.components_.T)[1]
@@ -97,7 +97,7 @@ def test_the_principal_plane_is_that_of_scikit_learn(seed: int) -> None:
 def test_the_plane_goes_through_the_ends_where_it_can(names: tuple[str, ...], seed: int) -> None:
     start = wv.mlp([2, 3, 2], ("tanh", "relu", "gelu")[seed], seed=seed)
     fits = {name: wv.train(start, DATA, optimizer=name, epochs=90) for name in names}
-    land = landscape(fits, DATA, grid=5)
+    land = loss_landscape(fits, DATA, grid=5)
     np.testing.assert_allclose(land.directions @ land.directions.T, np.eye(2), atol=1e-12)
     for name, fit in fits.items():
         theta = fit.history.parameters
@@ -115,7 +115,7 @@ def test_the_plane_goes_through_the_ends_where_it_can(names: tuple[str, ...], se
 
 def test_four_ends_do_not_lie_on_one_plane_and_that_is_told() -> None:
     fits = {f"{i}": wv.train(wv.mlp([2, 3, 2], "tanh", seed=i), DATA, epochs=40) for i in range(4)}
-    land = landscape(fits, DATA, grid=5)
+    land = loss_landscape(fits, DATA, grid=5)
     ends = [land.off[name][-1] for name in fits]
     assert max(ends[:3]) < 1e-9 < 0.1 < ends[3] and "ends of 0, 1 and 2" in land.what
 
@@ -126,19 +126,19 @@ def test_a_path_along_a_line_spans_a_plane_too(directions: str) -> None:
     history = made.history
     line = history.parameters[0] + np.outer([0.0, 0.5, 1.0], np.ptp(history.parameters, axis=0))
     straight = Fit(history.shape, History(np.arange(3), np.zeros(3), None, line, history.shape))
-    land = landscape({"a": straight}, DATA, directions=directions, grid=5)
+    land = loss_landscape({"a": straight}, DATA, directions=directions, grid=5)
     np.testing.assert_allclose(land.directions @ land.directions.T, np.eye(2), atol=1e-9)
     np.testing.assert_allclose(land.off["a"], 0, atol=1e-9)
     still = Fit(
         history.shape, History(np.arange(3), np.zeros(3), None, line[[1, 1, 1]], made.chain)
     )
     with pytest.raises(WarpvizError, match="does not move"):
-        landscape({"a": still}, DATA, directions=directions, grid=5)
+        loss_landscape({"a": still}, DATA, directions=directions, grid=5)
 
 
 def test_random_directions_are_normalised_filter_by_filter() -> None:
     made = fit("relu")
-    land = landscape({"lbfgs": made}, DATA, directions="random", grid=5, seed=4)
+    land = loss_landscape({"lbfgs": made}, DATA, directions="random", grid=5, seed=4)
     for direction in land.directions:
         moved = unflatten(made.chain, direction)
         for own, other in zip(made.chain, moved, strict=True):
@@ -151,7 +151,7 @@ def test_random_directions_are_normalised_filter_by_filter() -> None:
 def test_several_optimizers_from_one_start() -> None:
     start = wv.mlp([2, 3, 2], "tanh", seed=2)
     fits = {name: wv.train(start, DATA, optimizer=name, epochs=80) for name in ("descent", "adam")}
-    land = landscape(fits, DATA, grid=7)
+    land = loss_landscape(fits, DATA, grid=7)
     assert [*land.paths] == ["descent", "adam"]
     np.testing.assert_allclose(land.paths["descent"][0], land.paths["adam"][0], atol=1e-9)
 
@@ -159,8 +159,8 @@ def test_several_optimizers_from_one_start() -> None:
 def test_what_makes_no_landscape() -> None:
     made = fit()
     with pytest.raises(WarpvizError, match="did you mean 'random'"):
-        landscape({"a": made}, DATA, directions="randm")
+        loss_landscape({"a": made}, DATA, directions="randm")
     with pytest.raises(WarpvizError, match="5 to 1001"):
-        landscape({"a": made}, DATA, grid=2)
+        loss_landscape({"a": made}, DATA, grid=2)
     with pytest.raises(WarpvizError, match="at least one fit"):
-        landscape({}, DATA)
+        loss_landscape({}, DATA)

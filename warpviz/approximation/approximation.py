@@ -7,6 +7,7 @@ import numpy as np
 from warpviz.approximation.dead_networks import dead_layer
 from warpviz.approximation.largest_error import GRID, largest_error
 from warpviz.approximation.targets import Target
+from warpviz.arguments import check_least, kinds_checked
 from warpviz.model.chain import Chain
 from warpviz.training.online import Online
 
@@ -30,6 +31,7 @@ class Approximation:
         """The network."""
         return self.run.chain
 
+    @kinds_checked
     def error(self, count: int = GRID) -> float:
         """The largest error between the limits, or on the points of a table.
 
@@ -37,6 +39,7 @@ class Approximation:
             count: points that the search begins with; it goes on about the worst of them, at every
                 bend of the network, and on both sides of every jump of the function.
         """
+        check_least("error", "count", count, 2)
         if self.target.function is None:
             x, y = self.target.seen()
             return float(np.abs(self.chain(x[:, None])[:, 0] - y).max())
@@ -50,6 +53,7 @@ class Approximation:
         """
         return dead_layer(self.chain, self.target.limits)
 
+    @kinds_checked
     def __call__(self, x: float) -> float:
         """What the network says at x."""
         return float(self.chain(np.array([[float(x)]]))[0, 0])

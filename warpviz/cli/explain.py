@@ -2,7 +2,6 @@
 
 from argparse import Namespace
 from pathlib import Path
-from typing import Any
 
 from warpviz.cli.console import Console
 from warpviz.cli.failures import working
@@ -10,11 +9,10 @@ from warpviz.cli.outputs import refuse_twice
 from warpviz.cli.subjects import stored
 from warpviz.convert.files import as_it_comes
 from warpviz.errors import WarpvizError
-from warpviz.explain.expression_graph import chain_expression, expression_graph, signs_of
 from warpviz.explain.formula import formula as formula_of
 from warpviz.explain.graph import Graph, check_graph
-from warpviz.explain.layer_graph import network_graph, value_graph
-from warpviz.explain.parsing import parse
+from warpviz.explain.graphs import FORMS
+from warpviz.explain.graphs import graph as graph_of
 from warpviz.explain.source import check_source
 from warpviz.explain.source import export as write_source
 from warpviz.explain.trace import trace as trace_of
@@ -24,8 +22,6 @@ from warpviz.figures.files import check_plot
 from warpviz.figures.function import plot_limits, save_plot
 from warpviz.model import Chain
 from warpviz.theme import theme
-
-FORMS = ("expression", "values", "network")
 
 
 def _chain(args: Namespace, console: Console) -> Chain:
@@ -69,50 +65,31 @@ def graph(args: Namespace, console: Console) -> None:
     console.note(f"{len(drawn.nodes)} nodes, {len(drawn.edges)} edges")
 
 
-ABOUT = {
-    "expression": {"gradient", "output_number", "loss", "target", "numbers", "share"},
-    "values": {"at", "output_number", "loss", "target"},
-    "network": set(),
-}
-"""Which flags each form of a graph has."""
+FLAGS = {"output": "output_number"}
+"""Arguments of a graph whose flags are kept under another name."""
 
 
 def _graph(args: Namespace, console: Console) -> Graph:
+    names = sorted(set().union(*FORMS.values()))
+    given = {name: FLAGS.get(name, name) for name in names if FLAGS.get(name, name) in args}
     if "expression" in args:
-        for name in ("file", "form", "at", *sorted(ABOUT["expression"] - {"share"})):
+        for name in ("file", "form", *sorted(set(given.values()) - {"share"})):
             if name in args and getattr(args, name) is not None:
                 raise WarpvizError(f"--expression stands alone; leave out {_flag(name)}.")
-        return expression_graph(parse(args.expression, evaluate=False), share="share" in args)
+        return graph_of(args.expression, share="share" in args)
     if getattr(args, "file", None) is None:
         raise WarpvizError("graph expects a model, or --expression 'a + b'.")
     form = getattr(args, "form", "values" if "at" in args else "expression")
     if form not in FORMS:
         raise WarpvizError(f"--form expects {', '.join(FORMS)}, got '{form}'.")
-    for name in sorted(set().union(*ABOUT.values()) - ABOUT[form]):
-        if name in args:
-            raise WarpvizError(f"The {form} form has no {_flag(name)}; leave it out.")
-    chain = _chain(args, console)
-    if form == "network":
-        return network_graph(chain)
-    common: dict[str, Any] = {
-        "output": getattr(args, "output_number", 1),
-        "loss": getattr(args, "loss", None),
-    }
-    target = getattr(args, "target", None)
-    if form == "values":
-        if "at" not in args:
-            raise WarpvizError("The values form expects a point; add --at 0.3,-0.2.")
-        return value_graph(chain, args.at, target=target, **common)
-    if target is not None and len(target) > 1:
+    for name in sorted(set(given) - FORMS[form]):
+        raise WarpvizError(f"The {form} form has no {_flag(given[name])}; leave it out.")
+    if form == "values" and "at" not in args:
+        raise WarpvizError("The values form expects a point; add --at 0.3,-0.2.")
+    if form == "expression" and len(getattr(args, "target", None) or ()) > 1:
         raise WarpvizError("--target expects one number here, that of the one output.")
-    expression = chain_expression(
-        chain,
-        gradient=getattr(args, "gradient", None),
-        target=None if target is None else target[0],
-        numbers="numbers" in args,
-        **common,
-    )
-    return expression_graph(expression, share="share" in args, signs=signs_of(chain))
+    words = {name: getattr(args, flag) for name, flag in given.items()}
+    return graph_of(_chain(args, console), form=form, **words)
 
 
 def _flag(name: str) -> str:

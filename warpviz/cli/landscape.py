@@ -26,7 +26,7 @@ from warpviz.film.reel.saving import Wish, check_path
 from warpviz.landscapes.figure import KINDS, check_kind, save_landscape
 from warpviz.landscapes.film import animate_landscape
 from warpviz.landscapes.line import line_landscape
-from warpviz.landscapes.surface import DIRECTIONS, GRID, landscape
+from warpviz.landscapes.surface import DIRECTIONS, GRID, loss_landscape
 from warpviz.model import as_classifier
 from warpviz.names import unknown_name
 from warpviz.training import OPTIMIZERS, Fit, training_steps
@@ -76,7 +76,7 @@ def landscape_(args: Namespace, console: Console) -> None:
         chain = as_classifier(model.chain, data.n_classes)
         check_fit(chain, data)
         with working():
-            land = landscape(
+            land = loss_landscape(
                 chain, data, directions=directions, grid=grid, seed=getattr(args, "seed", 0)
             )  # fmt: skip
             console.note(f"{land.what}; {grid}×{grid} points")
@@ -104,7 +104,9 @@ def landscape_(args: Namespace, console: Console) -> None:
                 f"{data.name}, {name}: loss {fit.history.losses[-1]:.4g}, {score(share, data)} "
                 f"after {fit.history.epochs[-1]} epochs"
             )
-        land = landscape(fits, data, recipe, directions=directions, grid=grid, seed=recipe.seed)
+        land = loss_landscape(
+            fits, data, recipe, directions=directions, grid=grid, seed=recipe.seed
+        )
         console.note(f"{land.what}; {grid}×{grid} points")
         for path in stills:
             theme = look.get("theme", "dark")

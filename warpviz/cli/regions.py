@@ -2,10 +2,9 @@
 
 import json
 from argparse import Namespace
-from dataclasses import replace
 
 from warpviz.atomic import check_writable
-from warpviz.axis import Axis, axes_named, limits_of
+from warpviz.axis import Axis, axes_named
 from warpviz.cli.console import Console
 from warpviz.cli.failures import working
 from warpviz.cli.outputs import refuse_twice
@@ -14,14 +13,11 @@ from warpviz.convert.pairing import check_fit
 from warpviz.data import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.figures.files import still_format
-from warpviz.figures.regions import save_regions
-from warpviz.figures.tiles import RegionsStill
-from warpviz.geometry.plane import around, on_plane, plane_of
+from warpviz.figures.regions import LIMITS, save_regions, still_of
 from warpviz.geometry.sheet import Limits
 from warpviz.model import StoredModel
 from warpviz.theme import theme
 
-LIMITS: Limits = (-1.0, 1.0, -1.0, 1.0)
 WIDE: Limits = (-2.0, 2.0, -2.0, 2.0)
 """In deviations, of features that were standardised."""
 
@@ -38,26 +34,21 @@ def regions(args: Namespace, console: Console) -> None:
     theme(look)
     model = stored(args.file)
     data = _data(args, model)
-    plane = None if data is None else plane_of(data)
     axes = _axes(model, data)
-    asked = getattr(args, "limits", None)
-    if asked is not None:
-        limits = limits_of(asked, axes) or asked
-    elif data is not None:
-        limits = around(on_plane(data.x, plane))
-    else:
-        # Two deviations hold most of data whose own numbers nobody knows.
-        limits = LIMITS if model.mean is None else WIDE
     if model.mean is not None:
         console.note(
             "The model was trained on standardised features; "
             + ("the picture has their own units." if axes else "so are the principal axes here.")
         )
     with working():
-        still = RegionsStill.of(model.chain, limits, plane=plane)
-        if axes:
-            still = still.in_own_units(axes)
-            still = replace(still, limits=asked or still.limits)
+        still = still_of(
+            model.chain,
+            data,
+            limits=getattr(args, "limits", None),
+            axes=axes,
+            # Two deviations hold most of data whose own numbers nobody knows.
+            usual=LIMITS if model.mean is None else WIDE,
+        )
         if still.note:
             console.note(still.note)
         drawn = data if "data" in args else None

@@ -153,6 +153,7 @@ DATASETS: dict[str, Maker] = {
         _checkerboard, 0.0, "four by four squares in two colours", layers="12,12,3"
     ),
 }
+"""Name → how its points are made."""
 
 
 def layers_of(name: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy.typing as npt
 
-from warpviz.arguments import kinds_checked
+from warpviz.arguments import check_fields, kinds_checked
 from warpviz.arrays import Floats
 from warpviz.convert import to_chain
 from warpviz.errors import WarpvizError
@@ -57,6 +57,8 @@ class Formula:
             raise WarpvizError(
                 f"formula expects a Chain, got {type(self.chain).__name__}; to_chain makes one."
             )
+        check_fields(self)
+        object.__setattr__(self, "limits", tuple(self.limits))
         if self.limits and self.form != "piecewise":
             raise WarpvizError("limits are of form='piecewise' (--form piecewise); leave them out.")
         if self.form is not None and self.form not in FORMS:
@@ -110,6 +112,7 @@ class Formula:
             return matrix_lines(self.chain, self.letters, self.digits)
         return piece_lines(self.chain, self.limits, self.digits)
 
+    @kinds_checked
     def save(self, path: str | os.PathLike[str], *, theme: str = "light") -> Path:
         """Draw the formula into a .svg, .pdf or .png, or write its LaTeX into a .tex.
 

@@ -8,6 +8,7 @@ import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from warpviz.arguments import kinds_checked
 from warpviz.atomic import check_writable, replacing
 from warpviz.colour import hexadecimal, mixed
 from warpviz.errors import WarpvizError
@@ -15,6 +16,8 @@ from warpviz.theme import theme as theme_named
 
 SUFFIXES = (".svg", ".pdf", ".png", ".dot")
 MOST_NODES = 20_000
+SHOWN = 500
+"""Nodes that a notebook draws by itself."""
 SECONDS = 120
 """That graphviz may take."""
 
@@ -55,9 +58,9 @@ class Remark:
     at: tuple[float, float]
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Graph:
-    """Nodes and edges.
+    """Nodes and edges; in a notebook the drawing, where graphviz is installed.
 
     Attributes:
         nodes: in the order in which they were met.
@@ -75,6 +78,15 @@ class Graph:
     title: str = ""
     pen: float = 4.0
 
+    def __repr__(self) -> str:
+        return f"<Graph of {len(self.nodes)} nodes, {len(self.edges)} edges>"
+
+    def _repr_svg_(self) -> str | None:
+        if shutil.which("dot") is None or len(self.nodes) > SHOWN:
+            return None
+        return _drawn(self.dot().encode(), "svg", Path("the graph")).decode()
+
+    @kinds_checked
     def add(
         self,
         label: str,
@@ -91,6 +103,7 @@ class Graph:
         self.nodes.append(Node(label, leaf, note, at))
         return len(self.nodes) - 1
 
+    @kinds_checked
     def dot(self, theme: str = "light") -> str:
         """The graph in the DOT language; `theme` is a name of `THEMES`."""
         look = _look(theme)
@@ -140,6 +153,7 @@ class Graph:
         kept = f" [{', '.join(told)}]" if told else ""
         return f"  n{edge.start} -> n{edge.end}{kept};"
 
+    @kinds_checked
     def save(self, path: str | Path, *, theme: str = "light") -> Path:
         """Write the graph; .svg, .pdf and .png are drawn by graphviz, .dot needs nothing.
 

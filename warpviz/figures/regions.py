@@ -1,19 +1,29 @@
 """Stills as files: .svg, .pdf and .png by matplotlib, the same bytes for the same picture."""
 
 import os
+from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from warpviz.arguments import check_fields, kinds_checked
 from warpviz.atomic import check_writable, replacing
+from warpviz.axis import Axis, limits_of
+from warpviz.convert import to_chain
+from warpviz.convert.pairing import check_fit
 from warpviz.data.dataset import Dataset
 from warpviz.figures.files import still_format
 from warpviz.figures.style import crease_colours, dress, outlines, rgb, scatter
 from warpviz.figures.tiles import RegionsStill
-from warpviz.geometry.plane import on_plane
+from warpviz.geometry.plane import around, on_plane, plane_of
+from warpviz.geometry.sheet import Limits
+from warpviz.model.chain import Chain
 from warpviz.picture.film import Written
 from warpviz.theme import Theme, theme, with_classes
+
+LIMITS: Limits = (-1.0, 1.0, -1.0, 1.0)
 
 
 def draw_regions(
@@ -78,18 +88,124 @@ def save_regions(
         WarpvizError: for a suffix that no still has, or a path that cannot be written.
     """
     import matplotlib
+
+    style = still_format(path)
+    check_writable(path)
+    figure = _figure(still, data, theme_name)
+    # The names of an SVG's parts are random unless salted; the setting is put back at once.
+    with replacing(path) as draft, matplotlib.rc_context({"svg.hashsalt": "warpviz"}):
+        figure.savefig(draft, facecolor=figure.get_facecolor(), **style)
+    return Written(Path(path), 1, 0.0, Path(path).stat().st_size)
+
+
+def _figure(still: RegionsStill, data: Dataset | None, theme_name: str) -> Any:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
     count = int(still.winners.max(initial=0)) + 1 if data is None else data.n_classes
-    style, colours = still_format(path), with_classes(theme(theme_name), count)
-    check_writable(path)
+    colours = with_classes(theme(theme_name), count)
     figure = Figure(figsize=(6.4, 6.4), facecolor=rgb(colours.background), layout="constrained")
     FigureCanvasAgg(figure)
     axes = figure.add_subplot()
     dress(axes, colours)
     draw_regions(still, axes, colours, data)
-    # The names of an SVG's parts are random unless salted; the setting is put back at once.
-    with replacing(path) as draft, matplotlib.rc_context({"svg.hashsalt": "warpviz"}):
-        figure.savefig(draft, facecolor=figure.get_facecolor(), **style)
-    return Written(Path(path), 1, 0.0, Path(path).stat().st_size)
+    return figure
+
+
+def still_of(
+    chain: Chain,
+    data: Dataset | None = None,
+    *,
+    limits: Limits | None = None,
+    axes: tuple[Axis, ...] = (),
+    usual: Limits = LIMITS,
+) -> RegionsStill:
+    """Look at a chain's input plane, around data where there is some.
+
+    Args:
+        chain: the model.
+        data: of as many features as the model takes; None for two features.
+        limits: x0, x1, y0, y1 in the axes' own units; None is a little more than the data.
+        axes: of the two coordinates; () for principal axes and where no units are known.
+        usual: the limits where there are none, and no data.
+
+    Raises:
+        WarpvizError: for limits that do not fit.
+    """
+    plane = None if data is None else plane_of(data)
+    if limits is not None:
+        chosen = limits_of(limits, axes) or limits
+    else:
+        chosen = usual if data is None else around(on_plane(data.x, plane))
+    still = RegionsStill.of(chain, chosen, plane=plane)
+    if not axes:
+        return still
+    still = still.in_own_units(axes)
+    return replace(still, limits=limits or still.limits)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class RegionsFigure:
+    """The linear regions and the boundary of a chain's input plane; in a notebook their picture.
+
+    Attributes:
+        still: what is drawn.
+        data: dots, or None for none.
+    """
+
+    still: RegionsStill
+    data: Dataset | None = None
+
+    def __post_init__(self) -> None:
+        check_fields(self)
+
+    def facts(self) -> dict[str, Any]:
+        """How many regions, pieces and creases there are, and how large they are: for JSON."""
+        return self.still.facts()
+
+    @kinds_checked
+    def save(self, path: str | os.PathLike[str], *, theme: str = "light") -> Written:
+        """Write the picture as .svg, .pdf or .png.
+
+        Raises:
+            WarpvizError: for another suffix or theme, or a path that cannot be written.
+        """
+        return save_regions(self.still, path, data=self.data, theme_name=theme)
+
+    def __repr__(self) -> str:
+        facts = self.facts()
+        told = "no linear regions" if facts["regions"] is None else f"{facts['regions']} regions"
+        return f"<RegionsFigure of {told} on {', '.join(f'{v:g}' for v in self.still.limits)}>"
+
+    def _repr_png_(self) -> bytes:
+        file = BytesIO()
+        _figure(self.still, self.data, "light").savefig(file, format="png", dpi=100)
+        return file.getvalue()
+
+
+@kinds_checked
+def regions(
+    model: Chain | Any, data: Dataset | None = None, *, limits: Limits | None = None
+) -> RegionsFigure:
+    """The linear regions and the decision boundary of a model's input plane, drawn and counted.
+
+    Args:
+        model: what `to_chain` takes, of two features or, with data, of more: then the plane is
+            that of the data's first principal axes.
+        data: dots that the picture shows, and what it is drawn around; None for none.
+        limits: x0, x1, y0, y1 in the data's own units; None is a little more than the data, or
+            −1 to 1.
+
+    Raises:
+        WarpvizError: for a model, data or limits that do not fit together.
+
+    >>> from warpviz.model import Chain, Dense
+    >>> corner = Chain([Dense([[1.0, 0.0], [0.0, 1.0]], [0.0, 0.0], "relu")])
+    >>> regions(corner), regions(corner).facts()["areas"]
+    (<RegionsFigure of 4 regions on -1, 1, -1, 1>, [1.0, 1.0, 1.0, 1.0])
+    """
+    chain = to_chain(model)
+    if data is not None:
+        check_fit(chain, data)
+    axes = data.axes if data is not None and len(data.axes) == 2 else ()
+    return RegionsFigure(still_of(chain, data, limits=limits, axes=axes), data)

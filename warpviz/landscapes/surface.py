@@ -68,7 +68,7 @@ class Landscape:
 
 
 @kinds_checked
-def landscape(
+def loss_landscape(
     fits: Mapping[str, Any] | Fit | Any,
     data: Data,
     recipe: Recipe | None = None,
@@ -93,7 +93,7 @@ def landscape(
     Raises:
         WarpvizError: for unknown directions, a grid that is too small, or paths that do not move.
     """
-    check_least("landscape", "seed", seed, 0)
+    check_least("loss_landscape", "seed", seed, 0)
     only = "path" if isinstance(fits, Fit) else "model"
     named = fits if isinstance(fits, Mapping) else {only: fits}
     alone = not any(isinstance(fit, Fit) for fit in named.values())

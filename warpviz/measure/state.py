@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 
+from warpviz.arguments import check_fields
 from warpviz.arrays import Floats, Ints
 from warpviz.errors import WarpvizError
 from warpviz.measure.probe import binary_unit, check_labelled, fit_probe, standardise
@@ -55,6 +56,7 @@ class Measures:
     overlap: float | None = None
 
     def __post_init__(self) -> None:
+        check_fields(self)
         for name, value in asdict(self).items():
             if value is not None and not np.isfinite(value):
                 raise WarpvizError(f"Measures expect a finite {name} or None, got {value}.")

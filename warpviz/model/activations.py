@@ -83,6 +83,7 @@ def _found(name: str) -> ActivationFunction:
 
 
 ACTIVATIONS = _Activations()
+"""Name → record; a formula finds one too, and a new entry is taken by all that takes a name."""
 for _record in RECORDS:
     _stem = _record.name.partition(":")[0]
     ACTIVATIONS[_stem] = _record

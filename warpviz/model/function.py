@@ -12,10 +12,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from warpviz.arguments import check_fields, check_kind
 from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
-from warpviz.functions import Node, latex, read, straight, value, written
+from warpviz.functions import LANGUAGES, Node, latex, read, straight, value, written
 from warpviz.model.fills import Fill, of_formula
+from warpviz.names import unknown_name
 
 LARGE = 40.0
 """Of z, when it is looked at what a function does."""
@@ -62,18 +64,23 @@ class ActivationFunction:
     torch: tuple[str, tuple[Any, ...]] | None = None
 
     def __post_init__(self) -> None:
-        if not self.formula:
-            if self.fill is None:
-                raise WarpvizError(
-                    f"Activation '{self.name}' expects a formula of z, or a fill; got neither."
-                )
+        check_kind("ActivationFunction", "formula", self.formula, str)
+        if not self.formula and self.fill is None:
+            raise WarpvizError(
+                f"Activation '{self.name}' expects a formula of z, or a fill; got neither."
+            )
+        node = read(self.formula) if self.formula else None
+        if self.fill is None and node is not None:
+            object.__setattr__(self, "fill", of_formula(node))
+        check_fields(self)
+        if self.breakpoints is not None:
+            object.__setattr__(self, "breakpoints", tuple(self.breakpoints))
+        if node is None:
             return
-        node = read(self.formula)
         pieces = straight(node)
         found: dict[str, Any] = {
             "latex": latex(node),
             "breakpoints": None if pieces is None else pieces.breaks,
-            "fill": of_formula(node),
             "caption": written(node, "plain").replace("z", "{z}"),
         }
         for name, given in found.items():
@@ -90,6 +97,8 @@ class ActivationFunction:
 
     def value_and_slope(self, z: npt.ArrayLike) -> tuple[Floats, Floats]:
         """Both f(z) and f'(z), in the shape of z."""
+        if not isinstance(z, np.ndarray) or z.dtype.kind != "f":
+            check_kind(f"Activation '{self.label}'", "z", z, Floats)
         given: Any = np.asarray(z)
         if given.dtype != np.float32:
             given = given.astype(np.float64)
@@ -124,8 +133,10 @@ class ActivationFunction:
         """f(z) in one of `warpviz.functions.LANGUAGES`.
 
         Raises:
-            WarpvizError: neither a form of its own nor a formula is known.
+            WarpvizError: neither a form of its own nor a formula is known, or another language.
         """
+        if str(language) not in LANGUAGES:
+            raise unknown_name("language", str(language), LANGUAGES)
         spoken = {"python": "Python", "c": "C", "javascript": "JavaScript"}.get(language, language)
         return self.forms.get(language) or written(self.node(spoken), language)
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from warpviz.arguments import check_fields
+from warpviz.arguments import check_fields, kinds_checked
 from warpviz.arrays import Floats, Ints
+from warpviz.errors import WarpvizError
 from warpviz.model.chain import Chain
 from warpviz.training.engine import unflatten
 
@@ -39,8 +40,15 @@ class History:
         """Number of snapshots S."""
         return len(self.epochs)
 
+    @kinds_checked
     def chain(self, s: int) -> Chain:
-        """The chain as it was at snapshot s."""
+        """The chain as it was at snapshot s; of a negative s, counted from the last.
+
+        Raises:
+            WarpvizError: there is no such snapshot.
+        """
+        if not -len(self) <= s < len(self):
+            raise WarpvizError(f"chain expects a snapshot from 0 to {len(self) - 1}, got {s}.")
         return unflatten(self.shape, self.parameters[s])
 
 
