@@ -178,8 +178,13 @@ CALLS: dict[str, Callable[[], tuple[Callable[..., Any], Mapping[str, Any]]]] = {
     ),
     "Formula.__call__": lambda: (wv.formula(MODEL), {"x": DATA.x}),
     "Formula.save": lambda: (wv.formula(MODEL).save, {"path": "f.svg", "theme": "light"}),
-    "Graph": lambda: (wv.Graph, {"nodes": [], "edges": [], "across": False, "remarks": [], "title": "", "pen": 4.0}),
-    "Graph.add": lambda: (wv.Graph().add, {"label": "x", "leaf": True, "note": "", "at": (0.0, 0.0)}),
+    "Graph": lambda: (
+        wv.Graph,
+        {"nodes": [], "edges": [], "across": False, "remarks": [], "title": "", "pen": 4.0},
+    ),
+    "Graph.add": lambda: (
+        wv.Graph().add, {"label": "x", "leaf": True, "note": "", "at": (0.0, 0.0)}
+    ),
     "Graph.dot": lambda: (wv.graph("a + b").dot, {"theme": "light"}),
     "Graph.save": lambda: (wv.graph("a + b").save, {"path": "g.dot", "theme": "light"}),
     "History": lambda: (
