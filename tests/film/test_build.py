@@ -239,3 +239,17 @@ def test_folds_that_are_too_many_to_be_exact_are_said_to_be_sampled(
     (note,) = animate(chain, data, jobs=1).notes
     assert "sampled" in note
     assert animate(mlp([2, 3, 2], "tanh", seed=0), data, jobs=1).notes == ()
+
+
+def test_what_is_too_narrow_to_be_seen_is_said() -> None:
+    # A patch of the second class, 0.0006 wide, between the points of any grid.
+    k = 4000.0
+    steps = Dense(
+        np.array([[k, 0.0], [k, 0.0], [0.0, k], [0.0, k]]),
+        -k * np.array([0.3310, 0.3316, -0.2130, -0.2124]),
+        "tanh",
+    )
+    narrow = Chain([steps, Dense(np.array([[0.0] * 4, [1.0, -1, 1, -1]]), np.array([0.0, -3.0]))])
+    assert any("do not rule out islands" in note for note in animate(narrow, RINGS).notes)
+    wide = mlp([2, 3, 2], "tanh", seed=4)
+    assert not any("islands" in note for note in animate(wide, RINGS).notes)

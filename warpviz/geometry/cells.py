@@ -24,7 +24,7 @@ TURN = 0.03
 """How far a probability may be from what its cell's corners tell."""
 MOST_UNITS = 32
 """Kinks of a wider layer are not cut along, where something has bent before it."""
-MOST_CELLS = 24_000
+MOST_CELLS = 16_000
 """About how many cells a sheet may have."""
 
 

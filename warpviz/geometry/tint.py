@@ -26,7 +26,7 @@ BANDS = 9
 """From one level of a number to the next, cells are cut along so many values."""
 SNAP = 0.008
 """Levels of many classes lie almost on each other: vertices so near to a level are on it."""
-MOST_CELLS = 24_000
+MOST_CELLS = 64_000
 """A sheet that has more cells is cut no further."""
 
 
