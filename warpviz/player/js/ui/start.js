@@ -2,6 +2,8 @@
 
 const IDLE = 2500; // ms after which the controls of a full screen film step back
 
+const NARROW = 560; // CSS pixels
+
 async function start(source) {
   const film = await load(source);
   const canvas = element("picture");
@@ -9,9 +11,9 @@ async function start(source) {
   const view = element("view");
   element("player").classList.toggle("framed", window !== window.top);
   const fit = () => {
-    // Numbers stand below a film that is wider than the window, else beside it.
+    // Numbers stand below a film that is wider than the window, or in a narrow one, else beside it.
     const [w, h] = film.bestIn(innerWidth, innerHeight).size;
-    const wide = innerWidth / innerHeight < (1.15 * w) / h;
+    const wide = innerWidth < NARROW || innerWidth / innerHeight < (1.15 * w) / h;
     element("stage").classList.toggle("stacked", wide);
     player.fit(view.clientWidth, view.clientHeight);
   };
