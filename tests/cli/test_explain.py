@@ -54,6 +54,18 @@ def test_trace_tells_every_number(run: Run) -> None:
     assert "| W | weights |" in run("trace tanh.json --at 0.05,-0.1 --format markdown").out
 
 
+def test_trace_goes_on_where_it_ended(run: Run) -> None:
+    words = "--at 0.05,0.1 --target 0,1 --learning-rate 0.5"
+    done = run(f"trace tanh.json {words} --steps 3 -o next.json -o next.npz")
+    assert done.out.startswith("step 1 of 3\n") and done.out.endswith("next.json\nnext.npz\n")
+    fourth = json.loads(run(f"trace tanh.json {words} --steps 4 --format json").out)["steps"][3]
+    for name in ("next.json", "next.npz"):
+        again = json.loads(run(f"trace {name} {words} --format json -o x.json").out)
+        assert again == fourth
+    assert run("trace tanh.json --at 1,2 --steps 2").err.count("need a target") == 1
+    assert "stored as .npz, .json or .onnx" in run(f"trace tanh.json {words} -o n.gif").err
+
+
 def test_plot_draws_curves_and_planes(run: Run) -> None:
     assert run("plot sine.json --limits 0,5 -o p.svg").out == "p.svg\n"
     assert ">x</text>" in Path("p.svg").read_text().replace("\n", "")

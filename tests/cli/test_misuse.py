@@ -124,7 +124,10 @@ MISUSE = [
         "compare takes activations as words; leave out --activation or the words.",
     ),
     ("train", "train expects a file to write, got none; add -o model.npz."),
-    ("train -o m.json", "A model is stored as .npz or .onnx, got 'm.json'; change the suffix."),
+    (
+        "train -o m.txt",
+        "A model is stored as .npz, .json or .onnx, got 'm.txt'; change the suffix.",
+    ),
     (
         "train -o no/m.npz",
         "Cannot write no/m.npz: the folder no does not exist; create it first.",

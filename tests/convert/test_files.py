@@ -122,3 +122,21 @@ def test_models_are_saved_from_any_library(tmp_path: Path) -> None:
     model = WarpClassifier(hidden=(3,), starts=1).fit(data.x, data.y)
     path = wv.save_model(model, tmp_path / "m.npz")
     np.testing.assert_allclose(wv.load_model(path)(data.x), model.predict_proba(data.x))
+
+
+def test_a_model_is_written_as_json_and_read_back_exactly(tmp_path: Path) -> None:
+    for chain in (
+        wv.mlp([2, 5, 3], "leaky_relu:0.3", seed=1), wv.mlp([2, 5, 3], "gelu", seed=1).split(),
+        wv.Chain([*wv.mlp([2, 2, 2], "tanh", seed=2).logits(), wv.Softmax(log=True)]),
+    ):  # fmt: skip
+        path = wv.save_model(
+            chain, tmp_path / "m.json", class_names=("a", "b", "ü")[: chain.widths[-1]]
+        )
+        back = wv.load_model(path)
+        assert list(map(str, back)) == list(map(str, chain))
+        for here, there in zip(chain.parameters(), back.parameters(), strict=True):
+            assert (here == there).all()
+    mean, scale = np.array([3.0, -2.0]), np.array([2.0, 0.5])
+    path = wv.save_model(chain, tmp_path / "m.json", mean=mean, scale=scale)
+    x = np.array([[0.3, -1.2], [4.0, 2.0]])
+    np.testing.assert_allclose(wv.load_model(path)(x), chain((x - mean) / scale), atol=1e-12)

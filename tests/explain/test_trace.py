@@ -11,6 +11,7 @@ import pytest
 import warpviz as wv
 from tests.output.decoders import need
 from warpviz.errors import WarpvizError
+from warpviz.explain.descent import descend, steps_told
 from warpviz.explain.trace_text import FORMATS, told
 from warpviz.model.activations import ACTIVATIONS
 from warpviz.model.chain import Chain
@@ -145,3 +146,69 @@ def test_a_softmax_says_that_it_mixes_all_outputs() -> None:
     np.testing.assert_allclose(step.d_sums, p * (step.d_outs - (p * step.d_outs).sum()))
     for style in ("matrices", "loops"):
         assert "out·(dE/dout − Σ out·dE/dout)" in told(passed, style=style)
+
+
+@pytest.mark.parametrize("name", ["relu", "leaky_relu:0.2", "elu:0.5", "abs(z)"])
+def test_a_kink_is_told(name: str) -> None:
+    weight = np.array([[1.0, -1.0], [2.0, 0.5]])
+    chain = Chain([Dense(weight, np.zeros(2), name), Dense(np.ones((1, 2)), np.zeros(1))])
+    step = wv.trace(chain, [0.5, 0.5], 1.0).steps[0]
+    assert (step.kinks, step.near) == ((0,), ())
+    for style in ("matrices", "loops"):
+        for format in ("text", "markdown", "latex"):
+            text = told(wv.trace(chain, [0.5, 0.5]), format, style=style).replace("\\_", "_")
+            assert f"sum[1] = 0 is a kink: {name} has no slope there" in text
+    assert wv.trace(chain, [0.5, 0.4]).steps[0].kinks == ()
+    near = wv.trace(chain, [0.5, 0.5 - 1e-7], 1.0).steps[0]
+    assert (near.kinks, near.near) == ((), (0,))
+    assert "differences step over it" in told(wv.trace(chain, [0.5, 0.5 - 1e-7]))
+
+
+@pytest.mark.parametrize("name", ["tanh", "sigmoid", "gelu", "sin", "elu", "softplus", "silu"])
+def test_smooth_functions_have_no_kinks(name: str) -> None:
+    z = np.concatenate([np.linspace(-30, 30, 121), [np.pi / 2, -np.pi / 2, 1e6, -1e6]])
+    chain = Chain([Dense(z[:, None], np.zeros(len(z)), name)])
+    step = wv.trace(chain, [1.0]).steps[0]
+    assert step.kinks == step.near == ()
+
+
+def test_the_slope_between_two_gradients_is_shown() -> None:
+    passed = wv.trace(example(), [2.3, 1.5], 1.0)
+    first = passed.steps[0]
+    assert first.slopes is not None and first.d_outs is not None and first.d_sums is not None
+    np.testing.assert_allclose(first.slopes, first.outs * (1 - first.outs), rtol=1e-14)
+    np.testing.assert_allclose(first.d_outs * first.slopes, first.d_sums, rtol=1e-14)
+    shown = f"{first.slopes[0]:.8f}".rstrip("0")
+    assert "sigmoid'(sum)" in told(passed) and shown in told(passed)
+    assert json.loads(told(passed, "json"))["layers"][0]["slopes"] == first.slopes.tolist()
+    for line in told(passed, style="loops", digits=12).splitlines():
+        if "'(sum[" in line:
+            *_, spelled, result = line.split(" = ")
+            assert eval(spelled.replace("·", "*")) == pytest.approx(float(result), abs=1e-9)
+
+
+def test_steps_of_descent_are_pytorchs() -> None:
+    torch = pytest.importorskip("torch")
+    chain = example()
+    passes = descend(chain, [2.3, 1.5], 1.0, steps=4, learning_rate=0.3)
+    module = chain.to_torch().double()
+    descent = torch.optim.SGD(module.parameters(), lr=0.3)
+    arrays = iter(chain.parameters())
+    with torch.no_grad():
+        for parameter in module.parameters():
+            parameter.copy_(torch.tensor(next(arrays)))
+    for passed in passes:
+        loss = (module(torch.tensor([[2.3, 1.5]], dtype=torch.float64))[0] - 1.0).square().sum() / 2
+        assert passed.value == pytest.approx(loss.item(), rel=1e-10)
+        descent.zero_grad()
+        loss.backward()
+        descent.step()
+    for ours, theirs in zip(passes[-1].updated.parameters(), module.parameters(), strict=True):
+        np.testing.assert_allclose(ours, theirs.detach().numpy(), rtol=1e-9)
+    text = steps_told(passes)
+    assert text.startswith("step 1 of 4\n") and "step 4 of 4" in text
+    assert len(json.loads(steps_told(passes, "json"))["steps"]) == 4
+    with pytest.raises(WarpvizError, match="Steps of descent need a target"):
+        descend(chain, [1.0, 2.0], steps=2)
+    with pytest.raises(WarpvizError, match="steps expects 1 to 1000, got 0"):
+        descend(chain, [1.0, 2.0], 1.0, steps=0)

@@ -3,20 +3,20 @@
 from argparse import Namespace
 from pathlib import Path
 
+from warpviz.atomic import check_writable
 from warpviz.cli.console import Console
 from warpviz.cli.failures import working
 from warpviz.cli.outputs import refuse_twice
 from warpviz.cli.subjects import stored
-from warpviz.convert.files import as_it_comes
+from warpviz.convert.files import as_it_comes, check_model_file, save_model
 from warpviz.errors import WarpvizError
+from warpviz.explain.descent import descend, steps_told
 from warpviz.explain.formula import formula as formula_of
 from warpviz.explain.graph import Graph, check_graph
 from warpviz.explain.graphs import FORMS
 from warpviz.explain.graphs import graph as graph_of
 from warpviz.explain.source import check_source
 from warpviz.explain.source import export as write_source
-from warpviz.explain.trace import trace as trace_of
-from warpviz.explain.trace_text import told
 from warpviz.explain.typeset import check_picture
 from warpviz.figures.files import check_plot
 from warpviz.figures.function import plot_limits, save_plot
@@ -97,16 +97,29 @@ def _flag(name: str) -> str:
     return names.get(name, f"--{name.replace('_', '-')}")
 
 
+TRACED = ("loss", "learning_rate", "steps")
+
+
 def trace(args: Namespace, console: Console) -> None:
     """Print one pass."""
     if "at" not in args:
         raise WarpvizError("trace expects a point; add --at 0.05,0.1.")
-    if "target" not in args and {"loss", "learning_rate"} & set(vars(args)):
-        raise WarpvizError("A loss and a learning rate need a target; add --target 1.")
-    words = {name: getattr(args, name) for name in ("loss", "learning_rate") if name in args}
-    passed = trace_of(_chain(args, console), args.at, getattr(args, "target", None), **words)
+    if "target" not in args and {"loss", "learning_rate", "steps", "output"} & set(vars(args)):
+        raise WarpvizError(
+            "A loss, a learning rate, steps and a model to write need a target; add --target 1."
+        )
+    paths = [Path(path) for path in getattr(args, "output", [])]
+    for path in paths:
+        check_model_file(path)
+        check_writable(path)
+    words = {name: getattr(args, name) for name in TRACED if name in args}
+    passes = descend(_chain(args, console), args.at, getattr(args, "target", None), **words)
     look = {name: getattr(args, name) for name in ("format", "style", "digits") if name in args}
-    console.result(told(passed, **look).rstrip("\n"))
+    console.result(steps_told(passes, **look).rstrip("\n"))
+    for path in paths:
+        save_model(passes[-1].updated, path, class_names=stored(args.file).class_names)
+        if look.get("format") != "json":
+            console.path(path)
 
 
 def plot(args: Namespace, console: Console) -> None:

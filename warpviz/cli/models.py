@@ -20,7 +20,7 @@ from warpviz.cli.subjects import (
     stored,
 )
 from warpviz.cli.tables import measure_table, measured_rows
-from warpviz.convert.files import WRITERS, save_model
+from warpviz.convert.files import check_model_file, save_model
 from warpviz.convert.pairing import check_fit
 from warpviz.data import Dataset
 from warpviz.errors import WarpvizError
@@ -106,10 +106,7 @@ def convert(args: Namespace, console: Console) -> None:
 
 def _check_outputs(args: Namespace) -> None:
     for path in getattr(args, "output", []):
-        if Path(path).suffix.lower() not in WRITERS:
-            raise WarpvizError(
-                f"A model is stored as {' or '.join(WRITERS)}, got '{path}'; change the suffix."
-            )
+        check_model_file(Path(path))
         check_writable(path)
     refuse_twice("-o", getattr(args, "output", []))
 

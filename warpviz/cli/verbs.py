@@ -72,7 +72,7 @@ def _gallery(parser: ArgumentParser) -> None:
 
 
 def _train(parser: ArgumentParser) -> None:
-    flags.output(parser, "FILE", "the model to write, .npz or .onnx; repeats")
+    flags.output(parser, "FILE", "the model to write, .npz, .json or .onnx; repeats")
     flags.training(parser)
     flags.learning(parser)
 
@@ -97,7 +97,7 @@ def _regions(parser: ArgumentParser) -> None:
 
 def _convert(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="MODEL", help="a .npz, .json, .onnx or .safetensors model")
-    flags.output(parser, "FILE", "the model to write, .npz or .onnx; repeats")
+    flags.output(parser, "FILE", "the model to write, .npz, .json or .onnx; repeats")
 
 
 def _embed(parser: ArgumentParser) -> None:

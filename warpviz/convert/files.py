@@ -11,7 +11,7 @@ from warpviz.convert.parts import Scale, chain_of
 from warpviz.convert.to_onnx import write_onnx
 from warpviz.errors import WarpvizError
 from warpviz.model.chain import Chain
-from warpviz.model.store import StoredModel, read_json, read_npz, write_npz
+from warpviz.model.store import StoredModel, read_json, read_npz, write_json, write_npz
 
 READERS: dict[str, Callable[[Path], StoredModel]] = {
     ".npz": read_npz,
@@ -19,7 +19,7 @@ READERS: dict[str, Callable[[Path], StoredModel]] = {
     ".onnx": read_onnx,
     ".safetensors": read_safetensors,
 }
-WRITERS = (".npz", ".onnx")
+WRITERS = (".npz", ".json", ".onnx")
 _TORCH = "torch.load({name!r}, weights_only=False)"
 _PICKLE = "pickle.load(open({name!r}, 'rb'))"
 _JOBLIB = "joblib.load({name!r})"
@@ -84,6 +84,20 @@ def as_it_comes(model: StoredModel) -> Chain:
     return chain_of([Scale(1 / model.scale, -model.mean / model.scale), *model.chain])
 
 
+def check_model_file(path: Path) -> str:
+    """The suffix of a model to write.
+
+    Raises:
+        WarpvizError: no model is written with that suffix.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in WRITERS:
+        raise WarpvizError(
+            f"A model is stored as .npz, .json or .onnx, got '{path}'; change the suffix."
+        )
+    return suffix
+
+
 @kinds_checked
 def save_model(
     model: object,
@@ -94,16 +108,16 @@ def save_model(
     mean: Floats | None = None,
     scale: Floats | None = None,
 ) -> Path:
-    """Write a model as .npz or .onnx; a file that is there stays whole until the new one is.
+    """Write a model as .npz, .json or .onnx; a file that is there stays whole until the new one is.
 
     Args:
         model: a `Chain`, or a model that `to_chain` takes.
-        path: ends in .npz (exact) or .onnx (single precision).
+        path: ends in .npz or .json (exact) or .onnx (single precision).
         data_name: the data it was trained on, if users of the file should find it.
         class_names: names of the classes.
         mean: what was taken from each feature before training, (n_in,), and
-        scale: by what it was divided then, (n_in,); in .onnx both go into the first layer, so that
-            the file takes features as they come.
+        scale: by what it was divided then, (n_in,); in .json and .onnx both go into the first
+            layer, so that the file takes features as they come.
 
     Returns:
         The path.
@@ -114,14 +128,12 @@ def save_model(
     from warpviz.convert import to_chain
 
     path, class_names = Path(path), tuple(class_names)
-    if path.suffix.lower() not in WRITERS:
-        raise WarpvizError(
-            f"A model is stored as {' or '.join(WRITERS)}, got '{path}'; change the suffix."
-        )
+    suffix = check_model_file(path)
     chain = to_chain(model)
-    if path.suffix.lower() != ".onnx":
+    if suffix == ".npz":
         return write_npz(
             chain, path, data_name=data_name, class_names=class_names, mean=mean, scale=scale
         )
     chain = as_it_comes(StoredModel(chain, mean=mean, scale=scale))
-    return write_onnx(chain, path, data_name=data_name, class_names=class_names)
+    write = write_json if suffix == ".json" else write_onnx
+    return write(chain, path, data_name=data_name, class_names=class_names)

@@ -15,7 +15,7 @@ from warpviz.arrays import Floats
 from warpviz.convert import to_chain
 from warpviz.errors import WarpvizError
 from warpviz.explain.losses import LOSSES
-from warpviz.explain.trace_checks import numeric_gradient, torch_gradients
+from warpviz.explain.trace_checks import STEP, corners, numeric_gradient, torch_gradients
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Dense, Softmax
 from warpviz.names import unknown_name
@@ -33,6 +33,10 @@ class Step:
         bias: (n_out,), likewise.
         sums: (n_out,) W x + b; what comes in, where there is no W.
         outs: (n_out,) what goes out.
+        slopes: (n_out,) f'(sums); None for a softmax, which has no slope of each alone.
+        kinks: the units, counted from 0, whose sum is where the activation has a corner; the slope
+            there is that on the left.
+        near: those whose sum is so near to one that differences step over it.
         d_outs: ∂loss/∂outs, (n_out,); None without a target, as the ones below.
         d_sums: ∂loss/∂sums, (n_out,).
         d_weight: ∂loss/∂W, (n_out, n_in); None for a layer without.
@@ -52,6 +56,9 @@ class Step:
     bias: Floats | None
     sums: Floats
     outs: Floats
+    slopes: Floats | None = None
+    kinks: tuple[int, ...] = ()
+    near: tuple[int, ...] = ()
     d_outs: Floats | None = None
     d_sums: Floats | None = None
     d_weight: Floats | None = None
@@ -192,8 +199,18 @@ def _forward(chain: Chain, k: int, states: list[Floats]) -> Step:
     name = f"layer {k + 1}"
     if isinstance(layer, Dense):
         sums = layer.affine(x[None])[0]
-        return Step(name, layer.activation, x, layer.weight, layer.bias, sums, outs)
-    return Step(name, str(layer), x, None, None, x, outs)
+        step = Step(name, layer.activation, x, layer.weight, layer.bias, sums, outs)
+    else:
+        step = Step(name, str(layer), x, None, None, x, outs)
+    if isinstance(layer, Softmax):
+        return step
+    sizes = [
+        np.abs(x).max(initial=1.0),
+        *(np.abs(one).max(initial=1.0) for one in layer.parameters),
+    ]
+    reach = STEP * float(np.prod(sizes))
+    kinks, near = corners(layer.function, step.sums, reach)
+    return _with(step, slopes=layer.function.derivative(step.sums), kinks=kinks, near=near)
 
 
 def _backward(

@@ -5,10 +5,35 @@ import numpy as np
 from warpviz.arrays import Floats
 from warpviz.explain.losses import LOSSES
 from warpviz.model.chain import Chain
+from warpviz.model.function import ActivationFunction
 from warpviz.model.layers import Dense
 
 STEP = 1e-6
 """Of the finite differences."""
+
+
+def corners(
+    function: ActivationFunction, sums: Floats, reach: float
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The units whose sums are where a function has a corner, and those that are near to one.
+
+    Args:
+        function: the activation.
+        sums: (n_out,).
+        reach: how near, in units of the sums.
+    """
+    found = []
+    for low, high, way in (
+        (np.nextafter(sums, -np.inf), np.nextafter(sums, np.inf), 1e-9),
+        (sums - reach, sums + reach, reach),
+    ):
+        left, right = function.derivative(low), function.derivative(high)
+        # Smooth ones differ by their second derivative times the way, and no more.
+        least = 1e-3 * np.maximum(np.abs(left), np.abs(right)) + 100 * way
+        found.append(np.abs(left - right) > least)
+    exact, near = found
+    units = np.arange(len(sums))
+    return tuple(units[exact].tolist()), tuple(units[near & ~exact].tolist())
 
 
 def numeric_gradient(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from warpviz.explain.losses import LOSSES
 from warpviz.explain.trace import Step, Trace
-from warpviz.explain.trace_numbers import number, slope_of
+from warpviz.explain.trace_numbers import corners_of, number, slope_of
 
 
 def loop_lines(trace: Trace, digits: int) -> Iterator[str]:
@@ -41,6 +41,7 @@ def _forward(step: Step, digits: int) -> Iterator[str]:
             yield f"  out[{i}] = {step.activation}(sum[{i}]) = {number(out, digits)}"
         else:
             yield f"  out[{i}] = {step.activation}(x)[{i}] = {number(out, digits)}"
+    yield from (f"  {told}" for told in corners_of(step, digits))
 
 
 def _backward(trace: Trace, step: Step, after: Step | None, digits: int) -> Iterator[str]:
@@ -57,6 +58,8 @@ def _backward(trace: Trace, step: Step, after: Step | None, digits: int) -> Iter
         slope = slope_of(step)
         if "Σ" not in slope:
             slope = f"dE/dout[{i}]·{step.activation}'(sum[{i}])"
+        if step.slopes is not None:
+            slope += f" = {_signed(d_out, digits)}·{_signed(step.slopes[i - 1], digits)}"
         yield f"  dE/dsum[{i}] = {slope} = {number(d_sum, digits)}"
         if step.weight is None or step.d_weight is None or step.new_weight is None:
             continue

@@ -14,6 +14,24 @@ def number(value: float, digits: int) -> str:
     return "0" if text in ("-0", "") else text
 
 
+def corners_of(step: Step, digits: int) -> list[str]:
+    """A sentence for each unit that is at a corner of its activation, or near to one."""
+    told = []
+    for unit in step.kinks:
+        assert step.slopes is not None
+        told.append(
+            f"sum[{unit + 1}] = {number(step.sums[unit], digits)} is a kink: {step.activation} has "
+            "no slope there; taken is the one on the left, "
+            f"{number(step.slopes[unit], digits)}"
+        )
+    told += [
+        f"sum[{unit + 1}] = {step.sums[unit]:.3g} is near a kink of {step.activation}: differences "
+        "step over it"
+        for unit in step.near
+    ]
+    return told
+
+
 def slope_of(step: Step) -> str:
     """How the gradient goes through an activation, in words; a softmax mixes all outputs."""
     known = {

@@ -9,7 +9,7 @@ import numpy as np
 from warpviz.arrays import Floats
 from warpviz.explain.losses import LOSSES
 from warpviz.explain.trace import Step, Trace
-from warpviz.explain.trace_numbers import number, slope_of
+from warpviz.explain.trace_numbers import corners_of, number, slope_of
 from warpviz.names import unknown_name
 
 FORMATS = ("text", "markdown", "latex", "json")
@@ -68,6 +68,8 @@ def backward_rows(step: Step) -> list[Row]:
     """What happens in a layer on the way back."""
     assert step.d_outs is not None and step.d_sums is not None
     rows: list[Row] = [("dE/dout", "from behind", step.d_outs)]
+    if step.slopes is not None:
+        rows.append(("slope", f"{step.activation}'(sum)", step.slopes))
     rows.append(("dE/dsum", slope_of(step), step.d_sums))
     numeric, by_torch = "central differences", "by PyTorch"
     known = [
@@ -105,19 +107,19 @@ def tree(trace: Trace) -> dict[str, Any]:
     return {**facts, "layers": steps}
 
 
-def _sections(trace: Trace) -> Iterator[tuple[str, list[Row]]]:
+def _sections(trace: Trace, digits: int) -> Iterator[tuple[str, list[Row], list[str]]]:
     for step in trace.steps:
-        yield f"{step.name}: {step.activation}", forward_rows(step)
+        yield f"{step.name}: {step.activation}", forward_rows(step), corners_of(step, digits)
     if trace.target is not None and trace.value is not None:
         rows: list[Row] = [
             ("t", "target", trace.target),
             ("E", LOSSES[trace.loss][0], np.array([trace.value])),
         ]
-        yield f"error: {trace.loss}", rows
+        yield f"error: {trace.loss}", rows, []
         for step in reversed(trace.steps):
-            yield f"back through {step.name}", backward_rows(step)
+            yield f"back through {step.name}", backward_rows(step), []
         if trace.d_x is not None:
-            yield "back at the input", [("dE/dx", "Wᵀ · dE/dsum", trace.d_x)]
+            yield "back at the input", [("dE/dx", "Wᵀ · dE/dsum", trace.d_x)], []
 
 
 def _cells(value: Floats, digits: int) -> list[list[str]]:
@@ -126,7 +128,7 @@ def _cells(value: Floats, digits: int) -> list[list[str]]:
 
 
 def _text(trace: Trace, digits: int) -> Iterator[str]:
-    for title, rows in _sections(trace):
+    for title, rows, remarks in _sections(trace, digits):
         yield title
         for name, what, value in rows:
             cells = _cells(value, digits)
@@ -134,15 +136,17 @@ def _text(trace: Trace, digits: int) -> Iterator[str]:
             for i, row in enumerate(cells):
                 head = f"  {name:10} {what:24}" if i == 0 else " " * 37
                 yield f"{head} {'  '.join(cell.rjust(width) for cell in row)}"
+        yield from (f"  {remark}" for remark in remarks)
         yield ""
 
 
 def _markdown(trace: Trace, digits: int) -> Iterator[str]:
-    for title, rows in _sections(trace):
+    for title, rows, remarks in _sections(trace, digits):
         yield f"### {title}\n\n| | | |\n| --- | --- | --- |"
         for name, what, value in rows:
             shown = "<br>".join(", ".join(row) for row in _cells(value, digits))
             yield f"| {name.strip()} | {what} | {shown} |"
+        yield from (f"\n{remark}" for remark in remarks)
         yield ""
 
 
@@ -152,9 +156,9 @@ def _latex(trace: Trace, digits: int) -> Iterator[str]:
         "dE/dsum": r"\frac{\partial E}{\partial\,\mathrm{sum}}",
         "dE/dW": r"\frac{\partial E}{\partial W}", "dE/db": r"\frac{\partial E}{\partial b}",
         "dE/dx": r"\frac{\partial E}{\partial x}", "W new": r"W_{\mathrm{new}}",
-        "b new": r"b_{\mathrm{new}}",
+        "slope": r"f'(\mathrm{sum})", "b new": r"b_{\mathrm{new}}",
     }  # fmt: skip
-    for title, rows in _sections(trace):
+    for title, rows, remarks in _sections(trace, digits):
         yield rf"\paragraph{{{title.replace('_', chr(92) + '_')}}}" + "\n\\begin{align*}"
         lines = []
         for name, _, value in rows:
@@ -166,3 +170,4 @@ def _latex(trace: Trace, digits: int) -> Iterator[str]:
             lines.append(rf"{word} &= \begin{{pmatrix}} {entries} \end{{pmatrix}}")
         yield " \\\\\n".join(lines)
         yield "\\end{align*}"
+        yield from (remark.replace("_", r"\_") for remark in remarks)

@@ -6,7 +6,7 @@ from warpviz.model.chain import Chain
 from warpviz.model.function import ActivationFunction
 from warpviz.model.init import mlp
 from warpviz.model.layers import Activation, Dense, Layer, Softmax
-from warpviz.model.store import StoredModel, read_json, read_npz, write_npz
+from warpviz.model.store import StoredModel, read_json, read_npz, write_json, write_npz
 
 __all__ = [
     "ACTIVATIONS",
@@ -22,5 +22,6 @@ __all__ = [
     "mlp",
     "read_json",
     "read_npz",
+    "write_json",
     "write_npz",
 ]

@@ -1,4 +1,4 @@
-"""Models in files: .npz, written and read; .json, written by hand and read.
+"""Models in files: .npz and .json, written and read; .json by hand too.
 
 An .npz holds plain arrays, never pickles: `layers`, one word or two a layer ("dense relu",
 "activation tanh", "softmax", "log_softmax"), `weight_k` and `bias_k` for the Dense layer k, and if
@@ -92,6 +92,34 @@ def write_npz(
     with replacing(path) as draft, draft.open("wb") as file:
         np.savez(file, **arrays)
     return path
+
+
+def write_json(
+    chain: Chain, path: str | Path, *, data_name: str | None = None, class_names: Sequence[str] = ()
+) -> Path:
+    """Write a model as .json, as one is written by hand; every digit is kept.
+
+    Raises:
+        WarpvizError: where the file cannot be written.
+    """
+    path = Path(path)
+    content: dict[str, Any] = {"layers": [_entry(layer) for layer in chain]}
+    if data_name is not None:
+        content["data_name"] = data_name
+    if class_names:
+        content["class_names"] = list(class_names)
+    with replacing(path) as draft:
+        draft.write_text(json.dumps(content, ensure_ascii=False) + "\n", encoding="utf-8")
+    return path
+
+
+def _entry(layer: Layer) -> dict[str, Any]:
+    if isinstance(layer, Softmax):
+        return {str(layer): True}
+    if isinstance(layer, Activation):
+        return {"activation": portable(layer.name)}
+    plain = {"weight": layer.weight.tolist(), "bias": layer.bias.tolist()}
+    return plain | {"activation": portable(layer.activation)}
 
 
 def read_npz(path: str | Path) -> StoredModel:

@@ -56,10 +56,14 @@ def graph(parser: ArgumentParser) -> None:
 def trace(parser: ArgumentParser) -> None:
     """Flags of trace."""
     parser.add_argument("file", metavar="MODEL", help=MODEL)
+    flags.output(parser, "FILE", "the model after the last step, .npz, .json or .onnx; repeats")
     parser.add_argument("--at", type=values.numbers, metavar="x,…", help="the point")
     _loss(parser)
     parser.add_argument(
-        "--learning-rate", type=values.number, metavar="RATE", help="of the one step (0.1)"
+        "--learning-rate", type=values.number, metavar="RATE", help="of every step (0.1)"
+    )
+    parser.add_argument(
+        "--steps", type=values.count, metavar="N", help="of descent, told one after the other (1)"
     )
     parser.add_argument("--format", metavar="text|markdown|latex|json", help="of the print (text)")
     parser.add_argument(
