@@ -94,7 +94,6 @@ def saved(
     if any(path.suffix.lower() != ".png" for path in printed):
         scene_of(film)
     moving = [path for path in paths if path not in printed]
-    films: Iterator[Written]
     if wish.max_size is None:
         films: Iterator[Written] = written(watched or film, moving)
     else:
