@@ -5,7 +5,7 @@ what the film takes.
 """
 
 from collections.abc import Mapping
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from warpviz.geometry.sheet import Limits
 from warpviz.theme import Theme
@@ -14,7 +14,7 @@ from warpviz.theme import Theme
 class ChartOptions(TypedDict, total=False):
     """Of films of curves that settle."""
 
-    theme: str | Theme | Mapping[str, object]
+    theme: str | Theme | Mapping[str, Any]
     size: tuple[int, int] | str | None
     fps: float
     seconds: float | None

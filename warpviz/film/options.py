@@ -50,7 +50,7 @@ class Look:
         limits: x0, x1, y0, y1 of the sheet; None follows the data.
     """
 
-    theme: str | Theme = "dark"
+    theme: str | Theme | Mapping[str, Any] = "dark"
     size: tuple[int, int] | None = None
     font: str | None = None
     title: str = ""

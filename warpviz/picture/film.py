@@ -3,7 +3,7 @@
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, Protocol, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias, runtime_checkable
 
 from warpviz.arrays import Pixels
 from warpviz.picture.frame import Frame
@@ -26,6 +26,14 @@ class Written:
     seconds: float
     bytes: int
     changes: str = ""
+
+
+@runtime_checkable
+class ByteFile(Protocol):
+    """A file object open for bytes."""
+
+    def write(self, data: bytes, /) -> object:
+        """Put bytes at its end."""
 
 
 class Shot(NamedTuple):

@@ -146,3 +146,28 @@ def test_single_stops_stay_as_long_as_they_are_told() -> None:
 def test_holds_that_cannot_be_are_told(look: dict[str, object], says: str) -> None:
     with pytest.raises(WarpvizError, match=says):
         film_of(**look)
+
+
+def test_a_file_object_gets_the_whole_file(tmp_path: Path) -> None:
+    import io
+
+    film = animate(mlp([2, 2], "relu", seed=0), make_data("xor", n=20), size=(240, 180), fps=5)
+    film.save(tmp_path / "f.gif")
+    for form in (".gif", "gif"):
+        file = io.BytesIO()
+        (written,) = film.save(file, format=form)
+        assert file.getvalue() == (tmp_path / "f.gif").read_bytes()
+        assert written.bytes == len(file.getvalue())
+    with open(tmp_path / "g.gif", "wb") as opened:
+        film.save(opened)
+    assert (tmp_path / "g.gif").read_bytes() == (tmp_path / "f.gif").read_bytes()
+    with pytest.raises(WarpvizError, match=r'say its format, as in save\(file, format="\.gif"\)'):
+        film.save(io.BytesIO())
+    with pytest.raises(WarpvizError, match="not both at once"):
+        film.save(io.BytesIO(), tmp_path / "h.gif", format=".gif")
+    with pytest.raises(WarpvizError, match="format is for file objects"):
+        film.save(tmp_path / "h.gif", format=".gif")
+    file = io.BytesIO()
+    with pytest.raises(WarpvizError, match=r"\.gfi"):
+        film.save(file, format=".gfi")
+    assert not file.getvalue()

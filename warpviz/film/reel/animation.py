@@ -21,7 +21,7 @@ from warpviz.motion.timeline import Moment, Timeline
 from warpviz.output.lookup import check_table
 from warpviz.output.palette import build_palette
 from warpviz.picture.figure import AnyScene
-from warpviz.picture.film import Shot, Written
+from warpviz.picture.film import ByteFile, Shot, Written
 from warpviz.picture.frame import Frame
 from warpviz.picture.kinds import painter_of
 from warpviz.picture.paint import Paints
@@ -194,7 +194,8 @@ class Animation:
     @kinds_checked
     def save(
         self,
-        *paths: str | os.PathLike[str],
+        *paths: str | os.PathLike[str] | ByteFile,
+        format: str | None = None,
         at: float | Sequence[float] | None = None,
         filmstrip: bool = False,
         max_size: int | None = None,
@@ -203,7 +204,9 @@ class Animation:
         """Write the film to files, the suffix of each choosing its format.
 
         Args:
-            paths: the files; pictures that several need are drawn once.
+            paths: the files; pictures that several need are drawn once. Also a file object open
+                for bytes, into which the whole file is put once it is made.
+            format: of a file object, such as ".gif"; where there is none, the end of its name says.
             at: write .png, .svg and .pdf as stills of this moment, or of these, counted in stops
                 from 0, the input: 2.5 is half-way through act 3.
             filmstrip: write .png as a strip of all stops, as .svg and .pdf are without `at`.
@@ -215,12 +218,17 @@ class Animation:
             WarpvizError: before anything is drawn, for what cannot be written as asked; or when
                 `max_size` cannot be kept.
         """
-        from warpviz.film.reel.saving import Wish, check_path, saved
+        from warpviz.film.reel.saving import Wish, check_path, saved, saved_into
 
+        if any(isinstance(path, ByteFile) for path in paths):
+            return saved_into(self.save, paths, format, at=at, max_size=max_size, page=page)
+        if format is not None:
+            raise WarpvizError("format is for file objects; a path's suffix says what is written.")
         places = () if at is None else (at,) if isinstance(at, int | float) else tuple(at)
         wish = Wish(places, filmstrip, max_size, page)
         longest = max(moment.seconds for moment in self.timeline)
-        checked = [check_path(path, wish, self.timeline.fps, longest) for path in paths]
+        files = [os.fspath(path) for path in paths if not isinstance(path, ByteFile)]
+        checked = [check_path(path, wish, self.timeline.fps, longest) for path in files]
         return tuple(saved(self, checked, wish))
 
     @kinds_checked

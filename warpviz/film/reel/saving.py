@@ -1,10 +1,12 @@
 """A film to files: which of them are films, which stills of a moment, and which strips."""
 
 import os
-from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass
+import tempfile
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from warpviz.atomic import check_writable
 from warpviz.errors import WarpvizError
@@ -14,7 +16,7 @@ from warpviz.film.reel.reel import Reel
 from warpviz.film.reel.strips import moment_at, save_still, save_strip, scene_of
 from warpviz.output.writers import PRINTED, check_output, written
 from warpviz.picture.figure import FigureScene
-from warpviz.picture.film import Film, Written
+from warpviz.picture.film import ByteFile, Film, Written
 from warpviz.player.payload import NO_PLAYER
 
 
@@ -70,6 +72,38 @@ def check_path(path: str | os.PathLike[str], wish: Wish, fps: float, longest: fl
     for each, _ in wish.stills(path):
         check_writable(each)
     return check_writable(path)
+
+
+def saved_into(
+    save: Callable[..., tuple[Written, ...]], files: Sequence[Any], form: str | None, **wanted: Any
+) -> tuple[Written, ...]:
+    """Write a film into file objects: each gets the whole file, or nothing.
+
+    Args:
+        save: writes the film to a path.
+        files: open for bytes; their names say what is written where `form` does not.
+        form: a suffix, such as ".gif".
+        wanted: what else `save` takes.
+
+    Raises:
+        WarpvizError: paths among them, a format that is not said, or as `save`.
+    """
+    if not all(isinstance(file, ByteFile) for file in files):
+        raise WarpvizError("save takes paths or file objects, not both at once; save twice.")
+    told: list[Written] = []
+    with tempfile.TemporaryDirectory(prefix="warpviz-") as folder:
+        for number, file in enumerate(files):
+            named = getattr(file, "name", "")
+            suffix = form or (Path(named).suffix if isinstance(named, str) else "")
+            if not suffix:
+                raise WarpvizError(
+                    'A file object has no suffix; say its format, as in save(file, format=".gif").'
+                )
+            path = Path(folder) / f"{number}.{suffix.lstrip('.')}"
+            for each in save(path, **wanted):
+                file.write(each.path.read_bytes())
+                told.append(replace(each, path=Path(str(named or f"<{suffix}>"))))
+    return tuple(told)
 
 
 def saved(
