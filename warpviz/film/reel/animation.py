@@ -1,6 +1,5 @@
 """A film: pictures on demand, frames one by one, files by suffix."""
 
-import base64
 import os
 import weakref
 from collections.abc import Generator, Iterator, Sequence
@@ -204,9 +203,9 @@ class Animation:
         """Write the film to files, the suffix of each choosing its format.
 
         Args:
-            paths: the files; pictures that several need are drawn once. Also a file object open
-                for bytes, into which the whole file is put once it is made.
-            format: of a file object, such as ".gif"; where there is none, the end of its name says.
+            paths: the files, or file objects open for bytes; pictures that several need are drawn
+                once.
+            format: of a file object, such as ".gif"; None goes by its name.
             at: write .png, .svg and .pdf as stills of this moment, or of these, counted in stops
                 from 0, the input: 2.5 is half-way through act 3.
             filmstrip: write .png as a strip of all stops, as .svg and .pdf are without `at`.
@@ -215,8 +214,7 @@ class Animation:
             page: of strips in .pdf: a4, a3, a5, letter, legal, "a4-landscape", "16:9".
 
         Raises:
-            WarpvizError: before anything is drawn, for what cannot be written as asked; or when
-                `max_size` cannot be kept.
+            WarpvizError: before anything is drawn, or when `max_size` cannot be kept.
         """
         from warpviz.film.reel.saving import Wish, check_path, saved, saved_into
 
@@ -248,11 +246,6 @@ class Animation:
 
     @cached_property
     def _shown(self) -> dict[str, str]:
-        from warpviz.output.stills import encode_png
-        from warpviz.player.page import frame_of
+        from warpviz.film.reel.notebook import bundle
 
-        return {
-            "text/html": frame_of(self),
-            "image/png": base64.b64encode(encode_png(self.poster())).decode(),
-            "text/plain": repr(self),
-        }
+        return bundle(self)
