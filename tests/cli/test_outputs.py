@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
-from warpviz.cli.outputs import look_of, outputs_of, refuse_twice, wish_of
+from warpviz.cli.outputs import look_of, outputs_of, refuse_twice, save_options_of
 from warpviz.errors import WarpvizError
 
 
@@ -29,7 +29,7 @@ def test_one_such_file_among_others_is_enough(
     names = [str(tmp_path / "a.gif"), str(tmp_path / f"b{suffix}")]
     paths = outputs_of(Namespace(output=names, **flag), "fold.gif")
     assert [str(path) for path in paths] == names
-    assert wish_of(Namespace(**flag)).prints(paths[1]) == (bool(flag) or suffix != ".png")
+    assert save_options_of(Namespace(**flag)).prints(paths[1]) == (bool(flag) or suffix != ".png")
 
 
 def test_the_usual_file_where_none_is_named(

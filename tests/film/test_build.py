@@ -235,7 +235,7 @@ def test_folds_that_are_too_many_to_be_exact_are_said_to_be_sampled(
 ) -> None:
     chain, data = mlp([2, 8, 8, 2], "relu", seed=0), make_data("rings", n=60)
     assert animate(chain, data, jobs=1).notes == ()
-    monkeypatch.setattr("warpviz.geometry.tailor.MOST_CELLS", 5)
+    monkeypatch.setattr("warpviz.geometry.fitting.MOST_CELLS", 5)
     (note,) = animate(chain, data, jobs=1).notes
     assert "sampled" in note
     assert animate(mlp([2, 3, 2], "tanh", seed=0), data, jobs=1).notes == ()

@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 from tests.geometry.nets import UNIT, centroids, net
 from warpviz.arrays import Floats, Ints
+from warpviz.geometry.fitting import sheet_for
 from warpviz.geometry.sheet import Sheet
-from warpviz.geometry.tailor import sheet_for
 from warpviz.geometry.tint import Tint, settled
 from warpviz.model import Chain, Dense
 

@@ -12,7 +12,7 @@ from warpviz.data import make_data
 from warpviz.film.build import animate
 from warpviz.model import Chain, Dense, mlp
 from warpviz.motion.camera import Views
-from warpviz.motion.framing import Box, Camera, frame
+from warpviz.motion.framing import Box, Camera, fitted_camera
 from warpviz.motion.timeline import Timeline
 from warpviz.motion.trajectory import Trajectory
 from warpviz.motion.zoom import concave_cover
@@ -136,7 +136,7 @@ def moving(keyframes: Floats, tilted: bool = False) -> tuple[Trajectory, Camera]
     count = len(keyframes)
     path = Trajectory(keyframes, np.full(count, 3))
     tilt = np.full(count, 0.8 if tilted else 0.0)
-    return path, frame(path, Views(np.zeros(count), tilt), SAFE)
+    return path, fitted_camera(path, Views(np.zeros(count), tilt), SAFE)
 
 
 @settings(derandomize=True, deadline=None, max_examples=40)

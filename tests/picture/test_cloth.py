@@ -12,11 +12,11 @@ from warpviz.model import mlp
 from warpviz.picture.cloth import (
     INKS,
     OPACITY,
-    Weave,
+    ClothMesh,
     cloth_colours,
+    cloth_mesh,
     paint_cells,
     paint_lines,
-    weave,
 )
 from warpviz.picture.raster.blend import Canvas
 from warpviz.theme import THEMES
@@ -36,9 +36,9 @@ def painted(
     background: float = 20.0, theme: str = "dark",
 ) -> Canvas:  # fmt: skip
     canvas = np.full((3, HEIGHT, WIDTH), background, dtype=np.float32)
-    woven = Weave.of(sheet, cloth_colours(chances, THEMES[theme]), {})
+    mesh = ClothMesh.of(sheet, cloth_colours(chances, THEMES[theme]), {})
     near = np.zeros(len(points)) if nearness is None else nearness
-    paint_cells(canvas, woven, points, flat_view(points), near, ABOVE, THEMES[theme])
+    paint_cells(canvas, mesh, points, flat_view(points), near, ABOVE, THEMES[theme])
     return canvas
 
 
@@ -211,15 +211,15 @@ def test_cells_seen_edge_on_are_darker_than_from_the_front() -> None:
 def test_a_part_shows_its_own_lines_only(part: str, kinds: set[str]) -> None:
     data = make_data("rings", n=60)
     panel = panel_of(animate(mlp([2, 3, 3, 2], "relu", seed=1), data, size=(240, 180)))
-    woven = weave(panel, DARK, frozenset({part}))
+    mesh = cloth_mesh(panel, DARK, frozenset({part}))
     # Border and grid lines are drawn at once, each as dense as it is.
-    assert {key[0] for key in woven.segments} == kinds - {"border"}
+    assert {key[0] for key in mesh.segments} == kinds - {"border"}
     expected = Counter[float]()
     for line in panel.sheet.lines:
         if line.kind in kinds:
             expected[INKS[line.kind]] += len(line.vertices) - 1
     assert set(expected) == {INKS[kind] for kind in kinds}
-    drawn = [strength for _, strength in woven.segments.values()]
+    drawn = [strength for _, strength in mesh.segments.values()]
     assert Counter(np.concatenate(drawn).tolist()) == expected
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from warpviz.arrays import Floats
 from warpviz.axis import Axis
-from warpviz.picture.axes import nice_step, number, paint_axes, paint_scale
+from warpviz.picture.axes import nice_step, paint_axes, paint_scale, tick_label
 from warpviz.picture.fonts import bundled_font
 from warpviz.picture.layout import PanelLayout, lay_out
 from warpviz.picture.overlay import (
@@ -46,7 +46,7 @@ def test_a_nice_step_is_one_two_or_five_and_the_smallest_that_will_do(
 @given(st.integers(-7, 8), st.sampled_from([1, 2, 5]), st.integers(-30, 30))
 def test_a_tick_label_reads_back_as_its_value(power: int, factor: int, times: int) -> None:
     step = float(Fraction(factor) * Fraction(10) ** power)
-    label = number(times * step, step)
+    label = tick_label(times * step, step)
     assert float(label.replace("−", "-")) == pytest.approx(times * step, rel=1e-9, abs=1e-3 * step)
     assert "-" not in label.replace("e-", "")
     assert len(label) <= 9
@@ -55,14 +55,14 @@ def test_a_tick_label_reads_back_as_its_value(power: int, factor: int, times: in
 def test_neighbouring_ticks_have_different_labels() -> None:
     for power in range(-7, 8):
         step = 2 * 10.0**power
-        labels = [number(i * step, step) for i in range(-20, 21)]
+        labels = [tick_label(i * step, step) for i in range(-20, 21)]
         assert len(set(labels)) == len(labels), power
 
 
 def test_zero_has_no_sign_and_minus_is_a_minus() -> None:
-    assert number(-0.0, 0.5) == "0"
-    assert number(-1e-17, 0.5) == "0"
-    assert number(-1.5, 0.5) == "−1.5"
+    assert tick_label(-0.0, 0.5) == "0"
+    assert tick_label(-1e-17, 0.5) == "0"
+    assert tick_label(-1.5, 0.5) == "−1.5"
 
 
 def layout_of(size: tuple[int, int]) -> PanelLayout:

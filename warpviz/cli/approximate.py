@@ -21,7 +21,7 @@ from warpviz.figures.files import SUFFIXES as STILLS
 from warpviz.figures.files import check_plot
 from warpviz.film.charts import check_scales
 from warpviz.film.options import Clock
-from warpviz.film.reel.saving import Wish, check_path
+from warpviz.film.reel.saving import SaveOptions, check_path
 from warpviz.model import ACTIVATIONS
 from warpviz.training.online import Online
 
@@ -45,7 +45,7 @@ def approximate(args: Namespace, console: Console) -> None:
     look = look_of(args)
     fps = look.get("fps", Clock.fps)
     others = [name for name in names if Path(name) not in (*models, *stills)]
-    films = [check_path(name, Wish(), fps) for name in others]
+    films = [check_path(name, SaveOptions(), fps) for name in others]
     if len(models) > 1:
         raise WarpvizError("approximate stores one model; name one .npz.")
     store = models[0] if models else Path(names[0]).with_suffix(".npz")

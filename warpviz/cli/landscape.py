@@ -22,7 +22,7 @@ from warpviz.errors import WarpvizError
 from warpviz.figures.files import SUFFIXES as STILLS
 from warpviz.figures.files import check_plot
 from warpviz.film.options import Clock
-from warpviz.film.reel.saving import Wish, check_path
+from warpviz.film.reel.saving import SaveOptions, check_path
 from warpviz.landscapes.figure import KINDS, check_kind, save_landscape
 from warpviz.landscapes.film import animate_landscape
 from warpviz.landscapes.line import line_landscape
@@ -42,7 +42,7 @@ def landscape_(args: Namespace, console: Console) -> None:
     stills = [check_plot(name) for name in names if Path(name).suffix.lower() in STILLS]
     look = look_of(args)
     others = [name for name in names if Path(name) not in stills]
-    films = [check_path(name, Wish(), look.get("fps", Clock.fps)) for name in others]
+    films = [check_path(name, SaveOptions(), look.get("fps", Clock.fps)) for name in others]
     kind = getattr(args, "kind", KINDS[0])
     check_kind(kind)
     if "line" in args:

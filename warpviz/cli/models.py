@@ -25,7 +25,7 @@ from warpviz.convert.pairing import check_fit
 from warpviz.data import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.film.options import Clock
-from warpviz.film.reel.saving import Wish, check_path
+from warpviz.film.reel.saving import SaveOptions, check_path
 from warpviz.film.training import animate_training
 from warpviz.film.words.numbers import percent, rounded_down
 from warpviz.model import Chain
@@ -37,7 +37,7 @@ def train(args: Namespace, console: Console) -> None:
         raise WarpvizError("train expects a file to write, got none; add -o model.npz.")
     _check_outputs(args)
     look = look_of(args)
-    films = [check_path(path, Wish(), look.get("fps", Clock.fps)) for path in _films(args)]
+    films = [check_path(path, SaveOptions(), look.get("fps", Clock.fps)) for path in _films(args)]
     data = data_of(args, {})
     subject = one_untrained(args, data, recipe_of(args, data))
     check_fit(subject.chain, data)

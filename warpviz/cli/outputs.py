@@ -12,7 +12,7 @@ from warpviz.errors import WarpvizError
 from warpviz.film.options import ALL, Options
 from warpviz.film.reel.animation import Animation
 from warpviz.film.reel.folders import check_folder, write_frames
-from warpviz.film.reel.saving import Wish, check_path, saved
+from warpviz.film.reel.saving import SaveOptions, check_path, saved
 from warpviz.film.words.captions import check_caption
 
 CLOCK = ("fps", "hold", "start_hold", "end_hold", "hold_at")
@@ -44,28 +44,28 @@ def outputs_of(args: Namespace, default: str) -> tuple[Path, ...]:
     """
     given = look_of(args)
     clock = Options.of({name: given[name] for name in CLOCK if name in given}).clock
-    wish = wish_of(args)
+    wanted = save_options_of(args)
     # Frames are what was asked for: another file only where it is asked for too.
     named = getattr(args, "output", [] if "frames" in args else [default])
-    paths = tuple(check_path(path, wish, clock.fps, clock.longest_hold) for path in named)
+    paths = tuple(check_path(path, wanted, clock.fps, clock.longest_hold) for path in named)
     refuse_twice("-o", [os.path.realpath(path) for path in paths])
     if "frames" in args:
         check_folder(Path(args.frames))
-    if (wish.places or wish.filmstrip) and not any(wish.prints(path) for path in paths):
-        flag = "--at" if wish.places else "--filmstrip"
+    if (wanted.places or wanted.filmstrip) and not any(wanted.prints(path) for path in paths):
+        flag = "--at" if wanted.places else "--filmstrip"
         raise WarpvizError(f"{flag} writes .png, .svg or .pdf; name such a file with -o.")
-    if wish.page is not None and not any(path.suffix.lower() == ".pdf" for path in paths):
+    if wanted.page is not None and not any(path.suffix.lower() == ".pdf" for path in paths):
         raise WarpvizError("--page is the page of strips in .pdf; name such a file with -o.")
     return paths
 
 
-def wish_of(args: Namespace) -> Wish:
+def save_options_of(args: Namespace) -> SaveOptions:
     """What is asked of files besides their suffix.
 
     Raises:
         WarpvizError: for what makes no sense.
     """
-    return Wish(
+    return SaveOptions(
         tuple(getattr(args, "at", ())),
         "filmstrip" in args,
         getattr(args, "max_size", None),
@@ -89,7 +89,7 @@ def write(
     args = args or Namespace()
     names = ", ".join(path.name for path in paths)
     watched = Watched(film, f"draw {names}", console)
-    for file in saved(film, paths, wish_of(args), watched):
+    for file in saved(film, paths, save_options_of(args), watched):
         console.written(file)
     if "frames" in args:
         folder = write_frames(film, Path(args.frames))

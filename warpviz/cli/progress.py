@@ -15,12 +15,12 @@ from warpviz.motion.timeline import Timeline
 from warpviz.picture.figure import AnyScene
 from warpviz.picture.film import Shot
 from warpviz.picture.frame import Frame
-from warpviz.training import Fit, Step
+from warpviz.training import Fit, TrainingStep
 
 T = TypeVar("T")
 
 
-def fitted(steps: Generator[Step, None, Fit], label: str, console: Console) -> Fit:
+def fitted(steps: Generator[TrainingStep, None, Fit], label: str, console: Console) -> Fit:
     """Run training to its end, with a bar that counts epochs and names the loss."""
     with _bar(label, None, "epoch", console) as bar:
         while True:

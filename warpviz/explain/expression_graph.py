@@ -6,7 +6,7 @@ from typing import Any
 
 from warpviz.errors import WarpvizError
 from warpviz.explain.graph import Edge, Graph
-from warpviz.explain.symbols import Expressions, acted, number
+from warpviz.explain.symbols import Expressions, acted, sympy_number
 from warpviz.explain.sympy_functions import sympy_module
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Dense, Softmax
@@ -132,7 +132,7 @@ def chain_expression(
     if loss is not None:
         if loss not in ("half-squared", "squared"):
             raise WarpvizError(f"loss expects half-squared or squared, got {loss!r}.")
-        wanted = sympy.Symbol("t", real=True) if target is None else number(sympy, target)
+        wanted = sympy.Symbol("t", real=True) if target is None else sympy_number(sympy, target)
         expression = (expression - wanted) ** 2
         expression = expression / 2 if loss == "half-squared" else expression
     if gradient is not None:
@@ -172,5 +172,5 @@ def _numbers(chain: Chain) -> dict[Any, Any]:
             ]:
                 between = "_" if any(place > 9 for place in places) else ""
                 name = kind + between.join(map(str, places))
-                values[sympy.Symbol(name, real=True)] = number(sympy, float(value))
+                values[sympy.Symbol(name, real=True)] = sympy_number(sympy, float(value))
     return values

@@ -41,7 +41,7 @@ def _expression(sympy: Any, node: Node, z: Any, known: dict[Node, Any]) -> Any:
     if node.kind == "z":
         return z
     if node.kind == "number":
-        return sympy.pi if node.number == math.pi else number(sympy, node.number)
+        return sympy.pi if node.number == math.pi else sympy_number(sympy, node.number)
     if node not in known:
         parts = [_expression(sympy, part, z, known) for part in node.parts]
         known[node] = _joins(sympy)[node.kind](*parts)
@@ -99,7 +99,7 @@ def check_terms(chain: Chain, copies: Callable[[str], int]) -> None:
         )
 
 
-def number(sympy: Any, value: float) -> Any:
+def sympy_number(sympy: Any, value: float) -> Any:
     """A number as sympy keeps it: whole ones exactly, others as the double that they are."""
     return sympy.Integer(int(value)) if float(value).is_integer() else sympy.Float(float(value))
 
@@ -180,8 +180,8 @@ class Expressions:
                 [letter("w", i, j) for j in range(1, columns + 1)] for i in range(1, rows + 1)
             ]
             return weight, [letter("b", i) for i in range(1, rows + 1)]
-        weight = [[number(sympy, value) for value in row] for row in layer.weight.tolist()]
-        return weight, [number(sympy, value) for value in layer.bias.tolist()]
+        weight = [[sympy_number(sympy, value) for value in row] for row in layer.weight.tolist()]
+        return weight, [sympy_number(sympy, value) for value in layer.bias.tolist()]
 
     def __call__(self, x: npt.ArrayLike) -> Floats:
         """The expressions' values at points (N, n_in) → (N, n_out), layer by layer."""

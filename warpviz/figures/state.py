@@ -15,9 +15,9 @@ from warpviz.convert.pairing import check_fit
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.figures.style import Rgb, check_axes, crease_colours, dress, outlines, rgb, scatter
+from warpviz.geometry.fitting import sheet_for
 from warpviz.geometry.plane import around, plane_of
 from warpviz.geometry.sheet import Limits, Sheet
-from warpviz.geometry.tailor import sheet_for
 from warpviz.geometry.tint import cell_tints, tint_of
 from warpviz.model.binary import as_classifier
 from warpviz.model.captions import axis_letters

@@ -10,15 +10,15 @@ from warpviz.data.dataset import Dataset
 from warpviz.film.plan import Plan
 from warpviz.film.play import Play
 from warpviz.film.seeing import seen_states
+from warpviz.geometry.fitting import sheet_for
 from warpviz.geometry.plane import Plane, around, plane_of
 from warpviz.geometry.sheet import Limits, lattice, squares
-from warpviz.geometry.tailor import sheet_for
 from warpviz.geometry.tint import cell_tints, tint_of
 from warpviz.model.layers import Activation, Dense
 from warpviz.motion.projection import Projection
 from warpviz.motion.trajectory import Trajectory
 from warpviz.picture.dots import RADIUS
-from warpviz.picture.origin import Recipe, Step
+from warpviz.picture.origin import Origin, OriginLayer
 from warpviz.picture.scene import Crease, Panel
 
 ALL_DRAWN = 400
@@ -103,15 +103,15 @@ def own_axes_of(data: Dataset) -> tuple[Axis, ...]:
 
 def recipe_of(
     play: Play, views: tuple[Projection, ...], dots: Floats, plane: Plane | None
-) -> Recipe:
+) -> Origin:
     """A play in plain numbers, so that its states can be computed where there is no Python."""
     steps = []
     for layer in play.chain:
         if isinstance(layer, Dense):
-            steps.append(Step(layer.activation, layer.weight, layer.bias))
+            steps.append(OriginLayer(layer.activation, layer.weight, layer.bias))
         else:
-            steps.append(Step(layer.name if isinstance(layer, Activation) else str(layer)))
-    return Recipe(
+            steps.append(OriginLayer(layer.name if isinstance(layer, Activation) else str(layer)))
+    return Origin(
         tuple(steps),
         tuple((act.layer, act.unit) for act in play.acts),
         tuple((view.centre, view.axes) for view in views),

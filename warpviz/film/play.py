@@ -8,7 +8,7 @@ import numpy as np
 from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
 from warpviz.film.options import Staging
-from warpviz.geometry.tailor import fold_times
+from warpviz.geometry.fitting import fold_times
 from warpviz.model.captions import act_names, axis_letters, brief_names, stop_names
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Activation, Dense

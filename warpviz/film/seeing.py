@@ -6,7 +6,7 @@ import numpy as np
 
 from warpviz.arrays import Bools, Ints
 from warpviz.motion.camera import BETWEEN, choose_views
-from warpviz.motion.framing import Box, Camera, frame
+from warpviz.motion.framing import Box, Camera, fitted_camera
 from warpviz.motion.projection import Projection, project
 from warpviz.motion.trajectory import Trajectory
 
@@ -54,4 +54,4 @@ def seen_states(
     between = [[leaders.at(k, t) for t in BETWEEN] for k in range(leaders.acts)]
     turns = choose_views(leaders.keyframes, space, flips, between)
     plane = ~space & np.array([not each.principal for each in views])
-    return Seen(path, frame(path.of_points(framed), turns, safe), plane, views)
+    return Seen(path, fitted_camera(path.of_points(framed), turns, safe), plane, views)

@@ -12,7 +12,7 @@ from warpviz.convert import to_chain
 from warpviz.data.dataset import Dataset
 from warpviz.geometry.sheet import Limits
 from warpviz.measure.coverage import overlap
-from warpviz.measure.ground import Ground
+from warpviz.measure.measured_sheet import MeasuredSheet
 from warpviz.measure.state import Measures, measure
 from warpviz.model.chain import Chain
 
@@ -46,14 +46,14 @@ def layer_measures(
     (4, 1, 1.0, 1.0)
     """
     played = to_chain(chain).logits().split()
-    ground = Ground.of(played, data, limits)
-    return _measured(played, data, ground, played.states(data.x), played.states(ground.vertices))
+    sheet = MeasuredSheet.of(played, data, limits)
+    return _measured(played, data, sheet, played.states(data.x), played.states(sheet.vertices))
 
 
 def _measured(
     chain: Chain,
     data: Dataset,
-    ground: Ground,
+    sheet: MeasuredSheet,
     states: Sequence[Floats],
     images: Sequence[Floats],
 ) -> tuple[Measures, ...]:
@@ -64,21 +64,21 @@ def _measured(
                 data.y,
                 targets=data.targets,
                 jacobians=slope,
-                areas=ground.areas,
+                areas=sheet.areas,
                 regions=regions,
-                overlap=_overlap(image, ground),
+                overlap=_overlap(image, sheet),
             ),
-            affine_pieces=None if regions is None else ground.pieces(slope),
+            affine_pieces=None if regions is None else sheet.pieces(slope),
         )
         for state, slope, image, regions in zip(
-            states, ground.slopes(chain), images, ground.regions, strict=True
+            states, sheet.slopes(chain), images, sheet.regions, strict=True
         )
     )
 
 
-def _overlap(image: Floats, ground: Ground) -> float | None:
+def _overlap(image: Floats, sheet: MeasuredSheet) -> float | None:
     if image.shape[1] > 2:
         return None
     plane = np.zeros((len(image), 2))
     plane[:, : image.shape[1]] = image
-    return overlap(plane, ground.corners, ground.offsets)
+    return overlap(plane, sheet.corners, sheet.offsets)

@@ -168,7 +168,7 @@ def _box_middle(points: Floats) -> Floats:
     return np.asarray((points.min(axis=0) + points.max(axis=0)) / 2)
 
 
-def frame(path: Trajectory, views: Views, safe: Box) -> Camera:
+def fitted_camera(path: Trajectory, views: Views, safe: Box) -> Camera:
     """Choose pan and zoom for a whole film.
 
     Args:

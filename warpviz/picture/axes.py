@@ -30,7 +30,7 @@ def nice_step(span: float, most: int) -> float:
     return 10.0 * power
 
 
-def number(value: float, step: float, plain: bool = False) -> str:
+def tick_label(value: float, step: float, plain: bool = False) -> str:
     """A tick's label with the digits that its step needs, and a true minus sign.
 
     Args:
@@ -38,7 +38,7 @@ def number(value: float, step: float, plain: bool = False) -> str:
         step: from tick to tick.
         plain: without an exponent, because the axis is far from 0.
 
-    >>> number(-0.5, 0.25), number(1.1e6, 1e5), number(0.0, 0.5)
+    >>> tick_label(-0.5, 0.25), tick_label(1.1e6, 1e5), tick_label(0.0, 0.5)
     ('−0.50', '1.1e6', '0')
     """
     count = round(value / step)
@@ -77,7 +77,7 @@ def paint_scale(
     step = nice_step(units_per_pixel * 0.08 * layout.box.width, 1)
     pixels = step / units_per_pixel
     tick = 0.22 * layout.small
-    label = number(step, step)
+    label = tick_label(step, step)
     x1 -= text_width(label, font, layout.small) + 0.4 * layout.small
     at = (x1 + 0.4 * layout.small, y)
     put_text(canvas, label, at, theme.muted, font, layout.small, (0, 0.5), opacity)
@@ -167,6 +167,6 @@ def ticks(axis: Axis, low: float, high: float, span: float) -> list[tuple[float,
     first, last = axis.own(low), axis.own(high)
     plain = max(abs(first), abs(last)) >= FAR * step
     return [
-        (axis.back(i * step), number(i * step, step, plain))
+        (axis.back(i * step), tick_label(i * step, step, plain))
         for i in range(math.ceil(first / step - 1e-9), math.floor(last / step + 1e-9) + 1)
     ]

@@ -14,7 +14,7 @@ from warpviz.colour import Colour
 from warpviz.errors import WarpvizError
 from warpviz.motion.framing import Box
 from warpviz.motion.trajectory import Trajectory
-from warpviz.picture.axes import nice_step, number
+from warpviz.picture.axes import nice_step, tick_label
 from warpviz.picture.outlined import outlined, paint_outlined
 from warpviz.picture.overlay import paint_bar
 from warpviz.picture.raster.blend import Canvas
@@ -205,7 +205,7 @@ class ClassicPainter:
             step = nice_step(high[axis] - low[axis], most)
             for i in range(math.ceil(low[axis] / step), math.floor(high[axis] / step) + 1):
                 share = (i * step - low[axis]) / (high[axis] - low[axis])
-                label = number(i * step, step)
+                label = tick_label(i * step, step)
                 if axis == 0:
                     x, y = box.x0 + share * box.width, box.y1 + thin
                     paint_bar(canvas, x, y, x + thin, y + length, theme.text)

@@ -44,7 +44,7 @@ def cloth_colours(chances: Floats, theme: Theme, *, sharp: bool = False) -> Floa
 
 
 @dataclass(frozen=True, eq=False)
-class Weave:
+class ClothMesh:
     """A sheet made ready for painting.
 
     Attributes:
@@ -70,13 +70,13 @@ class Weave:
         sheet: Sheet,
         colours: Floats,
         segments: dict[tuple[str, int, Crease | None], tuple[Ints, Floats]] | None = None,
-    ) -> "Weave":
+    ) -> "ClothMesh":
         """Cut cells into triangles and find their edges."""
         triangles, owners = _fans(sheet)
         fans = Sheet(sheet.vertices, triangles.ravel(), 3 * np.arange(len(triangles) + 1))
         return cls(fans.edges(), triangles, owners, np.unique(triangles), colours, segments or {})
 
-    def at(self, k: int, t: float) -> "Weave":
+    def at(self, k: int, t: float) -> "ClothMesh":
         """The sheet with the colours that it has in act k at t."""
         if self.colours.ndim == 2:
             return self
@@ -90,7 +90,7 @@ WIDTHS = {"grid": 1.1, "crease": 1.5, "boundary": 2.2}
 """Width of a line of each kind, in units of the layout."""
 
 
-def weave(panel: Panel, theme: Theme, show: frozenset[str]) -> Weave:
+def cloth_mesh(panel: Panel, theme: Theme, show: frozenset[str]) -> ClothMesh:
     """Make a panel's sheet ready: each edge once, each line style's segments in one array."""
     shown = {"grid": "grid", "border": "grid", "crease": "creases", "boundary": "boundary"}
     parts: dict[tuple[str, int, Crease | None], list[tuple[Ints, Floats]]] = {}
@@ -115,7 +115,7 @@ def weave(panel: Panel, theme: Theme, show: frozenset[str]) -> Weave:
         colours = cloth_colours(panel.chances, theme, sharp=sharp)
     else:
         colours = np.stack([cloth_colours(each, theme, sharp=sharp) for each in panel.chances])
-    return Weave.of(panel.sheet, colours, segments)
+    return ClothMesh.of(panel.sheet, colours, segments)
 
 
 def _fans(sheet: Sheet) -> tuple[Ints, Ints]:
@@ -128,15 +128,15 @@ def _fans(sheet: Sheet) -> tuple[Ints, Ints]:
     return sheet.corners[corners], owner
 
 
-def _shade(points: Floats, woven: Weave, turn: Floats) -> Floats:
+def _shade(points: Floats, mesh: ClothMesh, turn: Floats) -> Floats:
     """How brightly each cell is lit, 1 for a plane seen from above: (cells,)."""
     # Coordinates in front: each is one block of memory.
-    a, b, c = points.T.take(woven.triangles.T, axis=1).transpose(1, 0, 2)
+    a, b, c = points.T.take(mesh.triangles.T, axis=1).transpose(1, 0, 2)
     u, v = b - a, c - a
-    cells = len(woven.colours)
+    cells = len(mesh.colours)
     area = np.stack(
         [
-            np.bincount(woven.owners, u[i] * v[j] - u[j] * v[i], minlength=cells)
+            np.bincount(mesh.owners, u[i] * v[j] - u[j] * v[i], minlength=cells)
             for i, j in ((1, 2), (2, 0), (0, 1))
         ]
     )
@@ -156,7 +156,7 @@ def _signs(flat: Floats, triangles: Ints) -> Floats:
 @singledispatch
 def paint_cells(
     canvas: Surface,
-    woven: Weave,
+    mesh: ClothMesh,
     points: Floats,
     flat: Floats,
     nearness: Floats,
@@ -167,28 +167,28 @@ def paint_cells(
 
     Args:
         canvas: (3, H, W), changed in place.
-        woven: the sheet.
+        mesh: the sheet.
         points: (V, 3) in the picture's space.
         flat: (V, 2) in pixels of the canvas, y downwards.
         nearness: (V,) 0 at the pivot's depth, 1 at one radius towards the viewer.
         turn: (3, 3) the camera's rotation.
         theme: for the shade.
     """
-    edges, owners = woven.edges, woven.owners
-    place = window(flat[woven.corners], 0, *canvas.shape[1:])
+    edges, owners = mesh.edges, mesh.owners
+    place = window(flat[mesh.corners], 0, *canvas.shape[1:])
     if place is None:
         return
     rows, columns, corner = place
     part = canvas[:, rows, columns]
-    light = _shade(points, woven, turn)[:, None]
-    colours = woven.colours * light + np.array(theme.shade) * np.maximum(1.0 - light, 0.0)
+    light = _shade(points, mesh, turn)[:, None]
+    colours = mesh.colours * light + np.array(theme.shade) * np.maximum(1.0 - light, 0.0)
     colours = np.rint(np.clip(colours, 0, 255))
     # All triangles of a cell weigh the same, so that no line shows between them; and in steps of
     # depth, so that most neighbours weigh the same and their shared edge need not be drawn.
-    sums = np.bincount(owners, nearness[woven.triangles[:, 1]], minlength=len(colours))
+    sums = np.bincount(owners, nearness[mesh.triangles[:, 1]], minlength=len(colours))
     near = sums / np.bincount(owners, minlength=len(colours))
     weight = np.rint(64 * np.exp(NEARER * np.rint(near * DEPTHS) / DEPTHS))
-    sign = _signs(flat, woven.triangles)
+    sign = _signs(flat, mesh.triangles)
     # One more value, 0, for what is outside (index −1).
     values = np.zeros((5, len(owners) + 1))
     values[0, :-1] = round(-np.log1p(-OPACITY) * DENSITY) * sign

@@ -7,7 +7,7 @@ from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
 
 
-class Step(NamedTuple):
+class OriginLayer(NamedTuple):
     """One layer of the chain that is played: y = f(W x + b).
 
     Attributes:
@@ -22,7 +22,7 @@ class Step(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Recipe:
+class Origin:
     """From input coordinates to the keyframes of a panel.
 
         points ──steps──► states, layer by layer ──acts──► K states ──views──► keyframes
@@ -35,7 +35,7 @@ class Recipe:
         plane: origin (n_in,) and axes (n_in, 2) of the sheet among more than two features, or None.
     """
 
-    steps: tuple[Step, ...]
+    steps: tuple[OriginLayer, ...]
     acts: tuple[tuple[int, int], ...]
     views: tuple[tuple[Floats, Floats], ...]
     dots: Floats
@@ -44,6 +44,6 @@ class Recipe:
     def __post_init__(self) -> None:
         if len(self.views) != len(self.acts) + 1:
             raise WarpvizError(
-                f"Recipe expects one view more than acts, "
+                f"Origin expects one view more than acts, "
                 f"got {len(self.views)} views and {len(self.acts)} acts."
             )

@@ -8,7 +8,7 @@ import numpy as np
 from warpviz.arrays import Floats, Pixels
 from warpviz.motion.framing import Lens
 from warpviz.picture.axes import paint_axes, paint_scale
-from warpviz.picture.cloth import WIDTHS, Weave, paint_cells, paint_lines, weave
+from warpviz.picture.cloth import WIDTHS, ClothMesh, cloth_mesh, paint_cells, paint_lines
 from warpviz.picture.dots import paint_dots
 from warpviz.picture.overlay import paint_legend, paint_rail, paint_track
 from warpviz.picture.raster.blend import Canvas, Surface
@@ -42,30 +42,30 @@ class Painter:
 
     Attributes:
         scene: what is painted.
-        weaves: each panel's sheet, made ready.
+        meshes: each panel's sheet, made ready.
         base: (3, H, W) what stands still: background, titles, legends.
     """
 
     scene: Scene
-    weaves: tuple[Weave, ...]
+    meshes: tuple[ClothMesh, ...]
     base: Canvas
 
     @classmethod
     def of(cls, scene: Scene) -> "Painter":
         """Make a scene ready."""
         keep_memory()
-        weaves = tuple(weave(panel, scene.theme, scene.show) for panel in scene.panels)
+        meshes = tuple(cloth_mesh(panel, scene.theme, scene.show) for panel in scene.panels)
         width, height = scene.size
         base = np.empty((3, height, width), dtype=np.float32)
         base[:] = np.array(scene.theme.background, dtype=np.float32)[:, None, None]
         paint_around(base, scene)
-        return cls(scene, weaves, base)
+        return cls(scene, meshes, base)
 
     def paint(self, k: int, t: float) -> Pixels:
         """The picture (H, W, 3) of act k, counted from 0, at t in [0, 1]."""
         canvas = self.base.copy()
-        for panel, woven in zip(self.scene.panels, self.weaves, strict=True):
-            paint_panel(canvas, self.scene, panel, woven, *panel.moment(k, t, self.scene.acts))
+        for panel, mesh in zip(self.scene.panels, self.meshes, strict=True):
+            paint_panel(canvas, self.scene, panel, mesh, *panel.moment(k, t, self.scene.acts))
         canvas += np.float32(0.5)
         # Each colour stays in one block of memory: what reads colour by colour is twice as fast.
         return np.moveaxis(canvas.astype(np.uint8), 0, -1)
@@ -91,12 +91,12 @@ def paint_around(canvas: Surface, scene: Scene) -> None:
 
 
 def paint_panel(
-    canvas: Surface, scene: Scene, panel: Panel, woven: Weave, k: int, t: float
+    canvas: Surface, scene: Scene, panel: Panel, mesh: ClothMesh, k: int, t: float
 ) -> None:
     """Paint what moves: a panel in its act k at t."""
     theme, show, layout, font = scene.theme, scene.show, panel.layout, scene.font
     points = panel.path.at(k, t)
-    woven = woven.at(k, t)
+    mesh = mesh.at(k, t)
     lens, flat, nearness = panel.camera.look(points, k, t)
     planar = _planarity(panel, k, t) if "axes" in show else 0.0
     if planar > 0:
@@ -104,8 +104,8 @@ def paint_panel(
     if "axes" in show and planar < 1:
         _space_axes(canvas, scene, panel, lens, k, t, 1.0 - planar)
     if "sheet" in show:
-        paint_cells(canvas, woven, points, flat, nearness, lens.turn, theme)
-    _lines(canvas, panel, woven, flat, theme, k, t)
+        paint_cells(canvas, mesh, points, flat, nearness, lens.turn, theme)
+    _lines(canvas, panel, mesh, flat, theme, k, t)
     if "dots" in show:
         dots = flat[len(panel.sheet.vertices) :]
         paint_dots(canvas, dots, panel.labels, layout.unit, theme)
@@ -128,11 +128,11 @@ def paint_panel(
 
 
 def _lines(
-    canvas: Surface, panel: Panel, woven: Weave, flat: Floats, theme: Theme, k: int, t: float
+    canvas: Surface, panel: Panel, mesh: ClothMesh, flat: Floats, theme: Theme, k: int, t: float
 ) -> None:
     unit = panel.layout.unit
-    layers = sorted({layer for kind, layer, _ in woven.segments if kind == "crease"})
-    for (kind, layer, crease), (pairs, strength) in woven.segments.items():
+    layers = sorted({layer for kind, layer, _ in mesh.segments if kind == "crease"})
+    for (kind, layer, crease), (pairs, strength) in mesh.segments.items():
         colour = theme.boundary if kind == "boundary" else theme.line
         width, opacity = WIDTHS[kind] * unit, 1.0
         if crease is not None:

@@ -14,7 +14,7 @@ import numpy as np
 
 from warpviz.arrays import Floats, Ints, Pixels
 from warpviz.colour import Colour
-from warpviz.picture.cloth import Weave, paint_cells, paint_lines, weave
+from warpviz.picture.cloth import ClothMesh, cloth_mesh, paint_cells, paint_lines
 from warpviz.picture.dots import OUTLINE, RADIUS, marker_of, paint_dots
 from warpviz.picture.overlay import Line, paint_bar, paint_markers, paint_strokes
 from warpviz.picture.paint import paint_around, paint_panel
@@ -55,8 +55,8 @@ def draw_moment(paper: Paper, scene: Scene, k: int, t: float) -> None:
     """Draw a scene in act k at t."""
     paint_around(paper, scene)
     for panel in scene.panels:
-        woven = weave(panel, scene.theme, scene.show)
-        paint_panel(paper, scene, panel, woven, *panel.moment(k, t, scene.acts))
+        mesh = cloth_mesh(panel, scene.theme, scene.show)
+        paint_panel(paper, scene, panel, mesh, *panel.moment(k, t, scene.acts))
 
 
 def _rgb(colour: Colour) -> tuple[float, float, float]:
@@ -162,7 +162,7 @@ def _(
 @paint_cells.register
 def _(
     paper: Paper,
-    woven: Weave,
+    mesh: ClothMesh,
     points: Floats,
     flat: Floats,
     nearness: Floats,
@@ -170,7 +170,7 @@ def _(
     theme: Theme,
 ) -> None:
     fine = FINE * paper.scale
-    place = window(flat[woven.corners] * fine, 0, 10**6, 10**6)
+    place = window(flat[mesh.corners] * fine, 0, 10**6, 10**6)
     if place is None:
         return
     rows, columns, corner = place
@@ -179,7 +179,7 @@ def _(
     # On black and on white: the difference is what shines through.
     for ground in (0.0, 255.0):
         layer = np.full(size, ground, dtype=np.float32)
-        paint_cells(layer, woven, points, flat * fine - corner, nearness, turn, theme)
+        paint_cells(layer, mesh, points, flat * fine - corner, nearness, turn, theme)
         layers.append(layer)
     x0, y0 = paper.places(corner[None] / fine)[0]
     width, height = size[2] / FINE, size[1] / FINE

@@ -12,7 +12,7 @@ from warpviz.geometry.sheet import Sheet
 from warpviz.motion.framing import Camera
 from warpviz.motion.trajectory import Trajectory
 from warpviz.picture.layout import PanelLayout
-from warpviz.picture.origin import Recipe
+from warpviz.picture.origin import Origin
 from warpviz.theme import Theme
 
 PARTS = (
@@ -94,7 +94,7 @@ class Panel:
     axis_names: tuple[str, ...]
     notes: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
-    recipe: Recipe | None = None
+    recipe: Origin | None = None
     own_axes: tuple[Axis, ...] = ()
 
     def __post_init__(self) -> None:

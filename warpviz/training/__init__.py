@@ -1,7 +1,7 @@
 """How chains are trained: losses, optimizers, the loop and what is kept of it."""
 
 from warpviz.training.classic import CLASSIC_RECIPE, CLASSIC_SEED, classic_chain, classic_start
-from warpviz.training.history import Fit, History, Step
+from warpviz.training.history import Fit, History, TrainingStep
 from warpviz.training.loop import finish, train, training_steps
 from warpviz.training.losses import LOSSES
 from warpviz.training.optimizers import OPTIMIZERS
@@ -15,7 +15,7 @@ __all__ = [
     "Fit",
     "History",
     "Recipe",
-    "Step",
+    "TrainingStep",
     "classic_chain",
     "classic_start",
     "finish",

@@ -10,7 +10,7 @@ from warpviz.training.engine import unflatten
 
 
 @dataclass(frozen=True)
-class Step:
+class TrainingStep:
     """How far training has come: the epoch, of how many, and the best loss."""
 
     epoch: int

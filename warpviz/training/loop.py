@@ -1,6 +1,6 @@
 """Training: from a chain and data to a new chain and the history of how it came about.
 
-    chain, data, Recipe ──► training_steps ──► Step, Step, …, and at the end Fit(chain, history)
+    chain, data, Recipe ──► training_steps ──► TrainingStep, …, at the end Fit(chain, history)
 
 `train` is that to the end. Nothing given is changed.
 """
@@ -17,7 +17,7 @@ from warpviz.model.chain import Chain
 from warpviz.model.init import reinitialised
 from warpviz.training.engine import Array, Engine, flatten
 from warpviz.training.examples import Data, targets_of
-from warpviz.training.history import Fit, History, Step
+from warpviz.training.history import Fit, History, TrainingStep
 from warpviz.training.losses import LOSSES
 from warpviz.training.optimizers import OPTIMIZERS
 from warpviz.training.penalties import norm
@@ -95,7 +95,7 @@ def train(
     return finish(training_steps(chain, data, recipe))
 
 
-def finish(steps: Generator[Step, None, Fit]) -> Fit:
+def finish(steps: Generator[TrainingStep, None, Fit]) -> Fit:
     """Run training steps to their end."""
     while True:
         try:
@@ -107,8 +107,8 @@ def finish(steps: Generator[Step, None, Fit]) -> Fit:
 
 def training_steps(
     chain: Chain, data: Data, recipe: Recipe | None = None
-) -> Generator[Step, None, Fit]:
-    """Train step by step, for a progress bar: yields every snapshot's Step, returns the Fit.
+) -> Generator[TrainingStep, None, Fit]:
+    """Train step by step, for a progress bar: yields a TrainingStep a snapshot, returns the Fit.
 
     All arguments are checked by the call itself, before the first step.
 
@@ -120,7 +120,9 @@ def training_steps(
     return _steps(chain, x, target, recipe)
 
 
-def _steps(chain: Chain, x: Floats, target: Floats, recipe: Recipe) -> Generator[Step, None, Fit]:
+def _steps(
+    chain: Chain, x: Floats, target: Floats, recipe: Recipe
+) -> Generator[TrainingStep, None, Fit]:
     loss = LOSSES[recipe.loss]
     engine = Engine(
         chain,
@@ -147,7 +149,7 @@ def has_fallen(history: History) -> bool:
 
 def _best(
     engine: Engine, chain: Chain, recipe: Recipe, late: int = 0
-) -> Generator[Step, None, Fit]:
+) -> Generator[TrainingStep, None, Fit]:
     """Train all starts, with the norm penalty from epoch `late` on, and keep the best."""
     for b in range(recipe.starts):
         rng = np.random.default_rng([recipe.seed, b])
@@ -184,7 +186,7 @@ def _best(
                 f"Training diverged by epoch {epoch}: the loss is not finite; "
                 f"choose a learning rate below {recipe.rate:g}."
             )
-        yield Step(epoch, recipe.n_epochs, float(best))
+        yield TrainingStep(epoch, recipe.n_epochs, float(best))
         if ended:
             break
 

@@ -10,8 +10,8 @@ from warpviz.film.options import Staging
 from warpviz.film.play import Play
 from warpviz.film.words.measures import measure_lines, measure_words, play_measures
 from warpviz.geometry.regions import linear_regions
-from warpviz.measure.ground import Ground
 from warpviz.measure.layers import layer_measures
+from warpviz.measure.measured_sheet import MeasuredSheet
 from warpviz.model import ACTIVATIONS, Activation, Chain, Softmax
 from warpviz.picture.fonts import bundled_font
 from warpviz.picture.legend import legend_width
@@ -92,7 +92,7 @@ def test_slopes_are_those_of_finite_differences(
 ) -> None:
     chain = net((features, 4, 3, 3), name, seed=seed).split()
     chain = Chain([*chain, Softmax()]) if softmax else chain
-    ground = Ground.of(chain, wide_data(features))
+    ground = MeasuredSheet.of(chain, wide_data(features))
     step = 1e-6
     for direction in (0, 1):
         shift = step * ground.axes[:, direction]

@@ -203,8 +203,7 @@ class Animation:
         """Write the film to files, the suffix of each choosing its format.
 
         Args:
-            paths: the files, or file objects open for bytes; pictures that several need are drawn
-                once.
+            paths: files, or file objects open for bytes; pictures are drawn once for all.
             format: of a file object, such as ".gif"; None goes by its name.
             at: write .png, .svg and .pdf as stills of this moment, or of these, counted in stops
                 from 0, the input: 2.5 is half-way through act 3.
@@ -216,18 +215,18 @@ class Animation:
         Raises:
             WarpvizError: before anything is drawn, or when `max_size` cannot be kept.
         """
-        from warpviz.film.reel.saving import Wish, check_path, saved, saved_into
+        from warpviz.film.reel.saving import SaveOptions, check_path, saved, saved_into
 
         if any(isinstance(path, ByteFile) for path in paths):
             return saved_into(self.save, paths, format, at=at, max_size=max_size, page=page)
         if format is not None:
             raise WarpvizError("format is for file objects; a path's suffix says what is written.")
         places = () if at is None else (at,) if isinstance(at, int | float) else tuple(at)
-        wish = Wish(places, filmstrip, max_size, page)
+        wanted = SaveOptions(places, filmstrip, max_size, page)
         longest = max(moment.seconds for moment in self.timeline)
         files = [os.fspath(path) for path in paths if not isinstance(path, ByteFile)]
-        checked = [check_path(path, wish, self.timeline.fps, longest) for path in files]
-        return tuple(saved(self, checked, wish))
+        checked = [check_path(path, wanted, self.timeline.fps, longest) for path in files]
+        return tuple(saved(self, checked, wanted))
 
     @kinds_checked
     def save_frames(self, folder: str | os.PathLike[str]) -> Path:

@@ -21,7 +21,7 @@ from warpviz.player.payload import NO_PLAYER
 
 
 @dataclass(frozen=True)
-class Wish:
+class SaveOptions:
     """What is asked of files besides their suffix.
 
     Attributes:
@@ -60,16 +60,18 @@ class Wish:
         return [(path.with_stem(f"{path.stem}-{place:g}"), place) for place in self.places]
 
 
-def check_path(path: str | os.PathLike[str], wish: Wish, fps: float, longest: float = 0.0) -> Path:
+def check_path(
+    path: str | os.PathLike[str], wanted: SaveOptions, fps: float, longest: float = 0.0
+) -> Path:
     """Tell before any work whether a file can be written as wished.
 
     Raises:
         WarpvizError: as `check_output`.
     """
     path = Path(path)
-    if not wish.prints(path):
+    if not wanted.prints(path):
         return check_output(path, fps, longest)
-    for each, _ in wish.stills(path):
+    for each, _ in wanted.stills(path):
         check_writable(each)
     return check_writable(path)
 
@@ -107,37 +109,37 @@ def saved_into(
 
 
 def saved(
-    film: Reel, paths: Sequence[Path], wish: Wish, watched: Film | None = None
+    film: Reel, paths: Sequence[Path], wanted: SaveOptions, watched: Film | None = None
 ) -> Generator[Written, None, None]:
     """Write all files, in order.
 
     Args:
         film: what is written.
         paths: checked by `check_path`.
-        wish: what they are to be.
+        wanted: what they are to be.
         watched: the same film, for writers to take pictures from; None is the film itself.
     """
-    for place in wish.places:
+    for place in wanted.places:
         moment_at(film, place)
     if isinstance(film.scene, FigureScene):
         if any(path.suffix.lower() == ".html" for path in paths):
             raise WarpvizError(NO_PLAYER)
-        if wish.filmstrip:
+        if wanted.filmstrip:
             scene_of(film)
-    printed = [path for path in paths if wish.prints(path)]
+    printed = [path for path in paths if wanted.prints(path)]
     if any(path.suffix.lower() != ".png" for path in printed):
         scene_of(film)
     moving = [path for path in paths if path not in printed]
-    if wish.max_size is None:
+    if wanted.max_size is None:
         films: Iterator[Written] = written(watched or film, moving)
     else:
-        films = each_within(film, moving, wish.max_size)
+        films = each_within(film, moving, wanted.max_size)
     for path in paths:
         if path not in printed:
             yield from islice(films, 1)
-        elif wish.places:
-            yield from (save_still(film, each, place) for each, place in wish.stills(path))
+        elif wanted.places:
+            yield from (save_still(film, each, place) for each, place in wanted.stills(path))
         else:
-            yield save_strip(film, path, wish.page or "a4")
+            yield save_strip(film, path, wanted.page or "a4")
     # What could not be made small enough is told when all others are written.
     yield from films

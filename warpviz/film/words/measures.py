@@ -1,7 +1,7 @@
 """What each layer has done, in numbers: the measures of every stop of a film.
 
 data ──states──► probe, separability, Fisher ratio ─┐
-Ground ──slopes──► area factor, collapsed share ────┼─► Measures, one a stop
+MeasuredSheet ──slopes──► area factor, collapsed share ────┼─► Measures, one a stop
        ──images──► overlap;  regions so far ────────┘
 """
 
@@ -12,8 +12,8 @@ from warpviz.data.dataset import Dataset
 from warpviz.film.play import Play
 from warpviz.film.words.numbers import percent, rounded_down, short_number
 from warpviz.geometry.sheet import Limits
-from warpviz.measure.ground import Ground
 from warpviz.measure.layers import _measured
+from warpviz.measure.measured_sheet import MeasuredSheet
 from warpviz.measure.state import Measures
 from warpviz.picture.text import text_width
 
@@ -24,9 +24,9 @@ def play_measures(
     play: Play, data: Dataset, limits: Limits | None = None
 ) -> tuple[Measures | None, ...]:
     """Measures of every stop of a film; None between two units that act one after the other."""
-    ground = Ground.of(play.chain, data, limits)
-    states, images = (play.chain.states(x) for x in (data.x, ground.vertices))
-    whole = _measured(play.chain, data, ground, states, images)
+    sheet = MeasuredSheet.of(play.chain, data, limits)
+    states, images = (play.chain.states(x) for x in (data.x, sheet.vertices))
+    whole = _measured(play.chain, data, sheet, states, images)
     found: list[Measures | None] = [whole[0]]
     for act in play.acts:
         last = act.unit < 0 or act.unit == play.chain.widths[act.layer + 1] - 1

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from warpviz.film.panel import thinned_note
 from warpviz.film.plan import Plan
+from warpviz.geometry.fitting import MOST_CELLS
 from warpviz.geometry.pieces import is_piecewise_linear
-from warpviz.geometry.tailor import MOST_CELLS
 from warpviz.model.binary import adds_zero
 from warpviz.picture.letters import font_notes
 from warpviz.picture.scene import Panel

@@ -20,7 +20,7 @@ from warpviz.film.words.affine import affine_words
 from warpviz.film.words.bending import bending_words, unit_words
 from warpviz.film.words.stops import stop_words
 from warpviz.geometry.sheet import Limits
-from warpviz.measure.ground import Ground
+from warpviz.measure.measured_sheet import MeasuredSheet
 from warpviz.model.layers import Dense, Softmax
 from warpviz.picture.layout import PanelLayout
 from warpviz.picture.text import text_width
@@ -70,8 +70,8 @@ def lesson(
     >>> lesson(Play.of(chain, Staging()), data).acts[1]
     ('tanh squashes the sheet; nothing folds', 'tanh squashes the sheet', 'tanh squashes')
     """
-    ground = Ground.of(play.chain, data, limits)
-    images, slopes = play.chain.states(ground.vertices), ground.slopes(play.chain)
+    sheet = MeasuredSheet.of(play.chain, data, limits)
+    images, slopes = play.chain.states(sheet.vertices), sheet.slopes(play.chain)
     acts: list[Variants] = []
     for act in play.acts:
         layer, before = play.chain[act.layer], images[act.layer]
@@ -84,12 +84,12 @@ def lesson(
             if layer.activation == "identity":
                 acts.append(affine)
                 continue
-        bends = None if ground.bends is None else ground.bends[act.layer]
+        bends = None if sheet.bends is None else sheet.bends[act.layer]
         if act.unit >= 0:
             acts.append(unit_words(layer.function, before, act.unit, bends))
             continue
-        flat = [ground.collapsed(slope) for slope in slopes[act.layer : act.layer + 2]]
-        words = bending_words(layer.function, before, bends, flat[1] - flat[0], ground.exact)
+        flat = [sheet.collapsed(slope) for slope in slopes[act.layer : act.layer + 2]]
+        words = bending_words(layer.function, before, bends, flat[1] - flat[0], sheet.exact)
         # A whole layer is one act: its map and its bend at once.
         acts.append(tuple(f"affine, {word}" for word in words) if affine else words)
     stops = stop_words(play, data)

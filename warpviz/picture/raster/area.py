@@ -50,7 +50,7 @@ def _by_column(
     return edge, column, cover, snap(base + begin * slope), snap(base + finish * slope)
 
 
-def pieces(
+def edge_pieces(
     start: Floats, end: Floats, height: int, width: int
 ) -> tuple[Ints, Ints, Floats, Floats]:
     """Split edges at pixel columns and rows.
@@ -103,7 +103,7 @@ def fill(start: Floats, end: Floats, values: Floats, height: int, width: int) ->
     Returns:
         (channels, height, width): the sum over polygons of value × exact coverage.
     """
-    owner, pixel, cover, above = pieces(snap(start), snap(end), height, width)
+    owner, pixel, cover, above = edge_pieces(snap(start), snap(end), height, width)
     # What a piece leaves above itself goes to the pixel below: one row more takes the last.
     slot = np.concatenate([pixel, pixel + width])
     share = np.stack([cover - above, above])

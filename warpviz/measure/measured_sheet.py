@@ -28,7 +28,7 @@ MOST = 20_000
 
 
 @dataclass(frozen=True, eq=False)
-class Ground:
+class MeasuredSheet:
     """Pieces of the sheet of one chain.
 
     Attributes:
@@ -59,7 +59,7 @@ class Ground:
     bends: tuple[Mapping[int, int], ...] | None
 
     @classmethod
-    def of(cls, chain: Chain, data: Dataset, limits: Limits | None = None) -> "Ground":
+    def of(cls, chain: Chain, data: Dataset, limits: Limits | None = None) -> "MeasuredSheet":
         """The sheet that a film of this chain and data has, in pieces.
 
         Args:

@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 
 from warpviz.geometry.bisect import HALF_A_PIXEL, bent
+from warpviz.geometry.fitting import fold_times, sheet_for
 from warpviz.geometry.sheet import Limits, Sheet
-from warpviz.geometry.tailor import fold_times, sheet_for
 from warpviz.model import ACTIVATIONS, Chain, mlp
 
 LIMITS: Limits = (-1.1, 1.1, -1.1, 1.1)
