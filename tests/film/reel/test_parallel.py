@@ -2,6 +2,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -125,3 +126,10 @@ def test_workers_draw_wherever_the_program_runs(
     monkeypatch.chdir(tmp_path)
     course = moments(60)
     assert len(list(drawn(painter, course, TABLE, 2))) == len(course)
+
+
+def test_workers_import_the_package_that_this_process_uses() -> None:
+    from warpviz.film.reel import parallel
+
+    root = Path(parallel._environment()["PYTHONPATH"])
+    assert root / "warpviz" / "film" / "reel" / "parallel.py" == Path(parallel.__file__).resolve()

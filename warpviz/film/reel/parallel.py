@@ -19,6 +19,7 @@ from typing import IO
 
 import numpy as np
 
+from warpviz import version
 from warpviz.arrays import Pixels
 from warpviz.errors import WarpvizError
 from warpviz.motion.timeline import Moment
@@ -211,7 +212,7 @@ def _draw(painter: Paints, moment: Moment | tuple[int, float], table: Pixels | N
 
 def _environment() -> dict[str, str]:
     """Workers import the package that this process uses, not what lies in its folder."""
-    root = str(Path(__file__).resolve().parents[2])
+    root = str(Path(version.__file__).resolve().parents[1])
     return {**os.environ, "PYTHONPATH": root, "OPENBLAS_NUM_THREADS": "1"}
 
 
