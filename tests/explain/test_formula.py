@@ -18,7 +18,7 @@ from tests.explain.reading import values
 from tests.output.decoders import need
 from warpviz.errors import WarpvizError
 from warpviz.explain import outlines, typeset
-from warpviz.explain.breaking import WIDTH, broken, width
+from warpviz.explain.breaking import WIDTH, Row, broken, width
 from warpviz.explain.formula import FORMS
 from warpviz.explain.matrices import collapsed
 from warpviz.explain.typeset import save_lines
@@ -352,6 +352,22 @@ def test_long_formulas_break_before_plus_and_minus(letters: bool) -> None:
 
             assert bare("".join(row.latex for row in rows)) == bare(line)
             assert all(row.latex.count(r"\left") == row.latex.count(r"\right") for row in rows)
+
+
+def test_matrices_stay_in_one_row() -> None:
+    lines = wv.formula(wv.mlp([1, 16, 32, 1], "tanh", seed=1), form="matrix").lines
+    assert all(len(broken(line)) == 1 for line in lines) and len(lines[1]) > 3000
+
+
+def test_a_sign_before_a_number_is_no_subtraction() -> None:
+    pytest.importorskip("ziamath")
+
+    def wide(latex: str) -> float:
+        return typeset._set(Row(latex)).width
+
+    for before in ("(", "y = ", "(1, "):
+        plain, signed = (wide(f"{before}{sign}2 x)") for sign in ("", "- "))
+        assert signed - plain < 0.85 * 16  # a minus, and no space around it
 
 
 def test_a_notebook_shows_layers_where_nested_is_long() -> None:

@@ -50,7 +50,7 @@ class Row:
 def broken(line: str, limit: int = WIDTH) -> list[Row]:
     r"""An equation in rows of so many signs; the later ones begin with their + or −.
 
-    They are indented, the more the deeper in brackets they stand.
+    They are indented, the more the deeper in brackets they stand. Matrices stay in one row.
 
     >>> broken("y = a + b + c + d", 10)
     [Row(latex='y = a + b', indent=0), Row(latex='+ c + d', indent=1)]
@@ -58,7 +58,7 @@ def broken(line: str, limit: int = WIDTH) -> list[Row]:
     ['y = \\sin(a + b', '+ c + d)']
     """
     pieces = [*_pieces(line)]
-    if sum(piece.width for piece in pieces) <= limit:
+    if sum(piece.width for piece in pieces) <= limit or "{pmatrix}" in line:
         return [Row(line)]
     head = next((i for i, piece in enumerate(pieces) if piece.text == "="), 0)
     cuts: list[int] = []

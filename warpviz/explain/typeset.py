@@ -91,7 +91,7 @@ def _set(row: Row) -> Outline:
     text = rf"{{}} {row.latex}" if row.indent else row.latex
     if typesetter() is None:
         return outline(mathtext(text), SIZE)
-    text = re.sub(r"(= |\()- ", r"\1{-} ", text)
+    text = re.sub(r"(\(|, ?|= |\\quad )- ?", r"\1{-}", text)
     return outline(re.sub(r"(?<=[\d}]) (?=\\operatorname)", r" \\, ", text), SIZE)
 
 
