@@ -186,7 +186,7 @@ def test_products_and_sums_become_layers() -> None:
     nodes = [*ONE_LAYER, added, helper.make_node("Relu", ["s"], ["y"])]
     weights = {"w": single([[1, 2], [3, 4]]), "b": single([[0.5, -1]])}
     chain = stored_of(graph(*nodes, weights=weights)).chain
-    assert repr(chain) == "Chain([Dense(zeros((2, 2)), zeros(2), 'relu')])"
+    assert repr(chain) == "Chain([Dense([[1.0, 3.0], [2.0, 4.0]], [0.5, -1.0], 'relu')])"
     assert chain([[1.0, -1.0]]).tolist() == [[0.0, 0.0]]
     assert chain([[1.0, 1.0]]).tolist() == [[4.5, 5.0]]
 

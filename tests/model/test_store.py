@@ -87,7 +87,7 @@ def test_json_layers_of_every_kind(tmp_path: Path) -> None:
         ' "data_name": "moons", "class_names": ["a", "b"]}'
     )
     stored = read_json(path)
-    text = "Chain([Dense(zeros((1, 2)), zeros(1)), Activation('relu'), Softmax()])"
+    text = "Chain([Dense([[1.0, 2.0]], [0.0]), Activation('relu'), Softmax()])"
     assert repr(stored.chain) == text
     assert stored.data_name == "moons" and stored.class_names == ("a", "b")
 

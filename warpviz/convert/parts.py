@@ -85,7 +85,7 @@ def chain_of(parts: Iterable[Part], width: int | None = None) -> Chain:
         WarpvizError: steps that do not fit one another, or no width at all.
 
     >>> chain_of([Dense([[1.0], [2.0]], [0.0, 0.0]), scale([3.0, 1.0]), "relu"])
-    Chain([Dense(zeros((2, 1)), zeros(2), 'relu')])
+    Chain([Dense([[3.0], [2.0]], [0.0, 0.0], 'relu')])
     """
     parts = list(parts)
     if width is None and not any(isinstance(part, Dense) for part in parts):

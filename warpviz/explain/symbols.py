@@ -21,7 +21,8 @@ from warpviz.functions import Node
 from warpviz.functions.normal import lower_tail
 from warpviz.model.activations import ACTIVATIONS
 from warpviz.model.chain import Chain
-from warpviz.model.layers import Dense, Softmax, rows
+from warpviz.model.checks import rows
+from warpviz.model.layers import Dense, Softmax
 from warpviz.model.letters import Sign
 
 MOST_TERMS = 20_000

@@ -20,7 +20,9 @@ import numpy.typing as npt
 from warpviz.arguments import check_kind, kinds_checked
 from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
-from warpviz.model.layers import Activation, Dense, Layer, Softmax, rows
+from warpviz.model.checks import rows
+from warpviz.model.code import FEW, dense_code
+from warpviz.model.layers import Activation, Dense, Layer, Softmax
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -28,7 +30,7 @@ class Chain:
     """Layers applied one after the other to rows, (N, n_in) → (N, n_out).
 
     `chain[k]` is a layer, `chain[:k]` a chain; `chain[:0]` is the identity. The repr is code
-    that rebuilds the shape, with zeros for the parameters.
+    that makes the chain again where it has few parameters, else one of its shape.
 
     Args:
         layers: Dense, Activation and Softmax layers, the first to act first.
@@ -39,9 +41,9 @@ class Chain:
 
     >>> chain = Chain([Dense([[1.0, 1.0]], [0.0]), Activation("relu")])
     >>> chain
-    Chain([Dense(zeros((1, 2)), zeros(1)), Activation('relu')])
+    Chain([Dense([[1.0, 1.0]], [0.0]), Activation('relu')])
     >>> chain([[1.0, 2.0]]), chain[:1], chain.widths
-    (array([[3.]]), Chain([Dense(zeros((1, 2)), zeros(1))]), (2, 1, 1))
+    (array([[3.]]), Chain([Dense([[1.0, 1.0]], [0.0])]), (2, 1, 1))
     """
 
     layers: Sequence[Layer]
@@ -185,7 +187,7 @@ class Chain:
         """The same map in smaller steps: every Dense with an activation becomes two layers.
 
         >>> Chain([Dense([[1.0]], [0.0], "relu"), Softmax()]).split()
-        Chain([Dense(zeros((1, 1)), zeros(1)), Activation('relu'), Softmax()])
+        Chain([Dense([[1.0]], [0.0]), Activation('relu'), Softmax()])
         """
         layers: list[Layer] = []
         for layer in self.layers:
@@ -212,4 +214,12 @@ class Chain:
     def __repr__(self) -> str:
         known = any(isinstance(layer, Dense) for layer in self.layers)
         width = "" if known or self.width is None else f", width={self.width}"
-        return f"Chain([{', '.join(map(repr, self.layers))}]{width})"
+        count = self.n_parameters
+        told = [
+            dense_code(layer.weight, layer.bias, layer.activation, count <= FEW)
+            if isinstance(layer, Dense)
+            else repr(layer)
+            for layer in self.layers
+        ]
+        remark = "" if count <= FEW else f"  # {count:,} parameters"
+        return f"Chain([{', '.join(told)}]{width}){remark}"

@@ -10,13 +10,9 @@ from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Activation, Dense, Layer, Softmax
+from warpviz.model.weights import first_weight
 
 LARGEST = 10_000_000  # parameters
-
-# How much wider than Glorot's the weights before an activation begin, where it is flat at 0.
-# Slopes of ¼ and ½ let a signal fade from layer to layer, until the norm penalty of training is
-# stronger than all that the data says, and pulls every weight to 0. Four is 1/σ′(0).
-GAINS = {"sigmoid": 4.0, "softplus": 4.0}
 
 
 @kinds_checked
@@ -32,16 +28,15 @@ def mlp(
     Args:
         widths: Input, hidden and output widths; at least two numbers.
         activation: Name for all hidden layers, or a sequence with one name for each.
-        seed: Of the weights: Glorot uniform, see `glorot`, and wider by `GAINS` before the
-            activations named there. Biases are zero.
+        seed: Of the weights: Glorot uniform, and wider before activations that are flat at 0, see
+            `warpviz.model.weights`. Biases are zero.
         softmax: Whether a Softmax closes the chain.
 
     Raises:
         WarpvizError: for widths below 1, too few of them, or names that do not fit.
 
     >>> mlp([2, 3, 3, 2], ["identity", "tanh"], softmax=False)
-    Chain([Dense(zeros((3, 2)), zeros(3)), Dense(zeros((3, 3)), zeros(3), 'tanh'), \
-Dense(zeros((2, 3)), zeros(2))])
+    Chain([Dense.of(2, 3), Dense.of(3, 3, 'tanh'), Dense.of(3, 2)])  # 29 parameters
     """
     check_least("mlp", "seed", seed, 0)
     if len(widths) < 2:
@@ -60,7 +55,7 @@ Dense(zeros((2, 3)), zeros(2))])
         )
     rng = np.random.default_rng(seed)
     layers: list[Layer] = [
-        Dense(GAINS.get(name, 1.0) * glorot(n_out, n_in, rng=rng), np.zeros(n_out), name)
+        Dense(first_weight(n_in, n_out, name, rng=rng), np.zeros(n_out), name)
         for (n_in, n_out), name in zip(pairwise(widths), [*names, "identity"], strict=True)
     ]
     return Chain([*layers, Softmax()] if softmax else layers)
@@ -75,12 +70,6 @@ def reinitialised(chain: Chain, *, rng: np.random.Generator) -> Chain:
             name = layer.activation
             if name == "identity" and isinstance(after, Activation):
                 name = after.name
-            gain = GAINS.get(name, 1.0)
-            parameters += [gain * glorot(layer.n_out, layer.n_in, rng=rng), np.zeros(layer.n_out)]
+            weight = first_weight(layer.n_in, layer.n_out, name, rng=rng)
+            parameters += [weight, np.zeros(layer.n_out)]
     return chain.with_parameters(parameters)
-
-
-def glorot(n_out: int, n_in: int, *, rng: np.random.Generator) -> Floats:
-    """Weights uniform on ±√(6 / (n_in + n_out)), (n_out, n_in). Source: Glorot & Bengio 2010."""
-    limit = np.sqrt(6.0 / (n_in + n_out))
-    return rng.uniform(-limit, limit, size=(n_out, n_in))

@@ -4,18 +4,20 @@ Each layer also goes backward: given its input x and the gradient of a loss with
 output, `backward` returns the gradient with respect to x and to its parameters.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from warpviz.arguments import check_kind, kinds_checked, numbers
+from warpviz.arguments import check_kind, check_least, kinds_checked
 from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
 from warpviz.model.activations import activation
+from warpviz.model.checks import fitting, parameter, rows
+from warpviz.model.code import FEW, dense_code
 from warpviz.model.function import ActivationFunction
+from warpviz.model.weights import first_weight
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -40,8 +42,8 @@ class Dense:
     activation: str = "identity"
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "weight", _parameter("weight", self.weight, 2))
-        object.__setattr__(self, "bias", _parameter("bias", self.bias, 1))
+        object.__setattr__(self, "weight", parameter("weight", self.weight, 2))
+        object.__setattr__(self, "bias", parameter("bias", self.bias, 1))
         if self.bias.shape != self.weight.shape[:1]:
             raise WarpvizError(
                 f"Dense expects a bias of shape ({self.n_out},) beside a weight of shape "
@@ -49,6 +51,19 @@ class Dense:
             )
         check_kind("Dense", "activation", self.activation, str)
         activation(self.activation)
+
+    @classmethod
+    @kinds_checked
+    def of(cls, n_in: int, n_out: int, activation: str = "identity", *, seed: int = 0) -> "Dense":
+        """A layer of that shape that has learnt nothing: weights drawn as `mlp` does, biases zero.
+
+        >>> Dense.of(2, 30, "tanh").weight.shape
+        (30, 2)
+        """
+        for name, value, least in (("n_in", n_in, 1), ("n_out", n_out, 1), ("seed", seed, 0)):
+            check_least("Dense.of", name, value, least)
+        weight = first_weight(n_in, n_out, activation, rng=np.random.default_rng(seed))
+        return cls(weight, np.zeros(n_out), activation)
 
     def __call__(self, x: npt.ArrayLike) -> Floats:
         """Forward pass, (N, n_in) → (N, n_out)."""
@@ -70,7 +85,7 @@ class Dense:
             The gradient with respect to x, (N, n_in), and to (weight, bias).
         """
         x = rows(x, "Dense", self.n_in)
-        delta = _fitting(gradient, (len(x), self.n_out)) * self.function.derivative(self.affine(x))
+        delta = fitting(gradient, (len(x), self.n_out)) * self.function.derivative(self.affine(x))
         weight_gradient = delta.T @ x
         return delta @ self.weight, (weight_gradient, delta.sum(axis=0))
 
@@ -99,8 +114,9 @@ class Dense:
         return f"Dense {self.n_in}→{self.n_out}{name}"
 
     def __repr__(self) -> str:
-        name = "" if self.activation == "identity" else f", {self.activation!r}"
-        return f"Dense(zeros(({self.n_out}, {self.n_in})), zeros({self.n_out}){name})"
+        return dense_code(
+            self.weight, self.bias, self.activation, self.weight.size + self.bias.size <= FEW
+        )
 
 
 @dataclass(frozen=True, repr=False)
@@ -125,7 +141,7 @@ class Activation:
     def backward(self, x: npt.ArrayLike, gradient: Floats) -> tuple[Floats, tuple[Floats, ...]]:
         """Pull a gradient back: gradient · f'(x); there are no parameters."""
         x = rows(x, "Activation")
-        return _fitting(gradient, x.shape) * self.function.derivative(x), ()
+        return fitting(gradient, x.shape) * self.function.derivative(x), ()
 
     @property
     def function(self) -> ActivationFunction:
@@ -185,7 +201,7 @@ class Softmax:
     def backward(self, x: npt.ArrayLike, gradient: Floats) -> tuple[Floats, tuple[Floats, ...]]:
         """Pull a gradient back: p (gradient − Σ p · gradient); of logarithms gradient − p Σ."""
         p = Softmax()(x)
-        gradient = _fitting(gradient, p.shape)
+        gradient = fitting(gradient, p.shape)
         if self.log:
             return gradient - p * gradient.sum(axis=1, keepdims=True), ()
         return p * (gradient - (p * gradient).sum(axis=1, keepdims=True)), ()
@@ -211,36 +227,3 @@ class Softmax:
 
 
 Layer: TypeAlias = Dense | Activation | Softmax
-
-
-def rows(x: npt.ArrayLike, name: str, width: int | None = None) -> Floats:
-    """Read x as rows of float64, (N, width), or raise naming who expected it."""
-    check_kind(name, "x", x, Floats)
-    array = numbers(x)
-    if array.ndim != 2 or (width is not None and array.shape[1] != width):
-        expected = "D" if width is None else width
-        raise WarpvizError(f"{name} expects x of shape (N, {expected}), got {array.shape}.")
-    return array
-
-
-def _fitting(gradient: npt.ArrayLike, shape: tuple[int, ...]) -> Floats:
-    """A gradient that has the shape of what it is of."""
-    array = numbers(gradient)
-    if array.shape != shape:
-        raise WarpvizError(
-            f"backward expects a gradient of shape {shape}, that of the output, got {array.shape}."
-        )
-    return array
-
-
-def _parameter(name: str, value: npt.ArrayLike | Sequence[float], ndim: int) -> Floats:
-    """Copy a parameter into a read-only float64 array, or raise."""
-    check_kind("Dense", name, value, Floats)
-    array = np.array(numbers(value), order="C")
-    if array.ndim != ndim or 0 in array.shape:
-        expected = "(n_out, n_in)" if ndim == 2 else "(n_out,)"
-        raise WarpvizError(f"Dense expects a {name} of shape {expected}, got {array.shape}.")
-    if not np.isfinite(array).all():
-        raise WarpvizError(f"Dense expects a finite {name}, got NaN or infinity in it.")
-    array.setflags(write=False)
-    return array

@@ -9,7 +9,7 @@ from warpviz.arrays import Floats
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.model.chain import Chain
-from warpviz.model.layers import rows
+from warpviz.model.checks import rows
 from warpviz.training.losses import LOSSES
 from warpviz.training.recipe import Recipe
 
