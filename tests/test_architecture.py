@@ -23,6 +23,7 @@ GROUND = {
     "names",
     "version",
     "colour",
+    "svg",
     "theme",
 }
 MAY_IMPORT: dict[str, set[str]] = {

@@ -128,6 +128,9 @@ CALLS: dict[str, Callable[[], tuple[Callable[..., Any], Mapping[str, Any]]]] = {
     "Dense.backward": lambda: (
         LAYER.backward, {"x": np.ones((20, 3)), "gradient": np.ones((20, 2))}
     ),
+    "Dense.of": lambda: (
+        wv.Dense.of, {"n_in": 2, "n_out": 3, "activation": "relu", "seed": 1}
+    ),
     "Fit": lambda: (wv.Fit, {"chain": MODEL, "history": fitted().history}),
     "Frame": lambda: (wv.Frame, {"pixels": np.zeros((2, 2, 3), np.uint8), "centiseconds": 5}),
     "Recorder": lambda: (wv.Recorder, {"model": MODEL}),

@@ -8,11 +8,11 @@ from warpviz.approximation.dead_networks import dead_layer
 from warpviz.approximation.largest_error import GRID, largest_error
 from warpviz.approximation.targets import Target
 from warpviz.arguments import check_least, kinds_checked
-from warpviz.model.chain import Chain
+from warpviz.model.chain import Chain, outline
 from warpviz.training.online import Online
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Approximation:
     """A network that has learnt a function.
 
@@ -25,6 +25,12 @@ class Approximation:
     name: str
     target: Target
     run: Online
+
+    def __repr__(self) -> str:
+        low, high = self.target.limits
+        told = f"{self.target.label} on {low:.4g} … {high:.4g} by {outline(self.chain)}"
+        loss = f", loss {self.run.losses[-1]:.4g}" if self.run.step else ""
+        return f"<Approximation of {told}: {self.run.step} steps{loss}>"
 
     @property
     def chain(self) -> Chain:

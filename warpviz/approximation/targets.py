@@ -23,7 +23,7 @@ NAMED: dict[str, tuple[Callable[[Floats], Floats], tuple[float, float]]] = {
 """Name → the function, and where it is learnt."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Target:
     """A function of one number, or points of one.
 
@@ -38,6 +38,11 @@ class Target:
     limits: tuple[float, float]
     function: Callable[[Floats], Floats] | None = None
     points: Floats | None = None
+
+    def __repr__(self) -> str:
+        low, high = self.limits
+        points = "" if self.points is None else f", {len(self.points)} points"
+        return f"<Target {self.label} on {low:.4g} … {high:.4g}{points}>"
 
     @property
     def label(self) -> str:

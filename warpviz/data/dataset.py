@@ -9,6 +9,7 @@ import numpy as np
 from warpviz.arguments import check_kind, check_least, kinds_checked
 from warpviz.arrays import Floats, Ints
 from warpviz.axis import Axis, axes_named
+from warpviz.data.dots import dots
 from warpviz.errors import WarpvizError
 
 MOST_LEVELS = 999
@@ -208,7 +209,14 @@ class Dataset:
 
     def __repr__(self) -> str:
         n, width = self.x.shape
-        return f"<Dataset {self.name}: {n} points, {width} features, {self.n_classes} classes>"
+        kind = f"{self.n_classes} classes"
+        if self.targets is not None:
+            kind = f"targets {self.targets.min():.4g} … {self.targets.max():.4g}"
+        return f"<Dataset {self.name}: {n} points, {width} features, {kind}>"
+
+    def _repr_svg_(self) -> str:
+        names, told = self.class_names, repr(self)[1:-1]
+        return dots(self.x, self.y, names, self.axes, self.targets is not None, told)
 
 
 def _points(x: object) -> Floats:

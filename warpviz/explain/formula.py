@@ -17,7 +17,7 @@ from warpviz.explain.equations import layer_lines, nested_lines
 from warpviz.explain.matrices import matrix_lines
 from warpviz.explain.piecewise import piece_lines
 from warpviz.explain.symbols import Expressions
-from warpviz.model.chain import Chain
+from warpviz.model.chain import Chain, outline
 from warpviz.names import unknown_name
 
 FORMS = {
@@ -32,7 +32,7 @@ LONG = 3 * WIDTH
 """Signs of an equation that is read as a whole."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Formula:
     """What a chain computes, in LaTeX and as expressions of sympy.
 
@@ -67,6 +67,11 @@ class Formula:
             raise WarpvizError(f"digits expects 1 to 17, got {self.digits}.")
         if self.letters and self.form == "piecewise":
             raise WarpvizError("Regions depend on the numbers; leave the letters out.")
+
+    def __repr__(self) -> str:
+        form = self.form or "nested"
+        kind = "letters" if self.letters else f"{self.digits} digits"
+        return f"<Formula of {outline(self.chain)}: {form}, {kind}; .latex has it>"
 
     @property
     def expressions(self) -> tuple[Any, ...]:

@@ -7,7 +7,8 @@ from warpviz.errors import WarpvizError
 from warpviz.explain.equations import output_signs
 from warpviz.explain.graph import Edge, Graph, Remark
 from warpviz.explain.losses import LOSSES
-from warpviz.explain.trace import Step, Trace, trace
+from warpviz.explain.passes import Step
+from warpviz.explain.trace import Trace, trace
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Activation, Dense
 from warpviz.model.letters import Sign

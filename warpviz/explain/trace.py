@@ -15,102 +15,36 @@ from warpviz.arrays import Floats
 from warpviz.convert import to_chain
 from warpviz.errors import WarpvizError
 from warpviz.explain.losses import LOSSES
+from warpviz.explain.passes import Pass, Step
 from warpviz.explain.trace_checks import STEP, corners, numeric_gradient, torch_gradients
-from warpviz.model.chain import Chain
+from warpviz.explain.trace_text import told
+from warpviz.model.chain import Chain, outline
 from warpviz.model.layers import Dense, Softmax
 from warpviz.names import unknown_name
 
-
-@dataclass(frozen=True, eq=False)
-class Step:
-    """One layer in one pass.
-
-    Attributes:
-        name: of the layer.
-        activation: its name, "softmax" where it is one.
-        x: (n_in,) what comes in.
-        weight: (n_out, n_in), None for a layer without.
-        bias: (n_out,), likewise.
-        sums: (n_out,) W x + b; what comes in, where there is no W.
-        outs: (n_out,) what goes out.
-        slopes: (n_out,) f'(sums); None for a softmax, which has no slope of each alone.
-        kinks: the units, counted from 0, whose sum is where the activation has a corner; the slope
-            there is that on the left.
-        near: those whose sum is so near to one that differences step over it.
-        d_outs: ∂loss/∂outs, (n_out,); None without a target, as the ones below.
-        d_sums: ∂loss/∂sums, (n_out,).
-        d_weight: ∂loss/∂W, (n_out, n_in); None for a layer without.
-        d_bias: ∂loss/∂b, (n_out,), likewise.
-        new_weight: W − rate · ∂loss/∂W.
-        new_bias: b − rate · ∂loss/∂b.
-        numeric_weight: ∂loss/∂W by central differences.
-        numeric_bias: ∂loss/∂b by central differences.
-        torch_weight: ∂loss/∂W by PyTorch in double precision, None where it is not installed.
-        torch_bias: ∂loss/∂b by PyTorch.
-    """
-
-    name: str
-    activation: str
-    x: Floats
-    weight: Floats | None
-    bias: Floats | None
-    sums: Floats
-    outs: Floats
-    slopes: Floats | None = None
-    kinks: tuple[int, ...] = ()
-    near: tuple[int, ...] = ()
-    d_outs: Floats | None = None
-    d_sums: Floats | None = None
-    d_weight: Floats | None = None
-    d_bias: Floats | None = None
-    new_weight: Floats | None = None
-    new_bias: Floats | None = None
-    numeric_weight: Floats | None = None
-    numeric_bias: Floats | None = None
-    torch_weight: Floats | None = None
-    torch_bias: Floats | None = None
+SHOWN = 6
+"""Numbers of a vector in a line."""
 
 
-@dataclass(frozen=True, eq=False)
-class Trace:
-    """A pass through a chain.
+@dataclass(frozen=True, eq=False, repr=False)
+class Trace(Pass):
+    """A pass through a chain; in a notebook its table."""
 
-    Attributes:
-        chain: the model.
-        x: (n_in,) the point.
-        steps: one a layer.
-        target: (n_out,), None where only the forward pass was asked for.
-        loss: a name of `LOSSES`.
-        value: of the loss, None without a target.
-        rate: the learning rate.
-        d_x: ∂loss/∂x, (n_in,).
-    """
+    def __repr__(self) -> str:
+        outs = self.steps[-1].outs if self.steps else self.x
+        words = f"{outline(self.chain)}, at {_listed(self.x)}: out {_listed(outs)}"
+        if self.value is not None and self.target is not None:
+            words += f", {self.loss} {self.value:.6g} from {_listed(self.target)}"
+        return f"<Trace of {words}>"
 
-    chain: Chain
-    x: Floats
-    steps: tuple[Step, ...]
-    target: Floats | None
-    loss: str
-    value: float | None
-    rate: float
-    d_x: Floats | None = None
-
-    @property
-    def updated(self) -> Chain:
-        """The chain after one step of descent."""
-        layers = [
-            layer
-            if not isinstance(layer, Dense)
-            else Dense(_there(step.new_weight), _there(step.new_bias), layer.activation)
-            for layer, step in zip(self.chain, self.steps, strict=True)
-        ]
-        return Chain(layers, self.chain.width)
+    def _repr_markdown_(self) -> str:
+        return told(self, "markdown", digits=6)
 
 
-def _there(value: Floats | None) -> Floats:
-    if value is None:
-        raise WarpvizError("There is no update without a target; give one.")
-    return value
+def _listed(values: Floats) -> str:
+    """The first numbers of a vector."""
+    shown = ", ".join(f"{value:.4g}" for value in values[:SHOWN].tolist())
+    return f"({shown}{', …' if len(values) > SHOWN else ''})"
 
 
 @kinds_checked

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from warpviz.explain.losses import LOSSES
-from warpviz.explain.trace import Step, Trace
+from warpviz.explain.passes import Pass, Step
 from warpviz.explain.trace_numbers import corners_of, number, slope_of
 
 
-def loop_lines(trace: Trace, digits: int) -> Iterator[str]:
+def loop_lines(trace: Pass, digits: int) -> Iterator[str]:
     """A line for every number that is computed."""
     for step in trace.steps:
         yield f"{step.name}: {step.activation}"
@@ -44,7 +44,7 @@ def _forward(step: Step, digits: int) -> Iterator[str]:
     yield from (f"  {told}" for told in corners_of(step, digits))
 
 
-def _backward(trace: Trace, step: Step, after: Step | None, digits: int) -> Iterator[str]:
+def _backward(trace: Pass, step: Step, after: Step | None, digits: int) -> Iterator[str]:
     assert step.d_outs is not None and step.d_sums is not None
     for i, (d_out, d_sum) in enumerate(zip(step.d_outs, step.d_sums, strict=True), 1):
         how = ""

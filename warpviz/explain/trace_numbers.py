@@ -1,6 +1,6 @@
 """Numbers of a pass as text."""
 
-from warpviz.explain.trace import Step
+from warpviz.explain.passes import Step
 
 
 def number(value: float, digits: int) -> str:

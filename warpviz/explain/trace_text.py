@@ -8,7 +8,7 @@ import numpy as np
 
 from warpviz.arrays import Floats
 from warpviz.explain.losses import LOSSES
-from warpviz.explain.trace import Step, Trace
+from warpviz.explain.passes import Pass, Step
 from warpviz.explain.trace_numbers import corners_of, number, slope_of
 from warpviz.names import unknown_name
 
@@ -21,7 +21,7 @@ Row = tuple[str, str, Floats]
 """A name, what it is, and the numbers."""
 
 
-def told(trace: Trace, format: str = "text", *, digits: int = 8, style: str = "matrices") -> str:
+def told(trace: Pass, format: str = "text", *, digits: int = 8, style: str = "matrices") -> str:
     """A pass in words.
 
     Args:
@@ -45,7 +45,7 @@ def told(trace: Trace, format: str = "text", *, digits: int = 8, style: str = "m
                 lines = lines.replace(sign, plain)
         fences = {"markdown": "```\n{}\n```", "latex": "\\begin{{verbatim}}\n{}\n\\end{{verbatim}}"}
         return fences.get(format, "{}").format(lines)
-    write: dict[str, Callable[[Trace, int], Iterator[str]]] = {
+    write: dict[str, Callable[[Pass, int], Iterator[str]]] = {
         "text": _text, "markdown": _markdown, "latex": _latex,
     }  # fmt: skip
     return "\n".join(write[format](trace, digits))
@@ -85,7 +85,7 @@ def backward_rows(step: Step) -> list[Row]:
     return rows + [(name, what, value) for name, what, value in known if value is not None]
 
 
-def tree(trace: Trace) -> dict[str, Any]:
+def tree(trace: Pass) -> dict[str, Any]:
     """A pass as plain values, every digit kept."""
 
     def plain(value: Any) -> Any:
@@ -107,7 +107,7 @@ def tree(trace: Trace) -> dict[str, Any]:
     return {**facts, "layers": steps}
 
 
-def _sections(trace: Trace, digits: int) -> Iterator[tuple[str, list[Row], list[str]]]:
+def _sections(trace: Pass, digits: int) -> Iterator[tuple[str, list[Row], list[str]]]:
     for step in trace.steps:
         yield f"{step.name}: {step.activation}", forward_rows(step), corners_of(step, digits)
     if trace.target is not None and trace.value is not None:
@@ -127,7 +127,7 @@ def _cells(value: Floats, digits: int) -> list[list[str]]:
     return [[number(v, digits) for v in row] for row in np.atleast_2d(value).tolist()]
 
 
-def _text(trace: Trace, digits: int) -> Iterator[str]:
+def _text(trace: Pass, digits: int) -> Iterator[str]:
     for title, rows, remarks in _sections(trace, digits):
         yield title
         for name, what, value in rows:
@@ -140,7 +140,7 @@ def _text(trace: Trace, digits: int) -> Iterator[str]:
         yield ""
 
 
-def _markdown(trace: Trace, digits: int) -> Iterator[str]:
+def _markdown(trace: Pass, digits: int) -> Iterator[str]:
     for title, rows, remarks in _sections(trace, digits):
         yield f"### {title}\n\n| | | |\n| --- | --- | --- |"
         for name, what, value in rows:
@@ -150,7 +150,7 @@ def _markdown(trace: Trace, digits: int) -> Iterator[str]:
         yield ""
 
 
-def _latex(trace: Trace, digits: int) -> Iterator[str]:
+def _latex(trace: Pass, digits: int) -> Iterator[str]:
     words = {
         "dE/dout": r"\frac{\partial E}{\partial\,\mathrm{out}}",
         "dE/dsum": r"\frac{\partial E}{\partial\,\mathrm{sum}}",

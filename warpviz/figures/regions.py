@@ -173,9 +173,10 @@ class RegionsFigure:
         return save_regions(self.still, path, data=self.data, theme_name=theme)
 
     def __repr__(self) -> str:
-        facts = self.facts()
-        told = "no linear regions" if facts["regions"] is None else f"{facts['regions']} regions"
-        return f"<RegionsFigure of {told} on {', '.join(f'{v:g}' for v in self.still.limits)}>"
+        count = self.facts()["regions"]
+        told = "no linear regions" if count is None else f"{count} region{'s' * (count != 1)}"
+        x0, x1, y0, y1 = self.still.limits
+        return f"<RegionsFigure of {told} on {x0:.4g} … {x1:.4g}, {y0:.4g} … {y1:.4g}>"
 
     def _repr_png_(self) -> bytes:
         file = BytesIO()
@@ -202,7 +203,7 @@ def regions(
     >>> from warpviz.model import Chain, Dense
     >>> corner = Chain([Dense([[1.0, 0.0], [0.0, 1.0]], [0.0, 0.0], "relu")])
     >>> regions(corner), regions(corner).facts()["areas"]
-    (<RegionsFigure of 4 regions on -1, 1, -1, 1>, [1.0, 1.0, 1.0, 1.0])
+    (<RegionsFigure of 4 regions on -1 … 1, -1 … 1>, [1.0, 1.0, 1.0, 1.0])
     """
     chain = to_chain(model)
     if data is not None:

@@ -8,10 +8,10 @@ import numpy as np
 from warpviz.arguments import kinds_checked
 from warpviz.convert import plain, to_chain
 from warpviz.errors import WarpvizError
-from warpviz.model.chain import Chain
+from warpviz.model.chain import Chain, outline
 
 
-@dataclass
+@dataclass(repr=False)
 class Recorder:
     """Keeps what a model is at moments of its training, in a loop of any library.
 
@@ -79,6 +79,10 @@ class Recorder:
         )
         self.losses.append(value)
         self.chains.append(chain)
+
+    def __repr__(self) -> str:
+        count = f"{len(self)} snapshot{'s' * (len(self) != 1)}"
+        return f"<Recorder of {outline(self.chains[-1])}: {count}>"
 
     def __len__(self) -> int:
         """How many snapshots there are."""

@@ -4,6 +4,7 @@ import numpy as np
 
 from warpviz.arrays import Floats
 from warpviz.data.dataset import Dataset
+from warpviz.data.dots import principal_plane
 from warpviz.errors import WarpvizError
 from warpviz.geometry.sheet import Limits
 from warpviz.model.chain import Chain
@@ -50,12 +51,7 @@ def plane_of(data: Dataset) -> Plane | None:
     """The plane on which data of more than two features is seen: its first principal axes."""
     if data.x.shape[1] == 2:
         return None
-    origin = data.x.mean(axis=0)
-    _, _, directions = np.linalg.svd(data.x - origin, full_matrices=False)
-    axes = directions[:2].T
-    # The sign of an SVD is chance: the largest component of each axis is positive.
-    axes = axes * np.where(axes[np.abs(axes).argmax(axis=0), [0, 1]] < 0, -1.0, 1.0)
-    return origin, axes
+    return principal_plane(data.x)
 
 
 def on_plane(points: Floats, plane: Plane | None) -> Floats:

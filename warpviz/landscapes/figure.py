@@ -1,6 +1,7 @@
 """Loss landscapes as stills, in files."""
 
 import os
+from io import BytesIO
 from pathlib import Path
 from textwrap import fill
 from typing import Any
@@ -12,8 +13,8 @@ from warpviz.errors import WarpvizError
 from warpviz.figures.files import check_plot
 from warpviz.figures.style import dress, rgb
 from warpviz.landscapes.ground import draw_landscape, draw_surface
+from warpviz.landscapes.heights import Heights
 from warpviz.landscapes.paths import legend_for
-from warpviz.landscapes.surface import Landscape
 from warpviz.theme import Theme, theme
 
 KINDS = ("contours", "surface")
@@ -26,7 +27,7 @@ SMALLEST = 11.0
 
 
 def save_landscape(
-    land: Landscape,
+    land: Heights,
     path: str | os.PathLike[str],
     *,
     kind: str = "contours",
@@ -48,46 +49,57 @@ def save_landscape(
         WarpvizError: for another suffix or kind, or a path that cannot be written.
     """
     from matplotlib import rc_context
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
 
     where = check_plot(path)
     check_kind(kind)
     colours = theme(theme_name)
     with rc_context({"svg.fonttype": "none", "pdf.fonttype": 42, "svg.hashsalt": "warpviz"}):
-        back = rgb(colours.background)
-        columns = 2 if fit else 1
-        width, height = size or ((1560, 720) if fit else (900, 720))
-        em = max(SMALLEST, min(EM * height, 0.8 * EM * width / columns))
-        # All that is measured in points grows with the picture, never below what can be read.
-        dpi = 72 * em / POINTS
-        figure = Figure((width / dpi, height / dpi), dpi, facecolor=back, layout="constrained")
-        FigureCanvasAgg(figure)
-        surface = kind == "surface"
-        axes = figure.add_subplot(1, columns, 1, projection="3d" if surface else None)
-        dress(axes, colours)
-        legend = legend_for(width / columns / em, height / em)
-        title = (
-            "" if legend == "none" else wrapped(land.what, width / (1 if surface else columns) / em)
-        )
-        style: Any = {"color": rgb(colours.text), "fontsize": 0.9 * POINTS}
-        if surface:
-            # Axes in 3-D stand in the middle of a tall picture, and so would their title.
-            figure.suptitle(title, **style)
-            high = 0.5 + 1.3 * (1 + title.count("\n"))
-            side = min(width / columns, height) / em
-            draw_surface(land, axes, side, legend=legend, below=1.0 - high * em / height)
-        else:
-            draw_landscape(land, axes, legend=legend)
-            axes.set_title(title, **style)
-        if fit:
-            beside = figure.add_subplot(1, columns, 2)
-            dress(beside, colours)
-            draw_line(land, beside, colours, narrow=legend != "long")
+        figure = _figure(land, colours, kind, fit, size or ((1560, 720) if fit else (900, 720)))
         told = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}.get(where.suffix.lower())
         with replacing(where) as draft:
             figure.savefig(draft, metadata=told)
     return where
+
+
+def plotted(land: Heights) -> bytes:
+    """A landscape's contours as a PNG, for notebooks."""
+    file = BytesIO()
+    _figure(land, theme("light"), "contours", False, (640, 520)).savefig(file, format="png")
+    return file.getvalue()
+
+
+def _figure(land: Heights, colours: Theme, kind: str, fit: bool, size: tuple[int, int]) -> Any:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    columns = 2 if fit else 1
+    width, height = size
+    em = max(SMALLEST, min(EM * height, 0.8 * EM * width / columns))
+    # All that is measured in points grows with the picture, never below what can be read.
+    dpi = 72 * em / POINTS
+    back = rgb(colours.background)
+    figure = Figure((width / dpi, height / dpi), dpi, facecolor=back, layout="constrained")
+    FigureCanvasAgg(figure)
+    surface = kind == "surface"
+    axes = figure.add_subplot(1, columns, 1, projection="3d" if surface else None)
+    dress(axes, colours)
+    legend = legend_for(width / columns / em, height / em)
+    title = "" if legend == "none" else wrapped(land.what, width / (1 if surface else columns) / em)
+    style: Any = {"color": rgb(colours.text), "fontsize": 0.9 * POINTS}
+    if surface:
+        # Axes in 3-D stand in the middle of a tall picture, and so would their title.
+        figure.suptitle(title, **style)
+        high = 0.5 + 1.3 * (1 + title.count("\n"))
+        side = min(width / columns, height) / em
+        draw_surface(land, axes, side, legend=legend, below=1.0 - high * em / height)
+    else:
+        draw_landscape(land, axes, legend=legend)
+        axes.set_title(title, **style)
+    if fit:
+        beside = figure.add_subplot(1, columns, 2)
+        dress(beside, colours)
+        draw_line(land, beside, colours, narrow=legend != "long")
+    return figure
 
 
 def wrapped(words: str, room: float) -> str:
@@ -110,7 +122,7 @@ def check_kind(kind: str) -> None:
 
 
 def draw_line(
-    land: Landscape, axes: Any, colours: Theme, *, learnt: bool = True, narrow: bool = False
+    land: Heights, axes: Any, colours: Theme, *, learnt: bool = True, narrow: bool = False
 ) -> None:
     """Draw exp, and the line that was fitted to it, into matplotlib's axes."""
     x = np.linspace(0.0, 1.0, 100)

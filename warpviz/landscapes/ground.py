@@ -7,8 +7,8 @@ import numpy as np
 from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
 from warpviz.figures.levels import round_decades, round_levels, told_levels, words
+from warpviz.landscapes.heights import Heights
 from warpviz.landscapes.paths import draw_paths
-from warpviz.landscapes.surface import Landscape
 
 LEAST = 1e-12
 """Losses below it are drawn as it: a logarithm has no nought."""
@@ -21,7 +21,7 @@ BAR = (1.03, 0.045)
 """The colour bar: where it begins and how wide it is, in parts of the axes."""
 
 
-def heights(land: Landscape) -> tuple[Floats, Floats]:
+def heights(land: Heights) -> tuple[Floats, Floats]:
     """The loss as it is coloured, (B, A), and the levels, at round numbers.
 
     Up to a ceiling they stand at even steps, else closer the less the loss is: a net's loss spans
@@ -38,7 +38,7 @@ def heights(land: Landscape) -> tuple[Floats, Floats]:
 
 
 def draw_landscape(
-    land: Landscape,
+    land: Heights,
     ax: Any,
     *,
     grown: bool = True,
@@ -80,7 +80,7 @@ def draw_landscape(
 
 
 def draw_surface(
-    land: Landscape, axes: Any, side: float, *, legend: str = "long", below: float = 1.0
+    land: Heights, axes: Any, side: float, *, legend: str = "long", below: float = 1.0
 ) -> None:
     """Draw the loss as height, on a logarithm unless it has a ceiling; paths at their true loss.
 
@@ -124,7 +124,7 @@ def draw_surface(
     draw_paths(land, axes, high, legend=legend, below=below)
 
 
-def _at(land: Landscape, values: Floats, path: Floats) -> Floats:
+def _at(land: Heights, values: Floats, path: Floats) -> Floats:
     """Values at places on the surface, (S,), between its points."""
     i = np.clip(np.searchsorted(land.a, path[:, 0]) - 1, 0, len(land.a) - 2)
     j = np.clip(np.searchsorted(land.b, path[:, 1]) - 1, 0, len(land.b) - 2)

@@ -8,7 +8,7 @@ import numpy as np
 from warpviz.arrays import Bools, Floats
 from warpviz.colour import Colour
 from warpviz.figures.style import MARKERS, rgb
-from warpviz.landscapes.surface import Landscape
+from warpviz.landscapes.heights import Heights
 from warpviz.picture.dots import marker_of
 from warpviz.theme import THEMES
 
@@ -27,21 +27,21 @@ FAINT = 0.5
 """How much is left of the ink there."""
 
 
-def astray(land: Landscape, name: str) -> Bools:
+def astray(land: Heights, name: str) -> Bools:
     """Which points of a path (S,) lie too far off the plane for its colours to be theirs."""
     if name not in land.off:
         return np.zeros(len(land.paths[name]), dtype=bool)
     return np.asarray(land.off[name] > OFF * _diagonal(land))
 
 
-def _diagonal(land: Landscape) -> float:
+def _diagonal(land: Heights) -> float:
     units = np.linalg.norm(land.directions, axis=1)
     sides = units * np.array([np.ptp(land.a), np.ptp(land.b)])
     return float(np.hypot(*sides))
 
 
 def draw_paths(
-    land: Landscape,
+    land: Heights,
     ax: Any,
     heights: Mapping[str, Floats] | None = None,
     *,
@@ -108,7 +108,7 @@ def draw_paths(
     box.set_zorder(7)
 
 
-def _same_start(land: Landscape, name: str, other: str) -> bool:
+def _same_start(land: Heights, name: str, other: str) -> bool:
     return all(
         np.allclose(each[name][0], each[other][0], atol=1e-9)
         for each in (land.paths, land.losses, land.off)
@@ -134,7 +134,7 @@ def _mark(
     )  # fmt: skip
 
 
-def _told(land: Landscape, name: str, place: int, legend: str) -> str:
+def _told(land: Heights, name: str, place: int, legend: str) -> str:
     """The loss at a place of a path, and how far that lies off the plane if it does."""
     told = short_loss(float(land.losses[name][place])) if name in land.losses else ""
     if name not in land.off or land.off[name][place] < UNSEEN * _diagonal(land):

@@ -1,7 +1,7 @@
 """The loss as a surface over a plane of parameters, with the paths that optimizers took on it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,6 +11,8 @@ from warpviz.arrays import Floats
 from warpviz.convert import to_chain
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
+from warpviz.landscapes.figure import plotted
+from warpviz.landscapes.heights import Heights
 from warpviz.landscapes.plane import principal, random_plane, through_ends
 from warpviz.model.binary import as_classifier
 from warpviz.model.chain import Chain
@@ -35,36 +37,20 @@ MARGIN = 0.25
 """Around the paths, in parts of their extent."""
 
 
-@dataclass(frozen=True, eq=False)
-class Landscape:
-    """A surface and the paths on it.
+@dataclass(frozen=True, eq=False, repr=False)
+class Landscape(Heights):
+    """A surface of losses and the paths on it; in a notebook their plot."""
 
-    Attributes:
-        a: (A,) along the first direction.
-        b: (B,) along the second.
-        loss: (B, A) a row for every b.
-        paths: name → (S, 2) where an optimizer was, in units of a and b.
-        names: of the two directions.
-        what: what the plane is, in a sentence.
-        ceiling: colours stop here; None where they follow the loss.
-        origin: (P,) the parameters at (0, 0), and
-        directions: (2, P) the plane's.
-        losses: name → (S,) the true loss along each path, which the surface has only where the
-            path lies on the plane, and
-        off: name → (S,) how far it lies off, in the parameters' own units.
-    """
+    def __repr__(self) -> str:
+        low, high = float(np.nanmin(self.loss)), float(np.nanmax(self.loss))
+        paths = ", ".join(self.paths)
+        return (
+            f"<Landscape of {len(self.a)}×{len(self.b)} points: loss {low:.4g} … {high:.4g}; "
+            f"paths {paths:.60}; {self.what:.120}>"
+        )
 
-    a: Floats
-    b: Floats
-    loss: Floats
-    paths: Mapping[str, Floats]
-    names: tuple[str, str]
-    what: str
-    ceiling: float | None = None
-    origin: Floats = field(default_factory=lambda: np.zeros(0))
-    directions: Floats = field(default_factory=lambda: np.zeros((2, 0)))
-    losses: Mapping[str, Floats] = field(default_factory=dict)
-    off: Mapping[str, Floats] = field(default_factory=dict)
+    def _repr_png_(self) -> bytes:
+        return plotted(self)
 
 
 @kinds_checked

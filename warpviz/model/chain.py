@@ -21,8 +21,9 @@ from warpviz.arguments import check_kind, kinds_checked
 from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
 from warpviz.model.checks import rows
-from warpviz.model.code import FEW, dense_code
+from warpviz.model.code import FEW, dense_code, shape_of
 from warpviz.model.layers import Activation, Dense, Layer, Softmax
+from warpviz.model.network import network
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -223,3 +224,20 @@ class Chain:
         ]
         remark = "" if count <= FEW else f"  # {count:,} parameters"
         return f"Chain([{', '.join(told)}]{width}){remark}"
+
+    def _repr_svg_(self) -> str:
+        return network(self.layers)
+
+
+def outline(chain: Chain) -> str:
+    """A chain's shape and size, in words.
+
+    >>> outline(Chain([Dense.of(2, 3, "relu"), Dense.of(3, 2), Softmax()]))
+    '2→3→2, relu, 17 parameters'
+    """
+    layers = [layer for layer in chain if isinstance(layer, Dense)]
+    widths = [layer.n_in for layer in layers[:1]] + [layer.n_out for layer in layers]
+    names = [str(getattr(layer, "activation", layer)) for layer in chain.logits()]
+    acting = dict.fromkeys(f"{name:.20}" for name in names if name != "identity")
+    told = [shape_of(widths), *list(acting)[:3], *(["…"] if len(acting) > 3 else [])]
+    return f"{', '.join(told)}, {chain.n_parameters:,} parameters"

@@ -23,7 +23,7 @@ LARGE = 40.0
 """Of z, when it is looked at what a function does."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class ActivationFunction:
     r"""A function applied to every entry of a state, with its derivative.
 
@@ -86,6 +86,10 @@ class ActivationFunction:
         for name, given in found.items():
             if not getattr(self, name):
                 object.__setattr__(self, name, given)
+
+    def __repr__(self) -> str:
+        formula = f": {self.formula:.60}" if self.formula else ""
+        return f"<ActivationFunction {self.label}{formula}>"
 
     def f(self, z: npt.ArrayLike) -> Floats:
         """The value at z, in the shape of z; float32 stays float32, all else becomes float64."""

@@ -25,11 +25,11 @@ from warpviz.atomic import replacing
 from warpviz.data.files import LARGEST, read_arrays
 from warpviz.errors import WarpvizError
 from warpviz.model.activations import portable
-from warpviz.model.chain import Chain
+from warpviz.model.chain import Chain, outline
 from warpviz.model.layers import Activation, Dense, Layer, Softmax
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class StoredModel:
     """What a model file holds; None or empty where it does not.
 
@@ -46,6 +46,10 @@ class StoredModel:
     class_names: tuple[str, ...] = ()
     mean: Floats | None = None
     scale: Floats | None = None
+
+    def __repr__(self) -> str:
+        named = "" if self.data_name is None else f", of {self.data_name}"
+        return f"<StoredModel {outline(self.chain)}{named}>"
 
 
 def write_npz(

@@ -10,10 +10,11 @@ from warpviz.arguments import check_fields, kinds_checked
 from warpviz.arrays import Floats, Ints
 from warpviz.errors import WarpvizError
 from warpviz.model.chain import Chain
+from warpviz.model.code import shape_of
 from warpviz.motion.interpolate import MOTIONS, Swing, lerp
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Trajectory:
     """K keyframes of the same N points, and how they get from one to the next.
 
@@ -51,6 +52,11 @@ class Trajectory:
             object.__setattr__(self, "swings", (None,) * self.acts)
         if len(self.swings) != self.acts:
             raise WarpvizError(f"Trajectory expects {self.acts} swings, got {len(self.swings)}.")
+
+    def __repr__(self) -> str:
+        stops, points, _ = self.keyframes.shape
+        widths = shape_of(self.widths.tolist())
+        return f"<Trajectory of {stops} keyframes of {points} points, widths {widths}>"
 
     @classmethod
     @kinds_checked

@@ -1,6 +1,7 @@
 """One picture of a film and how long it stays."""
 
 from dataclasses import dataclass
+from io import BytesIO
 
 import numpy as np
 
@@ -9,9 +10,9 @@ from warpviz.arrays import Pixels
 from warpviz.errors import WarpvizError
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Frame:
-    """A picture and its time on screen.
+    """A picture and its time on screen; a notebook shows it.
 
     Attributes:
         pixels: (H, W, 3) uint8, sRGB.
@@ -32,3 +33,14 @@ class Frame:
             raise WarpvizError(
                 f"Frame expects at least 1 centisecond, got {self.centiseconds}; use a lower fps."
             )
+
+    def __repr__(self) -> str:
+        height, width = self.pixels.shape[:2]
+        return f"<Frame of {width}×{height} pixels, {self.centiseconds} centiseconds>"
+
+    def _repr_png_(self) -> bytes:
+        from PIL import Image
+
+        file = BytesIO()
+        Image.fromarray(self.pixels).save(file, "PNG")
+        return file.getvalue()

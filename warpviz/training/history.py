@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from warpviz.arguments import check_fields, kinds_checked
 from warpviz.arrays import Floats, Ints
 from warpviz.errors import WarpvizError
-from warpviz.model.chain import Chain
+from warpviz.model.chain import Chain, outline
 from warpviz.training.engine import unflatten
 
 
@@ -18,7 +20,7 @@ class TrainingStep:
     loss: float
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class History:
     """What happened: S snapshots, the first before training and the last after it.
 
@@ -36,6 +38,18 @@ class History:
     parameters: Floats
     shape: Chain
 
+    def __repr__(self) -> str:
+        return f"<History of {len(self)} snapshots: {self._told()}>"
+
+    def _told(self) -> str:
+        """The loss on the way, and what it led to."""
+        told = f"loss {self.losses[0]:.4g} → {self.losses[-1]:.4g} in {self.epochs[-1]} epochs"
+        if self.accuracies is None:
+            return told
+        # Rounded down: what is not all is not 100 %.
+        right = np.floor(1000 * self.accuracies[-1]) / 10
+        return f"{told}, {right:g} % right"
+
     def __len__(self) -> int:
         """Number of snapshots S."""
         return len(self.epochs)
@@ -52,7 +66,7 @@ class History:
         return unflatten(self.shape, self.parameters[s])
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Fit:
     """A trained chain and its history."""
 
@@ -61,3 +75,6 @@ class Fit:
 
     def __post_init__(self) -> None:
         check_fields(self)
+
+    def __repr__(self) -> str:
+        return f"<Fit of {outline(self.chain)}: {self.history._told()}>"

@@ -17,7 +17,7 @@ import numpy as np
 from warpviz.arrays import Floats, Ints
 from warpviz.data.files import read_arrays
 from warpviz.errors import WarpvizError
-from warpviz.model.chain import Chain
+from warpviz.model.chain import Chain, outline
 from warpviz.model.store import read_npz, write_npz
 from warpviz.training.engine import Engine, flatten, unflatten
 from warpviz.training.losses import LOSSES
@@ -31,7 +31,7 @@ KEPT = 60
 EARLY = 2.2
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Online:
     """A run, as far as it has come.
 
@@ -56,6 +56,9 @@ class Online:
     kept: Floats
     random: dict[str, Any] = field(default_factory=dict)
     settings: str = ""
+
+    def __repr__(self) -> str:
+        return f"<Online run of {outline(self.shape)}: {self.step} steps>"
 
     @classmethod
     def start(cls, chain: Chain, seed: int, settings: str = "") -> "Online":
