@@ -39,13 +39,13 @@ def _text(node: Node) -> Text:
             return f"{parts[0][0]} {node.kind} {right}", SUM
         case "*":
             left, right = _held(parts[0], PRODUCT), _held(parts[1], POWER)
-            return rf"{left}\,{right}", PRODUCT
+            return rf"{left}\,{right}", SIGN if parts[0][1] == SIGN else PRODUCT
         case "/":
             return rf"\frac{{{parts[0][0]}}}{{{parts[1][0]}}}", ATOM
         case "**":
             return f"{_held(parts[0], ATOM)}^{{{parts[1][0]}}}", POWER
         case "neg":
-            return f"-{_held(parts[0], PRODUCT)}", SIGN
+            return f"-{_held(parts[0], ATOM if parts[0][1] == SIGN else PRODUCT)}", SIGN
         case "abs":
             return rf"\left|{inner}\right|", ATOM
         case "sqrt":

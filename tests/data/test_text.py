@@ -1,0 +1,66 @@
+from pathlib import Path
+
+import pytest
+
+from warpviz.data import text
+from warpviz.data.text import lines_of, separator_of
+from warpviz.errors import WarpvizError
+
+ROWS = [["größe", "b"], ["1", "2"], ["3", "4"]]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("sign", ",;\t|")
+def test_any_encoding_and_any_sign(tmp_path: Path, encoding: str, sign: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("\r\n".join(sign.join(row) for row in ROWS), encoding=encoding, newline="")
+    assert lines_of(path) == ([1, 2, 3], ROWS)
+
+
+def test_empty_lines_are_left_out_but_counted(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("a,b\n\n , \n 1 ,2\n")
+    assert lines_of(path) == ([1, 4], [["a", "b"], ["1", "2"]])
+
+
+def test_a_file_may_say_its_sign(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("sep=;\n1,5;2,5\n3,5;4,5\n")
+    assert lines_of(path)[1] == [["1,5", "2,5"], ["3,5", "4,5"]]
+
+
+@pytest.mark.parametrize(
+    ("content", "sign"),
+    [
+        ("1,5;2,5;cat\n3,5;4,5;dog", ";"),
+        ('"a;b;c",1\n"d;e",2', ","),
+        ("1 2\n3 4", " "),
+        ("alone\nlonely", ","),
+        ("a remark, at first\n1;2\n3;4\n5;6\n7;8\n9;0", ";"),
+        ("", ","),
+    ],
+)
+def test_the_sign_is_the_one_that_lines_have_equally_often(content: str, sign: str) -> None:
+    assert separator_of(Path("a.csv"), content) == sign
+    assert separator_of(Path("a.TSV"), content) == "\t"
+
+
+def test_what_is_no_table_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.csv"
+    with pytest.raises(WarpvizError, match="does not exist"):
+        lines_of(path)
+    with pytest.raises(WarpvizError, match="cannot be read as text"):
+        lines_of(tmp_path)
+    path.write_bytes(b"PK\0\0")
+    with pytest.raises(WarpvizError, match="zero bytes"):
+        lines_of(path)
+    path.write_text("a,b\n1," + "x" * 1001)
+    with pytest.raises(WarpvizError, match=r"at most 1000 letters; line 2 has one of 1001"):
+        lines_of(path)
+    path.write_text("a,b\n1," + "x" * 1000)
+    assert len(lines_of(path)[1]) == 2
+    monkeypatch.setattr(text, "LARGEST_TABLE", path.stat().st_size)
+    assert len(lines_of(path)[1]) == 2
+    monkeypatch.setattr(text, "LARGEST_TABLE", path.stat().st_size - 1)
+    with pytest.raises(WarpvizError, match="at most 256 MB"):
+        lines_of(path)
