@@ -21,6 +21,14 @@ from warpviz.theme import Theme, theme
 
 BUCKETS = 400
 """Points of a curve of losses."""
+POINTS = 10
+"""Size of the words, and"""
+EM = 0.0289
+"""that in parts of the picture's height, or of half its width; and"""
+SMALLEST = 9.0
+"""their least, in pixels."""
+NARROW = 60
+"""Pictures of fewer em across have shorter words."""
 
 
 def bucketed(losses: Floats) -> tuple[Floats, Floats]:
@@ -46,27 +54,39 @@ def save_approximation(
         found: the networks, all of one target.
         path: ends in .svg, .pdf or .png.
         theme_name: dark or light.
-        size: width, height in pixels of a .png; of the others at 150 a dot an inch.
+        size: in pixels; None is 1440×720.
         scales: of the losses, a name of `charts.SCALES`.
 
     Raises:
         WarpvizError: for a suffix that is no .svg, .pdf or .png, or a path that cannot be written.
     """
     from matplotlib import rc_context
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
 
     where = check_plot(path)
     with rc_context({"svg.fonttype": "none", "pdf.fonttype": 42, "svg.hashsalt": "warpviz"}):
-        back = rgb(theme(theme_name).background)
-        inches = (9.6, 4.8) if size is None else (size[0] / 150, size[1] / 150)
-        figure = Figure(inches, dpi=150, facecolor=back, layout="constrained")
-        FigureCanvasAgg(figure)
-        draw_approximation(found, three_axes(figure), theme_name=theme_name, scales=scales)
+        figure = approximation_figure(found, theme_name, size or (1440, 720), scales)
         told = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}.get(where.suffix.lower())
         with replacing(where) as draft:
             figure.savefig(draft, metadata=told)
     return where
+
+
+def approximation_figure(
+    found: Sequence[Approximation], theme_name: str, size: tuple[int, int], scales: str
+) -> Any:
+    """The still, as a figure of matplotlib's whose words grow with it and can always be read."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    width, height = size
+    em = max(SMALLEST, EM * min(height, width / 2))
+    dpi = 72 * em / POINTS
+    back = rgb(theme(theme_name).background)
+    figure = Figure((width / dpi, height / dpi), dpi, facecolor=back, layout="constrained")
+    FigureCanvasAgg(figure)
+    axes, narrow = three_axes(figure), width < NARROW * em
+    draw_approximation(found, axes, theme_name=theme_name, scales=scales, narrow=narrow)
+    return figure
 
 
 def three_axes(figure: Any) -> tuple[Any, Any, Any]:
@@ -102,8 +122,9 @@ def draw_approximation(
     *,
     theme_name: str = "light",
     scales: str = "loglog",
+    narrow: bool = False,
 ) -> None:
-    """Draw curves, what is left, and losses into three of matplotlib's axes."""
+    """Draw curves, what is left, and losses into three of matplotlib's axes; narrow: few words."""
     colours = theme(theme_name)
     across, up = SCALES[check_scales(scales)]
     above, left, right = axes
@@ -119,11 +140,14 @@ def draw_approximation(
         if len(one.run.losses):
             right.plot(*bucketed(one.run.losses), color=colour, label=name)
     above.tick_params(labelbottom=False)
-    above.legend(frameon=False, labelcolor="linecolor")
+    style: Any = {"handlelength": 1.0, "labelspacing": 0.1, "fontsize": 8} if narrow else {}
+    above.legend(frameon=False, labelcolor="linecolor", **style)
     left.set_xlabel("x")
-    left.set_ylabel("network − truth")
+    left.set_ylabel("rest" if narrow else "network − truth")
     right.set_xlabel("step")
     right.set_ylabel("mean squared error")
+    if narrow:
+        left.locator_params(axis="y", nbins=3)
     for label in (left.yaxis.label, right.yaxis.label):
         label.set_color(rgb(colours.muted))
     right.set_xscale(across)
