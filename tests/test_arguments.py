@@ -4,7 +4,7 @@ import inspect
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, is_typeddict
 
 import numpy as np
 import pytest
@@ -104,6 +104,12 @@ CALLS: dict[str, Callable[[], tuple[Callable[..., Any], Mapping[str, Any]]]] = {
     "Chain.states": lambda: (MODEL.states, {"x": DATA.x}),
     "Chain.to_torch": lambda: (MODEL.to_torch, {}),
     "Chain.with_parameters": lambda: (MODEL.with_parameters, {"parameters": MODEL.parameters()}),
+    "Clock": lambda: (
+        wv.Clock,
+        {"fps": 20.0, "seconds": 1.0, "hold": 0.5, "start_hold": 0.5, "end_hold": 0.5,
+         "hold_at": {0: 0.5}, "ease": "smooth", "loop": 0},
+    ),
+    "Clock.holds": lambda: (wv.Clock().holds, {"stops": 3, "reading": (1.0, 2.0, 3.0)}),
     "Dataset": lambda: (
         wv.Dataset,
         {"x": DATA.x, "y": DATA.y, "class_names": ("a", "b"), "name": "data",
@@ -138,6 +144,12 @@ CALLS: dict[str, Callable[[], tuple[Callable[..., Any], Mapping[str, Any]]]] = {
     "Softmax": lambda: (wv.Softmax, {"log": True}),
     "Softmax.__call__": lambda: (wv.Softmax(), {"x": DATA.x}),
     "Softmax.backward": lambda: (wv.Softmax().backward, {"x": DATA.x, "gradient": GRADIENT}),
+    "Staging": lambda: (
+        wv.Staging,
+        {"motion": "polar", "whole_layers": False, "softmax": False, "one_by_one": False,
+         "caption": "name"},
+    ),
+    "Theme": lambda: (wv.Theme, dict(vars(wv.THEMES["light"]))),
     "Timeline": lambda: (
         wv.Timeline,
         {"acts": 2, "seconds": 1.0, "hold": 0.5, "fps": 20.0, "ease": "smooth",
@@ -196,6 +208,11 @@ CALLS: dict[str, Callable[[], tuple[Callable[..., Any], Mapping[str, Any]]]] = {
     ),
     "History.chain": lambda: (fitted().history.chain, {"s": 0}),
     "Landscape": lambda: (wv.Landscape, dict(vars(land()))),
+    "Look": lambda: (
+        wv.Look,
+        {"theme": "dark", "size": (320, 240), "font": None, "title": "", "show": ("scale",),
+         "hide": ("track",), "view": "auto", "limits": (-1.0, 1.0, -1.0, 1.0)},
+    ),
     "Measures": lambda: (wv.Measures, dict(vars(wv.layer_measures(MODEL, DATA)[0]))),
     "Measures.as_dict": lambda: (wv.layer_measures(MODEL, DATA)[0].as_dict, {}),
     "Recipe": lambda: (
@@ -315,6 +332,8 @@ def public() -> set[str]:
     names = set()
     for name in wv.__all__:
         each = getattr(wv, name)
+        if is_typeddict(each):
+            continue  # for type checkers alone
         if callable(each):
             names.add(name)
         if inspect.isclass(each) and not issubclass(each, BaseException):

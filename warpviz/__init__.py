@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from warpviz.figures.regions import RegionsFigure, regions
     from warpviz.figures.state import plot_state
     from warpviz.film.build import animate, compare
+    from warpviz.film.keywords import ChartOptions, FilmOptions, TrainingOptions
+    from warpviz.film.options import Clock, Look, Staging
     from warpviz.film.recorder import Recorder
     from warpviz.film.reel.animation import Animation
     from warpviz.film.training import animate_training
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
     from warpviz.motion.trajectory import Trajectory
     from warpviz.picture.film import Written
     from warpviz.picture.frame import Frame
+    from warpviz.theme import THEMES, Theme
     from warpviz.training.history import Fit, History
     from warpviz.training.loop import train
     from warpviz.training.recipe import Recipe
@@ -56,26 +59,34 @@ if TYPE_CHECKING:
 __all__ = [
     "ACTIVATIONS",
     "DATASETS",
+    "THEMES",
     "Activation",
     "ActivationFunction",
     "Animation",
     "Approximation",
     "Chain",
+    "ChartOptions",
+    "Clock",
     "Dataset",
     "Dense",
+    "FilmOptions",
     "Fit",
     "Formula",
     "Frame",
     "Graph",
     "History",
     "Landscape",
+    "Look",
     "Measures",
     "Recipe",
     "Recorder",
     "RegionsFigure",
     "Softmax",
+    "Staging",
+    "Theme",
     "Timeline",
     "Trace",
+    "TrainingOptions",
     "Trajectory",
     "WarpvizError",
     "Written",
@@ -121,6 +132,8 @@ _HOMES = {
     "warpviz.figures.regions": ("RegionsFigure", "regions"),
     "warpviz.figures.state": ("plot_state",),
     "warpviz.film.build": ("animate", "compare"),
+    "warpviz.film.keywords": ("ChartOptions", "FilmOptions", "TrainingOptions"),
+    "warpviz.film.options": ("Clock", "Look", "Staging"),
     "warpviz.film.recorder": ("Recorder",),
     "warpviz.film.reel.animation": ("Animation",),
     "warpviz.film.training": ("animate_training",),
@@ -138,6 +151,7 @@ _HOMES = {
     "warpviz.motion.trajectory": ("Trajectory",),
     "warpviz.picture.film": ("Written",),
     "warpviz.picture.frame": ("Frame",),
+    "warpviz.theme": ("THEMES", "Theme"),
     "warpviz.training.history": ("Fit", "History"),
     "warpviz.training.loop": ("train",),
     "warpviz.training.recipe": ("Recipe",),

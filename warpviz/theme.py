@@ -87,6 +87,7 @@ THEMES: dict[str, Theme] = {
         boundary=(16, 18, 24),
     ),
 }  # fmt: skip
+"""Name → theme; a new entry is taken wherever a theme is named."""
 
 
 def theme(name: str) -> Theme:

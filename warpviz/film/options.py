@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from warpviz.arguments import check_fields
+from warpviz.arguments import check_fields, kinds_checked
 from warpviz.errors import WarpvizError
 from warpviz.geometry.plane import checked
 from warpviz.geometry.sheet import Limits
@@ -126,6 +126,7 @@ class Clock:
         """Seconds that a stop with little to read stays."""
         return REST if self.hold is None else self.hold
 
+    @kinds_checked
     def holds(self, stops: int, reading: Sequence[float] = ()) -> tuple[float, ...]:
         """Seconds that each of so many stops stays.
 
@@ -137,7 +138,9 @@ class Clock:
             WarpvizError: `hold_at` names a stop that there is not.
         """
         holds = [self.rest] * stops
-        if self.hold is None and reading:
+        if stops < 1 or len(reading) not in (0, stops):
+            raise WarpvizError(f"holds expects stops, and a number to read at each, got {stops}.")
+        if self.hold is None and len(reading):
             holds = [self.rest + seconds for seconds in reading]
         if self.start_hold is not None:
             holds[0] = self.start_hold
@@ -145,17 +148,15 @@ class Clock:
             holds[-1] = self.end_hold
         for stop, seconds in self.hold_at.items():
             if not 0 <= stop < stops:
-                raise WarpvizError(
-                    f"hold_at names stop {stop}, the film's stops are 0 to {stops - 1}."
-                )
+                known = f"the film's stops are 0 to {stops - 1}."
+                raise WarpvizError(f"hold_at names stop {stop}, {known}")
             holds[stop] = seconds
         return tuple(holds)
 
     @property
     def longest_hold(self) -> float:
         """Seconds that the stop stays that stays longest."""
-        single = [x for x in (self.start_hold, self.end_hold) if x is not None]
-        return max([self.rest, *single, *self.hold_at.values()])
+        return max(self.rest, self.start_hold or 0, self.end_hold or 0, *self.hold_at.values())
 
 
 @dataclass(frozen=True)
