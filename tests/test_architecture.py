@@ -34,7 +34,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "training": {"functions", "model", "data"},
     "convert": {"functions", "model", "data"},
     "geometry": {"model", "data"},
-    "motion": {"model", "geometry"},
+    "motion": {"functions", "model", "geometry"},
     "measure": {"model", "data", "convert", "geometry"},
     "picture": {"motion", "geometry"},
     "explain": {"functions", "model", "data", "convert", "geometry"},
@@ -167,8 +167,8 @@ def test_output_and_player_see_frames_and_scenes_only() -> None:
     for file in [*(PACKAGE / "output").rglob("*.py"), *(PACKAGE / "player").rglob("*.py")]:
         for module in imported(file):
             if module.startswith("warpviz.picture."):
-                # Pure data, no pixels: scenes of both kinds and the colours they name.
-                known = {"film", "frame", "scene", "classic", "figure"}
+                # Pure data, no pixels: scenes of both kinds, and the numbers they are drawn by.
+                known = {"film", "frame", "scene", "classic", "figure", "numbers"}
                 assert module.split(".")[2] in known, (file, module)
 
 

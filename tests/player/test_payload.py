@@ -14,7 +14,7 @@ from warpviz.film.build import animate, compare
 from warpviz.film.classic import classic_film
 from warpviz.model import ACTIVATIONS, mlp
 from warpviz.motion.timeline import Timeline
-from warpviz.player.engine import ENGINE, engine_source
+from warpviz.player.engine import engine_source
 from warpviz.player.packing import KINDS, pack, quantised, unpack, whole_numbers
 from warpviz.player.payload import payload, timeline_tree
 from warpviz.training.classic import classic_start
@@ -135,14 +135,3 @@ def test_payloads_are_small() -> None:
     classic = len(payload(classic_film(classic_start("tanh"))))
     print(f"classic: {classic / 1000:.0f} kB")
     assert classic + code < 900_000
-
-
-def test_the_engine_is_all_of_its_files() -> None:
-    from importlib.resources import files
-
-    folder = files("warpviz.player") / "js"
-    own = {file.name[:-3] for file in folder.iterdir() if not file.name.startswith("ui")}
-    assert own == set(ENGINE)
-    source = engine_source(ACTIVATIONS)
-    assert "async function load(" in source
-    assert "</script" not in source

@@ -55,9 +55,9 @@ def names_of(topic: str) -> dict[str, str]:
     from warpviz.data.collections import COLLECTIONS
     from warpviz.film.words.captions import CAPTIONS
     from warpviz.model import ACTIVATIONS
+    from warpviz.motion.easing import EASINGS
     from warpviz.motion.interpolate import MOTIONS
     from warpviz.motion.projection import VIEWS
-    from warpviz.motion.timeline import EASINGS
     from warpviz.output.writers import PRINTED, WRITERS
     from warpviz.picture.scene import PARTS
     from warpviz.theme import THEMES

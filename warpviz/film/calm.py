@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from warpviz.motion.timeline import EASINGS
+from warpviz.motion.easing import EASINGS
 from warpviz.picture.scene import Panel
 
 MOST = 0.056

@@ -3,8 +3,7 @@
 Look     what is drawn, and how          Clock    when
 Staging  how a network is played         Options  all three, and how many processes draw
 
-Every film says which of the words it honours, see `Options.of`; the same words are declared for
-type checkers in `warpviz.film.keywords`.
+Every film says which words it honours, see `Options.of`; `film.keywords` tells type checkers.
 """
 
 import difflib
@@ -16,9 +15,10 @@ from warpviz.arguments import check_fields, kinds_checked
 from warpviz.errors import WarpvizError
 from warpviz.geometry.plane import checked
 from warpviz.geometry.sheet import Limits
+from warpviz.motion.easing import EASINGS
 from warpviz.motion.interpolate import MOTIONS
 from warpviz.motion.projection import VIEWS
-from warpviz.motion.timeline import EASINGS, Timeline, check_hold
+from warpviz.motion.timeline import Timeline, check_hold
 from warpviz.names import unknown_name
 from warpviz.picture.fonts import find_font
 from warpviz.picture.layout import check_size, size_of

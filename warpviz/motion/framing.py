@@ -18,6 +18,8 @@ from warpviz.motion.zoom import SAMPLES, TIMES, concave_cover, extents, stops
 FILL = 0.86
 DISTANCE = 3.4
 """From the pivot to the camera, in radii of the cloud: how strong the perspective is."""
+NEAREST = 2.0
+"""Radii of the cloud: what is nearer to the camera or further is seen as at that depth."""
 MOST_FILL = 0.98
 """What may be filled at a moment that the samples missed."""
 COLLAPSED = 1e-2
@@ -153,7 +155,7 @@ def _perspective(
     points: Floats, turn: Floats, pivot: Floats, radius: float
 ) -> tuple[Floats, Floats]:
     seen = (points - pivot) @ turn.T
-    nearness = np.clip(seen[:, 2] / radius, -2.0, 2.0)
+    nearness = np.clip(seen[:, 2] / radius, -NEAREST, NEAREST)
     flat: Floats = seen[:, :2] / (1.0 - nearness / DISTANCE)[:, None]
     return flat, nearness
 

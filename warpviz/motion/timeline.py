@@ -1,21 +1,13 @@
 """The clock of a film: which moment is shown when, and for how long."""
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from warpviz.arguments import check_fields, kinds_checked
 from warpviz.errors import WarpvizError
-
-EASINGS: dict[str, Callable[[float], float]] = {
-    "linear": lambda t: t,
-    "smooth": lambda t: t * t * (3.0 - 2.0 * t),
-    "smoother": lambda t: t * t * t * (t * (6.0 * t - 15.0) + 10.0),
-    "sine": lambda t: 0.5 - 0.5 * math.cos(math.pi * t),
-}
-"""Plain functions of [0, 1] onto itself, rising, with f(0) = 0 and f(1) = 1."""
-
+from warpviz.motion.easing import EASINGS
 
 MOST_FRAMES = 100_000
 MOST_ROUNDS = 16

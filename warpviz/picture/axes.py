@@ -12,8 +12,21 @@ from warpviz.picture.raster.blend import Surface
 from warpviz.picture.text import put_text, shortened, text_width
 from warpviz.theme import Theme
 
+ROUND = (1.0, 2.0, 5.0, 10.0)
+"""What a step may be, times a power of ten."""
+MOST_STEPS = 5
+"""Of an axis."""
 FAR = 100
 """An axis this many steps from 0 has long numbers anyway: an exponent would make them longer."""
+PLAIN = (5e-3, 1e5)
+"""Steps from here to there are written without an exponent."""
+BAR = {"least": 0.08, "gap": 0.4, "end": 0.22, "line": 1.4}
+"""The scale bar: the panel's width that it has at least; from it to its number, and half of its end
+strokes, over the number's size; its line's width in units of the layout."""
+AXES = {"tick": 0.25, "away": 1.5, "apart": 0.3, "name": 0.4, "upper": 0.6, "line": 1.1, "ink": 0.7}
+"""A plane's axes: a tick over its number's size, and the number's distance over the tick; between
+two numbers, over their size; the axes' names over the safe area's width, at most; the line's width
+in units of the layout, and its opacity."""
 
 
 def nice_step(span: float, most: int) -> float:
@@ -24,7 +37,7 @@ def nice_step(span: float, most: int) -> float:
     """
     raw = span / most
     power = 10.0 ** math.floor(math.log10(raw))
-    for factor in (1.0, 2.0, 5.0, 10.0):
+    for factor in ROUND:
         if factor * power >= raw * (1 - 1e-12):
             return factor * power
     return 10.0 * power
@@ -47,7 +60,7 @@ def tick_label(value: float, step: float, plain: bool = False) -> str:
     # The number of digits after the point that tell neighbours apart; 0.25 needs two.
     digits = max(0, math.ceil(-math.log10(step) - 1e-9) + (0 if _one_digit(step) else 1))
     text = f"{count * step:.{digits}f}"
-    if (step < 5e-3 or step >= 1e5) and not plain:
+    if not PLAIN[0] <= step < PLAIN[1] and not plain:
         power = math.floor(math.log10(abs(count * step)) + 1e-12)
         more = power - math.floor(math.log10(step) + 1e-12) + (0 if _one_digit(step) else 1)
         mantissa, exponent = f"{count * step:.{max(0, more)}e}".split("e")
@@ -74,18 +87,18 @@ def paint_scale(
         return
     x1, y = layout.scale
     # A round length just above 8 % of the panel is at most 20 % of it.
-    step = nice_step(units_per_pixel * 0.08 * layout.box.width, 1)
+    step = nice_step(units_per_pixel * BAR["least"] * layout.box.width, 1)
     pixels = step / units_per_pixel
-    tick = 0.22 * layout.small
+    tick = BAR["end"] * layout.small
     label = tick_label(step, step)
-    x1 -= text_width(label, font, layout.small) + 0.4 * layout.small
-    at = (x1 + 0.4 * layout.small, y)
+    x1 -= text_width(label, font, layout.small) + BAR["gap"] * layout.small
+    at = (x1 + BAR["gap"] * layout.small, y)
     put_text(canvas, label, at, theme.muted, font, layout.small, (0, 0.5), opacity)
     x0 = x1 - pixels
     lines: list[Line] = [
         ((x0, y), (x1, y)), ((x0, y - tick), (x0, y + tick)), ((x1, y - tick), (x1, y + tick))
     ]  # fmt: skip
-    paint_strokes(canvas, lines, max(1.0, 1.4 * layout.unit), theme.muted, opacity)
+    paint_strokes(canvas, lines, max(1.0, BAR["line"] * layout.unit), theme.muted, opacity)
 
 
 def paint_axes(
@@ -113,17 +126,18 @@ def paint_axes(
     """
     safe: Box = layout.safe
     small = layout.small
-    thin = max(1.0, 1.1 * layout.unit)
+    thin = max(1.0, AXES["line"] * layout.unit)
     level: list[Line] = [((safe.x0, safe.y1), (safe.x1, safe.y1))]
     upright: list[Line] = [((safe.x0, safe.y0), (safe.x0, safe.y1))]
-    tick = 0.25 * small
+    tick = AXES["tick"] * small
+    away = AXES["away"] * tick
     span = units_per_pixel * min(safe.width, safe.height)
 
     def put(text: str, at: tuple[float, float], anchor: tuple[float, float]) -> None:
         put_text(canvas, text, at, theme.muted, font, small, anchor, opacity)
 
     across = axes[0]
-    name = shortened(across.name, font, small, 0.4 * safe.width)
+    name = shortened(across.name, font, small, AXES["name"] * safe.width)
     name_at = safe.x1 - text_width(name, font, small)
     left, right = ((x - origin[0]) * units_per_pixel for x in (safe.x0, safe.x1))
     free = -math.inf
@@ -131,24 +145,24 @@ def paint_axes(
         x = origin[0] + u / units_per_pixel
         level.append(((x, safe.y1), (x, safe.y1 + tick)))
         half = text_width(label, font, small) / 2
-        if free < x - half and x + half < name_at - 0.3 * small:
+        if free < x - half and x + half < name_at - AXES["apart"] * small:
             put(label, (x, safe.y1 + tick), (0.5, 0.0))
-            free = x + half + 0.3 * small
+            free = x + half + AXES["apart"] * small
     low, high = ((origin[1] - y) * units_per_pixel for y in (safe.y1, safe.y0))
     for u, label in ticks(axes[1], low, high, span) if len(axes) > 1 else ():
         y = origin[1] - u / units_per_pixel
         upright.append(((safe.x0 - tick, y), (safe.x0, y)))
         if y > safe.y0 + 0.5 * small:
             # A long label may cross the axis, but not the panel's border.
-            edge = max(safe.x0 - 1.5 * tick, layout.box.x0 + text_width(label, font, small) + 3)
+            edge = max(safe.x0 - away, layout.box.x0 + text_width(label, font, small) + 3)
             put(label, (edge, y), (1.0, 0.5))
     # One after the other: together they would span the whole panel.
     for lines in (level, upright if len(axes) > 1 else []):
-        paint_strokes(canvas, lines, thin, theme.muted, 0.7 * opacity)
+        paint_strokes(canvas, lines, thin, theme.muted, AXES["ink"] * opacity)
     put(name, (safe.x1, safe.y1 + tick), (1.0, 0.0))
     if len(axes) > 1:
-        upper = shortened(axes[1].name, font, small, 0.6 * safe.width)
-        put(upper, (safe.x0 + 1.5 * tick, safe.y0), (0.0, 0.2))
+        upper = shortened(axes[1].name, font, small, AXES["upper"] * safe.width)
+        put(upper, (safe.x0 + away, safe.y0), (0.0, 0.2))
 
 
 def ticks(axis: Axis, low: float, high: float, span: float) -> list[tuple[float, str]]:
@@ -158,12 +172,12 @@ def ticks(axis: Axis, low: float, high: float, span: float) -> list[tuple[float,
         axis: the coordinate.
         low: where it begins, and
         high: where it ends.
-        span: the length that has at most five steps.
+        span: the length that has at most `MOST_STEPS` steps.
 
     >>> ticks(Axis("load", 5000.0, 100.0), -1.0, 2.1, 5.0)
     [(-1.0, '4900'), (0.0, '5000'), (1.0, '5100'), (2.0, '5200')]
     """
-    step = nice_step(span * axis.factor, 5)
+    step = nice_step(span * axis.factor, MOST_STEPS)
     first, last = axis.own(low), axis.own(high)
     plain = max(abs(first), abs(last)) >= FAR * step
     return [

@@ -26,6 +26,18 @@ OUTLINE = 1.0
 """Width of a dot's outline, half of it inside the radius, at the size of `DRAWN_FOR`."""
 DRAWN_FOR = (600, 400)
 """The size at which lengths in pixels are meant; at others they are in proportion."""
+MARGINS = {"x0": 54, "y0": 34, "x1": 18, "y1": 32}
+"""Around the plot's frame."""
+MOST_STEPS = (10, 8)
+"""Of the level axis, and of the upright one."""
+TICK = {"length": 4, "below": 1, "beside": 3, "size": 11}
+"""A tick, from there to its number below or beside it, and the number's size, at least `LEAST`."""
+LEGEND = {"up": 14, "before": 6, "apart": 18, "size": 12, "dots": 4}
+"""From the frame up to the names' middle; beside a dot's radius from a name to its dot, and from
+there to the name before; the names' size, at least `LEAST`; as many dots lie upon each other as it
+takes to be seen as well as a cloud is."""
+LEAST = 9
+"""Pixels of letters."""
 WIDEN = 1.06
 """The axes' range over the data's."""
 FLATTEST = 0.01
@@ -148,8 +160,9 @@ class ClassicPainter:
         """Make a scene ready."""
         keep_memory()
         (width, height), unit = scene.size, scene.unit
-        right, bottom = width - round(18 * unit), height - round(32 * unit)
-        box = Box(round(54 * unit), round(34 * unit), right, bottom)
+        margin = {side: round(pixels * unit) for side, pixels in MARGINS.items()}
+        right, bottom = width - margin["x1"], height - margin["y1"]
+        box = Box(margin["x0"], margin["y0"], right, bottom)
         base = np.empty((3, height, width), dtype=np.float32)
         base[:] = np.array(scene.theme.background, dtype=np.float32)[:, None, None]
         states = scene.path.keyframes
@@ -188,20 +201,20 @@ class ClassicPainter:
             paint_bar(base, x, box.y0, x + thin, box.y1 + thin, colour)
         for y in (box.y0, box.y1):
             paint_bar(base, box.x0, y, box.x1 + thin, y + thin, colour)
-        small = max(9, round(12 * unit))
-        x, y = box.x1, box.y0 - 14 * unit
+        small = max(LEAST, round(LEGEND["size"] * unit))
+        x, y = box.x1, box.y0 - LEGEND["up"] * unit
         for one in reversed(scene.series):
             x -= text_width(one.name, scene.font, small)
             put_text(base, one.name, (x, y), colour, scene.font, small, (0, 0.5))
-            x -= (one.radius + 6) * unit
-            # As many as it takes to be seen as well as a cloud is.
-            self._dots(base, np.full((4, 2), (x, y)), one)
-            x -= (one.radius + 18) * unit
+            x -= (one.radius + LEGEND["before"]) * unit
+            self._dots(base, np.full((LEGEND["dots"], 2), (x, y)), one)
+            x -= (one.radius + LEGEND["apart"]) * unit
 
     def _ticks(self, canvas: Canvas, low: Floats, high: Floats) -> None:
         box, unit, theme, font = self.box, self.scene.unit, self.scene.theme, self.scene.font
-        small, thin, length = max(9, round(11 * unit)), max(1.0, unit), 4 * unit
-        for axis, most in enumerate((10, 8)):
+        small, thin = max(LEAST, round(TICK["size"] * unit)), max(1.0, unit)
+        length, below, beside = (TICK[part] * unit for part in ("length", "below", "beside"))
+        for axis, most in enumerate(MOST_STEPS):
             step = nice_step(high[axis] - low[axis], most)
             for i in range(math.ceil(low[axis] / step), math.floor(high[axis] / step) + 1):
                 share = (i * step - low[axis]) / (high[axis] - low[axis])
@@ -209,9 +222,9 @@ class ClassicPainter:
                 if axis == 0:
                     x, y = box.x0 + share * box.width, box.y1 + thin
                     paint_bar(canvas, x, y, x + thin, y + length, theme.text)
-                    at, align = (x + thin / 2, y + length + unit), (0.5, 0.0)
+                    at, align = (x + thin / 2, y + length + below), (0.5, 0.0)
                 else:
                     x, y = box.x0, box.y1 - share * box.height
                     paint_bar(canvas, x - length, y, x, y + thin, theme.text)
-                    at, align = (x - length - 3 * unit, y + thin / 2), (1.0, 0.5)
+                    at, align = (x - length - beside, y + thin / 2), (1.0, 0.5)
                 put_text(canvas, label, at, theme.text, font, small, align)

@@ -22,6 +22,12 @@ NEARER = 0.7
 """How much more a cell weighs at one radius towards the viewer, in log."""
 DEPTHS = 4
 """Steps of depth in one radius."""
+WEIGHT = 64
+"""Of a cell at the pivot's depth: weights are whole numbers."""
+SHADE = {"dark": 0.28, "light": 0.72, "most": 1.15}
+"""How bright a cell is at least, how much more where it faces the light, and of that at most."""
+DOUBT = {"power": 0.7, "most": 0.6}
+"""How quickly cells fade that hesitate, and how far."""
 
 
 def cloth_colours(chances: Floats, theme: Theme, *, sharp: bool = False) -> Floats:
@@ -35,11 +41,11 @@ def cloth_colours(chances: Floats, theme: Theme, *, sharp: bool = False) -> Floa
         chances = np.eye(count)[chances.argmax(axis=1)]
     palette = np.array([theme.cloth[c % len(theme.cloth)] for c in range(count)], dtype=float)
     most = chances.max(axis=1)
-    sure = ((most - 1 / count) / (1 - 1 / count)) ** 0.7
+    sure = ((most - 1 / count) / (1 - 1 / count)) ** DOUBT["power"]
     mixed = chances @ palette
     if theme.ramp:
         return np.asarray(np.rint(mixed))
-    out: Floats = mixed + (np.array(theme.doubt) - mixed) * (1 - sure)[:, None] * 0.6
+    out: Floats = mixed + (np.array(theme.doubt) - mixed) * (1 - sure)[:, None] * DOUBT["most"]
     return np.rint(out)
 
 
@@ -88,14 +94,15 @@ INKS = {"grid": 0.36, "border": 0.75, "crease": 1.6, "boundary": 2.4}
 """Optical density in the middle of a line of each kind."""
 WIDTHS = {"grid": 1.1, "crease": 1.5, "boundary": 2.2}
 """Width of a line of each kind, in units of the layout."""
+SHOWN_AS = {"grid": "grid", "border": "grid", "crease": "creases", "boundary": "boundary"}
+"""The part of the picture that a line of each kind belongs to."""
 
 
 def cloth_mesh(panel: Panel, theme: Theme, show: frozenset[str]) -> ClothMesh:
     """Make a panel's sheet ready: each edge once, each line style's segments in one array."""
-    shown = {"grid": "grid", "border": "grid", "crease": "creases", "boundary": "boundary"}
     parts: dict[tuple[str, int, Crease | None], list[tuple[Ints, Floats]]] = {}
     for line in panel.sheet.lines:
-        if shown[line.kind] in show:
+        if SHOWN_AS[line.kind] in show:
             crease = None
             if line.kind == "crease":
                 crease = panel.creases[line.layer, line.unit]._replace(times=line.times)
@@ -143,7 +150,7 @@ def _shade(points: Floats, mesh: ClothMesh, turn: Floats) -> Floats:
     size = np.sqrt((area**2).sum(axis=0))
     lit = np.abs((turn.T @ LIGHT) @ area)
     ratio = np.divide(lit, size, out=np.full(cells, LIGHT[2]), where=size > 0)
-    return np.asarray(0.28 + 0.72 * np.minimum(ratio / LIGHT[2], 1.15))
+    return np.asarray(SHADE["dark"] + SHADE["light"] * np.minimum(ratio / LIGHT[2], SHADE["most"]))
 
 
 def _signs(flat: Floats, triangles: Ints) -> Floats:
@@ -187,7 +194,7 @@ def paint_cells(
     # depth, so that most neighbours weigh the same and their shared edge need not be drawn.
     sums = np.bincount(owners, nearness[mesh.triangles[:, 1]], minlength=len(colours))
     near = sums / np.bincount(owners, minlength=len(colours))
-    weight = np.rint(64 * np.exp(NEARER * np.rint(near * DEPTHS) / DEPTHS))
+    weight = np.rint(WEIGHT * np.exp(NEARER * np.rint(near * DEPTHS) / DEPTHS))
     sign = _signs(flat, mesh.triangles)
     # One more value, 0, for what is outside (index −1).
     values = np.zeros((5, len(owners) + 1))

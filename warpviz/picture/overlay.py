@@ -21,6 +21,13 @@ from warpviz.theme import Theme
 
 Line = tuple[tuple[float, float], tuple[float, float]]
 
+MARKS = {"down": 0.62, "radius": 0.32, "before": 0.65, "apart": 1.25}
+"""The legend, over its letters' size: from its top to the letters' middle, the markers' radius,
+from a name to its marker's middle, and from there to the name before."""
+TRACK = {"stop": 0.2, "rail": 1.0, "ring": 1.1, "line": 2.4, "ink": 0.6}
+"""The track: a stop's radius in ems; in units of the layout the rail, a stop's ring and the line of
+what is played, at least 1, 1 and 2 pixels; the rail's opacity."""
+
 
 @singledispatch
 def paint_strokes(
@@ -79,20 +86,20 @@ def paint_legend(
 ) -> None:
     """Draw markers and class names in one row or in columns, its right top corner given."""
     small, names = layout.legend_small, layout.legend_names
-    radius = 0.32 * small
+    radius = MARKS["radius"] * small
     places = _legend_columns(right_top, layout) if layout.legend_columns else None
-    x, y = right_top[0], right_top[1] + 0.62 * small
+    x, y = right_top[0], right_top[1] + MARKS["down"] * small
     for label in range(len(names) - 1, -1, -1):
         if places is None:
             x -= text_width(names[label], font, small)
         else:
             x, y = places[label]
         put_text(canvas, names[label], (x, y), theme.text, font, small, (0, 0.5))
-        x -= 0.65 * small
+        x -= MARKS["before"] * small
         marker = marker_of(label, theme)
         paint_markers(canvas, [(x, y)], marker, radius + OUTLINE * layout.unit, theme.outline)
         paint_markers(canvas, [(x, y)], marker, radius, theme.classes[label % len(theme.classes)])
-        x -= 1.25 * small
+        x -= MARKS["apart"] * small
 
 
 def _legend_columns(
@@ -101,7 +108,7 @@ def _legend_columns(
     """Where each name of a legend in columns begins, at half its height; row by row."""
     small, columns = layout.legend_small, layout.legend_columns
     room = layout.caption_width
-    left, top = right_top[0] - room + small, right_top[1] + 0.62 * small
+    left, top = right_top[0] - room + small, right_top[1] + MARKS["down"] * small
     return [
         (left + k % columns * room / columns, top + k // columns * LEGEND_ROW * small)
         for k in range(len(layout.legend_names))
@@ -116,11 +123,11 @@ def _stops(layout: PanelLayout, stops: int) -> list[tuple[float, float]]:
 def paint_rail(canvas: Surface, layout: PanelLayout, stops: int, theme: Theme) -> None:
     """Draw the track's rail with a hollow stop for each state."""
     x0, x1, y = layout.track
-    radius = 0.2 * layout.em
-    paint_strokes(canvas, [((x0, y), (x1, y))], max(1.0, layout.unit), theme.muted, 0.6)
+    radius, rail = TRACK["stop"] * layout.em, max(1.0, TRACK["rail"] * layout.unit)
+    paint_strokes(canvas, [((x0, y), (x1, y))], rail, theme.muted, TRACK["ink"])
     places = _stops(layout, stops)
     paint_markers(canvas, places, "circle", radius, theme.muted)
-    inner = radius - max(1.0, 1.1 * layout.unit)
+    inner = radius - max(1.0, TRACK["ring"] * layout.unit)
     paint_markers(canvas, places, "circle", inner, theme.background)
 
 
@@ -132,7 +139,7 @@ def paint_track(
     (x0, y), (x1, _) = places[0], places[-1]
     now = x0 + (x1 - x0) * place / max(stops - 1, 1)
     if place > 0:
-        half = max(1.0, 1.2 * layout.unit)
+        half = max(1.0, TRACK["line"] / 2 * layout.unit)
         paint_bar(canvas, x0, y - half, now, y + half, theme.text)
     reached = [at for stop, at in enumerate(places) if stop <= place + 1e-9]
-    paint_markers(canvas, reached, "circle", 0.2 * layout.em, theme.text)
+    paint_markers(canvas, reached, "circle", TRACK["stop"] * layout.em, theme.text)

@@ -34,6 +34,8 @@ LIT = 1.5
 """How much wider a crease is while it folds."""
 FADE = 0.15
 """The part of an act in which axes come and go."""
+HEADLINE = {"size": 0.045, "down": 0.04}
+"""The headline's em and its middle, over the picture's height."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,8 +77,8 @@ def paint_around(canvas: Surface, scene: Scene) -> None:
     """Paint what stands still: titles, legends, the tracks' rails."""
     width, height = scene.size
     if scene.headline:
-        size = round(0.045 * height)
-        at = (width / 2, 0.04 * height)
+        size = round(HEADLINE["size"] * height)
+        at = (width / 2, HEADLINE["down"] * height)
         put_text(canvas, scene.headline, at, scene.theme.text, scene.font, size, (0.5, 0.5))
     for panel in scene.panels:
         layout = panel.layout

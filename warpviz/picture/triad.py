@@ -19,6 +19,8 @@ TRIAD = 1.8
 """The longest of the small axes, over the size of their names."""
 NAME = 0.65
 """From an axis' tip to the middle of its name."""
+FURTHER = 1.8
+"""How much further a name may stand where there is no room."""
 APART = 1.1
 """Between the middles of two names, at least."""
 TURNS = tuple(math.radians(angle) for angle in (0, 40, -40, 80, -80, 120, -120, 160, -160))
@@ -26,6 +28,14 @@ END_ON = 0.05
 """The length below which an axis has no direction."""
 ASIDE = (0.8, -0.6)
 """Where the name of such an axis stands."""
+REACH = 2.45
+"""The longest axis with its name, over the name's size."""
+MARGIN = 0.3
+"""Left of it all, likewise."""
+BESIDE = 0.4
+"""From the corner to a word that stands beside it, likewise, at least."""
+LINE = 1.1
+"""The axes' width, in units of the layout."""
 
 
 def paint_triad(
@@ -48,21 +58,21 @@ def paint_triad(
         theme: colours.
         opacity: 0 … 1.
     """
-    small, thin = layout.small, max(1.0, 1.1 * layout.unit)
+    small, thin = layout.small, max(1.0, LINE * layout.unit)
     longest = max(float(np.hypot(ways[:, 0], ways[:, 1]).max()), 1e-9)
     names = tuple(shortened(name, font, small, LONGEST_NAME * small) for name in names)
     tips, places = triad_places(ways[: len(names)] / longest)
     words = [text_width(name, font, small) / small if len(name) > 2 else 0.0 for name in names]
     stands = name_places(places, words)
     # They stand, names included, on the scale bar's row at the left margin.
-    reach = 2.45 * small * ways / longest
+    reach = REACH * small * ways / longest
     left = min(
         0.0,
         float(reach[:, 0].min()),
         *(small * (x - w) for (x, _, a), w in zip(stands, words, strict=True) if a == 1.0),
     )
     below = max(0.0, float(reach[:, 1].max()), *(small * y for (_, y, a) in stands if a != 0.5))
-    corner = np.array([layout.track[0] - left + 0.3 * small, layout.scale[1] - below])
+    corner = np.array([layout.track[0] - left + MARGIN * small, layout.scale[1] - below])
     little: list[Line] = []
     for name, tip, (x, y, anchor) in zip(names, tips, stands, strict=True):
         end = corner + small * tip
@@ -89,7 +99,7 @@ def name_places(places: Floats, words: Sequence[float]) -> list[tuple[float, flo
             x, y = places[index].tolist()
             if words[index] and (x < 0) == bool(side):
                 row = max(y, row + APART)
-                stands[index] = (min(x, -0.4) if side else max(x, 0.4), row, side)
+                stands[index] = (min(x, -BESIDE) if side else max(x, BESIDE), row, side)
     return stands
 
 
@@ -113,7 +123,7 @@ def triad_places(ways: Floats) -> tuple[Floats, Floats]:
     for index in np.argsort(-lengths, kind="stable"):
         way = ways[index] / lengths[index] if lengths[index] > END_ON else np.array(ASIDE)
         best, room = tips[index], -1.0
-        for distance in (NAME, 1.8 * NAME):
+        for distance in (NAME, FURTHER * NAME):
             for turn in TURNS:
                 c, s = math.cos(turn), math.sin(turn)
                 at = tips[index] + distance * np.array([[c, -s], [s, c]]) @ way

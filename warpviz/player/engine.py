@@ -1,13 +1,15 @@
-"""The engine's JavaScript: one file a job, joined in the order in which they are needed."""
+"""The engine's JavaScript: one module a job, joined in the order in which they are needed."""
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 
 from warpviz.functions.normal import POLYNOMIAL
 from warpviz.model.activations import ACTIVATIONS
+from warpviz.motion.easing import EASINGS
 from warpviz.picture.figure import AnyScene
+from warpviz.picture.numbers import NUMBERS
 from warpviz.picture.scene import Scene
 
 ENGINE = (
@@ -18,6 +20,9 @@ ENGINE = (
 
 
 _REMARK = re.compile(r"^[ \t]*(?://[^\n]*|/\*.*?\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)
+_TYPE = re.compile(r"/\*\* @type [^\n]*? \*/ ")
+_IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=async function|function|const|class)", re.MULTILINE)
 
 
 def engine_source(names: Iterable[str]) -> str:
@@ -31,24 +36,56 @@ def engine_source(names: Iterable[str]) -> str:
     Raises:
         WarpvizError: one of them has no form in JavaScript.
     """
-    return _activations(names) + joined(f"{name}.js" for name in ENGINE)
+    given = "".join(_joinable(text) for text in given_modules(names).values())
+    return given + joined(f"{name}.js" for name in ENGINE)
 
 
 def joined(names: Iterable[str]) -> str:
-    """Files of `js/` as one piece of script, without the lines that are remarks alone."""
+    """Modules of `js/` as one piece of script, without what only whoever reads them needs.
+
+    A module imports from those before it, so what they export is known where it stands.
+    """
+    return "\n".join(_joinable(text) for text in module_texts(names).values())
+
+
+def module_texts(names: Iterable[str]) -> dict[str, str]:
+    """Modules of `js/` as they are written, by name."""
     folder = files("warpviz.player") / "js"
-    texts = (folder.joinpath(*name.split("/")).read_text(encoding="utf-8") for name in names)
-    return "\n".join(_REMARK.sub("", text) for text in texts)
+    return {name: folder.joinpath(*name.split("/")).read_text(encoding="utf-8") for name in names}
 
 
-def _activations(names: Iterable[str]) -> str:
-    """The functions by name, and the polynomial of the normal distribution, as script."""
-    functions = (
-        f"{_quoted(name)}: (z) => {ACTIVATIONS[name].source('javascript')},\n"
-        for name in dict.fromkeys(names)
-    )
+def _joinable(text: str) -> str:
+    """A module without its imports, exports and lines that are remarks alone."""
+    return _EXPORT.sub("", _IMPORT.sub("", _TYPE.sub("", _REMARK.sub("", text))))
+
+
+def given_modules(names: Iterable[str]) -> dict[str, str]:
+    """What Python knows and JavaScript needs, written once and there: modules by name.
+
+    `given.js` has the numbers that pictures are drawn by and the polynomial of the normal
+    distribution, `formulas.js` the activations and the easings, by name.
+
+    Args:
+        names: the activations.
+
+    Raises:
+        WarpvizError: one of them has no form in JavaScript.
+    """
+    activations = {name: ACTIVATIONS[name].source("javascript") for name in names}
+    easings = {name: easing.source("javascript") for name, easing in EASINGS.items()}
+    return {
+        "given.js": f"export const TAIL = {json.dumps(POLYNOMIAL)};\n"
+        f"export const NUMBERS = {json.dumps(NUMBERS)};\n",
+        "formulas.js": 'import { erf, lowerTail, sigmoid, softplus } from "./functions.js";\n'
+        f"export const ACTIVATIONS = {_functions(activations)};\n"
+        f"export const EASINGS = {_functions(easings)};\n",
+    }
+
+
+def _functions(bodies: Mapping[str, str]) -> str:
+    """Functions of z as an object of JavaScript."""
     return (
-        f"const TAIL = {json.dumps(POLYNOMIAL)};\nconst ACTIVATIONS = {{\n{''.join(functions)}}};\n"
+        "{\n" + "".join(f"{_quoted(name)}: (z) => {text},\n" for name, text in bodies.items()) + "}"
     )
 
 

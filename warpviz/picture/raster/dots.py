@@ -12,7 +12,7 @@ from warpviz.arrays import Floats, Ints
 from warpviz.picture.raster.area import fill
 from warpviz.picture.raster.lines import DENSITY
 
-_PHASES = 8
+PHASES = 8
 _AT_ONCE = 2**16  # entries that are added at a time: they stay in the cache
 
 
@@ -101,8 +101,8 @@ def sprites(marker: str, radius: float, opacity: float) -> Sprites:
     reach = int(np.ceil(np.abs(outline).max())) + 1
     size = 2 * reach + 1
     # All phases in one picture, one under the other.
-    phase = np.arange(_PHASES * _PHASES)
-    shift = reach + (np.column_stack([phase % _PHASES, phase // _PHASES]) + 0.5) / _PHASES
+    phase = np.arange(PHASES * PHASES)
+    shift = reach + (np.column_stack([phase % PHASES, phase // PHASES]) + 0.5) / PHASES
     shift[:, 1] += phase * size
     start = outline + shift[:, None]
     end = np.roll(start, -1, axis=1)
@@ -129,11 +129,11 @@ def stamp(at: Floats, sprite: Sprites, height: int, width: int) -> Ints:
     reach = size // 2
     x, y = at[:, 0], at[:, 1]
     inside = (x > -reach) & (x < width + reach) & (y > -reach) & (y < height + reach)
-    x_fixed = np.floor(x[inside] * _PHASES).astype(np.int64)
-    y_fixed = np.floor(y[inside] * _PHASES).astype(np.int64)
-    which = y_fixed % _PHASES * _PHASES + x_fixed % _PHASES
+    x_fixed = np.floor(x[inside] * PHASES).astype(np.int64)
+    y_fixed = np.floor(y[inside] * PHASES).astype(np.int64)
+    which = y_fixed % PHASES * PHASES + x_fixed % PHASES
     first = size - reach
-    corner = (y_fixed // _PHASES + first) * columns + x_fixed // _PHASES + first
+    corner = (y_fixed // PHASES + first) * columns + x_fixed // PHASES + first
     offset = sprite.rows * columns + sprite.columns
     flat = np.zeros(rows * columns, dtype=np.int64)
     some = max(1, _AT_ONCE // offset.shape[1])

@@ -12,8 +12,8 @@ import numpy as np
 from warpviz.arrays import Floats, Ints
 
 _SHIFT = 6
-_PHASES = 2**_SHIFT
-_SPACING = 1.2
+PHASES = 2**_SHIFT
+SPACING = 1.2
 """Samples stand at most about so many pixels apart, and a whole number of them in a line's width:
 then boxes of that width join without a ripple along the line."""
 DENSITY = 4096
@@ -40,7 +40,7 @@ def kernel(width: float) -> Floats:
 
     # The tails cut here hold less than 1 % of the line.
     reach = int(width / 2 + 1.3)
-    shift = (np.arange(_PHASES) + 0.5) / _PHASES - 0.5
+    shift = (np.arange(PHASES) + 0.5) / PHASES - 0.5
     distance = np.arange(-reach, reach + 1) - shift[:, None]
     taps = (tent_integral(distance + width / 2) - tent_integral(distance - width / 2)) / width
     return np.asarray(taps / taps.sum(axis=1, keepdims=True))
@@ -68,7 +68,7 @@ def splat(
     taps = table.shape[1]
     dx, dy = end[:, 0] - start[:, 0], end[:, 1] - start[:, 1]
     length = np.hypot(dx, dy)
-    spacing = line_width / math.ceil(line_width / _SPACING)
+    spacing = line_width / math.ceil(line_width / SPACING)
     count = np.maximum(np.ceil(length / spacing - 0.2), 1.0)
     number, owner = _numbered(count.astype(np.int64))
     along = (number + 0.5) / count[owner]
@@ -82,13 +82,13 @@ def splat(
     inside = (x > -reach) & (x < width + reach) & (y > -reach) & (y < height + reach)
     if not inside.all():
         x, y, amount = x[inside], y[inside], amount[inside]
-    x_fixed = np.floor(x * _PHASES).astype(np.int64)
-    y_fixed = np.floor(y * _PHASES).astype(np.int64)
+    x_fixed = np.floor(x * PHASES).astype(np.int64)
+    y_fixed = np.floor(y * PHASES).astype(np.int64)
     first = margin - taps // 2
     columns = width + 2 * margin
     corner = ((y_fixed >> _SHIFT) + first) * columns + (x_fixed >> _SHIFT) + first
-    by_column = table.T[:, x_fixed & (_PHASES - 1)]
-    by_row = table.T[:, y_fixed & (_PHASES - 1)] * amount
+    by_column = table.T[:, x_fixed & (PHASES - 1)]
+    by_row = table.T[:, y_fixed & (PHASES - 1)] * amount
     # One block of all samples for each of the kernel's taps.
     index = np.empty((taps, taps, len(corner)), dtype=np.int64)
     weight = np.empty((taps, taps, len(corner)))

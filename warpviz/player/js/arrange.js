@@ -2,7 +2,7 @@
 
 /** The columns in which so many pictures, each width × height, are largest in a room.
  *  `below` is what a caption under each takes of the room. */
-function bestColumns(count, width, height, roomWidth, roomHeight, below = 0) {
+export function bestColumns(count, width, height, roomWidth, roomHeight, below = 0) {
   let best = 1;
   let largest = 0;
   for (let columns = 1; columns <= count; columns++) {
@@ -32,7 +32,7 @@ function movedLayout(layout, x, y) {
 
 /** Panels in so many columns: the size of the whole, and each one's layout.
  *  Boxes differ by a pixel where a width could not be divided: the widest is everyone's room. */
-function arranged(layouts, columns) {
+export function arranged(layouts, columns) {
   const boxes = layouts.map(({ box }) => box);
   const top = Math.min(...boxes.map(({ y0 }) => y0));
   const width = Math.max(...boxes.map(({ x0, x1 }) => x1 - x0));
@@ -49,6 +49,6 @@ function arranged(layouts, columns) {
 }
 
 /** How many panels the author's picture has in its first row. */
-function columnsOf(layouts) {
+export function columnsOf(layouts) {
   return layouts.filter(({ box }) => box.y0 === layouts[0].box.y0).length;
 }

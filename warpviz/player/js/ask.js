@@ -1,15 +1,18 @@
 /* What is under the pointer, and the numbers of a point through all layers. */
 
-const GRASP = 7;
+import { statesOf, keyframesOf, onSheet } from "./chain.js";
+import { pathOf, along } from "./motion.js";
+import { projected } from "./camera.js";
+import { GRASP } from "./marks.js";
 
 /** Numbers of an input point at every stop, or null without the chain. */
-function statesAt(panel, point) {
+export function statesAt(panel, point) {
   if (!panel || !panel.recipe || !point) return null;
   return statesOf(panel.recipe, Float64Array.from(point), 1).map(({ values }) => Array.from(values));
 }
 
 /** Where an input point is seen, in film pixels; null without the chain. */
-function placeOf(panel, point, k, t, lens) {
+export function placeOf(panel, point, k, t, lens) {
   if (!panel.recipe) return null;
   const key = Array.from(point).join();
   if (!panel.probes.has(key)) {
@@ -23,7 +26,7 @@ function placeOf(panel, point, k, t, lens) {
 }
 
 /** The dot nearest to x, y within reach: its index, or −1. */
-function dotAt(panel, pose, x, y) {
+export function dotAt(panel, pose, x, y) {
   let best = (GRASP * Math.max(panel.layout.unit, 0.6)) ** 2;
   let found = -1;
   for (let i = 0; i < panel.labels.length; i++) {
@@ -38,7 +41,7 @@ function dotAt(panel, pose, x, y) {
 }
 
 /** The nearest part of the sheet under x, y: its cell and place in input coordinates, or null. */
-function sheetAt(panel, pose, x, y) {
+export function sheetAt(panel, pose, x, y) {
   if (!panel.input) return null;
   const { flat, nearness } = pose;
   const { triangles, owners } = panel.woven;
@@ -68,7 +71,7 @@ function sheetAt(panel, pose, x, y) {
 }
 
 /** The class that the model finds likeliest on a cell. */
-function classOfCell(panel, cell) {
+export function classOfCell(panel, cell) {
   const classes = panel.sheet.chances.shape[1];
   let best = 0;
   for (let c = 1; c < classes; c++) {
@@ -78,6 +81,6 @@ function classOfCell(panel, cell) {
 }
 
 /** Whether a film pixel lies in a panel. */
-function within({ layout: { box } }, x, y) {
+export function within({ layout: { box } }, x, y) {
   return x >= box.x0 && x < box.x1 && y >= box.y0 && y < box.y1;
 }

@@ -1,19 +1,24 @@
 /* Axes, ticks, scale bar and the small axes of a space: what the picture's lengths mean. */
 
+import { NUMBERS } from "./given.js";
+import { css, textWidth, shortened, putText, putStrokes } from "./marks.js";
+
+const { ROUND, MOST_STEPS, FAR, PLAIN, BAR, AXES, TRIAD } = NUMBERS;
+
 /** The smallest of 1, 2, 5 × 10ⁿ that divides a span into at most `most` steps. */
-function niceStep(span, most) {
+export function niceStep(span, most) {
   const raw = span / most;
   const power = 10 ** Math.floor(Math.log10(raw));
-  return [1, 2, 5, 10].find((factor) => factor * power >= raw * (1 - 1e-12)) * power || 10 * power;
+  return ROUND.find((factor) => factor * power >= raw * (1 - 1e-12)) * power || 10 * power;
 }
 
 /** A tick's label with the digits that its step needs, and a true minus sign. */
-function tickLabel(value, step, plain = false) {
+export function tickLabel(value, step, plain = false) {
   const count = Math.round(value / step);
   if (count === 0) return "0";
   const digits = Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
   let text = (count * step).toFixed(Math.min(digits, 100));
-  if ((step < 5e-3 || step >= 1e5) && !plain) {
+  if (!(PLAIN[0] <= step && step < PLAIN[1]) && !plain) {
     const power = Math.floor(Math.log10(Math.abs(count * step)) + 1e-12);
     const more = power - Math.floor(Math.log10(step) + 1e-12);
     const [mantissa, exponent] = (count * step).toExponential(Math.max(0, more)).split("e");
@@ -23,25 +28,25 @@ function tickLabel(value, step, plain = false) {
 }
 
 /** A bar of a round length, so that the zoom stays honest. */
-function putScale(context, layout, units, theme, opacity) {
+export function putScale(context, layout, units, theme, opacity) {
   if (opacity <= 0 || !(units > 0 && units < Infinity)) return;
   const { small, unit, box } = layout;
   const y = layout.scale[1];
-  const step = niceStep(units * 0.08 * (box.x1 - box.x0), 1);
+  const step = niceStep(units * BAR.least * (box.x1 - box.x0), 1);
   const label = tickLabel(step, step);
-  const x1 = layout.scale[0] - textWidth(context, label, small) - 0.4 * small;
+  const x1 = layout.scale[0] - textWidth(context, label, small) - BAR.gap * small;
   const x0 = x1 - step / units;
-  const tick = 0.22 * small;
-  putText(context, label, x1 + 0.4 * small, y, theme.muted, small, [0, 0.5], opacity);
+  const tick = BAR.end * small;
+  putText(context, label, x1 + BAR.gap * small, y, theme.muted, small, [0, 0.5], opacity);
   const lines = [[x0, y, x1, y], [x0, y - tick, x0, y + tick], [x1, y - tick, x1, y + tick]];
-  putStrokes(context, lines, Math.max(1, 1.4 * unit), theme.muted, opacity);
+  putStrokes(context, lines, Math.max(1, BAR.line * unit), theme.muted, opacity);
 }
 
 const GROUND = 0.86; // how much of the cloth the ground below words and axes hides
 
 /** A ground around the safe area, so that what stands there is read also over cloth; and below
  * the names that reach into it: the upright axis', or the small axes'. */
-function putGround(context, { box, safe, small, track }, theme, planar) {
+export function putGround(context, { box, safe, small, track }, theme, planar) {
   const middle = { x0: safe.x0, y0: safe.y0, x1: safe.x1, y1: safe.y1 };
   const corner = planar
     ? { x0: safe.x0, y0: safe.y0, x1: safe.x0 + 2 * small, y1: safe.y0 + 1.3 * small }
@@ -53,12 +58,12 @@ function putGround(context, { box, safe, small, track }, theme, planar) {
 }
 
 /** Where an axis has ticks, and what they say: round numbers in its own units. */
-function ticksOf({ shift, factor }, low, high, span) {
-  const step = niceStep(span * factor, 5);
+export function ticksOf({ shift, factor }, low, high, span) {
+  const step = niceStep(span * factor, MOST_STEPS);
   const from = shift + factor * low;
   const to = shift + factor * high;
   // Far from 0 numbers are long anyway: an exponent would make them longer.
-  const plain = Math.max(Math.abs(from), Math.abs(to)) >= 100 * step;
+  const plain = Math.max(Math.abs(from), Math.abs(to)) >= FAR * step;
   const first = Math.ceil(from / step - 1e-9);
   const count = Math.min(Math.max(Math.floor(to / step + 1e-9) - first + 1, 0), 200);
   return Array.from({ length: count }, (_, i) => {
@@ -68,58 +73,59 @@ function ticksOf({ shift, factor }, low, high, span) {
 }
 
 /** The axes of a plane along the left and the lower side of the safe area. */
-function putAxes(context, layout, origin, units, axes, theme, opacity) {
+export function putAxes(context, layout, origin, units, axes, theme, opacity) {
   const { safe, small, unit, box } = layout;
   const wide = safe.x1 - safe.x0;
   const span = units * Math.min(wide, safe.y1 - safe.y0);
-  const tick = 0.25 * small;
+  const tick = AXES.tick * small;
+  const away = AXES.away * tick;
   const level = [[safe.x0, safe.y1, safe.x1, safe.y1]];
   const upright = axes[1] ? [[safe.x0, safe.y0, safe.x0, safe.y1]] : [];
-  const name = shortened(context, axes[0].name, small, 0.4 * wide);
+  const name = shortened(context, axes[0].name, small, AXES.name * wide);
   const nameAt = safe.x1 - textWidth(context, name, small);
   let free = -Infinity;
   for (const [u, label] of ticksOf(axes[0], (safe.x0 - origin[0]) * units, (safe.x1 - origin[0]) * units, span)) {
     const x = origin[0] + u / units;
     level.push([x, safe.y1, x, safe.y1 + tick]);
     const half = textWidth(context, label, small) / 2;
-    if (free < x - half && x + half < nameAt - 0.3 * small) {
+    if (free < x - half && x + half < nameAt - AXES.apart * small) {
       putText(context, label, x, safe.y1 + tick, theme.muted, small, [0.5, 0], opacity);
-      free = x + half + 0.3 * small;
+      free = x + half + AXES.apart * small;
     }
   }
   for (const [u, label] of axes[1] ? ticksOf(axes[1], (origin[1] - safe.y1) * units, (origin[1] - safe.y0) * units, span) : []) {
     const y = origin[1] - u / units;
     upright.push([safe.x0 - tick, y, safe.x0, y]);
     if (y > safe.y0 + 0.5 * small) {
-      const edge = Math.max(safe.x0 - 1.5 * tick, box.x0 + textWidth(context, label, small) + 3);
+      const edge = Math.max(safe.x0 - away, box.x0 + textWidth(context, label, small) + 3);
       putText(context, label, edge, y, theme.muted, small, [1, 0.5], opacity);
     }
   }
-  putStrokes(context, [...level, ...upright], Math.max(1, 1.1 * unit), theme.muted, 0.7 * opacity);
+  putStrokes(context, [...level, ...upright], Math.max(1, AXES.line * unit), theme.muted, AXES.ink * opacity);
   putText(context, name, safe.x1, safe.y1 + tick, theme.muted, small, [1, 0], opacity);
   if (axes[1]) {
-    const upper = shortened(context, axes[1].name, small, 0.6 * wide);
-    putText(context, upper, safe.x0 + 1.5 * tick, safe.y0, theme.muted, small, [0, 0.2], opacity);
+    const upper = shortened(context, axes[1].name, small, AXES.upper * wide);
+    putText(context, upper, safe.x0 + away, safe.y0, theme.muted, small, [0, 0.2], opacity);
   }
 }
 
 /** Small axes with their names in the corner, to tell the directions of a space. */
-function putTriad(context, layout, turn, given, theme, opacity) {
+export function putTriad(context, layout, turn, given, theme, opacity) {
   const { small, unit } = layout;
-  const names = given.map((name) => shortened(context, name, small, 8 * small));
+  const names = given.map((name) => shortened(context, name, small, TRIAD.longest * small));
   const ways = [0, 1, 2].map((axis) => [turn[axis], -turn[3 + axis]]);
   const longest = Math.max(...ways.map((way) => Math.hypot(...way)), 1e-9);
   const { tips, places } = triadPlaces(ways.slice(0, names.length).map((way) => way.map((value) => value / longest)));
   const words = names.map((name) => ([...name].length > 2 ? textWidth(context, name, small) / small : 0));
   const stands = namePlaces(places, words);
-  const reach = (2.45 * small) / longest;
+  const reach = (TRIAD.reach * small) / longest;
   const left = Math.min(0, ...ways.map((way) => way[0] * reach),
     ...stands.map(([x, , anchor], i) => (anchor === 1 ? small * (x - words[i]) : 0)));
   const below = Math.max(0, ...ways.map((way) => way[1] * reach),
     ...stands.map(([, y, anchor]) => (anchor === 0.5 ? 0 : small * y)));
-  const corner = [layout.track[0] - left + 0.3 * small, layout.scale[1] - below];
+  const corner = [layout.track[0] - left + TRIAD.margin * small, layout.scale[1] - below];
   const from = (place) => corner.map((value, i) => value + small * place[i]);
-  putStrokes(context, tips.map((tip) => [...corner, ...from(tip)]), Math.max(1, 1.1 * unit), theme.muted, opacity);
+  putStrokes(context, tips.map((tip) => [...corner, ...from(tip)]), Math.max(1, TRIAD.line * unit), theme.muted, opacity);
   names.forEach((name, axis) => {
     putText(context, name, ...from(stands[axis]), theme.muted, small, [stands[axis][2], 0.5], opacity);
   });
@@ -133,36 +139,29 @@ function namePlaces(places, words) {
     for (const index of places.map((_, i) => i).sort((i, j) => places[i][1] - places[j][1])) {
       const [x, y] = places[index];
       if (!words[index] || (x < 0) !== Boolean(side)) continue;
-      row = Math.max(y, row + NAMES_APART);
-      stands[index] = [side ? Math.min(x, -0.4) : Math.max(x, 0.4), row, side];
+      row = Math.max(y, row + TRIAD.apart);
+      stands[index] = [side ? Math.min(x, -TRIAD.beside) : Math.max(x, TRIAD.beside), row, side];
     }
   }
   return stands;
 }
 
-const TRIAD = 1.8;
-const NAME_AWAY = 0.65;
-const NAMES_APART = 1.1;
-const NAME_TURNS = [0, 40, -40, 80, -80, 120, -120, 160, -160].map((angle) => (angle * Math.PI) / 180);
-const END_ON = 0.05;
-const ASIDE = [0.8, -0.6];
-
 /** Where small axes end and their names stand, see `triad_places` of axes.py. */
-function triadPlaces(ways) {
-  const tips = ways.map((way) => way.map((value) => TRIAD * value));
+export function triadPlaces(ways) {
+  const tips = ways.map((way) => way.map((value) => TRIAD.length * value));
   const lengths = ways.map((way) => Math.hypot(...way));
   const places = [];
   const taken = [[0, 0]];
   for (const index of ways.map((_, i) => i).sort((i, j) => lengths[j] - lengths[i])) {
-    const [u, v] = lengths[index] > END_ON ? ways[index].map((value) => value / lengths[index]) : ASIDE;
+    const [u, v] = lengths[index] > TRIAD.end_on ? ways[index].map((value) => value / lengths[index]) : TRIAD.aside;
     let best = tips[index];
     let room = -1;
-    for (const distance of [NAME_AWAY, 1.8 * NAME_AWAY]) {
-      for (const turn of NAME_TURNS) {
+    for (const distance of [TRIAD.name, TRIAD.further * TRIAD.name]) {
+      for (const turn of TRIAD.turns) {
         const [c, s] = [Math.cos(turn), Math.sin(turn)];
         const at = [tips[index][0] + distance * (c * u - s * v), tips[index][1] + distance * (s * u + c * v)];
         const near = Math.min(...taken.map((other) => Math.hypot(at[0] - other[0], at[1] - other[1])));
-        if (near > room && room < NAMES_APART) {
+        if (near > room && room < TRIAD.apart) {
           best = at;
           room = near;
         }

@@ -1,8 +1,10 @@
 /* From the picture's space to film pixels (see warpviz/motion/camera.py and framing.py). */
 
-const DISTANCE = 3.4;
-const MOST_FILL = 0.98;
-const STILL_VIEW = { yaw: 0, pitch: 0, zoom: 1, panX: 0, panY: 0 };
+import { NUMBERS } from "./given.js";
+import { along } from "./motion.js";
+
+const { DISTANCE, NEAREST, MOST_FILL } = NUMBERS;
+export const STILL_VIEW = { yaw: 0, pitch: 0, zoom: 1, panX: 0, panY: 0 };
 
 /** Rows: the screen's right, up and towards the viewer. */
 function rotation(azimuth, tilt) {
@@ -33,7 +35,7 @@ function curve(table, times, k, t) {
 }
 
 /** The camera in act k at t: what projects points (n, 3), which all fit into the safe area. */
-function lensAt(camera, centre, k, t, points, view) {
+export function lensAt(camera, centre, k, t, points, view) {
   const { azimuth, tilt, lift, safe, times } = camera;
   const swing = lift.length && tilt.length > 1 ? Math.sin(Math.PI * t) : 0;
   const around = mixed(azimuth, 1, k, t)[0] + (swing ? swing * lift[k][0] : 0);
@@ -68,7 +70,7 @@ function needs(lens, points, safe) {
     const x = points[n] - px;
     const y = points[n + 1] - py;
     const z = points[n + 2] - pz;
-    const near = Math.min(Math.max((g * x + h * y + i * z) * depth, -2), 2);
+    const near = Math.min(Math.max((g * x + h * y + i * z) * depth, -NEAREST), NEAREST);
     const grow = 1 / (1 - near / DISTANCE);
     across = Math.max(across, Math.abs((a * x + b * y + c * z) * grow - mx));
     down = Math.max(down, Math.abs((d * x + e * y + f * z) * grow - my));
@@ -77,7 +79,7 @@ function needs(lens, points, safe) {
 }
 
 /** Points (n, 3) to film pixels `flat` (n, 2), y downwards, and nearness (n,). */
-function projected(lens, points, flat, nearness) {
+export function projected(lens, points, flat, nearness) {
   const [a, b, c, d, e, f, g, h, i] = lens.turn;
   const [px, py, pz] = lens.pivot;
   const [mx, my] = lens.middle;
@@ -88,7 +90,7 @@ function projected(lens, points, flat, nearness) {
     const x = points[n] - px;
     const y = points[n + 1] - py;
     const z = points[n + 2] - pz;
-    const near = Math.min(Math.max((g * x + h * y + i * z) * depth, -2), 2);
+    const near = Math.min(Math.max((g * x + h * y + i * z) * depth, -NEAREST), NEAREST);
     const grow = 1 / (1 - near / DISTANCE);
     flat[m] = cx + ((a * x + b * y + c * z) * grow - mx) * scale;
     flat[m + 1] = cy - ((d * x + e * y + f * z) * grow - my) * scale;

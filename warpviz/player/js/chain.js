@@ -1,5 +1,12 @@
 /* The chain's forward pass, in double precision: states of any point, layer by layer. */
 
+import { ACTIVATIONS } from "./formulas.js";
+
+/** The function of a name, as in "leaky_relu:0.2". */
+export function activation(name) {
+  return ACTIVATIONS[name];
+}
+
 /** Softmax of every row, or its logarithm, in place. */
 function softmax(rows, count, width, log) {
   for (let row = 0; row < count; row++) {
@@ -43,7 +50,7 @@ function stepped(step, state, count) {
 }
 
 /** All states of points at the stops of a film: K × {values, width}, the input first. */
-function statesOf(recipe, points, count) {
+export function statesOf(recipe, points, count) {
   const whole = [{ values: points, width: points.length / Math.max(count, 1) }];
   for (const step of recipe.steps) whole.push(stepped(step, whole[whole.length - 1], count));
   const states = [whole[0]];
@@ -78,12 +85,12 @@ function seen(view, state, count) {
 }
 
 /** Keyframes (count, 3) of points in input coordinates, one for each stop. */
-function keyframesOf(recipe, points, count) {
+export function keyframesOf(recipe, points, count) {
   return statesOf(recipe, points, count).map((state, k) => seen(recipe.views[k], state, count));
 }
 
 /** Places (u, v) on the sheet in input coordinates, also where it lies among many features. */
-function onSheet(recipe, places, count) {
+export function onSheet(recipe, places, count) {
   const plane = recipe && recipe.plane;
   if (!plane) return Float64Array.from(places);
   const features = plane.origin.length;
@@ -98,7 +105,7 @@ function onSheet(recipe, places, count) {
 }
 
 /** Keyframes that were shipped quantised, see `_quantised` of panels.py. */
-function keyframesFrom({ low, span, steps }) {
+export function keyframesFrom({ low, span, steps }) {
   const [stops, axes, count] = steps.shape;
   return Array.from({ length: stops }, (_, k) => {
     const out = new Float64Array(axes * count);

@@ -1,31 +1,36 @@
 /* The classic picture: a scatter plot whose axes follow the data (see warpviz/picture/classic.py). */
 
-const CLASSIC_ALPHA = 0.3;
-const WIDEN = 1.06;
-const FLATTEST = 0.01;
+import { NUMBERS } from "./given.js";
+import { keyframesFrom } from "./chain.js";
+import { THROUGH, laid } from "./raster.js";
+import { spriteOf, phaseOf } from "./dots.js";
+import { css, textWidth, putText, putMarker } from "./marks.js";
+import { niceStep, tickLabel } from "./axes.js";
+
+const { CLASSIC } = NUMBERS;
 
 /** The film's dots, made ready. */
-function classicOf(tree) {
+export function classicOf(tree) {
   const keyframes = keyframesFrom(tree.keyframes);
   const [width, height] = tree.size;
-  const unit = Math.min(width / 600, height / 400);
+  const unit = Math.min(width / CLASSIC.size[0], height / CLASSIC.size[1]);
   let largest = 0;
   keyframes.forEach((_, k) => {
     for (let axis = 0; axis < 2; axis++) largest = Math.max(largest, tree.keyframes.span[2 * k + axis]);
   });
   return {
     ...tree, keyframes, unit,
-    least: FLATTEST * largest || 1,
+    least: CLASSIC.flattest * largest || 1,
     box: {
-      x0: Math.round(54 * unit), y0: Math.round(34 * unit),
-      x1: width - Math.round(18 * unit), y1: height - Math.round(32 * unit),
+      x0: Math.round(CLASSIC.margins.x0 * unit), y0: Math.round(CLASSIC.margins.y0 * unit),
+      x1: width - Math.round(CLASSIC.margins.x1 * unit), y1: height - Math.round(CLASSIC.margins.y1 * unit),
     },
     points: new Float64Array(keyframes[0].length),
   };
 }
 
 /** Dots and the axes' range at a moment: film pixels, low, high. */
-function classicPose(scene, k, t) {
+export function classicPose(scene, k, t) {
   const { keyframes, points, box, least } = scene;
   const start = keyframes[k];
   const end = keyframes[Math.min(k + 1, keyframes.length - 1)];
@@ -39,7 +44,7 @@ function classicPose(scene, k, t) {
   }
   for (let axis = 0; axis < 2; axis++) {
     const middle = (low[axis] + high[axis]) / 2;
-    const reach = Math.max(high[axis] - low[axis], least) * (WIDEN / 2);
+    const reach = Math.max(high[axis] - low[axis], least) * (CLASSIC.widen / 2);
     low[axis] = middle - reach;
     high[axis] = middle + reach;
   }
@@ -59,7 +64,7 @@ function outlined(radius, line) {
   const key = `${radius} ${line}`;
   if (pairs.has(key)) return pairs.get(key);
   if (pairs.size > 40) pairs.clear();
-  const outer = spriteOf(0, radius + line / 2, CLASSIC_ALPHA);
+  const outer = spriteOf(0, radius + line / 2, CLASSIC.alpha);
   const { size, reach } = outer;
   const filling = new Float32Array(outer.data.length);
   const all = outer.data.slice();
@@ -72,11 +77,11 @@ function outlined(radius, line) {
       use((phase * size + row + margin) * size + column + margin, density);
     });
   };
-  inside(spriteOf(0, radius, CLASSIC_ALPHA), (place, density) => {
+  inside(spriteOf(0, radius, CLASSIC.alpha), (place, density) => {
     filling[place] = density;
     all[place] += density;
   });
-  inside(spriteOf(0, Math.max(radius - line / 2, 1e-3), CLASSIC_ALPHA), (place, density) => {
+  inside(spriteOf(0, Math.max(radius - line / 2, 1e-3), CLASSIC.alpha), (place, density) => {
     all[place] -= density;
   });
   const pair = { all, filling, size, reach };
@@ -131,28 +136,29 @@ function layOutlined(surface, [red, green, blue]) {
 }
 
 /** The raster's part of the classic picture. */
-function rasterClassic(surface, scene, pose, detail) {
+export function rasterClassic(surface, scene, pose, detail) {
   Object.assign(surface.clip, { x0: 0, y0: 0, x1: surface.width, y1: surface.height });
   let from = 0;
   for (const { colour, radius, count } of scene.series) {
-    const discs = outlined(radius * scene.unit * detail, scene.unit * detail);
+    const discs = outlined(radius * scene.unit * detail, CLASSIC.line * scene.unit * detail);
     paintSeries(surface, pose.flat, from, count, discs, detail, colour);
     from += count;
   }
 }
 
 /** Frame, legend, ticks and numbers. */
-function dressClassic(context, scene, pose, theme) {
+export function dressClassic(context, scene, pose, theme) {
   const { box, unit } = scene;
   const thin = Math.max(1, unit);
-  const small = Math.max(9, Math.round(11 * unit));
+  const small = Math.max(CLASSIC.least, Math.round(CLASSIC.tick.size * unit));
+  const length = CLASSIC.tick.length * unit;
   const bar = (x0, y0, x1, y1) => context.fillRect(x0, y0, x1 - x0, y1 - y0);
   context.fillStyle = css(theme.text);
   for (const x of [box.x0, box.x1]) bar(x, box.y0, x + thin, box.y1 + thin);
   for (const y of [box.y0, box.y1]) bar(box.x0, y, box.x1 + thin, y + thin);
   for (const axis of [0, 1]) {
     const span = pose.high[axis] - pose.low[axis];
-    const step = niceStep(span, axis ? 8 : 10);
+    const step = niceStep(span, CLASSIC.most_steps[axis]);
     const last = Math.floor(pose.high[axis] / step);
     for (let i = Math.ceil(pose.low[axis] / step); i <= last; i++) {
       const share = (i * step - pose.low[axis]) / span;
@@ -160,12 +166,12 @@ function dressClassic(context, scene, pose, theme) {
       context.fillStyle = css(theme.text);
       if (axis === 0) {
         const x = box.x0 + share * (box.x1 - box.x0);
-        bar(x, box.y1 + thin, x + thin, box.y1 + thin + 4 * unit);
-        putText(context, label, x + thin / 2, box.y1 + thin + 5 * unit, theme.text, small, [0.5, 0]);
+        bar(x, box.y1 + thin, x + thin, box.y1 + thin + length);
+        putText(context, label, x + thin / 2, box.y1 + thin + length + CLASSIC.tick.below * unit, theme.text, small, [0.5, 0]);
       } else {
         const y = box.y1 - share * (box.y1 - box.y0);
-        bar(box.x0 - 4 * unit, y, box.x0, y + thin);
-        putText(context, label, box.x0 - 7 * unit, y + thin / 2, theme.text, small, [1, 0.5]);
+        bar(box.x0 - length, y, box.x0, y + thin);
+        putText(context, label, box.x0 - length - CLASSIC.tick.beside * unit, y + thin / 2, theme.text, small, [1, 0.5]);
       }
     }
   }
@@ -173,18 +179,18 @@ function dressClassic(context, scene, pose, theme) {
 }
 
 function classicLegend(context, { series, box, unit }, theme) {
-  const small = Math.max(9, Math.round(12 * unit));
-  const y = box.y0 - 14 * unit;
+  const small = Math.max(CLASSIC.least, Math.round(CLASSIC.legend.size * unit));
+  const y = box.y0 - CLASSIC.legend.up * unit;
   let x = box.x1;
   for (const { name, radius, colour } of [...series].reverse()) {
     x -= textWidth(context, name, small);
     putText(context, name, x, y, theme.text, small, [0, 0.5]);
-    x -= (radius + 6) * unit;
-    // As many dots as it takes to be seen as well as a cloud is, on white.
-    const through = (1 - CLASSIC_ALPHA) ** 4;
-    const over = (part) => part.map((value) => value * (1 - through) + 255 * through);
-    putMarker(context, x, y, 0, (radius + 0.5) * unit, over([0, 0, 0]));
-    putMarker(context, x, y, 0, (radius - 0.5) * unit, over(colour));
-    x -= (radius + 18) * unit;
+    x -= (radius + CLASSIC.legend.before) * unit;
+    // As many dots as it takes to be seen as well as a cloud is.
+    const through = (1 - CLASSIC.alpha) ** CLASSIC.legend.dots;
+    const over = (part) => part.map((value, i) => value * (1 - through) + theme.background[i] * through);
+    putMarker(context, x, y, 0, (radius + CLASSIC.line / 2) * unit, over([0, 0, 0]));
+    putMarker(context, x, y, 0, (radius - CLASSIC.line / 2) * unit, over(colour));
+    x -= (radius + CLASSIC.legend.apart) * unit;
   }
 }

@@ -1,14 +1,9 @@
 /* The clock: seconds to moments and back. */
 
-const EASINGS = {
-  linear: (u) => u,
-  smooth: (u) => u * u * (3 - 2 * u),
-  smoother: (u) => u * u * u * (u * (6 * u - 15) + 10),
-  sine: (u) => 0.5 - 0.5 * Math.cos(Math.PI * u),
-};
+import { EASINGS } from "./formulas.js";
 
 /** Holds and motions in a row; `holds` one a stop, `moving` one an act, in seconds. */
-function clockOf({ holds, moving, ease }) {
+export function clockOf({ holds, moving, ease }) {
   const eased = EASINGS[ease];
   const acts = moving.length;
   const begins = [0];

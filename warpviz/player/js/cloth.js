@@ -1,13 +1,13 @@
 /* The sheet's cells: translucent cloth, tinted, shaded, denser where it overlaps (see cloth.py). */
 
-const OPACITY = 0.44;
-const LIGHT = [-0.42, 0.36, 0.83];
-const NEARER = 0.7;
-const DEPTHS = 4;
+import { NUMBERS } from "./given.js";
+import { CHANNELS, DENSITY, THROUGH, packed, laid, sweep } from "./raster.js";
+
+const { OPACITY, LIGHT, NEARER, DEPTHS, WEIGHT, SHADE, DOUBT } = NUMBERS;
 const LAYER = Math.round(-Math.log1p(-OPACITY) * DENSITY);
 
 /** The colour of each cell (cells, 3) from its predicted probabilities. */
-function clothColours(chances, theme, sharp) {
+export function clothColours(chances, theme, sharp) {
   const [cells, classes] = chances.shape;
   const out = new Float64Array(3 * cells);
   for (let cell = 0; cell < cells; cell++) {
@@ -19,19 +19,19 @@ function clothColours(chances, theme, sharp) {
       if (row[c] > row[best]) best = c;
     }
     const most = sharp ? 1 : row[best] / 65535;
-    const sure = theme.ramp ? 1 : Math.max((most - 1 / classes) / (1 - 1 / classes), 0) ** 0.7;
+    const sure = theme.ramp ? 1 : Math.max((most - 1 / classes) / (1 - 1 / classes), 0) ** DOUBT.power;
     for (let i = 0; i < 3; i++) {
       let mix = 0;
       if (sharp) mix = theme.cloth[best % theme.cloth.length][i];
       else for (let c = 0; c < classes; c++) mix += (row[c] / sum) * theme.cloth[c % theme.cloth.length][i];
-      out[3 * cell + i] = Math.round(mix + (theme.doubt[i] - mix) * (1 - sure) * 0.6);
+      out[3 * cell + i] = Math.round(mix + (theme.doubt[i] - mix) * (1 - sure) * DOUBT.most);
     }
   }
   return out;
 }
 
 /** Cells cut into triangles about their first corners, and each edge once. */
-function weaveOf(sheet) {
+export function weaveOf(sheet) {
   const { corners, sizes } = sheet;
   const count = corners.length - 2 * sizes.length;
   const triangles = new Uint32Array(3 * count);
@@ -82,7 +82,7 @@ function edgesOf(triangles) {
 }
 
 /** What every triangle adds: density, weight, weight × colour, signed by how it lies. */
-function clothValues(woven, colours, points, flat, nearness, turn, theme) {
+export function clothValues(woven, colours, points, flat, nearness, turn, theme) {
   const { triangles, owners, areas, near, weights, shown, values } = woven;
   areas.fill(0);
   near.fill(0);
@@ -106,14 +106,14 @@ function clothValues(woven, colours, points, flat, nearness, turn, theme) {
     const [x, y, z] = [areas[3 * cell], areas[3 * cell + 1], areas[3 * cell + 2]];
     const size = Math.sqrt(x * x + y * y + z * z);
     const lit = size > 0 ? Math.abs(sun[0] * x + sun[1] * y + sun[2] * z) / size : LIGHT[2];
-    const light = 0.28 + 0.72 * Math.min(lit / LIGHT[2], 1.15);
+    const light = SHADE.dark + SHADE.light * Math.min(lit / LIGHT[2], SHADE.most);
     for (let i = 0; i < 3; i++) {
       const colour = colours[3 * cell + i] * light + theme.shade[i] * Math.max(1 - light, 0);
       shown[3 * cell + i] = Math.round(Math.min(Math.max(colour, 0), 255));
     }
     // In steps of depth, so that most neighbours weigh the same.
     const depth = Math.round((near[2 * cell] / near[2 * cell + 1]) * DEPTHS) / DEPTHS;
-    weights[cell] = Math.round(64 * Math.exp(NEARER * depth));
+    weights[cell] = Math.round(WEIGHT * Math.exp(NEARER * depth));
   }
   for (let i = 0; i < owners.length; i++) {
     const [a, b, c] = [2 * triangles[3 * i], 2 * triangles[3 * i + 1], 2 * triangles[3 * i + 2]];
@@ -131,7 +131,7 @@ function clothValues(woven, colours, points, flat, nearness, turn, theme) {
 }
 
 /** Lay the cells over the surface, with the values of `clothValues`; `flat` in its pixels. */
-function paintCells(surface, woven, flat, theme) {
+export function paintCells(surface, woven, flat, theme) {
   const { edges, values } = woven;
   const { y0, y1 } = surface.clip;
   for (let i = 0; i < edges.length; i += 4) {

@@ -1,40 +1,14 @@
 /* Dots: sprites by sub-pixel phase; a dot adds log-transmittance, in any order
  * (see warpviz/picture/raster/dots.py). */
 
-const DOT_RADIUS = 2.9;
-const DOT_OUTLINE = 0.9;
-const DOT_OPACITY = 0.97;
-const DOT_PHASES = 8;
+import { NUMBERS } from "./given.js";
+import { CHANNELS, DENSITY, THROUGH, surfaceOf, laid, sweep } from "./raster.js";
 
-function polygon(corners, turn = 0) {
-  return Array.from({ length: corners }, (_, i) => {
-    const angle = (2 * Math.PI * i) / corners + turn;
-    return [Math.cos(angle), Math.sin(angle)];
-  });
-}
-
-function star(points, inner) {
-  return polygon(2 * points, -Math.PI / 2).map(([x, y], i) => (i % 2 ? [x * inner, y * inner] : [x, y]));
-}
-
-/** Outlines of the area of the unit disc, y downwards, in the order in which classes take them. */
-const MARKERS = [
-  polygon(48), polygon(4, Math.PI / 4), polygon(3, -Math.PI / 2), polygon(4),
-  [[1, 3], [1, 1], [3, 1], [3, -1], [1, -1], [1, -3],
-   [-1, -3], [-1, -1], [-3, -1], [-3, 1], [-1, 1], [-1, 3]],
-  star(5, 0.5), polygon(3, Math.PI / 2), polygon(6),
-].map((outline) => {
-  let area = 0;
-  outline.forEach(([x, y], i) => {
-    const [u, v] = outline[(i + 1) % outline.length];
-    area += (x * v - y * u) / 2;
-  });
-  const scale = Math.sqrt(Math.PI / Math.abs(area));
-  return outline.map(([x, y]) => [x * scale, y * scale]);
-});
+export const { DOT, MARKERS } = NUMBERS;
+const { DOT_PHASES } = NUMBERS;
 
 /** The marker of a class, as a place in `MARKERS`; levels of a number are circles all. */
-function markerOf(label, theme) {
+export function markerOf(label, theme) {
   if (theme.ramp) return 0;
   return theme.markers.length ? theme.markers[label % theme.markers.length] : label % MARKERS.length;
 }
@@ -42,7 +16,7 @@ function markerOf(label, theme) {
 const sprites = new Map();
 
 /** Densities of a marker at 8 × 8 phases, (64, size, size). */
-function spriteOf(marker, radius, opacity) {
+export function spriteOf(marker, radius, opacity) {
   const key = `${marker} ${radius.toFixed(3)} ${opacity}`;
   if (sprites.has(key)) return sprites.get(key);
   if (sprites.size > 200) sprites.clear();
@@ -90,7 +64,7 @@ function spansOf(data, size) {
 }
 
 /** Which of a sprite's pictures stands for a centre between the pixels. */
-function phaseOf(x, y) {
+export function phaseOf(x, y) {
   const [u, v] = [x - Math.floor(x), y - Math.floor(y)];
   return Math.floor(v * DOT_PHASES) * DOT_PHASES + Math.floor(u * DOT_PHASES);
 }
@@ -143,16 +117,16 @@ function stampColour(surface, sprite, x, y, red, green, blue) {
 /** Lay dots over the surface, first all outlines, then all fillings; `flat` in its pixels.
  *
  * Up to four classes have a channel each; of more, density and colour are added up. */
-function paintDots(surface, flat, from, labels, unit, theme) {
-  const radius = DOT_RADIUS * unit;
+export function paintDots(surface, flat, from, labels, unit, theme) {
+  const radius = DOT.radius * unit;
   const fillings = [];
   const rims = [];
   let classes = 0;
   for (const label of labels) {
     if (rims[label]) continue;
     const marker = markerOf(label, theme);
-    rims[label] = spriteOf(marker, radius + DOT_OUTLINE * unit, DOT_OPACITY);
-    fillings[label] = spriteOf(marker, radius, DOT_OPACITY);
+    rims[label] = spriteOf(marker, radius + DOT.outline * unit, DOT.opacity);
+    fillings[label] = spriteOf(marker, radius, DOT.opacity);
     classes = Math.max(classes, label + 1);
   }
   const colours = fillings.map((_, label) => theme.classes[label % theme.classes.length]);

@@ -25,7 +25,8 @@
  *                        probabilities, features, box: [x0, y0, x1, y1],
  *                        centre: [x, y] that the view zooms about, notes}]
  *   film.colours(theme)  {background, text, muted, outline, boundary, classes: [css], …} css strings
- *   film.timeline        {stops: [{name, seconds, hold}], acts: [{name, seconds, length}], ease}
+ *   film.timeline        {stops: [{name, seconds, hold}], acts: [{name, seconds, length}], ease,
+ *                        fps: frames a second}
  *   film.clock           seconds: one play;  at(seconds) → {k, t} (t eased, 0 … 1);
  *                        stop(i) → seconds at which stop i is reached;
  *                        of({k, t}) → seconds, the inverse of `at` (a stop: where its hold begins);
@@ -60,16 +61,28 @@
  *   film.place(panel, point, moment) → [x, y] in film pixels | null: where an input point is seen
  */
 
+import { NUMBERS } from "./given.js";
+import { unpack } from "./payload.js";
+import { surfaceOf, packed } from "./raster.js";
+import { css, textWidth, putText, putProbe, onProbe, putHover } from "./marks.js";
+import { bestColumns, arranged, columnsOf } from "./arrange.js";
+import {
+  panelOf, panelMoment, posed, tintPanel, rasterPanel, dressPanel, possible, summary,
+} from "./panel.js";
+import { classicOf, classicPose, rasterClassic, dressClassic } from "./classic.js";
+import { clockOf } from "./clock.js";
+import { statesAt, placeOf, dotAt, sheetAt, classOfCell, within } from "./ask.js";
+
 const BAND = 5e5; // pixels that are drawn at once
 const WORTH_MOVING = 1.2; // how much larger panels must become to leave the author's rows
 
 /** Read a film from its payload. */
-async function load(source) {
+export async function load(source) {
   return filmOf(await unpack(source));
 }
 
 /** A film from its tree. */
-function filmOf(tree) {
+export function filmOf(tree) {
   const classic = tree.kind === "classic";
   const panels = classic ? [] : tree.panels.map(panelOf);
   const picture = classic ? classicOf(tree) : null;
@@ -159,9 +172,9 @@ function filmOf(tree) {
 
   function headline(context, theme) {
     const height = tree.size[1];
-    const em = Math.round(0.045 * height);
+    const em = Math.round(NUMBERS.HEADLINE.size * height);
     const fitting = Math.min(1, (0.96 * size[0]) / textWidth(context, tree.headline || "", em));
-    putText(context, tree.headline, size[0] / 2, 0.04 * height, theme.text, em * fitting, [0.5, 0.5]);
+    putText(context, tree.headline, size[0] / 2, NUMBERS.HEADLINE.down * height, theme.text, em * fitting, [0.5, 0.5]);
   }
 
   function arrange(wanted) {
@@ -273,7 +286,7 @@ function filmOf(tree) {
       acts: actNames.map((act, k) => ({
         name: act, seconds: clock.stop(k) + tree.timeline.holds[k], length: tree.timeline.moving[k],
       })),
-      ease: tree.timeline.ease,
+      ease: tree.timeline.ease, fps: tree.timeline.fps,
     },
     colours(name) {
       const theme = tree.themes[name in tree.themes ? name : tree.theme];

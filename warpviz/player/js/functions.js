@@ -1,8 +1,10 @@
-/* What activations are made of. Their own source is written in front of this file by Python, as
-   ACTIVATIONS: name → function, and TAIL, the polynomial of the normal distribution. */
+/* What activations are made of. Python writes them into `formulas.js`, and into `given.js` the
+ * polynomial of the normal distribution. */
+
+import { TAIL } from "./given.js";
 
 /** The normal distribution Φ(z), as in warpviz/functions/normal.py. */
-function lowerTail(z) {
+export function lowerTail(z) {
   const a = Math.min(Math.abs(z), 39);
   const s = 5 / (a + 5);
   const u = s * (88 / 39) - 49 / 39;
@@ -13,7 +15,7 @@ function lowerTail(z) {
 }
 
 /** The error function; near 0 by its series, where 2Φ − 1 would lose its digits. */
-function erf(z) {
+export function erf(z) {
   if (!(Math.abs(z) < 0.5)) return 2 * lowerTail(Math.SQRT2 * z) - 1;
   let term = z;
   let total = z;
@@ -24,16 +26,11 @@ function erf(z) {
   return (2 / Math.sqrt(Math.PI)) * total;
 }
 
-function sigmoid(z) {
+export function sigmoid(z) {
   const e = Math.exp(-Math.abs(z));
   return (z < 0 ? e : 1) / (1 + e);
 }
 
-function softplus(z) {
+export function softplus(z) {
   return Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
-}
-
-/** The function of a name, as in "leaky_relu:0.2". */
-function activation(name) {
-  return ACTIVATIONS[name];
 }

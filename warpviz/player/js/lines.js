@@ -1,8 +1,10 @@
 /* Lines as ink: a fixed density per unit of length, splatted with a small smooth kernel
  * (see warpviz/picture/raster/lines.py). */
 
-const PHASES = 64;
-const SPACING = 1.2;
+import { NUMBERS } from "./given.js";
+import { DENSITY, THROUGH, laid } from "./raster.js";
+
+const { PHASES, SPACING } = NUMBERS;
 const kernels = new Map();
 
 /** The kernel's taps for each sub-pixel phase, for lines of a width in pixels. */
@@ -32,7 +34,7 @@ function kernelOf(width) {
 }
 
 /** Lay segments (S, 2) of vertices with ink (S,) over the surface; `flat` in its pixels. */
-function paintLines(surface, pairs, inks, flat, width, colour, opacity) {
+export function paintLines(surface, pairs, inks, flat, width, colour, opacity) {
   let fade = 1;
   if (width < 1) {
     fade = width;

@@ -1,20 +1,26 @@
 /* What stands around the cloth, as vectors on the canvas: text, strokes, legend, track. */
 
-const FONTS = '"DejaVu Sans", Verdana, "Bitstream Vera Sans", "Noto Sans", system-ui, sans-serif';
-const ASCENT = 0.928;
-const DESCENT = 0.236;
+import { NUMBERS } from "./given.js";
+import { DOT, MARKERS, markerOf } from "./dots.js";
 
-function css(colour, opacity = 1) {
+export const GRASP = 7; // how far from a mark a pointer still is on it
+const FONTS = '"DejaVu Sans", Verdana, "Bitstream Vera Sans", "Noto Sans", system-ui, sans-serif';
+export const ASCENT = 0.928;
+export const DESCENT = 0.236;
+
+const { MARKS, TRACK } = NUMBERS;
+
+export function css(colour, opacity = 1) {
   return `rgba(${colour[0]}, ${colour[1]}, ${colour[2]}, ${opacity})`;
 }
 
-function textWidth(context, text, size) {
+export function textWidth(context, text, size) {
   context.font = `${size}px ${FONTS}`;
   return context.measureText(text).width;
 }
 
 /** A text that fits into so many pixels, its end cut and marked "…" where it must be. */
-function shortened(context, text, size, room) {
+export function shortened(context, text, size, room) {
   if (textWidth(context, text, size) <= room) return text;
   let kept = text.length;
   while (kept > 1 && textWidth(context, `${text.slice(0, kept).trimEnd()}…`, size) > room) kept--;
@@ -22,7 +28,7 @@ function shortened(context, text, size, room) {
 }
 
 /** A line of text; `align` names the point of its box that stands at x, y. */
-function putText(context, text, x, y, colour, size, align = [0, 0], opacity = 1) {
+export function putText(context, text, x, y, colour, size, align = [0, 0], opacity = 1) {
   if (!text || opacity <= 0) return;
   const width = textWidth(context, text, size);
   context.fillStyle = css(colour, opacity);
@@ -32,7 +38,7 @@ function putText(context, text, x, y, colour, size, align = [0, 0], opacity = 1)
 }
 
 /** Straight lines [x0, y0, x1, y1]; upright and level ones fall on whole device pixels. */
-function putStrokes(context, lines, width, colour, opacity = 1) {
+export function putStrokes(context, lines, width, colour, opacity = 1) {
   if (opacity <= 0) return;
   const scale = context.getTransform().a;
   const pixels = Math.max(Math.round(width * scale), 1);
@@ -48,7 +54,7 @@ function putStrokes(context, lines, width, colour, opacity = 1) {
   context.stroke();
 }
 
-function putMarker(context, x, y, marker, radius, colour) {
+export function putMarker(context, x, y, marker, radius, colour) {
   context.fillStyle = css(colour);
   context.beginPath();
   for (const [u, v] of MARKERS[marker % MARKERS.length]) context.lineTo(x + u * radius, y + v * radius);
@@ -56,39 +62,39 @@ function putMarker(context, x, y, marker, radius, colour) {
 }
 
 /** Markers and class names in one row or in columns, its right top corner given. */
-function putLegend(context, layout, theme) {
+export function putLegend(context, layout, theme) {
   const { legend_small: small, legend_names: names, legend_columns: columns, caption_width: room } = layout;
   let x = layout.legend[0];
   const left = x - room + small;
-  let y = layout.legend[1] + 0.62 * small;
+  let y = layout.legend[1] + MARKS.down * small;
   const top = y;
   for (let label = names.length - 1; label >= 0; label--) {
     if (columns) {
       x = left + ((label % columns) * room) / columns;
-      y = top + Math.floor(label / columns) * 1.4 * small;
+      y = top + Math.floor(label / columns) * MARKS.row * small;
     } else x -= textWidth(context, names[label], small);
     putText(context, names[label], x, y, theme.text, small, [0, 0.5]);
-    x -= 0.65 * small;
-    const radius = 0.32 * small;
+    x -= MARKS.before * small;
+    const radius = MARKS.radius * small;
     const marker = markerOf(label, theme);
-    putMarker(context, x, y, marker, radius + DOT_OUTLINE * layout.unit, theme.outline);
+    putMarker(context, x, y, marker, radius + DOT.outline * layout.unit, theme.outline);
     putMarker(context, x, y, marker, radius, theme.classes[label % theme.classes.length]);
-    x -= 1.25 * small;
+    x -= MARKS.apart * small;
   }
 }
 
 /** The track's rail with its stops, filled up to `place`, counted in stops from 0. */
-function putTrack(context, layout, stops, place, theme) {
+export function putTrack(context, layout, stops, place, theme) {
   const [x0, x1, y] = layout.track;
-  const radius = 0.2 * layout.em;
+  const radius = TRACK.stop * layout.em;
   const at = (stop) => x0 + ((x1 - x0) * stop) / Math.max(stops - 1, 1);
-  putStrokes(context, [[x0, y, x1, y]], Math.max(1, layout.unit), theme.muted, 0.6);
+  putStrokes(context, [[x0, y, x1, y]], Math.max(1, TRACK.rail * layout.unit), theme.muted, TRACK.ink);
   for (let stop = 0; stop < stops; stop++) {
     putMarker(context, at(stop), y, 0, radius, theme.muted);
-    putMarker(context, at(stop), y, 0, radius - Math.max(1, 1.1 * layout.unit), theme.background);
+    putMarker(context, at(stop), y, 0, radius - Math.max(1, TRACK.ring * layout.unit), theme.background);
   }
   if (place > 0) {
-    putStrokes(context, [[x0, y, at(place), y]], Math.max(2, 2.4 * layout.unit), theme.text);
+    putStrokes(context, [[x0, y, at(place), y]], Math.max(2, TRACK.line * layout.unit), theme.text);
   }
   for (let stop = 0; stop <= place + 1e-9 && stop < stops; stop++) {
     putMarker(context, at(stop), y, 0, radius, theme.text);
@@ -96,7 +102,7 @@ function putTrack(context, layout, stops, place, theme) {
 }
 
 /** A point that somebody dropped, with its letter. */
-function putProbe(context, x, y, label, layout, theme) {
+export function putProbe(context, x, y, label, layout, theme) {
   const { unit, small } = layout;
   for (const [width, colour] of [[4.4, theme.background], [2, theme.text]]) {
     context.strokeStyle = css(colour);
@@ -117,7 +123,7 @@ function putProbe(context, x, y, label, layout, theme) {
 }
 
 /** Whether a place beside a probe's middle is on its ring or its letter. */
-function onProbe(x, y, { unit, small }) {
+export function onProbe(x, y, { unit, small }) {
   if (Math.hypot(x, y) <= GRASP * unit + 2) return true;
   const left = 8.5 * unit;
   const foot = -5 * unit;
@@ -125,8 +131,8 @@ function onProbe(x, y, { unit, small }) {
 }
 
 /** What the pointer is on. */
-function putHover(context, x, y, layout, theme) {
-  const radius = (DOT_RADIUS + 3) * layout.unit;
+export function putHover(context, x, y, layout, theme) {
+  const radius = (DOT.radius + 3) * layout.unit;
   for (const [width, colour] of [[3.2, theme.background], [1.6, theme.text]]) {
     context.strokeStyle = css(colour);
     context.lineWidth = width * layout.unit;

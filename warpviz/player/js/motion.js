@@ -63,7 +63,7 @@ function swung(swing, start, t, out) {
 }
 
 /** A path through keyframes [(n, 3)] with one swing (or null) an act. */
-function pathOf(keyframes, swings) {
+export function pathOf(keyframes, swings) {
   const rests = swings.map((swing, k) => {
     if (!swing || !swing.rest) return null;
     const rest = swung(swing, keyframes[k], 1, new Float64Array(keyframes[k].length));
@@ -74,7 +74,7 @@ function pathOf(keyframes, swings) {
 }
 
 /** The points (n, 3) of a path in act k at t; the array is used again at the next call. */
-function along(path, k, t) {
+export function along(path, k, t) {
   const { keyframes, swings, rests, points } = path;
   const start = keyframes[k];
   if (t === 0 || keyframes.length === 1) return start;

@@ -1,13 +1,19 @@
 /* One panel of cloth: made ready once, then posed at a moment and painted. */
 
-const INKS = { grid: 0.36, border: 0.75, crease: 1.6, boundary: 2.4 };
-const WIDTHS = { grid: 1.1, crease: 1.5, boundary: 2.2 };
-const SHOWN_AS = { grid: "grid", border: "grid", crease: "creases", boundary: "boundary" };
-const LIT = 1.5;
-const FADE = 0.15;
+import { NUMBERS } from "./given.js";
+import { keyframesOf, onSheet, keyframesFrom } from "./chain.js";
+import { pathOf, along } from "./motion.js";
+import { STILL_VIEW, lensAt, projected } from "./camera.js";
+import { paintLines } from "./lines.js";
+import { paintDots } from "./dots.js";
+import { clothColours, weaveOf, clothValues, paintCells } from "./cloth.js";
+import { shortened, putText, putLegend, putTrack } from "./marks.js";
+import { putScale, putGround, putAxes, putTriad } from "./axes.js";
+
+const { INKS, WIDTHS, SHOWN_AS, LIT, FADE } = NUMBERS;
 
 /** A panel from its tree: keyframes computed or decoded, the sheet woven. */
-function panelOf(tree) {
+export function panelOf(tree) {
   const { recipe, sheet } = tree;
   const dots = tree.labels.length;
   const places = tree.input && rowsOf(tree.input);
@@ -73,7 +79,7 @@ function segmentsOf(sheet, creases) {
 }
 
 /** This panel's act and time when a film of `acts` acts is in act k at t. */
-function panelMoment(panel, k, t, acts) {
+export function panelMoment(panel, k, t, acts) {
   const own = panel.acts.length;
   if (own === acts) return [k, t];
   if (own === 0) return [0, 0];
@@ -83,7 +89,7 @@ function panelMoment(panel, k, t, acts) {
 }
 
 /** Where everything is at a moment: points, lens, film pixels; kept until the moment changes. */
-function posed(panel, k, t, view) {
+export function posed(panel, k, t, view) {
   const { yaw, pitch, zoom, panX, panY } = { ...STILL_VIEW, ...view };
   const key = [k, t, yaw, pitch, zoom, panX, panY].join();
   if (panel.pose && panel.pose.key === key) return panel.pose;
@@ -109,14 +115,14 @@ function tints(panel, theme, name, sharp) {
 }
 
 /** The colours of a panel's cells at a moment, for `rasterPanel`. */
-function tintPanel(panel, pose, theme, name, show) {
+export function tintPanel(panel, pose, theme, name, show) {
   const colours = tints(panel, theme, name, show.has("regions"));
   clothValues(panel.woven, colours, pose.points, pose.flat, pose.nearness, pose.lens.turn, theme);
 }
 
 /** The raster's part of a panel: cells, lines, dots; of the rows that a surface holds from its
  * `top` on. */
-function rasterPanel(surface, panel, pose, detail, theme, show) {
+export function rasterPanel(surface, panel, pose, detail, theme, show) {
   const { box, unit } = panel.layout;
   const { clip, top } = surface;
   clip.x0 = Math.max(Math.round(box.x0 * detail), 0);
@@ -161,7 +167,7 @@ function captionOf(panel, k, t) {
 }
 
 /** Axes, scale, track, caption, notes, title and legend of a panel. */
-function dressPanel(context, panel, pose, theme, show, view) {
+export function dressPanel(context, panel, pose, theme, show, view) {
   const { layout } = panel;
   const { k, t, lens } = pose;
   const tilted = Boolean(view && (view.yaw || view.pitch));
@@ -223,7 +229,7 @@ function spaceAxes(context, panel, { k, t, lens }, theme, opacity, tilted) {
 }
 
 /** Whether a part could be drawn at all: rows of text need their place in the layout. */
-function possible(panels, part) {
+export function possible(panels, part) {
   const some = (test) => panels.some(test);
   if (part === "legend") return some(({ layout }) => layout.legend);
   if (part === "measures") return some(({ layout, notes }) => layout.notes && notes.length);
@@ -234,7 +240,7 @@ function possible(panels, part) {
 }
 
 /** What the user interface may know of a panel. */
-function summary(panel) {
+export function summary(panel) {
   const { box, safe } = panel.layout;
   return {
     title: panel.title, stops: panel.stops, acts: panel.acts, widths: panel.widths,

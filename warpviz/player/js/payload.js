@@ -5,10 +5,10 @@ const ARRAY_TYPES = {
 };
 
 /** What keeps a film from being played, in a sentence for whoever looks at the page. */
-class Trouble extends Error {}
+export class Trouble extends Error {}
 
 /** The tree that `pack` of packing.py made into a text, or into the text of an element. */
-async function unpack(source) {
+export async function unpack(source) {
   if (!globalThis.DecompressionStream) {
     throw new Trouble("This film cannot be played here: the browser is too old. It plays in Chrome and Edge from 103, Firefox from 113 and Safari from 16.4.");
   }

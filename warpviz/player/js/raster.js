@@ -4,14 +4,16 @@
  * An edge covers what lies to its right. In the pixel that it crosses it adds its share, and the
  * remainder to the next one; the running sum along a row is then the exact coverage. */
 
-const CHANNELS = 5;
-const DENSITY = 4096;
+import { NUMBERS } from "./given.js";
+
+export const CHANNELS = 5;
+export const { DENSITY } = NUMBERS;
 
 /** exp(−density), for densities in units of 1/4096. */
-const THROUGH = Float32Array.from({ length: 16 * DENSITY }, (_, i) => Math.exp(-i / DENSITY));
+export const THROUGH = Float32Array.from({ length: 16 * DENSITY }, (_, i) => Math.exp(-i / DENSITY));
 
 /** A picture in the making: packed pixels, accumulators, and in each row which were touched. */
-function surfaceOf(width, height) {
+export function surfaceOf(width, height) {
   const image = new ImageData(width, height);
   return {
     width, height, image,
@@ -25,12 +27,12 @@ function surfaceOf(width, height) {
   };
 }
 
-function packed(colour) {
+export function packed(colour) {
   return (0xff000000 | (colour[2] << 16) | (colour[1] << 8) | colour[0]) >>> 0;
 }
 
 /** The pixel with so much of it let through, and a colour added. */
-function laid(pixel, through, red, green, blue) {
+export function laid(pixel, through, red, green, blue) {
   const r = (pixel & 255) * through + red + 0.5;
   const g = ((pixel >> 8) & 255) * through + green + 0.5;
   const b = ((pixel >> 16) & 255) * through + blue + 0.5;
@@ -38,7 +40,7 @@ function laid(pixel, through, red, green, blue) {
 }
 
 /** Accumulate an edge: five values times what lies to the right of it, positive downwards. */
-function sweep(surface, xa, ya, xb, yb, v0, v1, v2, v3, v4) {
+export function sweep(surface, xa, ya, xb, yb, v0, v1, v2, v3, v4) {
   const { clip } = surface;
   if (ya === yb) return;
   let sign = 1;

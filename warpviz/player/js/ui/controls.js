@@ -1,6 +1,8 @@
 /* Buttons, scrubber, menus: what shows the state, and changes it. */
 
-const element = (id) => document.getElementById(id);
+import { dropInTheMiddle } from "./probes.js";
+
+export const element = (id) => document.getElementById(id);
 
 /** What a place is called: a stop's name, or the act's. */
 function nameAt(film, { k, t }) {
@@ -8,7 +10,7 @@ function nameAt(film, { k, t }) {
   return film.stops[t === 1 ? k + 1 : k];
 }
 
-function controls(player) {
+export function controls(player) {
   const { film } = player;
   const scrubber = element("scrubber");
   const end = film.clock.seconds;
@@ -87,7 +89,7 @@ function toggles(player) {
 }
 
 /** Show or hide a part of the picture. */
-function setPart(player, part, shown) {
+export function setPart(player, part, shown) {
   player.show[shown ? "add" : "delete"](part);
   const box = document.querySelector(`[data-part="${part}"]`);
   if (box) box.checked = shown;
@@ -119,7 +121,7 @@ function menus() {
   });
 }
 
-function closeMenus() {
+export function closeMenus() {
   const open = document.querySelector(".menu[open]");
   if (!open) return false;
   open.open = false;
@@ -127,30 +129,30 @@ function closeMenus() {
   return true;
 }
 
-function setSpeed(player, speed) {
+export function setSpeed(player, speed) {
   if (!(speed > 0)) return;
   player.speed = Math.min(speed, 8);
   const choice = [...element("speed").options].find(({ value }) => Number(value) === speed);
   if (choice) choice.selected = true;
 }
 
-function otherTheme({ film, theme, setTheme }) {
+export function otherTheme({ film, theme, setTheme }) {
   setTheme(film.themes[(film.themes.indexOf(theme) + 1) % film.themes.length]);
 }
 
-function fullScreen() {
+export function fullScreen() {
   if (document.fullscreenElement) document.exitFullscreen();
   else document.documentElement.requestFullscreen().catch(() => {});
 }
 
-function showKeys() {
+export function showKeys() {
   const keys = element("keys");
   if (keys.open) keys.close();
   else keys.showModal();
 }
 
 /** The page takes the film's colours. */
-function dress(player) {
+export function dress(player) {
   let worn = "";
   player.listen(({ film, theme }) => {
     if (worn === theme) return;

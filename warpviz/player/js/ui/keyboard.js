@@ -1,12 +1,15 @@
 /* Keys: the same everywhere on the page, except where a control has its own. */
 
-const FRAME = 1 / 20; // seconds
+import { dropInTheMiddle, moveProbe, tellProbe, removeProbe } from "./probes.js";
+import { element, closeMenus, otherTheme, fullScreen, showKeys } from "./controls.js";
+
 const TURN = 0.12; // radians a key press
 const PAN = 0.08; // of the picture, a key press
 const NUDGE = 0.02; // of the plane's extent, a key press
 
-function keyboard(player) {
+export function keyboard(player) {
   const { film } = player;
+  const frame = 1 / film.timeline.fps;
   const reach = () => PAN * Math.min(...film.size);
   const steps = {
     ArrowRight: () => player.go(player.neighbour(1)),
@@ -17,8 +20,8 @@ function keyboard(player) {
     End: () => player.go(film.acts),
     " ": player.toggle,
     Enter: () => player.playTo(player.neighbour(1)),
-    ".": () => { player.pause(); player.seek(player.seconds + FRAME); },
-    ",": () => { player.pause(); player.seek(player.seconds - FRAME); },
+    ".": () => { player.pause(); player.seek(player.seconds + frame); },
+    ",": () => { player.pause(); player.seek(player.seconds - frame); },
     "+": () => player.zoom(1.2),
     "=": () => player.zoom(1.2),
     "-": () => player.zoom(1 / 1.2),

@@ -1,14 +1,16 @@
 /* Driven from outside: the address's hash, messages from the page around, and what is told back. */
 
+import { element, setPart, setSpeed } from "./controls.js";
+
 const FORWARDED = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "PageUp", "PageDown", "Escape", "f", "o", "s", "b"]);
 
 /** Without controls the film's own track tells how far it is; with them the scrubber does. */
-function setBare(player, bare) {
+export function setBare(player, bare) {
   element("player").classList.toggle("bare", bare);
   setPart(player, "track", bare && player.film.show.has("track"));
 }
 
-function outside(player) {
+export function outside(player) {
   const { film } = player;
   const read = () => new URLSearchParams(location.hash.slice(1));
   const apply = (words) => {

@@ -1,9 +1,12 @@
 /* The pointer: drag turns or carries a probe, wheel and pinch zoom, hover tells, a click drops a probe. */
 
+import { clickAt, moveProbe, tellProbe, removeProbe } from "./probes.js";
+import { element } from "./controls.js";
+
 const CLICK = 5; // CSS pixels that a click may stray
 const RADIANS = 0.009; // a CSS pixel of dragging
 
-function pointer(player) {
+export function pointer(player) {
   const { canvas, film } = player;
   const framed = window !== window.top;
   const down = new Map();
@@ -129,13 +132,13 @@ function number(value) {
 }
 
 /** Numbers in a bracket; the first few of many. */
-function numbers(values, told = number) {
+export function numbers(values, told = number) {
   const some = Array.from(values).slice(0, 4).map(told).join(", ");
   return values.length > 4 ? `(${some}, … ${values.length})` : `(${some})`;
 }
 
 /** The input's coordinates in a bracket, in the data's own units. */
-function ownNumbers({ ownAxes }, values) {
+export function ownNumbers({ ownAxes }, values) {
   return numbers(values, (value, i) => {
     const [, shift, factor] = ownAxes[i] || ["", 0, 1];
     if (shift === 0 && factor === 1) return number(value);
@@ -152,7 +155,7 @@ function hoverAt(player, event) {
 }
 
 /** Mark a dot and tell its values in this layer. */
-function setHover(player, found) {
+export function setHover(player, found) {
   const same = found && player.hover && found.kind === player.hover.kind && found.index === player.hover.index;
   if (!found && !player.hover) return;
   player.hover = found;

@@ -2,12 +2,15 @@
  * many leaves as it needs, each filled; in a frame all stops share the frame's own room, for what
  * is beyond a frame is not printed. On a slide it is the picture of the fragment. */
 
+import { bestColumns } from "../arrange.js";
+import { element } from "./controls.js";
+
 const PRINT_SCALE = 2;
 const LEAF = 12; // stops on a leaf of paper, at most
 const PAPER = Math.SQRT2; // length over width
 const CAPTION_ROOM = 0.035; // of the longer side of the room, below every picture
 
-function printing(player) {
+export function printing(player) {
   const { film } = player;
   const strip = element("strip");
   const framed = window !== window.top;

@@ -1,9 +1,12 @@
 /* Probe points: dropped on the plane, followed with their numbers through all layers. */
 
+import { element } from "./controls.js";
+import { numbers, ownNumbers, setHover } from "./pointer.js";
+
 const LETTERS = "ABCDEFGH";
 
 /** A click: on a probe chooses it, on a dot follows it, on the plane drops a new one. */
-function clickAt(player, [x, y]) {
+export function clickAt(player, [x, y]) {
   const { film } = player;
   const found = film.pick(x, y, player.now());
   if (found && found.kind === "probe") {
@@ -27,7 +30,7 @@ function addProbe(player, panel, point) {
 }
 
 /** For the keyboard: a probe in the middle of the first panel's sheet. */
-function dropInTheMiddle(player) {
+export function dropInTheMiddle(player) {
   const { film } = player;
   const index = film.panels.findIndex(({ hasChain }) => hasChain);
   if (index < 0) return;
@@ -42,18 +45,18 @@ function dropInTheMiddle(player) {
   });
 }
 
-function moveProbe(player, index, point) {
+export function moveProbe(player, index, point) {
   player.probes = player.probes.map((probe, i) => (i === index ? { ...probe, point } : probe));
   player.chosen = index;
   player.redraw();
 }
 
-function tellProbe(player, index) {
+export function tellProbe(player, index) {
   const { label, panel, point } = player.probes[index];
   element("said").textContent = `Probe ${label} at ${ownNumbers(player.film.panels[panel], point)}`;
 }
 
-function removeProbe(player, index = player.chosen >= 0 ? player.chosen : player.probes.length - 1) {
+export function removeProbe(player, index = player.chosen >= 0 ? player.chosen : player.probes.length - 1) {
   if (!player.probes[index]) return;
   player.probes = player.probes.filter((_, i) => i !== index);
   player.chosen = Math.min(player.chosen, player.probes.length - 1);
@@ -70,7 +73,7 @@ function softmaxOf(logits) {
 }
 
 /** A table for each network: a row a stop, a column a probe, the present stop lit. */
-function probeTables(player) {
+export function probeTables(player) {
   const { film } = player;
   const board = element("numbers");
   let shown = null;

@@ -1,10 +1,20 @@
 /* From the payload to a player that runs. */
 
+import { Trouble } from "../payload.js";
+import { load } from "../film.js";
+import { playerOf } from "./state.js";
+import { probeTables } from "./probes.js";
+import { element, controls, dress } from "./controls.js";
+import { keyboard } from "./keyboard.js";
+import { pointer } from "./pointer.js";
+import { setBare, outside } from "./outside.js";
+import { printing } from "./print.js";
+
 const IDLE = 2500; // ms after which the controls of a full screen film step back
 
 const NARROW = 560; // CSS pixels
 
-async function start(source) {
+export async function start(source) {
   const film = await load(source);
   const canvas = element("picture");
   const player = playerOf(film, canvas);
@@ -35,7 +45,7 @@ async function start(source) {
 }
 
 /** A film that cannot play is its poster, and a sentence that says why. */
-function standStill(error) {
+export function standStill(error) {
   const told = error instanceof Trouble ? error.message : `This film cannot be played here: ${error.message}.`;
   element("trouble").textContent = told;
   delete document.body.dataset.ready;

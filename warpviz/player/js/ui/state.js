@@ -1,5 +1,7 @@
 /* What the player knows and its one loop: it draws when something changed, and never else. */
 
+import { Trouble } from "../payload.js";
+
 const SLOW = 24; // ms a picture may take while things move; the cloth is drawn coarser beyond
 const COARSER = [1, 0.5, 0.42]; // of the screen's resolution; magnifying costs what 0.7 saves
 const REST = 30; // ms after which a picture that stands still is drawn in full
@@ -7,7 +9,7 @@ const MOST_PIXELS = 3.4e7; // 8K
 const GLIDE = 0.4; // seconds from stop to stop by a remote
 
 /** The player of a film: its state, and functions that change it. */
-function playerOf(film, canvas) {
+export function playerOf(film, canvas) {
   const context = canvas.getContext("2d", { willReadFrequently: false });
   if (!context) throw new Trouble("This film cannot be played here: the browser lets nothing be drawn on the page.");
   const light = matchMedia("(prefers-color-scheme: light)");

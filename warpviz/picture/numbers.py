@@ -1,0 +1,70 @@
+"""The numbers that pictures are drawn by, in one table for whoever draws them elsewhere."""
+
+from typing import Any
+
+import numpy as np
+
+from warpviz.motion import framing
+from warpviz.picture import axes, classic, cloth, dots, legend, outlined, overlay, paint, triad
+from warpviz.picture.raster import dots as stamps
+from warpviz.picture.raster import lines
+
+NUMBERS: dict[str, Any] = {
+    "DISTANCE": framing.DISTANCE,
+    "NEAREST": framing.NEAREST,
+    "MOST_FILL": framing.MOST_FILL,
+    "DENSITY": lines.DENSITY,
+    "PHASES": lines.PHASES,
+    "SPACING": lines.SPACING,
+    "DOT": {"radius": dots.RADIUS, "outline": dots.OUTLINE, "opacity": dots.OPACITY},
+    "DOT_PHASES": stamps.PHASES,
+    "MARKERS": [outline.tolist() for outline in stamps.MARKERS.values()],
+    "OPACITY": cloth.OPACITY,
+    "LIGHT": cloth.LIGHT.tolist(),
+    "NEARER": cloth.NEARER,
+    "DEPTHS": cloth.DEPTHS,
+    "WEIGHT": cloth.WEIGHT,
+    "SHADE": cloth.SHADE,
+    "DOUBT": cloth.DOUBT,
+    "INKS": cloth.INKS,
+    "WIDTHS": cloth.WIDTHS,
+    "SHOWN_AS": cloth.SHOWN_AS,
+    "LIT": paint.LIT,
+    "FADE": paint.FADE,
+    "HEADLINE": paint.HEADLINE,
+    "ROUND": axes.ROUND,
+    "MOST_STEPS": axes.MOST_STEPS,
+    "FAR": axes.FAR,
+    "PLAIN": axes.PLAIN,
+    "BAR": axes.BAR,
+    "AXES": axes.AXES,
+    "MARKS": {**overlay.MARKS, "row": legend.LEGEND_ROW},
+    "TRACK": overlay.TRACK,
+    "TRIAD": {
+        "length": triad.TRIAD,
+        "name": triad.NAME,
+        "further": triad.FURTHER,
+        "apart": triad.APART,
+        "turns": np.array(triad.TURNS).tolist(),
+        "end_on": triad.END_ON,
+        "aside": triad.ASIDE,
+        "reach": triad.REACH,
+        "margin": triad.MARGIN,
+        "beside": triad.BESIDE,
+        "longest": triad.LONGEST_NAME,
+        "line": triad.LINE,
+    },
+    "CLASSIC": {
+        "alpha": outlined.ALPHA,
+        "line": classic.OUTLINE,
+        "size": classic.DRAWN_FOR,
+        "margins": classic.MARGINS,
+        "most_steps": classic.MOST_STEPS,
+        "tick": classic.TICK,
+        "legend": classic.LEGEND,
+        "least": classic.LEAST,
+        "widen": classic.WIDEN,
+        "flattest": classic.FLATTEST,
+    },
+}
+"""By name, as plain values; what each means stands where it is."""
