@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from warpviz.figures.regions import RegionsFigure, regions
     from warpviz.figures.state import plot_state
     from warpviz.film.build import animate, compare
+    from warpviz.film.classic import classic
     from warpviz.film.keywords import ChartOptions, FilmOptions, TrainingOptions
     from warpviz.film.options import Clock, Look, Staging
     from warpviz.film.recorder import Recorder
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from warpviz.picture.film import Written
     from warpviz.picture.frame import Frame
     from warpviz.theme import THEMES, Theme
+    from warpviz.training.classic import classic_chain
     from warpviz.training.history import Fit, History
     from warpviz.training.loop import train
     from warpviz.training.recipe import Recipe
@@ -96,6 +98,8 @@ __all__ = [
     "animate_landscape",
     "animate_training",
     "approximate",
+    "classic",
+    "classic_chain",
     "compare",
     "export",
     "formula",
@@ -134,6 +138,7 @@ _HOMES = {
     "warpviz.film.build": ("animate", "compare"),
     "warpviz.film.keywords": ("ChartOptions", "FilmOptions", "TrainingOptions"),
     "warpviz.film.options": ("Clock", "Look", "Staging"),
+    "warpviz.film.classic": ("classic",),
     "warpviz.film.recorder": ("Recorder",),
     "warpviz.film.reel.animation": ("Animation",),
     "warpviz.film.training": ("animate_training",),
@@ -152,6 +157,7 @@ _HOMES = {
     "warpviz.picture.film": ("Written",),
     "warpviz.picture.frame": ("Frame",),
     "warpviz.theme": ("THEMES", "Theme"),
+    "warpviz.training.classic": ("classic_chain",),
     "warpviz.training.history": ("Fit", "History"),
     "warpviz.training.loop": ("train",),
     "warpviz.training.recipe": ("Recipe",),

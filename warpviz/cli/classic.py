@@ -7,18 +7,29 @@ from pathlib import Path
 from warpviz.cli.console import Console
 from warpviz.cli.failures import working
 from warpviz.cli.outputs import look_of, outputs_of, write
-from warpviz.cli.subjects import Subject, one_untrained, refuse_training_flags, stored, trained
+from warpviz.cli.storing import models_apart, refuse_keeping, store
+from warpviz.cli.subjects import (
+    COLUMNS,
+    RECIPE,
+    Subject,
+    data_of,
+    one_untrained,
+    refuse_training_flags,
+    stored,
+    trained,
+)
 from warpviz.convert.pairing import check_fit
-from warpviz.data import load_data
+from warpviz.data import LAYERS, Dataset
 from warpviz.errors import WarpvizError
 from warpviz.film.classic import classic_film
 from warpviz.training import CLASSIC_RECIPE, CLASSIC_SEED
 
 LOOK = ("size", "fps", "loop", "jobs")
-TRAINING = ("epochs", "optimizer", "learning_rate", "seed")
+TRAINING = (*RECIPE, "seed")
 CONSOLE = ("quiet", "no_color", "debug")
 HONOURED = {
     *("output", "frames", "max_size", "classic", "rounds", "model", "activation", "layers"),
+    *("data", "raw", *COLUMNS),
     *LOOK,
     *TRAINING,
     *CONSOLE,
@@ -38,6 +49,10 @@ def classic(args: Namespace, console: Console) -> None:
     look = {name: look[name] for name in LOOK if name in look}
     if "rounds" in args:
         look["rounds"] = args.rounds
+    keep, args = models_apart(args)
+    if "model" in args:
+        refuse_training_flags(args)
+        refuse_keeping(keep)
     outputs = outputs_of(args, "fold.gif")
     for path in outputs:
         if path.suffix.lower() in (".svg", ".pdf"):
@@ -45,26 +60,34 @@ def classic(args: Namespace, console: Console) -> None:
                 f"The classic film is drawn in pixels, {path} would be vectors; write .gif, .mp4, "
                 ".png or another format of films."
             )
-    data = load_data("rings")
-    subject = _subject(args, console)
+    model = {args.model: stored(args.model)} if "model" in args else {}
+    data = data_of(args, model)
+    if "model" in args:
+        subject = Subject(Path(args.model).name, model[args.model].chain)
+    else:
+        subject = _untrained(args, data, console)
     check_fit(subject.chain, data)
-    classic_film(subject.chain, **look)  # all that it refuses, it refuses of any weights
+    # The rings are plotted denser than they are trained.
+    plotted = None if getattr(args, "data", data.name) == "rings" else data
+    classic_film(subject.chain, plotted, **look)  # all that it refuses, it refuses of any weights
     with working():
         chain, _ = trained(subject, data, console)
-        write(classic_film(chain, **look), outputs, console, args)
+        store(chain, data, keep, args, console)
+        if outputs or "frames" in args:
+            write(classic_film(chain, plotted, **look), outputs, console, args)
 
 
-def _subject(args: Namespace, console: Console) -> Subject:
-    if "model" in args:
-        refuse_training_flags(args)
-        return Subject(Path(args.model).name, stored(args.model).chain)
+def _untrained(args: Namespace, data: Dataset, console: Console) -> Subject:
+    if data.targets is not None:
+        raise WarpvizError("--classic films two classes or more; the data has numbers as targets.")
     if getattr(args, "activation", "") == "gelu":
         # The original's library means the approximation with tanh where it says gelu.
         console.note("gelu: as the original's library has it, approximated with tanh (gelu_tanh)")
         args = Namespace(**vars(args) | {"activation": "gelu_tanh"})
     given = {name: getattr(args, name) for name in TRAINING if name in args}
     recipe = replace(CLASSIC_RECIPE, **{"seed": CLASSIC_SEED, **given})
-    return one_untrained(args, load_data("rings"), recipe)
+    args = Namespace(**{"layers": LAYERS} | vars(args))
+    return one_untrained(args, data, recipe)
 
 
 def _flag(name: str) -> str:

@@ -8,6 +8,7 @@ from warpviz.cli.console import Console
 from warpviz.cli.failures import working
 from warpviz.cli.outputs import look_of, outputs_of, refuse_twice, write
 from warpviz.cli.scores import score
+from warpviz.cli.storing import models_apart, refuse_keeping, store
 from warpviz.cli.subjects import (
     ACTIVATION,
     Subject,
@@ -46,9 +47,11 @@ def render(args: Namespace, console: Console) -> None:
     if "rounds" in args:
         raise WarpvizError("--rounds counts midpoints of the classic film; add --classic.")
     look = look_of(args)
+    keep, args = models_apart(args)
     outputs = outputs_of(args, "fold.gif")
     if "model" in args:
         refuse_training_flags(args)
+        refuse_keeping(keep)
         model = stored(args.model)
         data = data_of(args, {args.model: model})
         subject = Subject(Path(args.model).name, as_classifier(model.chain, data.n_classes))
@@ -58,7 +61,9 @@ def render(args: Namespace, console: Console) -> None:
     _check([subject], data, args)
     with working():
         chain, _ = trained(subject, data, console)
-        write(build.animate(chain, data, **look), outputs, console, args)
+        store(chain, data, keep, args, console)
+        if outputs or "frames" in args:
+            write(build.animate(chain, data, **look), outputs, console, args)
 
 
 def compare(args: Namespace, console: Console) -> None:

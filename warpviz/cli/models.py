@@ -2,7 +2,6 @@
 
 import json
 from argparse import Namespace
-from pathlib import Path
 from typing import Any
 
 from warpviz.atomic import check_writable
@@ -10,8 +9,8 @@ from warpviz.cli.console import Console
 from warpviz.cli.failures import working
 from warpviz.cli.outputs import look_of, refuse_twice, write
 from warpviz.cli.scores import accuracy
+from warpviz.cli.storing import store
 from warpviz.cli.subjects import (
-    DATA,
     data_of,
     default_layers,
     fit_of,
@@ -43,19 +42,7 @@ def train(args: Namespace, console: Console) -> None:
     check_fit(subject.chain, data)
     with working():
         chain, _, history = fit_of(subject, data, console)
-        for path in getattr(args, "output", []):
-            source = getattr(args, "data", DATA)
-            console.path(
-                save_model(
-                    chain,
-                    path,
-                    data_name=source,
-                    class_names=tuple(data.class_names),
-                    mean=data.mean,
-                    scale=data.scale,
-                )
-            )
-
+        store(chain, data, getattr(args, "output", []), args, console)
         if films and history is not None:
             film = animate_training(history, data, layer=getattr(args, "film_layer", None), **look)
             write(film, films, console)

@@ -1,9 +1,11 @@
 """The film that was first asked for: midpoints inserted between the states of whole layers."""
 
 import math
+from typing import Any
 
 import numpy as np
 
+from warpviz.arguments import kinds_checked
 from warpviz.arrays import Floats
 from warpviz.data.classic import classic_plot_data
 from warpviz.data.dataset import Dataset
@@ -15,11 +17,17 @@ from warpviz.motion.trajectory import Trajectory
 from warpviz.picture.classic import ClassicScene, Series
 from warpviz.picture.fonts import bundled_font
 from warpviz.picture.layout import check_size
+from warpviz.training.classic import CLASSIC_NAMES, CLASSIC_SEED, classic_chain
 
 GRID = 100
 """Points of the grid along each axis."""
 MOST_ROUNDS = 12
 GRAY = (128, 128, 128)
+COLOURS = (
+    (255, 0, 0), (0, 0, 255), (0, 160, 0), (255, 165, 0), (160, 32, 240), (0, 190, 190),
+    (255, 105, 180), (139, 69, 19), (154, 205, 50), (0, 0, 0),
+)  # fmt: skip
+"""Of the classes; the original's two, and more for data of one's own."""
 
 
 def classic_grid(x: Floats, n: int = GRID) -> Floats:
@@ -30,6 +38,9 @@ def classic_grid(x: Floats, n: int = GRID) -> Floats:
     [[-1.0, 0.0], [-1.0, 1.0], [1.0, 0.0], [1.0, 1.0]]
     """
     low, high = np.round(x.min(axis=0)), np.round(x.max(axis=0))
+    # Data that is narrower than the whole numbers around it.
+    flat = low >= high
+    low, high = np.where(flat, x.min(axis=0), low), np.where(flat, x.max(axis=0), high)
     first, second = (np.linspace(a, b, n) for a, b in zip(low, high, strict=True))
     return np.stack(np.meshgrid(first, second, indexing="ij"), axis=-1).reshape(-1, 2)
 
@@ -45,7 +56,7 @@ def classic_scene(
 
     Args:
         chain: takes two features; its softmax is played too.
-        data: two classes; None is the original's 5,400 points.
+        data: classes; None is the original's 5,400 points.
         grid: points of the grid along each axis.
         size: width, height in pixels.
 
@@ -67,15 +78,19 @@ def classic_scene(
     groups = [classic_grid(data.x, grid), *(data.x[data.y == c] for c in range(data.n_classes))]
     states = chain.states(np.concatenate(groups))
     path = Trajectory.of([np.ascontiguousarray(state[:, :2]) for state in states])
-    colours = ((255, 0, 0), (0, 0, 255))
+    if data.n_classes > len(COLOURS):
+        raise WarpvizError(
+            f"The classic film has colours for {len(COLOURS)} classes, got {data.n_classes}."
+        )
     series = [Series("grid", GRAY, 2.0, len(groups[0]))]
     for c, name in enumerate(data.class_names):
-        series.append(Series(name, colours[c % 2], 6.0, len(groups[c + 1])))
+        series.append(Series(name, COLOURS[c], 6.0, len(groups[c + 1])))
     return ClassicScene(path, tuple(series), size, bundled_font())
 
 
 def classic_film(
     chain: Chain,
+    data: Dataset | None = None,
     *,
     rounds: int = 6,
     fps: float = 20.0,
@@ -89,6 +104,7 @@ def classic_film(
 
     Args:
         chain: takes two features; the original's has five layers, so K = 6 states.
+        data: what is plotted; None is the original's 5,400 points.
         rounds: of inserting midpoints.
         fps: frames a second.
         size: width, height in pixels.
@@ -106,13 +122,45 @@ def classic_film(
         raise WarpvizError(f"rounds expects 0 to {MOST_ROUNDS}, got {rounds}.")
     if not (math.isfinite(fps) and fps > 0):
         raise WarpvizError(f"fps expects a number above 0, got {fps:g}.")
-    scene = classic_scene(chain, size=size)
+    scene = classic_scene(chain, data, size=size)
+    classes = "two" if len(scene.series) == 3 else str(len(scene.series) - 1)
     timeline = Timeline.classic(scene.path.acts, rounds, fps)
     return Animation(
         scene,
         timeline,
         loop=loop,
         jobs=jobs,
-        description="A scatter plot of a grid and two classes as a neural network moves them, "
-        "layer by layer.",
+        description=f"A scatter plot of a grid and {classes} classes as a neural network moves "
+        "them, layer by layer.",
     )
+
+
+@kinds_checked
+def classic(
+    model: str | Chain = "relu",
+    data: Dataset | None = None,
+    *,
+    seed: int = CLASSIC_SEED,
+    epochs: int | None = None,
+    **look: Any,
+) -> Animation:
+    """The original animation: trained by its recipe, filmed by its clock.
+
+    Args:
+        model: the activation of the chain 2→3, 3→3, 3→3, 3→C that is trained (gelu is, as in the
+            original's library, the approximation gelu_tanh); or a chain that is trained already,
+            such as `classic_chain` gives.
+        data: classes of the plane; None is the original's rings, plotted denser than trained.
+        seed: of the first weights.
+        epochs: of the training; None is the original's 50,000.
+        look: `rounds`, `fps`, `size`, `loop` and `jobs` as `classic_film` takes them.
+
+    Raises:
+        WarpvizError: as `classic_film` and `train`.
+
+    >>> len(classic("tanh", epochs=100, rounds=2))
+    21
+    """
+    if isinstance(model, str):
+        model = classic_chain(CLASSIC_NAMES.get(model, model), seed, data, epochs)
+    return classic_film(model, data, **look)
