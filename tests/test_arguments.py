@@ -256,6 +256,14 @@ CALLS: dict[str, Callable[[], tuple[Callable[..., Any], Mapping[str, Any]]]] = {
          "batch": 2, "rate": 0.01, "seed": 1, "store": "e.npz", "resume": False, "every": 1,
          "watch": None},
     ),
+    "classic": lambda: (
+        wv.classic,
+        {"model": "tanh", "data": DATA, "seed": 0, "epochs": 2, "rounds": 0, "fps": 20.0,
+         "size": (240, 180), "loop": 0, "jobs": 1},
+    ),
+    "classic_chain": lambda: (
+        wv.classic_chain, {"activation": "tanh", "seed": 0, "data": DATA, "epochs": 2}
+    ),
     "compare": lambda: (
         wv.compare, {"chains": {"one": MODEL, "two": MODEL}, "x": DATA.x, "y": DATA.y, **SMALL}
     ),

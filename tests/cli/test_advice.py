@@ -62,10 +62,14 @@ def test_the_flags_of_training_are_those_of_the_recipe(run: Run) -> None:
 
 
 def test_the_help_names_the_layers_of_each_data_set(run: Run) -> None:
-    from warpviz.data import DATASETS, LAYERS
+    from warpviz.data import DATASETS, LAYERS, layers_of
+    from warpviz.data.collections import COLLECTIONS
 
     told = " ".join(run("render --help").out.split())
-    for name, maker in DATASETS.items():
-        assert (f"{name} {maker.layers}" in told) is (maker.layers != LAYERS)
+    for name in (*DATASETS, *COLLECTIONS):
+        layers = layers_of(name)
+        assert (f"{name} {layers}" in told) is (layers != LAYERS)
     listed = run("list datasets").out
-    assert all(maker.layers in listed for maker in DATASETS.values() if maker.layers != LAYERS)
+    for name in (*DATASETS, *COLLECTIONS):
+        line = next(line for line in listed.splitlines() if line.startswith(f"{name} "))
+        assert (f"; layers {layers_of(name)}" in line) is (layers_of(name) != LAYERS)

@@ -4,16 +4,13 @@ import numpy as np
 
 from warpviz.cli.scores import score
 from warpviz.data import DATASETS, Dataset, layers_of
+from warpviz.film.words.score import EXPLAINED, LEARNT
 from warpviz.model import ACTIVATIONS, Chain
 from warpviz.model.layers import Activation, Dense
 from warpviz.training import OPTIMIZERS, Recipe
 
-LEARNT = 0.99
-"""Share of points that a network tells right which has learnt data that is made by name."""
 LEARNT_AT_ALL = 0.9
-"""The same for data of which nobody knows how much its classes overlap."""
-EXPLAINED = 0.5
-"""The R² of a network that has learnt numbers."""
+"""Share of points that is enough where nobody knows how much the classes overlap."""
 
 
 def advice(chain: Chain, recipe: Recipe, data: Dataset, share: float) -> str | None:
@@ -58,10 +55,10 @@ def _why_it_cannot(chain: Chain, classes: bool) -> str | None:
             "without an activation it cuts the plane along straight lines; try --activation relu."
         )
     widths = hidden(chain)
-    if classes and widths and max(widths) <= chain.widths[0] and all(map(_rises, names)):
+    if classes and widths and max(widths) <= chain.widths[0] == 2 and all(map(_rises, names)):
         # Johnson, Deep, skinny neural networks are not universal approximators, ICLR 2019.
         return (
-            f"with no layer wider than the {chain.widths[0]} inputs it can close no ring around a "
+            "with no layer wider than the 2 inputs it can close no ring around a "
             "class; try wider --layers, as 3:identity,3,3."
         )
     return None

@@ -52,7 +52,7 @@ def _first_line(function: Callable[..., object]) -> str:
 def names_of(topic: str) -> dict[str, str]:
     """Name → meaning of everything that there is of a topic."""
     from warpviz.data import DATASETS, LAYERS
-    from warpviz.data.collections import COLLECTIONS
+    from warpviz.data.collections import COLLECTIONS, WIDER
     from warpviz.film.words.captions import CAPTIONS
     from warpviz.model import ACTIVATIONS
     from warpviz.motion.easing import EASINGS
@@ -68,7 +68,11 @@ def names_of(topic: str) -> dict[str, str]:
             name: maker.title + (f"; layers {maker.layers}" if maker.layers != LAYERS else "")
             for name, maker in DATASETS.items()
         }
-        return own | COLLECTIONS
+        collections = {
+            name: what + (f"; layers {WIDER[name]}" if name in WIDER else "")
+            for name, what in COLLECTIONS.items()
+        }
+        return own | collections
     if topic == "optimizers":
         return {name: _first_line(each.method) for name, each in OPTIMIZERS.items()}
     if topic == "formats":

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from warpviz.cli.flags import explain as explain_flags
 from warpviz.cli.flags import shared as flags
 from warpviz.cli.flags import values
-from warpviz.cli.flags.films import film
+from warpviz.cli.flags.films import classic, film
 from warpviz.cli.parser import Parser
 
 
@@ -36,18 +36,7 @@ def _render(parser: ArgumentParser) -> None:
         "trained model",
     )
     flags.model(parser)
-    parser.add_argument(
-        "--classic",
-        action="store_true",
-        help="the original animation, exactly: 50,000 epochs of descent by 0.1 from one start, "
-        "penalty 0.01, layers 3:identity,3,3; with --data the same for your own; see --rounds",
-    )
-    parser.add_argument(
-        "--rounds",
-        type=values.count,
-        metavar="N",
-        help="with --classic: rounds of inserting midpoints, 2^N frames a layer (6)",
-    )
+    classic(parser)
     flags.training(parser)
     film(parser)
 

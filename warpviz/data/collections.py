@@ -15,6 +15,9 @@ COLLECTIONS = {
 }
 """Name → what it holds."""
 
+WIDER = {"digits": "16"}
+"""Hidden layers, as `--layers` writes them, of what three units cannot tell apart."""
+
 
 def load_collection(name: str) -> Dataset:
     """One of `COLLECTIONS`, as it is.

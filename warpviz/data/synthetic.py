@@ -156,16 +156,6 @@ DATASETS: dict[str, Maker] = {
 """Name → how its points are made."""
 
 
-def layers_of(name: str) -> str:
-    """Hidden layers that separate a data set; those of most data where the name is no entry.
-
-    >>> layers_of("spirals:3"), layers_of("flowers.csv")
-    ('8,8,3', '3:identity,3,3')
-    """
-    maker = DATASETS.get(str(name).partition(":")[0])
-    return LAYERS if maker is None else maker.layers
-
-
 def make_data(
     name: str, *, n: int | None = None, noise: float | None = None, seed: int = 0
 ) -> Dataset:

@@ -88,6 +88,7 @@ def classic_scene(
     return ClassicScene(path, tuple(series), size, bundled_font())
 
 
+@kinds_checked
 def classic_film(
     chain: Chain,
     data: Dataset | None = None,

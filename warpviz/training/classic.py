@@ -5,6 +5,7 @@ training_steps(classic_start("tanh"), load_data("rings"), CLASSIC_RECIPE)
 
 from dataclasses import replace
 
+from warpviz.arguments import check_least, kinds_checked
 from warpviz.data.dataset import Dataset
 from warpviz.data.synthetic import make_data
 from warpviz.model.chain import Chain
@@ -38,6 +39,7 @@ def classic_start(activation: str = "relu", seed: int = CLASSIC_SEED, classes: i
     return mlp([2, 3, 3, 3, classes], ["identity", activation, activation], seed=seed)
 
 
+@kinds_checked
 def classic_chain(
     activation: str = "relu",
     seed: int = CLASSIC_SEED,
@@ -54,6 +56,7 @@ def classic_chain(
         data: classes of the plane; None is the rings, 1,800 points.
         epochs: of the training; None is 50,000.
     """
+    check_least("classic_chain", "seed", seed, 0)
     data = make_data("rings") if data is None else data
     recipe = CLASSIC_RECIPE if epochs is None else replace(CLASSIC_RECIPE, epochs=epochs)
     start = classic_start(activation, seed, data.n_classes)

@@ -12,6 +12,22 @@ def film(parser: ArgumentParser) -> None:
     places(parser)
 
 
+def classic(parser: ArgumentParser) -> None:
+    """Flags of the original animation."""
+    parser.add_argument(
+        "--classic",
+        action="store_true",
+        help="the original animation, exactly: 50,000 epochs of descent by 0.1 from one start, "
+        "penalty 0.01, layers 3:identity,3,3; with --data the same for your own; see --rounds",
+    )
+    parser.add_argument(
+        "--rounds",
+        type=values.count,
+        metavar="N",
+        help="with --classic: rounds of inserting midpoints, 2^N frames a layer (6)",
+    )
+
+
 def clock(parser: ArgumentParser) -> None:
     """Flags of time."""
     group = shared.pace(parser)

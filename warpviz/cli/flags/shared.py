@@ -30,7 +30,8 @@ def training(parser: ArgumentParser, *, repeat: bool = False, several: bool = Tr
         metavar="3:identity,3,3",
         action="append" if repeat else "store",
         help="hidden widths, with :activation where it is not --activation (3:identity,3,3; "
-        "spirals 8,8,3; checkerboard 12,12,3)" + ("; repeat it for a panel each" if repeat else ""),
+        "spirals 8,8,3; checkerboard 12,12,3; digits 16)"
+        + ("; repeat it for a panel each" if repeat else ""),
     )
     group.add_argument(
         "--epochs", type=values.count, metavar="N", help="train so long at most (up to the method)"

@@ -11,6 +11,7 @@ from warpviz.film.plan import Plan
 from warpviz.film.play import Play
 from warpviz.film.words.formulas import act_formulas
 from warpviz.film.words.numbers import percent
+from warpviz.film.words.score import with_score
 from warpviz.film.words.teaching import lesson, taught
 from warpviz.motion.projection import Projection
 from warpviz.names import unknown_name
@@ -38,7 +39,7 @@ def captioned(plans: Plans, place: Place, font: Path) -> list[Plan]:
         place: lays them out.
         font: the font file.
     """
-    plans = [replace(plan, play=_with_columns(plan)) for plan in plans]
+    plans = [replace(plan, play=with_score(_with_columns(plan), plan.data)) for plan in plans]
     return CAPTIONS[plans[0].staging.caption](plans, place, font)
 
 
