@@ -1,8 +1,10 @@
 """Features of files are standardised, models remember how, and --raw leaves them alone."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -179,3 +181,22 @@ def test_regions_have_the_units_of_the_data(run: Run, table: Path) -> None:
     alone = json.loads(run("regions m.npz --json").out)["limits"]
     middle = [(alone[0] + alone[1]) / 2, (alone[2] + alone[3]) / 2]
     np.testing.assert_allclose(middle, data.x.mean(axis=0), rtol=1e-9)
+
+
+def test_a_plot_without_limits_is_where_the_data_are(run: Run, table: Path) -> None:
+    data = load_data(table)
+    assert run("train --data two.csv --layers 4 -o m.npz").code == 0
+    assert run("plot m.npz -o p.svg").code == 0
+    figure = ElementTree.parse("p.svg").getroot()
+    (frame,) = figure.iterfind(".//*[@id='axes_1']/*[@id='patch_2']/{*}path")
+    corners = np.array(re.findall(r"[ML] ([\d.]+) ([\d.]+)", frame.attrib["d"]), dtype=float)
+    # A square, not a sliver, though one feature is some 10⁵ times the other.
+    np.testing.assert_allclose(*np.ptp(corners, axis=0), rtol=1e-3)
+    told = [text for text in figure.itertext() if re.fullmatch(r"−?[\d.]+", text)]
+    numbers = np.array([text.replace("−", "-") for text in told], dtype=float)
+    for column in data.x.T:
+        spread = 2 * column.std()
+        low, high = column.mean() - spread, column.mean() + spread
+        assert ((low <= numbers) & (numbers <= high)).sum() >= 3
+    pieces = run("formula m.npz --form piecewise").out
+    assert pieces.count(r"\text{between }") > 2

@@ -20,7 +20,7 @@ from warpviz.explain.source import export as write_source
 from warpviz.explain.typeset import check_picture
 from warpviz.figures.files import check_plot
 from warpviz.figures.function import plot_limits, save_plot
-from warpviz.model import Chain
+from warpviz.model import Chain, StoredModel
 from warpviz.theme import theme
 
 
@@ -32,6 +32,17 @@ def _chain(args: Namespace, console: Console) -> Chain:
     return as_it_comes(model)
 
 
+def _usual(model: StoredModel) -> tuple[float, ...]:
+    """The limits where none are given, in the data's own units.
+
+    Two deviations hold most of data that were standardised; −1 to 1 need not meet them at all.
+    """
+    if model.mean is None or model.scale is None:
+        return ()
+    sides = zip(model.mean - 2 * model.scale, model.mean + 2 * model.scale, strict=True)
+    return tuple(float(end) for side in sides for end in side)
+
+
 def formula(args: Namespace, console: Console) -> None:
     """Write the function of a chain."""
     paths = [Path(path) for path in getattr(args, "output", [])]
@@ -41,6 +52,8 @@ def formula(args: Namespace, console: Console) -> None:
     refuse_twice("-o", getattr(args, "output", []))
     names = ("form", "digits", "letters", "limits")
     given = {name: getattr(args, name) for name in names if name in args}
+    if given.get("form") == "piecewise" and "limits" not in given:
+        given["limits"] = _usual(stored(args.file))
     written = formula_of(_chain(args, console), **given)
     latex = written.latex
     with working():
@@ -130,7 +143,7 @@ def plot(args: Namespace, console: Console) -> None:
     theme(look)
     model = stored(args.file)
     chain = _chain(args, console)
-    limits = plot_limits(chain, getattr(args, "limits", ()))
+    limits = plot_limits(chain, getattr(args, "limits", _usual(model)))
     number = getattr(args, "output_number", None)
     if number is not None and not 1 <= number <= chain.widths[-1]:
         raise WarpvizError(f"--output expects 1 to {chain.widths[-1]}, got {number}.")

@@ -24,6 +24,8 @@ from warpviz.theme import theme
 GRIDS = (201, 401, 801)
 """Points along each side of a plane: the first that shows what is between them."""
 LEVELS = 24
+UNLIKE = 4.0
+"""Sides of a plane whose lengths differ more than this have units of their own: a square."""
 MISSED = 0.01
 """Share of places between the points of a plane's grid that may be off by more than a level."""
 
@@ -92,7 +94,12 @@ def plot_function(
     drawn = ax.contourf(x, y, np.clip(values, levels[0], levels[-1]), levels, cmap="cividis")
     ax.set_xlabel("x₁")
     ax.set_ylabel("x₂")
-    ax.set_aspect("equal")
+    sides = chosen[1] - chosen[0], chosen[3] - chosen[2]
+    if max(sides) <= UNLIKE * min(sides):
+        ax.set_aspect("equal")
+    else:
+        ax.set_aspect("auto")
+        ax.set_box_aspect(1)
     bar = ax.figure.colorbar(drawn, ax=ax, label=labels[(output - 1) % len(labels)])
     ink = ax.xaxis.label.get_color()
     told = told_levels(levels)

@@ -7,6 +7,9 @@ from warpviz.cli.flags import values
 
 MODEL = "a .npz, .json, .onnx or .safetensors model"
 
+USUAL = "-1 to 1; of standardised features two deviations around their mean"
+"""The limits of what is drawn or told by regions."""
+
 
 def formula(parser: ArgumentParser) -> None:
     """Flags of formula."""
@@ -23,7 +26,10 @@ def formula(parser: ArgumentParser) -> None:
         "--letters", action="store_true", help="weights as w_{21}^{(1)} instead of numbers"
     )
     parser.add_argument(
-        "--limits", type=values.numbers, metavar="x0,x1,…", help="of piecewise (-1 to 1)"
+        "--limits",
+        type=values.numbers,
+        metavar="x0,x1,…",
+        help=f"of piecewise ({USUAL})",
     )
     flags.theme(parser, "light")
 
@@ -77,7 +83,10 @@ def plot(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="MODEL", help=f"{MODEL}, of one or two inputs")
     flags.output(parser, "FILE", ".svg, .pdf or .png (plot.svg); repeats", short=True)
     parser.add_argument(
-        "--limits", type=values.numbers, metavar="x0,x1[,y0,y1]", help="of the inputs (-1 to 1)"
+        "--limits",
+        type=values.numbers,
+        metavar="x0,x1[,y0,y1]",
+        help=f"of the inputs ({USUAL})",
     )
     _output(parser)
     parser.add_argument("--transparent", action="store_true", help="leave the background out")
