@@ -49,6 +49,7 @@ FLAGS = {
     | {"--expression", "--share", "--theme"}
     | CONSOLE,
     "trace": {"--at", "--loss", "--target", "--learning-rate", "--format", "--style", "--digits"}
+    | {"--steps", "--output"}
     | CONSOLE,
     "plot": {"--limits", "--output", "--transparent", "--theme"} | CONSOLE,
     "export": {"--output"} | CONSOLE,

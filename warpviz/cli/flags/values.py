@@ -8,7 +8,6 @@ import math
 from argparse import ArgumentTypeError
 
 from warpviz.errors import WarpvizError
-from warpviz.picture.layout import size_of
 
 
 def number(text: str) -> float:
@@ -62,6 +61,8 @@ def size(text: str) -> tuple[int, int]:
     ((640, 480), (640, 480))
     """
     try:
+        from warpviz.picture.layout import size_of  # numpy comes with it: help is told without
+
         return size_of(text)
     except WarpvizError:
         raise ArgumentTypeError(f"expects pixels such as 640x480, got {text!r}") from None
