@@ -12,7 +12,7 @@ from PIL import Image
 
 import warpviz as wv
 from warpviz.errors import WarpvizError
-from warpviz.landscapes.figure import save_landscape
+from warpviz.landscapes.figure import save_landscape, wrapped
 from warpviz.landscapes.film import animate_landscape
 from warpviz.landscapes.ground import draw_landscape, heights
 from warpviz.landscapes.line import line_landscape
@@ -220,3 +220,10 @@ def test_lines_and_paths_end_at_their_axes() -> None:
     film = animate_landscape(line_landscape(), size=(480, 240), fps=5, seconds=2)
     assert isinstance(film.scene, FigureScene)
     assert all(curve.inside for chart in film.scene.charts for curve in chart.curves)
+
+
+@pytest.mark.parametrize("room", range(4, 60, 3))
+def test_a_percentage_is_not_broken(room: int) -> None:
+    words = "plane through start and ends of lbfgs and adam, 76 % of their variance"
+    lines = wrapped(words, room).splitlines()
+    assert " ".join(lines) == words and any("76 %" in line for line in lines)

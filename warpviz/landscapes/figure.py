@@ -24,6 +24,7 @@ EM = 0.0289
 """that in parts of the picture's height; and"""
 SMALLEST = 11.0
 """their least, in pixels."""
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def save_landscape(
@@ -103,12 +104,14 @@ def _figure(land: Heights, colours: Theme, kind: str, fit: bool, size: tuple[int
 
 
 def wrapped(words: str, room: float) -> str:
-    """Words in lines that fit into so many em, and of about the same length."""
+    """Words in lines that fit into so many em, and of about one length; "76 %" stays whole."""
+    words = words.replace(" %", NO_BREAK + "%")
     letters = max(room / 0.56, 12.0)
     lines = max(1, int(np.ceil(len(words) / letters)))
     even = fill(words, max(int(np.ceil(1.15 * len(words) / lines)), 12), break_long_words=False)
     fits = all(len(line) <= letters for line in even.splitlines())
-    return even if fits else fill(words, int(letters), break_long_words=False)
+    broken = even if fits else fill(words, int(letters), break_long_words=False)
+    return broken.replace(NO_BREAK, " ")
 
 
 def check_kind(kind: str) -> None:
