@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from warpviz.cli.gallery import made, pieces, title
+from warpviz.cli.commands.gallery import made, pieces, title
 
 ROOT = Path(__file__).parents[1]
 GALLERY = ROOT / "gallery"

@@ -7,7 +7,7 @@ import pytest
 from warpviz.arrays import Floats
 from warpviz.colour import Colour, contrast
 from warpviz.errors import WarpvizError
-from warpviz.picture.dots import marker_of
+from warpviz.picture.marks.dots import marker_of
 from warpviz.theme import THEMES, theme, themed, with_classes
 
 TEXTS = ("text", "muted")

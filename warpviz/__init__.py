@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from warpviz.convert.files import load_model, save_model
     from warpviz.data import DATASETS, Dataset, load_data
     from warpviz.errors import WarpvizError
-    from warpviz.explain.formula import Formula, formula
-    from warpviz.explain.graph import Graph
-    from warpviz.explain.graphs import graph
+    from warpviz.explain.formulas.formula import Formula, formula
+    from warpviz.explain.graphing.graph import Graph
+    from warpviz.explain.graphing.graphs import graph
+    from warpviz.explain.passes.trace import Trace, trace
     from warpviz.explain.source import export
-    from warpviz.explain.trace import Trace, trace
     from warpviz.figures.function import plot_function
     from warpviz.figures.regions import RegionsFigure, regions
     from warpviz.figures.state import plot_state
@@ -127,11 +127,11 @@ _HOMES = {
     "warpviz.convert.files": ("load_model", "save_model"),
     "warpviz.data": ("DATASETS", "Dataset", "load_data"),
     "warpviz.errors": ("WarpvizError",),
-    "warpviz.explain.formula": ("Formula", "formula"),
-    "warpviz.explain.graph": ("Graph",),
-    "warpviz.explain.graphs": ("graph",),
+    "warpviz.explain.formulas.formula": ("Formula", "formula"),
+    "warpviz.explain.graphing.graph": ("Graph",),
+    "warpviz.explain.graphing.graphs": ("graph",),
     "warpviz.explain.source": ("export",),
-    "warpviz.explain.trace": ("Trace", "trace"),
+    "warpviz.explain.passes.trace": ("Trace", "trace"),
     "warpviz.figures.function": ("plot_function",),
     "warpviz.figures.regions": ("RegionsFigure", "regions"),
     "warpviz.figures.state": ("plot_state",),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from warpviz.cli.gallery import made, pieces
+from warpviz.cli.commands.gallery import made, pieces
 from warpviz.film.reel.animation import Animation
 
 FOLDER = Path(__file__).parent

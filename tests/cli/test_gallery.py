@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from tests.cli.conftest import Run
-from warpviz.cli import gallery
+from warpviz.cli.commands import gallery
 from warpviz.film.reel.animation import Animation
 
 SMALL = "--size 240x180 --fps 2 --jobs 1"

@@ -212,7 +212,7 @@ def test_debug_shows_where_an_error_came_from(run: Run) -> None:
 
 
 def test_an_error_of_our_own_is_one_sentence_too(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("warpviz.cli.listing.names_of", lambda topic: {"c": "d"}["a\nb"])
+    monkeypatch.setattr("warpviz.cli.commands.listing.names_of", lambda topic: {"c": "d"}["a\nb"])
     ran = run("list themes")
     assert ran.code == 1
     assert ran.err.count("\n") == 1

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from tests.cli.conftest import Run
-from warpviz.cli.listing import TOPICS
+from warpviz.cli.commands.listing import TOPICS
 from warpviz.convert.files import load_stored
 from warpviz.data import DATASETS
 from warpviz.data.collections import COLLECTIONS

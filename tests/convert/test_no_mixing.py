@@ -12,7 +12,7 @@ from onnx import TensorProto, helper, numpy_helper
 from torch import nn
 
 import warpviz as wv
-from warpviz.convert.from_onnx import stored_of
+from warpviz.convert.onnx.reading import stored_of
 from warpviz.errors import WarpvizError
 
 os.environ["KERAS_BACKEND"] = "torch"

@@ -7,7 +7,7 @@ import pytest
 
 import warpviz as wv
 from warpviz.figures.envelope import envelope
-from warpviz.geometry.kinks import kinks
+from warpviz.geometry.straight.kinks import kinks
 from warpviz.model.slopes import slope_bound
 
 FAST = 1256.637

@@ -7,8 +7,8 @@ import numpy.typing as npt
 from hypothesis import strategies as st
 
 from warpviz.arrays import Bools, Floats, Ints
-from warpviz.geometry.polygons import Polygons
 from warpviz.geometry.sheet import Limits, Sheet
+from warpviz.geometry.straight.polygons import Polygons
 from warpviz.model import Chain, Dense
 
 UNIT: Limits = (-1.0, 1.0, -1.0, 1.0)

@@ -6,7 +6,7 @@ from tests.geometry.nets import SLANTED, UNIT, dense, net, straight_chains
 from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
 from warpviz.geometry.boundary import decision_boundary, level_lines
-from warpviz.geometry.winners import Lines
+from warpviz.geometry.straight.winners import Lines
 from warpviz.model import Chain, Softmax
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import warpviz as wv
-from warpviz.convert.to_onnx import onnx_bytes
+from warpviz.convert.onnx.writing import onnx_bytes
 from warpviz.errors import WarpvizError
 from warpviz.explain.source import export
 from warpviz.functions import read, slope, value

@@ -15,8 +15,8 @@ from warpviz.errors import WarpvizError
 from warpviz.figures.state import plot_state
 from warpviz.film.build import animate
 from warpviz.picture.axes import ticks
+from warpviz.picture.marks.triad import name_places
 from warpviz.picture.scene import Panel, Scene
-from warpviz.picture.triad import name_places
 
 RNG = np.random.default_rng(0)
 OWN = RNG.normal(size=(90, 2)) * [1e-3, 1e2] + [7.0, 5e3]

@@ -12,9 +12,9 @@ from tests.images import psnr
 from warpviz.arrays import Floats, Pixels
 from warpviz.errors import WarpvizError
 from warpviz.motion.trajectory import Trajectory
-from warpviz.picture import outlined as outlined_module
 from warpviz.picture.classic import ClassicPainter, ClassicScene, Series, limits
-from warpviz.picture.fonts import bundled_font
+from warpviz.picture.marks import outlined as outlined_module
+from warpviz.picture.words.fonts import bundled_font
 
 GRAY, RED, BLUE = (128, 128, 128), (255, 0, 0), (0, 0, 255)
 SPREAD = np.array([[0.0, 0.0], [10.0, 10.0]])

@@ -4,11 +4,11 @@ import pytest
 
 from warpviz.errors import WarpvizError
 from warpviz.motion.framing import Box
-from warpviz.picture.fonts import bundled_font
 from warpviz.picture.layout import PanelLayout, check_size, grid, lay_out
-from warpviz.picture.legend import LEGEND_ROW, legend_width
 from warpviz.picture.scene import PARTS, SHOWN
-from warpviz.picture.text import text_width
+from warpviz.picture.words.fonts import bundled_font
+from warpviz.picture.words.legend import LEGEND_ROW, legend_width
+from warpviz.picture.words.text import text_width
 
 FONT = bundled_font()
 SIZES = [(240, 180), (320, 240), (640, 480), (600, 400), (1920, 1080), (3840, 2160), (360, 440)]

@@ -15,7 +15,7 @@ from PIL import Image
 import warpviz as wv
 from tests.geometry.nets import dense
 from warpviz.arrays import Floats, Ints
-from warpviz.picture.dots import OUTLINE, RADIUS, paint_dots
+from warpviz.picture.marks.dots import OUTLINE, RADIUS, paint_dots
 from warpviz.picture.paper import Paper, joined
 from warpviz.theme import THEMES
 

@@ -11,7 +11,7 @@ from warpviz.data import Dataset, load_data
 from warpviz.film.build import animate, compare
 from warpviz.model import Chain, mlp
 from warpviz.motion.camera import rotation
-from warpviz.picture.triad import triad_places
+from warpviz.picture.marks.triad import triad_places
 
 RINGS = load_data("rings", n=200, seed=0)
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from warpviz.geometry.kinks import kinks
+from warpviz.geometry.straight.kinks import kinks
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Activation, Dense
 

@@ -16,7 +16,7 @@ from warpviz.figures.envelope import envelope
 from warpviz.figures.files import check_plot
 from warpviz.figures.style import dress, rgb
 from warpviz.film.charts import SCALES, check_scales
-from warpviz.geometry.kinks import kinks
+from warpviz.geometry.straight.kinks import kinks
 from warpviz.theme import Theme, theme
 
 BUCKETS = 400

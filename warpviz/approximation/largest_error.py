@@ -9,7 +9,7 @@ from collections.abc import Callable
 import numpy as np
 
 from warpviz.arrays import Floats
-from warpviz.geometry.kinks import kinks
+from warpviz.geometry.straight.kinks import kinks
 from warpviz.model.chain import Chain
 
 GRID = 20_001

@@ -10,8 +10,8 @@ import numpy as np
 from warpviz.arrays import Floats
 from warpviz.data.tables import read_numbers
 from warpviz.errors import WarpvizError
-from warpviz.explain.parsing import parse
-from warpviz.explain.sympy_functions import sympy_module
+from warpviz.explain.formulas.sympy_functions import sympy_module
+from warpviz.explain.graphing.parsing import parse
 from warpviz.functions.normal import lower_tail
 
 NAMED: dict[str, tuple[Callable[[Floats], Floats], tuple[float, float]]] = {

@@ -106,7 +106,7 @@ def _run(words: Sequence[str], console: Console) -> None:
     args = parser.read(words[1:])
     refuse_overwriting(args)
     module, _, function = VERBS[name].run.partition(":")
-    getattr(import_module(f"warpviz.cli.{module}"), function)(args, console)
+    getattr(import_module(f"warpviz.cli.commands.{module}"), function)(args, console)
 
 
 def _known(word: str) -> str:

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from warpviz.arguments import kinds_checked
 from warpviz.arrays import Floats
-from warpviz.convert.from_onnx import read_onnx
 from warpviz.convert.from_safetensors import read_safetensors
+from warpviz.convert.onnx.reading import read_onnx
+from warpviz.convert.onnx.writing import write_onnx
 from warpviz.convert.parts import Scale, chain_of
-from warpviz.convert.to_onnx import write_onnx
 from warpviz.errors import WarpvizError
 from warpviz.model.chain import Chain
 from warpviz.model.store import StoredModel, read_json, read_npz, write_json, write_npz

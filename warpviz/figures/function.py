@@ -16,7 +16,7 @@ from warpviz.figures.envelope import BLOCK, MOST, envelope
 from warpviz.figures.files import check_plot
 from warpviz.figures.levels import round_levels, told_levels, words
 from warpviz.figures.style import check_axes, dress, rgb
-from warpviz.geometry.kinks import kinks
+from warpviz.geometry.straight.kinks import kinks
 from warpviz.model.chain import Chain
 from warpviz.model.slopes import slope_bound
 from warpviz.theme import theme

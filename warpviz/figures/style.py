@@ -10,7 +10,7 @@ from warpviz.colour import Colour
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.kinds import shown
-from warpviz.picture.dots import marker_of
+from warpviz.picture.marks.dots import marker_of
 from warpviz.theme import Theme
 
 MARKERS = {

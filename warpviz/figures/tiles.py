@@ -16,12 +16,12 @@ from warpviz.arrays import Floats, Ints
 from warpviz.axis import Axis
 from warpviz.geometry.boundary import decision_boundary
 from warpviz.geometry.fitting import sheet_for
-from warpviz.geometry.pieces import is_piecewise_linear, subdivide, up_to_logits
 from warpviz.geometry.plane import Plane, checked, checked_plane, on_plane
-from warpviz.geometry.polygons import Polygons, rectangle
-from warpviz.geometry.regions import Regions, linear_regions
 from warpviz.geometry.sheet import Limits
-from warpviz.geometry.winners import by_winner
+from warpviz.geometry.straight.pieces import is_piecewise_linear, subdivide, up_to_logits
+from warpviz.geometry.straight.polygons import Polygons, rectangle
+from warpviz.geometry.straight.regions import Regions, linear_regions
+from warpviz.geometry.straight.winners import by_winner
 from warpviz.model.chain import Chain
 
 MOST = 20_000

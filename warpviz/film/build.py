@@ -34,9 +34,9 @@ from warpviz.film.words.notes import notes_of
 from warpviz.model.binary import as_classifier
 from warpviz.motion.projection import views_of
 from warpviz.motion.timeline import Timeline
-from warpviz.picture.fonts import find_font
 from warpviz.picture.layout import lay_out
 from warpviz.picture.scene import Panel, Scene
+from warpviz.picture.words.fonts import find_font
 from warpviz.theme import themed
 
 

@@ -15,9 +15,9 @@ from warpviz.model.chain import Chain
 from warpviz.motion.timeline import Timeline
 from warpviz.motion.trajectory import Trajectory
 from warpviz.picture.classic import ClassicScene, Series
-from warpviz.picture.fonts import bundled_font
 from warpviz.picture.layout import check_size
 from warpviz.training.classic import CLASSIC_NAMES, CLASSIC_SEED, classic_chain
+from warpviz.picture.words.fonts import bundled_font
 
 GRID = 100
 """Points of the grid along each axis."""

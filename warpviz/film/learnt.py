@@ -20,10 +20,10 @@ from warpviz.model.chain import Chain
 from warpviz.model.predictions import tints
 from warpviz.motion.projection import Projection, views_of
 from warpviz.motion.trajectory import Trajectory
-from warpviz.picture.dots import RADIUS
-from warpviz.picture.fonts import find_font
 from warpviz.picture.layout import lay_out
+from warpviz.picture.marks.dots import RADIUS
 from warpviz.picture.scene import Panel, Scene
+from warpviz.picture.words.fonts import find_font
 from warpviz.theme import Theme
 
 CELLS = 48

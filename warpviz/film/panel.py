@@ -17,7 +17,7 @@ from warpviz.geometry.tint import cell_tints, tint_of
 from warpviz.model.layers import Activation, Dense
 from warpviz.motion.projection import Projection
 from warpviz.motion.trajectory import Trajectory
-from warpviz.picture.dots import RADIUS
+from warpviz.picture.marks.dots import RADIUS
 from warpviz.picture.origin import Origin, OriginLayer
 from warpviz.picture.scene import Crease, Panel
 

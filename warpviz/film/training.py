@@ -24,8 +24,8 @@ from warpviz.model.chain import Chain
 from warpviz.model.layers import Softmax
 from warpviz.motion.framing import Box
 from warpviz.picture.figure import Chart, Curve, FigureScene
-from warpviz.picture.fonts import find_font
-from warpviz.picture.letters import font_notes
+from warpviz.picture.words.fonts import find_font
+from warpviz.picture.words.letters import font_notes
 from warpviz.theme import themed
 from warpviz.training.history import Fit, History
 

@@ -10,12 +10,12 @@ import numpy as np
 
 from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
-from warpviz.geometry.pieces import is_piecewise_linear, subdivide, up_to_logits
 from warpviz.geometry.plane import Plane, checked
-from warpviz.geometry.polygons import rectangle
 from warpviz.geometry.sheet import Limits
+from warpviz.geometry.straight.pieces import is_piecewise_linear, subdivide, up_to_logits
+from warpviz.geometry.straight.polygons import rectangle
+from warpviz.geometry.straight.winners import Lines, boundary_lines, by_winner, compact
 from warpviz.geometry.tracing import traced
-from warpviz.geometry.winners import Lines, boundary_lines, by_winner, compact
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Dense
 

@@ -10,10 +10,10 @@ import numpy as np
 from warpviz.arrays import Floats, Ints
 from warpviz.geometry.bisect import HALF_A_PIXEL
 from warpviz.geometry.folds import pre_activation
-from warpviz.geometry.pieces import is_piecewise_linear, subdivide
 from warpviz.geometry.plane import Plane
-from warpviz.geometry.polygons import Polygons, split
 from warpviz.geometry.sheet import FINEST, Limits, Sheet, fans, graph_paper, lattice, squares
+from warpviz.geometry.straight.pieces import is_piecewise_linear, subdivide
+from warpviz.geometry.straight.polygons import Polygons, split
 from warpviz.geometry.tint import Tint
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Activation, Dense

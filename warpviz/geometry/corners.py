@@ -11,7 +11,7 @@ import numpy as np
 from warpviz.arrays import Bools, Floats, Ints
 from warpviz.geometry.plane import Plane
 from warpviz.geometry.sheet import Limits
-from warpviz.geometry.winners import Lines
+from warpviz.geometry.straight.winners import Lines
 from warpviz.model.chain import Chain
 
 RINGS = 2.0 ** np.arange(-8.0, 1.5)

@@ -15,13 +15,13 @@ from warpviz.geometry.bisect import bent
 from warpviz.geometry.boundary import decision_boundary, level_lines
 from warpviz.geometry.cells import bending_cells
 from warpviz.geometry.folds import fold_lines, fold_onset, pre_activation
-from warpviz.geometry.pieces import is_piecewise_linear, subdivide
 from warpviz.geometry.plane import Plane
-from warpviz.geometry.polygons import rectangle
-from warpviz.geometry.regions import fold_sheet
 from warpviz.geometry.sheet import Limits, Polyline, Sheet, rulings
+from warpviz.geometry.straight.pieces import is_piecewise_linear, subdivide
+from warpviz.geometry.straight.polygons import rectangle
+from warpviz.geometry.straight.regions import fold_sheet
+from warpviz.geometry.straight.winners import Lines, compact
 from warpviz.geometry.tint import Tint, cut_for_tint
-from warpviz.geometry.winners import Lines, compact
 from warpviz.model.activations import ACTIVATIONS
 from warpviz.model.chain import Chain
 from warpviz.model.function import ActivationFunction

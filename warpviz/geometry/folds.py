@@ -16,8 +16,8 @@ from warpviz.geometry.boundary import level_lines
 from warpviz.geometry.extrema import HALVINGS, monotone_nodes
 from warpviz.geometry.plane import Plane, checked, checked_plane
 from warpviz.geometry.sheet import Limits, Polyline
+from warpviz.geometry.straight.winners import Lines
 from warpviz.geometry.tracing import grid_points
-from warpviz.geometry.winners import Lines
 from warpviz.model.chain import Chain
 from warpviz.model.function import ActivationFunction
 from warpviz.model.layers import Activation, Dense

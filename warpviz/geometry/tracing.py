@@ -11,11 +11,11 @@ import numpy as np
 from warpviz.arrays import Bools, Floats, Ints
 from warpviz.geometry.corners import cornered, onto_ties
 from warpviz.geometry.hidden import hidden_lines
-from warpviz.geometry.pieces import FAINT
 from warpviz.geometry.plane import Plane, checked_plane
-from warpviz.geometry.polygons import Polygons, rectangle
 from warpviz.geometry.sheet import FINEST, Limits, mosaic
-from warpviz.geometry.winners import Lines, boundary_lines, by_winner, compact
+from warpviz.geometry.straight.pieces import FAINT
+from warpviz.geometry.straight.polygons import Polygons, rectangle
+from warpviz.geometry.straight.winners import Lines, boundary_lines, by_winner, compact
 from warpviz.model.chain import Chain
 
 NEWTON_STEPS = 20

@@ -9,7 +9,7 @@ from warpviz.arrays import Bools, Floats
 from warpviz.colour import Colour
 from warpviz.figures.style import MARKERS, rgb
 from warpviz.landscapes.heights import Heights
-from warpviz.picture.dots import marker_of
+from warpviz.picture.marks.dots import marker_of
 from warpviz.theme import THEMES
 
 WHITE: Colour = (255, 255, 255)

@@ -12,11 +12,11 @@ import numpy as np
 from warpviz.arrays import Floats, Ints
 from warpviz.axis import limits_of
 from warpviz.data.dataset import Dataset
-from warpviz.geometry.pieces import Pieces, is_piecewise_linear, subdivide
 from warpviz.geometry.plane import around, checked, checked_plane, plane_of
-from warpviz.geometry.polygons import Polygons, rectangle
-from warpviz.geometry.regions import of_one_map
 from warpviz.geometry.sheet import Limits
+from warpviz.geometry.straight.pieces import Pieces, is_piecewise_linear, subdivide
+from warpviz.geometry.straight.polygons import Polygons, rectangle
+from warpviz.geometry.straight.regions import of_one_map
 from warpviz.measure.stretch import log_area_factor
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Activation, Dense, Softmax

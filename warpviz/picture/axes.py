@@ -7,9 +7,9 @@ from pathlib import Path
 from warpviz.axis import Axis
 from warpviz.motion.framing import Box
 from warpviz.picture.layout import PanelLayout
-from warpviz.picture.overlay import Line, paint_strokes
+from warpviz.picture.marks.overlay import Line, paint_strokes
 from warpviz.picture.raster.blend import Surface
-from warpviz.picture.text import put_text, shortened, text_width
+from warpviz.picture.words.text import put_text, shortened, text_width
 from warpviz.theme import Theme
 
 ROUND = (1.0, 2.0, 5.0, 10.0)

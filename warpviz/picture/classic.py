@@ -15,11 +15,11 @@ from warpviz.errors import WarpvizError
 from warpviz.motion.framing import Box
 from warpviz.motion.trajectory import Trajectory
 from warpviz.picture.axes import nice_step, tick_label
-from warpviz.picture.outlined import outlined, paint_outlined
-from warpviz.picture.overlay import paint_bar
+from warpviz.picture.marks.outlined import outlined, paint_outlined
+from warpviz.picture.marks.overlay import paint_bar
 from warpviz.picture.raster.blend import Canvas
 from warpviz.picture.raster.memory import keep_memory
-from warpviz.picture.text import put_text, text_width
+from warpviz.picture.words.text import put_text, text_width
 from warpviz.theme import Theme
 
 OUTLINE = 1.0

@@ -17,8 +17,8 @@ from warpviz.motion.interpolate import lerp
 from warpviz.picture.classic import ClassicScene
 from warpviz.picture.clipping import within
 from warpviz.picture.cloth import paint_lines
-from warpviz.picture.dots import marker_of
-from warpviz.picture.overlay import paint_markers
+from warpviz.picture.marks.dots import marker_of
+from warpviz.picture.marks.overlay import paint_markers
 from warpviz.picture.paint import Painter, Paints
 from warpviz.picture.raster.blend import Canvas, Surface
 from warpviz.picture.scene import Scene

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from warpviz.errors import WarpvizError
 from warpviz.motion.framing import Box
-from warpviz.picture.legend import FEW, LEGEND_ROW, in_columns, legend_width, shared
-from warpviz.picture.text import text_width
+from warpviz.picture.words.legend import FEW, LEGEND_ROW, in_columns, legend_width, shared
+from warpviz.picture.words.text import text_width
 
 SMALLEST = (240, 180)
 LARGEST = (3840, 2160)

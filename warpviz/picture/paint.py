@@ -9,13 +9,13 @@ from warpviz.arrays import Floats, Pixels
 from warpviz.motion.framing import Lens
 from warpviz.picture.axes import paint_axes, paint_scale
 from warpviz.picture.cloth import WIDTHS, ClothMesh, cloth_mesh, paint_cells, paint_lines
-from warpviz.picture.dots import paint_dots
-from warpviz.picture.overlay import paint_legend, paint_rail, paint_track
+from warpviz.picture.marks.dots import paint_dots
+from warpviz.picture.marks.overlay import paint_legend, paint_rail, paint_track
+from warpviz.picture.marks.triad import paint_triad
 from warpviz.picture.raster.blend import Canvas, Surface
 from warpviz.picture.raster.memory import keep_memory
 from warpviz.picture.scene import Panel, Scene
-from warpviz.picture.text import put_text, shortened
-from warpviz.picture.triad import paint_triad
+from warpviz.picture.words.text import put_text, shortened
 from warpviz.theme import Theme
 
 

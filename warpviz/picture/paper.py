@@ -15,13 +15,13 @@ import numpy as np
 from warpviz.arrays import Floats, Ints, Pixels
 from warpviz.colour import Colour
 from warpviz.picture.cloth import ClothMesh, cloth_mesh, paint_cells, paint_lines
-from warpviz.picture.dots import OUTLINE, RADIUS, marker_of, paint_dots
-from warpviz.picture.overlay import Line, paint_bar, paint_markers, paint_strokes
+from warpviz.picture.marks.dots import OUTLINE, RADIUS, marker_of, paint_dots
+from warpviz.picture.marks.overlay import Line, paint_bar, paint_markers, paint_strokes
 from warpviz.picture.paint import paint_around, paint_panel
 from warpviz.picture.raster.blend import window
 from warpviz.picture.raster.dots import MARKERS
 from warpviz.picture.scene import Scene
-from warpviz.picture.text import faces, part_width, put_text, text_height, text_width
+from warpviz.picture.words.text import faces, part_width, put_text, text_height, text_width
 from warpviz.theme import Theme
 
 FINE = 220 / 72

@@ -9,7 +9,7 @@ from warpviz.film.build import animate, compare
 from warpviz.film.reel.animation import Animation
 from warpviz.model import Chain
 from warpviz.picture.scene import Panel, Scene
-from warpviz.picture.text import text_width
+from warpviz.picture.words.text import text_width
 
 XOR = load_data("xor", n=80)
 WIDE = Dataset(

@@ -9,14 +9,14 @@ from warpviz.film.build import compare
 from warpviz.film.options import Staging
 from warpviz.film.play import Play
 from warpviz.film.words.measures import measure_lines, measure_words, play_measures
-from warpviz.geometry.regions import linear_regions
+from warpviz.geometry.straight.regions import linear_regions
 from warpviz.measure.layers import layer_measures
 from warpviz.measure.measured_sheet import MeasuredSheet
 from warpviz.model import ACTIVATIONS, Activation, Chain, Softmax
-from warpviz.picture.fonts import bundled_font
-from warpviz.picture.legend import legend_width
 from warpviz.picture.scene import Scene
-from warpviz.picture.text import text_width
+from warpviz.picture.words.fonts import bundled_font
+from warpviz.picture.words.legend import legend_width
+from warpviz.picture.words.text import text_width
 
 UNIT = (-1.0, 1.0, -1.0, 1.0)
 XOR = load_data("xor", n=80)

@@ -18,10 +18,10 @@ from warpviz.film.play import Play
 from warpviz.film.reel.animation import Animation
 from warpviz.film.words.affine import affine_words
 from warpviz.film.words.teaching import LONGEST, Lesson, lesson
-from warpviz.geometry.regions import linear_regions
+from warpviz.geometry.straight.regions import linear_regions
 from warpviz.model import ACTIVATIONS, Activation, Chain, Dense
 from warpviz.picture.scene import Panel, Scene
-from warpviz.picture.text import text_width
+from warpviz.picture.words.text import text_width
 
 UNIT = (-1.0, 1.0, -1.0, 1.0)
 CORNERS = np.array([[x, y] for x in (-1.0, 1.0) for y in (-1.0, 1.0)])

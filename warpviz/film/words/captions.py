@@ -17,7 +17,7 @@ from warpviz.motion.projection import Projection
 from warpviz.names import unknown_name
 from warpviz.picture.layout import fits
 from warpviz.picture.scene import Panel
-from warpviz.picture.text import text_width
+from warpviz.picture.words.text import text_width
 
 Plans = Sequence[Plan]
 Place = Callable[[Plans, Sequence[str], Sequence[str]], list[Plan]]

@@ -15,7 +15,7 @@ from warpviz.geometry.sheet import Limits
 from warpviz.measure.layers import _measured
 from warpviz.measure.measured_sheet import MeasuredSheet
 from warpviz.measure.state import Measures
-from warpviz.picture.text import text_width
+from warpviz.picture.words.text import text_width
 
 DOT = " · "
 

@@ -6,10 +6,10 @@ from pathlib import Path
 from warpviz.film.panel import thinned_note
 from warpviz.film.plan import Plan
 from warpviz.geometry.fitting import MOST_CELLS
-from warpviz.geometry.pieces import is_piecewise_linear
+from warpviz.geometry.straight.pieces import is_piecewise_linear
 from warpviz.model.binary import adds_zero
-from warpviz.picture.letters import font_notes
 from warpviz.picture.scene import Panel
+from warpviz.picture.words.letters import font_notes
 
 
 def notes_of(

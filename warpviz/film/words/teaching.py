@@ -23,7 +23,7 @@ from warpviz.geometry.sheet import Limits
 from warpviz.measure.measured_sheet import MeasuredSheet
 from warpviz.model.layers import Dense, Softmax
 from warpviz.picture.layout import PanelLayout
-from warpviz.picture.text import text_width
+from warpviz.picture.words.text import text_width
 
 Variants = tuple[str, ...]
 

@@ -1,0 +1,151 @@
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.geometry.nets import UNIT, assert_tiles
+from warpviz.arrays import Floats, Ints
+from warpviz.geometry.straight.polygons import Polygons, Split, join, rectangle, split
+
+
+def cut(polygons: Polygons, a: float, b: float, c: float) -> Split:
+    """Cut by a x + b y + c = 0."""
+    z = polygons.points[:, :2] @ np.array([a, b]) + c
+    steepness = np.full(len(polygons), np.hypot(a, b))
+    return split(polygons, z, steepness, close=1e-12)
+
+
+def area_above(done: Split) -> float:
+    return float(done.polygons.areas()[done.sides > 0].sum())
+
+
+def test_a_rectangle_has_equal_cells() -> None:
+    polygons = rectangle((0.0, 2.0, 0.0, 1.0), 4)
+    assert polygons.areas() == pytest.approx(np.full(16, 2 / 16))
+    assert_tiles(polygons.points, polygons.corners, polygons.offsets, (0.0, 2.0, 0.0, 1.0))
+
+
+def test_a_diagonal_makes_two_triangles_without_new_vertices() -> None:
+    done = cut(rectangle(UNIT), 1.0, -1.0, 0.0)
+    assert done.polygons.areas() == pytest.approx([2.0, 2.0])
+    assert len(done.polygons.points) == 4
+    assert np.diff(done.polygons.offsets).tolist() == [3, 3]
+    assert done.sides.tolist() == [1, -1] and done.parents.tolist() == [0, 0]
+
+
+@pytest.mark.parametrize("line", [(1.0, 0.0, -1.0), (1.0, 1.0, -2.0), (0.0, 1.0, 3.0)])
+def test_a_line_that_only_touches_cuts_nothing(line: tuple[float, float, float]) -> None:
+    done = cut(rectangle(UNIT), *line)
+    assert len(done.polygons) == 1 and abs(done.sides[0]) == 1
+
+
+def test_a_value_that_is_zero_throughout_cuts_nothing_and_says_so() -> None:
+    done = cut(rectangle(UNIT, 3), 0.0, 0.0, 0.0)
+    assert len(done.polygons) == 9 and not done.sides.any()
+
+
+@pytest.mark.parametrize("off", [0.0, 1e-16, -1e-14, 3e-13])
+def test_a_line_along_grid_lines_or_through_corners_splits_off_no_slivers(off: float) -> None:
+    for line in [(1.0, 0.0, off), (1.0, 1.0, off), (1.0, 2.0, 0.5 + off)]:
+        done = cut(rectangle(UNIT, 4), *line)
+        assert done.polygons.areas().min() > 1e-3
+        assert_tiles(done.polygons.points, done.polygons.corners, done.polygons.offsets, UNIT)
+
+
+@settings(derandomize=True, deadline=None, max_examples=50)
+@given(st.floats(0, 2 * np.pi), st.floats(-1.2, 1.2), st.integers(1, 9))
+def test_graph_paper_is_cut_like_one_sheet(angle: float, off: float, cells: int) -> None:
+    line = (np.cos(angle), np.sin(angle), off)
+    done = cut(rectangle(UNIT, cells), *line)
+    assert_tiles(done.polygons.points, done.polygons.corners, done.polygons.offsets, UNIT)
+    assert area_above(done) == pytest.approx(area_above(cut(rectangle(UNIT), *line)), abs=1e-10)
+    assert area_above(done) == pytest.approx(half_plane_area(*line), abs=1e-9)
+
+
+def half_plane_area(a: float, b: float, c: float) -> float:
+    """Area of a x + b y + c > 0 in the unit limits: heights, integrated between their bends."""
+    if abs(b) < abs(a):
+        a, b = b, a
+
+    def height(x: Floats) -> Floats:
+        top = np.clip(-(a * x + c) / b, -1.0, 1.0)
+        return 1.0 - top if b > 0 else top + 1.0
+
+    bends = [-1.0, 1.0]
+    if a != 0:
+        with np.errstate(over="ignore"):
+            bends += np.clip([(-c - b) / a, (-c + b) / a], -1.0, 1.0).tolist()
+    x = np.sort(bends)
+    return float(np.sum(np.diff(x) * (height(x[:-1]) + height(x[1:])) / 2))
+
+
+@settings(derandomize=True, deadline=None, max_examples=30)
+@given(st.integers(0, 1000), st.integers(1, 12))
+def test_lines_through_one_point_make_twice_as_many_sectors(seed: int, lines: int) -> None:
+    rng = np.random.default_rng(seed)
+    x, y = rng.uniform(-0.5, 0.5, 2)
+    polygons = rectangle(UNIT)
+    for angle in (np.arange(lines) + rng.uniform(0.1, 0.9, lines)) * np.pi / lines:
+        a, b = np.cos(angle), np.sin(angle)
+        polygons = cut(polygons, a, b, -(a * x + b * y)).polygons
+    assert len(polygons) == 2 * lines
+    assert_tiles(polygons.points, polygons.corners, polygons.offsets, UNIT)
+
+
+def test_two_neighbouring_corners_near_the_line_belong_to_one_side_each() -> None:
+    tiny = 3e-13
+    points = np.array([[-1, -1], [1, -1], [1, -tiny], [1, tiny], [1, 1], [-1, 1]])
+    for turn in range(6):
+        corners = np.roll(np.arange(6), turn)
+        done = cut(Polygons(points, corners, np.array([0, 6])), 0.0, 1.0, 0.0)
+        assert done.polygons.areas() == pytest.approx([2.0, 2.0])
+        assert_tiles(done.polygons.points, done.polygons.corners, done.polygons.offsets, UNIT)
+
+
+@pytest.mark.parametrize("z", [[1, -1e-3, 2e-3, -1], [1e-3, -1, 1, -1], [-1e-3, 1, -1e-3, 1]])
+def test_values_that_are_not_quite_affine_still_tile(z: list[float]) -> None:
+    done = split(rectangle(UNIT), np.array(z)[[0, 1, 3, 2]], np.ones(1), close=1e-12)
+    assert done.polygons.areas().min() > 0
+    assert_tiles(done.polygons.points, done.polygons.corners, done.polygons.offsets, UNIT)
+
+
+def test_further_quantities_are_carried_to_new_vertices() -> None:
+    square = rectangle(UNIT)
+    plane = square.points @ np.array([2.0, -3.0]) + 1.0
+    carrying = Polygons(np.column_stack([square.points, plane]), square.corners, square.offsets)
+    points = cut(carrying, 1.0, 0.3, 0.1).polygons.points
+    assert points[:, 2] == pytest.approx(points[:, :2] @ [2.0, -3.0] + 1.0, abs=1e-14)
+
+
+def segments_of(walks: list[tuple[int, Ints]]) -> list[tuple[int, int, int]]:
+    return sorted(
+        (tag, min(a, b), max(a, b)) for tag, walk in walks for a, b in pairwise(walk.tolist())
+    )
+
+
+@settings(derandomize=True, deadline=None)
+@given(
+    st.sets(
+        st.tuples(st.integers(0, 2), st.integers(0, 9), st.integers(0, 9)).filter(
+            lambda s: s[1] < s[2]
+        )
+    )
+)
+def test_joining_uses_each_segment_once(wanted: set[tuple[int, int, int]]) -> None:
+    given_ = np.array(sorted(wanted), dtype=np.int64).reshape(-1, 3)
+    assert segments_of(join(given_[:, 1:], given_[:, 0])) == sorted(wanted)
+
+
+def test_a_loop_closes_and_a_crossing_ends_lines() -> None:
+    loop = join(np.array([[5, 1], [3, 5], [1, 3]]), np.zeros(3, dtype=np.int64))
+    assert len(loop) == 1 and loop[0][1][0] == loop[0][1][-1] and len(loop[0][1]) == 4
+    cross = join(np.array([[0, 4], [1, 4], [2, 4], [3, 4]]), np.zeros(4, dtype=np.int64))
+    assert [sorted(walk.tolist()) for _, walk in cross] == [[0, 4], [1, 4], [2, 4], [3, 4]]
+
+
+def test_a_long_line_in_pieces_is_one_line() -> None:
+    order = np.random.default_rng(0).permutation(100)
+    walks = join(np.column_stack([order, order + 1]), np.zeros(100, dtype=np.int64))
+    assert [walk.tolist() for _, walk in walks] == [list(range(101))]

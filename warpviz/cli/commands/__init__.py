@@ -1,0 +1,1 @@
+"""The verbs themselves, one function each, loaded when it is run."""

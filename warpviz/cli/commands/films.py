@@ -1,0 +1,150 @@
+"""The verbs that write films: render and compare."""
+
+from argparse import Namespace
+from dataclasses import replace
+from pathlib import Path
+
+from warpviz.cli.console import Console
+from warpviz.cli.failures import working
+from warpviz.cli.outputs import look_of, outputs_of, refuse_twice, write
+from warpviz.cli.scores import score
+from warpviz.cli.storing import models_apart, refuse_keeping, store
+from warpviz.cli.subjects import (
+    ACTIVATION,
+    Subject,
+    check_activation,
+    data_of,
+    default_layers,
+    is_model,
+    is_open,
+    one_untrained,
+    recipe_of,
+    refuse_training_flags,
+    stored,
+    trained,
+    untrained,
+)
+from warpviz.cli.tables import measured_rows, tables
+from warpviz.convert.pairing import check_fit
+from warpviz.data import Dataset
+from warpviz.errors import WarpvizError
+from warpviz.film import build
+from warpviz.film.options import Options
+from warpviz.film.play import Play
+from warpviz.model.binary import as_classifier
+
+MOST = 6
+"""Panels of a comparison."""
+
+
+def render(args: Namespace, console: Console) -> None:
+    """One model, one film."""
+    if "classic" in args:
+        from warpviz.cli.commands.classic import classic
+
+        classic(args, console)
+        return
+    if "rounds" in args:
+        raise WarpvizError("--rounds counts midpoints of the classic film; add --classic.")
+    look = look_of(args)
+    keep, args = models_apart(args)
+    outputs = outputs_of(args, "fold.gif")
+    if "model" in args:
+        refuse_training_flags(args)
+        refuse_keeping(keep)
+        model = stored(args.model)
+        data = data_of(args, {args.model: model})
+        subject = Subject(Path(args.model).name, as_classifier(model.chain, data.n_classes))
+    else:
+        data = data_of(args, {})
+        subject = one_untrained(args, data, recipe_of(args, data))
+    _check([subject], data, args)
+    with working():
+        chain, _ = trained(subject, data, console)
+        store(chain, data, keep, args, console)
+        if outputs or "frames" in args:
+            write(build.animate(chain, data, **look), outputs, console, args)
+
+
+def compare(args: Namespace, console: Console) -> None:
+    """Several models side by side."""
+    look = look_of(args)
+    # A table is what was asked for: a film only where it is asked for too.
+    wanted_files = "output" in args or "frames" in args or "table" not in args
+    outputs = outputs_of(args, "compare.gif") if wanted_files else ()
+    words = getattr(args, "subjects", [])
+    files = [word for word in words if is_model(word)] + getattr(args, "model", [])
+    refuse_twice("compare", files)
+    models = {path: stored(path) for path in files}
+    data = data_of(args, models)
+    recipe = recipe_of(args, data)
+    wanted = _variants(args, [word for word in words if not is_model(word)], data)
+    if not 1 <= len(models) + len(wanted) <= MOST:
+        raise WarpvizError(
+            f"compare expects 1 to {MOST} activations or models, got {len(models) + len(wanted)}; "
+            "such as: warpviz compare relu tanh gelu."
+        )
+    if not wanted:
+        refuse_training_flags(args)
+    subjects = [untrained(*each, data, recipe) for each in wanted]
+    stems = [Path(path).stem for path in models]
+    for path, model in models.items():
+        # A file is called by its name alone where that is clear.
+        clear = stems.count(Path(path).stem) == 1
+        chain = as_classifier(model.chain, data.n_classes)
+        subjects.append(Subject(Path(path).stem if clear else path, chain))
+    refuse_twice("compare", [subject.name for subject in subjects])
+    _check(subjects, data, args)
+    with working():
+        chains, rows = {}, {}
+        for subject in subjects:
+            chain, share = trained(subject, data, console)
+            chains[f"{subject.name} · {score(share, data)}"] = chain
+            if "table" in args:
+                rows[subject.name] = measured_rows(chain, data, args)
+        if rows:
+            console.result(tables(rows, data, args.table))
+        if outputs or "frames" in args:
+            told = replace(console, paths=not rows)
+            write(build.compare(chains, data, **look), outputs, told, args)
+
+
+def _variants(args: Namespace, activations: list[str], data: Dataset) -> list[tuple[str, str, str]]:
+    """What to train, (name, layers, activation) each.
+
+    Layers that leave an activation open are filled with each activation in turn; layers that name
+    all of theirs are one more panel.
+    """
+    layers: list[str] = getattr(args, "layers", [])
+    usual = default_layers(args, data)
+    check_activation(args, layers or [usual])
+    if activations and "activation" in args:
+        raise WarpvizError(
+            "compare takes activations as words; leave out --activation or the words."
+        )
+    closed = [each for each in layers if not is_open(each)]
+    opened = [each for each in layers if is_open(each)]
+    if not activations and (opened or "activation" in args):
+        activations = [getattr(args, "activation", ACTIVATION)]
+    opened = opened or [usual]
+    names = [
+        (name if len(opened) == 1 else f"{name} {each}", each, name)
+        for name in activations
+        for each in opened
+    ]
+    return names + [(each, each, ACTIVATION) for each in closed]
+
+
+def _check(subjects: list[Subject], data: Dataset, args: Namespace) -> None:
+    """Refuse models that do not fit the data, or overflow on it, and stops that there are not."""
+    options = Options.of(look_of(args))
+    plays = [Play.of(subject.chain, options.staging) for subject in subjects]
+    build.check_stops(plays, options.clock)
+    last = max(len(play.acts) for play in plays)
+    for place in getattr(args, "at", ()):
+        if place > last:
+            raise WarpvizError(f"--at expects 0 to {last}, the film's stops, got {place:g}.")
+    for subject in subjects:
+        check_fit(subject.chain, data)
+        if subject.recipe is None:
+            subject.chain.states(data.x)

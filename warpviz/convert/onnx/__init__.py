@@ -1,0 +1,1 @@
+"""ONNX files: read into chains, and written."""

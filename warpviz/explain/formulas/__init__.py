@@ -1,0 +1,1 @@
+"""The closed formula of a chain: expressions, LaTeX, pictures."""

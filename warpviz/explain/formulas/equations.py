@@ -1,0 +1,82 @@
+"""A chain as equations: nested down to the inputs, or a line for every unit."""
+
+from collections.abc import Sequence
+
+from warpviz.explain.formulas.symbols import check_terms
+from warpviz.explain.formulas.writing import Text, copies, definitions, named, softmax_line, step
+from warpviz.model.chain import Chain
+from warpviz.model.layers import Activation, Dense, Layer, Softmax
+from warpviz.model.letters import Sign, state_signs
+
+
+def equations(sign: Sign, texts: Sequence[Text]) -> list[str]:
+    """y_i = … for each unit."""
+    return [
+        f"{name.latex} = {text.latex}"
+        for name, text in zip(named(sign, len(texts)), texts, strict=True)
+    ]
+
+
+def output_signs(chain: Chain) -> tuple[Sign, ...]:
+    """The signs of all states, y for the last."""
+    return (*state_signs(chain)[:-1], Sign("y")) if len(chain) else (Sign("x"), Sign("y"))
+
+
+def nested_lines(chain: Chain, letters: bool, digits: int) -> list[str]:
+    """One equation an output, down to the inputs; a softmax has its own line.
+
+    Raises:
+        WarpvizError: it would be too long.
+    """
+    chain = chain if letters else merged(chain)
+    check_terms(chain, copies)
+    signs = output_signs(chain)
+    state = named(signs[0], chain.widths[0])
+    lines: list[str] = []
+    for k, layer in enumerate(chain):
+        if not isinstance(layer, Softmax):
+            state = step(chain, k, state, letters, digits)
+            continue
+        lines += equations(signs[k], state) if k else []
+        lines.append(softmax_line(layer, signs[k + 1], signs[k], chain.widths[k]))
+        state = named(signs[k + 1], chain.widths[k + 1])
+    if not chain.layers or not isinstance(chain.layers[-1], Softmax):
+        lines += equations(Sign("y"), state)
+    return [*lines, *definitions(chain)]
+
+
+def layer_lines(chain: Chain, letters: bool, digits: int) -> list[str]:
+    """One equation a unit, layer by layer."""
+    signs = output_signs(chain)
+    lines: list[str] = []
+    for k, layer in enumerate(chain):
+        if isinstance(layer, Softmax):
+            lines.append(softmax_line(layer, signs[k + 1], signs[k], chain.widths[k]))
+            continue
+        state = named(signs[k], chain.widths[k])
+        lines += equations(signs[k + 1], step(chain, k, state, letters, digits))
+    if not len(chain):
+        lines = equations(Sign("y"), named(Sign("x"), chain.widths[0]))
+    return [*lines, *definitions(chain)]
+
+
+def merged(chain: Chain) -> Chain:
+    """The same chain with affine maps that follow one another as one.
+
+    >>> import numpy as np
+    >>> twice = Dense(np.array([[2.0]]), np.array([1.0]))
+    >>> merged(Chain([twice, twice])).layers[0].weight
+    array([[4.]])
+    """
+    layers: list[Layer] = []
+    for layer in chain:
+        if isinstance(layer, Activation) and layer.function.breakpoints == ():
+            continue
+        before = layers[-1] if layers else None
+        affine = isinstance(before, Dense) and before.activation == "identity"
+        if isinstance(layer, Dense) and isinstance(before, Dense) and affine:
+            weight, bias = layer.weight @ before.weight, layer.weight @ before.bias + layer.bias
+            layers[-1] = Dense(weight, bias, layer.activation)
+        else:
+            layers.append(layer)
+    return Chain(layers, chain.width)

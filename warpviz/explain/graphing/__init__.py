@@ -1,0 +1,1 @@
+"""Graphs of expressions, of gradients and of networks."""

@@ -1,0 +1,80 @@
+"""Gradients by other ways, to stand beside those of the pass: differences, and PyTorch."""
+
+import numpy as np
+
+from warpviz.arrays import Floats
+from warpviz.explain.passes.losses import LOSSES
+from warpviz.model.chain import Chain
+from warpviz.model.function import ActivationFunction
+from warpviz.model.layers import Dense
+
+STEP = 1e-6
+"""Of the finite differences."""
+
+
+def corners(
+    function: ActivationFunction, sums: Floats, reach: float
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The units whose sums are where a function has a corner, and those that are near to one.
+
+    Args:
+        function: the activation.
+        sums: (n_out,).
+        reach: how near, in units of the sums.
+    """
+    found = []
+    for low, high, way in (
+        (np.nextafter(sums, -np.inf), np.nextafter(sums, np.inf), 1e-9),
+        (sums - reach, sums + reach, reach),
+    ):
+        left, right = function.derivative(low), function.derivative(high)
+        # Smooth ones differ by their second derivative times the way, and no more.
+        least = 1e-3 * np.maximum(np.abs(left), np.abs(right)) + 100 * way
+        found.append(np.abs(left - right) > least)
+    exact, near = found
+    units = np.arange(len(sums))
+    return tuple(units[exact].tolist()), tuple(units[near & ~exact].tolist())
+
+
+def numeric_gradient(
+    chain: Chain, k: int, which: int, x: Floats, target: Floats, loss: str
+) -> Floats:
+    """Central differences of the loss by one array of layer k."""
+    place = 2 * sum(isinstance(layer, Dense) for layer in chain.layers[:k]) + which
+    arrays = list(chain.parameters())
+    gradient = np.zeros(arrays[place].shape)
+    for index in np.ndindex(gradient.shape):
+        values = []
+        step = STEP * max(1.0, abs(float(arrays[place][index])))
+        for sign in (1, -1):
+            moved = arrays[place].copy()
+            moved[index] += sign * step
+            other = chain.with_parameters([*arrays[:place], moved, *arrays[place + 1 :]])
+            values.append(LOSSES[loss][1](other(x[None])[0], target)[0])
+        gradient[index] = (values[0] - values[1]) / (2 * step)
+    return gradient
+
+
+def torch_gradients(
+    chain: Chain, x: Floats, target: Floats, loss: str
+) -> dict[int, tuple[Floats, Floats]] | None:
+    """PyTorch's own gradients of every Dense layer, where it is installed."""
+    try:
+        import torch
+    except ImportError:
+        return None
+    module = chain.to_torch().double()
+    linear = [one for one in module if isinstance(one, torch.nn.Linear)]
+    with torch.no_grad():
+        arrays = iter(chain.parameters())
+        for one in linear:
+            one.weight.copy_(torch.tensor(next(arrays)))
+            one.bias.copy_(torch.tensor(next(arrays)))
+    y, t = module(torch.tensor(x)[None])[0], torch.tensor(target)
+    value = -(t * y.log()).sum() if loss == "cross-entropy" else ((y - t) ** 2).sum()
+    (value / 2 if loss == "half-squared" else value).backward()
+    dense = [k for k, layer in enumerate(chain) if isinstance(layer, Dense)]
+    return {
+        k: (one.weight.grad.numpy(), one.bias.grad.numpy())
+        for k, one in zip(dense, linear, strict=True)
+    }

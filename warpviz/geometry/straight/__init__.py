@@ -1,0 +1,1 @@
+"""What is exact: pieces of the plane on which a chain is affine."""

@@ -1,0 +1,172 @@
+"""Pieces of the plane on which a piecewise-linear chain is affine.
+
+    Polygons (one rectangle, or graph paper) ── subdivide, layer by layer ──► Pieces
+        z = W h + b:  cut every polygon by z_i = breakpoint, for each unit i,
+                      then take the slope of the activation's piece on each side
+
+Vertices carry their state through the layers and polygons carry their affine map. A crease is an
+edge between two polygons that lie on different pieces of a unit's activation.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from warpviz.arrays import Floats, Ints
+from warpviz.errors import WarpvizError
+from warpviz.geometry.plane import Plane, checked_plane
+from warpviz.geometry.sheet import Polyline, Sheet
+from warpviz.geometry.straight.polygons import Polygons, join, split
+from warpviz.model.chain import Chain
+from warpviz.model.function import ActivationFunction
+from warpviz.model.layers import Activation, Dense, Softmax
+
+Codes = npt.NDArray[np.int8]
+
+# What counts as on a line: a distance as part of the domain's diagonal, and a value as part of
+# the size of its terms. Far above rounding (1e-16), far below what is asked of us (1e-9).
+CLOSE = 1e-13
+FAINT = 1e-13
+
+
+@dataclass(frozen=True, eq=False)
+class Pieces:
+    """Convex polygons on each of which every state of a chain is affine.
+
+    Attributes:
+        polygons: R of them; the points are (V, 2 + 2 n_out): position, logits, and the size of the
+            terms that each logit was summed from, of which its rounding error is a part.
+        maps: (R, 3, n_out): the logits at (x, y) are x maps[:, 0] + y maps[:, 1] + maps[:, 2].
+        codes: (R, U) for each unit that bends: 2 k on piece k of its activation, 2 k + 1 where its
+            pre-activation equals breakpoint k throughout.
+        units: (U, 2) layer and unit, in the order of `codes`.
+        counts: number of polygons at every stop, the input's first.
+    """
+
+    polygons: Polygons
+    maps: Floats
+    codes: Codes
+    units: Ints
+    counts: tuple[int, ...]
+
+    def creases(self) -> tuple[Ints, Ints]:
+        """(S, 2) vertex pairs and (S,) indices into `units`; units may share an edge."""
+        sheet = Sheet(self.polygons.points[:, :2], self.polygons.corners, self.polygons.offsets)
+        edges = sheet.edges()
+        edges = edges[(edges[:, 2:] >= 0).all(axis=1)]
+        # A unit that is only zero on one side does not bend there: it needs two whole pieces.
+        bends = np.abs(self.codes[edges[:, 2]] - self.codes[edges[:, 3]]) >= 2
+        edge, unit = np.nonzero(bends)
+        return edges[edge, :2], unit
+
+    def crease_lines(self) -> tuple[Polyline, ...]:
+        """The creases, joined; `layer` and `unit` as in `units`, earlier layers first."""
+        return tuple(
+            Polyline(vertices, "crease", int(self.units[tag, 0]), int(self.units[tag, 1]))
+            for tag, vertices in join(*self.creases())
+        )
+
+
+def is_piecewise_linear(chain: Chain) -> bool:
+    """Whether every activation up to the logits is made of straight pieces."""
+    functions = (
+        layer.function for layer in up_to_logits(chain) if isinstance(layer, Dense | Activation)
+    )
+    has_softmax = any(isinstance(layer, Softmax) for layer in up_to_logits(chain))
+    return not has_softmax and all(f.breakpoints is not None for f in functions)
+
+
+def up_to_logits(chain: Chain) -> Chain:
+    """The chain without a softmax at its end."""
+    return chain[:-1] if len(chain) and isinstance(chain[len(chain) - 1], Softmax) else chain
+
+
+def subdivide(
+    chain: Chain, polygons: Polygons, *, plane: Plane | None = None, most: int = 20_000
+) -> Pieces | None:
+    """Cut polygons until every state of the chain is affine on each; None past `most` polygons.
+
+    Args:
+        chain: piecewise linear, see `linear_regions`.
+        polygons: what to begin with; only positions are read.
+        plane: see `linear_regions`.
+        most: how many polygons are too many.
+    """
+    if not is_piecewise_linear(chain):
+        raise WarpvizError(
+            "Exact regions expect identity, relu and leaky_relu up to the logits, "
+            f"got {chain!r:.200}; sample its states instead."
+        )
+    logits = up_to_logits(chain)
+    origin, axes = checked_plane(logits, plane)
+    state = polygons.points[:, :2] @ axes.T + origin
+    size = np.abs(polygons.points[:, :2]) @ np.abs(axes.T) + np.abs(origin)
+    maps = np.repeat(np.vstack([axes.T, origin])[None], len(polygons), axis=0)
+    codes = np.zeros((len(polygons), 0), dtype=np.int8)
+    units = np.zeros((0, 2), dtype=np.int64)
+    counts = [len(polygons)]
+    for k, layer in enumerate(logits):
+        if isinstance(layer, Dense):
+            size = size @ np.abs(layer.weight.T) + np.abs(layer.bias)
+            state = state @ layer.weight.T + layer.bias
+            maps = maps @ layer.weight.T
+            maps[:, 2] += layer.bias
+        assert not isinstance(layer, Softmax)
+        if layer.function.breakpoints:
+            bent = _bend(with_state(polygons, state, size), maps, layer.function, most)
+            if bent is None:
+                return None
+            polygons, parents, new = bent
+            slopes, shifts = _straight_pieces(layer.function)
+            maps = maps[parents] * slopes[new // 2][:, None]
+            maps[:, 2] += shifts[new // 2]
+            z, size = np.hsplit(polygons.points[:, 2:], 2)
+            state, slope = layer.function.value_and_slope(z)
+            size = np.maximum(np.abs(slope) * size, np.abs(state))
+            codes = np.hstack([codes[parents], new])
+            width = np.arange(state.shape[1])
+            units = np.vstack([units, np.column_stack([np.full_like(width, k), width])])
+        counts.append(len(polygons))
+    return Pieces(with_state(polygons, state, size), maps, codes, units, tuple(counts))
+
+
+def with_state(polygons: Polygons, state: Floats, size: Floats) -> Polygons:
+    """The same tiling with a state (V, n) and the size of its terms (V, n) at the vertices."""
+    points = np.hstack([polygons.points[:, :2], state, size])
+    return Polygons(points, polygons.corners, polygons.offsets)
+
+
+def nearness(polygons: Polygons) -> float:
+    """The distance below which a vertex counts as on a line."""
+    return CLOSE * float(np.hypot(*np.ptp(polygons.points[:, :2], axis=0)))
+
+
+def _bend(
+    polygons: Polygons, maps: Floats, function: ActivationFunction, most: int
+) -> tuple[Polygons, Ints, Codes] | None:
+    """Cut polygons that carry z by all breakpoints of all units: polygons, parents and codes."""
+    close = nearness(polygons)
+    steepness = np.hypot(maps[:, 0], maps[:, 1])
+    parents = np.arange(len(polygons))
+    width = maps.shape[2]
+    codes = np.zeros((len(polygons), width), dtype=np.int8)
+    for unit in range(width):
+        for number, at in enumerate(function.breakpoints or ()):
+            z = polygons.points[:, 2 + unit] - at
+            z[np.abs(z) <= FAINT * (polygons.points[:, 2 + width + unit] + abs(at))] = 0.0
+            cut = split(polygons, z, steepness[parents, unit], close=close)
+            if len(cut.polygons) > most:
+                return None
+            polygons, parents, codes = cut.polygons, parents[cut.parents], codes[cut.parents]
+            codes[:, unit] += 2 * (cut.sides > 0)
+            codes[cut.sides == 0, unit] = 2 * number + 1
+    return polygons, parents, codes
+
+
+def _straight_pieces(function: ActivationFunction) -> tuple[Floats, Floats]:
+    """Slope and value at 0 of each straight piece, from left to right."""
+    bends = np.array(function.breakpoints, dtype=np.float64)
+    inside = np.concatenate([[bends[0] - 1.0], (bends[1:] + bends[:-1]) / 2, [bends[-1] + 1.0]])
+    value, slope = function.value_and_slope(inside)
+    return slope, value - slope * inside

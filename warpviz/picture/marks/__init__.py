@@ -1,0 +1,1 @@
+"""Marks on a picture: dots, probes, small axes."""

@@ -1,0 +1,1 @@
+"""Text in pictures: fonts, letters of any script, legends."""
