@@ -25,6 +25,7 @@ GROUND = {
     "colour",
     "svg",
     "theme",
+    "sizes",
 }
 MAY_IMPORT: dict[str, set[str]] = {
     **{room: set[str]() for room in GROUND},
@@ -275,3 +276,9 @@ def test_no_file_names_a_machine(file: Path) -> None:
     places = ["/" + name + "/" for name in ("work", "home", "root", "Users")]
     text = file.read_text(encoding="utf-8")
     assert not [place for place in places if re.search(rf"(?<![\w.}}]){place}", text)]
+
+
+def test_rooms_are_small_enough_to_oversee() -> None:
+    for folder in {file.parent for file in FILES} - {PACKAGE}:
+        side_by_side = [file for file in folder.glob("*.py") if file.stem != "__init__"]
+        assert len(side_by_side) <= 16, folder

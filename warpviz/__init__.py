@@ -43,8 +43,8 @@ if TYPE_CHECKING:
     from warpviz.measure.layers import layer_measures
     from warpviz.measure.state import Measures
     from warpviz.model.activations import ACTIVATIONS, activation
+    from warpviz.model.activations.function import ActivationFunction
     from warpviz.model.chain import Chain
-    from warpviz.model.function import ActivationFunction
     from warpviz.model.init import mlp
     from warpviz.model.layers import Activation, Dense, Softmax
     from warpviz.motion.timeline import Timeline
@@ -149,7 +149,7 @@ _HOMES = {
     "warpviz.measure.state": ("Measures",),
     "warpviz.model.activations": ("ACTIVATIONS", "activation"),
     "warpviz.model.chain": ("Chain",),
-    "warpviz.model.function": ("ActivationFunction",),
+    "warpviz.model.activations.function": ("ActivationFunction",),
     "warpviz.model.init": ("mlp",),
     "warpviz.model.layers": ("Activation", "Dense", "Softmax"),
     "warpviz.motion.timeline": ("Timeline",),

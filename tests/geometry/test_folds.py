@@ -5,8 +5,8 @@ from tests.geometry.nets import UNIT, dense, net
 from warpviz.errors import WarpvizError
 from warpviz.geometry.folds import fold_lines, fold_onset, fold_points, pre_activation
 from warpviz.model import ACTIVATIONS, Activation, Chain, Dense, Softmax
-from warpviz.model.fills import Reals
-from warpviz.model.function import ActivationFunction
+from warpviz.model.activations.fills import Reals
+from warpviz.model.activations.function import ActivationFunction
 
 # Name, time of the first fold, z of the final fold (DESIGN §4, law 4).
 PUBLISHED = [("gelu", 0.8858, -0.7518), ("gelu_tanh", 0.8858, -0.7525), ("silu", 0.9092, -1.2785)]

@@ -8,7 +8,7 @@ import numpy as np
 from warpviz.arrays import Floats
 from warpviz.convert.parts import Scale, scale
 from warpviz.model.activations import ACTIVATIONS
-from warpviz.model.records import PARAMETERISED
+from warpviz.model.activations.records import PARAMETERISED
 
 PROBES: Floats = np.concatenate([np.linspace(-12.0, 12.0, 481), [-60.0, -30.0, 30.0, 60.0]])
 """(M,) where functions are compared."""

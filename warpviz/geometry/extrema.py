@@ -5,7 +5,7 @@ from functools import lru_cache
 import numpy as np
 
 from warpviz.arrays import Floats
-from warpviz.model.function import ActivationFunction
+from warpviz.model.activations.function import ActivationFunction
 
 NODES_PER_UNIT = 64  # the slopes of all activations vary on a scale of 1
 MOST_NODES = 65_536  # enough for an interval of length 1024

@@ -23,8 +23,8 @@ from warpviz.geometry.straight.regions import fold_sheet
 from warpviz.geometry.straight.winners import Lines, compact
 from warpviz.geometry.tint import Tint, cut_for_tint
 from warpviz.model.activations import ACTIVATIONS
+from warpviz.model.activations.function import ActivationFunction
 from warpviz.model.chain import Chain
-from warpviz.model.function import ActivationFunction
 from warpviz.model.layers import Dense, Layer, Softmax
 
 CELLS = 48

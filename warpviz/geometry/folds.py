@@ -18,8 +18,8 @@ from warpviz.geometry.plane import Plane, checked, checked_plane
 from warpviz.geometry.sheet import Limits, Polyline
 from warpviz.geometry.straight.winners import Lines
 from warpviz.geometry.tracing import grid_points
+from warpviz.model.activations.function import ActivationFunction
 from warpviz.model.chain import Chain
-from warpviz.model.function import ActivationFunction
 from warpviz.model.layers import Activation, Dense
 
 SPAN = (-12.0, 12.0)

@@ -16,8 +16,8 @@ from warpviz.arrays import Bools, Floats, Ints
 from warpviz.geometry.extrema import slope_events
 from warpviz.geometry.plane import Plane
 from warpviz.geometry.sheet import FINEST, Limits
+from warpviz.model.activations.function import ActivationFunction
 from warpviz.model.chain import Chain
-from warpviz.model.function import ActivationFunction
 from warpviz.model.layers import Activation, Dense
 
 COARSE = 8

@@ -1,9 +1,9 @@
 """The model: activations, layers and chains, and how they are stored."""
 
 from warpviz.model.activations import ACTIVATIONS, activation
+from warpviz.model.activations.function import ActivationFunction
 from warpviz.model.binary import as_classifier
 from warpviz.model.chain import Chain
-from warpviz.model.function import ActivationFunction
 from warpviz.model.init import mlp
 from warpviz.model.layers import Activation, Dense, Layer, Softmax
 from warpviz.model.store import StoredModel, read_json, read_npz, write_json, write_npz

@@ -14,9 +14,9 @@ from warpviz.arguments import check_kind, check_least, kinds_checked
 from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
 from warpviz.model.activations import activation
+from warpviz.model.activations.function import ActivationFunction
 from warpviz.model.checks import fitting, parameter, rows
 from warpviz.model.code import FEW, dense_code
-from warpviz.model.function import ActivationFunction
 from warpviz.model.weights import first_weight
 
 

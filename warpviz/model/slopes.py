@@ -3,8 +3,8 @@
 import numpy as np
 
 from warpviz.arrays import Floats
+from warpviz.model.activations.function import ActivationFunction
 from warpviz.model.chain import Chain
-from warpviz.model.function import ActivationFunction
 from warpviz.model.layers import Dense, Softmax
 
 FAR = 60.0

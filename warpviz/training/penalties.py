@@ -5,7 +5,7 @@ For a batch of B chains; each returns its value (B,) and its gradient in the sha
 
 import numpy as np
 
-from warpviz.model.fills import Reals
+from warpviz.model.activations.fills import Reals
 
 
 def norm(parameters: Reals) -> tuple[Reals, Reals]:

@@ -64,8 +64,8 @@ def test_units_that_bend_together_share_their_edges() -> None:
 
 def test_several_breakpoints_a_unit(monkeypatch: pytest.MonkeyPatch) -> None:
     from warpviz.model.activations import ACTIVATIONS
-    from warpviz.model.fills import Reals
-    from warpviz.model.function import ActivationFunction
+    from warpviz.model.activations.fills import Reals
+    from warpviz.model.activations.function import ActivationFunction
 
     def clip(z: Reals, value: Reals, slope: Reals) -> None:
         value[...] = np.clip(z, 0.0, 0.5)

@@ -8,6 +8,7 @@ import math
 from argparse import ArgumentTypeError
 
 from warpviz.errors import WarpvizError
+from warpviz.sizes import size_of
 
 
 def number(text: str) -> float:
@@ -64,8 +65,6 @@ def size(text: str) -> tuple[int, int]:
         from warpviz.picture.layout import size_of  # numpy comes with it: help is told without
 
         return size_of(text)
-    except WarpvizError:
-        raise ArgumentTypeError(f"expects pixels such as 640x480, got {text!r}") from None
 
 
 def limits(text: str) -> tuple[float, float, float, float]:

@@ -4,8 +4,8 @@ import numpy as np
 
 from warpviz.arrays import Floats
 from warpviz.explain.passes.losses import LOSSES
+from warpviz.model.activations.function import ActivationFunction
 from warpviz.model.chain import Chain
-from warpviz.model.function import ActivationFunction
 from warpviz.model.layers import Dense
 
 STEP = 1e-6

@@ -7,7 +7,7 @@ import numpy as np
 from warpviz.arrays import Floats
 from warpviz.film.words.numbers import percent, short_number
 from warpviz.geometry.folds import fold_points
-from warpviz.model.function import ActivationFunction
+from warpviz.model.activations.function import ActivationFunction
 
 SURE = 1e-12
 """A unit crosses a level when it is on both sides of it by more than this part of its size."""

@@ -18,8 +18,8 @@ from warpviz.errors import WarpvizError
 from warpviz.geometry.plane import Plane, checked_plane
 from warpviz.geometry.sheet import Polyline, Sheet
 from warpviz.geometry.straight.polygons import Polygons, join, split
+from warpviz.model.activations.function import ActivationFunction
 from warpviz.model.chain import Chain
-from warpviz.model.function import ActivationFunction
 from warpviz.model.layers import Activation, Dense, Softmax
 
 Codes = npt.NDArray[np.int8]

@@ -7,8 +7,8 @@ faster function, a form that keeps more digits, an operator that other libraries
 import math
 from collections.abc import Callable
 
-from warpviz.model import fills
-from warpviz.model.function import ActivationFunction
+from warpviz.model.activations import fills
+from warpviz.model.activations.function import ActivationFunction
 
 
 def leaky_relu(alpha: float) -> ActivationFunction:

@@ -12,8 +12,8 @@ from functools import lru_cache
 from typing import Any
 
 from warpviz.errors import WarpvizError
-from warpviz.model.function import ActivationFunction
-from warpviz.model.records import PARAMETERISED, RECORDS
+from warpviz.model.activations.function import ActivationFunction
+from warpviz.model.activations.records import PARAMETERISED, RECORDS
 from warpviz.names import unknown_name
 
 WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")

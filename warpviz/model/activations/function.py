@@ -16,7 +16,7 @@ from warpviz.arguments import check_fields, check_kind
 from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
 from warpviz.functions import LANGUAGES, Node, latex, read, straight, value, written
-from warpviz.model.fills import Fill, of_formula
+from warpviz.model.activations.fills import Fill, of_formula
 from warpviz.names import unknown_name
 
 LARGE = 40.0

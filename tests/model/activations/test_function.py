@@ -11,7 +11,7 @@ from warpviz.errors import WarpvizError
 from warpviz.explain.source import export
 from warpviz.functions import read, slope, value
 from warpviz.model.activations import ACTIVATIONS, BUILT_IN
-from warpviz.model.function import ActivationFunction
+from warpviz.model.activations.function import ActivationFunction
 
 POINTS = np.concatenate([np.linspace(-40, 40, 4001), np.linspace(-2, 2, 4001), [-0.0]])
 FORMULAS = ("z*tanh(log(1 + exp(z)))", "max(z, -0.3*z)", "sin(2*z)/2 + z/2", "z**2/9")
