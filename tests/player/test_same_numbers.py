@@ -9,9 +9,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from warpviz.picture.dots import paint_dots
-from warpviz.picture.overlay import paint_bar, paint_markers, paint_strokes
-from warpviz.picture.text import put_text
 
 from tests.player.engine_page import psnr
 from tests.player.modules import MODULES, node, write_modules
@@ -23,12 +20,17 @@ from warpviz.film.classic import classic_film
 from warpviz.film.reel.animation import Animation
 from warpviz.model import ACTIVATIONS, mlp
 from warpviz.motion.easing import EASINGS
-from warpviz.picture import axes, classic, overlay, text, triad
+from warpviz.picture import axes, classic
 from warpviz.picture.classic import ClassicPainter, ClassicScene, limits
 from warpviz.picture.cloth import paint_cells, paint_lines
+from warpviz.picture.marks import overlay, triad
+from warpviz.picture.marks.dots import paint_dots
+from warpviz.picture.marks.overlay import paint_bar, paint_markers, paint_strokes
 from warpviz.picture.numbers import NUMBERS
 from warpviz.picture.paint import paint_around, paint_panel
 from warpviz.picture.raster.dots import MARKERS
+from warpviz.picture.words import text
+from warpviz.picture.words.text import put_text
 from warpviz.player.engine import module_texts
 from warpviz.player.payload import payload, timeline_tree
 from warpviz.training.classic import classic_start

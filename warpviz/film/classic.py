@@ -16,8 +16,8 @@ from warpviz.motion.timeline import Timeline
 from warpviz.motion.trajectory import Trajectory
 from warpviz.picture.classic import ClassicScene, Series
 from warpviz.picture.layout import check_size
-from warpviz.training.classic import CLASSIC_NAMES, CLASSIC_SEED, classic_chain
 from warpviz.picture.words.fonts import bundled_font
+from warpviz.training.classic import CLASSIC_NAMES, CLASSIC_SEED, classic_chain
 
 GRID = 100
 """Points of the grid along each axis."""

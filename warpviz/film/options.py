@@ -112,7 +112,6 @@ class Clock:
     def __post_init__(self) -> None:
         check_fields(self)
         _known(("easing", self.ease, EASINGS))
-        # The timeline checks itself when it is made.
         Timeline(1, 1.0 if self.seconds is None else self.seconds, self.rest, self.fps, self.ease)
         holds = {"start_hold": self.start_hold, "end_hold": self.end_hold}
         holds |= {f"hold_at {stop}": seconds for stop, seconds in self.hold_at.items()}
@@ -185,14 +184,7 @@ class Staging:
 
 @dataclass(frozen=True)
 class Options:
-    """All that a film can be asked for.
-
-    Attributes:
-        look: what is drawn, and how.
-        clock: when.
-        staging: how a network is played.
-        jobs: processes that draw, 0 for one a core.
-    """
+    """All that a film can be asked for; `jobs` is how many processes draw, 0 for one a core."""
 
     look: Look = field(default_factory=Look)
     clock: Clock = field(default_factory=Clock)

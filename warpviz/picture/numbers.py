@@ -5,9 +5,11 @@ from typing import Any
 import numpy as np
 
 from warpviz.motion import framing
-from warpviz.picture import axes, classic, cloth, dots, legend, outlined, overlay, paint, triad
+from warpviz.picture import axes, classic, cloth, paint
+from warpviz.picture.marks import dots, outlined, overlay, triad
 from warpviz.picture.raster import dots as stamps
 from warpviz.picture.raster import lines
+from warpviz.picture.words import legend
 
 NUMBERS: dict[str, Any] = {
     "DISTANCE": framing.DISTANCE,
