@@ -62,9 +62,9 @@ def size(text: str) -> tuple[int, int]:
     ((640, 480), (640, 480))
     """
     try:
-        from warpviz.picture.layout import size_of  # numpy comes with it: help is told without
-
         return size_of(text)
+    except WarpvizError:
+        raise ArgumentTypeError(f"expects pixels such as 640x480, got {text!r}") from None
 
 
 def limits(text: str) -> tuple[float, float, float, float]:
