@@ -101,3 +101,11 @@ def test_list_has_a_line_of_meaning_for_every_name(run: Run, topic: str) -> None
 def test_list_alone_lists_everything(run: Run) -> None:
     out = run("list").out
     assert [line for line in out.splitlines() if line and line[0] != " "] == list(TOPICS)
+
+
+def test_formats_are_said_to_be_written_where_they_are(run: Run, model_file: Path) -> None:
+    for line in run("list formats").out.splitlines():
+        suffix, told = line.split(maxsplit=1)
+        if told.startswith("Model"):
+            written = run(f"convert {model_file} -o copy{suffix}").code == 0
+            assert written == told.endswith("written"), line

@@ -44,6 +44,29 @@ def test_no_dot_jumps_where_all_collapses_to_a_point(widths: tuple[int, ...], de
     assert largest_step(animate(Chain(layers), make_data("rings", n=100))) <= 0.06
 
 
+@pytest.mark.parametrize(
+    ("seed", "widths"),
+    [(1008, (2, 1, 2, 4, 2)), (1041, (2, 4, 2, 2, 1, 2)), (1045, (2, 4, 1, 2, 2, 2))],
+)
+def test_no_dot_jumps_where_a_state_shrinks_to_almost_a_point(
+    seed: int, widths: tuple[int, ...]
+) -> None:
+    rng = np.random.default_rng(seed)
+    rng.integers(1, 5, rng.integers(2, 5))
+    layers = [
+        Dense(
+            layer.weight * rng.choice([1, 3]),
+            layer.bias + rng.normal(size=layer.bias.shape) - rng.choice([0, 1]),
+            layer.activation,
+        )
+        if isinstance(layer, Dense)
+        else layer
+        for layer in mlp(widths, "relu", seed=seed - 1000)
+    ]
+    film = animate(Chain(layers), make_data("rings", n=60), size=(320, 240))
+    assert largest_step(film) <= 0.06
+
+
 def test_seconds_that_are_asked_for_are_kept() -> None:
     data = make_data("rings", n=100)
     chain = mlp([2, 8, 8, 2], "tanh", seed=0)

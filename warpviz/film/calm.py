@@ -9,7 +9,7 @@ from warpviz.picture.scene import Panel
 
 MOST = 0.056
 """How far a dot may move between neighbouring frames, as a share of its panel's height."""
-SLOWEST = 4.0
+SLOWEST = 6.0
 """How much longer an act may become."""
 RATE = 20.0
 """The frames a second that a film has by default; `MOST` is meant for these."""
@@ -25,9 +25,15 @@ def calm_lengths(panels: Sequence[Panel], lengths: Sequence[float], ease: str) -
     """
     calm = []
     for k, length in enumerate(lengths):
-        steps = max(1, round(length * RATE))
-        moved = max(_largest_step(panel, k, len(lengths), steps, ease) for panel in panels)
-        calm.append(length * min(max(moved / MOST, 1.0), SLOWEST))
+        slower = 1.0
+        # Twice: where much moves within a few frames, more frames find more of it.
+        for _ in range(2):
+            steps = max(1, round(slower * length * RATE))
+            moved = max(_largest_step(panel, k, len(lengths), steps, ease) for panel in panels)
+            if moved <= MOST:
+                break
+            slower = min(slower * moved / MOST, SLOWEST)
+        calm.append(slower * length)
     return tuple(calm)
 
 

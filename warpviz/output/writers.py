@@ -28,7 +28,7 @@ MOVING = frozenset(WRITERS) - {".html"}
 VIDEO = (".mp4", ".webm")
 PRINTED = {
     ".svg": "Strip of all stops, or a still of a moment: vectors and real text",
-    ".pdf": "The same, on pages of A4",
+    ".pdf": "The same, on pages of A4 or of another --page",
 }
 """What is drawn on paper, which is not for a writer of films: see `film.saving`."""
 

@@ -79,7 +79,7 @@ def names_of(topic: str) -> dict[str, str]:
         models = {
             ".npz": "Model: plain arrays, exact; read and written",
             ".onnx": "Model: in single precision, for other programs; read and written",
-            ".json": "Model: written by hand; read",
+            ".json": "Model: plain text, also by hand; read and written",
             ".safetensors": "Model: arrays, with a .json of the layers beside it; read",
         }
         films = {name: _first_line(writer) for name, writer in WRITERS.items()}
