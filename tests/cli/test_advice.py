@@ -15,6 +15,7 @@ NOT_LEARNT = "this network has not learnt the data"
         ("--data spirals --layers 3", "try --layers 8,8,3 or another --seed."),
         ("--data spirals --layers 3,3 --epochs 20", "more --epochs (300), --layers 8,8,3 or"),
         ("--starts 1 --epochs 5", "more --epochs (300), more --starts (8), --layers 6,6,6 or"),
+        ("--data checkerboard --layers 6,6 --starts 2", "more --epochs (900), more --starts (8), "),
         ("--optimizer descent --epochs 10", "try --optimizer lbfgs, more --epochs (5000), "),
     ],
 )

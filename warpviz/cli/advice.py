@@ -13,7 +13,7 @@ LEARNT_AT_ALL = 0.9
 """Share of points that is enough where nobody knows how much the classes overlap."""
 
 
-def advice(chain: Chain, recipe: Recipe, data: Dataset, share: float) -> str | None:
+def advice(chain: Chain, recipe: Recipe, data: Dataset, share: float, epochs: int) -> str | None:
     """A sentence on a trained network that has not learnt, None on one that has.
 
     Args:
@@ -21,6 +21,7 @@ def advice(chain: Chain, recipe: Recipe, data: Dataset, share: float) -> str | N
         recipe: how it was trained.
         data: on what.
         share: of points that it tells right, 0 … 1; R² of numbers.
+        epochs: after how many it ended.
     """
     named = data.name.partition(":")[0] in DATASETS
     enough = LEARNT if named else LEARNT_AT_ALL
@@ -36,6 +37,9 @@ def advice(chain: Chain, recipe: Recipe, data: Dataset, share: float) -> str | N
         tries.append("--optimizer lbfgs")
     if recipe.n_epochs < optimizer.epochs:
         tries.append(f"more --epochs ({optimizer.epochs})")
+    elif epochs >= recipe.n_epochs:
+        # It was still on its way down.
+        tries.append(f"more --epochs ({3 * recipe.n_epochs})")
     if recipe.starts < 8:
         tries.append("more --starts (8)")
     better = layers_of(data.name) if named else "8,8,3"

@@ -228,9 +228,10 @@ def fit_of(
             "it is"
         )
     console.note(f"{data.name}: {len(data)} points, {subject.name}: {score(share, data)}{how}")
-    said = None if subject.recipe is None else advice(chain, subject.recipe, data, share)
-    if said is not None:
-        console.note(said)
+    if subject.recipe is not None and history is not None:
+        said = advice(chain, subject.recipe, data, share, int(history.epochs[-1]))
+        if said is not None:
+            console.note(said)
     return chain, share, history
 
 
