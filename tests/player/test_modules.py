@@ -102,3 +102,20 @@ def test_units_of_the_modules(tmp_path: Path) -> None:
     tests = sorted(str(file) for file in (HERE / "js").glob("*.test.mjs"))
     done = subprocess.run([program, "--test", *tests], capture_output=True, text=True, env=where)
     assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("program", ["tsc", "eslint"])
+def test_types_and_style(program: str, tmp_path: Path) -> None:
+    """Types are strict in the engine; `js/ui` is linted alone."""
+    bought = os.environ.get("WARPVIZ_NODE_MODULES", "")
+    if not bought:
+        pytest.skip("needs WARPVIZ_NODE_MODULES, where npm put typescript and eslint")
+    write_modules(tmp_path)
+    for name in ("tsconfig.json", "eslint.config.mjs"):
+        shutil.copy(HERE / "js" / name, tmp_path)
+    words = ["-p", "."] if program == "tsc" else ["."]
+    done = subprocess.run(
+        [str(Path(bought).resolve() / ".bin" / program), *words],
+        cwd=tmp_path, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr

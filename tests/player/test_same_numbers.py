@@ -339,7 +339,9 @@ def test_every_number_is_read_and_none_is_owned_twice() -> None:
     source = re.sub(r"/\*.*?\*/", "", "\n".join(module_texts(MODULES).values()), flags=re.DOTALL)
     for name in NUMBERS:
         assert re.search(rf"\b{name}\b", source), f"no module reads {name}"
-        assert not re.search(rf"\bconst {name} =", source), f"a module has its own {name}"
+        assert not re.search(rf"\bconst {name} = (?!.*NUMBERS)", source), (
+            f"a module has its own {name}"
+        )
 
 
 # What the numbers themselves must do, whoever reads them.

@@ -21,6 +21,7 @@ ENGINE = (
 
 _REMARK = re.compile(r"^[ \t]*(?://[^\n]*|/\*.*?\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)
 _TYPE = re.compile(r"/\*\* @type [^\n]*? \*/ ")
+_TYPED = "/** @type {Record<string, (z: number) => number>} */\n"
 _IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=async function|function|const|class)", re.MULTILINE)
 
@@ -77,8 +78,8 @@ def given_modules(names: Iterable[str]) -> dict[str, str]:
         "given.js": f"export const TAIL = {json.dumps(POLYNOMIAL)};\n"
         f"export const NUMBERS = {json.dumps(NUMBERS)};\n",
         "formulas.js": 'import { erf, lowerTail, sigmoid, softplus } from "./functions.js";\n'
-        f"export const ACTIVATIONS = {_functions(activations)};\n"
-        f"export const EASINGS = {_functions(easings)};\n",
+        f"{_TYPED}export const ACTIVATIONS = {_functions(activations)};\n"
+        f"{_TYPED}export const EASINGS = {_functions(easings)};\n",
     }
 
 

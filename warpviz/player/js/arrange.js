@@ -1,7 +1,16 @@
 /* Pictures side by side: how many in a row, and panels moved to other places. */
 
+/** @import { Box, Layout, Place } from "./types.js" */
+
 /** The columns in which so many pictures, each width × height, are largest in a room.
- *  `below` is what a caption under each takes of the room. */
+ *  `below` is what a caption under each takes of the room.
+ * @param {number} count
+ * @param {number} width
+ * @param {number} height
+ * @param {number} roomWidth
+ * @param {number} roomHeight
+ * @param {number} [below]
+ */
 export function bestColumns(count, width, height, roomWidth, roomHeight, below = 0) {
   let best = 1;
   let largest = 0;
@@ -16,10 +25,16 @@ export function bestColumns(count, width, height, roomWidth, roomHeight, below =
   return best;
 }
 
-/** A panel's layout with all its places moved. */
+/** A panel's layout with all its places moved.
+ * @param {Layout} layout
+ * @param {number} x
+ * @param {number} y
+ */
 function movedLayout(layout, x, y) {
+  /** @param {Box} one */
   const box = (one) => ({ x0: one.x0 + x, y0: one.y0 + y, x1: one.x1 + x, y1: one.y1 + y });
-  const place = (at) => at && [at[0] + x, at[1] + y];
+  /** @template {Place | null} P @param {P} at @returns {P} */
+  const place = (at) => /** @type {P} */ (at && [at[0] + x, at[1] + y]);
   const [x0, x1, rail] = layout.track;
   return {
     ...layout,
@@ -31,7 +46,10 @@ function movedLayout(layout, x, y) {
 }
 
 /** Panels in so many columns: the size of the whole, and each one's layout.
- *  Boxes differ by a pixel where a width could not be divided: the widest is everyone's room. */
+ *  Boxes differ by a pixel where a width could not be divided: the widest is everyone's room.
+ * @param {Layout[]} layouts
+ * @param {number} columns
+ */
 export function arranged(layouts, columns) {
   const boxes = layouts.map(({ box }) => box);
   const top = Math.min(...boxes.map(({ y0 }) => y0));
@@ -48,7 +66,9 @@ export function arranged(layouts, columns) {
   return { size: [width * columns, top + height * rows], layouts: moved };
 }
 
-/** How many panels the author's picture has in its first row. */
+/** How many panels the author's picture has in its first row.
+ * @param {Layout[]} layouts
+ */
 export function columnsOf(layouts) {
   return layouts.filter(({ box }) => box.y0 === layouts[0].box.y0).length;
 }

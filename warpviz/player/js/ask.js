@@ -1,31 +1,48 @@
 /* What is under the pointer, and the numbers of a point through all layers. */
 
+/** @import { Lens, Panel, Pose } from "./types.js" */
+
 import { statesOf, keyframesOf, onSheet } from "./chain.js";
 import { pathOf, along } from "./motion.js";
 import { projected } from "./camera.js";
 import { GRASP } from "./marks.js";
 
-/** Numbers of an input point at every stop, or null without the chain. */
+/** Numbers of an input point at every stop, or null without the chain.
+ * @param {Panel} panel
+ * @param {(ArrayLike<number> & Iterable<number>) | null} point
+ */
 export function statesAt(panel, point) {
   if (!panel || !panel.recipe || !point) return null;
   return statesOf(panel.recipe, Float64Array.from(point), 1).map(({ values }) => Array.from(values));
 }
 
-/** Where an input point is seen, in film pixels; null without the chain. */
+/** Where an input point is seen, in film pixels; null without the chain.
+ * @param {Panel} panel
+ * @param {ArrayLike<number> & Iterable<number>} point
+ * @param {number} k
+ * @param {number} t
+ * @param {Lens} lens
+ */
 export function placeOf(panel, point, k, t, lens) {
   if (!panel.recipe) return null;
   const key = Array.from(point).join();
-  if (!panel.probes.has(key)) {
+  let path = panel.probes.get(key);
+  if (!path) {
     if (panel.probes.size > 100) panel.probes.clear();
-    const keyframes = keyframesOf(panel.recipe, Float64Array.from(point), 1);
-    panel.probes.set(key, pathOf(keyframes, panel.swings));
+    path = pathOf(keyframesOf(panel.recipe, Float64Array.from(point), 1), panel.swings);
+    panel.probes.set(key, path);
   }
   const flat = new Float64Array(2);
-  projected(lens, along(panel.probes.get(key), k, t), flat, []);
+  projected(lens, along(path, k, t), flat, []);
   return flat[0] === flat[0] ? [flat[0], flat[1]] : null;
 }
 
-/** The dot nearest to x, y within reach: its index, or −1. */
+/** The dot nearest to x, y within reach: its index, or −1.
+ * @param {Panel} panel
+ * @param {Pose} pose
+ * @param {number} x
+ * @param {number} y
+ */
 export function dotAt(panel, pose, x, y) {
   let best = (GRASP * Math.max(panel.layout.unit, 0.6)) ** 2;
   let found = -1;
@@ -40,7 +57,12 @@ export function dotAt(panel, pose, x, y) {
   return found;
 }
 
-/** The nearest part of the sheet under x, y: its cell and place in input coordinates, or null. */
+/** The nearest part of the sheet under x, y: its cell and place in input coordinates, or null.
+ * @param {Panel} panel
+ * @param {Pose} pose
+ * @param {number} x
+ * @param {number} y
+ */
 export function sheetAt(panel, pose, x, y) {
   if (!panel.input) return null;
   const { flat, nearness } = pose;
@@ -70,7 +92,10 @@ export function sheetAt(panel, pose, x, y) {
   return found && { cell: found.cell, point: Array.from(onSheet(panel.recipe, found.place, 1)) };
 }
 
-/** The class that the model finds likeliest on a cell. */
+/** The class that the model finds likeliest on a cell.
+ * @param {Panel} panel
+ * @param {number} cell
+ */
 export function classOfCell(panel, cell) {
   const classes = panel.sheet.chances.shape[1];
   let best = 0;
@@ -80,7 +105,11 @@ export function classOfCell(panel, cell) {
   return best;
 }
 
-/** Whether a film pixel lies in a panel. */
+/** Whether a film pixel lies in a panel.
+ * @param {Panel} given
+ * @param {number} x
+ * @param {number} y
+ */
 export function within({ layout: { box } }, x, y) {
   return x >= box.x0 && x < box.x1 && y >= box.y0 && y < box.y1;
 }

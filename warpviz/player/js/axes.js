@@ -1,18 +1,27 @@
 /* Axes, ticks, scale bar and the small axes of a space: what the picture's lengths mean. */
 
+/** @import { Axis, Context, Layout, Numbers, Place, Theme } from "./types.js" */
+
 import { NUMBERS } from "./given.js";
 import { css, textWidth, shortened, putText, putStrokes } from "./marks.js";
 
 const { ROUND, MOST_STEPS, FAR, PLAIN, BAR, AXES, TRIAD } = NUMBERS;
 
-/** The smallest of 1, 2, 5 × 10ⁿ that divides a span into at most `most` steps. */
+/** The smallest of 1, 2, 5 × 10ⁿ that divides a span into at most `most` steps.
+ * @param {number} span
+ * @param {number} most
+ */
 export function niceStep(span, most) {
   const raw = span / most;
   const power = 10 ** Math.floor(Math.log10(raw));
-  return ROUND.find((factor) => factor * power >= raw * (1 - 1e-12)) * power || 10 * power;
+  return (ROUND.find((factor) => factor * power >= raw * (1 - 1e-12)) ?? 10) * power;
 }
 
-/** A tick's label with the digits that its step needs, and a true minus sign. */
+/** A tick's label with the digits that its step needs, and a true minus sign.
+ * @param {number} value
+ * @param {number} step
+ * @param {boolean} [plain]
+ */
 export function tickLabel(value, step, plain = false) {
   const count = Math.round(value / step);
   if (count === 0) return "0";
@@ -27,7 +36,13 @@ export function tickLabel(value, step, plain = false) {
   return text.replaceAll("-", "−");
 }
 
-/** A bar of a round length, so that the zoom stays honest. */
+/** A bar of a round length, so that the zoom stays honest.
+ * @param {Context} context
+ * @param {Layout} layout
+ * @param {number} units
+ * @param {Theme} theme
+ * @param {number} opacity
+ */
 export function putScale(context, layout, units, theme, opacity) {
   if (opacity <= 0 || !(units > 0 && units < Infinity)) return;
   const { small, unit, box } = layout;
@@ -45,7 +60,12 @@ export function putScale(context, layout, units, theme, opacity) {
 const GROUND = 0.86; // how much of the cloth the ground below words and axes hides
 
 /** A ground around the safe area, so that what stands there is read also over cloth; and below
- * the names that reach into it: the upright axis', or the small axes'. */
+ * the names that reach into it: the upright axis', or the small axes'.
+ * @param {Context} context
+ * @param {Layout} layout
+ * @param {Theme} theme
+ * @param {boolean} planar
+ */
 export function putGround(context, { box, safe, small, track }, theme, planar) {
   const middle = { x0: safe.x0, y0: safe.y0, x1: safe.x1, y1: safe.y1 };
   const corner = planar
@@ -57,7 +77,13 @@ export function putGround(context, { box, safe, small, track }, theme, planar) {
   context.fill("evenodd");
 }
 
-/** Where an axis has ticks, and what they say: round numbers in its own units. */
+/** Where an axis has ticks, and what they say: round numbers in its own units.
+ * @param {Axis} axis
+ * @param {number} low
+ * @param {number} high
+ * @param {number} span
+ * @returns {[number, string][]}
+ */
 export function ticksOf({ shift, factor }, low, high, span) {
   const step = niceStep(span * factor, MOST_STEPS);
   const from = shift + factor * low;
@@ -72,7 +98,15 @@ export function ticksOf({ shift, factor }, low, high, span) {
   });
 }
 
-/** The axes of a plane along the left and the lower side of the safe area. */
+/** The axes of a plane along the left and the lower side of the safe area.
+ * @param {Context} context
+ * @param {Layout} layout
+ * @param {Numbers} origin
+ * @param {number} units
+ * @param {Axis[]} axes
+ * @param {Theme} theme
+ * @param {number} opacity
+ */
 export function putAxes(context, layout, origin, units, axes, theme, opacity) {
   const { safe, small, unit, box } = layout;
   const wide = safe.x1 - safe.x0;
@@ -109,13 +143,20 @@ export function putAxes(context, layout, origin, units, axes, theme, opacity) {
   }
 }
 
-/** Small axes with their names in the corner, to tell the directions of a space. */
+/** Small axes with their names in the corner, to tell the directions of a space.
+ * @param {Context} context
+ * @param {Layout} layout
+ * @param {number[]} turn
+ * @param {string[]} given
+ * @param {Theme} theme
+ * @param {number} opacity
+ */
 export function putTriad(context, layout, turn, given, theme, opacity) {
   const { small, unit } = layout;
   const names = given.map((name) => shortened(context, name, small, TRIAD.longest * small));
   const ways = [0, 1, 2].map((axis) => [turn[axis], -turn[3 + axis]]);
   const longest = Math.max(...ways.map((way) => Math.hypot(...way)), 1e-9);
-  const { tips, places } = triadPlaces(ways.slice(0, names.length).map((way) => way.map((value) => value / longest)));
+  const { tips, places } = triadPlaces(ways.slice(0, names.length).map(([x, y]) => [x / longest, y / longest]));
   const words = names.map((name) => ([...name].length > 2 ? textWidth(context, name, small) / small : 0));
   const stands = namePlaces(places, words);
   const reach = (TRIAD.reach * small) / longest;
@@ -124,14 +165,19 @@ export function putTriad(context, layout, turn, given, theme, opacity) {
   const below = Math.max(0, ...ways.map((way) => way[1] * reach),
     ...stands.map(([, y, anchor]) => (anchor === 0.5 ? 0 : small * y)));
   const corner = [layout.track[0] - left + TRIAD.margin * small, layout.scale[1] - below];
+  /** @param {number[]} place */
   const from = (place) => corner.map((value, i) => value + small * place[i]);
   putStrokes(context, tips.map((tip) => [...corner, ...from(tip)]), Math.max(1, TRIAD.line * unit), theme.muted, opacity);
   names.forEach((name, axis) => {
-    putText(context, name, ...from(stands[axis]), theme.muted, small, [stands[axis][2], 0.5], opacity);
+    const [x, y] = from(stands[axis]);
+    putText(context, name, x, y, theme.muted, small, [stands[axis][2], 0.5], opacity);
   });
 }
 
-/** Where names stand: a letter in its place, a word beside it, each of a side in a row. */
+/** Where names stand: a letter in its place, a word beside it, each of a side in a row.
+ * @param {number[][]} places
+ * @param {number[]} words
+ */
 function namePlaces(places, words) {
   const stands = places.map(([x, y]) => [x, y, 0.5]);
   for (const side of [0, 1]) {
@@ -146,7 +192,9 @@ function namePlaces(places, words) {
   return stands;
 }
 
-/** Where small axes end and their names stand, see `triad_places` of axes.py. */
+/** Where small axes end and their names stand, see `triad_places` of axes.py.
+ * @param {number[][]} ways
+ */
 export function triadPlaces(ways) {
   const tips = ways.map((way) => way.map((value) => TRIAD.length * value));
   const lengths = ways.map((way) => Math.hypot(...way));

@@ -1,12 +1,17 @@
 /* From the picture's space to film pixels (see warpviz/motion/camera.py and framing.py). */
 
+/** @import { Box, Camera, Lens, Numbers, Path, View, Writable } from "./types.js" */
+
 import { NUMBERS } from "./given.js";
 import { along } from "./motion.js";
 
 const { DISTANCE, NEAREST, MOST_FILL } = NUMBERS;
 export const STILL_VIEW = { yaw: 0, pitch: 0, zoom: 1, panX: 0, panY: 0 };
 
-/** Rows: the screen's right, up and towards the viewer. */
+/** Rows: the screen's right, up and towards the viewer.
+ * @param {number} azimuth
+ * @param {number} tilt
+ */
 function rotation(azimuth, tilt) {
   const ca = Math.cos(azimuth);
   const sa = Math.sin(azimuth);
@@ -15,6 +20,12 @@ function rotation(azimuth, tilt) {
   return [ca, sa, 0, -sa * ct, ca * ct, st, sa * st, -ca * st, ct];
 }
 
+/**
+ * @param {Numbers} table
+ * @param {number} width
+ * @param {number} k
+ * @param {number} t
+ */
 function mixed(table, width, k, t) {
   const out = [];
   const more = table.length > width;
@@ -25,7 +36,12 @@ function mixed(table, width, k, t) {
   return out;
 }
 
-/** A curve of logarithms, given at `times` in every act. */
+/** A curve of logarithms, given at `times` in every act.
+ * @param {Numbers} table
+ * @param {Numbers} times
+ * @param {number} k
+ * @param {number} t
+ */
 function curve(table, times, k, t) {
   let i = 1;
   while (i < times.length - 1 && times[i] < t) i++;
@@ -34,7 +50,14 @@ function curve(table, times, k, t) {
   return Math.exp(table[row + i - 1] + share * (table[row + i] - table[row + i - 1]));
 }
 
-/** The camera in act k at t: what projects points (n, 3), which all fit into the safe area. */
+/** The camera in act k at t: what projects points (n, 3), which all fit into the safe area.
+ * @param {Camera} camera
+ * @param {Path} centre
+ * @param {number} k
+ * @param {number} t
+ * @param {Numbers} points
+ * @param {Partial<View> | null | undefined} view
+ */
 export function lensAt(camera, centre, k, t, points, view) {
   const { azimuth, tilt, lift, safe, times } = camera;
   const swing = lift.length && tilt.length > 1 ? Math.sin(Math.PI * t) : 0;
@@ -58,7 +81,11 @@ export function lensAt(camera, centre, k, t, points, view) {
   return { ...own, turn, centre: at, units: units / moved.zoom };
 }
 
-/** Units per pixel at which points (n, 3) just fit. */
+/** Units per pixel at which points (n, 3) just fit.
+ * @param {Omit<Lens, "units">} lens
+ * @param {Numbers} points
+ * @param {Box} safe
+ */
 function needs(lens, points, safe) {
   const [a, b, c, d, e, f, g, h, i] = lens.turn;
   const [px, py, pz] = lens.pivot;
@@ -78,7 +105,12 @@ function needs(lens, points, safe) {
   return Math.max((2 * across) / (safe.x1 - safe.x0), (2 * down) / (safe.y1 - safe.y0));
 }
 
-/** Points (n, 3) to film pixels `flat` (n, 2), y downwards, and nearness (n,). */
+/** Points (n, 3) to film pixels `flat` (n, 2), y downwards, and nearness (n,).
+ * @param {Lens} lens
+ * @param {Numbers} points
+ * @param {Writable} flat
+ * @param {Writable} nearness
+ */
 export function projected(lens, points, flat, nearness) {
   const [a, b, c, d, e, f, g, h, i] = lens.turn;
   const [px, py, pz] = lens.pivot;

@@ -1,13 +1,22 @@
 /* The chain's forward pass, in double precision: states of any point, layer by layer. */
 
+/** @import { Quantised, Recipe, Seen, State, Step, Writable } from "./types.js" */
+
 import { ACTIVATIONS } from "./formulas.js";
 
-/** The function of a name, as in "leaky_relu:0.2". */
+/** The function of a name, as in "leaky_relu:0.2".
+ * @param {string} name
+ */
 export function activation(name) {
   return ACTIVATIONS[name];
 }
 
-/** Softmax of every row, or its logarithm, in place. */
+/** Softmax of every row, or its logarithm, in place.
+ * @param {Writable} rows
+ * @param {number} count
+ * @param {number} width
+ * @param {boolean} log
+ */
 function softmax(rows, count, width, log) {
   for (let row = 0; row < count; row++) {
     const from = row * width;
@@ -21,13 +30,17 @@ function softmax(rows, count, width, log) {
   }
 }
 
-/** One layer on `count` rows {values, width}. */
+/** One layer on `count` rows {values, width}.
+ * @param {Step} step
+ * @param {State} state
+ * @param {number} count
+ */
 function stepped(step, state, count) {
   const { values, width } = state;
   let out = values;
   let wide = width;
-  if (step.weight) {
-    const { weight, bias } = step;
+  const { weight, bias } = step;
+  if (weight && bias) {
     wide = bias.length;
     out = new Float64Array(count * wide);
     for (let row = 0; row < count; row++) {
@@ -49,7 +62,11 @@ function stepped(step, state, count) {
   return { values: out, width: wide };
 }
 
-/** All states of points at the stops of a film: K × {values, width}, the input first. */
+/** All states of points at the stops of a film: K × {values, width}, the input first.
+ * @param {Recipe} recipe
+ * @param {Float64Array | Float32Array} points
+ * @param {number} count
+ */
 export function statesOf(recipe, points, count) {
   const whole = [{ values: points, width: points.length / Math.max(count, 1) }];
   for (const step of recipe.steps) whole.push(stepped(step, whole[whole.length - 1], count));
@@ -71,7 +88,11 @@ export function statesOf(recipe, points, count) {
   return states;
 }
 
-/** A state as it is seen, (count, 3): p = (x − centre)·axes. */
+/** A state as it is seen, (count, 3): p = (x − centre)·axes.
+ * @param {Seen} view
+ * @param {State} state
+ * @param {number} count
+ */
 function seen(view, state, count) {
   const { values, width } = state;
   const out = new Float64Array(3 * count);
@@ -84,12 +105,20 @@ function seen(view, state, count) {
   return out;
 }
 
-/** Keyframes (count, 3) of points in input coordinates, one for each stop. */
+/** Keyframes (count, 3) of points in input coordinates, one for each stop.
+ * @param {Recipe} recipe
+ * @param {Float64Array} points
+ * @param {number} count
+ */
 export function keyframesOf(recipe, points, count) {
   return statesOf(recipe, points, count).map((state, k) => seen(recipe.views[k], state, count));
 }
 
-/** Places (u, v) on the sheet in input coordinates, also where it lies among many features. */
+/** Places (u, v) on the sheet in input coordinates, also where it lies among many features.
+ * @param {Recipe | null} recipe
+ * @param {ArrayLike<number>} places
+ * @param {number} count
+ */
 export function onSheet(recipe, places, count) {
   const plane = recipe && recipe.plane;
   if (!plane) return Float64Array.from(places);
@@ -104,7 +133,9 @@ export function onSheet(recipe, places, count) {
   return out;
 }
 
-/** Keyframes that were shipped quantised, see `_quantised` of panels.py. */
+/** Keyframes that were shipped quantised, see `_quantised` of panels.py.
+ * @param {Quantised} keyframes
+ */
 export function keyframesFrom({ low, span, steps }) {
   const [stops, axes, count] = steps.shape;
   return Array.from({ length: stops }, (_, k) => {

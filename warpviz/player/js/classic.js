@@ -1,5 +1,7 @@
 /* The classic picture: a scatter plot whose axes follow the data (see warpviz/picture/classic.py). */
 
+/** @import { Classic, ClassicPose, ClassicTree, Colour, Context, Discs, Numbers, Sprite, Surface, Theme } from "./types.js" */
+
 import { NUMBERS } from "./given.js";
 import { keyframesFrom } from "./chain.js";
 import { THROUGH, laid } from "./raster.js";
@@ -9,7 +11,9 @@ import { niceStep, tickLabel } from "./axes.js";
 
 const { CLASSIC } = NUMBERS;
 
-/** The film's dots, made ready. */
+/** The film's dots, made ready.
+ * @param {ClassicTree} tree
+ */
 export function classicOf(tree) {
   const keyframes = keyframesFrom(tree.keyframes);
   const [width, height] = tree.size;
@@ -29,7 +33,11 @@ export function classicOf(tree) {
   };
 }
 
-/** Dots and the axes' range at a moment: film pixels, low, high. */
+/** Dots and the axes' range at a moment: film pixels, low, high.
+ * @param {Classic} scene
+ * @param {number} k
+ * @param {number} t
+ */
 export function classicPose(scene, k, t) {
   const { keyframes, points, box, least } = scene;
   const start = keyframes[k];
@@ -59,7 +67,10 @@ export function classicPose(scene, k, t) {
 
 const pairs = new Map();
 
-/** Translucent discs with an outline, at 8 × 8 phases: densities of the filling and of it all. */
+/** Translucent discs with an outline, at 8 × 8 phases: densities of the filling and of it all.
+ * @param {number} radius
+ * @param {number} line
+ */
 function outlined(radius, line) {
   const key = `${radius} ${line}`;
   if (pairs.has(key)) return pairs.get(key);
@@ -68,6 +79,10 @@ function outlined(radius, line) {
   const { size, reach } = outer;
   const filling = new Float32Array(outer.data.length);
   const all = outer.data.slice();
+  /**
+   * @param {Sprite} sprite
+   * @param {(place: number, density: number) => void} use
+   */
   const inside = (sprite, use) => {
     const margin = reach - sprite.reach;
     sprite.data.forEach((density, i) => {
@@ -89,7 +104,15 @@ function outlined(radius, line) {
   return pair;
 }
 
-/** Lay one series over the surface. */
+/** Lay one series over the surface.
+ * @param {Surface} surface
+ * @param {Numbers} flat
+ * @param {number} from
+ * @param {number} count
+ * @param {Discs} given
+ * @param {number} detail
+ * @param {Colour} colour
+ */
 function paintSeries(surface, flat, from, count, { all, filling, size, reach }, detail, colour) {
   const { sums, stride, clip, low, high } = surface;
   for (let i = from; i < from + count; i++) {
@@ -116,6 +139,10 @@ function paintSeries(surface, flat, from, count, { all, filling, size, reach }, 
   layOutlined(surface, colour);
 }
 
+/**
+ * @param {Surface} surface
+ * @param {Colour} colour
+ */
 function layOutlined(surface, [red, green, blue]) {
   const { clip, sums, low, high, pixels, width, stride } = surface;
   for (let row = clip.y0; row < clip.y1; row++) {
@@ -135,7 +162,12 @@ function layOutlined(surface, [red, green, blue]) {
   }
 }
 
-/** The raster's part of the classic picture. */
+/** The raster's part of the classic picture.
+ * @param {Surface} surface
+ * @param {Classic} scene
+ * @param {ClassicPose} pose
+ * @param {number} detail
+ */
 export function rasterClassic(surface, scene, pose, detail) {
   Object.assign(surface.clip, { x0: 0, y0: 0, x1: surface.width, y1: surface.height });
   let from = 0;
@@ -146,12 +178,18 @@ export function rasterClassic(surface, scene, pose, detail) {
   }
 }
 
-/** Frame, legend, ticks and numbers. */
+/** Frame, legend, ticks and numbers.
+ * @param {Context} context
+ * @param {Classic} scene
+ * @param {ClassicPose} pose
+ * @param {Theme} theme
+ */
 export function dressClassic(context, scene, pose, theme) {
   const { box, unit } = scene;
   const thin = Math.max(1, unit);
   const small = Math.max(CLASSIC.least, Math.round(CLASSIC.tick.size * unit));
   const length = CLASSIC.tick.length * unit;
+  /** @type {(x0: number, y0: number, x1: number, y1: number) => void} */
   const bar = (x0, y0, x1, y1) => context.fillRect(x0, y0, x1 - x0, y1 - y0);
   context.fillStyle = css(theme.text);
   for (const x of [box.x0, box.x1]) bar(x, box.y0, x + thin, box.y1 + thin);
@@ -178,6 +216,11 @@ export function dressClassic(context, scene, pose, theme) {
   classicLegend(context, scene, theme);
 }
 
+/**
+ * @param {Context} context
+ * @param {Classic} given
+ * @param {Theme} theme
+ */
 function classicLegend(context, { series, box, unit }, theme) {
   const small = Math.max(CLASSIC.least, Math.round(CLASSIC.legend.size * unit));
   const y = box.y0 - CLASSIC.legend.up * unit;
@@ -188,6 +231,7 @@ function classicLegend(context, { series, box, unit }, theme) {
     x -= (radius + CLASSIC.legend.before) * unit;
     // As many dots as it takes to be seen as well as a cloud is.
     const through = (1 - CLASSIC.alpha) ** CLASSIC.legend.dots;
+    /** @param {number[]} part */
     const over = (part) => part.map((value, i) => value * (1 - through) + theme.background[i] * through);
     putMarker(context, x, y, 0, (radius + CLASSIC.line / 2) * unit, over([0, 0, 0]));
     putMarker(context, x, y, 0, (radius - CLASSIC.line / 2) * unit, over(colour));

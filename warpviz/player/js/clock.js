@@ -1,30 +1,39 @@
 /* The clock: seconds to moments and back. */
 
+/** @import { Clock, Moment, Timeline } from "./types.js" */
+
 import { EASINGS } from "./formulas.js";
 
-/** Holds and motions in a row; `holds` one a stop, `moving` one an act, in seconds. */
+/** Holds and motions in a row; `holds` one a stop, `moving` one an act, in seconds.
+ * @param {Timeline} timeline
+ * @returns {Clock}
+ */
 export function clockOf({ holds, moving, ease }) {
   const eased = EASINGS[ease];
   const acts = moving.length;
   const begins = [0];
   for (let k = 0; k < acts; k++) begins.push(begins[k] + holds[k] + moving[k]);
   const seconds = begins[acts] + holds[acts];
+  /** @param {number} at */
   const nearest = (at) => {
     let stop = acts;
     while (stop > 0 && begins[stop] > at + 1e-9) stop--;
     return stop;
   };
+  /** @param {number} stop */
   const atStop = (stop) => (stop < acts ? { k: stop, t: 0 } : { k: Math.max(acts - 1, 0), t: acts ? 1 : 0 });
   return {
     seconds,
-    stop: (i) => begins[Math.min(Math.max(i, 0), acts)],
+    stop: (/** @type {number} */ i) => begins[Math.min(Math.max(i, 0), acts)],
     nearest,
+    /** @param {number} time */
     at(time) {
       const stop = nearest(Math.min(Math.max(time, 0), seconds));
       const since = time - begins[stop] - holds[stop];
       if (stop === acts || since <= 0) return atStop(stop);
       return { k: stop, t: eased(Math.min(since / moving[stop], 1)) };
     },
+    /** @param {Moment} moment */
     of({ k, t }) {
       if (!acts || t <= 0) return begins[k];
       if (t >= 1) return begins[k + 1];

@@ -1,12 +1,18 @@
 /* The sheet's cells: translucent cloth, tinted, shaded, denser where it overlaps (see cloth.py). */
 
+/** @import { Colour, Numbers, Shaped, Sheet, Surface, Theme, Weave } from "./types.js" */
+
 import { NUMBERS } from "./given.js";
 import { CHANNELS, DENSITY, THROUGH, packed, laid, sweep } from "./raster.js";
 
 const { OPACITY, LIGHT, NEARER, DEPTHS, WEIGHT, SHADE, DOUBT } = NUMBERS;
 const LAYER = Math.round(-Math.log1p(-OPACITY) * DENSITY);
 
-/** The colour of each cell (cells, 3) from its predicted probabilities. */
+/** The colour of each cell (cells, 3) from its predicted probabilities.
+ * @param {Uint16Array & Shaped} chances
+ * @param {Theme} theme
+ * @param {boolean} sharp
+ */
 export function clothColours(chances, theme, sharp) {
   const [cells, classes] = chances.shape;
   const out = new Float64Array(3 * cells);
@@ -30,7 +36,9 @@ export function clothColours(chances, theme, sharp) {
   return out;
 }
 
-/** Cells cut into triangles about their first corners, and each edge once. */
+/** Cells cut into triangles about their first corners, and each edge once.
+ * @param {Sheet} sheet
+ */
 export function weaveOf(sheet) {
   const { corners, sizes } = sheet;
   const count = corners.length - 2 * sizes.length;
@@ -57,7 +65,9 @@ export function weaveOf(sheet) {
   };
 }
 
-/** (E, 4): start, end, triangle on the left, on the right; `count` of triangles is outside. */
+/** (E, 4): start, end, triangle on the left, on the right; `count` of triangles is outside.
+ * @param {Uint32Array} triangles
+ */
 function edgesOf(triangles) {
   const count = triangles.length / 3;
   const known = new Map();
@@ -81,7 +91,15 @@ function edgesOf(triangles) {
   return edges.slice(0, used);
 }
 
-/** What every triangle adds: density, weight, weight × colour, signed by how it lies. */
+/** What every triangle adds: density, weight, weight × colour, signed by how it lies.
+ * @param {Weave} woven
+ * @param {Numbers} colours
+ * @param {Numbers} points
+ * @param {Numbers} flat
+ * @param {Numbers} nearness
+ * @param {number[]} turn
+ * @param {Theme} theme
+ */
 export function clothValues(woven, colours, points, flat, nearness, turn, theme) {
   const { triangles, owners, areas, near, weights, shown, values } = woven;
   areas.fill(0);
@@ -130,7 +148,12 @@ export function clothValues(woven, colours, points, flat, nearness, turn, theme)
   }
 }
 
-/** Lay the cells over the surface, with the values of `clothValues`; `flat` in its pixels. */
+/** Lay the cells over the surface, with the values of `clothValues`; `flat` in its pixels.
+ * @param {Surface} surface
+ * @param {Weave} woven
+ * @param {Numbers} flat
+ * @param {Theme} theme
+ */
 export function paintCells(surface, woven, flat, theme) {
   const { edges, values } = woven;
   const { y0, y1 } = surface.clip;
@@ -151,7 +174,10 @@ export function paintCells(surface, woven, flat, theme) {
   layCloth(surface, theme.background);
 }
 
-/** Sum along the rows, lay over one colour, and clear the accumulators. */
+/** Sum along the rows, lay over one colour, and clear the accumulators.
+ * @param {Surface} surface
+ * @param {Colour} background
+ */
 function layCloth(surface, background) {
   const { clip, sums, low, high, pixels, width, stride } = surface;
   const ground = packed(background);

@@ -1,13 +1,18 @@
 /* Dots: sprites by sub-pixel phase; a dot adds log-transmittance, in any order
  * (see warpviz/picture/raster/dots.py). */
 
+/** @import { Colour, Numbers, Sprite, Surface, Theme } from "./types.js" */
+
 import { NUMBERS } from "./given.js";
 import { CHANNELS, DENSITY, THROUGH, surfaceOf, laid, sweep } from "./raster.js";
 
 export const { DOT, MARKERS } = NUMBERS;
 const { DOT_PHASES } = NUMBERS;
 
-/** The marker of a class, as a place in `MARKERS`; levels of a number are circles all. */
+/** The marker of a class, as a place in `MARKERS`; levels of a number are circles all.
+ * @param {number} label
+ * @param {Theme} theme
+ */
 export function markerOf(label, theme) {
   if (theme.ramp) return 0;
   return theme.markers.length ? theme.markers[label % theme.markers.length] : label % MARKERS.length;
@@ -15,7 +20,11 @@ export function markerOf(label, theme) {
 
 const sprites = new Map();
 
-/** Densities of a marker at 8 × 8 phases, (64, size, size). */
+/** Densities of a marker at 8 × 8 phases, (64, size, size).
+ * @param {number} marker
+ * @param {number} radius
+ * @param {number} opacity
+ */
 export function spriteOf(marker, radius, opacity) {
   const key = `${marker} ${radius.toFixed(3)} ${opacity}`;
   if (sprites.has(key)) return sprites.get(key);
@@ -48,7 +57,10 @@ export function spriteOf(marker, radius, opacity) {
   return sprite;
 }
 
-/** For each row of each picture where what is not 0 begins and ends. */
+/** For each row of each picture where what is not 0 begins and ends.
+ * @param {Float32Array} data
+ * @param {number} size
+ */
 function spansOf(data, size) {
   const rows = data.length / size;
   const spans = new Uint8Array(2 * rows);
@@ -63,13 +75,22 @@ function spansOf(data, size) {
   return spans;
 }
 
-/** Which of a sprite's pictures stands for a centre between the pixels. */
+/** Which of a sprite's pictures stands for a centre between the pixels.
+ * @param {number} x
+ * @param {number} y
+ */
 export function phaseOf(x, y) {
   const [u, v] = [x - Math.floor(x), y - Math.floor(y)];
   return Math.floor(v * DOT_PHASES) * DOT_PHASES + Math.floor(u * DOT_PHASES);
 }
 
-/** Add a marker at x, y to one channel; channels lie one behind the other here. */
+/** Add a marker at x, y to one channel; channels lie one behind the other here.
+ * @param {Surface} surface
+ * @param {Sprite} sprite
+ * @param {number} x
+ * @param {number} y
+ * @param {number} channel
+ */
 function stamp(surface, sprite, x, y, channel) {
   const { sums, stride, clip, low, high } = surface;
   const plane = channel * stride * surface.height;
@@ -91,7 +112,15 @@ function stamp(surface, sprite, x, y, channel) {
   }
 }
 
-/** Add a marker at x, y to the channels 1 … 4: density, and density × colour. */
+/** Add a marker at x, y to the channels 1 … 4: density, and density × colour.
+ * @param {Surface} surface
+ * @param {Sprite} sprite
+ * @param {number} x
+ * @param {number} y
+ * @param {number} red
+ * @param {number} green
+ * @param {number} blue
+ */
 function stampColour(surface, sprite, x, y, red, green, blue) {
   const { sums, stride, clip } = surface;
   const { data, size, reach, spans } = sprite;
@@ -116,7 +145,14 @@ function stampColour(surface, sprite, x, y, red, green, blue) {
 
 /** Lay dots over the surface, first all outlines, then all fillings; `flat` in its pixels.
  *
- * Up to four classes have a channel each; of more, density and colour are added up. */
+ * Up to four classes have a channel each; of more, density and colour are added up.
+ * @param {Surface} surface
+ * @param {Numbers} flat
+ * @param {number} from
+ * @param {ArrayLike<number> & Iterable<number>} labels
+ * @param {number} unit
+ * @param {Theme} theme
+ */
 export function paintDots(surface, flat, from, labels, unit, theme) {
   const radius = DOT.radius * unit;
   const fillings = [];
@@ -137,12 +173,16 @@ export function paintDots(surface, flat, from, labels, unit, theme) {
     const y = flat[2 * (from + i) + 1];
     stamp(surface, rims[label], x, y, 0);
     if (few) stamp(surface, fillings[label], x, y, 1 + label);
-    else stampColour(surface, fillings[label], x, y, ...colours[label]);
+    else stampColour(surface, fillings[label], x, y, colours[label][0], colours[label][1], colours[label][2]);
   }
   layDots(surface, theme.outline, few ? [0, 1, 2, 3].map((label) => colours[label] || [0, 0, 0]) : null);
 }
 
-/** Lay accumulated outlines, then fillings, and clear them; `colours` of the four classes, if so. */
+/** Lay accumulated outlines, then fillings, and clear them; `colours` of the four classes, if so.
+ * @param {Surface} surface
+ * @param {Colour} outline
+ * @param {Colour[] | null} colours
+ */
 function layDots(surface, outline, colours) {
   const { clip, sums, low, high, pixels, width, stride } = surface;
   const plane = stride * surface.height;

@@ -61,6 +61,8 @@
  *   film.place(panel, point, moment) → [x, y] in film pixels | null: where an input point is seen
  */
 
+/** @import { Classic, Context, FilmTree, Found, Lens, Panel, Pose, Probe, Shown, Surface, Theme } from "./types.js" */
+
 import { NUMBERS } from "./given.js";
 import { unpack } from "./payload.js";
 import { surfaceOf, packed } from "./raster.js";
@@ -76,12 +78,18 @@ import { statesAt, placeOf, dotAt, sheetAt, classOfCell, within } from "./ask.js
 const BAND = 5e5; // pixels that are drawn at once
 const WORTH_MOVING = 1.2; // how much larger panels must become to leave the author's rows
 
-/** Read a film from its payload. */
+/**
+ * Read a film from its payload.
+ * @param {string | Element} source
+ */
 export async function load(source) {
   return filmOf(await unpack(source));
 }
 
-/** A film from its tree. */
+/**
+ * A film from its tree.
+ * @param {FilmTree} tree
+ */
 export function filmOf(tree) {
   const classic = tree.kind === "classic";
   const panels = classic ? [] : tree.panels.map(panelOf);
@@ -93,28 +101,43 @@ export function filmOf(tree) {
     ? Array.from({ length: acts + 1 }, (_, k) => (k ? `layer ${k}` : "input"))
     : deepest.stops;
   const actNames = classic ? stops.slice(1).map((stop) => `→ ${stop}`) : deepest.acts;
+  /** @type {Surface | null} */
   let kept = null;
+  /** @type {Context | null} */
   let stage = null;
   const layouts = panels.map(({ layout }) => layout);
   let size = tree.size;
   let columns = columnsOf(layouts);
   const defaults = new Set(classic ? ["dots", "axes", "legend"] : tree.show);
 
+  /** @param {number} step */
   const moment = (step) => {
     const place = Math.min(Math.max(step, 0), acts);
     const k = Math.min(Math.floor(place), Math.max(acts - 1, 0));
     return { k, t: place - k };
   };
+  /** @param {Shown} [moment] @returns {Pose[]} */
   const poses = ({ k = 0, t = 0, view = null } = {}) =>
-    panels.map((panel) => posed(panel, ...panelMoment(panel, k, t, acts), view));
+    panels.map((panel) => {
+      const [act, at] = panelMoment(panel, k, t, acts);
+      return posed(panel, act, at, view);
+    });
 
-  /** A surface of a width, kept; a large picture is drawn in bands, so that memory stays small. */
+  /**
+   * A surface of a width, kept; a large picture is drawn in bands, so that memory stays small.
+   * @param {number} width
+   * @param {number} height
+   */
   function surface(width, height) {
     const rows = Math.min(height, Math.ceil(height / Math.ceil((width * height) / BAND)));
     if (!kept || kept.width !== width || kept.height !== rows) kept = surfaceOf(width, rows);
     return kept;
   }
 
+/**
+   * @param {Context} context
+   * @param {Shown} [options]
+   */
   function paint(context, options = {}) {
     const began = performance.now();
     const { canvas } = context;
@@ -122,28 +145,29 @@ export function filmOf(tree) {
     const scale = options.scale || canvas.width / size[0];
     const detail = options.detail || scale;
     const show = options.show || defaults;
-    const name = options.theme in tree.themes ? options.theme : tree.theme;
+    const name = options.theme !== undefined && options.theme in tree.themes ? options.theme : tree.theme;
     const theme = tree.themes[name];
     const width = Math.max(Math.round(size[0] * detail), 1);
     const height = Math.max(Math.round(size[1] * detail), 1);
     const ground = surface(width, height);
     const fine = width === canvas.width && height === canvas.height;
     const target = fine ? context : stageOf(width, height);
-    const shown = classic ? [classicPose(picture, k, t)] : poses({ k, t, view });
-    if (!classic && show.has("sheet")) panels.forEach((panel, i) => tintPanel(panel, shown[i], theme, name, show));
+    const plot = picture && classicPose(picture, k, t);
+    const shown = picture ? [] : poses({ k, t, view });
+    if (show.has("sheet")) panels.forEach((panel, i) => tintPanel(panel, shown[i], theme, name, show));
     target.setTransform(1, 0, 0, 1, 0, 0);
     for (let top = 0; top < height; top += ground.height) {
       ground.top = top;
       ground.pixels.fill(packed(theme.background));
-      if (!classic) panels.forEach((panel, i) => rasterPanel(ground, panel, shown[i], detail, theme, show));
-      else if (show.has("dots")) rasterClassic(ground, picture, shown[0], detail);
+      panels.forEach((panel, i) => rasterPanel(ground, panel, shown[i], detail, theme, show));
+      if (picture && plot && show.has("dots")) rasterClassic(ground, picture, plot, detail);
       target.putImageData(ground.image, 0, top);
     }
     const raster = performance.now() - began;
     if (!fine) magnify(context, target.canvas);
     context.setTransform(scale, 0, 0, scale, 0, 0);
-    if (classic) {
-      if (show.has("axes")) dressClassic(context, picture, shown[0], theme);
+    if (picture && plot) {
+      if (show.has("axes")) dressClassic(context, picture, plot, theme);
     } else {
       headline(context, theme);
       panels.forEach((panel, i) => {
@@ -155,14 +179,22 @@ export function filmOf(tree) {
     return { raster, total: performance.now() - began };
   }
 
-  /** A canvas for a raster that is coarser than the picture. */
+  /**
+   * A canvas for a raster that is coarser than the picture.
+   * @param {number} width
+   * @param {number} height
+   */
   function stageOf(width, height) {
-    stage = stage || document.createElement("canvas").getContext("2d");
+    stage = stage || /** @type {Context} */ (document.createElement("canvas").getContext("2d"));
     if (stage.canvas.width !== width || stage.canvas.height !== height) Object.assign(stage.canvas, { width, height });
     return stage;
   }
 
-  /** Bring a coarser raster onto the canvas. */
+  /**
+   * Bring a coarser raster onto the canvas.
+   * @param {Context} context
+   * @param {HTMLCanvasElement} coarse
+   */
   function magnify(context, coarse) {
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.imageSmoothingEnabled = true;
@@ -170,13 +202,18 @@ export function filmOf(tree) {
     context.drawImage(coarse, 0, 0, context.canvas.width, context.canvas.height);
   }
 
+/**
+   * @param {Context} context
+   * @param {Theme} theme
+   */
   function headline(context, theme) {
     const height = tree.size[1];
     const em = Math.round(NUMBERS.HEADLINE.size * height);
     const fitting = Math.min(1, (0.96 * size[0]) / textWidth(context, tree.headline || "", em));
-    putText(context, tree.headline, size[0] / 2, NUMBERS.HEADLINE.down * height, theme.text, em * fitting, [0.5, 0.5]);
+    putText(context, tree.headline || "", size[0] / 2, NUMBERS.HEADLINE.down * height, theme.text, em * fitting, [0.5, 0.5]);
   }
 
+/** @param {number} wanted */
   function arrange(wanted) {
     const own = columnsOf(layouts);
     const next = Math.min(wanted || own, panels.length);
@@ -191,21 +228,35 @@ export function filmOf(tree) {
     });
   }
 
+/**
+   * @param {number} width
+   * @param {number} height
+   */
   function bestIn(width, height) {
     const own = { columns: columnsOf(layouts), size: tree.size };
     if (panels.length < 2) return own;
     const { box } = layouts[0];
     const best = bestColumns(panels.length, box.x1 - box.x0, box.y1 - box.y0, width, height);
     const other = { columns: best, size: arranged(layouts, best).size };
+    /** @param {{ size: number[] }} one */
     const fit = (one) => Math.min(width / one.size[0], height / one.size[1]);
     return fit(other) > WORTH_MOVING * fit(own) ? other : own;
   }
 
-  /** Probes and what the pointer is on. */
+  /**
+   * Probes and what the pointer is on.
+   * @param {Context} context
+   * @param {Panel} panel
+   * @param {number} index
+   * @param {Pose} pose
+   * @param {Theme} theme
+   * @param {Probe[]} probes
+   * @param {Found | null} hover
+   */
   function mark(context, panel, index, { k, t, lens, flat }, theme, probes, hover) {
     for (const { point, label } of probes) {
       const at = placeOf(panel, point, k, t, lens);
-      if (at) putProbe(context, ...at, label, panel.layout, theme);
+      if (at) putProbe(context, at[0], at[1], label || "", panel.layout, theme);
     }
     if (!hover || hover.kind !== "dot") return;
     // The same dot is marked in every panel that shows it.
@@ -214,17 +265,23 @@ export function filmOf(tree) {
     putHover(context, flat[place], flat[place + 1], panel.layout, theme);
   }
 
+/**
+   * @param {number} x
+   * @param {number} y
+   * @param {Shown} [at]
+   */
   function pick(x, y, at = {}) {
     const index = panels.findIndex((panel) => within(panel, x, y));
     if (index < 0) return null;
     const panel = panels[index];
     const pose = poses(at)[index];
-    const probe = (at.probes || []).findIndex(({ point }) => {
+    const probes = at.probes || [];
+    const probe = probes.findIndex(({ point }) => {
       const place = placeOf(panel, point, pose.k, pose.t, pose.lens);
       return place && onProbe(x - place[0], y - place[1], panel.layout);
     });
     if (probe >= 0) {
-      const { point, label } = at.probes[probe];
+      const { point, label } = probes[probe];
       const place = placeOf(panel, point, pose.k, pose.t, pose.lens);
       return found(index, "probe", probe, null, label || "", Array.from(point), place);
     }
@@ -243,10 +300,24 @@ export function filmOf(tree) {
     return found(index, "sheet", sheet.cell, null, name, sheet.point, [x, y]);
   }
 
+/**
+   * @param {number} panel
+   * @param {string} kind
+   * @param {number} index
+   * @param {number | null} label
+   * @param {string} name
+   * @param {number[] | null} input
+   * @param {number[] | null} at
+   */
   function found(panel, kind, index, label, name, input, at) {
     return { panel, kind, index, label, name, input, values: statesAt(panels[panel], input), at };
   }
 
+/**
+   * @param {number} x
+   * @param {number} y
+   * @param {Shown} [at]
+   */
   function inputAt(x, y, at = { k: 0, t: 0 }) {
     const index = panels.findIndex((panel) => within(panel, x, y));
     if (index < 0) return null;
@@ -271,7 +342,7 @@ export function filmOf(tree) {
     get panels() { return panels.map(summary); },
     arrange, bestIn,
     classic, acts, stops, actNames, moment, clock, paint, pick, inputAt,
-    step: ({ k, t }) => k + t,
+    step: (/** @type {{ k: number, t: number }} */ { k, t }) => k + t,
     theme: tree.theme,
     themes: Object.keys(tree.themes),
     show: new Set(defaults),
@@ -288,12 +359,19 @@ export function filmOf(tree) {
       })),
       ease: tree.timeline.ease, fps: tree.timeline.fps,
     },
+    /** @param {string} name */
     colours(name) {
       const theme = tree.themes[name in tree.themes ? name : tree.theme];
       return Object.fromEntries(Object.entries(theme).map(([part, colour]) =>
-        [part, Array.isArray(colour[0]) ? colour.map((one) => css(one)) : css(colour)]));
+        [part, Array.isArray(colour[0]) ? colour.map((/** @type {number[]} */ one) => css(one)) : css(colour)]));
     },
+    /** @type {(panel: number, point: number[]) => number[][] | null} */
     states: (panel, point) => statesAt(panels[panel], point),
+    /**
+     * @param {number} panel
+     * @param {number[]} point
+     * @param {Shown} [at]
+     */
     place(panel, point, at = {}) {
       const pose = poses(at)[panel];
       return pose ? placeOf(panels[panel], point, pose.k, pose.t, pose.lens) : null;

@@ -3,7 +3,9 @@
 
 import { TAIL } from "./given.js";
 
-/** The normal distribution Φ(z), as in warpviz/functions/normal.py. */
+/** The normal distribution Φ(z), as in warpviz/functions/normal.py.
+ * @param {number} z
+ */
 export function lowerTail(z) {
   const a = Math.min(Math.abs(z), 39);
   const s = 5 / (a + 5);
@@ -14,7 +16,9 @@ export function lowerTail(z) {
   return z < 0 ? tail : 1 - tail;
 }
 
-/** The error function; near 0 by its series, where 2Φ − 1 would lose its digits. */
+/** The error function; near 0 by its series, where 2Φ − 1 would lose its digits.
+ * @param {number} z
+ */
 export function erf(z) {
   if (!(Math.abs(z) < 0.5)) return 2 * lowerTail(Math.SQRT2 * z) - 1;
   let term = z;
@@ -26,11 +30,13 @@ export function erf(z) {
   return (2 / Math.sqrt(Math.PI)) * total;
 }
 
+/** @param {number} z */
 export function sigmoid(z) {
   const e = Math.exp(-Math.abs(z));
   return (z < 0 ? e : 1) / (1 + e);
 }
 
+/** @param {number} z */
 export function softplus(z) {
   return Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
 }

@@ -1,18 +1,24 @@
 /* Lines as ink: a fixed density per unit of length, splatted with a small smooth kernel
  * (see warpviz/picture/raster/lines.py). */
 
+/** @import { Box, Colour, Numbers, Surface } from "./types.js" */
+
 import { NUMBERS } from "./given.js";
 import { DENSITY, THROUGH, laid } from "./raster.js";
 
 const { PHASES, SPACING } = NUMBERS;
 const kernels = new Map();
 
-/** The kernel's taps for each sub-pixel phase, for lines of a width in pixels. */
+/** The kernel's taps for each sub-pixel phase, for lines of a width in pixels.
+ * @param {number} width
+ */
 function kernelOf(width) {
   const key = Math.round(width * 64) / 64;
   if (kernels.has(key)) return kernels.get(key);
   if (kernels.size > 100) kernels.clear();
+  /** @param {number} u */
   const ramp = (u) => 0.5 * Math.max(u, 0) ** 2;
+  /** @param {number} x */
   const tent = (x) => ramp(x + 1) - 2 * ramp(x) + ramp(x - 1);
   const reach = Math.floor(width / 2 + 1.3);
   const taps = 2 * reach + 1;
@@ -33,7 +39,15 @@ function kernelOf(width) {
   return kernel;
 }
 
-/** Lay segments (S, 2) of vertices with ink (S,) over the surface; `flat` in its pixels. */
+/** Lay segments (S, 2) of vertices with ink (S,) over the surface; `flat` in its pixels.
+ * @param {Surface} surface
+ * @param {Numbers} pairs
+ * @param {Numbers} inks
+ * @param {Numbers} flat
+ * @param {number} width
+ * @param {Colour} colour
+ * @param {number} opacity
+ */
 export function paintLines(surface, pairs, inks, flat, width, colour, opacity) {
   let fade = 1;
   if (width < 1) {
@@ -77,7 +91,14 @@ export function paintLines(surface, pairs, inks, flat, width, colour, opacity) {
   layInk(surface, colour, opacity);
 }
 
-/** Whether a segment cannot touch the clip. */
+/** Whether a segment cannot touch the clip.
+ * @param {Box} clip
+ * @param {number} reach
+ * @param {number} x0
+ * @param {number} y0
+ * @param {number} x1
+ * @param {number} y1
+ */
 function missed(clip, reach, x0, y0, x1, y1) {
   return (
     (x0 < clip.x0 - reach && x1 < clip.x0 - reach) || (x0 > clip.x1 + reach && x1 > clip.x1 + reach) ||
@@ -85,7 +106,11 @@ function missed(clip, reach, x0, y0, x1, y1) {
   );
 }
 
-/** Lay what has been accumulated, one value a pixel, and clear it. */
+/** Lay what has been accumulated, one value a pixel, and clear it.
+ * @param {Surface} surface
+ * @param {Colour} colour
+ * @param {number} opacity
+ */
 function layInk(surface, [red, green, blue], opacity) {
   const { clip, sums, low, high, pixels, width, stride } = surface;
   for (let row = clip.y0; row < clip.y1; row++) {

@@ -1,5 +1,7 @@
 /* What stands around the cloth, as vectors on the canvas: text, strokes, legend, track. */
 
+/** @import { Colour, Context, Layout, Theme } from "./types.js" */
+
 import { NUMBERS } from "./given.js";
 import { DOT, MARKERS, markerOf } from "./dots.js";
 
@@ -10,16 +12,30 @@ export const DESCENT = 0.236;
 
 const { MARKS, TRACK } = NUMBERS;
 
+/**
+ * @param {Colour} colour
+ * @param {number} [opacity]
+ */
 export function css(colour, opacity = 1) {
   return `rgba(${colour[0]}, ${colour[1]}, ${colour[2]}, ${opacity})`;
 }
 
+/**
+ * @param {Context} context
+ * @param {string} text
+ * @param {number} size
+ */
 export function textWidth(context, text, size) {
   context.font = `${size}px ${FONTS}`;
   return context.measureText(text).width;
 }
 
-/** A text that fits into so many pixels, its end cut and marked "…" where it must be. */
+/** A text that fits into so many pixels, its end cut and marked "…" where it must be.
+ * @param {Context} context
+ * @param {string} text
+ * @param {number} size
+ * @param {number} room
+ */
 export function shortened(context, text, size, room) {
   if (textWidth(context, text, size) <= room) return text;
   let kept = text.length;
@@ -27,7 +43,16 @@ export function shortened(context, text, size, room) {
   return `${text.slice(0, kept).trimEnd()}…`;
 }
 
-/** A line of text; `align` names the point of its box that stands at x, y. */
+/** A line of text; `align` names the point of its box that stands at x, y.
+ * @param {Context} context
+ * @param {string} text
+ * @param {number} x
+ * @param {number} y
+ * @param {Colour} colour
+ * @param {number} size
+ * @param {number[]} [align]
+ * @param {number} [opacity]
+ */
 export function putText(context, text, x, y, colour, size, align = [0, 0], opacity = 1) {
   if (!text || opacity <= 0) return;
   const width = textWidth(context, text, size);
@@ -37,11 +62,18 @@ export function putText(context, text, x, y, colour, size, align = [0, 0], opaci
   context.fillText(text, x - align[0] * width, y - align[1] * (ASCENT + DESCENT) * size + ASCENT * size);
 }
 
-/** Straight lines [x0, y0, x1, y1]; upright and level ones fall on whole device pixels. */
+/** Straight lines [x0, y0, x1, y1]; upright and level ones fall on whole device pixels.
+ * @param {Context} context
+ * @param {number[][]} lines
+ * @param {number} width
+ * @param {Colour} colour
+ * @param {number} [opacity]
+ */
 export function putStrokes(context, lines, width, colour, opacity = 1) {
   if (opacity <= 0) return;
   const scale = context.getTransform().a;
   const pixels = Math.max(Math.round(width * scale), 1);
+  /** @param {number} at */
   const crisp = (at) => (Math.floor(at * scale) + (pixels % 2) / 2) / scale;
   context.strokeStyle = css(colour, opacity);
   context.lineWidth = pixels / scale;
@@ -54,6 +86,14 @@ export function putStrokes(context, lines, width, colour, opacity = 1) {
   context.stroke();
 }
 
+/**
+ * @param {Context} context
+ * @param {number} x
+ * @param {number} y
+ * @param {number} marker
+ * @param {number} radius
+ * @param {Colour} colour
+ */
 export function putMarker(context, x, y, marker, radius, colour) {
   context.fillStyle = css(colour);
   context.beginPath();
@@ -61,9 +101,14 @@ export function putMarker(context, x, y, marker, radius, colour) {
   context.fill();
 }
 
-/** Markers and class names in one row or in columns, its right top corner given. */
+/** Markers and class names in one row or in columns, its right top corner given.
+ * @param {Context} context
+ * @param {Layout} layout
+ * @param {Theme} theme
+ */
 export function putLegend(context, layout, theme) {
   const { legend_small: small, legend_names: names, legend_columns: columns, caption_width: room } = layout;
+  if (!layout.legend) return;
   let x = layout.legend[0];
   const left = x - room + small;
   let y = layout.legend[1] + MARKS.down * small;
@@ -83,10 +128,17 @@ export function putLegend(context, layout, theme) {
   }
 }
 
-/** The track's rail with its stops, filled up to `place`, counted in stops from 0. */
+/** The track's rail with its stops, filled up to `place`, counted in stops from 0.
+ * @param {Context} context
+ * @param {Layout} layout
+ * @param {number} stops
+ * @param {number} place
+ * @param {Theme} theme
+ */
 export function putTrack(context, layout, stops, place, theme) {
   const [x0, x1, y] = layout.track;
   const radius = TRACK.stop * layout.em;
+  /** @param {number} stop */
   const at = (stop) => x0 + ((x1 - x0) * stop) / Math.max(stops - 1, 1);
   putStrokes(context, [[x0, y, x1, y]], Math.max(1, TRACK.rail * layout.unit), theme.muted, TRACK.ink);
   for (let stop = 0; stop < stops; stop++) {
@@ -101,10 +153,17 @@ export function putTrack(context, layout, stops, place, theme) {
   }
 }
 
-/** A point that somebody dropped, with its letter. */
+/** A point that somebody dropped, with its letter.
+ * @param {Context} context
+ * @param {number} x
+ * @param {number} y
+ * @param {string} label
+ * @param {Layout} layout
+ * @param {Theme} theme
+ */
 export function putProbe(context, x, y, label, layout, theme) {
   const { unit, small } = layout;
-  for (const [width, colour] of [[4.4, theme.background], [2, theme.text]]) {
+  for (const [width, colour] of /** @type {[number, Colour][]} */ ([[4.4, theme.background], [2, theme.text]])) {
     context.strokeStyle = css(colour);
     context.lineWidth = width * unit;
     context.beginPath();
@@ -122,7 +181,11 @@ export function putProbe(context, x, y, label, layout, theme) {
   putText(context, label, x + 8.5 * unit, y - 5 * unit - ASCENT * small, theme.text, small);
 }
 
-/** Whether a place beside a probe's middle is on its ring or its letter. */
+/** Whether a place beside a probe's middle is on its ring or its letter.
+ * @param {number} x
+ * @param {number} y
+ * @param {Layout} layout
+ */
 export function onProbe(x, y, { unit, small }) {
   if (Math.hypot(x, y) <= GRASP * unit + 2) return true;
   const left = 8.5 * unit;
@@ -130,10 +193,16 @@ export function onProbe(x, y, { unit, small }) {
   return x >= left - 3 && x <= left + 0.75 * small + 3 && y <= foot + 3 && y >= foot - 0.75 * small - 3;
 }
 
-/** What the pointer is on. */
+/** What the pointer is on.
+ * @param {Context} context
+ * @param {number} x
+ * @param {number} y
+ * @param {Layout} layout
+ * @param {Theme} theme
+ */
 export function putHover(context, x, y, layout, theme) {
   const radius = (DOT.radius + 3) * layout.unit;
-  for (const [width, colour] of [[3.2, theme.background], [1.6, theme.text]]) {
+  for (const [width, colour] of /** @type {[number, Colour][]} */ ([[3.2, theme.background], [1.6, theme.text]])) {
     context.strokeStyle = css(colour);
     context.lineWidth = width * layout.unit;
     context.beginPath();

@@ -1,6 +1,11 @@
 /* From keyframe to keyframe: straight, or as the matrix turns (see warpviz/motion/polar.py). */
 
-/** The linear part of a swing at t, as rows of a 3 × 3 matrix, the axes beyond folded in. */
+/** @import { Path, Swing, Table } from "./types.js" */
+
+/** The linear part of a swing at t, as rows of a 3 × 3 matrix, the axes beyond folded in.
+ * @param {Swing} swing
+ * @param {number} t
+ */
 function swingMatrix(swing, t) {
   const { stretch, planes, angles, trims, n_in: width, aside } = swing;
   const size = stretch.shape[0];
@@ -24,7 +29,16 @@ function swingMatrix(swing, t) {
   return matrix;
 }
 
-/** Columns with the planes first … last − 1 turned by t times their angles. */
+/** Columns with the planes first … last − 1 turned by t times their angles.
+ * @param {Float64Array} columns
+ * @param {number} width
+ * @param {number} deep
+ * @param {Table} planes
+ * @param {Table} angles
+ * @param {number} first
+ * @param {number} last
+ * @param {number} t
+ */
 function turned(columns, width, deep, planes, angles, first, last, t) {
   const out = columns.slice();
   for (let plane = first; plane < last; plane++) {
@@ -47,7 +61,12 @@ function turned(columns, width, deep, planes, angles, first, last, t) {
   return out;
 }
 
-/** start·Mᵀ + t·offset for points (n, 3). */
+/** start·Mᵀ + t·offset for points (n, 3).
+ * @param {Swing} swing
+ * @param {Float64Array} start
+ * @param {number} t
+ * @param {Float64Array} out
+ */
 function swung(swing, start, t, out) {
   const m = swingMatrix(swing, t);
   const [x, y, z] = [0, 1, 2].map((axis) => t * (swing.offset[axis] ?? 0));
@@ -62,7 +81,10 @@ function swung(swing, start, t, out) {
   return out;
 }
 
-/** A path through keyframes [(n, 3)] with one swing (or null) an act. */
+/** A path through keyframes [(n, 3)] with one swing (or null) an act.
+ * @param {Float64Array[]} keyframes
+ * @param {(Swing | null)[]} swings
+ */
 export function pathOf(keyframes, swings) {
   const rests = swings.map((swing, k) => {
     if (!swing || !swing.rest) return null;
@@ -73,7 +95,11 @@ export function pathOf(keyframes, swings) {
   return { keyframes, swings, rests, points: new Float64Array(keyframes[0].length) };
 }
 
-/** The points (n, 3) of a path in act k at t; the array is used again at the next call. */
+/** The points (n, 3) of a path in act k at t; the array is used again at the next call.
+ * @param {Path} path
+ * @param {number} k
+ * @param {number} t
+ */
 export function along(path, k, t) {
   const { keyframes, swings, rests, points } = path;
   const start = keyframes[k];

@@ -1,6 +1,9 @@
 /* One panel of cloth: made ready once, then posed at a moment and painted. */
 
+/** @import { Context, Crease, Panel, PanelTree, Pose, Shaped, Sheet, Surface, Theme, View } from "./types.js" */
+
 import { NUMBERS } from "./given.js";
+import { Trouble } from "./payload.js";
 import { keyframesOf, onSheet, keyframesFrom } from "./chain.js";
 import { pathOf, along } from "./motion.js";
 import { STILL_VIEW, lensAt, projected } from "./camera.js";
@@ -10,23 +13,28 @@ import { clothColours, weaveOf, clothValues, paintCells } from "./cloth.js";
 import { shortened, putText, putLegend, putTrack } from "./marks.js";
 import { putScale, putGround, putAxes, putTriad } from "./axes.js";
 
-const { INKS, WIDTHS, SHOWN_AS, LIT, FADE } = NUMBERS;
+const { LIT, FADE } = NUMBERS;
+const INKS = /** @type {Record<string, number>} */ (NUMBERS.INKS);
+const WIDTHS = /** @type {Record<string, number>} */ (NUMBERS.WIDTHS);
+const SHOWN_AS = /** @type {Record<string, string>} */ (NUMBERS.SHOWN_AS);
 
-/** A panel from its tree: keyframes computed or decoded, the sheet woven. */
+/** A panel from its tree: keyframes computed or decoded, the sheet woven.
+ * @param {PanelTree} tree
+ */
 export function panelOf(tree) {
   const { recipe, sheet } = tree;
   const dots = tree.labels.length;
   const places = tree.input && rowsOf(tree.input);
-  const vertices = places ? places.length / 2 : tree.keyframes.steps.shape[2] - dots;
+  const vertices = tree.keyframes && !places ? tree.keyframes.steps.shape[2] - dots : needed(places).length / 2;
   let keyframes;
   if (tree.keyframes) {
     keyframes = keyframesFrom(tree.keyframes);
   } else {
     const features = tree.features;
     const input = new Float64Array((vertices + dots) * features);
-    input.set(onSheet(recipe, places, vertices));
-    input.set(tree.dots, vertices * features);
-    keyframes = keyframesOf(recipe, input, vertices + dots);
+    input.set(onSheet(recipe, needed(places), vertices));
+    input.set(needed(tree.dots), vertices * features);
+    keyframes = keyframesOf(needed(recipe), input, vertices + dots);
   }
   const centre = Array.from({ length: keyframes.length }, (_, k) => tree.camera.centre.slice(3 * k, 3 * k + 3));
   return {
@@ -45,7 +53,19 @@ export function panelOf(tree) {
   };
 }
 
-/** An array (n, rows) that was shipped one axis after the other, as its transpose. */
+/**
+ * What is shipped with every panel that needs it.
+ * @template T
+ * @param {T | null} value
+ */
+function needed(value) {
+  if (value === null) throw new Trouble("This film cannot be played: its file is damaged. Save the film anew.");
+  return value;
+}
+
+/** An array (n, rows) that was shipped one axis after the other, as its transpose.
+ * @param {Float32Array & Shaped} array
+ */
 function rowsOf(array) {
   const [axes, count] = array.shape;
   const out = new Float32Array(array.length);
@@ -55,7 +75,10 @@ function rowsOf(array) {
   return out;
 }
 
-/** All segments of lines of one kind, layer and crease together, in drawing order. */
+/** All segments of lines of one kind, layer and crease together, in drawing order.
+ * @param {Sheet} sheet
+ * @param {number[][]} creases
+ */
 function segmentsOf(sheet, creases) {
   const groups = new Map();
   let from = 0;
@@ -78,7 +101,12 @@ function segmentsOf(sheet, creases) {
   }));
 }
 
-/** This panel's act and time when a film of `acts` acts is in act k at t. */
+/** This panel's act and time when a film of `acts` acts is in act k at t.
+ * @param {Panel} panel
+ * @param {number} k
+ * @param {number} t
+ * @param {number} acts
+ */
 export function panelMoment(panel, k, t, acts) {
   const own = panel.acts.length;
   if (own === acts) return [k, t];
@@ -88,7 +116,12 @@ export function panelMoment(panel, k, t, acts) {
   return [act, place - act];
 }
 
-/** Where everything is at a moment: points, lens, film pixels; kept until the moment changes. */
+/** Where everything is at a moment: points, lens, film pixels; kept until the moment changes.
+ * @param {Panel} panel
+ * @param {number} k
+ * @param {number} t
+ * @param {Partial<View> | null} view
+ */
 export function posed(panel, k, t, view) {
   const { yaw, pitch, zoom, panX, panY } = { ...STILL_VIEW, ...view };
   const key = [k, t, yaw, pitch, zoom, panX, panY].join();
@@ -100,7 +133,11 @@ export function posed(panel, k, t, view) {
   return panel.pose;
 }
 
-/** 0 … 1: how clearly a crease is seen. */
+/** 0 … 1: how clearly a crease is seen.
+ * @param {Crease} given
+ * @param {number} k
+ * @param {number} t
+ */
 function creaseShown({ act, start, times }, k, t) {
   if (k !== act) return k > act && !times ? 1 : 0;
   if (times) return times[0] <= t && t < times[1] ? 1 : 0;
@@ -108,20 +145,42 @@ function creaseShown({ act, start, times }, k, t) {
   return t;
 }
 
+/**
+ * @param {Panel} panel
+ * @param {Theme} theme
+ * @param {string} name
+ * @param {boolean} sharp
+ */
 function tints(panel, theme, name, sharp) {
   const key = `${name} ${sharp}`;
-  if (!panel.colours.has(key)) panel.colours.set(key, clothColours(panel.sheet.chances, theme, sharp));
-  return panel.colours.get(key);
+  const known = panel.colours.get(key);
+  if (known) return known;
+  const colours = clothColours(panel.sheet.chances, theme, sharp);
+  panel.colours.set(key, colours);
+  return colours;
 }
 
-/** The colours of a panel's cells at a moment, for `rasterPanel`. */
+/** The colours of a panel's cells at a moment, for `rasterPanel`.
+ * @param {Panel} panel
+ * @param {Pose} pose
+ * @param {Theme} theme
+ * @param {string} name
+ * @param {Set<string>} show
+ */
 export function tintPanel(panel, pose, theme, name, show) {
   const colours = tints(panel, theme, name, show.has("regions"));
   clothValues(panel.woven, colours, pose.points, pose.flat, pose.nearness, pose.lens.turn, theme);
 }
 
 /** The raster's part of a panel: cells, lines, dots; of the rows that a surface holds from its
- * `top` on. */
+ * `top` on.
+ * @param {Surface} surface
+ * @param {Panel} panel
+ * @param {Pose} pose
+ * @param {number} detail
+ * @param {Theme} theme
+ * @param {Set<string>} show
+ */
 export function rasterPanel(surface, panel, pose, detail, theme, show) {
   const { box, unit } = panel.layout;
   const { clip, top } = surface;
@@ -151,7 +210,11 @@ export function rasterPanel(surface, panel, pose, detail, theme, show) {
   if (show.has("dots")) paintDots(surface, fine, panel.vertices, panel.labels, unit * detail, theme);
 }
 
-/** 1 at and between planes, 0 at spaces; on the way between them axes come and go. */
+/** 1 at and between planes, 0 at spaces; on the way between them axes come and go.
+ * @param {Panel} panel
+ * @param {number} k
+ * @param {number} t
+ */
 function planarity(panel, k, t) {
   const here = panel.plane[k];
   const there = panel.plane[Math.min(k + 1, panel.plane.length - 1)];
@@ -161,12 +224,24 @@ function planarity(panel, k, t) {
   return Math.max(0, here ? 1 - t / FADE : 0, there ? 1 - (1 - t) / FADE : 0);
 }
 
+/**
+ * @param {Panel} panel
+ * @param {number} k
+ * @param {number} t
+ */
 function captionOf(panel, k, t) {
   if (t === 0 || !panel.acts.length) return panel.stops[k];
   return t === 1 ? panel.stops[k + 1] : panel.acts[k];
 }
 
-/** Axes, scale, track, caption, notes, title and legend of a panel. */
+/** Axes, scale, track, caption, notes, title and legend of a panel.
+ * @param {Context} context
+ * @param {Panel} panel
+ * @param {Pose} pose
+ * @param {Theme} theme
+ * @param {Set<string>} show
+ * @param {Partial<View> | null} view
+ */
 export function dressPanel(context, panel, pose, theme, show, view) {
   const { layout } = panel;
   const { k, t, lens } = pose;
@@ -199,12 +274,17 @@ export function dressPanel(context, panel, pose, theme, show, view) {
 
 const AROUND = ["axes", "caption", "track", "legend", "scale", "measures"];
 
-/** Whether a view is not the film's own: then cloth may lie where words and axes stand. */
+/** Whether a view is not the film's own: then cloth may lie where words and axes stand.
+ * @param {Partial<View> | null} view
+ */
 function moved(view) {
-  return Boolean(view) && Object.entries({ ...STILL_VIEW, ...view }).some(([name, value]) => value !== STILL_VIEW[name]);
+  return Boolean(view) && Object.entries(STILL_VIEW).some(([name, still]) => ({ ...STILL_VIEW, ...view })[/** @type {keyof View} */ (name)] !== still);
 }
 
-/** The coordinates of a state, three at most: u is shift + factor·u in their own units. */
+/** The coordinates of a state, three at most: u is shift + factor·u in their own units.
+ * @param {Panel} panel
+ * @param {number} stop
+ */
 function axesAt(panel, stop) {
   const letter = panel.letters[stop];
   if (letter === "x" && panel.own_axes.length) {
@@ -214,6 +294,13 @@ function axesAt(panel, stop) {
   return names.map((name) => ({ name, shift: 0, factor: 1 }));
 }
 
+/**
+ * @param {Context} context
+ * @param {Panel} panel
+ * @param {Pose} given
+ * @param {Theme} theme
+ * @param {number} opacity
+ */
 function planeAxes(context, panel, { k, t, lens }, theme, opacity) {
   const flat = new Float64Array(2);
   projected(lens, [0, 0, 0], flat, []);
@@ -221,6 +308,14 @@ function planeAxes(context, panel, { k, t, lens }, theme, opacity) {
   putAxes(context, panel.layout, flat, lens.units, axesAt(panel, stop).slice(0, 2), theme, opacity);
 }
 
+/**
+ * @param {Context} context
+ * @param {Panel} panel
+ * @param {Pose} given
+ * @param {Theme} theme
+ * @param {number} opacity
+ * @param {boolean} tilted
+ */
 function spaceAxes(context, panel, { k, t, lens }, theme, opacity, tilted) {
   let stop = t < 0.5 ? k : Math.min(k + 1, panel.plane.length - 1);
   if (panel.plane[stop] && !panel.plane[k] && !tilted) stop = k;
@@ -228,8 +323,12 @@ function spaceAxes(context, panel, { k, t, lens }, theme, opacity, tilted) {
   if (axes.length) putTriad(context, panel.layout, lens.turn, axes.map(({ name }) => name), theme, opacity);
 }
 
-/** Whether a part could be drawn at all: rows of text need their place in the layout. */
+/** Whether a part could be drawn at all: rows of text need their place in the layout.
+ * @param {Panel[]} panels
+ * @param {string} part
+ */
 export function possible(panels, part) {
+  /** @param {(panel: Panel) => unknown} test */
   const some = (test) => panels.some(test);
   if (part === "legend") return some(({ layout }) => layout.legend);
   if (part === "measures") return some(({ layout, notes }) => layout.notes && notes.length);
@@ -239,7 +338,9 @@ export function possible(panels, part) {
   return true;
 }
 
-/** What the user interface may know of a panel. */
+/** What the user interface may know of a panel.
+ * @param {Panel} panel
+ */
 export function summary(panel) {
   const { box, safe } = panel.layout;
   return {
@@ -248,7 +349,7 @@ export function summary(panel) {
     space: panel.plane.map((flat) => !flat),
     hasSpace: panel.plane.some((flat) => !flat),
     hasChain: Boolean(panel.recipe),
-    endsInChances: Boolean(panel.recipe) && panel.recipe.steps.at(-1).activation === "softmax",
+    endsInChances: Boolean(panel.recipe) && panel.recipe?.steps.at(-1)?.activation === "softmax",
     box: [box.x0, box.y0, box.x1, box.y1],
     centre: [(safe.x0 + safe.x1) / 2, (safe.y0 + safe.y1) / 2],
   };

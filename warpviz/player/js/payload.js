@@ -1,5 +1,6 @@
 /* The payload: base64 → zlib → header (JSON) and arrays, see packing.py. */
 
+/** @type {Record<string, any>} */
 const ARRAY_TYPES = {
   u1: Uint8Array, u2: Uint16Array, u4: Uint32Array, f4: Float32Array, f8: Float64Array,
 };
@@ -7,7 +8,9 @@ const ARRAY_TYPES = {
 /** What keeps a film from being played, in a sentence for whoever looks at the page. */
 export class Trouble extends Error {}
 
-/** The tree that `pack` of packing.py made into a text, or into the text of an element. */
+/** The tree that `pack` of packing.py made into a text, or into the text of an element.
+ * @param {string | Element} source
+ */
 export async function unpack(source) {
   if (!globalThis.DecompressionStream) {
     throw new Trouble("This film cannot be played here: the browser is too old. It plays in Chrome and Edge from 103, Firefox from 113 and Safari from 16.4.");
@@ -25,7 +28,11 @@ export async function unpack(source) {
   }
 }
 
-/** The tree with its arrays; each has its `shape`. */
+/** The tree with its arrays; each has its `shape`.
+ * @param {any} node
+ * @param {Uint8Array} bytes
+ * @returns {any}
+ */
 function restored(node, bytes) {
   if (node === null || typeof node !== "object") return node;
   if (Array.isArray(node)) return node.map((value) => restored(value, bytes));
@@ -33,7 +40,7 @@ function restored(node, bytes) {
     return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, restored(value, bytes)]));
   }
   const [kind, place, shape] = node.$;
-  const count = shape.reduce((product, length) => product * length, 1);
+  const count = shape.reduce((/** @type {number} */ product, /** @type {number} */ length) => product * length, 1);
   const size = Number(kind[1]);
   const flat = new Uint8Array(count * size);
   for (let plane = 0; plane < size; plane++) {

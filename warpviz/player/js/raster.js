@@ -4,6 +4,8 @@
  * An edge covers what lies to its right. In the pixel that it crosses it adds its share, and the
  * remainder to the next one; the running sum along a row is then the exact coverage. */
 
+/** @import { Colour, Surface } from "./types.js" */
+
 import { NUMBERS } from "./given.js";
 
 export const CHANNELS = 5;
@@ -12,7 +14,10 @@ export const { DENSITY } = NUMBERS;
 /** exp(−density), for densities in units of 1/4096. */
 export const THROUGH = Float32Array.from({ length: 16 * DENSITY }, (_, i) => Math.exp(-i / DENSITY));
 
-/** A picture in the making: packed pixels, accumulators, and in each row which were touched. */
+/** A picture in the making: packed pixels, accumulators, and in each row which were touched.
+ * @param {number} width
+ * @param {number} height
+ */
 export function surfaceOf(width, height) {
   const image = new ImageData(width, height);
   return {
@@ -27,11 +32,20 @@ export function surfaceOf(width, height) {
   };
 }
 
+/**
+ * @param {Colour} colour
+ */
 export function packed(colour) {
   return (0xff000000 | (colour[2] << 16) | (colour[1] << 8) | colour[0]) >>> 0;
 }
 
-/** The pixel with so much of it let through, and a colour added. */
+/** The pixel with so much of it let through, and a colour added.
+ * @param {number} pixel
+ * @param {number} through
+ * @param {number} red
+ * @param {number} green
+ * @param {number} blue
+ */
 export function laid(pixel, through, red, green, blue) {
   const r = (pixel & 255) * through + red + 0.5;
   const g = ((pixel >> 8) & 255) * through + green + 0.5;
@@ -39,7 +53,18 @@ export function laid(pixel, through, red, green, blue) {
   return (0xff000000 | (b << 16) | (g << 8) | r) >>> 0;
 }
 
-/** Accumulate an edge: five values times what lies to the right of it, positive downwards. */
+/** Accumulate an edge: five values times what lies to the right of it, positive downwards.
+ * @param {Surface} surface
+ * @param {number} xa
+ * @param {number} ya
+ * @param {number} xb
+ * @param {number} yb
+ * @param {number} v0
+ * @param {number} v1
+ * @param {number} v2
+ * @param {number} v3
+ * @param {number} v4
+ */
 export function sweep(surface, xa, ya, xb, yb, v0, v1, v2, v3, v4) {
   const { clip } = surface;
   if (ya === yb) return;
@@ -71,7 +96,18 @@ export function sweep(surface, xa, ya, xb, yb, v0, v1, v2, v3, v4) {
   }
 }
 
-/** The part of an edge within one row, from x to next; `height` is signed. */
+/** The part of an edge within one row, from x to next; `height` is signed.
+ * @param {Surface} surface
+ * @param {number} row
+ * @param {number} x
+ * @param {number} next
+ * @param {number} height
+ * @param {number} v0
+ * @param {number} v1
+ * @param {number} v2
+ * @param {number} v3
+ * @param {number} v4
+ */
 function sweepRow(surface, row, x, next, height, v0, v1, v2, v3, v4) {
   const { clip, sums, low, high, stride } = surface;
   let left = x < next ? x : next;
@@ -117,6 +153,16 @@ function sweepRow(surface, row, x, next, height, v0, v1, v2, v3, v4) {
   add(sums, place + 2 * CHANNELS, steep * part * part * 0.5, v0, v1, v2, v3, v4);
 }
 
+/**
+ * @param {Float32Array} sums
+ * @param {number} place
+ * @param {number} share
+ * @param {number} v0
+ * @param {number} v1
+ * @param {number} v2
+ * @param {number} v3
+ * @param {number} v4
+ */
 function add(sums, place, share, v0, v1, v2, v3, v4) {
   sums[place] += share * v0;
   sums[place + 1] += share * v1;

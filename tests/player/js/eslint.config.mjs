@@ -1,0 +1,33 @@
+// What the linter refuses in the player's modules.
+const browser = [
+  "Blob", "DecompressionStream", "ImageData", "Reflect", "ResizeObserver", "Response", "TextDecoder",
+  "URLSearchParams", "addEventListener", "atob", "cancelAnimationFrame", "clearTimeout", "console",
+  "devicePixelRatio", "document", "getComputedStyle", "innerHeight", "innerWidth", "isFinite",
+  "location", "matchMedia", "parent", "performance", "requestAnimationFrame", "setTimeout", "window",
+];
+
+export default [{
+  files: ["**/*.js"],
+  ignores: ["formulas.js"], // written by Python
+  languageOptions: {
+    ecmaVersion: 2022,
+    sourceType: "module",
+    globals: Object.fromEntries(browser.map((name) => [name, "readonly"])),
+  },
+  linterOptions: { reportUnusedDisableDirectives: "error" },
+  rules: {
+    eqeqeq: "error",
+    "no-const-assign": "error",
+    "no-dupe-keys": "error",
+    "no-duplicate-imports": "error",
+    "no-fallthrough": "error",
+    "no-redeclare": "error",
+    "no-self-assign": "error",
+    "no-undef": "error",
+    "no-unreachable": "error",
+    "no-unused-vars": "error",
+    "no-use-before-define": ["error", { functions: false, variables: false }],
+    "no-var": "error",
+    "prefer-const": ["error", { destructuring: "all" }],
+  },
+}];

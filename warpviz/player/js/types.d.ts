@@ -1,0 +1,125 @@
+/* What the modules hand to each other, for whoever reads them and for type checkers. */
+
+export type Colour = number[];
+export type Place = [number, number];
+export interface Shaped { shape: number[] }
+export type Table = Float64Array & Shaped;
+export interface Box { x0: number; y0: number; x1: number; y1: number }
+
+export interface Theme {
+  background: Colour; text: Colour; muted: Colour; line: Colour; outline: Colour; doubt: Colour;
+  shade: Colour; boundary: Colour; classes: Colour[]; cloth: Colour[]; creases: Colour[];
+  markers: number[]; ramp: boolean;
+}
+
+/** See `PanelLayout` of layout.py. */
+export interface Layout {
+  box: Box; safe: Box; em: number; caption_em: number; small: number; unit: number;
+  title: Place | null; caption: Place; caption_width: number; remark: Place | null;
+  notes: Place | null; notes_width: number; legend: Place | null; legend_names: string[];
+  legend_columns: number; legend_small: number; track: number[]; scale: Place;
+}
+
+export interface View { yaw: number; pitch: number; zoom: number; panX: number; panY: number }
+export interface Moment { k: number; t: number }
+export interface Axis { name: string; shift: number; factor: number }
+
+export interface Surface {
+  width: number; height: number; image: ImageData; top: number; pixels: Uint32Array;
+  stride: number; sums: Float32Array; low: Int32Array; high: Int32Array; clip: Box;
+}
+export interface Kernel { table: Float32Array; taps: number; reach: number }
+export interface Sprite { data: Float32Array; size: number; reach: number; spans: Uint8Array }
+export interface Discs { all: Float32Array; filling: Float32Array; size: number; reach: number }
+
+export interface Step { activation: string; weight: Table | null; bias: Table | null }
+export interface State { values: Float64Array | Float32Array; width: number }
+export interface Seen { centre: Table; axes: Table }
+export interface Recipe {
+  steps: Step[]; acts: number[][]; views: Seen[];
+  plane: { origin: Table; axes: Table } | null;
+}
+export interface Quantised { low: Table; span: Table; steps: Uint16Array & Shaped }
+
+export interface Swing {
+  stretch: Table; planes: Table; angles: Table; trims: number; offset: Table; n_in: number;
+  aside: Table | number[] | null; rest: boolean;
+}
+export interface Path {
+  keyframes: Float64Array[]; swings: (Swing | null)[]; rests: (Float64Array | null)[];
+  points: Float64Array;
+}
+export interface Camera {
+  azimuth: Table; tilt: Table; lift: number[][]; safe: Box; centre: Table; offset: Table;
+  middle: Table; radius: Table; extent: Table; times: Table;
+}
+export interface Lens {
+  turn: number[]; pivot: number[]; radius: number; middle: number[]; centre: number[];
+  scale: number; units: number;
+}
+export interface Weave {
+  triangles: Uint32Array; owners: Uint32Array; edges: Uint32Array; cells: number;
+  areas: Float64Array; near: Float64Array; weights: Float64Array; shown: Float64Array;
+  values: Float64Array;
+}
+export interface Sheet {
+  corners: Uint32Array; sizes: Uint32Array; lines: Uint32Array; lengths: Uint32Array;
+  kinds: [string, number, number, number[] | null][]; chances: Uint16Array & Shaped;
+}
+export interface Timeline { holds: number[]; moving: number[]; ease: string; fps: number }
+export interface Clock {
+  seconds: number; stop(i: number): number; nearest(seconds: number): number;
+  at(seconds: number): Moment; of(moment: Moment): number;
+}
+export type Numbers = ArrayLike<number>;
+export type Writable = Float64Array | Float32Array | number[];
+export type Context = CanvasRenderingContext2D;
+
+export interface Crease { act: number; start: number; times: number[] | null }
+export interface Segments {
+  style: string; layer: number; crease: Crease | null; part: string; pairs: Uint32Array;
+  inks: Float64Array;
+}
+export interface Pose {
+  key: string; k: number; t: number; points: Float64Array; lens: Lens; flat: Float64Array;
+  nearness: Float64Array;
+}
+/** A panel as it is shipped, see panels.py. */
+export interface PanelTree {
+  title: string; stops: string[]; acts: string[]; letters: string[]; notes: string[];
+  remarks: string[]; own_axes: [string, number, number][]; plane: boolean[]; widths: number[];
+  layout: Layout; camera: Camera; swings: (Swing | null)[]; sheet: Sheet; creases: number[][];
+  labels: Uint8Array; features: number; recipe: Recipe | null;
+  input: (Float32Array & Shaped) | null; dots: (Float32Array & Shaped) | null;
+  keyframes: Quantised | null;
+}
+/** A panel made ready. */
+export interface Panel extends Omit<PanelTree, "input"> {
+  vertices: number; input: Float32Array | null; path: Path; centre: Path; woven: Weave;
+  segments: Segments[]; layers: number[]; colours: Map<string, Numbers>;
+  probes: Map<string, Path>; flat: Float64Array; fine: Float64Array; nearness: Float64Array;
+  pose: Pose | null;
+}
+export interface Series { name: string; colour: Colour; radius: number; count: number }
+export interface ClassicTree { size: number[]; keyframes: Quantised; series: Series[] }
+export interface Classic extends Omit<ClassicTree, "keyframes"> {
+  keyframes: Float64Array[]; unit: number; least: number; box: Box; points: Float64Array;
+}
+export interface ClassicPose { flat: Float64Array; low: number[]; high: number[] }
+
+/** A film as it is shipped, see payload.py. */
+export interface FilmTree extends ClassicTree {
+  kind: "classic" | "cloth"; panels: PanelTree[]; timeline: Timeline; show: string[];
+  parts: string[]; theme: string; themes: Record<string, Theme>; headline?: string;
+  class_names: string[]; description: string; notes: string[]; loop: number;
+}
+export interface Probe { point: number[]; label?: string }
+export interface Found {
+  panel: number; kind: string; index: number; label: number | null; name: string;
+  input: number[] | null; values: number[][] | null; at: number[];
+}
+/** What `paint`, `pick` and their kin are told, see film.js. */
+export interface Shown {
+  k?: number; t?: number; view?: Partial<View> | null; probes?: Probe[]; hover?: Found | null;
+  scale?: number; detail?: number; theme?: string; show?: Set<string>;
+}
