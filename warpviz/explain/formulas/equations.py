@@ -28,9 +28,12 @@ def nested_lines(chain: Chain, letters: bool, digits: int) -> list[str]:
     Raises:
         WarpvizError: it would be too long.
     """
-    chain = chain if letters else merged(chain)
-    check_terms(chain, copies)
     signs = output_signs(chain)
+    if not letters:
+        chain, stops = merged(chain)
+        # What is written as one keeps the numbers of the layers that it is made of.
+        signs = tuple(signs[stop] for stop in stops)
+    check_terms(chain, copies)
     state = named(signs[0], chain.widths[0])
     lines: list[str] = []
     for k, layer in enumerate(chain):
@@ -60,23 +63,31 @@ def layer_lines(chain: Chain, letters: bool, digits: int) -> list[str]:
     return [*lines, *definitions(chain)]
 
 
-def merged(chain: Chain) -> Chain:
+def merged(chain: Chain) -> tuple[Chain, tuple[int, ...]]:
     """The same chain with affine maps that follow one another as one.
+
+    Returns:
+        The chain, and for each of its states, the input first, which state of the whole it is.
 
     >>> import numpy as np
     >>> twice = Dense(np.array([[2.0]]), np.array([1.0]))
-    >>> merged(Chain([twice, twice])).layers[0].weight
-    array([[4.]])
+    >>> short, stops = merged(Chain([twice, twice]))
+    >>> short.layers[0].weight, stops
+    (array([[4.]]), (0, 2))
     """
     layers: list[Layer] = []
-    for layer in chain:
+    stops = [0]
+    for k, layer in enumerate(chain, 1):
         if isinstance(layer, Activation) and layer.function.breakpoints == ():
+            stops[len(layers)] = k if layers else 0
             continue
         before = layers[-1] if layers else None
         affine = isinstance(before, Dense) and before.activation == "identity"
         if isinstance(layer, Dense) and isinstance(before, Dense) and affine:
             weight, bias = layer.weight @ before.weight, layer.weight @ before.bias + layer.bias
             layers[-1] = Dense(weight, bias, layer.activation)
+            stops[-1] = k
         else:
             layers.append(layer)
-    return Chain(layers, chain.width)
+            stops.append(k)
+    return Chain(layers, chain.width), tuple(stops)
