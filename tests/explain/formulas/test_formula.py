@@ -26,7 +26,7 @@ from warpviz.model.activations import ACTIVATIONS
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Activation, Dense, Layer, Softmax
 
-REFERENCE = json.loads((Path(__file__).parents[1] / "reference.json").read_text())["formula"]
+REFERENCE = json.loads((Path(__file__).parents[2] / "reference.json").read_text())["formula"]
 EVERY = [
     *ACTIVATIONS,
     "leaky_relu:0.3",
@@ -377,3 +377,51 @@ def test_a_notebook_shows_layers_where_nested_is_long() -> None:
     for chain in (large, huge):
         assert "h_{1}^{(1)}" in wv.formula(chain)._repr_latex_()
     assert "h_{1}" not in wv.formula(large, form="nested")._repr_latex_()
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_every_form_and_caption_gives_a_state_one_number(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    names = rng.choice(["identity", "relu", "tanh"], rng.integers(1, 6))
+    widths = [2, *rng.integers(1, 4, len(names)), 3]
+    plain = wv.mlp(widths, list(names), seed=seed)
+    idle = [Activation("identity")] * int(rng.integers(0, 3))
+    for chain in (
+        plain,
+        plain.split(),
+        Chain([*idle, *plain.logits(), *idle, Softmax(), *idle]),
+    ):
+        nested, layered = (wv.formula(chain, form=form).lines for form in ("nested", "layers"))
+
+        def softmaxes(lines: list[str]) -> list[str]:
+            return [line.partition(" = ")[2] for line in lines if r"{\sum_" in line]
+
+        assert softmaxes(nested) == softmaxes(layered)
+        # The logits are named by how many layers have weights, whatever is written as one.
+        count = sum(isinstance(layer, Dense) for layer in chain)
+        assert re.match(rf"[zh]_\{{1\}}\^\{{\({count}\)", nested[0])
+        known = values(wv.formula(chain, digits=17).lines, {"x_{1}": X[:, 0], "x_{2}": X[:, 1]})
+        ends = [name for name in known if name.startswith(("y_", "p_"))]
+        np.testing.assert_allclose(np.column_stack([known[e] for e in ends])[:, :3], chain(X))
+
+
+@pytest.mark.parametrize("set_by", ["ziamath", "mathtext"])
+@pytest.mark.parametrize("factor", ["1", "x_{1}", "1 + l"])
+@pytest.mark.parametrize("name", [r"\max", r"\tanh", r"\operatorname{leaky}"])
+def test_a_factor_does_not_stand_glued_to_a_name(
+    name: str, factor: str, set_by: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if set_by == "ziamath":
+        pytest.importorskip("ziamath")
+    else:
+        for module in (outlines, typeset):
+            monkeypatch.setattr(module, "typesetter", lambda: None)
+
+    def widths(*texts: str) -> list[float]:
+        return [typeset._set(Row(text)).width for text in texts]
+
+    # In TeX a thin space, a sixth of an em, stands between a factor and a name.
+    apart, first, second = widths(rf"{factor} {name}(x)", factor, f"{name}(x)")
+    assert apart - first - second > typeset.SIZE / 6 - 0.8
+    glued = widths(rf"{factor}{{}}{name}(x)")[0]
+    assert apart - glued > typeset.SIZE / 6 - 0.1

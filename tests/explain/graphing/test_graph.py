@@ -25,12 +25,17 @@ from warpviz.explain.graphing.parsing import parse
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Dense
 
-REFERENCE = json.loads((Path(__file__).parents[1] / "reference.json").read_text())["graph"]
+REFERENCE = json.loads((Path(__file__).parents[2] / "reference.json").read_text())["graph"]
 RNG = np.random.default_rng(0)
 NET = Chain(
     [Dense(RNG.normal(size=(2, 2)), RNG.normal(size=2), "tanh"),
      Dense(RNG.normal(size=(1, 2)), RNG.normal(size=1), "tanh")]
 )  # fmt: skip
+
+
+def drawn(number: str) -> str:
+    """As it stands in a drawing: U+2212 is the minus sign, U+002D a hyphen."""
+    return number.replace("\u002d", "\u2212")
 
 
 def tree_size(expression: Any) -> int:
@@ -116,13 +121,13 @@ def test_values_and_gradients_at_a_point() -> None:
     labels = [node.label for node in graph.nodes]
     states = NET.states(np.array([[0.3, -0.2]]))
     for value in (*states[0][0], *states[1][0], *states[2][0]):
-        assert any(f"{value:.6g}" in label for label in labels)
+        assert any(drawn(f"{value:.6g}") in label for label in labels)
     gradient, parameters = NET.backward(np.array([[0.3, -0.2]]), np.ones((1, 1)))
     for slope in gradient[0]:
-        assert any(f"∂ = {slope:.6g}" in label for label in labels)
+        assert any(drawn(f"∂ = {slope:.6g}") in label for label in labels)
     told = [edge.label for edge in graph.edges]
     for weight, slope in zip(NET.parameters()[0].ravel(), parameters[0].ravel(), strict=True):
-        assert any(each.endswith(f" = {weight:.6g}\n∂ = {slope:.6g}") for each in told)
+        assert any(each.endswith(drawn(f" = {weight:.6g}\n∂ = {slope:.6g}")) for each in told)
     assert len(graph.edges) == 6 and len(graph.nodes) == 5
 
 
@@ -209,7 +214,7 @@ def test_a_target_has_its_loss(loss: str | None) -> None:
         assert step.bias is not None and step.d_bias is not None and step.d_sums is not None
         for u, (bias, slope) in enumerate(zip(step.bias, step.d_bias, strict=True), 1):
             sign = f"b{'₀₁₂'[u]}⁽{'⁰¹²'[depth]}⁾"
-            assert f"{sign} = {bias:.6g}\n∂ = {slope:.6g}" in text
+            assert drawn(f"{sign} = {bias:.6g}\n∂ = {slope:.6g}") in text
     assert len(graph.nodes) == 7 and len(graph.edges) == 8
     assert chain_expression(NET, target=1.0) == chain_expression(
         NET, target=1.0, loss="half-squared"
@@ -258,3 +263,29 @@ def test_expressions_mean_what_they_say() -> None:
     assert tree_size(parse("a + a + a")) == 3
     with pytest.raises(WarpvizError, match="Unknown name 'y'"):
         parse("x + y", ("x",))
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_every_drawn_number_has_a_real_minus(seed: int, tmp_path: Path) -> None:
+    need("dot")
+    chain = wv.mlp([2, 3, 1], "leaky_relu:-0.5" if seed else "tanh", seed=seed, softmax=False)
+    expression = chain_expression(chain, gradient="w121", target=-1.5, numbers=True)
+    graphs = [
+        value_graph(chain, [0.3, -2e-9], target=-1.0), value_graph(chain, [-3.0, 0.5]),
+        network_graph(chain), expression_graph(expression),
+        expression_graph(parse("-x/3 - 2.5*y + 1e-9", evaluate=False)),
+    ]  # fmt: skip
+    for graph in graphs:
+        said = [each for node in graph.nodes for each in (node.label, node.note)]
+        said += [each for edge in graph.edges for each in (edge.label, edge.note)]
+        said += [remark.text for remark in graph.remarks]
+        assert any("\u2212" in each for each in said)
+        # A record's name is no number: leaky_relu:-0.5 is what one types.
+        assert not [each for each in said if "-" in each.replace("leaky_relu:-0.5", "")]
+        svg = graph.save(tmp_path / "g.svg").read_text(encoding="utf-8")
+        texts = re.findall(r"<text[^>]*>([^<]*)</text>", svg)
+        assert texts and not [
+            each
+            for each in texts
+            if re.search(r"(?<!:)-\d|e-\d|&#45;\d", each) and "leaky" not in each
+        ]

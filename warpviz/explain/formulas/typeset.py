@@ -24,6 +24,11 @@ GAP = 0.6 * SIZE
 WIDEST = 200 * 72.0
 """Points; a longer line is better written layer by layer."""
 
+OPERATOR = re.compile(
+    r"(?:(?<=[\d})])|(?<=[^A-Za-z\\][A-Za-z])) (?=\\(?:operatorname|max|min|sin|cos|tanh|ln)\b)"
+)
+"""The space between a factor and an operator's name."""
+
 
 def check_picture(path: Path, theme: str) -> None:
     """Tell before any work whether a formula can be drawn there.
@@ -88,11 +93,19 @@ def save_lines(lines: Sequence[str], path: Path, theme: str) -> Path:
 
 def _set(row: Row) -> Outline:
     """The outline of a row: a sign in front of a number is no subtraction."""
-    text = rf"{{}} {row.latex}" if row.indent else row.latex
+    text = spaced(rf"{{}} {row.latex}" if row.indent else row.latex)
     if typesetter() is None:
         return outline(mathtext(text), SIZE)
-    text = re.sub(r"(\(|, ?|= |\\quad )- ?", r"\1{-}", text)
-    return outline(re.sub(r"(?<=[\d}]) (?=\\operatorname)", r" \\, ", text), SIZE)
+    return outline(re.sub(r"(\(|, ?|= |\\quad )- ?", r"\1{-}", text), SIZE)
+
+
+def spaced(line: str) -> str:
+    r"""A thin space between a factor and an operator's name, as TeX sets it.
+
+    >>> spaced(r"y = 1.249 \max(0, x_{1} \tanh(z)) - \sin(x)")
+    'y = 1.249 \\, \\max(0, x_{1} \\, \\tanh(z)) - \\sin(x)'
+    """
+    return OPERATOR.sub(r" \\, ", line)
 
 
 def _draw(figure: Any, one: Outline, x: float, top: float, ink: str) -> None:

@@ -8,6 +8,7 @@ from warpviz.errors import WarpvizError
 from warpviz.explain.formulas.symbols import Expressions, acted, sympy_number
 from warpviz.explain.formulas.sympy_functions import sympy_module
 from warpviz.explain.graphing.graph import Edge, Graph
+from warpviz.explain.passes.numbers import drawn
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Dense, Softmax
 from warpviz.model.letters import Sign
@@ -46,7 +47,8 @@ def expression_graph(
 
 
 def _short(leaf: Any) -> str:
-    return f"{float(leaf):.4g}" if leaf.is_Float else str(leaf)
+    text = f"{float(leaf):.4g}" if leaf.is_Float else str(leaf)
+    return drawn(text) if leaf.is_number else text
 
 
 def signs_of(chain: Chain) -> dict[str, str]:

@@ -7,6 +7,7 @@ from warpviz.errors import WarpvizError
 from warpviz.explain.formulas.equations import output_signs
 from warpviz.explain.graphing.graph import Edge, Graph, Remark
 from warpviz.explain.passes.losses import LOSSES
+from warpviz.explain.passes.numbers import drawn
 from warpviz.explain.passes.record import Step
 from warpviz.explain.passes.trace import Trace, trace
 from warpviz.model.chain import Chain
@@ -53,7 +54,10 @@ def network_graph(chain: Chain) -> Graph:
         acts = [layer.activation, *(_name(one) for one in chain[k + 1 : end])]
         told = "".join(f", {act}" for act in acts if act != "identity")
         b = Sign("b", depth)
-        notes = [f"{b.plain(u)} = {bias:.4g}" for u, bias in enumerate(layer.bias.tolist(), 1)]
+        notes = [
+            f"{b.plain(u)} = {drawn(f'{bias:.4g}')}"
+            for u, bias in enumerate(layer.bias.tolist(), 1)
+        ]
         after = column_of(depth, signs[end], f"layer {depth}{told}", notes)
         _weights(graph, layer, depth, state, after, named)
         state = after
@@ -75,7 +79,7 @@ def _weights(
             graph.remarks.append(Remark(graph.nodes[unit].note, (x, y - 0.4)))
         for j, start in enumerate(before):
             weight = float(layer.weight[u, j])
-            note = f"{w.plain(u + 1, j + 1)} = {weight:.4g}"
+            note = f"{w.plain(u + 1, j + 1)} = {drawn(f'{weight:.4g}')}"
             graph.edges.append(Edge(start, unit, "", weight / largest, note))
             if named:
                 x0, y0 = graph.nodes[start].at or (0.0, 0.0)
@@ -116,7 +120,8 @@ def value_graph(
     signs = output_signs(chain)
 
     def told(name: str, value: Any, slope: Any) -> str:
-        return f"{name} = {float(value):.{digits}g}\n∂ = {float(slope):.{digits}g}"
+        both = (drawn(f"{float(one):.{digits}g}") for one in (value, slope))
+        return f"{name} = " + "\n∂ = ".join(both)
 
     slopes = passed.d_x if passed.d_x is not None else passed.x * 0
     names = unit_signs(signs[0], len(passed.x))
@@ -167,9 +172,10 @@ def _incoming(
 
 def _loss(graph: Graph, passed: Trace, outputs: list[int], digits: int) -> None:
     assert passed.target is not None and passed.value is not None
-    error = graph.add(f"E = {LOSSES[passed.loss][0]}\n= {passed.value:.{digits}g}")
+    error = graph.add(f"E = {LOSSES[passed.loss][0]}\n= {drawn(f'{passed.value:.{digits}g}')}")
     for one, name, value in zip(
         outputs, unit_signs(Sign("t"), len(outputs)), passed.target, strict=True
     ):
         graph.edges.append(Edge(one, error))
-        graph.edges.append(Edge(graph.add(f"{name} = {value:.{digits}g}", leaf=True), error))
+        told = f"{name} = {drawn(f'{value:.{digits}g}')}"
+        graph.edges.append(Edge(graph.add(told, leaf=True), error))

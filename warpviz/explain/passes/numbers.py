@@ -1,5 +1,7 @@
 """Numbers of a pass as text."""
 
+from collections.abc import Callable
+
 from warpviz.explain.passes.record import Step
 
 
@@ -14,19 +16,36 @@ def number(value: float, digits: int) -> str:
     return "0" if text in ("-0", "") else text
 
 
-def corners_of(step: Step, digits: int) -> list[str]:
-    """A sentence for each unit that is at a corner of its activation, or near to one."""
+def drawn(text: str) -> str:
+    """A number as it stands in a drawing or a table of mathematics: with a minus, no hyphen.
+
+    >>> drawn("-0.848"), drawn("1e-05")
+    ('−0.848', '1e−05')
+    """
+    return text.replace("-", "−")
+
+
+def corners_of(
+    step: Step, digits: int, sign: Callable[[str], str] = lambda text: text
+) -> list[str]:
+    """A sentence for each unit that is at a corner of its activation, or near to one.
+
+    Args:
+        step: the layer.
+        digits: after the decimal point.
+        sign: how a number is written; `drawn` gives it a real minus.
+    """
     told = []
     for unit in step.kinks:
         assert step.slopes is not None
         told.append(
-            f"sum[{unit + 1}] = {number(step.sums[unit], digits)} is a kink: {step.activation} has "
-            "no slope there; taken is the one on the left, "
-            f"{number(step.slopes[unit], digits)}"
+            f"sum[{unit + 1}] = {sign(number(step.sums[unit], digits))} is a kink: "
+            f"{step.activation} has no slope there; taken is the one on the left, "
+            f"{sign(number(step.slopes[unit], digits))}"
         )
     told += [
-        f"sum[{unit + 1}] = {step.sums[unit]:.3g} is near a kink of {step.activation}: differences "
-        "step over it"
+        f"sum[{unit + 1}] = {sign(f'{step.sums[unit]:.3g}')} is near a kink of {step.activation}: "
+        "differences step over it"
         for unit in step.near
     ]
     return told

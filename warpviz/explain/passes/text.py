@@ -8,7 +8,7 @@ import numpy as np
 
 from warpviz.arrays import Floats
 from warpviz.explain.passes.losses import LOSSES
-from warpviz.explain.passes.numbers import corners_of, number, slope_of
+from warpviz.explain.passes.numbers import corners_of, drawn, number, slope_of
 from warpviz.explain.passes.record import Pass, Step
 from warpviz.names import unknown_name
 
@@ -107,9 +107,11 @@ def tree(trace: Pass) -> dict[str, Any]:
     return {**facts, "layers": steps}
 
 
-def _sections(trace: Pass, digits: int) -> Iterator[tuple[str, list[Row], list[str]]]:
+def _sections(
+    trace: Pass, digits: int, sign: Callable[[str], str] = lambda text: text
+) -> Iterator[tuple[str, list[Row], list[str]]]:
     for step in trace.steps:
-        yield f"{step.name}: {step.activation}", forward_rows(step), corners_of(step, digits)
+        yield f"{step.name}: {step.activation}", forward_rows(step), corners_of(step, digits, sign)
     if trace.target is not None and trace.value is not None:
         rows: list[Row] = [
             ("t", "target", trace.target),
@@ -141,10 +143,10 @@ def _text(trace: Pass, digits: int) -> Iterator[str]:
 
 
 def _markdown(trace: Pass, digits: int) -> Iterator[str]:
-    for title, rows, remarks in _sections(trace, digits):
+    for title, rows, remarks in _sections(trace, digits, drawn):
         yield f"### {title}\n\n| | | |\n| --- | --- | --- |"
         for name, what, value in rows:
-            shown = "<br>".join(", ".join(row) for row in _cells(value, digits))
+            shown = drawn("<br>".join(", ".join(row) for row in _cells(value, digits)))
             yield f"| {name.strip()} | {what} | {shown} |"
         yield from (f"\n{remark}" for remark in remarks)
         yield ""
