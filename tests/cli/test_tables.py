@@ -43,7 +43,7 @@ def test_a_table_of_all_activations(run: Run) -> None:
     ran = run(f"compare --table relu tanh {TRAIN}")
     assert ran.code == 0
     blocks = ran.out.rstrip("\n").split("\n\n")
-    assert [block.partition(":")[0] for block in blocks][:2] == ["linear probe", "separable"]
+    assert [block.partition(":")[0] for block in blocks][:2] == ["fitted probe", "separable"]
     for block in blocks:
         lines = block.splitlines()
         assert lines[1].split() == ["relu", "tanh"]

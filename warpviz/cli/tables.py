@@ -23,7 +23,7 @@ Row = dict[str, Any]
 
 NAMES = tuple(each.name for each in fields(Measures))
 TITLES = {
-    "accuracy": "linear probe",
+    "accuracy": "fitted probe",
     "separable": "separable",
     "fisher": "Fisher ratio",
     "r_squared": "linear R²",
@@ -34,7 +34,7 @@ TITLES = {
     "overlap": "overlap",
 }
 MEANINGS = {
-    "accuracy": "share of the points that a fitted linear read-out gets right",
+    "accuracy": "share of the points that a fitted linear read-out (logistic) gets right",
     "separable": "strict linear separability of all classes at once",
     "fisher": "scatter between the classes over scatter within them",
     "r_squared": "share of the targets' variance that a linear read-out explains",

@@ -38,13 +38,13 @@ def measure_words(measures: Measures | None) -> tuple[str, ...]:
     """A state in a few words, the most telling first; what is not known is left out.
 
     >>> measure_words(Measures(accuracy=0.9833, separable=False, area_factor=0.42, regions=14))
-    ('probe 98.3 %', 'not separable', 'area ×0.42', '14 regions')
+    ('fitted probe 98.3 %', 'not separable', 'area ×0.42', '14 regions')
     """
     if measures is None:
         return ()
     words = []
     if measures.accuracy is not None:
-        words.append(f"probe {percent(measures.accuracy)}")
+        words.append(f"fitted probe {percent(measures.accuracy)}")
     if measures.r_squared is not None:
         words.append(f"linear R² {rounded_down(measures.r_squared)}")
     if measures.separable is not None:
