@@ -84,6 +84,30 @@ def test_a_smooth_model_is_drawn_but_not_counted(run: Run, model_file: Path) -> 
     assert Path("smooth.svg").exists()
 
 
+def hills(width: float) -> str:
+    """A model whose second class wins on a patch so wide, around a point between a grid's."""
+    k, x, y = 2.4 / width, 0.3313, -0.2127
+    edges = [x - width / 2, x + width / 2, y - width / 2, y + width / 2]
+    steps = {
+        "weight": [[k, 0], [k, 0], [0, k], [0, k]],
+        "bias": [-k * edge for edge in edges],
+        "activation": "tanh",
+    }
+    tell = {"weight": [[0, 0, 0, 0], [1, -1, 1, -1]], "bias": [0, -2.5]}
+    return json.dumps({"layers": [steps, tell]})
+
+
+def test_what_is_too_narrow_to_be_drawn_is_said(run: Run, tmp_path: Path) -> None:
+    # The sheet is 2 wide: 1/1536 of it is 0.0013.
+    for width, told in ((0.0005, True), (0.3, False)):
+        (tmp_path / "patch.json").write_text(hills(width))
+        sentence = "The network's slopes do not rule out islands of a class, or folds, narrower "
+        ran = run("regions patch.json")
+        assert ran.code == 0 and (f"{sentence}than 1/1536 of the sheet" in ran.err) == told
+        ran = run("regions patch.json --json")
+        assert ((sentence in ran.err), (sentence in json.loads(ran.out)["note"])) == (told, told)
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [

@@ -16,6 +16,7 @@ from warpviz.arrays import Floats, Ints
 from warpviz.axis import Axis
 from warpviz.geometry.boundary import decision_boundary
 from warpviz.geometry.fitting import sheet_for
+from warpviz.geometry.hidden import NARROW
 from warpviz.geometry.plane import Plane, checked, checked_plane, on_plane
 from warpviz.geometry.sheet import Limits
 from warpviz.geometry.straight.pieces import is_piecewise_linear, subdivide, up_to_logits
@@ -37,7 +38,8 @@ class RegionsStill:
     Attributes:
         limits: x0, x1, y0, y1 of the rectangle.
         regions: the linear regions; None where there are none or too many.
-        note: why not, in a sentence; "" where there are.
+        note: why not, in a sentence, and one more where something narrow may be missing; ""
+            where there are.
         tiles: (T) polygons of one class each; the points are (V, 2).
         winners: (T,) the class predicted on each.
         parents: (T,) the region that each is part of.
@@ -106,9 +108,13 @@ class RegionsStill:
                     creases.setdefault(line.layer, []).append(flat[line.vertices])
         tiles, winners, parents = _tiles(logits, limits, plane, regions is not None)
         boundary: list[Floats] = []
+        unsure = sheet.unsure if sheet is not None else 0
         if logits.widths[-1] > 1:
             lines = decision_boundary(logits, limits, plane=plane, max_regions=MOST)
             boundary = [lines.vertices[line.vertices] for line in lines.polylines]
+            unsure += lines.unsure
+        if unsure:
+            note = f"{note} {NARROW[0].upper()}{NARROW[1:]}"
         return cls(
             limits, regions, note, tiles, winners, parents, creases, boundary, len(logits), plane
         )

@@ -28,6 +28,12 @@ MOST = 40_000
 MOST_WORK = 4_000_000_000
 """Multiplications that one pass may take: of a wide chain fewer squares are looked at."""
 
+NARROW = (
+    "the network's slopes do not rule out islands of a class, or folds, narrower than 1/1536 of "
+    "the sheet; such may be missing here."
+)
+"""What is to be said of lines with unsure places: 192 squares a side, each cut into 8."""
+
 
 @dataclass(frozen=True, eq=False)
 class Hidden:

@@ -6,6 +6,7 @@ from pathlib import Path
 from warpviz.film.panel import thinned_note
 from warpviz.film.plan import Plan
 from warpviz.geometry.fitting import MOST_CELLS
+from warpviz.geometry.hidden import NARROW
 from warpviz.geometry.straight.pieces import is_piecewise_linear
 from warpviz.model.binary import adds_zero
 from warpviz.picture.scene import Panel
@@ -48,8 +49,7 @@ def _sampled(panels: Sequence[Panel], plans: Sequence[Plan]) -> list[str]:
 def _narrow(panels: Sequence[Panel]) -> list[str]:
     """What is to be said of smooth networks that may bend within less than the grid sees."""
     return [
-        f"{panel.title + ': ' if panel.title else ''}the network's slopes do not rule out islands "
-        "of a class, or folds, narrower than 1/1536 of the sheet; such may be missing here."
+        f"{panel.title + ': ' if panel.title else ''}{NARROW}"
         for panel in panels
         if panel.sheet.unsure
     ]
