@@ -1,5 +1,6 @@
 """render and compare: every flag changes what it says it changes."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -46,15 +47,18 @@ def plain(model_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Pixels:
 
 @pytest.fixture
 def recorded(monkeypatch: pytest.MonkeyPatch) -> list[Animation]:
-    """The films that are built, as `compare` of the library returns them."""
+    """The films that are built, as the library returns them."""
     films: list[Animation] = []
-    original = build.compare
 
-    def recording(*args: object, **options: object) -> Animation:
-        films.append(original(*args, **options))  # type: ignore[arg-type]
-        return films[-1]
+    def recorder(original: Callable[..., Animation]) -> Callable[..., Animation]:
+        def recording(*args: object, **options: object) -> Animation:
+            films.append(original(*args, **options))
+            return films[-1]
 
-    monkeypatch.setattr(build, "compare", recording)
+        return recording
+
+    for name in ("animate", "compare"):
+        monkeypatch.setattr(build, name, recorder(getattr(build, name)))
     return films
 
 
