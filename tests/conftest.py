@@ -1,11 +1,69 @@
-"""The rule of `.ci/run`: with WARPVIZ_NO_SKIPS set, a test that is skipped has failed."""
+"""The rules of the suite: what is slow, what may be skipped, and what costs most.
+
+With WARPVIZ_NO_SKIPS set, as in `.ci/run`, a test that is skipped has failed. `--cpu 20` tells the
+twenty tests that took most of a processor: those of half a second and more are to be `slow`.
+"""
 
 import os
+from collections import Counter
 from collections.abc import Generator
 
 import pytest
 
 STRICT = os.environ.get("WARPVIZ_NO_SKIPS", "") not in ("", "0")
+TOOK: Counter[str] = Counter()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--cpu", type=int, default=0, help="tell the N tests that took most CPU")
+
+
+def function_of(nodeid: str) -> str:
+    """A test without its case."""
+    return nodeid.partition("[")[0]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of a test that is marked `many(quick=N)`, all cases but the first N are slow."""
+    seen: Counter[str] = Counter()
+    for item in items:
+        mark = item.get_closest_marker("many")
+        if mark is not None:
+            seen[function_of(item.nodeid)] += 1
+            if seen[function_of(item.nodeid)] > mark.kwargs["quick"]:
+                item.add_marker("slow")
+
+
+def used() -> float:
+    """Seconds of a processor that this process and those that it started have used."""
+    import psutil
+
+    total = 0.0
+    for process in (psutil.Process(), *psutil.Process().children(recursive=True)):
+        try:
+            times = process.cpu_times()
+        except psutil.Error:  # It has just ended: its parent counts it.
+            continue
+        total += times.user + times.system + times.children_user + times.children_system
+    return total
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Count what a test uses, its fixtures included."""
+    asked = item.config.getoption("--cpu")
+    before = used() if asked else 0.0
+    result = yield
+    if asked:
+        TOOK[function_of(item.nodeid)] += round(1e3 * (used() - before))
+    return result
+
+
+def pytest_terminal_summary(terminalreporter: "pytest.TerminalReporter") -> None:
+    most = TOOK.most_common(terminalreporter.config.getoption("--cpu"))
+    for name, milliseconds in most:
+        terminalreporter.write_line(f"{milliseconds / 1e3:7.2f} s of CPU  {name}")
 
 
 def reason_of(report: pytest.TestReport | pytest.CollectReport) -> str:

@@ -359,6 +359,7 @@ def test_every_public_function_is_asked() -> None:
     assert set(CALLS) == public()
 
 
+@pytest.mark.many(quick=2)
 @pytest.mark.parametrize("name", sorted(CALLS))
 def test_what_is_wrong_is_told_in_one_sentence(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

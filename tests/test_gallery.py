@@ -35,6 +35,7 @@ def test_a_piece_is_short_with_a_title(script: Path) -> None:
     assert f'make().save("{script.stem}.gif")' in text
 
 
+@pytest.mark.slow
 @with_names
 def test_a_piece_makes_one_film_of_the_size_asked_for(
     script: Path, monkeypatch: pytest.MonkeyPatch
@@ -71,6 +72,7 @@ def test_pieces_use_the_front_door_and_nothing_private() -> None:
                 assert not any(alias.name.startswith("_") for alias in node.names), script.name
 
 
+@pytest.mark.slow
 def test_a_piece_runs_as_a_script(tmp_path: Path) -> None:
     script = GALLERY / "page_flip.py"
     here = os.environ | {"PYTHONPATH": str(ROOT)}

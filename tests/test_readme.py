@@ -63,6 +63,7 @@ def test_every_verb_is_shown() -> None:
     assert set(VERBS) <= shown
 
 
+@pytest.mark.slow
 def test_python_runs_as_it_stands(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -74,6 +75,7 @@ def test_python_runs_as_it_stands(
     assert capsys.readouterr().out.startswith("(1800, 3)\nChain(")
 
 
+@pytest.mark.slow
 def test_commands_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -69,6 +69,7 @@ def types() -> list[str]:
     ]
 
 
+@pytest.mark.many(quick=2)
 @pytest.mark.parametrize("name", types())
 def test_every_public_value_prints_in_a_few_lines(name: str) -> None:
     value = values()[name]
@@ -109,6 +110,7 @@ def test_a_frame_shows_its_own_pixels() -> None:
     assert np.array_equal(picture("Frame"), values()["Frame"].pixels)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["Landscape", "RegionsFigure"])
 def test_figures_show_themselves(name: str) -> None:
     shown = picture(name)

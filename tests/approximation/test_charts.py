@@ -27,6 +27,7 @@ def dead() -> Approximation:
     return approximate("exp", activation="relu", seed=7, steps=60)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("look", ["dark", "light"])
 def test_a_dead_network_is_drawn_where_it_is_and_named(look: str) -> None:
     found = dead()
@@ -50,6 +51,7 @@ def test_a_dead_network_is_drawn_where_it_is_and_named(look: str) -> None:
     assert len(upper) and np.abs(upper - last[0, 1]).max() <= 2
 
 
+@pytest.mark.slow
 def test_a_straight_line_has_no_corner_at_the_edge() -> None:
     found = approximate("exp", name="identity", activation="identity", steps=60, rate=0.02)
     curve = scene_of(found).charts[0].curves[0]
@@ -58,6 +60,7 @@ def test_a_straight_line_has_no_corner_at_the_edge() -> None:
         np.testing.assert_allclose(row[:, 1], chord, atol=1e-6)
 
 
+@pytest.mark.slow
 def test_what_leaves_the_axes_is_cut_off_not_moved() -> None:
     found = approximate("1000 + sin(9*x)", layers=(6,), activation="identity", steps=60, rate=0.01)
     film = wv.animate_approximation(found, size=(640, 320), fps=10, seconds=4)
@@ -72,6 +75,7 @@ def test_what_leaves_the_axes_is_cut_off_not_moved() -> None:
     assert np.array_equal(film.frame(0, 0.0).pixels[rows, columns], still)
 
 
+@pytest.mark.slow
 def test_every_curve_of_a_film_ends_at_its_axes() -> None:
     found = [
         approximate("abs", name=name, layers=(4,), activation=name, steps=60)
@@ -94,6 +98,7 @@ def test_below_stands_what_is_left() -> None:
         assert slope < 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scales", SCALES)
 def test_the_axes_of_losses_are_as_asked(scales: str) -> None:
     found = approximate("abs", layers=(4,), steps=200, rate=0.01)
@@ -106,6 +111,7 @@ def test_the_axes_of_losses_are_as_asked(scales: str) -> None:
         np.testing.assert_allclose(curve.points[:, axis], slope * told + shift, atol=1e-4)
 
 
+@pytest.mark.slow
 def test_a_loss_of_zero_leaves_a_logarithmic_axis_below() -> None:
     found = approximate("0*x", layers=(3,), activation="relu", seed=2, steps=40, rate=0.5)
     curve = scene_of(found, axes="loglog").charts[-1].curves[0]
@@ -149,6 +155,7 @@ def test_huge_values_are_drawn() -> None:
     assert film.frame(0, 0.5).pixels.shape == (240, 320, 3)
 
 
+@pytest.mark.slow
 def test_no_ink_is_laid_outside_the_axes() -> None:
     # Curves that cross the axes on their way: a steep line over a flat truth.
     target = target_of("0.01*x")

@@ -27,6 +27,7 @@ from warpviz.training.online import Online, learning, moments
 REFERENCE = json.loads((Path(__file__).parents[1] / "reference.json").read_text())["approximation"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [0, 1, 2])
 def test_the_published_recipe_learns_exp(seed: int) -> None:
     found = approximate(target_of("exp"), seed=seed)
@@ -40,6 +41,7 @@ def test_the_published_recipe_learns_exp(seed: int) -> None:
     assert found.run.losses[-100:].mean() < 1e-4 < found.run.losses[0]
 
 
+@pytest.mark.slow
 def test_each_step_is_adams_as_pytorch_has_it() -> None:
     target = target_of("sin")
     chain = fresh((4, 3), "tanh", target.limits, 0)
@@ -132,6 +134,7 @@ def test_what_cannot_be_learnt(text: str) -> None:
         target_of(text)
 
 
+@pytest.mark.slow
 def test_the_film_ends_on_what_was_learnt(tmp_path: Path) -> None:
     found = approximate(target_of("sin"), layers=(4, 5), steps=200)
     film = animate_approximation([found], size=(480, 240), fps=10, seconds=2)
@@ -152,6 +155,7 @@ def test_the_film_ends_on_what_was_learnt(tmp_path: Path) -> None:
         assert image.size == (480, 240) and image.n_frames > 8
 
 
+@pytest.mark.slow
 def test_comparisons_and_stills(tmp_path: Path) -> None:
     target = target_of("abs")
     found = [
@@ -168,6 +172,7 @@ def test_comparisons_and_stills(tmp_path: Path) -> None:
     assert "relu" in (tmp_path / "a.svg").read_text()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(240, 180), (480, 360), (900, 300)])
 def test_words_of_a_small_still_keep_apart(size: tuple[int, int]) -> None:
     found = [
@@ -212,6 +217,7 @@ class Shown:
         self.pictures.append(picture)
 
 
+@pytest.mark.slow
 def test_in_a_notebook_the_last_step_is_drawn_however_quick_the_run(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -239,6 +245,7 @@ def test_in_a_notebook_the_last_step_is_drawn_however_quick_the_run(
     assert drawn == [503] and shown.pictures[-1][:4] == b"\x89PNG"
 
 
+@pytest.mark.slow
 def test_in_a_notebook_the_plot_renews_itself() -> None:
     import nbclient
     from nbformat import v4 as notebooks

@@ -1,7 +1,8 @@
-"""`python -m tests.benchmarks [--quick] [--write-readme]`: the benchmark, as Markdown.
+"""`python -m tests.benchmarks [--quick] [--write-readme | --check]`: the benchmark, as Markdown.
 
 Every contender runs in a fresh process, the sides in turn; figures are medians, ratios are
-medians over paired runs. Memory is that of a process and of those that it starts.
+medians over paired runs. Memory is that of a process and of those that it starts. `--check` ends
+with 1 where a ratio has lost more than a third of what the README tells.
 """
 
 import argparse
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
+from tests.benchmarks.check import fallen
 from tests.benchmarks.measure import ROOT
 from tests.benchmarks.subjects import FULL, QUICK, Sizes, prepare
 from tests.benchmarks.table import against, growth, starting
@@ -59,12 +61,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="tiny sizes: does it run at all?")
     parser.add_argument("--write-readme", action="store_true", help="replace the README's block")
+    parser.add_argument("--check", action="store_true", help="fail where a ratio has fallen")
     parser.add_argument("--only", choices=PARTS, help="one part")
     given = parser.parse_args()
+    if given.check and given.quick:
+        parser.error("--check compares with the README's sizes; leave out --quick.")
     text = report(QUICK if given.quick else FULL, [given.only] if given.only else list(PARTS))
     print(text)
+    path = ROOT / "README.md"
+    lost = fallen(path.read_text(encoding="utf-8"), text) if given.check else []
+    if lost:
+        print(*lost, sep="\n", file=sys.stderr)
+        raise SystemExit(1)
     if given.write_readme:
-        path = ROOT / "README.md"
         path.write_text(with_block(path.read_text(encoding="utf-8"), text), encoding="utf-8")
 
 

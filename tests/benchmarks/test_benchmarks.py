@@ -58,6 +58,7 @@ def test_sides_take_turns_and_ratios_are_medians_of_pairs() -> None:
     assert ratio(a, b, "wall") == 3.0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "options", "amount"),
     [
@@ -84,6 +85,7 @@ def test_films_hold_what_the_benchmark_promises(folder: Path) -> None:
     assert np.load(folder / "classic_states.npz")["states"].shape == (6, 15_400, 2)
 
 
+@pytest.mark.slow
 def test_tables_have_their_shape(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = contender("our_training", folder, epochs=20)
     monkeypatch.setattr(table, "contender", lambda *_, **__: real)

@@ -7,6 +7,7 @@ from tests.cli.conftest import Run
 NOT_LEARNT = "this network has not learnt the data"
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize(
     ("flags", "advice"),
     [
@@ -26,6 +27,7 @@ def test_what_has_not_learnt_says_so_and_what_to_try(run: Run, flags: str, advic
     assert advice in line, line
 
 
+@pytest.mark.slow
 def test_what_has_learnt_says_nothing(run: Run) -> None:
     for flags in ("", "--data spirals", "--data blobs --activation identity"):
         assert NOT_LEARNT not in run(f"train -o m.npz {flags}").err

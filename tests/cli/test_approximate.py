@@ -10,6 +10,7 @@ from tests.cli.conftest import Run
 QUICK = "--iterations 200 --layers 4,4 --size 480x240 --fps 5 --seconds 1"
 
 
+@pytest.mark.slow
 def test_it_tells_stores_and_films(run: Run) -> None:
     done = run(f"approximate exp {QUICK} --at 0.2 -o e.gif -o e.png")
     lines = done.out.splitlines()
@@ -20,6 +21,7 @@ def test_it_tells_stores_and_films(run: Run) -> None:
     assert again.code == 0 and again.out.splitlines()[1] == lines[1]
 
 
+@pytest.mark.slow
 def test_a_model_that_nobody_named_stays(run: Run) -> None:
     before = b"somebody's data"
     Path("e.npz").write_bytes(before)
@@ -31,6 +33,7 @@ def test_a_model_that_nobody_named_stays(run: Run) -> None:
     assert named.code == 0 and wv.load_model("e.npz").widths == (1, 4, 4, 1)
 
 
+@pytest.mark.slow
 def test_comparisons(run: Run) -> None:
     done = run(f"approximate abs --compare identity,relu {QUICK} --layers 8 -o c.gif")
     assert done.code == 0, done.err
@@ -40,11 +43,13 @@ def test_comparisons(run: Run) -> None:
     assert lines[5:] == ["c-1.npz", "c-2.npz", "c-3.npz", "c-4.npz", "c.gif"]
 
 
+@pytest.mark.slow
 def test_limits_of_its_own(run: Run) -> None:
     done = run("approximate", "log(x) + erf(x)", "--limits", "1,3", *QUICK.split(), "-o", "l.gif")
     assert done.code == 0 and "at 1.4" in done.out
 
 
+@pytest.mark.slow
 def test_a_comparison_that_was_cut_goes_on(run: Run) -> None:
     words = f"approximate abs --compare relu,tanh {QUICK} -o c.png"
     first = run(words)
@@ -78,6 +83,7 @@ def test_misuse(run: Run, words: str, told: str) -> None:
     assert not list(Path().iterdir())
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize("text", ["-x", "-exp(x)+1", "-3*x", "-(x+1)^2", "-pi*x"])
 @pytest.mark.parametrize("first", [True, False])
 def test_expressions_that_begin_with_a_minus(run: Run, text: str, first: bool) -> None:
@@ -94,6 +100,7 @@ def test_what_is_no_expression_stays_a_flag(run: Run) -> None:
     assert run("graph", "--expression", "-a*x", "-o", "g.dot").code == 0
 
 
+@pytest.mark.slow
 def test_a_dead_network_is_named(run: Run) -> None:
     done = run(f"approximate exp --activation relu --seed 7 {QUICK} --layers 16,32 -o d.png")
     assert done.code == 0
@@ -101,6 +108,7 @@ def test_a_dead_network_is_named(run: Run) -> None:
     assert "dead" not in run(f"approximate exp {QUICK} -o e.png").err
 
 
+@pytest.mark.slow
 def test_whoever_interrupts_is_told_how_to_go_on(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     from warpviz.training.online import Online
 
@@ -119,6 +127,7 @@ def test_whoever_interrupts_is_told_how_to_go_on(run: Run, monkeypatch: pytest.M
     assert run(f"approximate exp {QUICK} -o i.gif --resume").code == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", ["gif", "png"])
 def test_axes_as_asked(run: Run, suffix: str) -> None:
     for axes in ("linear", "loglog"):

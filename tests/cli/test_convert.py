@@ -13,6 +13,7 @@ CHAIN = wv.mlp([2, 3, 2], "relu", seed=0)
 X = np.random.default_rng(0).normal(size=(9, 2))
 
 
+@pytest.mark.slow
 def test_convert_there_and_back(run: Run) -> None:
     wv.save_model(CHAIN, "m.npz", data_name="rings", class_names=("in", "out"))
     done = run("convert m.npz -o m.onnx")

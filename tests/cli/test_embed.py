@@ -1,10 +1,13 @@
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Run
 
 FILM = "--seconds 0.2 --hold 0.1 --fps 5 --size 240x180"
 
 
+@pytest.mark.slow
 def test_the_player_and_its_snippet(run: Run, model_file: Path) -> None:
     ran = run(f"render --model {model_file} {FILM} -o fold.html")
     assert (ran.code, ran.out) == (0, "fold.html\n")

@@ -34,6 +34,7 @@ def test_formula_prints_or_draws(run: Run) -> None:
     assert done.out == "f.svg\nf.tex\n" and Path("f.tex").read_text().startswith("\\begin{aligned}")
 
 
+@pytest.mark.slow
 def test_graph_in_all_forms(run: Run) -> None:
     need("dot")
     for words in (

@@ -8,6 +8,7 @@ from PIL import Image
 from tests.cli.conftest import Run
 
 
+@pytest.mark.slow
 def test_a_film_with_and_without_a_model(run: Run) -> None:
     words = "train --epochs 6 --size 480x240 --fps 5 --seconds 2 --film learn.gif --film-layer 0"
     done = run(words)

@@ -70,6 +70,7 @@ PICTURE = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("flags", PICTURE)
 def test_flags_of_the_look_change_the_picture(
     run: Run, model_file: Path, plain: Pixels, flags: str
@@ -81,6 +82,7 @@ def test_flags_of_the_look_change_the_picture(
     assert not np.array_equal(plain, other)
 
 
+@pytest.mark.slow
 def test_font_is_used(run: Run, model_file: Path, recorded: list[Animation]) -> None:
     from matplotlib import font_manager
 
@@ -98,6 +100,7 @@ CLOCK = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("flags", "expected"), CLOCK)
 def test_flags_of_the_clock_change_the_times(
     run: Run, model_file: Path, flags: str, expected: list[int]
@@ -112,6 +115,7 @@ def test_flags_of_the_clock_change_the_times(
     assert loop == 0
 
 
+@pytest.mark.slow
 def test_acts_follow_layers_units_and_softmax(
     run: Run, model_file: Path, recorded: list[Animation]
 ) -> None:
@@ -120,6 +124,7 @@ def test_acts_follow_layers_units_and_softmax(
     assert [film.timeline.acts for film in recorded] == [5, 3, 4, 1 + 3 + 1 + 3 + 1]
 
 
+@pytest.mark.slow
 def test_motion_ease_loop_and_jobs_reach_the_film(
     run: Run, model_file: Path, recorded: list[Animation]
 ) -> None:
@@ -133,6 +138,7 @@ def test_motion_ease_loop_and_jobs_reach_the_film(
     assert not np.array_equal(straight, turned)
 
 
+@pytest.mark.slow
 def test_loop_is_in_the_file(run: Run, model_file: Path) -> None:
     command = f"render --model {model_file} {SMALL} --seconds 0.25 --hide sheet,grid --loop 3"
     assert run(command).code == 0
@@ -151,6 +157,7 @@ TRAINING = [
 ]
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize(("flags", "told"), TRAINING)
 def test_flags_of_training_change_the_model(run: Run, flags: str, told: str) -> None:
     assert run("train --data moons --epochs 30 -o plain.npz").code == 0
@@ -174,6 +181,7 @@ def test_layers_take_their_own_activation_or_the_common_one(
     assert names == ["identity", "relu", "relu", "identity", None]
 
 
+@pytest.mark.slow
 def test_a_model_brings_its_data_and_class_names(
     run: Run, model_file: Path, recorded: list[Animation]
 ) -> None:
@@ -184,12 +192,14 @@ def test_a_model_brings_its_data_and_class_names(
     assert ran.err.startswith("rings: 1800 points")
 
 
+@pytest.mark.slow
 def test_render_reaches_99_percent_on_the_rings(run: Run) -> None:
     ran = run(f"render {SMALL} -o a.png")
     share = float(ran.err.partition("relu: ")[2].partition(" %")[0])
     assert share >= 99.0
 
 
+@pytest.mark.slow
 def test_compare_has_a_panel_for_each(
     run: Run, model_file: Path, recorded: list[Animation]
 ) -> None:
@@ -201,6 +211,7 @@ def test_compare_has_a_panel_for_each(
     assert all(title.endswith(" %") for title in titles)
 
 
+@pytest.mark.slow
 def test_compare_fills_open_layers_with_each_activation(
     run: Run, recorded: list[Animation]
 ) -> None:
@@ -212,6 +223,7 @@ def test_compare_fills_open_layers_with_each_activation(
     assert [title.partition(" · ")[0] for title in titles_of(recorded[1])] == ["sin"]
 
 
+@pytest.mark.slow
 def test_compare_takes_models_by_flag_and_writes_its_own_name(run: Run, model_file: Path) -> None:
     command = f"compare --model {model_file} {SMALL} --seconds 0.25 --hide sheet,grid"
     ran = run(command)

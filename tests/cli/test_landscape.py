@@ -9,6 +9,7 @@ from PIL import Image
 from tests.cli.conftest import Run
 
 
+@pytest.mark.slow
 def test_the_verb(run: Run) -> None:
     quick = "--size 480x240 --fps 4 --seconds 2"
     done = run(f"landscape --line -o line.gif -o line.png {quick}")

@@ -12,6 +12,7 @@ from warpviz.cli import command
 NOBODY_S = chr(0x10FFFD)
 
 
+@pytest.mark.slow
 def test_missing_letters_are_told_once_with_the_flag(run: Run) -> None:
     done = run("render", "--epochs", 3, "--size", "240x180", "--fps", 5, "--title", NOBODY_S * 3)
     assert done.code == 0 and done.err.count("No installed font has") == 1

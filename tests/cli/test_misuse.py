@@ -144,6 +144,7 @@ MISUSE = [
 ]
 
 
+@pytest.mark.many(quick=22)
 @pytest.mark.parametrize(("command", "sentence"), MISUSE, ids=[row[0] for row in MISUSE])
 def test_misuse_is_one_sentence_and_exit_2(
     run: Run, no_training: None, command: str, sentence: str

@@ -41,6 +41,7 @@ def test_one_file_has_one_use(run: Run, files: dict[str, bytes], words: str, tol
     assert {name: Path(name).read_bytes() for name in files} == files
 
 
+@pytest.mark.slow
 def test_a_title_may_be_a_file_s_name(run: Run) -> None:
     for _ in range(2):
         done = run("render --epochs 3 --size 240x180 --fps 5 --title a.gif -o a.gif")

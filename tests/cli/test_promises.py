@@ -21,6 +21,7 @@ ONCE_LOST = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "activation", "seed"), ROUND + ONCE_LOST)
 def test_the_default_command_separates_what_is_offered(
     name: str, activation: str, seed: int

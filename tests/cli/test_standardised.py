@@ -31,6 +31,7 @@ def table(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_training_and_using_a_model_on_a_file(run: Run, table: Path) -> None:
     done = run("train --data two.csv -o m.npz")
     assert done.code == 0 and "each feature is standardised" in done.err and "--raw" in done.err
@@ -68,6 +69,7 @@ def test_models_standardised_in_different_ways_share_no_film(run: Run, table: Pa
     assert done.code == 2 and "standardised in different ways" in done.err
 
 
+@pytest.mark.slow
 def test_a_table_whose_last_column_is_a_number(run: Run) -> None:
     x = RNG.uniform(-1, 1, (200, 2)) * [1.0, 1000.0]
     prices = 250_000.0 + 40_000.5 * x[:, 0] * x[:, 1] / 1000.0
@@ -140,6 +142,7 @@ def test_a_model_that_is_off_by_a_constant_is_told_so(run: Run) -> None:
     assert float(told.rpartition("−")[2]) == pytest.approx(-expected, abs=1e-3)
 
 
+@pytest.mark.slow
 def test_no_percentage_is_rounded_up(run: Run) -> None:
     x = np.concatenate([np.linspace(-1, 0, 1500), np.linspace(0.1, 1, 1499), [-0.5]])
     lines = [f"{a},0.5,{int(k >= 1500)}" for k, a in enumerate(x.tolist())]

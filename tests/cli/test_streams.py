@@ -37,6 +37,7 @@ def attached(monkeypatch: pytest.MonkeyPatch) -> tuple[Terminal, Terminal]:
     return out, err
 
 
+@pytest.mark.slow
 def test_paths_on_stdout_and_the_rest_on_stderr(run: Run, model_file: Path) -> None:
     ran = run(f"render --model {model_file} {QUICK} -o a.gif -o b.png")
     assert ran.out == "a.gif\nb.png\n"
@@ -48,12 +49,14 @@ def test_paths_on_stdout_and_the_rest_on_stderr(run: Run, model_file: Path) -> N
     assert picture.startswith("b.png: 6 frames, 3.0 s, ")
 
 
+@pytest.mark.slow
 def test_quiet_silences_notes_but_not_errors(run: Run, model_file: Path) -> None:
     ran = run(f"render --model {model_file} {QUICK} --quiet")
     assert (ran.out, ran.err) == ("fold.gif\n", "")
     assert run("render --theme drak --quiet").err.startswith("warpviz: Unknown theme")
 
 
+@pytest.mark.slow
 def test_colour_only_at_a_terminal(
     run: Run, model_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -82,6 +85,7 @@ def test_bars_at_a_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "draw a.gif: 100%" in told and "7/7" in told
 
 
+@pytest.mark.slow
 def test_no_bars_elsewhere_or_when_quiet(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     _, err = attached(monkeypatch)
     main(f"render --data moons --epochs 30 {QUICK} --quiet".split())
@@ -103,6 +107,7 @@ def test_a_terminal_without_tqdm_is_told_once_how_to_get_it(
     assert err.getvalue().count("pip install 'warpviz[progress]'") == 1
 
 
+@pytest.mark.slow
 def test_interruption_costs_no_earlier_file(
     run: Run, model_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -125,6 +130,7 @@ def test_interruption_costs_no_earlier_file(
     assert sorted(path.name for path in Path().iterdir()) == ["a.gif"]
 
 
+@pytest.mark.slow
 def test_a_full_disk_could_not_be_done(
     run: Run, model_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -140,6 +146,7 @@ def test_a_full_disk_could_not_be_done(
     assert Path("a.gif").read_bytes() == b"earlier"
 
 
+@pytest.mark.slow
 def test_signs_that_stdout_cannot_encode(tmp_path: Path, model_file: Path) -> None:
     ran = subprocess.run(
         [sys.executable, "-m", "warpviz", "inspect", str(model_file)],

@@ -69,6 +69,7 @@ def test_a_table_as_csv_and_json_agree(run: Run) -> None:
                 assert float(read[name]) == row[name]
 
 
+@pytest.mark.slow
 def test_a_table_and_a_film(run: Run) -> None:
     film = "-o a.gif --size 240x180 --fps 4"
     ran = run(f"compare relu --table json {film} {TRAIN}")
@@ -84,6 +85,7 @@ def test_an_unknown_kind_of_table(run: Run, no_training: None) -> None:
     assert "--table expects text, csv, json, got 'xml'" in ran.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", ["--caption why --show measures", "--caption none"])
 def test_captions_and_measures_on_screen(run: Run, words: str) -> None:
     small = "-o a.gif --size 240x180 --fps 4"

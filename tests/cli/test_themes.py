@@ -24,6 +24,7 @@ def own_theme(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize(
     "words",
     [

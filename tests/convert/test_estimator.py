@@ -34,6 +34,7 @@ CHECKS = [
 ]
 
 
+@pytest.mark.slow
 def test_its_own_runner_finds_no_failure_and_skips_nothing() -> None:
     code = (
         "from sklearn.utils.estimator_checks import check_estimator as c;"
@@ -48,6 +49,7 @@ def test_its_own_runner_finds_no_failure_and_skips_nothing() -> None:
     )
 
 
+@pytest.mark.many(quick=4)
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.func.__name__)
 def test_scikit_learns_checks(check: Callable[[Any], None]) -> None:
     check(WarpClassifier(hidden=(3,), starts=2))
@@ -82,6 +84,7 @@ def test_one_class_is_refused() -> None:
         WarpClassifier().fit(np.eye(4), np.zeros(4))
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize("layer", [0, 1, 2])
 def test_a_state_is_drawn_into_ones_own_axes(layer: int) -> None:
     x, y = make_moons(60, noise=0.1, random_state=0)

@@ -59,6 +59,7 @@ CALLS: dict[str, Callable[[Any, Path], Any]] = {
 }
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize("make", [torch_model, sklearn_model])
 @pytest.mark.parametrize("name", CALLS)
 def test_a_model_gives_what_its_chain_gives(

@@ -55,6 +55,7 @@ def test_a_regressor() -> None:
     np.testing.assert_allclose(wv.to_chain(model)(x)[:, 0], model.predict(x), rtol=1e-9)
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize("classes", [2, 3, 4])
 def test_logistic_regression(classes: int) -> None:
     x, y = data(classes, 3)
@@ -75,6 +76,7 @@ def test_scalers_and_projections_become_one_affine_layer(whiten: bool) -> None:
     np.testing.assert_allclose(chain(x), model.predict_proba(x), atol=1e-9)
 
 
+@pytest.mark.slow
 def test_a_fitted_model_is_filmed_on_its_own_labels() -> None:
     x, numbers = data(3)
     y = np.array(["ash", "birch", "cedar"])[numbers]

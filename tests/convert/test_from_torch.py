@@ -74,6 +74,7 @@ def test_every_layer_has_its_counterpart(name: str) -> None:
     check_states(settled(model), points())
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize("seed", range(4))
 def test_nested_sequences_with_normalisation(seed: int) -> None:
     torch.manual_seed(seed)

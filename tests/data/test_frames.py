@@ -94,6 +94,7 @@ def test_collections_by_name(name: str) -> None:
     np.testing.assert_allclose(even.raw, theirs.data, atol=1e-9)
 
 
+@pytest.mark.slow
 def test_labels_of_every_kind_in_arrays() -> None:
     x = np.random.default_rng(0).normal(size=(6, 2))
     chain = wv.mlp([2, 3, 2], "tanh")

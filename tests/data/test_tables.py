@@ -87,6 +87,7 @@ def test_missing_cells_are_counted_named_and_dropped_on_request(tmp_path: Path) 
         load_data(tmp_path / "t.csv", drop_missing=True)
 
 
+@pytest.mark.slow
 def test_many_lines(tmp_path: Path) -> None:
     rng = np.random.default_rng(0)
     x, y = rng.normal(size=(100_000, 2)), np.arange(100_000) % 3

@@ -26,6 +26,7 @@ def chain_with(name: str) -> Chain:
     return Chain([*chain.logits(), Activation(name), Softmax(log=name == "tanh")])
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize("name", EVERY)
 def test_numpy_alone_gives_the_same_numbers(name: str, tmp_path: Path) -> None:
     chain = chain_with(name)
@@ -47,6 +48,7 @@ def test_numpy_alone_gives_the_same_numbers(name: str, tmp_path: Path) -> None:
     np.testing.assert_allclose(json.loads(done.stdout), chain(X), rtol=1e-12, atol=1e-12)
 
 
+@pytest.mark.many(quick=2)
 @pytest.mark.parametrize("name", EVERY)
 def test_c_gives_the_same_numbers(name: str, tmp_path: Path) -> None:
     need("gcc")

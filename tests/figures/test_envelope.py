@@ -25,6 +25,7 @@ def sine_extremes(frequency: float, a: float, b: float) -> tuple[float, float]:
     return low, 1.0 if holds(math.pi / 2) else max(ends)
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize("frequency", [1.0, 40.0, 211.0, FAST, 2 * math.pi * 200, 7777.7])
 def test_every_column_reaches_from_its_lowest_to_its_highest_value(frequency: float) -> None:
     found = envelope(lambda x: np.sin(frequency * x), (0.0, 5.0), slope=frequency)

@@ -32,6 +32,7 @@ def rule(k: int, n_out: int, n_in: int, activation: str = "identity") -> Dense:
 DOCUMENTS = wv.Chain([rule(1, 4, 2, "sin"), rule(2, 4, 4, "sin"), rule(3, 2, 4)])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("look", ["dark", "light"])
 def test_a_thousand_periods_are_a_band_in_every_column_of_pixels(tmp_path: Path, look: str) -> None:
     path = save_plot(sine(1256.637), tmp_path / "s.png", limits=(0, 5), theme_name=look)
@@ -47,6 +48,7 @@ def test_a_thousand_periods_are_a_band_in_every_column_of_pixels(tmp_path: Path,
     assert np.median(tall) > 0.75 * pixels.shape[0] and tall.min() > 0.65 * pixels.shape[0]
 
 
+@pytest.mark.slow
 def test_it_says_that_it_is_filled_and_where_one_can_see_the_wave_it_does_not() -> None:
     for limits, told in (((0.0, 5.0), True), ((0.0, 0.02), False)):
         axes = Figure().subplots()
@@ -54,6 +56,7 @@ def test_it_says_that_it_is_filled_and_where_one_can_see_the_wave_it_does_not() 
         assert ("filled where it turns within a pixel" in axes.get_title("left")) is told
 
 
+@pytest.mark.slow
 def test_two_outputs_are_each_traced() -> None:
     chain = wv.Chain([Dense(np.array([[1.0], [5000.0]]), np.zeros(2), "sin")])
     axes = Figure().subplots()
@@ -64,6 +67,7 @@ def test_two_outputs_are_each_traced() -> None:
     assert len(axes.collections) >= 1
 
 
+@pytest.mark.slow
 def test_a_plane_that_is_noise_is_refused_and_the_limits_that_are_named_show_it() -> None:
     with pytest.raises(WarpvizError, match="would look like noise; choose narrower") as error:
         plane_values(DOCUMENTS, (-1, 1, -1, 1), 1)

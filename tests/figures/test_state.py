@@ -32,6 +32,7 @@ def by_class(states: Floats) -> Floats:
     return np.concatenate([states[XOR.y == label] for label in range(XOR.n_classes)])
 
 
+@pytest.mark.many(quick=2)
 @pytest.mark.parametrize("k", range(len(STEPS) + 1))
 def test_dots_are_the_states_of_the_data(k: int) -> None:
     axes = wv.plot_state(CHAIN, XOR, k)
@@ -100,6 +101,7 @@ def test_wide_states_are_seen_along_principal_axes() -> None:
     assert axes.get_xlabel() == "principal axis 1"
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize("form", ["svg", "pdf", "png"])
 def test_own_figures_can_be_saved(form: str) -> None:
     file = io.BytesIO()

@@ -20,6 +20,7 @@ from warpviz.model import Activation, Chain, Dense
 XOR = load_data("xor", n=80)
 
 
+@pytest.mark.slow
 @given(straight_chains())
 @settings(derandomize=True, deadline=None, max_examples=30)
 def test_facts_agree_with_a_fine_lattice(chain: Chain) -> None:
@@ -111,6 +112,7 @@ def test_more_features_are_seen_on_their_principal_plane(tmp_path: Path) -> None
     save_regions(still, tmp_path / "r.png", data=data)
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize("suffix", ["svg", "pdf", "png"])
 def test_equal_stills_are_equal_files(tmp_path: Path, suffix: str) -> None:
     before = dict(matplotlib.rcParams)
@@ -126,6 +128,7 @@ def test_equal_stills_are_equal_files(tmp_path: Path, suffix: str) -> None:
         assert not [each for each in root.iter() if each.tag.endswith("image")]
 
 
+@pytest.mark.slow
 def test_regions_boundary_and_theme_are_seen(tmp_path: Path) -> None:
     still = RegionsStill.of(net((2, 4, 2)), UNIT)
     for look in ("light", "dark"):
@@ -142,6 +145,7 @@ def test_an_unknown_suffix_names_those_that_are_known(tmp_path: Path) -> None:
         save_regions(still, tmp_path / "a.gif")
 
 
+@pytest.mark.slow
 def test_stills_load_no_pyplot(tmp_path: Path) -> None:
     code = (
         "import sys, numpy as np\n"

@@ -48,6 +48,7 @@ def test_cells_are_tinted_by_what_the_whole_model_predicts() -> None:
     np.testing.assert_allclose(predicted(chain[:-1], RINGS.x), chain(RINGS.x), atol=1e-12)
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize(
     ("options", "acts"),
     [
@@ -89,6 +90,7 @@ def test_data_on_a_line_has_limits_all_the_same() -> None:
     assert np.isfinite(shown.path.keyframes).all()
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize("classes", [2, 3, 5])
 def test_all_classes_and_their_names_are_shown(classes: int) -> None:
     data = make_data(f"blobs:{classes}", n=90) if classes > 2 else RINGS
@@ -208,6 +210,7 @@ def test_one_output_tells_two_classes_apart_by_its_sigmoid() -> None:
     assert "one output z" in animation.notes[0]
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize("scale", [0.0, 1e-9, 1e6])
 def test_dead_and_exploding_nets_have_a_film(scale: float) -> None:
     chain = Chain(
@@ -230,6 +233,7 @@ def test_a_net_whose_units_are_all_off_has_a_film() -> None:
         assert animation.frame(*moment).pixels.shape == (180, 240, 3)
 
 
+@pytest.mark.slow
 def test_folds_that_are_too_many_to_be_exact_are_said_to_be_sampled(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

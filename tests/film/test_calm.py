@@ -23,6 +23,7 @@ def largest_step(animation: Animation) -> float:
     return largest / panel.layout.box.height
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("widths", [(2, 100, 2), (2, 16, 16, 16, 2), (2, 3, 3, 2)], ids=str)
 @pytest.mark.parametrize("activation", ["relu", "tanh"])
 def test_no_dot_jumps_at_the_defaults(widths: tuple[int, ...], activation: str) -> None:
@@ -31,6 +32,7 @@ def test_no_dot_jumps_at_the_defaults(widths: tuple[int, ...], activation: str) 
     assert largest_step(animate(chain, data)) <= 0.06
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize("widths", [(2, 2, 1, 2, 2), (2, 5, 1, 2), (2, 1, 4, 4, 2)], ids=str)
 @pytest.mark.parametrize("dead", [1, 2])
 def test_no_dot_jumps_where_all_collapses_to_a_point(widths: tuple[int, ...], dead: int) -> None:
@@ -44,6 +46,7 @@ def test_no_dot_jumps_where_all_collapses_to_a_point(widths: tuple[int, ...], de
     assert largest_step(animate(Chain(layers), make_data("rings", n=100))) <= 0.06
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize(
     ("seed", "widths"),
     [(1008, (2, 1, 2, 4, 2)), (1041, (2, 4, 2, 2, 1, 2)), (1045, (2, 4, 1, 2, 2, 2))],
@@ -67,6 +70,7 @@ def test_no_dot_jumps_where_a_state_shrinks_to_almost_a_point(
     assert largest_step(film) <= 0.06
 
 
+@pytest.mark.slow
 def test_seconds_that_are_asked_for_are_kept() -> None:
     data = make_data("rings", n=100)
     chain = mlp([2, 8, 8, 2], "tanh", seed=0)

@@ -39,6 +39,7 @@ def with_midpoints(states: list[Floats], rounds: int) -> list[Floats]:
     return states
 
 
+@pytest.mark.slow
 @settings(derandomize=True, deadline=None, max_examples=12)
 @given(st.integers(0, 4), st.sampled_from(["relu", "tanh", "gelu_tanh"]), st.integers(0, 99))
 def test_frames_are_midpoints_inserted_again_and_again(
@@ -98,6 +99,7 @@ def test_frames_stay_five_hundredths_each() -> None:
     assert [frame.centiseconds for frame in film.frames()] == [5] * len(film)
 
 
+@pytest.mark.slow
 def test_workers_draw_the_same_pictures() -> None:
     chain = mlp([2, 2], "tanh", seed=0)
     one = classic_film(chain, rounds=5, size=(240, 180), jobs=1)

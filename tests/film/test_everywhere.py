@@ -49,6 +49,7 @@ def files(film: Animation, tmp_path_factory: pytest.TempPathFactory) -> dict[str
     return {one.path.suffix: one.path for one in written}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", LEAST)
 def test_a_moment_is_the_same_in_every_format(
     suffix: str, film: Animation, files: dict[str, Path]
@@ -79,6 +80,7 @@ def luminance(pixels: Pixels) -> np.ndarray:
     return blocks
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("activation", ["relu", "tanh", "gelu"])
 @pytest.mark.parametrize("theme", ["dark", "light"])
 def test_nothing_flashes_more_than_three_times_a_second(activation: str, theme: str) -> None:

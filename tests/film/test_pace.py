@@ -35,6 +35,7 @@ def test_rests_stay_as_asked_where_the_film_is_long_enough() -> None:
     assert clock.holds[0] == 0.5 and clock.holds[-1] == pytest.approx(2.0, abs=0.05)
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize("seconds", [1.0, 3.3, None])
 def test_the_written_gif_is_that_long(tmp_path: Path, seconds: float | None) -> None:
     found = approximate("abs", layers=(4,), steps=300)

@@ -37,6 +37,7 @@ def test_levels_are_what_the_numbers_are() -> None:
     np.testing.assert_allclose(data.levels_of(np.array([-99.0, 99.0])) @ values, values[[0, -1]])
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_cloth_has_the_colour_of_what_the_model_says(theme: str) -> None:
     film = wv.animate(MODEL, X, Y, size=(320, 240), theme=theme)
@@ -59,6 +60,7 @@ def test_levels_are_even_steps_that_are_told_apart(theme: str) -> None:
     assert len(set(made.classes)) == 13 and steps.min() > 8 and made.ramp
 
 
+@pytest.mark.slow
 def test_every_format_takes_it(tmp_path: Path) -> None:
     film = wv.animate(MODEL, X, Y, size=(240, 180), fps=5)
     names = ("a.gif", "a.html", "a.svg", "a.webp")

@@ -43,6 +43,7 @@ def figure(film: wv.Animation) -> FigureScene:
     return film.scene
 
 
+@pytest.mark.slow
 def test_every_snapshot_is_the_model_of_that_moment() -> None:
     recorder = recorded()
     assert len(recorder) == 13 and recorder.epochs == list(range(13))
@@ -53,6 +54,7 @@ def test_every_snapshot_is_the_model_of_that_moment() -> None:
     assert recorder.model.training
 
 
+@pytest.mark.slow
 def test_dots_are_where_each_snapshot_puts_them() -> None:
     recorder = recorded()
     film = wv.animate_training(recorder, DATA, layer=3, **SMALL)
@@ -69,6 +71,7 @@ def test_dots_are_where_each_snapshot_puts_them() -> None:
     assert figure(film).stops[-1] == "logits · epoch 12"
 
 
+@pytest.mark.slow
 def test_the_marker_stands_on_the_loss_of_the_moment() -> None:
     recorder = recorded()
     film = wv.animate_training(recorder, DATA, **SMALL)
@@ -96,6 +99,7 @@ def test_early_epochs_get_more_time() -> None:
     assert gaps[:5].max() < 20 and gaps[-5:].min() > 80 and np.all(np.diff(gaps) >= -1)
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize("layer", [None, 0, 1, 2, 3])
 def test_our_own_history_at_every_layer(layer: int | None, tmp_path: Path) -> None:
     fit = wv.train(wv.mlp([2, 3, 5, 2], "gelu", seed=0), DATA, epochs=15)
@@ -124,6 +128,7 @@ def test_many_features_and_one_output() -> None:
         assert len(wv.animate_training(recorder, x, y, layer=layer, **SMALL)) > 10
 
 
+@pytest.mark.slow
 def test_a_callback_of_keras() -> None:
     import keras
 

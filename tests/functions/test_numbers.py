@@ -6,6 +6,7 @@ from tests.functions.formulas import FORMULAS, POINTS
 from warpviz.functions import read, value
 
 
+@pytest.mark.many(quick=5)
 @pytest.mark.parametrize("text", FORMULAS)
 def test_values_are_those_of_mpmath(text: str) -> None:
     exact = FORMULAS[text]

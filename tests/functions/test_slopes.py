@@ -16,6 +16,7 @@ def test_slopes_are_those_of_mpmath(text: str) -> None:
         assert abs(rise - expected) <= 1e-11 * abs(expected) + 1e-13, z
 
 
+@pytest.mark.many(quick=34)
 @pytest.mark.parametrize("text", FORMULAS)
 @pytest.mark.parametrize("at", KINKS)
 def test_at_a_kink_it_is_the_slope_on_the_left(text: str, at: float) -> None:

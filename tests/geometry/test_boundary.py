@@ -17,6 +17,7 @@ def ends(lines: Lines) -> tuple[Floats, Floats]:
     return np.concatenate([np.zeros((0, 2)), *start]), np.concatenate([np.zeros((0, 2)), *end])
 
 
+@pytest.mark.slow
 @settings(derandomize=True, deadline=None, max_examples=80)
 @given(straight_chains(most_outputs=5))
 def test_the_largest_logits_agree_all_along(chain: Chain) -> None:

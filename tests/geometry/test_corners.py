@@ -26,6 +26,7 @@ def lead(chain: Chain, x: Floats) -> Floats:
     return np.asarray((z[:, -1] - z[:, -2]) / np.abs(z).max())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first", range(0, 48, 8))
 def test_every_point_of_the_boundary_is_a_tie_also_at_kinks(first: int) -> None:
     for seed in range(first, first + 8):

@@ -23,6 +23,7 @@ def area(sheet: Sheet) -> float:
     return float(0.5 * np.sum(start[:, 0] * end[:, 1] - start[:, 1] * end[:, 0]))
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize("activation", ["relu", "tanh", "gelu", "sin", ["relu", "tanh"]], ids=str)
 def test_cells_cover_the_limits(activation: str | list[str]) -> None:
     sheet = sheet_for(acts(activation), LIMITS)
@@ -45,6 +46,7 @@ def test_the_middles_of_bent_lines_stay_near_their_chords(activation: str) -> No
             assert off.max() <= 1.05 * HALF_A_PIXEL * np.ptp(cloud, axis=0).max() * 1.5
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize("activation", ["tanh", "gelu", "sin", "elu", ["relu", "tanh"]], ids=str)
 @pytest.mark.parametrize("seed", [0, 1])
 def test_the_sides_of_cells_stay_half_a_pixel_near_the_surface(

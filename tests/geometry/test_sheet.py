@@ -34,6 +34,7 @@ papers = st.builds(
 )
 
 
+@pytest.mark.slow
 @fixed
 @given(papers)
 def test_cells_tile_the_rectangle_counter_clockwise(sheet: Sheet) -> None:
@@ -87,6 +88,7 @@ def test_the_sheet_is_whole_by_eulers_formula(sheet: Sheet) -> None:
     assert used - len(sheet.edges()) + sheet.n_cells == 1
 
 
+@pytest.mark.slow
 @fixed
 @given(papers)
 def test_cells_are_convex_and_centres_inside(sheet: Sheet) -> None:

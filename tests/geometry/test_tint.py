@@ -48,6 +48,7 @@ def inside(sheet: Sheet, seed: int) -> tuple[Floats, Ints]:
     return np.concatenate(places), np.concatenate(cells)
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize(
     ("kind", "classes"),
     [*((kind, 2) for kind in KINDS), (("relu",), 5), (("relu", "tanh"), 3), (("gelu",), 3)],
@@ -67,6 +68,7 @@ def test_a_prediction_changes_little_within_a_cell(kind: tuple[str, ...], classe
     assert np.abs(tints[cell] - p).max() <= MOST
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize("kind", KINDS, ids="-".join)
 def test_at_the_logits_the_tint_is_a_function_of_their_difference(kind: tuple[str, ...]) -> None:
     chain = steep(kind, 2, 3)
@@ -85,6 +87,7 @@ def test_at_the_logits_the_tint_is_a_function_of_their_difference(kind: tuple[st
         assert exact[shown == tint].min() >= others - slack
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize("kind", KINDS, ids="-".join)
 def test_cuts_leave_neither_gaps_nor_overlaps(kind: tuple[str, ...]) -> None:
     chain = steep(kind, 3, 1)

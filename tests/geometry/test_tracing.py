@@ -29,6 +29,7 @@ def test_sine_stripes_are_where_they_should_be() -> None:
         assert sorted(path[[0, -1], 1]) == [-1.0, 1.0]
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize("activation", ["tanh", "gelu", "sin", "softplus", "relu"])
 @pytest.mark.parametrize("classes", [2, 3, 5])
 def test_the_largest_logits_agree_on_the_lines(activation: str, classes: int) -> None:

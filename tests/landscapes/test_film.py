@@ -58,6 +58,7 @@ def fits_of(names: tuple[str, ...], activation: str = "tanh") -> dict[str, Any]:
     return {name: wv.train(start, DATA, optimizer=name, epochs=40) for name in names}
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize("names", [NAMES[:1], NAMES[:2]])
 def test_ends_stand_where_the_colour_is_their_loss(names: tuple[str, ...]) -> None:
     fits = fits_of(names)
@@ -99,6 +100,7 @@ def test_what_lies_off_the_plane_is_hollow() -> None:
     assert hollow == {"start": True, "lbfgs": False}
 
 
+@pytest.mark.slow
 def test_the_faint_points_are_those_off_the_plane() -> None:
     land = loss_landscape(fits_of(NAMES), DATA, grid=11)
     film = animate_landscape(land, fits_of(NAMES), DATA, **SMALL)
@@ -139,6 +141,7 @@ def test_a_loss_that_is_not_finite_everywhere_is_drawn() -> None:
         heights(replace(land, loss=np.full_like(holes, np.nan), ceiling=None))
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize("name", ["dark", "light"])
 @pytest.mark.parametrize("size", [(240, 180), (320, 240), (640, 360), (961, 481)])
 def test_nothing_runs_over_the_edge_or_into_each_other(
@@ -185,6 +188,7 @@ def _seen(text: Any, axes: Any) -> bool:
     return True
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize("size", [(240, 180), (320, 240), (480, 240)])
 def test_films_of_any_size_have_an_empty_edge(size: tuple[int, int]) -> None:
     film = animate_landscape(line_landscape(), size=size, fps=4.0, seconds=1.0)
@@ -195,6 +199,7 @@ def test_films_of_any_size_have_an_empty_edge(size: tuple[int, int]) -> None:
         assert (ring == film.scene.theme.background).all()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["contours", "surface"])
 def test_stills(kind: str, tmp_path: Path) -> None:
     land = line_landscape()
@@ -204,6 +209,7 @@ def test_stills(kind: str, tmp_path: Path) -> None:
     assert "exp(x)" in (tmp_path / "l.svg").read_text()
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize("kind", ["contours", "surface"])
 @pytest.mark.parametrize("size", [(240, 180), (480, 360), (900, 300), (360, 720)])
 def test_stills_have_an_empty_edge(kind: str, size: tuple[int, int], tmp_path: Path) -> None:

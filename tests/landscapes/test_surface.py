@@ -92,6 +92,7 @@ def test_the_principal_plane_is_that_of_scikit_learn(seed: int) -> None:
     assert land.paths["adam"][-1] == pytest.approx([0, 0], abs=1e-9)
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize("names", [("lbfgs",), ("adam", "lbfgs"), ("lbfgs", "descent", "adam")])
 @pytest.mark.parametrize("seed", range(3))
 def test_the_plane_goes_through_the_ends_where_it_can(names: tuple[str, ...], seed: int) -> None:

@@ -42,6 +42,7 @@ def by_all_lines(points: Ints, labels: Ints) -> int:
     return best
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.tuples(st.integers(0, 4), st.integers(0, 4), st.integers(0, 1)), min_size=2, max_size=14
@@ -75,6 +76,7 @@ def test_of_points_in_general(seed: int, count: int) -> None:
     assert found.share >= fit_probe(places, labels).accuracy
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "least"), [("rings", 0.698), ("xor", 0.705), ("moons", 0.88), ("circles", 0.6)]
 )

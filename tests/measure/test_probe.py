@@ -14,6 +14,7 @@ def noisy_state(seed: int, n: int, width: int, classes: int) -> tuple[np.ndarray
     return states, labels
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize(("classes", "width"), [(2, 1), (2, 3), (3, 2), (5, 6), (10, 20)])
 def test_agrees_with_the_logistic_regression_of_scikit_learn(classes: int, width: int) -> None:
     linear_model = pytest.importorskip("sklearn.linear_model")

@@ -79,6 +79,7 @@ def check_proof(proof: Separator | Meeting, states: Floats, labels: Ints) -> Non
         assert len(proof.points) <= (classes - 1) * (states.shape[1] + 1) + 1
 
 
+@pytest.mark.many(quick=4)
 @pytest.mark.parametrize("seed", range(0, 400, 8))
 def test_every_answer_carries_a_valid_proof(seed: int) -> None:
     for s in range(seed, seed + 8):
@@ -86,6 +87,7 @@ def test_every_answer_carries_a_valid_proof(seed: int) -> None:
         check_proof(separate(states, labels), states, labels)
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:Solver terminated early")
 def test_agrees_with_the_support_vector_machine_of_scikit_learn() -> None:
     svm = pytest.importorskip("sklearn.svm")
@@ -107,6 +109,7 @@ def test_agrees_with_the_support_vector_machine_of_scikit_learn() -> None:
     assert 0.2 < np.mean(answers) < 0.8
 
 
+@pytest.mark.slow
 def test_agrees_with_linear_programming_for_many_classes() -> None:
     pytest.importorskip("sklearn")
     optimize = pytest.importorskip("scipy.optimize")
@@ -159,6 +162,7 @@ def saturated(rng: np.random.Generator, n: int, width: int) -> tuple[Floats, Int
     return states, labels
 
 
+@pytest.mark.slow
 def test_saturated_states_whose_classes_nearly_touch_have_proofs_too() -> None:
     # Points crowd into the corners of a cube, at distances from each other down to 1e-9.
     rng = np.random.default_rng(0)
@@ -225,6 +229,7 @@ def test_exclusive_or_stays_inseparable_on_a_tilted_plane_in_space() -> None:
         assert not separate(lifted, labels).separable
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize("shift", [0.0, 1e3, 1e7])
 @pytest.mark.parametrize("scale", [1e-200, 1e-6, 1.0, 1e200])
 def test_affine_maps_change_no_answer(shift: float, scale: float) -> None:

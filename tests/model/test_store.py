@@ -20,6 +20,7 @@ CHAIN = mlp([2, 3, 2], "leaky_relu:0.2")
 READERS = {".npz": read_npz, ".json": read_json}
 
 
+@pytest.mark.slow
 @settings(
     derandomize=True,
     deadline=None,

@@ -129,6 +129,7 @@ def test_a_single_view_is_the_same_at_all_times() -> None:
     np.testing.assert_array_equal(views.at(0, 0.0), views.at(0, 0.9))
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize("weight", [-1.5, 1.5])
 @pytest.mark.parametrize("view", ["auto", "2d", "pca", "3d"])
 def test_a_line_that_is_reversed_turns_in_full_view(weight: float, view: str) -> None:

@@ -62,6 +62,7 @@ def frames(shown: Panel) -> list[tuple[int, float]]:
     return [(m.k, m.t) for m in Timeline(shown.path.acts, seconds=0.8)]
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize("case", CASES, ids=NAMES)
 def test_nothing_ever_leaves_the_safe_area(case: tuple[str, tuple[int, ...], int, str]) -> None:
     shown = panel(*case)
@@ -73,6 +74,7 @@ def test_nothing_ever_leaves_the_safe_area(case: tuple[str, tuple[int, ...], int
         assert high[1] <= safe.y1 + 1e-6, (k, t)
 
 
+@pytest.mark.many(quick=2)
 @pytest.mark.parametrize("case", CASES, ids=NAMES)
 def test_keyframes_fill_the_safe_area(case: tuple[str, tuple[int, ...], int, str]) -> None:
     shown = panel(*case)
@@ -88,6 +90,7 @@ def test_keyframes_fill_the_safe_area(case: tuple[str, tuple[int, ...], int, str
             assert share <= 0.90, k
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize("case", CASES, ids=NAMES)
 def test_zoom_and_pan_do_not_jump(case: tuple[str, tuple[int, ...], int, str]) -> None:
     shown = panel(*case)
@@ -139,6 +142,7 @@ def moving(keyframes: Floats, tilted: bool = False) -> tuple[Trajectory, Camera]
     return path, fitted_camera(path, Views(np.zeros(count), tilt), SAFE)
 
 
+@pytest.mark.slow
 @settings(derandomize=True, deadline=None, max_examples=40)
 @given(st.integers(0, 10**6), st.booleans(), st.floats(-6, 6))
 def test_any_cloud_at_any_scale_is_framed(seed: int, tilted: bool, power: float) -> None:

@@ -77,6 +77,7 @@ def test_determinant_stays_positive(weight: Floats) -> None:
         np.testing.assert_allclose(area, abs(np.linalg.det(weight)), rtol=1e-9)
 
 
+@pytest.mark.slow
 @SETTINGS
 @given(weights)
 def test_rotation_is_orthogonal_and_has_no_jump(weight: Floats) -> None:
@@ -137,6 +138,7 @@ def another_eigh(real: Factors, rng: np.random.Generator) -> Factors:
     return eigh
 
 
+@pytest.mark.slow
 @SETTINGS
 @given(weights, st.integers(0, 100))
 def test_no_choice_of_the_library_changes_the_film(weight: Floats, seed: int) -> None:
@@ -242,6 +244,7 @@ def test_lifting_the_plane_into_space_is_rigid() -> None:
         )
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize("shape", [(64, 64), (100, 2), (3, 64)])
 def test_wide_layers_end_exactly(shape: tuple[int, int]) -> None:
     weight = np.random.default_rng(1).normal(size=shape)

@@ -32,6 +32,7 @@ wide = st.builds(
 )
 
 
+@pytest.mark.slow
 @fixed
 @given(wide)
 def test_axes_are_orthonormal_and_keep_what_the_largest_eigenvalues_keep(path: Trajectory) -> None:
@@ -87,6 +88,7 @@ def best_turn_distance(a: Floats, b: Floats) -> float:
     return float(np.sqrt(max((a**2).sum() + (b**2).sum() - 2 * nuclear, 0.0)))
 
 
+@pytest.mark.slow
 @fixed
 @given(wide)
 def test_each_picture_is_turned_as_near_to_the_one_before_as_can_be(path: Trajectory) -> None:
@@ -100,6 +102,7 @@ def test_each_picture_is_turned_as_near_to_the_one_before_as_can_be(path: Trajec
         assert distance <= best_turn_distance(seen[k], past) * (1 + 1e-6) + 1e-6
 
 
+@pytest.mark.slow
 @fixed
 @given(wide, st.floats(0, 1))
 def test_projecting_keyframes_is_projecting_frames_under_lerp(path: Trajectory, t: float) -> None:
@@ -112,6 +115,7 @@ def test_projecting_keyframes_is_projecting_frames_under_lerp(path: Trajectory, 
         np.testing.assert_allclose(projected.at(k, t), same(straight.at(k, t)), atol=1e-12 * size)
 
 
+@pytest.mark.slow
 @fixed
 @given(wide)
 def test_what_is_seen_hits_its_keyframes_and_does_not_jump(path: Trajectory) -> None:

@@ -14,6 +14,7 @@ SETTINGS = settings(derandomize=True, deadline=None, max_examples=150)
 TIMES = (0.0, 0.1, 0.5, 0.9, 0.99)
 
 
+@pytest.mark.slow
 @SETTINGS
 @given(
     st.lists(

@@ -76,6 +76,7 @@ def test_classic_frames_are_midpoints_of_midpoints(chain: Chain, rounds: int) ->
         np.testing.assert_allclose(path.at(moment.k, moment.t), frame, atol=1e-12 * size)
 
 
+@pytest.mark.slow
 @fixed
 @given(chains, st.sampled_from(sorted(MOTIONS)), st.floats(0, 1), st.integers(0, 10**6))
 def test_some_of_the_points_move_as_they_do_among_all(

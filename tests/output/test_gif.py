@@ -35,6 +35,7 @@ def rectangles(count: int, size: tuple[int, int], colors: int, seed: int) -> Ite
         patch[:] = rng.integers(0, colors, patch.shape if rng.random() < 0.5 else ())
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize(
     ("size", "colors"),
     [((61, 47), 255), ((640, 480), 200), ((40, 30), 2), ((33, 1), 1), ((1, 1), 7)],
@@ -96,6 +97,7 @@ def test_equal_frames_stay_frames(tmp_path: Path) -> None:
         assert len(pixels) == 5 and times == [3] * 5
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize(
     ("asked", "shown"),
     [
@@ -116,6 +118,7 @@ def test_short_times_are_lengthened_and_paid_back(
     assert written.seconds == pytest.approx(sum(shown) / 100)
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize("text", ["", "A sheet folds.", "紙を折る × " * 90])
 def test_comment_is_kept(tmp_path: Path, text: str) -> None:
     from PIL import Image

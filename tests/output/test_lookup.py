@@ -10,6 +10,7 @@ from warpviz.errors import WarpvizError
 from warpviz.output.lookup import bins, lookup_table, to_indices, visible_changes
 
 
+@pytest.mark.slow
 @settings(derandomize=True, deadline=None, max_examples=15)
 @given(seed=st.integers(0, 10**6), count=st.integers(1, 255))
 def test_every_bin_has_its_nearest_colour(seed: int, count: int) -> None:

@@ -32,6 +32,7 @@ def psnr(palette: Pixels) -> float:
     return float(10 * np.log10(255**2 / np.mean(error)))
 
 
+@pytest.mark.slow
 def test_a_film_looks_right_with_one_palette() -> None:
     palette = build_palette(samples(), keep=KEEP)
     assert palette.shape == (255, 3) and palette.dtype == np.uint8
@@ -64,6 +65,7 @@ def test_rare_colours_survive() -> None:
     assert apart.mean() < 8  # 3.8; with weights that are plain counts 13.7
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize("colors", [1, 2, 16, 100])
 def test_no_more_colours_than_asked(colors: int) -> None:
     palette = build_palette(samples()[::4], colors)
@@ -72,12 +74,14 @@ def test_no_more_colours_than_asked(colors: int) -> None:
     assert len(kept) <= colors and tuple(kept[0]) == ORANGE
 
 
+@pytest.mark.slow
 def test_large_samples_are_thinned_and_give_the_same_colours() -> None:
     small = samples()[::6]
     large = [film.repeat(4, axis=0).repeat(4, axis=1) for film in small]
     assert psnr(build_palette(large, keep=KEEP)) > psnr(build_palette(small, keep=KEEP)) - 1
 
 
+@pytest.mark.slow
 def test_same_palette_in_any_process() -> None:
     code = (
         "import hashlib; from tests.output.test_palette import *;"

@@ -65,6 +65,7 @@ def test_stops_are_chapters(kind: str, tmp_path: Path) -> None:
     assert float(chapters[-1]["end_time"]) == pytest.approx(1.35)
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize("kind", KINDS)
 def test_pictures_are_the_films(kind: str, tmp_path: Path) -> None:
     film = Sliding(width=160, height=120)
@@ -91,6 +92,7 @@ def test_the_same_film_makes_the_same_bytes(kind: str, tmp_path: Path) -> None:
     assert a.read_bytes() == b.read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_memory_held_before_does_not_reach_the_bytes(kind: str, tmp_path: Path) -> None:
     """glibc fills memory with another byte in each process; elsewhere the variable does nothing."""

@@ -73,6 +73,7 @@ def test_standardised_axes_show_the_tables_own_numbers() -> None:
     np.testing.assert_allclose([*own.min(axis=0), *own.max(axis=0)], np.array(limits)[[0, 2, 1, 3]])
 
 
+@pytest.mark.slow
 def test_state_plots_have_own_numbers_too() -> None:
     ax = plot_state(net((2, 3, 2)), EVEN, 0)
     assert (ax.get_xlabel(), ax.get_ylabel()) == NAMES

@@ -204,6 +204,7 @@ def test_cells_seen_edge_on_are_darker_than_from_the_front() -> None:
     assert min(shaded, painted(sheet, tilted, sure(sheet.n_cells))[0, 30, 35]) < lit
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize(
     ("part", "kinds"),
     [("grid", {"grid", "border"}), ("creases", {"crease"}), ("boundary", {"boundary"})],

@@ -64,6 +64,7 @@ def test_the_caption_can_be_read(size: tuple[int, int], panels: int) -> None:
         assert layout.small >= 9
 
 
+@pytest.mark.many(quick=25)
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("panels", range(1, 7))
 @pytest.mark.parametrize("headline", ["", "Folding"])
@@ -110,6 +111,7 @@ def test_rows_do_not_overlap_and_leave_the_safe_area_alone(
             assert overlap(one, two) <= 1, (a, b)
 
 
+@pytest.mark.many(quick=37)
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("panels", range(1, 7))
 @pytest.mark.parametrize("names", [SHORT, LONG], ids=["short", "long"])

@@ -50,6 +50,7 @@ def layout_of(animation: Animation) -> PanelLayout:
 DRAWN = ("sheet", "grid", "dots", "creases", "boundary", "axes", "caption", "track", "legend")
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize("part", (*DRAWN, "scale"))
 def test_hiding_a_part_changes_the_picture(part: str) -> None:
     whole, without = film(), film(hide=(part,))
@@ -60,6 +61,7 @@ def test_hiding_a_part_changes_the_picture(part: str) -> None:
     assert any(changed)
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize("part", ["measures", "regions"])
 def test_showing_a_part_that_is_off_by_default_changes_the_picture(part: str) -> None:
     whole, more = film(), film(show=(part,))
@@ -82,6 +84,7 @@ def test_a_film_without_text_has_nothing_above_and_below_the_safe_area(
     assert not (pixels[~outside] == background).all()
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize(
     ("activation", "theme"),
     [("relu", "light"), ("tanh", "light"), ("gelu", "dark"), ("sin", "light")],
@@ -121,6 +124,7 @@ def test_the_caption_is_drawn_in_its_row_only() -> None:
     assert columns.max() <= layout.caption[0] + layout.caption_width
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize(
     ("panels", "size"), [(2, (320, 240)), (3, (480, 270)), (4, (320, 240)), (6, (320, 240))]
 )
@@ -150,6 +154,7 @@ def test_a_model_of_no_acts_is_a_still() -> None:
     assert len(np.unique(frames[0].pixels.reshape(-1, 3), axis=0)) > 20
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_theme_is_what_is_seen(theme: str) -> None:
     pixels = film(theme=theme).frame(0, 0.0).pixels
@@ -159,6 +164,7 @@ def test_the_theme_is_what_is_seen(theme: str) -> None:
         assert (np.abs(pixels.astype(int) - colour).max(axis=2) < 14).sum() > 30
 
 
+@pytest.mark.slow
 def test_title_and_headline_appear_above_their_panels() -> None:
     data = make_data("rings", n=60)
     chains = {"first": net((2, 2, 2), "tanh"), "second": net((2, 2, 2), "relu")}
@@ -176,6 +182,7 @@ def test_painting_a_moment_twice_gives_the_same_bytes() -> None:
     assert a.pixels.flags.c_contiguous
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize("text", ["→", "第一層", "Ω"])
 def test_any_title_is_drawn_without_failing(text: str) -> None:
     data = make_data("rings", n=60)

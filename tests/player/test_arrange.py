@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pytest
 
 from tests.player.engine_page import BARE, Screening
 from tests.player.opened import Opened
@@ -22,6 +23,7 @@ def film(size: tuple[int, int] = (720, 240), **options: Any) -> Animation:
     )
 
 
+@pytest.mark.slow
 def test_a_moved_panel_is_the_same_picture(page: Any, tmp_path: Path) -> None:
     screening = Screening(page, film(hide=BARE), tmp_path)
     row = screening.picture(1, 0.5)
@@ -36,6 +38,7 @@ def test_a_moved_panel_is_the_same_picture(page: Any, tmp_path: Path) -> None:
     np.testing.assert_array_equal(row, screening.picture(1, 0.5))
 
 
+@pytest.mark.slow
 def test_a_phone_held_upright_has_the_panels_below_each_other(page: Any, tmp_path: Path) -> None:
     opened = Opened(page, film(), tmp_path)
     assert opened.get("player.film.columns") == 3

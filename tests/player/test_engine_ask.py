@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pytest
 
 from tests.player.engine_page import Screening
 from tests.scenes import panel_of
@@ -24,6 +25,7 @@ def net(widths: list[int], name: str = "relu", seed: int = 0) -> Chain:
     )
 
 
+@pytest.mark.slow
 def test_a_dot_is_found_with_its_numbers(page: Any, tmp_path: Path) -> None:
     chain = net([2, 3, 2])
     film = compare({"a": chain, "b": net([2, 3, 3, 2], seed=1)}, RINGS)
@@ -42,6 +44,7 @@ def test_a_dot_is_found_with_its_numbers(page: Any, tmp_path: Path) -> None:
     assert screening.ask("film.pick(-5, -5, {k: 0, t: 0})") is None
 
 
+@pytest.mark.slow
 def test_a_probe_goes_where_the_pointer_is(page: Any, tmp_path: Path) -> None:
     screening = Screening(page, animate(net([2, 3, 3, 2]), RINGS), tmp_path)
     point = [0.31, -0.52]
@@ -63,6 +66,7 @@ def test_a_probe_goes_where_the_pointer_is(page: Any, tmp_path: Path) -> None:
     np.testing.assert_allclose(found["point"], [0.3, 0.3], atol=1e-4)
 
 
+@pytest.mark.slow
 def test_many_features_are_asked_on_their_plane(page: Any, tmp_path: Path) -> None:
     rng = np.random.default_rng(0)
     data = Dataset(rng.normal(0, 1, (60, 5)), np.arange(60) % 3)
@@ -79,6 +83,7 @@ def test_many_features_are_asked_on_their_plane(page: Any, tmp_path: Path) -> No
         np.testing.assert_allclose(here, there[0], rtol=1e-9, atol=1e-12)
 
 
+@pytest.mark.slow
 def test_the_view_zooms_pans_and_turns(page: Any, tmp_path: Path) -> None:
     screening = Screening(page, animate(net([2, 3, 2]), RINGS), tmp_path)
 
@@ -99,6 +104,7 @@ def test_the_view_zooms_pans_and_turns(page: Any, tmp_path: Path) -> None:
     assert np.ptp(points) < 1e-6
 
 
+@pytest.mark.slow
 def test_the_axes_names_stand_where_the_film_has_them(page: Any, tmp_path: Path) -> None:
     screening = Screening(page, animate(net([2, 3, 2]), RINGS), tmp_path)
     rng = np.random.default_rng(0)

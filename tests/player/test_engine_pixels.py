@@ -91,6 +91,7 @@ FILMS: dict[str, Callable[[], Animation]] = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FILMS)
 def test_every_stop_and_the_middle_of_every_act(
     name: str, page: Any, tmp_path: Path, record_property: Callable[[str, object], None]
@@ -102,6 +103,7 @@ def test_every_stop_and_the_middle_of_every_act(
     assert worst >= (ENOUGH if name == "many features" else EXACT)
 
 
+@pytest.mark.slow
 def test_large_models_come_as_keyframes(page: Any, tmp_path: Path) -> None:
     film = film_of(net([2, 256, 256, 2], "tanh", gain=1.0), view="2d")
     screening = Screening(page, film, tmp_path)
@@ -110,6 +112,7 @@ def test_large_models_come_as_keyframes(page: Any, tmp_path: Path) -> None:
     assert screening.worst() >= ENOUGH
 
 
+@pytest.mark.slow
 def test_the_classic_film(page: Any, tmp_path: Path) -> None:
     film = classic_film(classic_start("tanh"), rounds=2)
     screening = Screening(page, film, tmp_path)
@@ -119,6 +122,7 @@ def test_the_classic_film(page: Any, tmp_path: Path) -> None:
         assert psnr(ours[plot], theirs[plot]) >= 35
 
 
+@pytest.mark.slow
 def test_text_and_axes_stand_where_the_film_has_them(page: Any, tmp_path: Path) -> None:
     film = animate(net([2, 3, 2]), RINGS, title="Folding", show=("measures",))
     screening = Screening(page, film, tmp_path)
@@ -131,6 +135,7 @@ def test_text_and_axes_stand_where_the_film_has_them(page: Any, tmp_path: Path) 
         assert psnr(*small) >= 30
 
 
+@pytest.mark.slow
 def test_a_theme_may_be_chosen_later(page: Any, tmp_path: Path) -> None:
     chain = net([2, 3, 2])
     screening = Screening(page, film_of(chain, theme="dark"), tmp_path)
@@ -139,6 +144,7 @@ def test_a_theme_may_be_chosen_later(page: Any, tmp_path: Path) -> None:
     assert psnr(light.frame(1, 0.5).pixels, screening.picture(1, 0.5)) < 15
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", ["sheet", "grid", "dots", "creases", "boundary"])
 def test_parts_may_be_taken_away(part: str, page: Any, tmp_path: Path) -> None:
     chain = net([2, 3, 3, 2])
@@ -151,6 +157,7 @@ def test_parts_may_be_taken_away(part: str, page: Any, tmp_path: Path) -> None:
     assert psnr(without, screening.picture(2, 1.0)) < 99
 
 
+@pytest.mark.slow
 def test_a_finer_picture_is_the_same_picture(page: Any, tmp_path: Path) -> None:
     chain = net([2, 3, 2])
     screening = Screening(page, film_of(chain, size=(320, 240)), tmp_path)
@@ -161,6 +168,7 @@ def test_a_finer_picture_is_the_same_picture(page: Any, tmp_path: Path) -> None:
     assert 20 < psnr(fine, coarse) < psnr(fine, screening.picture(1, 0.5, scale=2))
 
 
+@pytest.mark.slow
 def test_nothing_of_one_picture_is_left_in_the_next(page: Any, tmp_path: Path) -> None:
     screening = Screening(page, film_of(net([2, 3, 3, 2])), tmp_path)
     first = screening.picture(1, 0.3)

@@ -31,6 +31,7 @@ def net(widths: list[int], name: str = "relu", seed: int = 0) -> Chain:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("log", [False, True])
 def test_states_of_every_activation(log: bool, page: Any, tmp_path: Path) -> None:
     # One chain holds them all: each follows its own affine map, at arguments of all sizes.
@@ -49,6 +50,7 @@ def test_states_of_every_activation(log: bool, page: Any, tmp_path: Path) -> Non
             np.testing.assert_allclose(here, there[row], rtol=1e-6, atol=1e-6)
 
 
+@pytest.mark.slow
 def test_activations_in_both_tails(page: Any, tmp_path: Path) -> None:
     screening = Screening(page, animate(net([2, 2]), RINGS, size=(240, 180)), tmp_path)
     z = np.concatenate([np.linspace(-40, 40, 81), np.linspace(-1, 1, 41)])
@@ -57,6 +59,7 @@ def test_activations_in_both_tails(page: Any, tmp_path: Path) -> None:
         np.testing.assert_allclose(values, ACTIVATIONS[name].f(z), rtol=1e-12, atol=1e-14)
 
 
+@pytest.mark.slow
 def test_states_one_unit_at_a_time(page: Any, tmp_path: Path) -> None:
     chain = net([2, 3, 3, 2], "tanh")
     film = animate(chain, RINGS, one_by_one=True, size=(240, 180))
@@ -68,6 +71,7 @@ def test_states_one_unit_at_a_time(page: Any, tmp_path: Path) -> None:
         np.testing.assert_allclose(here, there[0], rtol=1e-12)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("widths", "seed", "options"),
     [
@@ -101,6 +105,7 @@ def test_points_move_as_in_the_film(
                 np.testing.assert_allclose(place, flat[first + dot], atol=0.01)
 
 
+@pytest.mark.slow
 def test_the_clock_is_the_films(page: Any, tmp_path: Path) -> None:
     film = animate(net([2, 3, 2]), RINGS, size=(240, 180), hold=0.7, seconds=1.3, ease="sine")
     screening = Screening(page, film, tmp_path)
@@ -124,6 +129,7 @@ def test_the_clock_is_the_films(page: Any, tmp_path: Path) -> None:
         assert back == pytest.approx(step, abs=1e-6)
 
 
+@pytest.mark.slow
 def test_what_a_film_tells_of_itself(page: Any, tmp_path: Path) -> None:
     film = compare({"relu": net([2, 3, 2]), "tanh": net([2, 2], "tanh")}, RINGS, title="Two")
     screening = Screening(page, film, tmp_path)
@@ -147,6 +153,7 @@ def test_what_a_film_tells_of_itself(page: Any, tmp_path: Path) -> None:
     assert told["stop"]["name"] == told["stops"][1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dots", [700, 10_000])
 def test_time_for_a_frame(dots: int, page: Any, tmp_path: Path, capsys: Any) -> None:
     """Measured and printed; machines differ too much to demand a figure."""

@@ -23,6 +23,7 @@ def net(widths: list[int], name: str = "relu", seed: int = 0) -> Chain:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_a_window_on_the_sheet_shows_what_the_whole_picture_has_there(
     seed: int, page: Any, tmp_path: Path
@@ -49,6 +50,7 @@ def test_a_window_on_the_sheet_shows_what_the_whole_picture_has_there(
         assert different[1:-1, 1:-1].mean() < 1e-3, (k, t, view)
 
 
+@pytest.mark.slow
 def test_panels_do_not_run_into_each_other(page: Any, tmp_path: Path) -> None:
     chains = {"a": net([2, 3, 2]), "b": net([2, 3, 2], "tanh", 1)}
     film = compare(chains, RINGS, size=(480, 240))
@@ -59,6 +61,7 @@ def test_panels_do_not_run_into_each_other(page: Any, tmp_path: Path) -> None:
     assert (np.abs(covered.astype(int) - ground).max(axis=-1) > 3).all()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", ["dark", "light"])
 def test_axes_of_a_zoomed_view_stand_on_ground(theme: str, page: Any, tmp_path: Path) -> None:
     film = animate(net([2, 3, 2]), RINGS, size=(320, 240), theme=theme)

@@ -25,6 +25,7 @@ def film() -> Animation:
     return animate(mlp([2, 3, 2], "tanh", seed=3), data, size=(320, 240), seconds=0.3, hold=0.1)
 
 
+@pytest.mark.slow
 def test_the_address_drives_it(page: Any, film: Animation, tmp_path: Path) -> None:
     opened = Opened(page, film, tmp_path, "step=2&autoplay=0&theme=light&controls=0&speed=0.5")
     assert (opened.step, opened.playing) == (2, False)
@@ -34,6 +35,7 @@ def test_the_address_drives_it(page: Any, film: Animation, tmp_path: Path) -> No
     page.wait_for_function("() => Math.abs(player.step() - 1.5) < 1e-6")
 
 
+@pytest.mark.slow
 def test_the_theme_follows_the_system(page: Any, film: Animation, tmp_path: Path) -> None:
     page.emulate_media(color_scheme="light")
     opened = Opened(page, film, tmp_path, "autoplay=0&theme=auto")
@@ -59,6 +61,7 @@ const tell = (words) => inner().postMessage({ warpviz: words }, "*");
 </script>"""
 
 
+@pytest.mark.slow
 def test_messages_drive_it_and_it_answers(page: Any, film: Animation, tmp_path: Path) -> None:
     film.save(tmp_path / "fold.html")
     (tmp_path / "around.html").write_text(_AROUND)
@@ -108,6 +111,7 @@ def reveal_folder() -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_a_real_deck_starts_and_steps_it(
     chromium: Any, film: Animation, tmp_path: Path, served: str
 ) -> None:
@@ -152,6 +156,7 @@ def test_a_real_deck_starts_and_steps_it(
     assert not trouble
 
 
+@pytest.mark.slow
 def test_a_film_that_waits_plays_at_the_first_click_and_never_jumps(
     chromium: Any, film: Animation, tmp_path: Path, served: str
 ) -> None:
@@ -217,6 +222,7 @@ def test_what_is_no_player_is_refused(content: str, tmp_path: Path) -> None:
         snippet(tmp_path / "none.html", "html")
 
 
+@pytest.mark.slow
 def test_a_notebook_shows_two_films_apart(chromium: Any, tmp_path: Path) -> None:
     nbformat = pytest.importorskip("nbformat", reason="needs nbformat")
     nbclient = pytest.importorskip("nbclient", reason="needs nbclient")

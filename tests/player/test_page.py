@@ -27,6 +27,7 @@ def opened(page: Any, film: Animation, tmp_path: Path) -> Opened:
     return Opened(page, film, tmp_path)
 
 
+@pytest.mark.slow
 def test_it_stands_at_the_input(opened: Opened, film: Animation) -> None:
     assert (opened.step, opened.playing) == (0, False)
     assert opened.page.title() == film.title
@@ -35,6 +36,7 @@ def test_it_stands_at_the_input(opened: Opened, film: Animation) -> None:
     assert opened.page.get_attribute("#picture", "aria-label") == film.description
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("keys", "step"),
     [
@@ -47,12 +49,14 @@ def test_keys_step(opened: Opened, keys: list[str], step: float) -> None:
     assert opened.step == step
 
 
+@pytest.mark.slow
 def test_a_remote_glides(opened: Opened) -> None:
     opened.press("PageDown", "PageDown", "PageUp")
     opened.page.wait_for_function("() => !player.glide")
     assert opened.step == 1
 
 
+@pytest.mark.slow
 def test_space_and_button_play_and_pause(opened: Opened) -> None:
     opened.press(" ")
     assert opened.playing
@@ -64,17 +68,20 @@ def test_space_and_button_play_and_pause(opened: Opened) -> None:
     assert opened.page.get_attribute("#play", "aria-label") == "Play"
 
 
+@pytest.mark.slow
 def test_enter_plays_one_act(opened: Opened) -> None:
     opened.page.keyboard.press("Enter")
     opened.page.wait_for_function("() => !player.playing && player.step() === 1")
 
 
+@pytest.mark.slow
 def test_frames_forth_and_back(opened: Opened) -> None:
     opened.press("ArrowRight", ".", ".", ",")
     stop = opened.get("player.film.clock.stop(1)")
     assert opened.get("player.seconds") == pytest.approx(stop + 0.05)
 
 
+@pytest.mark.slow
 def test_buttons_step(opened: Opened) -> None:
     opened.page.click("#next")
     opened.page.click("#next")
@@ -84,6 +91,7 @@ def test_buttons_step(opened: Opened) -> None:
     assert "Stop 1 of 3" in opened.page.inner_text("#said")
 
 
+@pytest.mark.slow
 def test_the_scrubber_is_a_named_slider(opened: Opened, film: Animation) -> None:
     opened.page.evaluate(
         "() => { const slider = document.getElementById('scrubber');"
@@ -96,11 +104,13 @@ def test_the_scrubber_is_a_named_slider(opened: Opened, film: Animation) -> None
     assert opened.page.locator("#ticks i").count() == len(film.chapters) == 4
 
 
+@pytest.mark.slow
 def test_speed(opened: Opened) -> None:
     opened.page.select_option("#speed", "2")
     assert opened.get("player.speed") == 2
 
 
+@pytest.mark.slow
 def test_it_ends_at_the_last_stop_where_it_does_not_loop(opened: Opened) -> None:
     opened.open("autoplay=1&loop=0&speed=2")
     opened.page.wait_for_function("() => player.ended")
@@ -109,6 +119,7 @@ def test_it_ends_at_the_last_stop_where_it_does_not_loop(opened: Opened) -> None
     assert opened.playing and opened.step < 3
 
 
+@pytest.mark.slow
 def test_dragging_turns_and_zero_resets(opened: Opened) -> None:
     opened.press("ArrowRight")
     still = opened.get("player.canvas.toDataURL()")
@@ -129,6 +140,7 @@ def test_dragging_turns_and_zero_resets(opened: Opened) -> None:
     assert opened.get("player.view.yaw") > 0
 
 
+@pytest.mark.slow
 def test_the_wheel_zooms_about_the_pointer(opened: Opened) -> None:
     place = opened.get("player.film.place(0, [0.5, 0.5], player.now())")
     opened.page.mouse.move(*opened.at(*place))
@@ -141,6 +153,7 @@ def test_the_wheel_zooms_about_the_pointer(opened: Opened) -> None:
     assert opened.get("player.view.zoom") == pytest.approx(1.2)
 
 
+@pytest.mark.slow
 def test_a_double_click_resets_and_leaves_no_probe(opened: Opened) -> None:
     opened.press("+")
     opened.page.mouse.dblclick(*opened.at(150, 110))
@@ -149,6 +162,7 @@ def test_a_double_click_resets_and_leaves_no_probe(opened: Opened) -> None:
     assert opened.get("player.probes.length") == 0
 
 
+@pytest.mark.slow
 def test_a_dot_tells_its_values_in_this_layer(opened: Opened, film: Animation) -> None:
     opened.press("End")
     dot = opened.get(
@@ -164,6 +178,7 @@ def test_a_dot_tells_its_values_in_this_layer(opened: Opened, film: Animation) -
     assert lines[2] == "logits (" + ", ".join(f"{z:.2f}" for z in logits).replace("-", "−") + ")"
 
 
+@pytest.mark.slow
 def test_a_click_drops_a_probe_that_is_followed_through_all_layers(opened: Opened) -> None:
     opened.page.mouse.click(*opened.at(150, 100))
     opened.settle()
@@ -180,6 +195,7 @@ def test_a_click_drops_a_probe_that_is_followed_through_all_layers(opened: Opene
     assert opened.page.locator("#numbers tbody tr").nth(1).get_attribute("class") == "lit"
 
 
+@pytest.mark.slow
 def test_probes_by_keyboard(opened: Opened) -> None:
     opened.press("p")
     opened.page.wait_for_function("() => document.activeElement.dataset.probe === '0'")
@@ -196,6 +212,7 @@ def test_probes_by_keyboard(opened: Opened) -> None:
     assert opened.page.is_hidden("#numbers")
 
 
+@pytest.mark.slow
 def test_parts_are_toggled(opened: Opened) -> None:
     before = opened.get("player.canvas.toDataURL()")
     opened.page.click("#parts summary")
@@ -207,6 +224,7 @@ def test_parts_are_toggled(opened: Opened) -> None:
     assert opened.page.is_hidden("[data-part=dots]")
 
 
+@pytest.mark.slow
 def test_the_theme_is_switched(opened: Opened) -> None:
     opened.press("t")
     assert opened.get("document.documentElement.dataset.theme") == "light"
@@ -216,6 +234,7 @@ def test_the_theme_is_switched(opened: Opened) -> None:
     assert opened.get("player.theme") == "dark"
 
 
+@pytest.mark.slow
 def test_the_keys_are_told(opened: Opened) -> None:
     opened.press("?")
     assert opened.page.is_visible("#keys")
@@ -226,6 +245,7 @@ def test_the_keys_are_told(opened: Opened) -> None:
     assert opened.page.is_hidden("#keys")
 
 
+@pytest.mark.slow
 def test_full_screen(opened: Opened) -> None:
     opened.press("f")
     opened.page.wait_for_function("() => document.fullscreenElement")
@@ -233,6 +253,7 @@ def test_full_screen(opened: Opened) -> None:
     opened.page.wait_for_function("() => !document.fullscreenElement")
 
 
+@pytest.mark.slow
 def test_what_happens_is_told_in_words(opened: Opened, film: Animation) -> None:
     opened.page.click("#words summary")
     items = opened.page.locator("#story li").all_inner_texts()
@@ -240,6 +261,7 @@ def test_what_happens_is_told_in_words(opened: Opened, film: Animation) -> None:
     assert items[0].startswith("input") and "logits" in items[-1]
 
 
+@pytest.mark.slow
 def test_controls_stay_within_narrow_frames(opened: Opened) -> None:
     opened.page.set_viewport_size({"width": 320, "height": 300})
     opened.settle()
@@ -250,6 +272,7 @@ def test_controls_stay_within_narrow_frames(opened: Opened) -> None:
         assert box["y"] + box["height"] <= 300
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", ["dark", "light"])
 def test_axe_finds_no_violation(opened: Opened, theme: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe")
@@ -263,6 +286,7 @@ def test_axe_finds_no_violation(opened: Opened, theme: str) -> None:
     assert results.violations_count == 0, results.generate_report()
 
 
+@pytest.mark.slow
 def test_reduced_motion_starts_paused(chromium: Any, film: Animation, tmp_path: Path) -> None:
     calm = chromium.new_page(reduced_motion="reduce")
     lively = chromium.new_page()
@@ -271,6 +295,7 @@ def test_reduced_motion_starts_paused(chromium: Any, film: Animation, tmp_path: 
         page.close()
 
 
+@pytest.mark.slow
 def test_panels_share_one_clock(page: Any, tmp_path: Path) -> None:
     data = make_data("rings", n=60)
     chains = {"relu": chain_of("relu"), "deep": mlp([2, 3, 3, 2], "tanh", seed=1)}
@@ -291,6 +316,7 @@ def test_the_screen_is_all_of_its_files() -> None:
     assert {entry.name for entry in folder.iterdir()} == {f"{name}.js" for name in SCREEN}
 
 
+@pytest.mark.slow
 def test_sizes(film: Animation, tmp_path: Path) -> None:
     data = load_data("rings", seed=0)
     default = animate(mlp([2, 3, 3, 3, 2], ["identity", "tanh", "tanh"], seed=0), data)
@@ -299,6 +325,7 @@ def test_sizes(film: Animation, tmp_path: Path) -> None:
     assert compare(chains, data).save(tmp_path / "b.html")[0].bytes <= 1_500_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dots", [700, 10_000])
 def test_frames_a_second(page: Any, tmp_path: Path, dots: int, record_property: Any) -> None:
     from warpviz.film import panel

@@ -54,6 +54,7 @@ def same(a: Any, b: Any) -> bool:
     return bool(a == b)
 
 
+@pytest.mark.slow
 @settings(derandomize=True, deadline=None)
 @given(TREES)
 def test_what_is_packed_is_unpacked(tree: Any) -> None:
@@ -98,6 +99,7 @@ def test_a_film_is_shipped_as_its_chain_and_its_sheet() -> None:
     assert tree["class_names"] == list(RINGS.class_names)
 
 
+@pytest.mark.slow
 def test_a_large_model_is_shipped_as_keyframes() -> None:
     film = animate(mlp([2, 256, 256, 2], "tanh"), RINGS, view="2d", size=(240, 180))
     panel = panel_of(film)
@@ -120,6 +122,7 @@ def test_equal_films_have_equal_payloads() -> None:
     assert payload(films[0]) == payload(films[1])
 
 
+@pytest.mark.slow
 def test_payloads_are_small() -> None:
     code = len(engine_source(ACTIVATIONS))
     for name in ("relu", "tanh", "gelu"):

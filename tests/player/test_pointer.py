@@ -30,6 +30,7 @@ DOT = """(() => { for (let i = 0; i < 320 * 240; i++) {
   if (found && found.kind === "dot") return found; } })()"""
 
 
+@pytest.mark.slow
 def test_what_is_told_of_a_dot_is_of_this_stop(opened: Opened) -> None:
     opened.page.mouse.move(*opened.at(*opened.get(DOT)["at"]))
     opened.settle()
@@ -58,6 +59,7 @@ def test_what_is_told_of_a_dot_is_of_this_stop(opened: Opened) -> None:
     assert opened.page.is_hidden("#hint")
 
 
+@pytest.mark.slow
 def test_a_probe_is_carried_by_its_letter(opened: Opened) -> None:
     opened.page.mouse.click(*opened.at(150, 100))
     opened.settle()
@@ -77,6 +79,7 @@ def test_a_probe_is_carried_by_its_letter(opened: Opened) -> None:
     assert "Probe A at" in opened.page.inner_text("#said")
 
 
+@pytest.mark.slow
 def test_the_picture_is_moved_by_keys_and_this_is_told(opened: Opened) -> None:
     opened.press("+", "d", "d", "w")
     assert opened.get("[player.view.panX < -20, player.view.panY > 10]") == [True, True]
@@ -111,6 +114,7 @@ def touch(hand: Any, starts: Places, ends: Places, steps: int = 12) -> None:
     hand.send(send, {"type": "touchEnd", "touchPoints": []})
 
 
+@pytest.mark.slow
 def test_a_finger_scrolls_the_page_and_two_are_the_films(
     chromium: Any, film: Animation, tmp_path: Path
 ) -> None:
@@ -154,6 +158,7 @@ def test_a_finger_scrolls_the_page_and_two_are_the_films(
     context.close()
 
 
+@pytest.mark.slow
 def test_full_screen_hides_nothing_of_a_paused_film(opened: Opened) -> None:
     opened.press("End", "f")
     opened.page.wait_for_function("() => document.fullscreenElement")

@@ -36,6 +36,7 @@ def pages_of(pdf: bytes) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", pdf))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "pages"), [("film", 1), ("wide", 1), ("long", 2)])
 @pytest.mark.parametrize("landscape", [False, True])
 def test_alone_it_fills_its_leaves_and_leaves_no_orphan(
@@ -66,6 +67,7 @@ SEEN = """() => [...document.querySelectorAll('#strip figure')].map((figure) => 
 })"""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(640, 560), (300, 240), (260, 700)])
 @pytest.mark.parametrize("kind", ["frame", "notebook"])
 def test_in_a_frame_all_stops_are_within_it(
@@ -92,6 +94,7 @@ def test_in_a_frame_all_stops_are_within_it(
         assert width / height == pytest.approx(4 / 3, rel=0.1)
 
 
+@pytest.mark.slow
 def test_a_printed_deck_has_the_stop_of_each_fragment(
     chromium: Any, film: Animation, tmp_path: Path, served: str
 ) -> None:

@@ -20,6 +20,7 @@ def told(table: Any) -> list[Any]:
     return [np.array(row.strip("()").replace("−", "-").split(", "), dtype=float) for row in rows]
 
 
+@pytest.mark.slow
 def test_a_comparison_has_a_table_for_each_network(page: Any, tmp_path: Path) -> None:
     chains = {
         "relu": mlp([2, 3, 2], "relu", seed=3),
@@ -53,6 +54,7 @@ def test_a_comparison_has_a_table_for_each_network(page: Any, tmp_path: Path) ->
         assert lit == ["logits"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("view", ["auto", "pca"])
 @pytest.mark.parametrize("softmax", [False, True])
 def test_predicted_is_the_networks_own_probability(

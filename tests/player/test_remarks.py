@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pytest
 from PIL import Image
 
 from tests.player.opened import Opened
@@ -28,6 +29,7 @@ def rows_with_words(pixels: np.ndarray, film: Animation, panel: int) -> np.ndarr
     return np.asarray(np.abs(part - background).max(axis=(1, 2)) > 60)
 
 
+@pytest.mark.slow
 def test_remarks_stand_below_captions(page: Any, tmp_path: Path) -> None:
     for film, panel in (
         (animate(CHAINS["relu"], RINGS, size=(480, 360), caption="why"), 0),
@@ -47,6 +49,7 @@ def test_remarks_stand_below_captions(page: Any, tmp_path: Path) -> None:
         assert np.count_nonzero(seen != drawn) <= 8
 
 
+@pytest.mark.slow
 def test_axes_have_the_tables_own_numbers(page: Any, tmp_path: Path) -> None:
     own = np.random.default_rng(0).normal(size=(80, 2)) * [1e-3, 1e2] + [7.0, 5e3]
     data = Dataset(own, np.arange(80) % 2, feature_names=("thickness (mm)", "load (N)"))

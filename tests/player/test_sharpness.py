@@ -32,6 +32,7 @@ def film() -> Animation:
     return animate(mlp([2, 3, 2], "tanh", seed=3), RINGS, size=(320, 240), seconds=0.4, hold=0.4)
 
 
+@pytest.mark.slow
 def test_a_slow_machine_has_sharp_stops(page: Any, film: Animation, tmp_path: Path) -> None:
     opened = Opened(page, film, tmp_path, "autoplay=0&loop=0")
     page.evaluate(SLOW)
@@ -48,6 +49,7 @@ def test_a_slow_machine_has_sharp_stops(page: Any, film: Animation, tmp_path: Pa
     assert page.evaluate("() => drawn.length") == count
 
 
+@pytest.mark.slow
 def test_a_view_that_is_turned_is_sharp_when_it_rests(
     page: Any, film: Animation, tmp_path: Path
 ) -> None:
@@ -64,6 +66,7 @@ def test_a_view_that_is_turned_is_sharp_when_it_rests(
     assert min(parts) < 0.8 and parts[-1] == 1
 
 
+@pytest.mark.slow
 def test_the_canvas_has_the_screens_own_pixels(
     chromium: Any, film: Animation, tmp_path: Path
 ) -> None:
@@ -81,6 +84,7 @@ def test_the_canvas_has_the_screens_own_pixels(
         page.close()
 
 
+@pytest.mark.slow
 def test_a_large_picture_is_drawn_in_bands_without_seams(page: Any, tmp_path: Path) -> None:
     film = animate(mlp([2, 3, 2], "relu", seed=3), RINGS, size=(320, 240))
     screening = Screening(page, film, tmp_path)
@@ -96,6 +100,7 @@ def test_a_large_picture_is_drawn_in_bands_without_seams(page: Any, tmp_path: Pa
             assert away[1:-1, 1:-1].mean() < 1e-3
 
 
+@pytest.mark.slow
 def test_lines_and_dots_have_no_seams_either(page: Any, tmp_path: Path) -> None:
     film = animate(mlp([2, 3, 2], "relu", seed=3), RINGS, size=(1280, 960), hide=BARE)
     screening = Screening(page, film, tmp_path)

@@ -60,6 +60,7 @@ CASES: dict[str, tuple[Callable[[str], str], str, bool, str]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES)
 def test_a_page_that_cannot_play_says_so(
     case: str, chromium: Any, text: str, tmp_path: Path
@@ -101,6 +102,7 @@ def test_the_poster_is_the_films(film: Animation, text: str) -> None:
     assert len(found[1]) < 60_000
 
 
+@pytest.mark.slow
 def test_a_film_that_plays_shows_no_poster(chromium: Any, text: str, tmp_path: Path) -> None:
     (tmp_path / "fold.html").write_text(text, "utf-8")
     page = chromium.new_page()
@@ -111,6 +113,7 @@ def test_a_film_that_plays_shows_no_poster(chromium: Any, text: str, tmp_path: P
     page.close()
 
 
+@pytest.mark.slow
 def test_numbers_that_are_none_are_never_called_nan(page: Any, tmp_path: Path) -> None:
     chain = mlp([2, 3, 2], "tanh", seed=3)
     huge = chain.with_parameters([1e60 * p for p in chain.parameters()])

@@ -20,6 +20,7 @@ def test_chain_and_recipe_are_the_references() -> None:
     assert len(chain) + 1 == REFERENCE["classic"]["keyframes"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("activation", ["relu", "tanh", "gelu_tanh"])
 def test_default_seed_reaches_99_percent(activation: str) -> None:
     data = load_data("rings")

@@ -23,6 +23,7 @@ from warpviz.training.recipe import Recipe
 RNG = np.random.default_rng(4)
 
 
+@pytest.mark.many(quick=5)
 @pytest.mark.parametrize("name", [*ACTIVATIONS, "leaky_relu:0.2"])
 @pytest.mark.parametrize("loss", LOSSES)
 def test_gradient_matches_differences(name: str, loss: str) -> None:
@@ -83,6 +84,7 @@ def test_flat_parameters_round_trip() -> None:
         assert np.array_equal(a, b)
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize("activation", FUNCTIONS)
 @pytest.mark.parametrize(("precision", "tolerance"), [("float64", 1e-12), ("float32", 1e-5)])
 def test_classic_losses_are_those_of_plain_numpy(
@@ -123,6 +125,7 @@ print(digest.hexdigest())
 """
 
 
+@pytest.mark.slow
 def test_training_gives_the_same_bytes_for_any_number_of_blas_threads() -> None:
     digests = set()
     for threads in ("1", "2", "4"):

@@ -24,6 +24,7 @@ def film_chain(activation: str, seed: int) -> Chain:
     return mlp([2, 3, 3, 3, 2], ["identity", activation, activation], seed=seed)
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize("activation", ["relu", "tanh", "gelu"])
 @pytest.mark.parametrize("seed", range(20))
 def test_default_training_never_ruins_a_lecture(activation: str, seed: int) -> None:
@@ -38,6 +39,7 @@ def test_default_training_never_ruins_a_lecture(activation: str, seed: int) -> N
     assert np.abs(fit.chain.logits()(data.x)).max() < 100
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize(
     ("name", "hidden", "activation", "least"),
     [

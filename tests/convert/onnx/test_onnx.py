@@ -66,6 +66,7 @@ EXPORTED: dict[str, Any] = {
 }  # fmt: skip
 
 
+@pytest.mark.many(quick=2)
 @pytest.mark.parametrize("version", [11, 13, 17, 20])
 @pytest.mark.parametrize("name", EXPORTED)
 def test_what_pytorch_exports(tmp_path: Path, name: str, version: int) -> None:

@@ -86,6 +86,7 @@ def test_weights_by_rule() -> None:
     np.testing.assert_allclose(formula(X), chain(X), rtol=1e-9, atol=1e-9)
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize("name", EVERY)
 def test_expressions_equal_the_chain_and_its_derivative(name: str) -> None:
     chain = wv.mlp([2, 3, 2], name, seed=3)
@@ -169,6 +170,7 @@ def document(lines: str) -> str:
     )
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize("form", ["nested", "layers", "matrix"])
 def test_a_real_tex_compiles_it(form: str, tmp_path: Path) -> None:
     need("pdflatex")
@@ -183,6 +185,7 @@ def test_a_real_tex_compiles_it(form: str, tmp_path: Path) -> None:
         assert done.returncode == 0, done.stdout[-800:]
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize("name", EVERY)
 @pytest.mark.parametrize("set_by", ["ziamath", "mathtext"])
 def test_it_is_drawn(
@@ -214,6 +217,7 @@ def test_matrices_stand_on_the_axis() -> None:
         )
 
 
+@pytest.mark.slow
 def test_pictures_and_notebooks(tmp_path: Path) -> None:
     formula = wv.formula(wv.mlp([2, 2, 2], "tanh", seed=1))
     for name in ("f.png", "f.pdf", "f.svg", "f.tex"):
@@ -293,6 +297,7 @@ def test_a_bias_stays_readable() -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["sigmoid", "silu", "softplus", "gelu", "relu"])
 def test_deep_and_wide_nets_are_written(name: str) -> None:
     wide = wv.formula(wv.mlp([2, 8, 8, 2], name, seed=1))

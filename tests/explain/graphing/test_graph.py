@@ -72,6 +72,7 @@ def test_counts_are_those_of_sympys_tree(gradient: str | None, loss: str | None)
     assert len(shared.nodes) == len(set(sympy.preorder_traversal(expression)))
 
 
+@pytest.mark.slow
 def test_numbers_put_in_give_the_chains_own_gradient() -> None:
     x = np.array([[0.3, -0.2]])
     value = chain_expression(NET, gradient="w121", loss="half-squared", target=1.0, numbers=True)
@@ -242,6 +243,7 @@ ATTACKS = [
 ]  # fmt: skip
 
 
+@pytest.mark.many(quick=29)
 @pytest.mark.parametrize("evaluate", [True, False])
 @pytest.mark.parametrize("text", ATTACKS)
 def test_expressions_under_attack(

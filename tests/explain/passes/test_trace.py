@@ -64,6 +64,7 @@ def test_five_steps_of_descent_by_hand() -> None:
         assert numbers == pytest.approx([d_w, d_b, w_next, b_next], abs=1.5e-8)
 
 
+@pytest.mark.many(quick=7)
 @pytest.mark.parametrize("name", ACTIVATIONS)
 @pytest.mark.parametrize(
     ("loss", "softmax"), [("half-squared", True), ("squared", False), ("cross-entropy", True)]

@@ -58,6 +58,7 @@ def test_frames_are_drawn_when_they_are_asked_for(monkeypatch: pytest.MonkeyPatc
     frames.close()
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize(
     ("fps", "hold"),
     [(7.0, 0.333), (12.5, 0.0), (24.0, 1.0), (29.97, 0.333), (30.0, 0.0), (50.0, 0.5)],
@@ -97,6 +98,7 @@ def test_an_act_ends_as_the_next_begins() -> None:
         np.testing.assert_allclose(ends.astype(int), begins.astype(int), atol=1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs", [2])
 def test_the_same_bytes_on_one_core_and_on_several(jobs: int) -> None:
     one, many = film(jobs=1, fps=30, seconds=0.6), film(jobs=jobs, fps=30, seconds=0.6)
@@ -148,6 +150,7 @@ print(digest.hexdigest())
 """
 
 
+@pytest.mark.slow
 def test_the_same_bytes_across_hash_seeds_time_zones_and_languages() -> None:
     settings = [
         {"PYTHONHASHSEED": "0", "TZ": "UTC", "LANG": "C", "LC_ALL": "C"},

@@ -49,6 +49,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs", [2, 3])
 def test_pictures_come_in_order_from_as_many_workers_as_pay(
     painter: Paints, jobs: int, started: list[subprocess.Popen[bytes]]
@@ -71,6 +72,7 @@ def test_short_films_start_no_worker(
     assert not started
 
 
+@pytest.mark.slow
 def test_pixels_come_where_no_palette_is_given(painter: Paints) -> None:
     course = moments(2 * parallel.FEWEST // ACTS + 3)
     for moment, picture in zip(course, drawn(painter, course, None, 2), strict=True):
@@ -115,6 +117,7 @@ def test_a_worker_that_does_not_start_is_told_in_one_sentence(
         list(drawn(painter, moments(60), TABLE, 2))
 
 
+@pytest.mark.slow
 def test_workers_draw_wherever_the_program_runs(
     painter: Paints, tmp_path: os.PathLike[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -29,6 +29,7 @@ def film() -> Animation:
     return film_of()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", [".gif", ".png", ".webp"])
 def test_a_size_is_kept_by_giving_up_frames_first(suffix: str, tmp_path: Path) -> None:
     film = film_of(size=(480, 360))
@@ -41,6 +42,7 @@ def test_a_size_is_kept_by_giving_up_frames_first(suffix: str, tmp_path: Path) -
     assert small.bytes <= 0.33 * whole.bytes and "pixels" in small.changes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("suffix", "usual"), [(".mp4", 16), (".webm", 24)])
 def test_a_video_is_encoded_more_softly_before_all_else(
     suffix: str, usual: int, tmp_path: Path
@@ -60,6 +62,7 @@ def test_a_video_is_encoded_more_softly_before_all_else(
     assert re.match(r"quality lowered to crf \d+, \d+ frames a second", small.changes)
 
 
+@pytest.mark.slow
 def test_each_file_keeps_the_size_by_itself(film: Animation, tmp_path: Path) -> None:
     tight, video = tmp_path / "x.html", tmp_path / "x.mp4"
     (page,) = film.save(tmp_path / "whole.html")
@@ -70,11 +73,13 @@ def test_each_file_keeps_the_size_by_itself(film: Animation, tmp_path: Path) -> 
     assert 0 < video.stat().st_size <= most and not tight.exists()
 
 
+@pytest.mark.slow
 def test_what_is_small_enough_stays_as_it_is(film: Animation, tmp_path: Path) -> None:
     (written,) = film.save(tmp_path / "x.gif", max_size=50_000_000)
     assert (written.changes, written.frames) == ("", len(film))
 
 
+@pytest.mark.slow
 def test_a_size_that_cannot_be_kept_loses_nothing(film: Animation, tmp_path: Path) -> None:
     path = tmp_path / "x.gif"
     path.write_text("earlier")
@@ -83,6 +88,7 @@ def test_a_size_that_cannot_be_kept_loses_nothing(film: Animation, tmp_path: Pat
     assert path.read_text() == "earlier" and list(tmp_path.iterdir()) == [path]
 
 
+@pytest.mark.slow
 def test_frames_are_the_films(film: Animation, tmp_path: Path) -> None:
     folder = film.save_frames(tmp_path / "frames")
     pictures = sorted(folder.glob("frame-*.png"))
@@ -100,6 +106,7 @@ def test_frames_are_the_films(film: Animation, tmp_path: Path) -> None:
     assert f"{{0000}}{{{len(film) - 1:04d}}}" in (folder / "about.txt").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_ffmpeg_reads_the_frames(film: Animation, tmp_path: Path) -> None:
     if shutil.which("ffmpeg") is None:
         pytest.skip("needs ffmpeg")
@@ -111,6 +118,7 @@ def test_ffmpeg_reads_the_frames(film: Animation, tmp_path: Path) -> None:
     assert len(done.stdout) / 48 / 20 == pytest.approx(film.seconds, abs=0.11)
 
 
+@pytest.mark.slow
 def test_frames_take_the_place_of_earlier_frames_alone(film: Animation, tmp_path: Path) -> None:
     folder = tmp_path / "frames"
     film.save_frames(folder)

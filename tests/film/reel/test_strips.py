@@ -60,6 +60,7 @@ def test_a_png_of_a_moment_is_that_frame(film: Animation, tmp_path: Path) -> Non
         np.testing.assert_array_equal(np.asarray(picture), film.frame(1, 0.5).pixels)
 
 
+@pytest.mark.slow
 def test_several_moments_are_numbered_files(film: Animation, tmp_path: Path) -> None:
     written = film.save(tmp_path / "x.png", tmp_path / "x.gif", at=[0, 2.5])
     assert [one.path.name for one in written] == ["x-0.png", "x-2.5.png", "x.gif"]
@@ -76,6 +77,7 @@ def test_a_strip_of_pixels_holds_every_stop(film: Animation, tmp_path: Path) -> 
         np.testing.assert_array_equal(shown, film.frame(*moment_at(film, stop)).pixels)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", ["dark", "light"])
 def test_a_pdf_looks_like_the_frame(theme: str, tmp_path: Path) -> None:
     data = make_data("rings", n=80)
@@ -108,6 +110,7 @@ def test_an_svg_has_real_text_and_no_address(film: Animation, tmp_path: Path) ->
     assert not links
 
 
+@pytest.mark.slow
 def test_comparisons_have_all_panels(tmp_path: Path) -> None:
     data = make_data("rings", n=60)
     chains = {"first": mlp([2, 2, 2], "relu", seed=1), "other": mlp([2, 2, 2], "tanh", seed=1)}
@@ -116,12 +119,14 @@ def test_comparisons_have_all_panels(tmp_path: Path) -> None:
     assert text.count("first") == text.count("other") == 4
 
 
+@pytest.mark.slow
 def test_many_stops_take_several_pages(tmp_path: Path) -> None:
     deep = mlp([2, *[3] * 14, 2], "relu", seed=0)
     animate(deep, make_data("rings", n=40), size=(240, 180)).save(tmp_path / "x.pdf")
     assert words_of(tmp_path / "x.pdf").count("\f") >= 2
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize("name", ["x.svg", "x.pdf", "x.png"])
 def test_the_same_film_makes_the_same_bytes(name: str, film: Animation, tmp_path: Path) -> None:
     first = film.save(tmp_path / name, at=2)[0].path.read_bytes()
@@ -138,6 +143,7 @@ def test_what_cannot_be_is_told(film: Animation, tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("page", "size"),
     [(None, (595, 842)), ("16:9", (960, 540)), ("a4-landscape", (842, 595)), ("4:3", (720, 540)),
@@ -167,6 +173,7 @@ def test_pages_that_there_are_not(film: Animation, tmp_path: Path) -> None:
         film.save(tmp_path / "x.pdf", page="a4", at=1)
 
 
+@pytest.mark.slow
 def test_more_stops_than_a_slide_holds_go_on_to_the_next(tmp_path: Path) -> None:
     chain = mlp([2, *[3] * 20, 2], "relu", seed=0)
     film = animate(chain, make_data("rings", n=30), size=(320, 240), theme="light")

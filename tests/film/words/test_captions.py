@@ -38,6 +38,7 @@ def test_what_an_act_did_stays_at_the_stop_after_it(caption: str) -> None:
         assert panel.remark(1, 0.5) == panel.remark(1, 0.0) == panel.remark(0, 1.0)
 
 
+@pytest.mark.slow
 def test_holds_grow_with_the_words() -> None:
     why = animate(net((2, 3, 2)), XOR, caption="why")
     panel = panel_of(why)
@@ -73,6 +74,7 @@ def test_all_is_not_seen_where_a_thousandth_is_missing() -> None:
     assert "seen" not in panel_of(animate(net((2, 3, 2)), XOR)).stops[1]
 
 
+@pytest.mark.slow
 def test_two_of_many_coordinates_are_said_to_be_two() -> None:
     film = animate(net((16, 16, 2)), WIDE, view="2d")
     for k, width in ((0, 16), (1, 16), (2, 16)):
@@ -98,6 +100,7 @@ def panel_states(film: Animation) -> list[np.ndarray]:
     return states
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(240, 180), (640, 480), (1080, 440)])
 @pytest.mark.parametrize("caption", ["why", "name", "formula"])
 def test_words_have_room(size: tuple[int, int], caption: str) -> None:

@@ -27,6 +27,7 @@ def bent(name: str, shift: float) -> str:
     return film.description.partition(f"and {name} ")[2].partition(".")[0]
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize(
     ("name", "shift", "said"),
     [
@@ -54,6 +55,7 @@ def test_a_unit_that_is_dead_everywhere_presses_the_sheet_flat() -> None:
     assert "relu presses the sheet flat in 1 of 2 directions, without a fold" in film.description
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize("name", sorted(set(ACTIVATIONS) - {"identity"}))
 def test_every_activation_has_its_words(name: str) -> None:
     assert bent(name, 0.3).partition(" ")[0] in ("folds", "bends", "squashes", "leaves")

@@ -69,6 +69,7 @@ def test_squashing_is_sampled() -> None:
     assert after.overlap == pytest.approx(1.0, abs=0.02)
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize("features", [2, 4, 64])
 def test_data_of_any_number_of_features_is_measured_on_its_principal_plane(features: int) -> None:
     data = wide_data(features)
@@ -80,6 +81,7 @@ def test_data_of_any_number_of_features_is_measured_on_its_principal_plane(featu
     assert all(each.regions is not None for each in measures)
 
 
+@pytest.mark.slow
 @given(
     st.sampled_from([*ACTIVATIONS, "leaky_relu:-0.5"]),
     st.integers(0, 1000),
@@ -104,6 +106,7 @@ def test_slopes_are_those_of_finite_differences(
             assert np.mean(error > 1e-6 * max(1.0, np.abs(numeric).max())) < 0.01
 
 
+@pytest.mark.slow
 @given(st.integers(0, 1000), st.sampled_from(["relu", "leaky_relu"]))
 @settings(derandomize=True, deadline=None, max_examples=20)
 def test_regions_so_far_are_those_of_each_prefix(seed: int, name: str) -> None:
@@ -136,6 +139,7 @@ def test_lines_of_measures_have_room(room: int) -> None:
         assert "1 region" in lines[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(240, 180), (1080, 440)])
 @pytest.mark.parametrize("hide", [(), ("caption",), ("legend",), ("caption", "legend", "track")])
 def test_the_line_of_measures_has_its_own_place(

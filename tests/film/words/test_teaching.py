@@ -52,6 +52,7 @@ def turned(degrees: float) -> Floats:
     return np.array([[c, -s], [s, c]])
 
 
+@pytest.mark.slow
 @given(st.integers(0, 2000), st.integers(1, 6), st.sampled_from(["relu", "leaky_relu:0.3"]))
 @settings(derandomize=True, deadline=None, max_examples=60)
 def test_a_line_crosses_the_sheet_where_its_corners_are_on_both_sides(
@@ -67,6 +68,7 @@ def test_a_line_crosses_the_sheet_where_its_corners_are_on_both_sides(
     assert ("bends along" in sentence) == (name != "relu" and crossing > 0)
 
 
+@pytest.mark.slow
 @given(straight_chains())
 @settings(derandomize=True, deadline=None, max_examples=40)
 def test_deep_creases_are_those_of_the_regions(chain: Chain) -> None:
@@ -90,6 +92,7 @@ def test_deep_creases_are_those_of_the_regions(chain: Chain) -> None:
             assert said == len(places), (k, told(chain).acts[k])
 
 
+@pytest.mark.slow
 @given(st.integers(0, 500), st.sampled_from(["gelu", "silu", "sin", "gelu_tanh"]))
 @settings(derandomize=True, deadline=None, max_examples=40)
 def test_smooth_folds_are_where_the_slope_changes_its_sign(seed: int, name: str) -> None:
@@ -107,6 +110,7 @@ def test_smooth_folds_are_where_the_slope_changes_its_sign(seed: int, name: str)
     assert ("nothing folds" in sentence) == (count == 0)
 
 
+@pytest.mark.slow
 @given(st.integers(0, 500))
 @settings(derandomize=True, deadline=None, max_examples=30)
 def test_creases_after_a_smooth_layer_are_where_units_change_their_sign(seed: int) -> None:
@@ -227,6 +231,7 @@ def test_more_than_two_classes_have_several_lines() -> None:
     assert stops[-1][0] == "the largest z is right for 100.0 % of the points"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "options",
     [
@@ -248,6 +253,7 @@ def test_every_stop_and_act_has_a_sentence_of_fair_length(
             assert lengths == sorted(lengths, reverse=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(640, 480), (240, 180), (3840, 2160), (360, 440)])
 def test_sentences_have_room(size: tuple[int, int]) -> None:
     for widths in ((2, 3, 2), (2, 16, 2)):
@@ -258,6 +264,7 @@ def test_sentences_have_room(size: tuple[int, int]) -> None:
             assert taken <= panel.layout.caption_width, text
 
 
+@pytest.mark.slow
 def test_narrow_panels_take_shorter_sentences() -> None:
     chains = {name: net((2, 3, 2), name) for name in ("relu", "tanh", "gelu")}
     film = compare(chains, XOR, caption="why")
@@ -270,6 +277,7 @@ def test_narrow_panels_take_shorter_sentences() -> None:
             assert text_width(text, font_of(film), size) <= room
 
 
+@pytest.mark.slow
 def test_captions_can_be_left_out() -> None:
     chain = net((2, 3, 2))
     plain, hidden = animate(chain, XOR, caption="none"), animate(chain, XOR, hide=("caption",))

@@ -125,6 +125,7 @@ def collapsing(layer: Activation, before: Floats, slope: Floats) -> float:
     return float(np.mean((least > 1e-9) & (then <= 1e-9)))
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize("seed", range(100))
 def test_every_sentence_of_a_random_net_is_true(seed: int) -> None:
     chain, data = random_case(seed)

@@ -35,6 +35,7 @@ def sheet_of(
     return sheet
 
 
+@pytest.mark.slow
 @settings(derandomize=True, deadline=None, max_examples=80)
 @given(straight_chains())
 def test_regions_are_the_activation_patterns(chain: Chain) -> None:
@@ -144,6 +145,7 @@ def test_too_many_regions_are_told() -> None:
     assert linear_regions(net((2, 16, 16, 2)), UNIT, max_regions=50) is None
 
 
+@pytest.mark.slow
 @settings(derandomize=True, deadline=None, max_examples=60)
 @given(straight_chains())
 def test_every_segment_stays_straight_at_every_keyframe(chain: Chain) -> None:

@@ -35,6 +35,7 @@ def test_the_fast_form_is_the_formula_s(name: str) -> None:
     assert record.meaning and record.effect and record.caption
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["softsign", *FORMULAS, "wave=sin(2*z)/2 + z/2"])
 def test_a_formula_works_everywhere(name: str, softsign: str, tmp_path: Path) -> None:
     torch = pytest.importorskip("torch")

@@ -108,6 +108,7 @@ def test_nothing_is_drawn_at_no_opacity() -> None:
     assert not canvas.any()
 
 
+@pytest.mark.many(quick=15)
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize(("low", "high"), [(-1, 1), (-42, 3), (0.0, 0.0123), (-25000, 26000)])
 @pytest.mark.parametrize("names", [("z₁", "z₂"), ("a column of a long name (mm)", "another (kg)")])
@@ -167,6 +168,7 @@ def test_ticks_stand_at_their_values() -> None:
         assert below[int(x) + 5] < 20
 
 
+@pytest.mark.many(quick=3)
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("stops", [1, 2, 7, 12])
 def test_the_track_fills_up_with_time(size: tuple[int, int], stops: int) -> None:

@@ -1,6 +1,7 @@
 """The small axes of a space: each has its name, wherever one looks from."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,6 +11,7 @@ from warpviz.picture.marks.triad import APART, NAME, TRIAD, triad_places
 ANGLES = st.floats(-np.pi, np.pi)
 
 
+@pytest.mark.slow
 @settings(derandomize=True, max_examples=300, deadline=None)
 @given(ANGLES, ANGLES)
 def test_every_axis_is_named_apart_from_the_others(azimuth: float, tilt: float) -> None:

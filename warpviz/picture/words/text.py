@@ -58,8 +58,11 @@ def part_width(letters: str, font: Path, size: int) -> float:
 
 @lru_cache(maxsize=1024)
 def shortened(text: str, font: Path, size: int, room: float) -> str:
-    """A text that fits into so many pixels, its end cut and marked "…" where it must be."""
-    if text_width(text, font, size) <= room:
+    """A text that fits into so many pixels, its end cut and marked "…" where it must be.
+
+    Of one letter nothing can be cut.
+    """
+    if len(text) < 2 or text_width(text, font, size) <= room:
         return text
     kept = len(text)
     while kept > 1 and text_width(text[:kept].rstrip() + "…", font, size) > room:
