@@ -37,7 +37,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def used() -> float:
     """Seconds of a processor that this process and those that it started have used."""
-    import psutil
+    import psutil  # type: ignore[import-untyped]
 
     total = 0.0
     for process in (psutil.Process(), *psutil.Process().children(recursive=True)):
