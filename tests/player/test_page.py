@@ -1,5 +1,6 @@
 """The player's page in a real Chromium: every key and control does what it says."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -175,7 +176,9 @@ def test_a_dot_tells_its_values_in_this_layer(opened: Opened, film: Animation) -
     lines = opened.page.inner_text("#hint").splitlines()
     assert lines[0] == dot["name"] and lines[1].startswith("input (")
     logits = chain_of().logits()(np.array([dot["input"]]))[0]
-    assert lines[2] == "logits (" + ", ".join(f"{z:.2f}" for z in logits).replace("-", "−") + ")"
+    told = ", ".join(f"{z:.2f}" for z in logits).replace("-", "−")
+    # The net has not learnt, and its last stop says so.
+    assert re.fullmatch(rf"logits( · [\d.]+ % right)? \({re.escape(told)}\)", lines[2])
 
 
 @pytest.mark.slow
