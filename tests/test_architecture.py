@@ -2,6 +2,7 @@ import ast
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -63,9 +64,20 @@ def package_of(file: Path) -> str:
     return file.relative_to(PACKAGE).with_suffix("").parts[0]
 
 
+@cache
+def read(file: Path) -> str:
+    return file.read_text(encoding="utf-8")
+
+
+@cache
+def parsed(file: Path) -> ast.Module:
+    return ast.parse(read(file))
+
+
+@cache
 def imported(file: Path, *, at_top: bool = False) -> set[str]:
     """Modules that a file imports; with `at_top` only those that load with it."""
-    tree = ast.parse(file.read_text(encoding="utf-8"))
+    tree = parsed(file)
     skipped: set[int] = set()
     for node in ast.walk(tree):
         lazy = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
@@ -102,29 +114,27 @@ def test_there_is_something_to_check() -> None:
     assert set(MAY_IMPORT) <= found
 
 
-@pytest.mark.parametrize("file", FILES, ids=NAMES)
-def test_no_arrow_runs_backwards(file: Path) -> None:
-    package = package_of(file)
-    if package in FREE:
-        return
-    if package in GROUND:
-        allowed = GROUND
-    else:
-        allowed = MAY_IMPORT[package] | {package} | GROUND
-    backwards = own(imported(file)) - allowed
-    assert not backwards, f"{package} imports {', '.join(sorted(backwards))}"
+# One test a rule and not one a file: a thousand cases cost more than what they check.
+def test_no_arrow_runs_backwards() -> None:
+    backwards = {}
+    for name, file in zip(NAMES, FILES, strict=True):
+        package = package_of(file)
+        allowed = GROUND if package in GROUND else MAY_IMPORT.get(package, set()) | {package}
+        if package not in FREE and (found := own(imported(file)) - allowed - GROUND):
+            backwards[name] = found
+    assert not backwards
 
 
-@pytest.mark.parametrize("file", FILES, ids=NAMES)
-def test_light_packages_know_numpy_alone(file: Path) -> None:
-    package = package_of(file)
-    if package in LIGHT:
-        assert foreign(imported(file, at_top=True)) <= NUMPY_ONLY
-    if "raster" in file.parts:
-        # Compiled kernels could replace them one day: arrays in, accumulators out.
-        assert foreign(imported(file)) <= NUMPY_ONLY
-        inside = {m for m in imported(file) if m.startswith("warpviz.")}
-        assert all(m.startswith(("warpviz.picture.raster.", "warpviz.arrays")) for m in inside)
+def test_light_packages_know_numpy_alone() -> None:
+    for file in FILES:
+        if package_of(file) in LIGHT:
+            assert foreign(imported(file, at_top=True)) <= NUMPY_ONLY, file
+        if "raster" in file.parts:
+            # Compiled kernels could replace them one day: arrays in, accumulators out.
+            assert foreign(imported(file)) <= NUMPY_ONLY, file
+            inside = {m for m in imported(file) if m.startswith("warpviz.")}
+            known = ("warpviz.picture.raster.", "warpviz.arrays")
+            assert all(m.startswith(known) for m in inside), file
 
 
 def test_nothing_imports_the_command_line() -> None:
@@ -214,9 +224,9 @@ def test_light_imports_load_numpy_and_the_standard_library_alone(statement: str)
     assert not loaded_after(statement) & set(HEAVY)
 
 
-@pytest.mark.parametrize("file", FILES, ids=NAMES)
-def test_files_are_short_enough_to_read(file: Path) -> None:
-    assert len(file.read_text(encoding="utf-8").splitlines()) <= 250
+def test_files_are_short_enough_to_read() -> None:
+    lines = {name: len(read(file).splitlines()) for name, file in zip(NAMES, FILES, strict=True)}
+    assert not {name: count for name, count in lines.items() if count > 250}
 
 
 def test_modules_have_names_that_say_something() -> None:
@@ -234,7 +244,7 @@ def test_no_module_shares_its_name_with_a_function_of_its_package() -> None:
 
 
 def undocumented(file: Path) -> list[str]:
-    tree = ast.parse(file.read_text(encoding="utf-8"))
+    tree = parsed(file)
     missing = [] if ast.get_docstring(tree) else ["the module"]
     kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
     todo: list[tuple[str, ast.AST]] = [("", node) for node in tree.body]
@@ -250,17 +260,16 @@ def undocumented(file: Path) -> list[str]:
     return missing
 
 
-@pytest.mark.parametrize("file", FILES, ids=NAMES)
-def test_everything_public_has_a_docstring(file: Path) -> None:
-    assert not undocumented(file)
+def test_everything_public_has_a_docstring() -> None:
+    assert not {name: u for name, f in zip(NAMES, FILES, strict=True) if (u := undocumented(f))}
 
 
-@pytest.mark.parametrize("file", FILES, ids=NAMES)
-def test_no_globals_for_randomness_time_or_looks(file: Path) -> None:
-    text = file.read_text(encoding="utf-8")
-    assert not re.search(r"np\.random\.(seed|rand|randn|normal|uniform|choice)\(", text)
-    assert not re.search(r"rcParams|pyplot|matplotlib\.use\(", text)
-    assert not re.search(r"^\s*global\s", text, re.MULTILINE)
+def test_no_globals_for_randomness_time_or_looks() -> None:
+    for file in FILES:
+        text = read(file)
+        assert not re.search(r"np\.random\.(seed|rand|randn|normal|uniform|choice)\(", text), file
+        assert not re.search(r"rcParams|pyplot|matplotlib\.use\(", text), file
+        assert not re.search(r"^\s*global\s", text, re.MULTILINE), file
 
 
 WRITTEN = sorted(
@@ -270,12 +279,10 @@ WRITTEN = sorted(
 )
 
 
-@pytest.mark.parametrize("file", WRITTEN, ids=[str(f.relative_to(ROOT)) for f in WRITTEN])
-def test_no_file_names_a_machine(file: Path) -> None:
+def test_no_file_names_a_machine() -> None:
     # Put together here, so that this file does not name one itself.
-    places = ["/" + name + "/" for name in ("work", "home", "root", "Users")]
-    text = file.read_text(encoding="utf-8")
-    assert not [place for place in places if re.search(rf"(?<![\w.}}]){place}", text)]
+    place = re.compile(rf"(?<![\w.}}])/({'|'.join(('work', 'home', 'root', 'Users'))})/")
+    assert not [str(file.relative_to(ROOT)) for file in WRITTEN if place.search(read(file))]
 
 
 def test_rooms_are_small_enough_to_oversee() -> None:

@@ -73,4 +73,4 @@ def test_graphs_and_formulas_have_the_colours_of_films(run: Run, theme: str) -> 
 def test_a_theme_that_there_is_not(run: Run, words: str) -> None:
     Path("net.json").write_text(NET)
     done = run(f"{words} --theme paper")
-    assert done.code == 2 and "theme expects one of dark, light, own, got 'paper'" in done.err
+    assert done.code == 2 and "Unknown theme 'paper'; choose one of dark, light, own." in done.err
