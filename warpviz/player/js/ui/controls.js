@@ -1,8 +1,7 @@
 /* Buttons, scrubber, menus: what shows the state, and changes it. */
 
+import { element } from "./hint.js";
 import { dropInTheMiddle } from "./probes.js";
-
-export const element = (id) => document.getElementById(id);
 
 /** What a place is called: a stop's name, or the act's. */
 function nameAt(film, { k, t }) {

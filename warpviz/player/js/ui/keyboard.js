@@ -1,7 +1,8 @@
 /* Keys: the same everywhere on the page, except where a control has its own. */
 
 import { dropInTheMiddle, moveProbe, tellProbe, removeProbe } from "./probes.js";
-import { element, closeMenus, otherTheme, fullScreen, showKeys } from "./controls.js";
+import { element } from "./hint.js";
+import { closeMenus, otherTheme, fullScreen, showKeys } from "./controls.js";
 
 const TURN = 0.12; // radians a key press
 const PAN = 0.08; // of the picture, a key press

@@ -1,6 +1,7 @@
 /* Driven from outside: the address's hash, messages from the page around, and what is told back. */
 
-import { element, setPart, setSpeed } from "./controls.js";
+import { element } from "./hint.js";
+import { setPart, setSpeed } from "./controls.js";
 
 const FORWARDED = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "PageUp", "PageDown", "Escape", "f", "o", "s", "b"]);
 

@@ -1,7 +1,7 @@
 /* The pointer: drag turns or carries a probe, wheel and pinch zoom, hover tells, a click drops a probe. */
 
 import { clickAt, moveProbe, tellProbe, removeProbe } from "./probes.js";
-import { element } from "./controls.js";
+import { setHover } from "./hint.js";
 
 const CLICK = 5; // CSS pixels that a click may stray
 const RADIANS = 0.009; // a CSS pixel of dragging
@@ -123,62 +123,8 @@ export function pointer(player) {
   }
 }
 
-/** A number for people: two decimals where they tell enough, a real minus. */
-function number(value) {
-  const size = Math.abs(value);
-  if (!(size < Infinity)) return size > 0 ? (value > 0 ? "∞" : "−∞") : "–";
-  const text = size >= 1e4 ? value.toExponential(1) : size >= 100 ? value.toFixed(0) : value.toFixed(2);
-  return text.replace("-0.00", "0.00").replace("-", "−");
-}
-
-/** Numbers in a bracket; the first few of many. */
-export function numbers(values, told = number) {
-  const some = Array.from(values).slice(0, 4).map(told).join(", ");
-  return values.length > 4 ? `(${some}, … ${values.length})` : `(${some})`;
-}
-
-/** The input's coordinates in a bracket, in the data's own units. */
-export function ownNumbers({ ownAxes }, values) {
-  return numbers(values, (value, i) => {
-    const [, shift, factor] = ownAxes[i] || ["", 0, 1];
-    if (shift === 0 && factor === 1) return number(value);
-    // Hundredths of a deviation tell points apart.
-    const digits = Math.min(Math.max(2 - Math.floor(Math.log10(factor)), 0), 12);
-    return (shift + factor * value).toFixed(digits).replace("-", "−");
-  });
-}
-
 function hoverAt(player, event) {
   const found = player.film.pick(...player.pixel(event), player.now());
   setHover(player, found && found.kind !== "sheet" ? found : null);
   player.canvas.classList.toggle("holds", Boolean(found) && found.kind === "probe");
-}
-
-/** Mark a dot and tell its values in this layer. */
-export function setHover(player, found) {
-  const same = found && player.hover && found.kind === player.hover.kind && found.index === player.hover.index;
-  if (!found && !player.hover) return;
-  player.hover = found;
-  const hint = element("hint");
-  hint.hidden = !found;
-  if (found) placeHint(player, found);
-  if (!same) player.redraw();
-}
-
-function placeHint(player, found) {
-  const { film, canvas } = player;
-  const hint = element("hint");
-  const panel = film.panels[found.panel];
-  const own = Math.min(Math.round(player.step() * (panel.stops.length - 1) / Math.max(film.acts, 1)), panel.stops.length - 1);
-  const lines = [found.kind === "probe" ? `probe ${found.label}` : found.name];
-  if (found.input) lines.push(`input ${ownNumbers(panel, found.input)}`);
-  if (found.values && own > 0) lines.push(`${panel.stops[own]} ${numbers(found.values[own])}`);
-  hint.textContent = lines.join("\n");
-  const box = canvas.getBoundingClientRect();
-  const stage = element("view").getBoundingClientRect();
-  const ratio = box.width / film.size[0];
-  const x = box.left - stage.left + found.at[0] * ratio + 14;
-  const y = box.top - stage.top + found.at[1] * ratio + 14;
-  hint.style.left = `${Math.max(Math.min(x, stage.width - hint.offsetWidth - 6), 4)}px`;
-  hint.style.top = `${Math.max(Math.min(y, stage.height - hint.offsetHeight - 6), 4)}px`;
 }

@@ -3,7 +3,7 @@
  * is beyond a frame is not printed. On a slide it is the picture of the fragment. */
 
 import { bestColumns } from "../arrange.js";
-import { element } from "./controls.js";
+import { element } from "./hint.js";
 
 const PRINT_SCALE = 2;
 const LEAF = 12; // stops on a leaf of paper, at most

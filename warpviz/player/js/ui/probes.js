@@ -1,7 +1,6 @@
 /* Probe points: dropped on the plane, followed with their numbers through all layers. */
 
-import { element } from "./controls.js";
-import { numbers, ownNumbers, setHover } from "./pointer.js";
+import { element, numbers, ownNumbers, setHover } from "./hint.js";
 
 const LETTERS = "ABCDEFGH";
 
