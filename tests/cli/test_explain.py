@@ -67,6 +67,7 @@ def test_trace_goes_on_where_it_ended(run: Run) -> None:
     assert "stored as .npz, .json or .onnx" in run(f"trace tanh.json {words} -o n.gif").err
 
 
+@pytest.mark.slow
 def test_plot_draws_curves_and_planes(run: Run) -> None:
     assert run("plot sine.json --limits 0,5 -o p.svg").out == "p.svg\n"
     assert ">x</text>" in Path("p.svg").read_text().replace("\n", "")

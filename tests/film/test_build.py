@@ -245,6 +245,7 @@ def test_folds_that_are_too_many_to_be_exact_are_said_to_be_sampled(
     assert animate(mlp([2, 3, 2], "tanh", seed=0), data, jobs=1).notes == ()
 
 
+@pytest.mark.slow
 def test_what_is_too_narrow_to_be_seen_is_said() -> None:
     # A patch of the second class, 0.0006 wide, between the points of any grid.
     k = 4000.0

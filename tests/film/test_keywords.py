@@ -76,7 +76,7 @@ def seen(film: wv.Animation) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-@pytest.mark.many(quick=1)
+@pytest.mark.slow
 @pytest.mark.parametrize("film", FILMS)
 def test_what_a_film_takes_changes_it(film: str) -> None:
     takes, make = FILMS[film]

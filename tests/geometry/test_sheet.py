@@ -42,6 +42,7 @@ def test_cells_tile_the_rectangle_counter_clockwise(sheet: Sheet) -> None:
     assert areas(sheet).sum() == pytest.approx(3.0 * 1.0, rel=1e-12)
 
 
+@pytest.mark.slow
 @fixed
 @given(st.integers(0, 10**6), st.integers(1, 7))
 def test_detail_says_into_how_many_parts_each_cell_is_cut(seed: int, cells: int) -> None:

@@ -114,6 +114,7 @@ def test_zoom_and_pan_do_not_jump(case: tuple[str, tuple[int, ...], int, str]) -
     assert np.abs(np.diff(centres, axis=0)).max() < 0.2 * shown.layout.safe.width
 
 
+@pytest.mark.many(quick=2)
 @pytest.mark.parametrize("case", CASES[:6], ids=NAMES[:6])
 def test_an_act_ends_where_the_next_begins(case: tuple[str, tuple[int, ...], int, str]) -> None:
     shown = panel(*case)

@@ -51,6 +51,7 @@ def test_every_keyframe_is_hit_exactly(chain: Chain, motion: str, whole: bool) -
             np.testing.assert_array_equal(path.at(k - 1, 1.0), path.keyframes[k])
 
 
+@pytest.mark.slow
 @fixed
 @given(chains, st.sampled_from(sorted(MOTIONS)))
 def test_paths_have_no_jumps_at_stops(chain: Chain, motion: str) -> None:

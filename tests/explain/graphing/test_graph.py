@@ -267,6 +267,7 @@ def test_expressions_mean_what_they_say() -> None:
         parse("x + y", ("x",))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(5))
 def test_every_drawn_number_has_a_real_minus(seed: int, tmp_path: Path) -> None:
     need("dot")
