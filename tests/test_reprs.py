@@ -69,7 +69,7 @@ def types() -> list[str]:
     ]
 
 
-@pytest.mark.many(quick=2)
+@pytest.mark.many(quick=3)
 @pytest.mark.parametrize("name", types())
 def test_every_public_value_prints_in_a_few_lines(name: str) -> None:
     value = values()[name]

@@ -85,6 +85,7 @@ def test_every_curve_of_a_film_ends_at_its_axes() -> None:
         assert all(c.inside is not None for chart in scene.charts for c in chart.curves)
 
 
+@pytest.mark.slow
 def test_below_stands_what_is_left() -> None:
     found = approximate("sin", layers=(6,), steps=300, rate=0.01)
     scene = scene_of(found, axes="linear")

@@ -32,6 +32,7 @@ def scripts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_pieces_of_the_checkout_have_titles_and_make_films() -> None:
     found = gallery.pieces()
     assert {"relu", "tanh"} <= set(found)

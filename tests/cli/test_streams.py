@@ -158,6 +158,7 @@ def test_signs_that_stdout_cannot_encode(tmp_path: Path, model_file: Path) -> No
     assert ran.stderr == b""
 
 
+@pytest.mark.slow
 def test_a_reader_that_leaves_is_no_error() -> None:
     command = f"{sys.executable} -m warpviz list | {sys.executable} -c 'input()'"
     # Closing the pipe before anything is written is what makes the writer fail.

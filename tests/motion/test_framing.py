@@ -122,6 +122,7 @@ def test_an_act_ends_where_the_next_begins(case: tuple[str, tuple[int, ...], int
         np.testing.assert_allclose(seen(shown, k, 1.0), seen(shown, k + 1, 0.0), atol=1e-6)
 
 
+@pytest.mark.many(quick=2)
 @pytest.mark.parametrize("case", CASES[:6], ids=NAMES[:6])
 def test_planes_have_true_axes(case: tuple[str, tuple[int, ...], int, str]) -> None:
     shown = panel(*case)

@@ -60,6 +60,7 @@ def test_laws_of_the_clock(acts: int, seconds: float, hold: float, fps: float, e
     assert moments[-1].t == (1.0 if acts else 0.0)
 
 
+@pytest.mark.slow
 @fixed
 @given(st.integers(1, 6), st.floats(0.3, 3), st.floats(0.1, 2), rates)
 def test_an_act_lasts_about_its_seconds(acts: int, seconds: float, hold: float, fps: float) -> None:

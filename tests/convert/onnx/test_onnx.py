@@ -259,6 +259,7 @@ def test_hostile_files_end_in_one_sentence(tmp_path: Path, name: str) -> None:
     assert str(path) in str(caught.value) and "\n" not in str(caught.value)
 
 
+@pytest.mark.slow
 def test_every_cut_and_many_flips_are_refused_or_read(tmp_path: Path) -> None:
     whole = GOOD.SerializeToString()
     rng = np.random.default_rng(0)

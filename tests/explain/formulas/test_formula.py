@@ -410,6 +410,7 @@ def test_every_form_and_caption_gives_a_state_one_number(seed: int) -> None:
         np.testing.assert_allclose(np.column_stack([known[e] for e in ends])[:, :3], chain(X))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("set_by", ["ziamath", "mathtext"])
 @pytest.mark.parametrize("factor", ["1", "x_{1}", "1 + l"])
 @pytest.mark.parametrize("name", [r"\max", r"\tanh", r"\operatorname{leaky}"])

@@ -66,6 +66,7 @@ def test_what_is_seen_is_a_share_of_all_the_data() -> None:
     assert film.notes[0].startswith(f"{len(panel.labels)} of 900 points are drawn")
 
 
+@pytest.mark.slow
 def test_all_is_not_seen_where_a_thousandth_is_missing() -> None:
     x = WIDE.x.copy()
     x[:, 3:] *= 1e-3

@@ -23,6 +23,7 @@ def towards(data: Dataset) -> Chain:
     return Chain([Dense(np.eye(2), np.zeros(2)), Dense(2 * centres, -(centres**2).sum(axis=1))])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("caption", ["name", "formula"])
 @pytest.mark.parametrize("wrong", [0, 30, 299])
 def test_the_share_is_that_of_the_points_rounded_down(wrong: int, caption: str) -> None:
