@@ -51,7 +51,7 @@ def test_a_comparison_has_a_table_for_each_network(page: Any, tmp_path: Path) ->
     opened.press("End")
     for index in range(3):
         lit = tables.nth(index).locator("tr.lit th").all_inner_texts()
-        assert lit == ["logits"]
+        assert len(lit) == 1 and lit[0].startswith("logits")  # and how much is right
 
 
 @pytest.mark.slow
