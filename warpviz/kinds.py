@@ -46,17 +46,34 @@ def _article(word: str) -> str:
     return "an" if word[:1].lower() in "aeiou" else "a"
 
 
-_ARRAY_LIKE = frozenset(get_args(npt.ArrayLike))
+def _spelt_out(hint: Any) -> Any:
+    """An annotation without the names that `type` statements give, as numpy's are since 2.5."""
+    while True:
+        if hasattr(get_origin(hint), "__value__"):
+            hint = get_origin(hint).__value__[get_args(hint)]
+        elif hasattr(hint, "__value__"):
+            hint = hint.__value__
+        else:
+            return hint
+
+
+def _joined(hint: Any) -> tuple[Any, ...]:
+    """All that a union of unions joins."""
+    hint = _spelt_out(hint)
+    if get_origin(hint) not in (Union, UnionType):
+        return (hint,)
+    return tuple(each for part in get_args(hint) for each in _joined(part))
+
+
+_ARRAY_LIKE = frozenset(_joined(npt.ArrayLike))
 
 
 def members(hint: Any) -> tuple[Any, ...]:
     """The kinds that an annotation allows; all that an array is made of is one of them."""
-    if get_origin(hint) not in (Union, UnionType):
-        return (hint,)
-    allowed = get_args(hint)
+    allowed = _joined(hint)
     if not set(allowed) >= _ARRAY_LIKE:
         return allowed
-    return (npt.NDArray[Any], *(one for one in allowed if one not in _ARRAY_LIKE))
+    return (np.ndarray[Any, np.dtype[Any]], *(one for one in allowed if one not in _ARRAY_LIKE))
 
 
 def is_kind(value: Any, hint: Any) -> bool:

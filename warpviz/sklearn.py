@@ -147,7 +147,8 @@ class WarpDisplay:
     def plot(self, *, ax: "Axes | None" = None, **look: Any) -> Self:
         """Draw it; `look` are further arguments of `plot_state`."""
         self.ax_ = plot_state(self.chain, self.data, self.layer, ax, **look)
-        self.figure_ = self.ax_.get_figure(root=True)
+        # The figure of a figure is the whole one, of a part too, in every matplotlib.
+        self.figure_ = self.ax_.figure.figure
         return self
 
     @classmethod

@@ -105,8 +105,7 @@ def test_wide_states_are_seen_along_principal_axes() -> None:
 @pytest.mark.parametrize("form", ["svg", "pdf", "png"])
 def test_own_figures_can_be_saved(form: str) -> None:
     file = io.BytesIO()
-    figure = wv.plot_state(CHAIN, XOR, 2, theme_name="dark").get_figure(root=True)
-    assert figure is not None
+    figure = wv.plot_state(CHAIN, XOR, 2, theme_name="dark").figure.figure
     figure.savefig(file, format=form)
     if form == "svg":
         root = ElementTree.fromstring(file.getvalue())

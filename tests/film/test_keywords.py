@@ -1,3 +1,4 @@
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -122,5 +123,6 @@ def test_type_checkers_see_wrong_keywords_and_kinds(tmp_path: Path) -> None:
     told = subprocess.run(
         [sys.executable, "-m", "mypy", "--strict", file], capture_output=True, text=True, cwd=ROOT
     ).stdout
-    lines = [line.split(":")[1] for line in told.splitlines() if ": error:" in line]
+    # Of the user's file alone: with other releases of what we use, ours has other complaints.
+    lines = re.findall(r"user\.py:(\d+): error:", told)
     assert lines == ["5", "6", "7"], told
