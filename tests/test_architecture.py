@@ -39,18 +39,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "motion": {"functions", "model", "geometry"},
     "measure": {"model", "data", "convert", "geometry"},
     "picture": {"motion", "geometry"},
-    "explain": {"functions", "model", "data", "convert", "geometry"},
+    "figures": {"data", "model", "convert", "geometry", "motion", "measure", "picture"},
+    "explain": {"functions", "model", "data", "convert", "geometry", "figures"},
     "player": {"picture", "motion", "model", "functions"},
     "output": {"picture", "motion", "player"},
-    "figures": {
-        "data",
-        "model",
-        "convert",
-        "geometry",
-        "motion",
-        "measure",
-        "picture",
-    },
 }
 MAY_IMPORT["film"] = {*MAY_IMPORT} - GROUND
 TOPICS = ("approximation", "landscapes")

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,8 @@ from warpviz.approximation.approximation import Approximation
 from warpviz.approximation.largest_error import jumps
 from warpviz.approximation.targets import Target
 from warpviz.arrays import Floats
-from warpviz.atomic import replacing
 from warpviz.figures.envelope import envelope
-from warpviz.figures.files import check_plot
+from warpviz.figures.files import save_figure
 from warpviz.figures.style import dress, rgb
 from warpviz.film.charts import SCALES, check_scales
 from warpviz.geometry.straight.kinks import kinks
@@ -60,15 +60,9 @@ def save_approximation(
     Raises:
         WarpvizError: for a suffix that is no .svg, .pdf or .png, or a path that cannot be written.
     """
-    from matplotlib import rc_context
-
-    where = check_plot(path)
-    with rc_context({"svg.fonttype": "none", "pdf.fonttype": 42, "svg.hashsalt": "warpviz"}):
-        figure = approximation_figure(found, theme_name, size or (1440, 720), scales)
-        told = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}.get(where.suffix.lower())
-        with replacing(where) as draft:
-            figure.savefig(draft, metadata=told)
-    return where
+    return save_figure(
+        partial(approximation_figure, found, theme_name, size or (1440, 720), scales), path
+    )
 
 
 def approximation_figure(

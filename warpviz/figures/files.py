@@ -1,11 +1,11 @@
 """Figures as files: .svg, .pdf and .png by matplotlib, the same bytes for the same picture."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from warpviz.atomic import check_writable
+from warpviz.atomic import check_writable, replacing
 from warpviz.errors import WarpvizError
 
 STILLS: Mapping[str, dict[str, Any]] = {
@@ -44,3 +44,38 @@ def check_plot(path: str | os.PathLike[str]) -> Path:
     if path.suffix.lower() not in SUFFIXES:
         raise WarpvizError(f"A plot is written as {', '.join(SUFFIXES)}, got '{path}'.")
     return check_writable(path)
+
+
+REAL_TEXT: Mapping[str, Any] = {"svg.fonttype": "none", "pdf.fonttype": 42}
+"""Words stay words in vectors, so that they can be searched and edited."""
+
+
+def save_figure(
+    make: Callable[[], Any],
+    path: str | os.PathLike[str],
+    *,
+    settings: Mapping[str, Any] = REAL_TEXT,
+    **style: Any,
+) -> Path:
+    """Write a figure of matplotlib, whole or not at all; equal figures are equal files.
+
+    Args:
+        make: makes the figure, under the settings that it is written with.
+        path: ends in .svg, .pdf or .png.
+        settings: of matplotlib, put back at once.
+        style: further arguments of `Figure.savefig`.
+
+    Raises:
+        WarpvizError: for another suffix, or a path that cannot be written.
+    """
+    from matplotlib import rc_context
+
+    where = check_plot(path)
+    told = STILLS[where.suffix.lower()]["metadata"]
+    # The names of an SVG's parts are random unless salted.
+    chosen: Any = {**settings, "svg.hashsalt": "warpviz"}
+    with rc_context(chosen):
+        figure = make()
+        with replacing(where) as draft:
+            figure.savefig(draft, metadata=told, **style)
+    return where

@@ -9,11 +9,10 @@ import numpy as np
 
 from warpviz.arguments import kinds_checked
 from warpviz.arrays import Floats
-from warpviz.atomic import replacing
 from warpviz.convert import to_chain
 from warpviz.errors import WarpvizError
 from warpviz.figures.envelope import BLOCK, MOST, envelope
-from warpviz.figures.files import check_plot
+from warpviz.figures.files import save_figure
 from warpviz.figures.levels import round_levels, told_levels, words
 from warpviz.figures.style import check_axes, dress, rgb
 from warpviz.geometry.straight.kinks import kinks
@@ -226,21 +225,18 @@ def save_plot(
         theme_name: dark or light.
         transparent: leave the background out.
     """
-    from matplotlib import rc_context
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
+    chain, colours = to_chain(chain), theme(theme_name)
 
-    chain = to_chain(chain)
-    where = check_plot(path)
-    colours = theme(theme_name)
-    with rc_context({"svg.fonttype": "none", "pdf.fonttype": 42, "svg.hashsalt": "warpviz"}):
+    def drawn() -> Any:
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+        from matplotlib.figure import Figure
+
         back = rgb(colours.background)
         figure = Figure((6.4, 4.8), dpi=150, facecolor=back, layout="constrained")
         FigureCanvasAgg(figure)
         axes = figure.add_subplot()
         dress(axes, colours)
         plot_function(chain, axes, limits=limits, output=output, names=names, theme_name=theme_name)
-        told = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}.get(where.suffix.lower())
-        with replacing(where) as draft:
-            figure.savefig(draft, transparent=transparent, metadata=told)
-    return where
+        return figure
+
+    return save_figure(drawn, path, transparent=transparent)

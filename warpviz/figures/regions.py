@@ -2,19 +2,18 @@
 
 import os
 from dataclasses import dataclass, replace
+from functools import partial
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from warpviz.arguments import check_fields, kinds_checked
-from warpviz.atomic import check_writable, replacing
 from warpviz.axis import Axis, limits_of
 from warpviz.convert import to_chain
 from warpviz.convert.pairing import check_fit
 from warpviz.data.dataset import Dataset
-from warpviz.figures.files import still_format
+from warpviz.figures.files import save_figure, still_format
 from warpviz.figures.style import crease_colours, dress, outlines, rgb, scatter
 from warpviz.figures.tiles import RegionsStill
 from warpviz.geometry.plane import around, on_plane, plane_of
@@ -87,15 +86,11 @@ def save_regions(
     Raises:
         WarpvizError: for a suffix that no still has, or a path that cannot be written.
     """
-    import matplotlib
-
-    style = still_format(path)
-    check_writable(path)
-    figure = _figure(still, data, theme_name)
-    # The names of an SVG's parts are random unless salted; the setting is put back at once.
-    with replacing(path) as draft, matplotlib.rc_context({"svg.hashsalt": "warpviz"}):
-        figure.savefig(draft, facecolor=figure.get_facecolor(), **style)
-    return Written(Path(path), 1, 0.0, Path(path).stat().st_size)
+    dpi = still_format(path).get("dpi", "figure")
+    where = save_figure(
+        partial(_figure, still, data, theme_name), path, settings={}, facecolor="auto", dpi=dpi
+    )
+    return Written(where, 1, 0.0, where.stat().st_size)
 
 
 def _figure(still: RegionsStill, data: Dataset | None, theme_name: str) -> Any:

@@ -1,6 +1,7 @@
 """Loss landscapes as stills, in files."""
 
 import os
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from textwrap import fill
@@ -8,9 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from warpviz.atomic import replacing
 from warpviz.errors import WarpvizError
-from warpviz.figures.files import check_plot
+from warpviz.figures.files import save_figure
 from warpviz.figures.style import dress, rgb
 from warpviz.landscapes.ground import draw_landscape, draw_surface
 from warpviz.landscapes.heights import Heights
@@ -49,17 +49,9 @@ def save_landscape(
     Raises:
         WarpvizError: for another suffix or kind, or a path that cannot be written.
     """
-    from matplotlib import rc_context
-
-    where = check_plot(path)
     check_kind(kind)
-    colours = theme(theme_name)
-    with rc_context({"svg.fonttype": "none", "pdf.fonttype": 42, "svg.hashsalt": "warpviz"}):
-        figure = _figure(land, colours, kind, fit, size or ((1560, 720) if fit else (900, 720)))
-        told = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}.get(where.suffix.lower())
-        with replacing(where) as draft:
-            figure.savefig(draft, metadata=told)
-    return where
+    size = size or ((1560, 720) if fit else (900, 720))
+    return save_figure(partial(_figure, land, theme(theme_name), kind, fit, size), path)
 
 
 def plotted(land: Heights) -> bytes:

@@ -6,6 +6,7 @@ installed matplotlib's mathtext does, which has no matrices: columns of stacked 
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from warpviz.colour import hexadecimal
 from warpviz.errors import WarpvizError
 from warpviz.explain.formulas.breaking import Row, aligned, broken
 from warpviz.explain.formulas.outlines import Outline, outline, typesetter
+from warpviz.figures.files import save_figure
 from warpviz.theme import theme as theme_named
 
 SUFFIXES = (".svg", ".pdf", ".png", ".tex")
@@ -63,32 +65,31 @@ def save_lines(lines: Sequence[str], path: Path, theme: str) -> Path:
         with replacing(path) as draft:
             draft.write_text(aligned(lines) + "\n", encoding="utf-8")
         return path
-    from matplotlib import rc_context
+    colours = theme_named(theme)
+    rows = [row for line in lines for row in broken(line)]
+    drawn = partial(_drawn, rows, hexadecimal(colours.background), hexadecimal(colours.text))
+    return save_figure(drawn, path, settings={"mathtext.fontset": "cm"}, facecolor="auto")
+
+
+def _drawn(rows: Sequence[Row], background: str, ink: str) -> Any:
+    """A figure as large as its rows."""
     from matplotlib.figure import Figure
 
-    colours = theme_named(theme)
-    background, ink = hexadecimal(colours.background), hexadecimal(colours.text)
-    rows = [row for line in lines for row in broken(line)]
-    with rc_context({"mathtext.fontset": "cm", "svg.hashsalt": "warpviz"}):
-        figure = Figure(facecolor=background, dpi=200)
-        set_rows = [(_set(row), row.indent * SIZE) for row in rows]
-        width = max(x + one.width for one, x in set_rows) + 2 * GAP
-        height = sum(one.height + GAP for one, _ in set_rows) + GAP
-        if width > WIDEST or height > WIDEST:
-            raise WarpvizError(
-                f"The formula is {width / 72:.0f} by {height / 72:.0f} inches large; draw it layer "
-                "by layer, with form='layers' (--form layers), or write its LaTeX."
-            )
-        figure.set_size_inches(width / 72, height / 72)
-        top = height - GAP
-        for one, x in set_rows:
-            _draw(figure, one, GAP + x, top, ink)
-            top -= one.height + GAP
-        told = {"Date": None} if path.suffix.lower() == ".svg" else None
-        told = {"CreationDate": None} if path.suffix.lower() == ".pdf" else told
-        with replacing(path) as draft:
-            figure.savefig(draft, facecolor=background, metadata=told)
-    return path
+    figure = Figure(facecolor=background, dpi=200)
+    set_rows = [(_set(row), row.indent * SIZE) for row in rows]
+    width = max(x + one.width for one, x in set_rows) + 2 * GAP
+    height = sum(one.height + GAP for one, _ in set_rows) + GAP
+    if width > WIDEST or height > WIDEST:
+        raise WarpvizError(
+            f"The formula is {width / 72:.0f} by {height / 72:.0f} inches large; draw it layer "
+            "by layer, with form='layers' (--form layers), or write its LaTeX."
+        )
+    figure.set_size_inches(width / 72, height / 72)
+    top = height - GAP
+    for one, x in set_rows:
+        _draw(figure, one, GAP + x, top, ink)
+        top -= one.height + GAP
+    return figure
 
 
 def _set(row: Row) -> Outline:
