@@ -15,6 +15,7 @@ from warpviz.errors import WarpvizError
 from warpviz.motion.framing import Box
 from warpviz.motion.trajectory import Trajectory
 from warpviz.picture.axes import nice_step, tick_label
+from warpviz.picture.kind import CLASSIC, Kind
 from warpviz.picture.marks.outlined import outlined, paint_outlined
 from warpviz.picture.marks.overlay import paint_bar
 from warpviz.picture.raster.blend import Canvas
@@ -94,6 +95,11 @@ class ClassicScene:
     font: Path
     theme: Theme = CLASSIC_THEME
     headline: str = ""
+
+    @property
+    def kind(self) -> Kind:
+        """Of scene, for those who have to tell."""
+        return CLASSIC
 
     @property
     def stops(self) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from warpviz.motion.interpolate import lerp
 from warpviz.picture.classic import ClassicScene
 from warpviz.picture.clipping import within
 from warpviz.picture.cloth import paint_lines
+from warpviz.picture.kind import CHART, Kind
 from warpviz.picture.marks.dots import marker_of
 from warpviz.picture.marks.overlay import paint_markers
 from warpviz.picture.paint import Painter, Paints
@@ -107,6 +108,11 @@ class FigureScene:
     cloth: Scene | None = None
     headline: str = ""
     class_names: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> Kind:
+        """Of scene, for those who have to tell."""
+        return CHART
 
     def __post_init__(self) -> None:
         for chart in self.charts:

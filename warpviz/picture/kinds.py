@@ -1,12 +1,19 @@
-"""Which painter paints which scene."""
+"""Which painter paints which kind of scene."""
 
-from warpviz.picture.classic import ClassicPainter, ClassicScene
-from warpviz.picture.figure import AnyScene, FigurePainter, FigureScene
+from collections.abc import Callable
+from typing import Any
+
+from warpviz.picture.classic import ClassicPainter
+from warpviz.picture.figure import AnyScene, FigurePainter
 from warpviz.picture.paint import Painter, Paints
+
+PAINTERS: dict[str, Callable[[Any], Paints]] = {
+    "cloth": Painter.of,
+    "classic": ClassicPainter.of,
+    "chart": FigurePainter.of,
+}
 
 
 def painter_of(scene: AnyScene) -> Paints:
-    """The painter of a scene, by the scene's type."""
-    if isinstance(scene, ClassicScene):
-        return ClassicPainter.of(scene)
-    return FigurePainter.of(scene) if isinstance(scene, FigureScene) else Painter.of(scene)
+    """The painter of a scene."""
+    return PAINTERS[scene.kind.name](scene)

@@ -11,6 +11,7 @@ from warpviz.errors import WarpvizError
 from warpviz.geometry.sheet import Sheet
 from warpviz.motion.framing import Camera
 from warpviz.motion.trajectory import Trajectory
+from warpviz.picture.kind import CLOTH, Kind
 from warpviz.picture.layout import PanelLayout
 from warpviz.picture.origin import Origin
 from warpviz.theme import Theme
@@ -160,6 +161,11 @@ class Scene:
     class_names: tuple[str, ...]
     font: Path
     headline: str = ""
+
+    @property
+    def kind(self) -> Kind:
+        """Of scene, for those who have to tell."""
+        return CLOTH
 
     @property
     def acts(self) -> int:

@@ -10,7 +10,6 @@ from warpviz.model.activations import ACTIVATIONS
 from warpviz.motion.easing import EASINGS
 from warpviz.picture.figure import AnyScene
 from warpviz.picture.numbers import NUMBERS
-from warpviz.picture.scene import Scene
 
 ENGINE = (
     "payload", "functions", "chain", "motion", "camera", "raster", "lines", "dots", "cloth",
@@ -97,8 +96,7 @@ def _quoted(text: str) -> str:
 
 def used(scene: AnyScene) -> list[str]:
     """The activations of a scene's networks, each once."""
-    if not isinstance(scene, Scene):
-        return []
-    recipes = [panel.recipe for panel in scene.panels if panel.recipe is not None]
+    panels = getattr(scene, "panels", ())
+    recipes = [panel.recipe for panel in panels if panel.recipe is not None]
     names = [step.activation for recipe in recipes for step in recipe.steps]
     return [name for name in dict.fromkeys(names) if name not in ("softmax", "log_softmax")]

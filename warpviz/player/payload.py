@@ -1,19 +1,19 @@
 """A film as the text that its player reads: what reproduces its states, not its frames."""
 
+from collections.abc import Callable
 from dataclasses import asdict
-from typing import Protocol
+from typing import Any, Protocol
 
-from warpviz.errors import WarpvizError
 from warpviz.motion.timeline import Timeline
 from warpviz.picture.classic import ClassicScene
-from warpviz.picture.figure import AnyScene, FigureScene
+from warpviz.picture.figure import AnyScene
+from warpviz.picture.kind import refuse
 from warpviz.picture.scene import PARTS, Scene
 from warpviz.player.packing import pack, quantised
 from warpviz.player.panels import Tree, panel_tree
 from warpviz.theme import THEMES, Theme, themed
 
 VERSION = 1
-NO_PLAYER = "A film with a chart has no player; write .gif, .mp4, .webm, .webp or .png instead."
 
 
 class Played(Protocol):
@@ -52,8 +52,8 @@ def payload(film: Played) -> str:
 def film_tree(film: Played) -> Tree:
     """The same as a tree of plain values and arrays."""
     scene = film.scene
-    if isinstance(scene, FigureScene):
-        raise WarpvizError(NO_PLAYER)
+    kind = scene.kind
+    refuse(kind.no_page)
     return {
         "version": VERSION,
         "size": list(scene.size),
@@ -62,7 +62,7 @@ def film_tree(film: Played) -> Tree:
         "notes": list(film.notes),
         "loop": film.loop,
         "timeline": timeline_tree(film.timeline),
-        **(_classic(scene) if isinstance(scene, ClassicScene) else _cloth(scene)),
+        **_TREES[kind.name](scene),
     }
 
 
@@ -107,3 +107,6 @@ def _classic(scene: ClassicScene) -> Tree:
         "series": [asdict(series) for series in scene.series],
         "keyframes": quantised(scene.path.keyframes),
     }
+
+
+_TREES: dict[str, Callable[[Any], Tree]] = {"cloth": _cloth, "classic": _classic}

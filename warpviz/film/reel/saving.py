@@ -15,9 +15,8 @@ from warpviz.film.reel.pages import page_size
 from warpviz.film.reel.reel import Reel
 from warpviz.film.reel.strips import moment_at, save_still, save_strip, scene_of
 from warpviz.output.writers import PRINTED, check_output, written
-from warpviz.picture.figure import FigureScene
 from warpviz.picture.film import ByteFile, Film, Written
-from warpviz.player.payload import NO_PLAYER
+from warpviz.picture.kind import refuse
 
 
 @dataclass(frozen=True)
@@ -121,11 +120,11 @@ def saved(
     """
     for place in wanted.places:
         moment_at(film, place)
-    if isinstance(film.scene, FigureScene):
-        if any(path.suffix.lower() == ".html" for path in paths):
-            raise WarpvizError(NO_PLAYER)
-        if wanted.filmstrip:
-            scene_of(film)
+    kind = film.scene.kind
+    if any(path.suffix.lower() == ".html" for path in paths):
+        refuse(kind.no_page)
+    if wanted.filmstrip:
+        refuse(kind.no_strip)
     printed = [path for path in paths if wanted.prints(path)]
     if any(path.suffix.lower() != ".png" for path in printed):
         scene_of(film)

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -17,9 +17,9 @@ from warpviz.figures.style import rgb
 from warpviz.film.reel.pages import GAP, MARGIN, fitted, page_size
 from warpviz.film.reel.reel import Reel
 from warpviz.output.stills import write_png
-from warpviz.picture.figure import FigureScene
 from warpviz.picture.film import Written
 from warpviz.picture.frame import Frame
+from warpviz.picture.kind import refuse
 from warpviz.picture.scene import Scene
 
 WIDE = 4
@@ -105,13 +105,10 @@ def scene_of(film: Reel) -> Scene:
     """The scene of a film that can be drawn as vectors.
 
     Raises:
-        WarpvizError: the classic film cannot.
+        WarpvizError: it cannot.
     """
-    if isinstance(film.scene, FigureScene):
-        raise WarpvizError("A film with a chart has no strip; write .png with --at for a still.")
-    if not isinstance(film.scene, Scene):
-        raise WarpvizError("The classic film is drawn in pixels; write .png instead of vectors.")
-    return film.scene
+    refuse(film.scene.kind.no_vectors)
+    return cast(Scene, film.scene)
 
 
 def _without_track(scene: Scene) -> Scene:

@@ -1,0 +1,46 @@
+"""The kinds of scene, and where each cannot go: nowhere else are they told apart."""
+
+from dataclasses import dataclass
+
+from warpviz.errors import WarpvizError
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of scene.
+
+    Attributes:
+        name: what tables of painters and of trees know it by.
+        no_page: why it has no player, and what to do; "" where it has one.
+        no_vectors: why it has no vectors, and so no strip of them; "" where it has.
+        no_strip: why it has no strip in pixels either.
+    """
+
+    name: str
+    no_page: str = ""
+    no_vectors: str = ""
+    no_strip: str = ""
+
+
+_NO_STRIP = "A film with a chart has no strip; write .png with --at for a still."
+CLOTH = Kind("cloth")
+CLASSIC = Kind(
+    "classic",
+    no_vectors="The classic film is drawn in pixels; write .png instead of vectors.",
+)
+CHART = Kind(
+    "chart",
+    no_page="A film with a chart has no player; write .gif, .mp4, .webm, .webp or .png instead.",
+    no_vectors=_NO_STRIP,
+    no_strip=_NO_STRIP,
+)
+
+
+def refuse(reason: str) -> None:
+    """Tell why something cannot be, if there is a reason.
+
+    Raises:
+        WarpvizError: with the reason.
+    """
+    if reason:
+        raise WarpvizError(reason)
