@@ -20,6 +20,7 @@ from warpviz.picture.paper import Paper, joined
 from warpviz.theme import THEMES
 
 DARK = THEMES["dark"]
+SVG = "{http://www.w3.org/2000/svg}"
 PLACES = np.array([[20.0, 30.0], [60.0, 30.0], [20.0, 70.0], [80.0, 80.0], [50.0, 50.0]])
 LABELS = np.array([0, 1, 0, 1, 2])
 # Two classes, far apart: the first lies left.
@@ -42,7 +43,7 @@ def page(places: Floats, labels: Ints, scale: float = 1.0) -> Figure:
 def uses(path: Path) -> dict[str, list[tuple[float, float]]]:
     """Where an SVG puts markers, by their colour."""
     found: dict[str, list[tuple[float, float]]] = {}
-    for each in ElementTree.parse(path).iter("{http://www.w3.org/2000/svg}use"):
+    for each in ElementTree.parse(path).iter(f"{SVG}use"):
         fill = re.search(r"fill: (#[0-9a-f]{6})", each.get("style", ""))
         if fill is not None:
             place = float(each.get("x", "nan")), float(each.get("y", "nan"))
@@ -84,6 +85,8 @@ def test_an_svg_of_a_film_tells_classes_apart(places: list[float], tmp_path: Pat
     stops = 1 if places else 2
     assert (len(left), len(right)) == (7 * stops, 4 * stops)
     assert max(x for x, _ in left[:7]) < min(x for x, _ in right[:4])
+    said = [each.text for each in ElementTree.parse(tmp_path / "x.svg").iter(f"{SVG}text")]
+    assert said.count("x₁") == said.count("x₂") == 1
 
 
 @pytest.mark.parametrize("what", ["film", "regions"])

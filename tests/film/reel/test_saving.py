@@ -79,7 +79,6 @@ def test_what_is_small_enough_stays_as_it_is(film: Animation, tmp_path: Path) ->
     assert (written.changes, written.frames) == ("", len(film))
 
 
-@pytest.mark.slow
 def test_a_size_that_cannot_be_kept_loses_nothing(film: Animation, tmp_path: Path) -> None:
     path = tmp_path / "x.gif"
     path.write_text("earlier")
@@ -88,7 +87,6 @@ def test_a_size_that_cannot_be_kept_loses_nothing(film: Animation, tmp_path: Pat
     assert path.read_text() == "earlier" and list(tmp_path.iterdir()) == [path]
 
 
-@pytest.mark.slow
 def test_frames_are_the_films(film: Animation, tmp_path: Path) -> None:
     folder = film.save_frames(tmp_path / "frames")
     pictures = sorted(folder.glob("frame-*.png"))

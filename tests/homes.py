@@ -1,0 +1,214 @@
+"""Where the tests of each module stand."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+MODULES = tuple(
+    file.relative_to(ROOT).as_posix()
+    for file in sorted((ROOT / "warpviz").rglob("*.py"))
+    if not file.stem.startswith("__")
+)
+
+ELSEWHERE: dict[str, tuple[str, ...]] = {
+    "warpviz/approximation/approximation.py": (
+        "tests/approximation/test_largest_error.py",
+        "tests/approximation/test_charts.py",
+    ),
+    "warpviz/approximation/dead_networks.py": ("tests/approximation/test_charts.py",),
+    "warpviz/approximation/figure.py": (
+        "tests/approximation/test_charts.py",
+        "tests/approximation/test_learning.py",
+    ),
+    "warpviz/approximation/film.py": (
+        "tests/approximation/test_charts.py",
+        "tests/approximation/test_learning.py",
+    ),
+    "warpviz/approximation/notebook.py": ("tests/approximation/test_learning.py",),
+    "warpviz/approximation/targets.py": (
+        "tests/approximation/test_learning.py",
+        "tests/approximation/test_charts.py",
+    ),
+    "warpviz/arrays.py": ("tests/test_architecture.py",),
+    "warpviz/cli/command.py": ("tests/cli/test_misuse.py", "tests/cli/test_help.py"),
+    "warpviz/cli/commands/approximate.py": ("tests/cli/test_approximate.py",),
+    "warpviz/cli/commands/classic.py": ("tests/cli/test_films.py",),
+    "warpviz/cli/commands/embed.py": ("tests/cli/test_embed.py",),
+    "warpviz/cli/commands/explain.py": (
+        "tests/cli/test_explain.py",
+        "tests/cli/test_standardised.py",
+    ),
+    "warpviz/cli/commands/films.py": ("tests/cli/test_films.py", "tests/cli/test_tables.py"),
+    "warpviz/cli/commands/gallery.py": ("tests/cli/test_gallery.py", "tests/cli/test_misuse.py"),
+    "warpviz/cli/commands/landscape.py": ("tests/cli/test_landscape.py",),
+    "warpviz/cli/commands/listing.py": ("tests/cli/test_models.py",),
+    "warpviz/cli/commands/models.py": (
+        "tests/cli/test_models.py",
+        "tests/cli/test_film_of_training.py",
+    ),
+    "warpviz/cli/commands/regions.py": ("tests/cli/test_regions_verb.py",),
+    "warpviz/cli/console.py": ("tests/cli/test_streams.py",),
+    "warpviz/cli/failures.py": ("tests/cli/test_misuse.py", "tests/cli/test_streams.py"),
+    "warpviz/cli/flags/explain.py": ("tests/cli/test_help.py",),
+    "warpviz/cli/flags/films.py": ("tests/cli/test_films.py", "tests/cli/test_help.py"),
+    "warpviz/cli/flags/shared.py": ("tests/cli/test_films.py", "tests/cli/test_misuse.py"),
+    "warpviz/cli/parser.py": ("tests/cli/test_help.py", "tests/cli/test_misuse.py"),
+    "warpviz/cli/progress.py": ("tests/cli/test_streams.py",),
+    "warpviz/cli/storing.py": ("tests/cli/test_films.py", "tests/cli/test_models.py"),
+    "warpviz/cli/subjects.py": ("tests/cli/test_models.py", "tests/cli/test_films.py"),
+    "warpviz/cli/verbs.py": ("tests/cli/test_help.py",),
+    "warpviz/convert/elementwise.py": (
+        "tests/convert/test_no_mixing.py",
+        "tests/convert/test_from_torch.py",
+    ),
+    "warpviz/convert/from_safetensors.py": ("tests/convert/test_files.py",),
+    "warpviz/convert/onnx/formulas.py": ("tests/convert/onnx/test_onnx.py",),
+    "warpviz/convert/onnx/operators.py": ("tests/convert/onnx/test_onnx.py",),
+    "warpviz/convert/onnx/reading.py": (
+        "tests/convert/onnx/test_onnx.py",
+        "tests/convert/test_no_mixing.py",
+    ),
+    "warpviz/convert/onnx/steps.py": ("tests/convert/onnx/test_onnx.py",),
+    "warpviz/convert/onnx/tensors.py": ("tests/convert/onnx/test_onnx.py",),
+    "warpviz/convert/onnx/writing.py": ("tests/convert/onnx/test_onnx.py",),
+    "warpviz/convert/pairing.py": ("tests/film/test_build.py", "tests/film/test_regression.py"),
+    "warpviz/convert/parts.py": (
+        "tests/convert/test_from_torch.py",
+        "tests/convert/test_from_keras.py",
+    ),
+    "warpviz/convert/torch_graph.py": ("tests/convert/test_from_torch.py",),
+    "warpviz/convert/torch_steps.py": (
+        "tests/convert/test_from_torch.py",
+        "tests/convert/test_no_mixing.py",
+    ),
+    "warpviz/data/classic.py": ("tests/film/test_classic.py",),
+    "warpviz/data/collections.py": ("tests/data/test_frames.py",),
+    "warpviz/errors.py": ("tests/test_arguments.py",),
+    "warpviz/explain/formulas/breaking.py": ("tests/explain/formulas/test_formula.py",),
+    "warpviz/explain/formulas/equations.py": ("tests/explain/formulas/test_formula.py",),
+    "warpviz/explain/formulas/matrices.py": ("tests/explain/formulas/test_formula.py",),
+    "warpviz/explain/formulas/outlines.py": (
+        "tests/explain/formulas/test_formula.py",
+        "tests/cli/test_explain.py",
+    ),
+    "warpviz/explain/formulas/piecewise.py": ("tests/explain/formulas/test_formula.py",),
+    "warpviz/explain/formulas/symbols.py": ("tests/explain/formulas/test_formula.py",),
+    "warpviz/explain/formulas/sympy_functions.py": (
+        "tests/explain/formulas/test_formula.py",
+        "tests/cli/test_explain.py",
+    ),
+    "warpviz/explain/formulas/typeset.py": ("tests/explain/formulas/test_formula.py",),
+    "warpviz/explain/formulas/writing.py": ("tests/explain/formulas/test_formula.py",),
+    "warpviz/explain/graphing/expression_graph.py": ("tests/explain/graphing/test_graph.py",),
+    "warpviz/explain/graphing/graphs.py": (
+        "tests/cli/test_explain.py",
+        "tests/explain/graphing/test_graph.py",
+    ),
+    "warpviz/explain/graphing/layer_graph.py": ("tests/explain/graphing/test_graph.py",),
+    "warpviz/explain/graphing/parsing.py": ("tests/explain/graphing/test_graph.py",),
+    "warpviz/explain/passes/checks.py": ("tests/explain/passes/test_trace.py",),
+    "warpviz/explain/passes/descent.py": ("tests/explain/passes/test_trace.py",),
+    "warpviz/explain/passes/loops.py": ("tests/explain/passes/test_trace.py",),
+    "warpviz/explain/passes/record.py": ("tests/explain/passes/test_trace.py",),
+    "warpviz/explain/passes/text.py": ("tests/explain/passes/test_trace.py",),
+    "warpviz/figures/regions.py": ("tests/figures/test_tiles.py",),
+    "warpviz/figures/style.py": ("tests/figures/test_state.py",),
+    "warpviz/film/charts.py": ("tests/approximation/test_charts.py", "tests/film/test_training.py"),
+    "warpviz/film/learnt.py": ("tests/film/test_training.py",),
+    "warpviz/film/panel.py": ("tests/film/test_build.py",),
+    "warpviz/film/plan.py": ("tests/film/test_build.py",),
+    "warpviz/film/recorder.py": ("tests/film/test_training.py",),
+    "warpviz/film/reel/budget.py": ("tests/film/reel/test_saving.py",),
+    "warpviz/film/reel/folders.py": ("tests/film/reel/test_saving.py",),
+    "warpviz/film/reel/notebook.py": ("tests/film/reel/test_animation.py",),
+    "warpviz/film/reel/pages.py": ("tests/film/reel/test_strips.py",),
+    "warpviz/film/reel/reel.py": ("tests/film/reel/test_animation.py",),
+    "warpviz/film/seeing.py": ("tests/film/test_build.py",),
+    "warpviz/film/words/bending.py": (
+        "tests/film/words/test_teaching.py",
+        "tests/film/words/test_true_words.py",
+    ),
+    "warpviz/film/words/notes.py": (
+        "tests/film/test_build.py",
+        "tests/film/words/test_description.py",
+    ),
+    "warpviz/film/words/stops.py": (
+        "tests/film/words/test_teaching.py",
+        "tests/film/words/test_true_words.py",
+    ),
+    "warpviz/geometry/bisect.py": ("tests/geometry/test_fitting.py",),
+    "warpviz/geometry/cells.py": ("tests/geometry/test_tint.py", "tests/geometry/test_fitting.py"),
+    "warpviz/landscapes/figure.py": ("tests/landscapes/test_film.py",),
+    "warpviz/landscapes/ground.py": (
+        "tests/landscapes/test_film.py",
+        "tests/landscapes/test_surface.py",
+    ),
+    "warpviz/landscapes/heights.py": ("tests/landscapes/test_film.py",),
+    "warpviz/landscapes/line.py": ("tests/landscapes/test_film.py",),
+    "warpviz/landscapes/paths.py": ("tests/landscapes/test_film.py",),
+    "warpviz/landscapes/plane.py": ("tests/landscapes/test_surface.py",),
+    "warpviz/measure/layers.py": ("tests/film/words/test_measures.py",),
+    "warpviz/measure/measured_sheet.py": ("tests/film/words/test_measures.py",),
+    "warpviz/model/activations/fills.py": (
+        "tests/model/activations/test_table.py",
+        "tests/model/activations/test_function.py",
+    ),
+    "warpviz/model/activations/records.py": (
+        "tests/model/activations/test_table.py",
+        "tests/model/activations/test_function.py",
+    ),
+    "warpviz/model/to_torch.py": (
+        "tests/explain/passes/test_trace.py",
+        "tests/convert/test_files.py",
+    ),
+    "warpviz/output/apng.py": ("tests/output/test_animated.py", "tests/output/test_together.py"),
+    "warpviz/output/webp.py": ("tests/output/test_animated.py",),
+    "warpviz/picture/figure.py": (
+        "tests/film/test_training.py",
+        "tests/approximation/test_charts.py",
+    ),
+    "warpviz/picture/film.py": ("tests/output/test_together.py", "tests/output/test_writers.py"),
+    "warpviz/picture/kind.py": ("tests/film/reel/test_parallel.py",),
+    "warpviz/picture/kinds.py": ("tests/picture/test_paint.py", "tests/cli/test_films.py"),
+    "warpviz/picture/marks/outlined.py": ("tests/picture/test_classic.py",),
+    "warpviz/picture/numbers.py": ("tests/player/test_same_numbers.py",),
+    "warpviz/picture/origin.py": ("tests/player/test_payload.py",),
+    "warpviz/picture/raster/dots.py": (
+        "tests/picture/marks/test_dots.py",
+        "tests/picture/raster/test_blend.py",
+    ),
+    "warpviz/picture/raster/memory.py": ("tests/picture/test_paint.py",),
+    "warpviz/picture/scene.py": ("tests/picture/test_paint.py", "tests/film/test_build.py"),
+    "warpviz/picture/words/fonts.py": (
+        "tests/picture/words/test_letters.py",
+        "tests/picture/words/test_text.py",
+    ),
+    "warpviz/player/embed.py": ("tests/player/test_outside.py",),
+    "warpviz/player/engine.py": (
+        "tests/functions/test_printing.py",
+        "tests/player/test_modules.py",
+    ),
+    "warpviz/player/packing.py": ("tests/player/test_payload.py",),
+    "warpviz/player/panels.py": ("tests/player/test_payload.py", "tests/player/test_outside.py"),
+    "warpviz/sklearn.py": ("tests/convert/test_estimator.py",),
+    "warpviz/training/examples.py": ("tests/training/test_loop.py",),
+    "warpviz/training/history.py": ("tests/training/test_loop.py",),
+    "warpviz/training/online.py": ("tests/approximation/test_learning.py",),
+    "warpviz/version.py": ("tests/cli/test_help.py",),
+}
+"""Modules whose tests stand in other files: parts of one whole, or what is drawn, read or said
+through others. The files named execute most lines of each."""
+
+
+def own_test(module: str) -> str:
+    """Where a module's own tests stand.
+
+    >>> own_test("warpviz/film/reel/saving.py"), own_test("warpviz/theme.py")
+    ('tests/film/reel/test_saving.py', 'tests/test_theme.py')
+    """
+    path = Path(module)
+    return str(Path("tests", *path.parts[1:-1], f"test_{path.stem}.py"))
+
+
+def homes_of(module: str) -> tuple[str, ...]:
+    """The files that test a module: its own, or those that the table names."""
+    return ELSEWHERE.get(module, (own_test(module),))
