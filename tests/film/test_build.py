@@ -37,7 +37,7 @@ def test_the_path_is_the_sheet_and_the_dots_through_every_prefix() -> None:
         np.testing.assert_allclose(seen[:vertices, :width], expected, atol=1e-12)
         np.testing.assert_allclose(seen[vertices:, :width], acts[:k](RINGS.x), atol=1e-12)
         assert not seen[:, width:].any()
-        assert shown.plane[k] == (width < 3)
+        assert shown.flat[k] == (width < 3)
 
 
 def test_cells_are_tinted_by_what_the_whole_model_predicts() -> None:

@@ -127,7 +127,7 @@ def test_an_act_ends_where_the_next_begins(case: tuple[str, tuple[int, ...], int
 def test_planes_have_true_axes(case: tuple[str, tuple[int, ...], int, str]) -> None:
     shown = panel(*case)
     for k in range(shown.path.acts + 1):
-        if not shown.plane[k]:
+        if not shown.flat[k]:
             continue
         act, t = (k, 0.0) if k < shown.path.acts else (k - 1, 1.0)
         flat, unit = seen(shown, act, t), shown.camera.units_per_pixel(act, t)

@@ -354,7 +354,7 @@ def marks_at(film: Animation, k: int, t: float, kind: str) -> list[Mark]:
 def test_the_scale_bar_is_as_long_as_it_says() -> None:
     film = FILMS["plane to space"]
     panel = panel_of(film)
-    stop = next(k for k, flat in enumerate(panel.plane) if not flat)
+    stop = next(k for k, flat in enumerate(panel.flat) if not flat)
     layout = panel.layout
     units = panel.camera.look(panel.path.at(stop, 0.0), stop, 0.0)[0].units_per_pixel
     level = [
@@ -371,7 +371,7 @@ def test_the_scale_bar_is_as_long_as_it_says() -> None:
 def test_axes_are_gone_after_fifteen_hundredths_of_an_act() -> None:
     film = FILMS["plane to space"]
     panel = panel_of(film)
-    leaving = next(k for k in range(len(panel.plane)) if panel.plane[k] and not panel.plane[k + 1])
+    leaving = next(k for k in range(len(panel.flat)) if panel.flat[k] and not panel.flat[k + 1])
 
     def opacity(t: float) -> Floats:
         edge = panel.layout.safe.y1

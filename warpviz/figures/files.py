@@ -8,7 +8,7 @@ from typing import Any
 from warpviz.atomic import check_writable, replacing
 from warpviz.errors import WarpvizError
 
-STILLS: Mapping[str, dict[str, Any]] = {
+FIGURES: Mapping[str, dict[str, Any]] = {
     ".svg": {"format": "svg", "metadata": {"Date": None, "Creator": "warpviz"}},
     ".pdf": {"format": "pdf", "metadata": {"CreationDate": None, "Creator": "warpviz"}},
     ".png": {"format": "png", "metadata": {"Software": "warpviz"}, "dpi": 200},
@@ -16,19 +16,19 @@ STILLS: Mapping[str, dict[str, Any]] = {
 """How each suffix is written: without the time, so that equal pictures are equal files."""
 
 
-def still_format(path: str | os.PathLike[str]) -> dict[str, Any]:
+def figure_format(path: str | os.PathLike[str]) -> dict[str, Any]:
     """How a still is written, by its suffix.
 
     Raises:
         WarpvizError: for a suffix that no still has.
     """
     suffix = Path(path).suffix.lower()
-    if suffix not in STILLS:
+    if suffix not in FIGURES:
         raise WarpvizError(
-            f"Cannot write {os.fspath(path)}: a still's suffix is one of {', '.join(STILLS)}, "
+            f"Cannot write {os.fspath(path)}: a still's suffix is one of {', '.join(FIGURES)}, "
             f"got '{suffix}'."
         )
-    return STILLS[suffix]
+    return FIGURES[suffix]
 
 
 SUFFIXES = (".svg", ".pdf", ".png")
@@ -71,7 +71,7 @@ def save_figure(
     from matplotlib import rc_context
 
     where = check_plot(path)
-    told = STILLS[where.suffix.lower()]["metadata"]
+    told = FIGURES[where.suffix.lower()]["metadata"]
     # The names of an SVG's parts are random unless salted.
     chosen: Any = {**settings, "svg.hashsalt": "warpviz"}
     with rc_context(chosen):

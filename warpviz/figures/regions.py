@@ -13,7 +13,7 @@ from warpviz.axis import Axis, limits_of
 from warpviz.convert import to_chain
 from warpviz.convert.pairing import check_fit
 from warpviz.data.dataset import Dataset
-from warpviz.figures.files import save_figure, still_format
+from warpviz.figures.files import figure_format, save_figure
 from warpviz.figures.style import crease_colours, dress, outlines, rgb, scatter
 from warpviz.figures.tiles import RegionsStill
 from warpviz.geometry.plane import around, on_plane, plane_of
@@ -86,7 +86,7 @@ def save_regions(
     Raises:
         WarpvizError: for a suffix that no still has, or a path that cannot be written.
     """
-    dpi = still_format(path).get("dpi", "figure")
+    dpi = figure_format(path).get("dpi", "figure")
     where = save_figure(
         partial(_figure, still, data, theme_name), path, settings={}, facecolor="auto", dpi=dpi
     )

@@ -120,7 +120,7 @@ def cloth_of_states(
         sheet=sheet,
         chances=np.stack([tints(chain, middles, data) for chain in chains]),
         labels=data.y[dots],
-        plane=seen.plane,
+        flat=seen.flat,
         creases={},
         stops=stops,
         acts=stops[:-1],

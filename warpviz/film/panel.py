@@ -70,7 +70,7 @@ def panel_of(plan: Plan, parts: frozenset[str]) -> Panel:
         sheet=sheet,
         chances=cell_tints(plan.chain, sheet, data),
         labels=data.y[dots],
-        plane=seen.plane,
+        flat=seen.flat,
         creases=creases_of(play),
         stops=play.stops,
         acts=play.doing,

@@ -17,13 +17,13 @@ class Seen(NamedTuple):
     Attributes:
         path: of all points.
         camera: that keeps them in the picture.
-        plane: (K,) whether a state is a plane with axes of its own.
+        flat: (K,) whether a state is a plane with axes of its own.
         views: K, padded to the width of the path.
     """
 
     path: Trajectory
     camera: Camera
-    plane: Bools
+    flat: Bools
     views: tuple[Projection, ...]
 
 
@@ -53,5 +53,5 @@ def seen_states(
     flips = [swing.reversed_direction if swing else None for swing in path.swings]
     between = [[leaders.at(k, t) for t in BETWEEN] for k in range(leaders.acts)]
     turns = choose_views(leaders.keyframes, space, flips, between)
-    plane = ~space & np.array([not each.principal for each in views])
-    return Seen(path, fitted_camera(path.of_points(framed), turns, safe), plane, views)
+    flat = ~space & np.array([not each.principal for each in views])
+    return Seen(path, fitted_camera(path.of_points(framed), turns, safe), flat, views)

@@ -7,9 +7,9 @@ text ── read ──► Node ─┬─ value        numbers, by numpy
                        └─ latex        for papers
 """
 
+from warpviz.functions.lines import Straight, straight
 from warpviz.functions.node import Node
 from warpviz.functions.numbers import value
-from warpviz.functions.pieces import Straight, straight
 from warpviz.functions.printing import LANGUAGES, written
 from warpviz.functions.reading import read
 from warpviz.functions.slopes import slope

@@ -147,7 +147,7 @@ def _lines(
 
 def _planarity(panel: Panel, k: int, t: float) -> float:
     """1 at and between planes, 0 at spaces; on the way between them axes come and go."""
-    here, there = bool(panel.plane[k]), bool(panel.plane[min(k + 1, len(panel.plane) - 1)])
+    here, there = bool(panel.flat[k]), bool(panel.flat[min(k + 1, len(panel.flat) - 1)])
     if here and there and not panel.camera.views.lifted(k):
         return 1.0
     leaving = 1.0 - t / FADE if here else 0.0
@@ -159,7 +159,7 @@ def _axes(
     canvas: Surface, scene: Scene, panel: Panel, lens: Lens, k: int, t: float, opacity: float
 ) -> None:
     origin, _ = lens.project(np.zeros((1, 3)))
-    stop = k if panel.plane[k] and (t < 0.5 or not panel.plane[k + 1]) else k + 1
+    stop = k if panel.flat[k] and (t < 0.5 or not panel.flat[k + 1]) else k + 1
     paint_axes(
         canvas,
         panel.layout,
@@ -176,8 +176,8 @@ def _space_axes(
     canvas: Surface, scene: Scene, panel: Panel, lens: Lens, k: int, t: float, opacity: float
 ) -> None:
     """The directions of a space's coordinate axes: along them relu folds."""
-    stop = k if t < 0.5 else min(k + 1, len(panel.plane) - 1)
-    if panel.plane[stop] and not panel.plane[k]:
+    stop = k if t < 0.5 else min(k + 1, len(panel.flat) - 1)
+    if panel.flat[stop] and not panel.flat[k]:
         stop = k
     axes = panel.axes(stop)
     if not axes:

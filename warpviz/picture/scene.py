@@ -70,7 +70,7 @@ class Panel:
         chances: (cells, C) predicted probability of each class; (K, cells, C) where the model
             itself changes from keyframe to keyframe.
         labels: (N,) the dots' classes.
-        plane: (K,) whether a state is a plane seen from above, with axes.
+        flat: (K,) whether a state is a plane seen from above, with axes.
         creases: for each (layer, unit) that folds the sheet, when.
         stops: K captions of states.
         acts: K − 1 captions of what happens between them.
@@ -88,7 +88,7 @@ class Panel:
     sheet: Sheet
     chances: Floats
     labels: Ints
-    plane: Bools
+    flat: Bools
     creases: Mapping[tuple[int, int], Crease]
     stops: tuple[str, ...]
     acts: tuple[str, ...]

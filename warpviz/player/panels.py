@@ -32,7 +32,7 @@ def panel_tree(panel: Panel) -> Tree:
         "notes": list(panel.notes),
         "remarks": list(panel.remarks),
         "own_axes": [list(axis) for axis in panel.own_axes],
-        "plane": [bool(flat) for flat in panel.plane],
+        "plane": [bool(flat) for flat in panel.flat],
         "widths": panel.path.widths.tolist(),
         "layout": asdict(panel.layout),
         "camera": _camera(panel),

@@ -10,7 +10,7 @@ from warpviz.cli.flags import values
 @pytest.mark.parametrize(
     ("read", "text", "found"),
     [
-        (values.number, "-1e3", -1000.0), (values.count, "0", 0), (values.count, "12", 12),
+        (values.real, "-1e3", -1000.0), (values.count, "0", 0), (values.count, "12", 12),
         (values.words, " a,, b ,", ["a", "b"]), (values.words, "", []),
         (values.size, "640x480", (640, 480)), (values.expression, " -x ", "-x"),
         (values.limits, "-1,1,-0.5,2", (-1.0, 1.0, -0.5, 2.0)), (values.numbers, "7", (7.0,)),
@@ -27,8 +27,8 @@ def test_what_is_read(read: Callable[[str], Any], text: str, found: Any) -> None
 @pytest.mark.parametrize(
     ("read", "text", "expected"),
     [
-        (values.number, "x", "a number"), (values.number, "nan", "a number"),
-        (values.number, "inf", "a number"), (values.count, "-1", "whole number of 0 or more"),
+        (values.real, "x", "a number"), (values.real, "nan", "a number"),
+        (values.real, "inf", "a number"), (values.count, "-1", "whole number of 0 or more"),
         (values.count, "1.5", "whole number"), (values.size, "640", "pixels such as"),
         (values.limits, "0,1,2", "x0,x1,y0,y1"), (values.limits, "0,0,0,1", "x0 < x1 and y0 < y1"),
         (values.limits, "0,1,1,1", "x0 < x1 and y0 < y1"), (values.numbers, ",", "numbers such as"),

@@ -1,6 +1,6 @@
 import pytest
 
-from warpviz.explain.passes.numbers import number
+from warpviz.explain.passes.numbers import decimals
 
 
 @pytest.mark.parametrize(
@@ -9,5 +9,5 @@ from warpviz.explain.passes.numbers import number
      (10.0, 0, "10"), (-2.5, 2, "-2.5"), (1e-9, 8, "0")],
 )  # fmt: skip
 def test_zeros_at_the_end_say_nothing(value: float, digits: int, text: str) -> None:
-    assert number(value, digits) == text
+    assert decimals(value, digits) == text
     assert float(text) == pytest.approx(value, abs=0.5 * 10.0**-digits + 1e-12)

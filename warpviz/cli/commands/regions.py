@@ -12,7 +12,7 @@ from warpviz.cli.subjects import data_of, stored
 from warpviz.convert.pairing import check_fit
 from warpviz.data import Dataset
 from warpviz.errors import WarpvizError
-from warpviz.figures.files import still_format
+from warpviz.figures.files import figure_format
 from warpviz.figures.regions import LIMITS, save_regions, still_of
 from warpviz.geometry.sheet import Limits
 from warpviz.model import StoredModel
@@ -27,7 +27,7 @@ def regions(args: Namespace, console: Console) -> None:
     # With --json alone nothing is drawn: the numbers are what was asked for.
     paths = getattr(args, "output", [] if "json" in args else ["regions.svg"])
     for path in paths:
-        still_format(path)
+        figure_format(path)
         check_writable(path)
     refuse_twice("-o", paths)
     look = getattr(args, "theme", "light")

@@ -66,7 +66,7 @@ def trace(parser: ArgumentParser) -> None:
     parser.add_argument("--at", type=values.numbers, metavar="x,…", help="the point")
     _loss(parser)
     parser.add_argument(
-        "--learning-rate", type=values.number, metavar="RATE", help="of every step (0.1)"
+        "--learning-rate", type=values.real, metavar="RATE", help="of every step (0.1)"
     )
     parser.add_argument(
         "--steps", type=values.count, metavar="N", help="of descent, told one after the other (1)"
@@ -136,7 +136,7 @@ def approximate(parser: ArgumentParser) -> None:
     )
     group.add_argument("--iterations", type=values.count, metavar="N", help="batches (10000)")
     group.add_argument("--batch", type=values.count, metavar="N", help="points of each (100)")
-    group.add_argument("--learning-rate", type=values.number, metavar="RATE", help="(0.001)")
+    group.add_argument("--learning-rate", type=values.real, metavar="RATE", help="(0.001)")
     group.add_argument("--seed", type=values.count, metavar="N", help="of weights and points (0)")
     group.add_argument(
         "--resume", action="store_true", help="go on with the run that the .npz holds"
@@ -151,7 +151,7 @@ def approximate(parser: ArgumentParser) -> None:
         help="of the losses: which of steps and losses are logarithmic (loglog)",
     )
     clock = flags.pace(parser)
-    clock.add_argument("--seconds", type=values.number, metavar="S", help="of the whole film (8)")
+    clock.add_argument("--seconds", type=values.real, metavar="S", help="of the whole film (8)")
 
 
 def landscape(parser: ArgumentParser) -> None:
@@ -186,7 +186,7 @@ def landscape(parser: ArgumentParser) -> None:
     flags.training(parser, several=False)
     flags.surface(parser)
     clock = flags.pace(parser)
-    clock.add_argument("--seconds", type=values.number, metavar="S", help="of the whole film (8)")
+    clock.add_argument("--seconds", type=values.real, metavar="S", help="of the whole film (8)")
 
 
 def _output(parser: ArgumentParser) -> None:

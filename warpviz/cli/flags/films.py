@@ -33,19 +33,19 @@ def clock(parser: ArgumentParser) -> None:
     group = shared.pace(parser)
     group.add_argument(
         "--seconds",
-        type=values.number,
+        type=values.real,
         metavar="S",
         help="of motion in every act (1, and longer where dots would jump)",
     )
     group.add_argument(
         "--hold",
-        type=values.number,
+        type=values.real,
         metavar="S",
         help="rest at every stop (0.5, longer where there is more to read)",
     )
     for flag, which in (("--start-hold", "first"), ("--end-hold", "last")):
         group.add_argument(
-            flag, type=values.number, metavar="S", help=f"rest at the {which} stop (as --hold)"
+            flag, type=values.real, metavar="S", help=f"rest at the {which} stop (as --hold)"
         )
     group.add_argument(
         "--hold-at",

@@ -41,7 +41,7 @@ def training(parser: ArgumentParser, *, repeat: bool = False, several: bool = Tr
     )
     group.add_argument(
         "--learning-rate",
-        type=values.number,
+        type=values.real,
         metavar="RATE",
         help="length of a step; too long a one diverges (up to the method)",
     )
@@ -54,14 +54,14 @@ def training(parser: ArgumentParser, *, repeat: bool = False, several: bool = Tr
         )
     group.add_argument(
         "--penalty",
-        type=values.number,
+        type=values.real,
         metavar="FACTOR",
         help="adds so much times the norm of all weights to the loss, which keeps them moderate "
         "(0.003; 0 for targets that are numbers)",
     )
     group.add_argument(
         "--evenness",
-        type=values.number,
+        type=values.real,
         metavar="FACTOR",
         help="adds so much times how unevenly layers stretch, which keeps the sheet from being "
         "pressed onto a line (0.01; 0 for targets that are numbers)",
@@ -170,7 +170,7 @@ def pace(parser: ArgumentParser) -> Group:
     """Flags of time that suit every film."""
     group = parser.add_argument_group("clock")
     group.add_argument(
-        "--fps", type=values.number, metavar="N", help="frames a second (20); a GIF at most 50"
+        "--fps", type=values.real, metavar="N", help="frames a second (20); a GIF at most 50"
     )
     group.add_argument(
         "--loop", type=values.count, metavar="N", help="plays in total; 0 is for ever (0)"
@@ -199,7 +199,7 @@ def learning(parser: ArgumentParser) -> None:
     )
     surface(parser)
     group = pace(parser)
-    group.add_argument("--seconds", type=values.number, metavar="S", help="of the whole film (8)")
+    group.add_argument("--seconds", type=values.real, metavar="S", help="of the whole film (8)")
 
 
 def output(parser: ArgumentParser, metavar: str, meaning: str, *, short: bool = False) -> None:

@@ -11,10 +11,10 @@ from warpviz.errors import WarpvizError
 from warpviz.sizes import size_of
 
 
-def number(text: str) -> float:
+def real(text: str) -> float:
     """A finite number.
 
-    >>> number("0.5")
+    >>> real("0.5")
     0.5
     """
     try:
@@ -74,7 +74,7 @@ def limits(text: str) -> tuple[float, float, float, float]:
     (-1.0, 1.0, -0.5, 0.5)
     """
     try:
-        x0, x1, y0, y1 = (number(part) for part in text.split(","))
+        x0, x1, y0, y1 = (real(part) for part in text.split(","))
     except (ValueError, ArgumentTypeError):
         raise ArgumentTypeError(f"expects x0,x1,y0,y1 such as -1,1,-1,1, got {text!r}") from None
     if not (x0 < x1 and y0 < y1):
@@ -88,7 +88,7 @@ def numbers(text: str) -> tuple[float, ...]:
     >>> numbers("0.05, -0.1")
     (0.05, -0.1)
     """
-    found = tuple(number(part) for part in words(text))
+    found = tuple(real(part) for part in words(text))
     if not found:
         raise ArgumentTypeError(f"expects numbers such as 0.3,-0.2, got {text!r}")
     return found
@@ -137,7 +137,7 @@ def holds(text: str) -> list[tuple[int, float]]:
     for entry in words(text):
         stop, _, seconds = entry.partition("=")
         try:
-            found.append((count(stop.strip()), number(seconds)))
+            found.append((count(stop.strip()), real(seconds)))
         except ArgumentTypeError:
             raise ArgumentTypeError(f"expects stop=seconds such as 3=2.5, got {entry!r}") from None
     return found
@@ -149,7 +149,7 @@ def places(text: str) -> list[float]:
     >>> places("0,2.5")
     [0.0, 2.5]
     """
-    found = [number(entry) for entry in words(text)]
+    found = [real(entry) for entry in words(text)]
     if not found or min(found) < 0:
         raise ArgumentTypeError(f"expects stops counted from 0, such as 2.5, got {text!r}")
     return found
@@ -167,7 +167,7 @@ def bytes_(text: str) -> int:
     digits = text.strip().rstrip("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ ")
     unit = text.strip()[len(digits) :].strip().lower()
     try:
-        size = number(digits) * UNITS[unit]
+        size = real(digits) * UNITS[unit]
     except (KeyError, ArgumentTypeError):
         size = 0
     if size < 1:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from warpviz.explain.passes.losses import LOSSES
-from warpviz.explain.passes.numbers import corners_of, number, slope_of
+from warpviz.explain.passes.numbers import corners_of, decimals, slope_of
 from warpviz.explain.passes.record import Pass, Step
 
 
@@ -15,7 +15,7 @@ def loop_lines(trace: Pass, digits: int) -> Iterator[str]:
         yield ""
     if trace.target is None or trace.value is None:
         return
-    yield f"error: {LOSSES[trace.loss][0]} = {number(trace.value, digits)}"
+    yield f"error: {LOSSES[trace.loss][0]} = {decimals(trace.value, digits)}"
     yield ""
     for place in range(len(trace.steps) - 1, -1, -1):
         after = trace.steps[place + 1] if place + 1 < len(trace.steps) else None
@@ -25,7 +25,7 @@ def loop_lines(trace: Pass, digits: int) -> Iterator[str]:
 
 
 def _signed(value: float, digits: int) -> str:
-    text = number(value, digits)
+    text = decimals(value, digits)
     return f"({text})" if text.startswith("-") else text
 
 
@@ -37,10 +37,10 @@ def _forward(step: Step, digits: int) -> Iterator[str]:
                 for w, x in zip(step.weight[i - 1], step.x, strict=True)
             )
             bias = _signed(step.bias[i - 1], digits)
-            yield f"  sum[{i}] = {products} + {bias} = {number(total, digits)}"
-            yield f"  out[{i}] = {step.activation}(sum[{i}]) = {number(out, digits)}"
+            yield f"  sum[{i}] = {products} + {bias} = {decimals(total, digits)}"
+            yield f"  out[{i}] = {step.activation}(sum[{i}]) = {decimals(out, digits)}"
         else:
-            yield f"  out[{i}] = {step.activation}(x)[{i}] = {number(out, digits)}"
+            yield f"  out[{i}] = {step.activation}(x)[{i}] = {decimals(out, digits)}"
     yield from (f"  {told}" for told in corners_of(step, digits))
 
 
@@ -54,13 +54,13 @@ def _backward(trace: Pass, step: Step, after: Step | None, digits: int) -> Itera
                 for w, d in zip(after.weight[:, i - 1], after.d_sums, strict=True)
             )
             how = f" = {how}"
-        yield f"  dE/dout[{i}]{how} = {number(d_out, digits)}"
+        yield f"  dE/dout[{i}]{how} = {decimals(d_out, digits)}"
         slope = slope_of(step)
         if "Σ" not in slope:
             slope = f"dE/dout[{i}]·{step.activation}'(sum[{i}])"
         if step.slopes is not None:
             slope += f" = {_signed(d_out, digits)}·{_signed(step.slopes[i - 1], digits)}"
-        yield f"  dE/dsum[{i}] = {slope} = {number(d_sum, digits)}"
+        yield f"  dE/dsum[{i}] = {slope} = {decimals(d_sum, digits)}"
         if step.weight is None or step.d_weight is None or step.new_weight is None:
             continue
         assert step.bias is not None and step.d_bias is not None and step.new_bias is not None
@@ -68,12 +68,12 @@ def _backward(trace: Pass, step: Step, after: Step | None, digits: int) -> Itera
             own = step.d_weight[i - 1, j - 1]
             yield (
                 f"  dE/dW[{i}][{j}] = {_signed(d_sum, digits)}·{_signed(x, digits)} = "
-                f"{number(own, digits)}   W[{i}][{j}] → "
+                f"{decimals(own, digits)}   W[{i}][{j}] → "
                 f"{_signed(step.weight[i - 1, j - 1], digits)} − {trace.rate:g}·"
-                f"{_signed(own, digits)} = {number(step.new_weight[i - 1, j - 1], digits)}"
+                f"{_signed(own, digits)} = {decimals(step.new_weight[i - 1, j - 1], digits)}"
             )
         yield (
-            f"  dE/db[{i}] = {number(step.d_bias[i - 1], digits)}   b[{i}] → "
+            f"  dE/db[{i}] = {decimals(step.d_bias[i - 1], digits)}   b[{i}] → "
             f"{_signed(step.bias[i - 1], digits)} − {trace.rate:g}·"
-            f"{_signed(step.d_bias[i - 1], digits)} = {number(step.new_bias[i - 1], digits)}"
+            f"{_signed(step.d_bias[i - 1], digits)} = {decimals(step.new_bias[i - 1], digits)}"
         )

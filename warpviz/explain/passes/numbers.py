@@ -5,10 +5,10 @@ from collections.abc import Callable
 from warpviz.explain.passes.record import Step
 
 
-def number(value: float, digits: int) -> str:
+def decimals(value: float, digits: int) -> str:
     """So many digits after the point, zeros at the end left out.
 
-    >>> number(0.38288404123, 8), number(2.0, 8), number(-0.0, 3)
+    >>> decimals(0.38288404123, 8), decimals(2.0, 8), decimals(-0.0, 3)
     ('0.38288404', '2', '0')
     """
     text = f"{value:.{digits}f}"
@@ -39,9 +39,9 @@ def corners_of(
     for unit in step.kinks:
         assert step.slopes is not None
         told.append(
-            f"sum[{unit + 1}] = {sign(number(step.sums[unit], digits))} is a kink: "
+            f"sum[{unit + 1}] = {sign(decimals(step.sums[unit], digits))} is a kink: "
             f"{step.activation} has no slope there; taken is the one on the left, "
-            f"{sign(number(step.slopes[unit], digits))}"
+            f"{sign(decimals(step.slopes[unit], digits))}"
         )
     told += [
         f"sum[{unit + 1}] = {sign(f'{step.sums[unit]:.3g}')} is near a kink of {step.activation}: "

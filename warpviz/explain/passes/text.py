@@ -8,7 +8,7 @@ import numpy as np
 
 from warpviz.arrays import Floats
 from warpviz.explain.passes.losses import LOSSES
-from warpviz.explain.passes.numbers import corners_of, drawn, number, slope_of
+from warpviz.explain.passes.numbers import corners_of, decimals, drawn, slope_of
 from warpviz.explain.passes.record import Pass, Step
 from warpviz.names import unknown_name
 
@@ -126,7 +126,7 @@ def _sections(
 
 def _cells(value: Floats, digits: int) -> list[list[str]]:
     """Rows of a matrix; a vector is one row."""
-    return [[number(v, digits) for v in row] for row in np.atleast_2d(value).tolist()]
+    return [[decimals(v, digits) for v in row] for row in np.atleast_2d(value).tolist()]
 
 
 def _text(trace: Pass, digits: int) -> Iterator[str]:

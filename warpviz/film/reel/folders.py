@@ -7,7 +7,7 @@ from pathlib import Path
 
 from warpviz.errors import WarpvizError
 from warpviz.film.reel.reel import Reel
-from warpviz.output.stills import encode_png
+from warpviz.output.png import encode_png
 from warpviz.picture.frame import Frame
 
 TIMELINE, CONCAT, ABOUT = "timeline.txt", "film.ffconcat", "about.txt"

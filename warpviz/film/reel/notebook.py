@@ -3,7 +3,7 @@
 import base64
 
 from warpviz.film.reel.reel import Reel
-from warpviz.output.stills import encode_png
+from warpviz.output.png import encode_png
 from warpviz.player.page import frame_of
 
 

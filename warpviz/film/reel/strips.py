@@ -12,11 +12,11 @@ from warpviz.arrays import Pixels
 from warpviz.atomic import replacing
 from warpviz.colour import Colour
 from warpviz.errors import WarpvizError
-from warpviz.figures.files import STILLS
+from warpviz.figures.files import FIGURES
 from warpviz.figures.style import rgb
 from warpviz.film.reel.pages import GAP, MARGIN, fitted, page_size
 from warpviz.film.reel.reel import Reel
-from warpviz.output.stills import write_png
+from warpviz.output.png import write_png
 from warpviz.picture.film import Written
 from warpviz.picture.frame import Frame
 from warpviz.picture.kind import refuse
@@ -191,7 +191,7 @@ def _write(pages: Sequence[Any], path: Path, film: Reel) -> Written:
     with replacing(path) as draft, rc_context(settings):
         if path.suffix.lower() == ".svg":
             about = {**words, "Description": film.description, "Date": None}
-            style = {**STILLS[".svg"], "metadata": about}
+            style = {**FIGURES[".svg"], "metadata": about}
             pages[0].savefig(draft, facecolor=pages[0].get_facecolor(), **style)
         else:
             about = {**words, "Subject": film.description, "CreationDate": None}

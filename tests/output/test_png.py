@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from warpviz.output.stills import write_png
+from warpviz.output.png import write_png
 from warpviz.picture.frame import Frame
 
 
