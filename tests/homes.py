@@ -112,7 +112,6 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "warpviz/explain/passes/text.py": ("tests/explain/passes/test_trace.py",),
     "warpviz/figures/regions.py": ("tests/figures/test_tiles.py",),
     "warpviz/figures/style.py": ("tests/figures/test_state.py",),
-    "warpviz/film/charts.py": ("tests/approximation/test_charts.py", "tests/film/test_training.py"),
     "warpviz/film/learnt.py": ("tests/film/test_training.py",),
     "warpviz/film/panel.py": ("tests/film/test_build.py",),
     "warpviz/film/plan.py": ("tests/film/test_build.py",),
@@ -162,10 +161,6 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     ),
     "warpviz/output/apng.py": ("tests/output/test_animated.py", "tests/output/test_together.py"),
     "warpviz/output/webp.py": ("tests/output/test_animated.py",),
-    "warpviz/picture/figure.py": (
-        "tests/film/test_training.py",
-        "tests/approximation/test_charts.py",
-    ),
     "warpviz/picture/film.py": ("tests/output/test_together.py", "tests/output/test_writers.py"),
     "warpviz/picture/kind.py": ("tests/film/reel/test_parallel.py",),
     "warpviz/picture/kinds.py": ("tests/picture/test_paint.py", "tests/cli/test_films.py"),

@@ -79,3 +79,23 @@ def test_latex_is_taken_by_mathtext() -> None:
         assert told.count("{") == told.count("}")
         if r"\begin" not in told:
             MathTextParser("path").parse(f"${told.replace('operatorname', 'mathrm')}$")
+
+
+@pytest.mark.parametrize(
+    ("formula", "python", "plain"),
+    [
+        ("z + (z + 1)", "z + z + 1", "z + z + 1"),
+        ("z - (z + 1)", "z - (z + 1)", "z − (z + 1)"),
+        ("z - (z - 1)", "z - (z - 1)", "z − (z − 1)"),
+        ("z * (z * 2)", "z * z * 2", "z·z·2"),
+        ("z / (z * 2)", "z / (z * 2)", "z/(z·2)"),
+        ("z * (z + 1)", "z * (z + 1)", "z·(z + 1)"),
+        ("z + -2", "z + (-2)", "z + (−2)"),
+        ("z * -2", "z * (-2)", "z·(−2)"),
+        ("z - -2", "z - (-2)", "z − (−2)"),
+    ],
+)
+def test_brackets_stand_where_they_are_needed(formula: str, python: str, plain: str) -> None:
+    found = written(read(formula), "python")
+    assert found.replace(".0", "") == python
+    assert written(read(formula), "plain") == plain

@@ -55,6 +55,20 @@ def overlap(a: Box, b: Box) -> float:
     )
 
 
+@pytest.mark.parametrize("panels", [3, 5])
+def test_a_last_row_that_is_not_full_stands_in_the_middle(panels: int) -> None:
+    size = (600, 520) if panels == 3 else (640, 480)
+    boxes = [layout.box for layout in placed(size, panels)]
+    rows = sorted({box.y0 for box in boxes})
+    assert len(rows) == 2
+    first, last = ([box for box in boxes if box.y0 == row] for row in rows)
+    assert len(first) == len(last) + 1
+    for row in (first, last):
+        left, right = min(box.x0 for box in row), max(box.x1 for box in row)
+        assert abs(left - (size[0] - right)) <= 1
+    assert (first[0].x0, first[-1].x1) == (0, size[0])
+
+
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("panels", range(1, 7))
 def test_the_caption_can_be_read(size: tuple[int, int], panels: int) -> None:
