@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Generator
 
 import pytest
+from hypothesis import settings
 
 STRICT = os.environ.get("WARPVIZ_NO_SKIPS", "") not in ("", "0")
 TOOK: Counter[str] = Counter()
@@ -97,3 +98,8 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
     report = yield
     refuse(report)
     return report
+
+
+# Machines are noisy: a property is true or not, however long it took.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
