@@ -135,7 +135,6 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
         "tests/film/words/test_true_words.py",
     ),
     "warpviz/geometry/bisect.py": ("tests/geometry/test_fitting.py",),
-    "warpviz/geometry/cells.py": ("tests/geometry/test_tint.py", "tests/geometry/test_fitting.py"),
     "warpviz/landscapes/figure.py": ("tests/landscapes/test_film.py",),
     "warpviz/landscapes/ground.py": (
         "tests/landscapes/test_film.py",

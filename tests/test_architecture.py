@@ -277,6 +277,22 @@ def test_no_file_names_a_machine() -> None:
     assert not [str(file.relative_to(ROOT)) for file in WRITTEN if place.search(read(file))]
 
 
+def test_values_that_hold_arrays_are_frozen_and_compare_as_themselves() -> None:
+    # Arrays compare element by element: == of two such values would fail.
+    arrays = re.compile(r"\b(Floats|Ints|Pixels|Bools|Codes|ndarray|NDArray|Canvas)\b")
+    for file in FILES:
+        for node in ast.walk(parsed(file)):
+            if not isinstance(node, ast.ClassDef):
+                continue
+            fields = [ast.unparse(each.annotation) for each in node.body
+                      if isinstance(each, ast.AnnAssign)]  # fmt: skip
+            marks = [ast.unparse(mark) for mark in node.decorator_list]
+            kinds = [mark for mark in marks if mark.startswith("dataclass")]
+            if kinds and any(map(arrays.search, fields)):
+                assert "frozen=True" in kinds[0], (file, node.name)
+                assert "eq=False" in kinds[0], (file, node.name)
+
+
 def test_rooms_are_small_enough_to_oversee() -> None:
     for folder in {file.parent for file in FILES} - {PACKAGE}:
         side_by_side = [file for file in folder.glob("*.py") if file.stem != "__init__"]

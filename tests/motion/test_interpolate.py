@@ -139,3 +139,18 @@ def test_a_reflection_of_space_is_seen_to_turn_and_not_to_pass_through_a_plane(
     before, after = (swing.at(start, s) for s in (t - 1e-4, t + 1e-4))
     assert np.abs(after - before).max() < 2e-3 * np.linalg.norm(start, axis=1).max() * 4
     assert np.linalg.matrix_rank(swing.at(start, 0.5), tol=1e-6) >= 2
+
+
+@pytest.mark.parametrize(
+    ("mirrored", "aside"),
+    [((-1, 1, 1), (0, 0, 1)), ((1, -1, 1), (0, 0, 1)), ((1, 1, -1), (0, 1, 0))],
+)
+def test_a_mirror_in_space_is_gone_round_as_far_up_as_can_be(
+    mirrored: tuple[int, int, int], aside: tuple[int, int, int]
+) -> None:
+    points = cloud(3, 20, 3)
+    swing = fitted(points, points * mirrored)
+    assert np.abs(swing.aside) == pytest.approx(np.array(aside, dtype=float), abs=1e-9)
+    reversed_one = swing.reversed_direction
+    assert reversed_one is not None
+    assert float(swing.aside @ reversed_one) == pytest.approx(0.0, abs=1e-12)

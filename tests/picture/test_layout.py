@@ -120,6 +120,7 @@ def test_rows_do_not_overlap_and_leave_the_safe_area_alone(
         safe = layout.safe
         for name, row in rows.items():
             assert overlap(row, safe) <= 0.5, name
+        assert rows["track"].y1 <= layout.box.y1 and rows["scale"].y1 <= rows["track"].y0 + 1
         rows.pop("scale")
         for (a, one), (b, two) in combinations(rows.items(), 2):
             assert overlap(one, two) <= 1, (a, b)

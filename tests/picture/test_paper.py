@@ -1,5 +1,7 @@
 """Vectors: what an SVG's own text says of dots and lines, and what poppler shows of a PDF."""
 
+import base64
+import io
 import itertools
 import re
 import shutil
@@ -87,6 +89,46 @@ def test_an_svg_of_a_film_tells_classes_apart(places: list[float], tmp_path: Pat
     assert max(x for x, _ in left[:7]) < min(x for x, _ in right[:4])
     said = [each.text for each in ElementTree.parse(tmp_path / "x.svg").iter(f"{SVG}text")]
     assert said.count("x₁") == said.count("x₂") == 1
+
+
+def test_ticks_of_an_svg_stand_where_their_numbers_are(tmp_path: Path) -> None:
+    wv.animate(STILL, DATA, size=(240, 180), hide=("legend",)).save(tmp_path / "x.svg", at=[0])
+    texts = [
+        (float(each.text.replace("−", "-")), float(each.get("x", "")), float(each.get("y", "")))
+        for each in ElementTree.parse(tmp_path / "x.svg").iter(f"{SVG}text")
+        if each.text and re.fullmatch(r"[−\d.]+", each.text)
+    ]
+    below = max(y for _, _, y in texts)
+    across = np.array([(value, x) for value, x, y in texts if y == below])
+    up = np.array([(value, y) for value, _, y in texts if y != below])
+    assert len(across) >= 3 and len(up) >= 2
+    # Both axes have one scale, and numbers rise to the right and upwards.
+    scales = [float(np.polyfit(*part.T, 1)[0]) for part in (across, up)]
+    assert scales[0] > 0 and scales[1] == pytest.approx(-scales[0], rel=0.02)
+    dots = np.array(uses(tmp_path / "x.svg")[spelt(DARK.classes[0])])
+    assert np.ptp(dots[:, 1]) == pytest.approx(2 * scales[0], rel=0.02)
+
+
+def test_the_cloth_of_an_svg_lies_where_its_points_are(tmp_path: Path) -> None:
+    film = wv.animate(STILL, DATA, size=(240, 180), show=(), hide=("legend", "axes"))
+    film.save(tmp_path / "x.svg", at=[0])
+    (image,) = ElementTree.parse(tmp_path / "x.svg").iter(f"{SVG}image")
+    href = image.get("{http://www.w3.org/1999/xlink}href", "")
+    with Image.open(io.BytesIO(base64.b64decode(href.partition(",")[2]))) as picture:
+        cloth = np.asarray(picture.convert("RGBA"))
+    # The sheet is a rectangle: all within is covered, evenly.
+    inner = cloth[20:-20, 20:-20, 3]
+    assert min(cloth.shape[:2]) > 100 and inner.min() > 40 and np.ptp(inner.astype(int)) < 60
+    # The first class wins where x₁ > x₂, at the lower right.
+    corners = [cloth[-60:-20, -60:-20, :3], cloth[20:60, 20:60, :3]]
+    for corner, colour in zip(corners, DARK.cloth, strict=False):
+        away = [np.abs(corner.mean(axis=(0, 1)) - each).sum() for each in DARK.cloth[:2]]
+        assert DARK.cloth[int(np.argmin(away))] == colour
+    scale, _, _, _, left, top = map(float, re.findall(r"[-\d.]+", image.get("transform", "")))
+    box = np.array([left, left + scale * cloth.shape[1], top, top + scale * cloth.shape[0]])
+    dots = np.concatenate([uses(tmp_path / "x.svg")[spelt(DARK.classes[c])] for c in (0, 1)])
+    assert box[0] < dots[:, 0].min() < dots[:, 0].max() < box[1]
+    assert box[2] < dots[:, 1].min() < dots[:, 1].max() < box[3]
 
 
 @pytest.mark.parametrize("what", ["film", "regions"])

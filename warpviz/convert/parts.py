@@ -30,7 +30,7 @@ WIDEST_SCALE = 1_000
 """Units of a scale that is a layer of its own: its weight is a whole matrix."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Scale:
     """y = factor · x + shift, unit by unit; both (D,), or of one number for all units."""
 

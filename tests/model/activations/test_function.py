@@ -122,3 +122,16 @@ def test_its_words_are_what_its_slopes_say(name: str) -> None:
     if name in ("identity", "leaky_relu", "sin"):
         return
     assert len(told) == 1
+
+
+def test_a_new_entry_is_put_in_by_its_formula_and_nothing_else() -> None:
+    try:
+        wave = wv.activation("a_wave", "sin(z)/2")
+        assert ACTIVATIONS["a_wave"] is wave
+        assert wave.f([0.5]) == pytest.approx([np.sin(0.5) / 2])
+    finally:
+        ACTIVATIONS.pop("a_wave", None)
+    for wrong in (3, ["z"], len):
+        with pytest.raises(WarpvizError, match=r"formula"):
+            wv.activation("another", wrong)  # type: ignore[arg-type]
+    assert "another" not in ACTIVATIONS

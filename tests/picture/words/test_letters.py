@@ -117,7 +117,6 @@ def test_missing_letters_are_told_once() -> None:
     )
 
 
-@pytest.mark.slow
 def test_fonts_that_are_new_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
     class Stale:
         ttflist: tuple[Any, ...] = ()
