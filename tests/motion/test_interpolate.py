@@ -150,6 +150,7 @@ def test_a_mirror_in_space_is_gone_round_as_far_up_as_can_be(
 ) -> None:
     points = cloud(3, 20, 3)
     swing = fitted(points, points * mirrored)
+    assert swing.aside is not None
     assert np.abs(swing.aside) == pytest.approx(np.array(aside, dtype=float), abs=1e-9)
     reversed_one = swing.reversed_direction
     assert reversed_one is not None

@@ -103,7 +103,7 @@ def test_ticks_of_an_svg_stand_where_their_numbers_are(tmp_path: Path) -> None:
     up = np.array([(value, y) for value, _, y in texts if y != below])
     assert len(across) >= 3 and len(up) >= 2
     # Both axes have one scale, and numbers rise to the right and upwards.
-    scales = [float(np.polyfit(*part.T, 1)[0]) for part in (across, up)]
+    scales = [float(np.polyfit(part[:, 0], part[:, 1], 1)[0]) for part in (across, up)]
     assert scales[0] > 0 and scales[1] == pytest.approx(-scales[0], rel=0.02)
     dots = np.array(uses(tmp_path / "x.svg")[spelt(DARK.classes[0])])
     assert np.ptp(dots[:, 1]) == pytest.approx(2 * scales[0], rel=0.02)
