@@ -122,6 +122,8 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "warpviz/film/reel/pages.py": ("tests/film/reel/test_strips.py",),
     "warpviz/film/reel/reel.py": ("tests/film/reel/test_animation.py",),
     "warpviz/film/seeing.py": ("tests/film/test_build.py",),
+    "warpviz/film/states/filming.py": ("tests/film/states/test_points.py",),
+    "warpviz/film/states/given.py": ("tests/film/states/test_points.py",),
     "warpviz/film/words/bending.py": (
         "tests/film/words/test_teaching.py",
         "tests/film/words/test_true_words.py",

@@ -21,6 +21,8 @@ from warpviz.film.plan import Plan
 from warpviz.film.play import Play
 from warpviz.film.reel.animation import Animation
 from warpviz.film.reel.reel import Source
+from warpviz.film.states.given import are_states
+from warpviz.film.states.points import animate_states
 from warpviz.film.words.captions import (
     READ,
     captioned,
@@ -45,19 +47,35 @@ def animate(
     model: Any,
     x: Dataset | npt.ArrayLike,
     y: npt.ArrayLike | None = None,
+    *,
+    names: Sequence[str] | None = None,
     **options: Unpack[FilmOptions],
 ) -> Animation:
-    """The film of a classifier that bends its input plane.
+    """The film of a classifier that bends its input plane, or of any model by its states.
 
     Args:
-        model: a `Chain`, or a model that `to_chain` takes.
-        x: a `Dataset`, or the points (N, 2).
+        model: a `Chain`, or a model that `to_chain` takes; or K states (N, D_k) of the same
+            points, which are filmed as they are, without a sheet.
+        x: a `Dataset`, or the points (N, 2); of states the labels (N,) of their points.
         y: the classes (N,) where x is an array.
+        names: of states, K captions.
         options: fields of `Look`, `Clock` and `Staging`, and `jobs`.
 
     Raises:
         WarpvizError: for data that does not fit, or options that make no sense.
+
+    >>> import numpy as np
+    >>> x = np.random.default_rng(0).normal(size=(40, 2))
+    >>> h = np.hstack([x, x[:, :1] * x[:, 1:]])
+    >>> animate([x, h], x[:, 0] * x[:, 1] > 0, names=["points", "with their product"])
+    <Animation of 21 frames, 2.0 s, 640×480>
     """
+    if are_states(model):
+        if y is not None:
+            raise WarpvizError("animate of states expects their labels alone: animate(states, y).")
+        return animate_states(model, x, names, options)
+    if names is not None:
+        raise WarpvizError("animate expects names for states alone: animate(states, y, names=…).")
     return _film("animate", {"": model}, x, y, options)
 
 

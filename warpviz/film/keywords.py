@@ -35,17 +35,22 @@ class TrainingOptions(ChartOptions, total=False):
     limits: Limits | None
 
 
-class FilmOptions(TrainingOptions, total=False):
-    """Of films of networks, layer by layer."""
+class StatesOptions(TrainingOptions, total=False):
+    """Of films of states, whose maps are not known."""
 
     title: str
     hold_at: Mapping[int, float]
     ease: str
+    caption: str
+
+
+class FilmOptions(StatesOptions, total=False):
+    """Of films of networks, layer by layer."""
+
     motion: str
     whole_layers: bool
     softmax: bool
     one_by_one: bool
-    caption: str
 
 
 def keywords_of(kind: type) -> tuple[str, ...]:

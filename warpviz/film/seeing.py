@@ -46,9 +46,21 @@ def seen_states(
         led: rows of those that the camera's direction goes by.
     """
     views = tuple(each.padded(states.keyframes.shape[2]) for each in views)
-    path = project(states, views)
+    return seen_path(project(states, views), states.widths, views, view, safe, framed, led)
+
+
+def seen_path(
+    path: Trajectory,
+    widths: Ints,
+    views: tuple[Projection, ...],
+    view: str,
+    safe: Box,
+    framed: Ints,
+    led: Ints,
+) -> Seen:
+    """The same for points that are projected already, whose states have so many units (K,)."""
     everywhere = {"3d": True, "2d": False}
-    space = np.full(len(views), everywhere[view]) if view in everywhere else states.widths > 2
+    space = np.full(len(views), everywhere[view]) if view in everywhere else widths > 2
     leaders = path.of_points(led)
     flips = [swing.reversed_direction if swing else None for swing in path.swings]
     between = [[leaders.at(k, t) for t in BETWEEN] for k in range(leaders.acts)]

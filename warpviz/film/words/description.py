@@ -21,13 +21,8 @@ def described(plays: Mapping[str, Play], sheets: Sequence[Sheet], data: Dataset)
         sheets: of each play: no fold is told that its sheet does not have.
         data: the dots.
     """
-    name = f"{data.name}: " if data.name else ""
-    classes = ", ".join(data.class_names)
-    kinds = f"of {data.n_classes} classes ({classes})"
-    if data.targets is not None:
-        kinds = f"with a number each ({data.class_names[0]} to {data.class_names[-1]})"
     text = (
-        f"{name}{len(data)} points {kinds} lie on a sheet of graph "
+        f"{_points(data)} lie on a sheet of graph "
         f"paper, and {_networks(plays)} moves both, act by act."
     )
     for (title, play), sheet in zip(plays.items(), sheets, strict=True):
@@ -36,6 +31,28 @@ def described(plays: Mapping[str, Play], sheets: Sequence[Sheet], data: Dataset)
         for number, act in enumerate(play.acts, start=1):
             text += f" Act {number}: {_does(play, act, sheet)}."
     return text
+
+
+def of_points(data: Dataset, names: Sequence[str], through: str, sheet: bool = False) -> str:
+    """A film of states in words.
+
+    Args:
+        data: the dots.
+        names: of the states.
+        through: what the dots go through.
+        sheet: whether they carry a sheet along.
+    """
+    both = "lie on a sheet of graph paper, and both" if sheet else ""
+    return f"{_points(data)} {both or 'are seen as they'} go through {through}: {', '.join(names)}."
+
+
+def _points(data: Dataset) -> str:
+    """The dots, in words."""
+    name = f"{data.name}: " if data.name else ""
+    kinds = f"of {data.n_classes} classes ({', '.join(data.class_names)})"
+    if data.targets is not None:
+        kinds = f"with a number each ({data.class_names[0]} to {data.class_names[-1]})"
+    return f"{name}{len(data)} points {kinds}"
 
 
 def _networks(plays: Mapping[str, Play]) -> str:

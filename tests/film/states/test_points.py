@@ -1,0 +1,130 @@
+"""Films of given states: the film of a chain, and numpy's own axes, are the oracles."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import imageio.v3 as iio
+import numpy as np
+import pytest
+from PIL import Image
+
+import warpviz as wv
+from warpviz.errors import WarpvizError
+from warpviz.picture.scene import Panel, Scene
+
+DATA = wv.load_data("xor", n=80)
+CHAIN = wv.mlp([2, 3, 5, 2], "relu", seed=1)
+STATES = CHAIN.logits().split().states(DATA.x)
+SMALL: dict[str, Any] = {"size": (320, 240)}
+
+
+def panel_of(film: wv.Animation) -> Panel:
+    assert isinstance(film.scene, Scene)
+    return film.scene.panels[0]
+
+
+def test_dots_are_where_the_film_of_the_chain_has_them() -> None:
+    film = wv.animate(STATES, DATA, show=("measures",), **SMALL)
+    chain = wv.animate(CHAIN, DATA, motion="lerp", show=("measures",), **SMALL)
+    own, other = panel_of(film), panel_of(chain)
+    dots = other.path.keyframes[:, len(other.sheet.vertices) :]
+    np.testing.assert_allclose(own.path.keyframes, dots, atol=1e-12)
+    assert len(own.sheet.vertices) == 0 and own.flat.tolist() == other.flat.tolist()
+    np.testing.assert_allclose(own.path.at(2, 0.25), 0.75 * dots[2] + 0.25 * dots[3], atol=1e-12)
+    # The probe and what separates are of the points alone; what is of the sheet is not known.
+    told = [words.split(" · ")[:2] for words in other.notes]
+    assert [words.split(" · ") for words in own.notes] == told and "area" in other.notes[1]
+
+
+def test_wide_states_are_seen_along_numpys_principal_axes() -> None:
+    wide = np.random.default_rng(0).normal(size=(60, 9)) * np.arange(1.0, 10.0)
+    film = wv.animate([wide, wide[:, :1]], np.arange(60) % 3, names=["nine", "one"], **SMALL)
+    inner = wide - wide.mean(axis=0)
+    strength = np.linalg.svd(inner, compute_uv=False) ** 2
+    share = int(100 * strength[:3].sum() / strength.sum())
+    assert panel_of(film).stops == (f"nine ({share} % seen)", "one")
+    seen = panel_of(film).path.keyframes[0]
+    np.testing.assert_allclose((seen**2).sum(axis=0), strength[:3], rtol=1e-9)
+    assert panel_of(film).acts == ("nine → one",)
+
+
+def test_names_are_captions_and_states_are_flattened_and_counted() -> None:
+    images = np.random.default_rng(0).normal(size=(20, 4, 4))
+    film = wv.animate([images, images.sum(axis=2)], ["cat", "dog"] * 10, **SMALL)
+    assert [stop[:7] for stop in film.scene.stops] == ["state 0", "state 1"]
+    assert film.scene.class_names == ("cat", "dog")
+    assert "widths 16-4" in film.description and "state 0, state 1" in film.description
+    # An array of states, and one state alone: a film without an act.
+    assert len(wv.animate(images, [0, 1, 0, 1], **SMALL).scene.stops) == 20
+    assert len(wv.animate([images], ["cat", "dog"] * 10, **SMALL)) == 1
+
+
+def test_numbers_are_shades_and_have_r_squared() -> None:
+    x = np.linspace(-1, 1, 40)
+    states = [np.column_stack([x, x**2]), np.column_stack([x, x**2, x**3])]
+    film = wv.animate(states, 2.0 * x**3 + 0.5 * x**2, show=("measures",), **SMALL)
+    assert panel_of(film).notes[-1] == "linear R² 1.000"
+    assert panel_of(film).notes[0].startswith("linear R² 0.")
+
+
+def test_one_coordinate_is_a_line() -> None:
+    x = np.linspace(-1, 1, 30)
+    film = wv.animate([x, np.abs(x)], x > 0.5, names=["x", "|x|"], show=("measures",), **SMALL)
+    assert panel_of(film).notes[0] == "fitted probe 100.0 % · separable"
+    assert panel_of(film).path.widths.tolist() == [1, 1]
+    film.frame(0, 0.5)
+
+
+@pytest.mark.slow
+def test_every_format_is_written_and_read_back(tmp_path: Path) -> None:
+    film = wv.animate(STATES, DATA, fps=10.0, seconds=0.4, hold=0.2, theme="light", **SMALL)
+    names = ["a.gif", "a.png", "a.svg", "a.pdf", "a.html", "a.mp4", "a.webp", "a.apng"]
+    film.save(*(tmp_path / name for name in names))
+    with Image.open(tmp_path / "a.gif") as picture:
+        assert picture.n_frames == len(film)  # type: ignore[attr-defined]
+    for name in ("a.mp4", "a.webp", "a.apng"):
+        assert len(iio.imread(tmp_path / name, index=None)) > 1
+    film.save(tmp_path / "still.png", at=1.5)
+    still = np.asarray(Image.open(tmp_path / "still.png").convert("RGB"))
+    assert (still == film.frame(1, 0.5).pixels).all()
+    assert re.search(r"<svg", (tmp_path / "a.svg").read_text())
+
+
+@pytest.mark.parametrize(
+    ("states", "labels", "names", "words"),
+    [
+        ([np.zeros((3, 2)), np.zeros((4, 2))], [0, 1, 0], None,
+         r"the same points in every state, 3 as in the first; state 1 has 4"),
+        ([np.zeros((3, 2)), np.full((3, 2), np.nan)], [0, 1, 0], ["a", "b"],
+         r"finite states, state 1 \('b'\) has NaN"),
+        ([np.zeros((3, 2))], [0, 1], None, "a label for each of the 3 points of the states, got 2"),
+        ([np.zeros((3, 2))], [0, 1, 0], ["a", "b"], "a name for each of 1 states, got 2 names"),
+        ([np.array(["a", "b"])], [0, 1], None, "states to be arrays of numbers"),
+        ([np.zeros((3, 0))], [0, 1, 0], None, r"states of shape \(N, D\), state 0 has shape"),
+    ],
+)  # fmt: skip
+def test_what_is_no_state_is_told(states: Any, labels: Any, names: Any, words: str) -> None:
+    with pytest.raises(WarpvizError, match=words):
+        wv.animate(states, labels, names=names)
+
+
+def test_options_that_mean_nothing_here_are_told() -> None:
+    for option in ("motion", "softmax", "limits", "whole_layers", "one_by_one"):
+        with pytest.raises(WarpvizError, match=f"animate of states has no option {option}"):
+            given: dict[str, Any] = {option: None}
+            wv.animate(STATES, DATA.y, **given)
+    with pytest.raises(WarpvizError, match="captions name and none, got 'why'"):
+        wv.animate(STATES, DATA.y, caption="why")
+    with pytest.raises(WarpvizError, match="their labels alone"):
+        wv.animate(STATES, DATA.x, DATA.y)
+    with pytest.raises(WarpvizError, match="names for states alone"):
+        wv.animate(CHAIN, DATA, names=["a"])
+    with pytest.raises(WarpvizError, match="stop 9"):
+        wv.animate(STATES, DATA.y, hold_at={9: 1.0})
+
+
+def test_it_is_made_anew_in_another_size() -> None:
+    film = wv.animate(STATES, DATA.y, names=list("abcdef"), **SMALL)
+    other = film.remade(size=(400, 300))
+    assert other.size == (400, 300) and other.scene.stops == film.scene.stops

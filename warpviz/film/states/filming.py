@@ -1,0 +1,197 @@
+"""The film of points whose states are known, and of a sheet among them where there is one.
+
+states of the data ── views ──► captions, layout ──┐
+              paths of dots (and of a sheet) ──────┴──► panel ──► Animation
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from warpviz.arrays import Floats
+from warpviz.axis import Axis
+from warpviz.data.dataset import Dataset
+from warpviz.errors import WarpvizError
+from warpviz.film.calm import calm_lengths
+from warpviz.film.options import Options
+from warpviz.film.panel import APART, EVEN, thinned, thinned_note
+from warpviz.film.reel.animation import Animation
+from warpviz.film.reel.reel import Source
+from warpviz.film.seeing import seen_path
+from warpviz.film.words.captions import seen_words
+from warpviz.film.words.measures import measure_lines
+from warpviz.geometry.sheet import Limits, Sheet, squares
+from warpviz.measure.state import measure
+from warpviz.model.captions import ARROW
+from warpviz.motion.projection import Projection
+from warpviz.motion.timeline import Timeline
+from warpviz.motion.trajectory import Trajectory
+from warpviz.picture.layout import PanelLayout, fits, lay_out
+from warpviz.picture.marks.dots import RADIUS
+from warpviz.picture.scene import INPUT, Panel, Scene
+from warpviz.picture.words.fonts import find_font
+from warpviz.picture.words.letters import font_notes
+from warpviz.theme import themed
+
+SIZE = (640, 480)
+OF_SHEETS = frozenset({"sheet", "grid", "creases", "boundary", "regions"})
+"""Parts of the picture that there are none of where no map is known."""
+CAPTIONS = ("name", "none")
+HIDDEN = "h"
+"""The letter of a state's coordinates behind the input."""
+
+
+@dataclass(frozen=True, eq=False)
+class SheetOfStates:
+    """The input's plane, as the states have it.
+
+    Attributes:
+        sheet: its vertices and what they carry.
+        images: K arrays (V, 3), as each state is seen.
+        chances: (cells, C) what the model says of each cell.
+        places: (V, 2) the vertices on the plane.
+        limits: x0, x1, y0, y1 of the plane.
+    """
+
+    sheet: Sheet
+    images: Sequence[Floats]
+    chances: Floats
+    places: Floats
+    limits: Limits
+
+
+@dataclass(frozen=True, eq=False)
+class Told:
+    """What is said of a film of states besides its picture.
+
+    Attributes:
+        description: for those who cannot see it.
+        notes: what whoever made it should know.
+        own_axes: the input's coordinates in their own units; () where letters say enough.
+    """
+
+    description: str
+    notes: tuple[str, ...] = ()
+    own_axes: tuple[Axis, ...] = ()
+
+
+def film_of_states(
+    names: Sequence[str],
+    clouds: Sequence[Floats],
+    views: Sequence[Projection],
+    data: Dataset,
+    options: Options,
+    told: Told,
+    source: tuple[Callable[..., Any], Mapping[str, Any]],
+    cloth: Callable[[], SheetOfStates] | None = None,
+) -> Animation:
+    """The film of K states of the same N points.
+
+    Args:
+        names: K, of the states.
+        clouds: K arrays (N, D_k), the data's states.
+        views: K, how each is seen.
+        data: the labels of the points.
+        options: of the film.
+        told: what is said of it.
+        source: what makes the film anew, and its options.
+        cloth: computes the sheet; None where there is none.
+    """
+    look = options.look
+    if options.staging.caption not in CAPTIONS:
+        raise WarpvizError(
+            f"A film of states takes the captions {' and '.join(CAPTIONS)}, got "
+            f"'{options.staging.caption}': what its acts do is not known."
+        )
+    font, parts = find_font(look.font), options.parts - {"creases"}
+    parts = parts if cloth is not None else parts - OF_SHEETS
+    widths = np.array([cloud.shape[1] for cloud in clouds])
+    words = [seen_words(view, int(width)) for view, width in zip(views, widths, strict=True)]
+    stops = tuple(f"{name}{word}" for name, word in zip(names, words, strict=True))
+    acts = tuple(f"{a}{ARROW}{b}" for a, b in pairwise(names))
+    size = look.size or SIZE
+    layout = _place(size, stops + acts, data, parts, options)
+    if not fits(acts, layout, font):
+        acts = tuple(f"{ARROW.strip()} {name}" for name in names[1:])
+        layout = _place(size, stops + acts, data, parts, options)
+    notes: tuple[str, ...] = ()
+    if "measures" in parts:
+        found = [measure(cloud, data.y, targets=data.targets) for cloud in clouds]
+        notes = measure_lines(found, layout.notes_width, font, layout.small)
+    options.clock.holds(len(stops))
+    seen_dots = [view(cloud) for view, cloud in zip(views, clouds, strict=True)]
+    smaller = min(layout.safe.width, layout.safe.height)
+    dots = thinned(seen_dots[0][:, :2], data.y, APART * RADIUS * layout.unit / smaller)
+    made = _bare(len(stops), data) if cloth is None else cloth()
+    keyframes = np.stack(
+        [np.concatenate([a, b[dots]]) for a, b in zip(made.images, seen_dots, strict=True)]
+    )
+    vertices = len(made.sheet.vertices)
+    shown = np.arange(vertices, keyframes.shape[1])
+    corners = np.unique(made.sheet.corners)
+    _, first = np.unique(squares(made.places[corners], made.limits, EVEN), return_index=True)
+    path = Trajectory(keyframes, np.minimum(widths, 3))
+    seen = seen_path(
+        path, widths, tuple(views), look.view, layout.safe,
+        np.concatenate([corners, shown]), np.concatenate([corners[first], shown]),
+    )  # fmt: skip
+    panel = Panel(
+        title="",
+        path=seen.path,
+        camera=seen.camera,
+        layout=layout,
+        sheet=made.sheet,
+        chances=made.chances,
+        labels=data.y[dots],
+        flat=seen.flat,
+        creases={},
+        stops=stops,
+        acts=acts,
+        axis_names=tuple(
+            "" if view.principal else HIDDEN if k else INPUT for k, view in enumerate(views)
+        ),
+        notes=notes,
+        own_axes=told.own_axes,
+    )
+    scene = Scene(
+        (panel,), size, themed(look.colours, data.n_classes, data.targets is not None), parts,
+        tuple(data.class_names), font, look.title,
+    )  # fmt: skip
+    said = (*told.notes, *thinned_note(panel, data))
+    said += tuple(font_notes((look.title, *names, *data.class_names), font))
+    return Animation(
+        scene, _clock(panel, options), options.clock.loop, options.jobs, told.description, said,
+        source=Source(*source),
+    )  # fmt: skip
+
+
+def _place(
+    size: tuple[int, int], captions: tuple[str, ...], data: Dataset, parts: frozenset[str],
+    options: Options,
+) -> PanelLayout:  # fmt: skip
+    font, title = find_font(options.look.font), options.look.title
+    return lay_out(size, ("",), captions, tuple(data.class_names), parts, font, title)[0]
+
+
+def _bare(stops: int, data: Dataset) -> SheetOfStates:
+    """No sheet at all."""
+    none = np.zeros(0, dtype=np.int64)
+    sheet = Sheet(np.zeros((0, 2)), none, np.zeros(1, dtype=np.int64))
+    images = [np.zeros((0, 3))] * stops
+    return SheetOfStates(
+        sheet, images, np.zeros((0, data.n_classes)), sheet.vertices, (0.0, 1.0, 0.0, 1.0)
+    )
+
+
+def _clock(panel: Panel, options: Options) -> Timeline:
+    clock, acts = options.clock, len(panel.acts)
+    lengths: tuple[float, ...] = (1.0,) * acts
+    if clock.seconds is None:
+        lengths = calm_lengths([panel], lengths, clock.ease)
+    return Timeline(
+        acts, clock.seconds or 1.0, clock.rest, clock.fps, clock.ease, lengths,
+        clock.holds(acts + 1),
+    )  # fmt: skip
