@@ -173,6 +173,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
         "tests/picture/raster/test_blend.py",
     ),
     "warpviz/picture/raster/memory.py": ("tests/picture/test_paint.py",),
+    "warpviz/picture/tiling.py": ("tests/picture/test_layout.py",),
     "warpviz/picture/scene.py": ("tests/picture/test_paint.py", "tests/film/test_build.py"),
     "warpviz/picture/words/fonts.py": (
         "tests/picture/words/test_letters.py",

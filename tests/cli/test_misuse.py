@@ -109,13 +109,18 @@ MISUSE = [
     ),
     (
         "compare",
-        "compare expects 1 to 6 activations or models, got 0; such as: "
+        "compare expects 1 to 12 activations or models, got 0; such as: "
         "warpviz compare relu tanh gelu.",
     ),
     (
-        "compare relu tanh gelu sin silu elu softplus",
-        "compare expects 1 to 6 activations or models, got 7; such as: "
+        "compare relu tanh gelu sin silu elu softplus sigmoid identity z z**2 z**3 z**4",
+        "compare expects 1 to 12 activations or models, got 13; such as: "
         "warpviz compare relu tanh gelu.",
+    ),
+    (
+        "compare relu tanh gelu sin silu --size 240x180",
+        "5 panels in 240x180 pixels would be 80x90 each, too small to read; choose a size of "
+        "240x270 or more.",
     ),
     ("compare relu relu", "compare names relu twice; leave one out."),
     ("compare relu tan", "Unknown activation 'tan'; did you mean 'tanh'?"),

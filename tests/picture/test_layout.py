@@ -1,11 +1,13 @@
+import re
 from itertools import combinations
 
 import pytest
 
 from warpviz.errors import WarpvizError
 from warpviz.motion.framing import Box
-from warpviz.picture.layout import PanelLayout, check_size, grid, lay_out
+from warpviz.picture.layout import PanelLayout, lay_out
 from warpviz.picture.scene import PARTS, SHOWN
+from warpviz.picture.tiling import check_panels, check_size, grid
 from warpviz.picture.words.fonts import bundled_font
 from warpviz.picture.words.legend import LEGEND_ROW, legend_width
 from warpviz.picture.words.text import text_width
@@ -229,3 +231,24 @@ def test_long_names_of_many_classes_are_cut_last() -> None:
     assert wide.legend_names == names and wide.legend_columns == 2
     (narrow,) = placed((240, 180), names=names)
     assert all(name.startswith("a r") and name.endswith("…") for name in narrow.legend_names)
+
+
+@pytest.mark.parametrize("count", range(2, 13))
+def test_the_size_that_is_said_to_be_enough_is(count: int) -> None:
+    with pytest.raises(WarpvizError, match="too small to read") as told:
+        check_panels(count, (240, 180) if count > 4 else (200, 80))
+    width, height = re.findall(r"(\d+)x(\d+) or more", str(told.value))[0]
+    check_panels(count, (int(width), int(height)))
+    for layout in placed((int(width), int(height)), count):
+        rows = rows_of(layout, SHORT)
+        assert layout.safe.height > 20 and rows["title"].y1 <= rows["caption"].y0 + 1
+
+
+@pytest.mark.parametrize("size", [(480, 270), (1440, 1200), (1920, 1080), (1080, 1920)])
+@pytest.mark.parametrize("panels", [7, 9, 10, 12])
+def test_many_panels_leave_each_other_alone(size: tuple[int, int], panels: int) -> None:
+    layouts = placed(size, panels)
+    assert all(overlap(a.box, b.box) <= 0 for a, b in combinations(layouts, 2))
+    for layout in layouts:
+        for name, row in rows_of(layout, SHORT).items():
+            assert overlap(row, layout.safe) <= 0.5, name

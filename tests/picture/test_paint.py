@@ -126,7 +126,7 @@ def test_the_caption_is_drawn_in_its_row_only() -> None:
 
 @pytest.mark.many(quick=1)
 @pytest.mark.parametrize(
-    ("panels", "size"), [(2, (320, 240)), (3, (480, 270)), (4, (320, 240)), (6, (320, 240))]
+    ("panels", "size"), [(2, (320, 240)), (3, (480, 270)), (4, (320, 240)), (6, (480, 270))]
 )
 def test_panels_do_not_bleed(panels: int, size: tuple[int, int]) -> None:
     data = make_data("rings", n=120)
@@ -173,6 +173,12 @@ def test_title_and_headline_appear_above_their_panels() -> None:
     assert panel_of(titled).layout.box.y0 > panel_of(plain).layout.box.y0
     top = titled.frame(0, 0.0).pixels[: int(panel_of(titled).layout.box.y0)]
     assert (top == np.array(THEMES["dark"].text)).all(axis=2).any()
+    # A long headline shrinks, and what is still too long is cut: it touches no side.
+    long = compare(chains, data, size=(480, 240), title="Two nets " * 40, jobs=1)
+    top = long.frame(0, 0.0).pixels[: int(panel_of(long).layout.box.y0)]
+    assert (top[:, :4] == THEMES["dark"].background).all()
+    assert (top[:, -4:] == THEMES["dark"].background).all()
+    assert (top[:, 20:-20] != THEMES["dark"].background).any()
 
 
 def test_painting_a_moment_twice_gives_the_same_bytes() -> None:

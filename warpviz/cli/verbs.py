@@ -46,7 +46,7 @@ def _compare(parser: ArgumentParser) -> None:
         "subjects",
         metavar="ACTIVATION|MODEL",
         nargs="*",
-        help="activations to train with, or model files: one panel each, 1 to 6 in all",
+        help="activations to train with, or model files: one panel each, 1 to 12 in all",
     )
     flags.output(parser, "FILE", "where to write (compare.gif); repeats, the suffix is the format")
     parser.add_argument(

@@ -38,6 +38,7 @@ from warpviz.motion.projection import views_of
 from warpviz.motion.timeline import Timeline
 from warpviz.picture.layout import lay_out
 from warpviz.picture.scene import Panel, Scene
+from warpviz.picture.tiling import check_panels
 from warpviz.picture.words.fonts import find_font
 from warpviz.theme import themed
 
@@ -115,6 +116,7 @@ def _film(
     data = plans[0].data
     font = find_font(options.look.font)
     size = options.look.size or default_size(len(plans))
+    check_panels(len(plans), size)
 
     def place(plans: Sequence[Plan], captions: Sequence[str], remarks: Sequence[str]) -> list[Plan]:
         layouts = lay_out(
@@ -232,8 +234,8 @@ def check_stops(plays: Sequence[Play], clock: Clock) -> None:
 
 
 def default_size(panels: int) -> tuple[int, int]:
-    """640×480 for one panel, 360×400 a panel where they stand side by side."""
+    """640×480 for one panel; of several 360×400 each, four in a row at most."""
     if panels == 1:
         return 640, 480
-    columns = panels if panels <= 4 else -(-panels // 2)
-    return 360 * columns, 400 * (-(-panels // columns))
+    rows = -(-panels // 4)
+    return 360 * -(-panels // rows), 400 * rows

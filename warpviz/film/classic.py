@@ -15,7 +15,7 @@ from warpviz.model.chain import Chain
 from warpviz.motion.timeline import Timeline
 from warpviz.motion.trajectory import Trajectory
 from warpviz.picture.classic import ClassicScene, Series
-from warpviz.picture.layout import check_size
+from warpviz.picture.tiling import check_size
 from warpviz.picture.words.fonts import bundled_font
 from warpviz.training.classic import CLASSIC_NAMES, CLASSIC_SEED, classic_chain
 

@@ -20,8 +20,8 @@ from warpviz.motion.interpolate import MOTIONS
 from warpviz.motion.projection import VIEWS
 from warpviz.motion.timeline import Timeline, check_hold
 from warpviz.names import unknown_name
-from warpviz.picture.layout import check_size
 from warpviz.picture.scene import PARTS, SHOWN
+from warpviz.picture.tiling import check_size
 from warpviz.picture.words.fonts import find_font
 from warpviz.sizes import size_of
 from warpviz.theme import Theme, as_theme

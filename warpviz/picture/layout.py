@@ -7,13 +7,11 @@ import math
 from dataclasses import dataclass
 from pathlib import Path
 
-from warpviz.errors import WarpvizError
 from warpviz.motion.framing import Box
+from warpviz.picture.tiling import grid
 from warpviz.picture.words.legend import FEW, LEGEND_ROW, in_columns, legend_width, shared
 from warpviz.picture.words.text import text_width
 
-SMALLEST = (240, 180)
-LARGEST = (3840, 2160)
 CAPTION = 0.05
 """The caption's em over the panel's height, where there is room."""
 LEAST_CAPTION = 0.044
@@ -63,27 +61,6 @@ class PanelLayout:
     legend_small: int
     track: tuple[float, float, float]
     scale: tuple[float, float]
-
-
-def grid(count: int, width: int, height: int) -> tuple[int, int]:
-    """Columns and rows for panels, so that the smaller side of each is as long as possible.
-
-    >>> grid(3, 960, 400), grid(4, 640, 480), grid(1, 640, 480)
-    ((3, 1), (2, 2), (1, 1))
-    """
-    best = max(
-        range(1, count + 1), key=lambda columns: min(width / columns, height / -(-count // columns))
-    )
-    return best, -(-count // best)
-
-
-def check_size(width: int, height: int) -> None:
-    """Refuse sizes that cannot be read or held."""
-    if not (SMALLEST[0] <= width <= LARGEST[0] and SMALLEST[1] <= height <= LARGEST[1]):
-        raise WarpvizError(
-            f"size expects {SMALLEST[0]}x{SMALLEST[1]} to {LARGEST[0]}x{LARGEST[1]} pixels, "
-            f"got {width}x{height}."
-        )
 
 
 def lay_out(

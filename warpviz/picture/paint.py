@@ -15,7 +15,7 @@ from warpviz.picture.marks.triad import paint_triad
 from warpviz.picture.raster.blend import Canvas, Surface
 from warpviz.picture.raster.memory import keep_memory
 from warpviz.picture.scene import Panel, Scene
-from warpviz.picture.words.text import put_text, shortened
+from warpviz.picture.words.text import put_text, shortened, text_width
 from warpviz.theme import Theme
 
 
@@ -34,8 +34,8 @@ LIT = 1.5
 """How much wider a crease is while it folds."""
 FADE = 0.15
 """The part of an act in which axes come and go."""
-HEADLINE = {"size": 0.045, "down": 0.04}
-"""The headline's em and its middle, over the picture's height."""
+HEADLINE = {"size": 0.045, "down": 0.04, "across": 0.96}
+"""The headline's em and its middle, over the picture's height; the most of its width it takes."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,9 +77,12 @@ def paint_around(canvas: Surface, scene: Scene) -> None:
     """Paint what stands still: titles, legends, the tracks' rails."""
     width, height = scene.size
     if scene.headline:
-        size = round(HEADLINE["size"] * height)
+        size, room = round(HEADLINE["size"] * height), HEADLINE["across"] * width
+        wide = text_width(scene.headline, scene.font, size)
+        size = min(size, max(9, int(size * room / max(wide, 1))))
+        words = shortened(scene.headline, scene.font, size, room)
         at = (width / 2, HEADLINE["down"] * height)
-        put_text(canvas, scene.headline, at, scene.theme.text, scene.font, size, (0.5, 0.5))
+        put_text(canvas, words, at, scene.theme.text, scene.font, size, (0.5, 0.5))
     for panel in scene.panels:
         layout = panel.layout
         if layout.title:

@@ -32,9 +32,7 @@ from warpviz.film import build
 from warpviz.film.options import Options
 from warpviz.film.play import Play
 from warpviz.model.binary import as_classifier
-
-MOST = 6
-"""Panels of a comparison."""
+from warpviz.picture.tiling import PANELS, check_panels
 
 
 def render(args: Namespace, console: Console) -> None:
@@ -79,10 +77,10 @@ def compare(args: Namespace, console: Console) -> None:
     data = data_of(args, models)
     recipe = recipe_of(args, data)
     wanted = _variants(args, [word for word in words if not is_model(word)], data)
-    if not 1 <= len(models) + len(wanted) <= MOST:
+    if not 1 <= len(models) + len(wanted) <= PANELS:
         raise WarpvizError(
-            f"compare expects 1 to {MOST} activations or models, got {len(models) + len(wanted)}; "
-            "such as: warpviz compare relu tanh gelu."
+            f"compare expects 1 to {PANELS} activations or models, got "
+            f"{len(models) + len(wanted)}; such as: warpviz compare relu tanh gelu."
         )
     if not wanted:
         refuse_training_flags(args)
@@ -138,6 +136,7 @@ def _variants(args: Namespace, activations: list[str], data: Dataset) -> list[tu
 def _check(subjects: list[Subject], data: Dataset, args: Namespace) -> None:
     """Refuse models that do not fit the data, or overflow on it, and stops that there are not."""
     options = Options.of(look_of(args))
+    check_panels(len(subjects), options.look.size or build.default_size(len(subjects)))
     plays = [Play.of(subject.chain, options.staging) for subject in subjects]
     build.check_stops(plays, options.clock)
     last = max(len(play.acts) for play in plays)

@@ -11,6 +11,7 @@ from warpviz.geometry.straight.pieces import is_piecewise_linear
 from warpviz.model.binary import adds_zero
 from warpviz.picture.scene import Panel
 from warpviz.picture.words.letters import font_notes
+from warpviz.picture.words.text import text_width
 
 
 def notes_of(
@@ -22,6 +23,7 @@ def notes_of(
         *thinned_note(panels[0], plans[0].data),
         *_sampled(panels, plans),
         *_narrow(panels),
+        *_cut(panels, font),
         *font_notes((title, *(plan.title for plan in plans), *plans[0].data.class_names), font),
     )
 
@@ -53,3 +55,14 @@ def _narrow(panels: Sequence[Panel]) -> list[str]:
         for panel in panels
         if panel.sheet.unsure
     ]
+
+
+def _cut(panels: Sequence[Panel], font: Path) -> list[str]:
+    """What is to be said of titles that are longer than their panels are wide."""
+    cut = [
+        panel.title
+        for panel in panels
+        if text_width(panel.title, font, panel.layout.em) > panel.layout.caption_width
+    ]
+    names = ", ".join(f"'{title}'" for title in cut)
+    return [f"The titles {names} are cut; a larger size shows them whole."] if cut else []

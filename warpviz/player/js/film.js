@@ -209,7 +209,7 @@ export function filmOf(tree) {
   function headline(context, theme) {
     const height = tree.size[1];
     const em = Math.round(NUMBERS.HEADLINE.size * height);
-    const fitting = Math.min(1, (0.96 * size[0]) / textWidth(context, tree.headline || "", em));
+    const fitting = Math.min(1, (NUMBERS.HEADLINE.across * size[0]) / textWidth(context, tree.headline || "", em));
     putText(context, tree.headline || "", size[0] / 2, NUMBERS.HEADLINE.down * height, theme.text, em * fitting, [0.5, 0.5]);
   }
 
