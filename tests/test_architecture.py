@@ -21,6 +21,7 @@ GROUND = {
     "arguments",
     "arrays",
     "atomic",
+    "drafts",
     "names",
     "version",
     "colour",

@@ -2,12 +2,12 @@
 
 import errno
 import os
-import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from warpviz.drafts import drafting, put
 from warpviz.errors import WarpvizError
 
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -78,27 +78,26 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[Path]:
     target = _behind_links(path)
     mode = _mode(target)
     special = _is_special(mode)
-    # The suffix is kept because libraries choose their format by it; the name is short because
-    # the target's own name may be as long as the file system allows.
-    draft = target if special else target.parent / f".warpviz-{secrets.token_hex(6)}{target.suffix}"
     try:
-        if not special:
+        if special:
+            yield target
+            return
+        # The suffix is kept because libraries choose their format by it; the name is short because
+        # the target's own name may be as long as the file system allows.
+        with drafting(target.parent, target.suffix) as draft:
             # Made here, so that the umask applies to it as to any new file.
             os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
             if mode is not None:
                 os.chmod(draft, stat.S_IMODE(mode))
-        yield draft
-        if not special:
-            os.replace(draft, target)
-    except BaseException as error:
-        if not special:
-            draft.unlink(missing_ok=True)
-        if isinstance(error, OSError) and error.errno in FULL:
-            kept = "the earlier file is kept; " if mode is not None and not special else ""
-            raise WarpvizError(
-                f"Cannot write {path}: the disk is full; {kept}make room or choose another disk."
-            ) from error
-        raise
+            yield draft
+            put(draft, target)
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        kept = "the earlier file is kept; " if mode is not None and not special else ""
+        raise WarpvizError(
+            f"Cannot write {path}: the disk is full; {kept}make room or choose another disk."
+        ) from error
 
 
 def _behind_links(path: Path) -> Path:

@@ -17,7 +17,8 @@ def files(run: Run) -> dict[str, bytes]:
     wv.save_model(wv.mlp([2, 2, 2], "relu", seed=0), "m.npz", data_name="moons")
     Path("link.npz").symlink_to("d.npz")
     Path("hard.npz").hardlink_to("m.npz")
-    return {name: Path(name).read_bytes() for name in ("d.npz", "m.npz")}
+    Path("w.json").write_text('{"layers": []}')
+    return {name: Path(name).read_bytes() for name in ("d.npz", "m.npz", "w.json")}
 
 
 @pytest.mark.parametrize(
@@ -32,6 +33,8 @@ def files(run: Run) -> dict[str, bytes]:
         ("render --model m.npz -o m.npz", "-o would write over 'm.npz', which --model reads"),
         ("train --film m.npz -o m.npz", "-o and --film name m.npz twice; leave one out."),
         ("train --film a.gif --film ./a.gif", "--film names ./a.gif twice; leave one out."),
+        ("render --at 1,1 -o a.png", "a-1.png twice; leave one out."),
+        ("convert w.safetensors -o w.json", "-o would write over 'w.json', which the command"),
         ("regions m.npz -o a.svg -o ./a.svg", "-o names ./a.svg twice; leave one out."),
     ],
 )

@@ -48,7 +48,8 @@ def outputs_of(args: Namespace, default: str) -> tuple[Path, ...]:
     # Frames are what was asked for: another file only where it is asked for too.
     named = getattr(args, "output", [] if "frames" in args else [default])
     paths = tuple(check_path(path, wanted, clock.fps, clock.longest_hold) for path in named)
-    refuse_twice("-o", [os.path.realpath(path) for path in paths])
+    files = [each for path in paths for each in wanted.files(path)]
+    refuse_twice("-o", [os.path.realpath(path) for path in files])
     if "frames" in args:
         check_folder(Path(args.frames))
     if (wanted.places or wanted.filmstrip) and not any(wanted.prints(path) for path in paths):

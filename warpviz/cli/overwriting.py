@@ -47,9 +47,11 @@ def refuse_overwriting(args: Namespace) -> None:
 
 
 def _words(value: object) -> Iterator[str]:
-    """All texts in a value."""
+    """All texts in a value, and the description that is read with weights."""
     if isinstance(value, str):
         yield value
+        if value.lower().endswith(".safetensors"):
+            yield f"{value[: -len('.safetensors')]}.json"
     elif isinstance(value, list | tuple):
         for each in value:
             yield from _words(each)

@@ -5,12 +5,12 @@ have fewer frames, then fewer colours, then a smaller picture.
 """
 
 import math
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from warpviz.atomic import replacing
+from warpviz.drafts import drafting
 from warpviz.errors import WarpvizError
 from warpviz.film.reel.reel import Reel
 from warpviz.output.video import QUALITY, VIDEO
@@ -53,8 +53,7 @@ def within(film: Reel, path: Path, most: int) -> Written:
         WarpvizError: it cannot be made so small.
     """
     smallest = math.inf
-    with tempfile.TemporaryDirectory(dir=path.resolve().parent, prefix=".warpviz-") as folder:
-        draft = Path(folder) / path.name
+    with drafting(path.resolve().parent, path.suffix) as draft:
         for variant, softer, changes in _variants(film, path, most, draft):
             writer = VIDEO.get(path.suffix.lower())
             if writer is not None:

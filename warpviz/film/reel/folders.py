@@ -1,10 +1,11 @@
 """Every picture as a file, with its times: for LaTeX's animate and for any editor."""
 
 import os
-import secrets
 import shutil
 from pathlib import Path
 
+from warpviz.atomic import replacing
+from warpviz.drafts import drafting, is_draft, put_folder
 from warpviz.errors import WarpvizError
 from warpviz.film.reel.reel import Reel
 from warpviz.output.png import encode_png
@@ -14,24 +15,25 @@ TIMELINE, CONCAT, ABOUT = "timeline.txt", "film.ffconcat", "about.txt"
 
 
 def check_folder(folder: Path) -> Path:
-    """Tell before any work whether frames can be written there.
+    """Tell before any work whether frames can be written there; links are followed.
 
     Raises:
         WarpvizError: there is no folder to make it in, or it holds what frames would not replace.
     """
-    if folder.is_dir():
-        others = [entry.name for entry in folder.iterdir() if not _own(entry.name)]
+    target = Path(os.path.realpath(folder))
+    if target.is_dir():
+        others = [entry.name for entry in target.iterdir() if not _own(entry.name)]
         if others:
             raise WarpvizError(
                 f"--frames expects a new folder, {folder} holds {sorted(others)[0]}; "
                 "choose another one."
             )
-    elif folder.exists():
+    elif target.exists():
         raise WarpvizError(f"--frames expects a folder, {folder} is a file; choose another name.")
-    parent = folder.resolve().parent
-    if not parent.is_dir() or not os.access(parent, os.W_OK | os.X_OK):
+    place = target if _stays(target) else target.parent
+    if not place.is_dir() or not os.access(place, os.W_OK | os.X_OK):
         raise WarpvizError(
-            f"Cannot make {folder}: {parent} does not exist or is not writable; choose another "
+            f"Cannot make {folder}: {place} does not exist or is not writable; choose another "
             "place."
         )
     return folder
@@ -40,14 +42,15 @@ def check_folder(folder: Path) -> Path:
 def write_frames(film: Reel, folder: Path) -> Path:
     """Write frame-0000.png and so on, timeline.txt, film.ffconcat and about.txt.
 
-    The folder appears whole or not at all; one of earlier frames is replaced.
+    The folder appears whole or not at all; one of earlier frames is replaced. Where a folder
+    cannot be replaced, as a mount point or the one that a shell stands in, its files are.
 
     Raises:
         WarpvizError: as `check_folder`.
     """
     check_folder(folder)
-    draft = folder.resolve().parent / f".warpviz-{secrets.token_hex(6)}"
-    try:
+    target = Path(os.path.realpath(folder))
+    with drafting(target if _stays(target) else target.parent) as draft:
         draft.mkdir()
         stays = []
         for number, shot in enumerate(film.shots()):
@@ -56,18 +59,42 @@ def write_frames(film: Reel, folder: Path) -> Path:
         (draft / TIMELINE).write_text(_timeline(stays), encoding="utf-8")
         (draft / CONCAT).write_text(_concat(stays), encoding="utf-8")
         (draft / ABOUT).write_text(_about(film, len(stays)), encoding="utf-8")
-        if folder.exists():
-            shutil.rmtree(folder)
-        draft.rename(folder.resolve())
-    except BaseException:
-        shutil.rmtree(draft, ignore_errors=True)
-        raise
+        if not _stays(target):
+            try:
+                put_folder(draft, target)
+                return folder
+            except OSError:
+                if not target.is_dir():
+                    raise
+        _put_files(draft, target)
     return folder
+
+
+def _stays(target: Path) -> bool:
+    """Whether a folder is there and cannot or should not be replaced by another one."""
+    if not target.is_dir():
+        return False
+    here = Path.cwd()
+    used = os.path.ismount(target) or target in (here, *here.parents)
+    return used or not os.access(target.parent, os.W_OK | os.X_OK)
+
+
+def _put_files(draft: Path, target: Path) -> None:
+    """Put all files of one folder into another, and remove earlier frames beyond them."""
+    names = sorted(os.listdir(draft))
+    for name in names:
+        with replacing(target / name) as place:
+            shutil.copyfile(draft / name, place)
+    for name in os.listdir(target):
+        if name not in names and _own(name) and not is_draft(name):
+            (target / name).unlink()
 
 
 def _own(name: str) -> bool:
     number = name.removeprefix("frame-").removesuffix(".png")
-    return name in (TIMELINE, CONCAT, ABOUT) or (name == f"frame-{number}.png" and number.isdigit())
+    if name in (TIMELINE, CONCAT, ABOUT) or is_draft(name):
+        return True
+    return name == f"frame-{number}.png" and number.isdigit()
 
 
 def _name(number: int) -> str:

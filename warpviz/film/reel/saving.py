@@ -52,6 +52,11 @@ class SaveOptions:
             return bool(self.places) or self.filmstrip
         return suffix in PRINTED
 
+    def files(self, path: Path) -> list[Path]:
+        """What is written where a path is named."""
+        stills = bool(self.places) and self.prints(path)
+        return [each for each, _ in self.stills(path)] if stills else [path]
+
     def stills(self, path: Path) -> list[tuple[Path, float]]:
         """The file of each moment: the path itself for one, numbered ones for several."""
         if len(self.places) == 1:
