@@ -84,10 +84,10 @@ def test_a_film_is_shipped_as_its_chain_and_its_sheet() -> None:
     tree = unpack(payload(film))
     shipped = tree["panels"][0]
     played = chain.logits().split()
-    assert [step["activation"] for step in shipped["recipe"]["steps"]] == [
+    assert [layer["activation"] for layer in shipped["origin"]["layers"]] == [
         "identity", "tanh", "identity", "tanh", "identity",
     ]  # fmt: skip
-    weights = [step["weight"] for step in shipped["recipe"]["steps"] if step["weight"] is not None]
+    weights = [each["weight"] for each in shipped["origin"]["layers"] if each["weight"] is not None]
     for here, there in zip(weights, played.parameters()[::2], strict=True):
         np.testing.assert_array_equal(here, there)
     np.testing.assert_array_equal(shipped["input"].T, panel.sheet.vertices.astype(np.float32))
@@ -104,7 +104,7 @@ def test_a_large_model_is_shipped_as_keyframes() -> None:
     film = animate(mlp([2, 256, 256, 2], "tanh"), RINGS, view="2d", size=(240, 180))
     panel = panel_of(film)
     shipped = unpack(payload(film))["panels"][0]
-    assert shipped["recipe"] is None
+    assert shipped["origin"] is None
     steps = shipped["keyframes"]["steps"]
     assert steps.shape == (len(panel.stops), 3, panel.path.keyframes.shape[1])
 

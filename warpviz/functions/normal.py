@@ -45,13 +45,20 @@ POLYNOMIAL = (
 )
 """Coefficients of P, of u⁰ first."""
 _FURTHEST = 39.0  # beyond it exp(−a²/2) is no normal float64
+_HALF = 5.0  # there s is ½
+_RISE = 2 * (_FURTHEST + _HALF) / _FURTHEST  # u = rise·s − down takes [s(39), 1] to [−1, 1]
+_DOWN = (_FURTHEST + 2 * _HALF) / _FURTHEST
+TAIL: dict[str, Any] = {
+    "polynomial": POLYNOMIAL, "furthest": _FURTHEST, "half": _HALF, "rise": _RISE, "down": _DOWN
+}  # fmt: skip
+"""All that Q is made of, for whoever computes it elsewhere."""
 
 
 def _upper_tail(a: Any) -> tuple[Any, Any]:
     """Q(a) and exp(−a²/2) for 0 ≤ a ≤ 39."""
-    s = 5.0 / (a + 5.0)
-    u = s * (88.0 / 39.0)
-    u -= 49.0 / 39.0
+    s = _HALF / (a + _HALF)
+    u = s * _RISE
+    u -= _DOWN
     tail = u * POLYNOMIAL[-1]
     for coefficient in POLYNOMIAL[-2:0:-1]:
         tail += coefficient

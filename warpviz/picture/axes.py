@@ -7,7 +7,7 @@ from pathlib import Path
 from warpviz.axis import Axis
 from warpviz.motion.framing import Box
 from warpviz.picture.layout import PanelLayout
-from warpviz.picture.marks.overlay import Line, paint_strokes
+from warpviz.picture.marks.overlay import THINNEST, Line, paint_strokes
 from warpviz.picture.raster.blend import Surface
 from warpviz.picture.words.text import put_text, shortened, text_width
 from warpviz.theme import Theme
@@ -23,10 +23,15 @@ PLAIN = (5e-3, 1e5)
 BAR = {"least": 0.08, "gap": 0.4, "end": 0.22, "line": 1.4}
 """The scale bar: the panel's width that it has at least; from it to its number, and half of its end
 strokes, over the number's size; its line's width in units of the layout."""
-AXES = {"tick": 0.25, "away": 1.5, "apart": 0.3, "name": 0.4, "upper": 0.6, "line": 1.1, "ink": 0.7}
+AXES = {
+    "tick": 0.25, "away": 1.5, "apart": 0.3, "name": 0.4, "upper": 0.6, "line": 1.1, "ink": 0.7,
+    "below": 0.5, "rise": 0.2, "border": 3,
+}  # fmt: skip
 """A plane's axes: a tick over its number's size, and the number's distance over the tick; between
 two numbers, over their size; the axes' names over the safe area's width, at most; the line's width
-in units of the layout, and its opacity."""
+in units of the layout, and its opacity; the upright axis' name reaches so much of its height above
+the axis' end, and below that end its numbers begin, over their size; from the panel's border to a
+number, in pixels."""
 
 
 def nice_step(span: float, most: int) -> float:
@@ -40,7 +45,7 @@ def nice_step(span: float, most: int) -> float:
     for factor in ROUND:
         if factor * power >= raw * (1 - 1e-12):
             return factor * power
-    return 10.0 * power
+    return ROUND[-1] * power
 
 
 def tick_label(value: float, step: float, plain: bool = False) -> str:
@@ -98,7 +103,7 @@ def paint_scale(
     lines: list[Line] = [
         ((x0, y), (x1, y)), ((x0, y - tick), (x0, y + tick)), ((x1, y - tick), (x1, y + tick))
     ]  # fmt: skip
-    paint_strokes(canvas, lines, max(1.0, BAR["line"] * layout.unit), theme.muted, opacity)
+    paint_strokes(canvas, lines, max(THINNEST, BAR["line"] * layout.unit), theme.muted, opacity)
 
 
 def paint_axes(
@@ -126,7 +131,7 @@ def paint_axes(
     """
     safe: Box = layout.safe
     small = layout.small
-    thin = max(1.0, AXES["line"] * layout.unit)
+    thin = max(THINNEST, AXES["line"] * layout.unit)
     level: list[Line] = [((safe.x0, safe.y1), (safe.x1, safe.y1))]
     upright: list[Line] = [((safe.x0, safe.y0), (safe.x0, safe.y1))]
     tick = AXES["tick"] * small
@@ -152,9 +157,10 @@ def paint_axes(
     for u, label in ticks(axes[1], low, high, span) if len(axes) > 1 else ():
         y = origin[1] - u / units_per_pixel
         upright.append(((safe.x0 - tick, y), (safe.x0, y)))
-        if y > safe.y0 + 0.5 * small:
+        if y > safe.y0 + AXES["below"] * small:
             # A long label may cross the axis, but not the panel's border.
-            edge = max(safe.x0 - away, layout.box.x0 + text_width(label, font, small) + 3)
+            border = layout.box.x0 + AXES["border"]
+            edge = max(safe.x0 - away, border + text_width(label, font, small))
             put(label, (edge, y), (1.0, 0.5))
     # One after the other: together they would span the whole panel.
     for lines in (level, upright if len(axes) > 1 else []):
@@ -162,7 +168,7 @@ def paint_axes(
     put(name, (safe.x1, safe.y1 + tick), (1.0, 0.0))
     if len(axes) > 1:
         upper = shortened(axes[1].name, font, small, AXES["upper"] * safe.width)
-        put(upper, (safe.x0 + away, safe.y0), (0.0, 0.2))
+        put(upper, (safe.x0 + away, safe.y0), (0.0, AXES["rise"]))
 
 
 def ticks(axis: Axis, low: float, high: float, span: float) -> list[tuple[float, str]]:

@@ -17,7 +17,7 @@ from warpviz.motion.trajectory import Trajectory
 from warpviz.picture.axes import nice_step, tick_label
 from warpviz.picture.kind import CLASSIC, Kind
 from warpviz.picture.marks.outlined import outlined, paint_outlined
-from warpviz.picture.marks.overlay import paint_bar
+from warpviz.picture.marks.overlay import THINNEST, paint_bar
 from warpviz.picture.raster.blend import Canvas
 from warpviz.picture.raster.memory import keep_memory
 from warpviz.picture.words.text import put_text, text_width
@@ -202,7 +202,7 @@ class ClassicPainter:
 
     def _frame_and_legend(self) -> None:
         scene, box, base, unit = self.scene, self.box, self.base, self.scene.unit
-        thin, colour = max(1.0, unit), scene.theme.text
+        thin, colour = max(THINNEST, unit), scene.theme.text
         for x in (box.x0, box.x1):
             paint_bar(base, x, box.y0, x + thin, box.y1 + thin, colour)
         for y in (box.y0, box.y1):
@@ -218,7 +218,7 @@ class ClassicPainter:
 
     def _ticks(self, canvas: Canvas, low: Floats, high: Floats) -> None:
         box, unit, theme, font = self.box, self.scene.unit, self.scene.theme, self.scene.font
-        small, thin = max(LEAST, round(TICK["size"] * unit)), max(1.0, unit)
+        small, thin = max(LEAST, round(TICK["size"] * unit)), max(THINNEST, unit)
         length, below, beside = (TICK[part] * unit for part in ("length", "below", "beside"))
         for axis, most in enumerate(MOST_STEPS):
             step = nice_step(high[axis] - low[axis], most)

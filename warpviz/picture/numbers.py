@@ -18,6 +18,8 @@ NUMBERS: dict[str, Any] = {
     "DENSITY": lines.DENSITY,
     "PHASES": lines.PHASES,
     "SPACING": lines.SPACING,
+    "TAILS": lines.TAILS,
+    "SPARE": lines.SPARE,
     "DOT": {"radius": dots.RADIUS, "outline": dots.OUTLINE, "opacity": dots.OPACITY},
     "DOT_PHASES": stamps.PHASES,
     "MARKERS": [outline.tolist() for outline in stamps.MARKERS.values()],
@@ -40,6 +42,7 @@ NUMBERS: dict[str, Any] = {
     "PLAIN": axes.PLAIN,
     "BAR": axes.BAR,
     "AXES": axes.AXES,
+    "THINNEST": overlay.THINNEST,
     "MARKS": {**overlay.MARKS, "row": legend.LEGEND_ROW},
     "TRACK": overlay.TRACK,
     "TRIAD": {
@@ -54,6 +57,7 @@ NUMBERS: dict[str, Any] = {
         "margin": triad.MARGIN,
         "beside": triad.BESIDE,
         "longest": triad.LONGEST_NAME,
+        "letter": triad.LETTER,
         "line": triad.LINE,
     },
     "CLASSIC": {

@@ -5,11 +5,12 @@ import re
 from collections.abc import Iterable, Mapping
 from importlib.resources import files
 
-from warpviz.functions.normal import POLYNOMIAL
+from warpviz.functions.normal import TAIL
 from warpviz.model.activations import ACTIVATIONS
 from warpviz.motion.easing import EASINGS
 from warpviz.picture.figure import AnyScene
 from warpviz.picture.numbers import NUMBERS
+from warpviz.player.packing import STEPS
 
 ENGINE = (
     "payload", "functions", "chain", "motion", "camera", "raster", "lines", "dots", "cloth",
@@ -62,8 +63,8 @@ def _joinable(text: str) -> str:
 def given_modules(names: Iterable[str]) -> dict[str, str]:
     """What Python knows and JavaScript needs, written once and there: modules by name.
 
-    `given.js` has the numbers that pictures are drawn by and the polynomial of the normal
-    distribution, `formulas.js` the activations and the easings, by name.
+    `given.js` has the numbers that pictures are drawn by, those of the normal distribution, and
+    the steps of what is shipped in steps, `formulas.js` the activations and the easings, by name.
 
     Args:
         names: the activations.
@@ -74,7 +75,8 @@ def given_modules(names: Iterable[str]) -> dict[str, str]:
     activations = {name: ACTIVATIONS[name].source("javascript") for name in names}
     easings = {name: easing.source("javascript") for name, easing in EASINGS.items()}
     return {
-        "given.js": f"export const TAIL = {json.dumps(POLYNOMIAL)};\n"
+        "given.js": f"export const TAIL = {json.dumps(TAIL)};\n"
+        f"export const STEPS = {STEPS};\n"
         f"export const NUMBERS = {json.dumps(NUMBERS)};\n",
         "formulas.js": 'import { erf, lowerTail, sigmoid, softplus } from "./functions.js";\n'
         f"{_TYPED}export const ACTIVATIONS = {_functions(activations)};\n"
@@ -97,6 +99,6 @@ def _quoted(text: str) -> str:
 def used(scene: AnyScene) -> list[str]:
     """The activations of a scene's networks, each once."""
     panels = getattr(scene, "panels", ())
-    recipes = [panel.recipe for panel in panels if panel.recipe is not None]
-    names = [step.activation for recipe in recipes for step in recipe.steps]
+    origins = [panel.recipe for panel in panels if panel.recipe is not None]
+    names = [layer.activation for origin in origins for layer in origin.steps]
     return [name for name in dict.fromkeys(names) if name not in ("softmax", "log_softmax")]

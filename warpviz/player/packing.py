@@ -20,6 +20,10 @@ KINDS = {"u1": np.uint8, "u2": np.uint16, "u4": np.uint32, "f4": np.float32, "f8
 """The types that arrays may have, all little-endian."""
 
 
+STEPS = 2**16 - 1
+"""Of a coordinate or a probability, from its least to its most."""
+
+
 def pack(tree: Any) -> str:
     """A tree of dicts, lists, texts, numbers and arrays as text; arrays are of `KINDS`.
 
@@ -55,16 +59,16 @@ def whole_numbers(values: npt.ArrayLike) -> npt.NDArray[Any]:
 
 
 def quantised(keyframes: Floats) -> dict[str, npt.NDArray[Any]]:
-    """Keyframes (K, N, D) in 65,536 steps of each one's box.
+    """Keyframes (K, N, D) in `STEPS` steps of each one's box.
 
     Returns:
-        low and span (K, D) of the boxes, and steps (K, D, N): x = low + span·steps / 65535.
+        low and span (K, D) of the boxes, and steps (K, D, N): x = low + span·steps / STEPS.
     """
     low, high = keyframes.min(axis=1), keyframes.max(axis=1)
     span = high - low
     share = (keyframes - low[:, None]) / np.where(span > 0, span, 1.0)[:, None]
     # One axis after the other: neighbours are alike.
-    steps = np.rint(share * 65535).astype(np.uint16).transpose(0, 2, 1)
+    steps = np.rint(share * STEPS).astype(np.uint16).transpose(0, 2, 1)
     return {"low": low, "span": span, "steps": np.ascontiguousarray(steps)}
 
 

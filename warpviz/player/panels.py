@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from warpviz.motion.zoom import TIMES
 from warpviz.picture.scene import Panel
-from warpviz.player.packing import quantised, whole_numbers
+from warpviz.player.packing import STEPS, quantised, whole_numbers
 
 Tree = dict[str, Any]
 
@@ -28,11 +28,11 @@ def panel_tree(panel: Panel) -> Tree:
         "title": panel.title,
         "stops": list(panel.stops),
         "acts": list(panel.acts),
-        "letters": list(panel.axis_names),
         "notes": list(panel.notes),
         "remarks": list(panel.remarks),
+        "axes": [[list(axis) for axis in panel.axes(k)] for k in range(len(panel.stops))],
         "own_axes": [list(axis) for axis in panel.own_axes],
-        "plane": [bool(flat) for flat in panel.flat],
+        "planar": [bool(flat) for flat in panel.flat],
         "widths": panel.path.widths.tolist(),
         "layout": asdict(panel.layout),
         "camera": _camera(panel),
@@ -93,32 +93,32 @@ def _sheet(panel: Panel) -> Tree:
             [line.kind, line.layer, line.unit, None if line.times is None else list(line.times)]
             for line in sheet.lines
         ],
-        "chances": np.rint(panel.chances * 65535).astype(np.uint16),
+        "chances": np.rint(panel.chances * STEPS).astype(np.uint16),
     }
 
 
 def _points(panel: Panel) -> Tree:
     """The chain and the input coordinates, or the keyframes where those are smaller."""
-    recipe, keyframes = panel.recipe, panel.path.keyframes
-    if recipe is None:
-        return {"recipe": None, "input": None, "keyframes": quantised(keyframes)}
-    parameters = sum(step.weight.size for step in recipe.steps if step.weight is not None)
+    origin, keyframes = panel.recipe, panel.path.keyframes
+    if origin is None:
+        return {"origin": None, "input": None, "keyframes": quantised(keyframes)}
+    parameters = sum(layer.weight.size for layer in origin.steps if layer.weight is not None)
     exact = parameters <= FINE
     chain_bytes = parameters * (8 if exact else 4)
     vertices = panel.sheet.vertices
     features = vertices.shape[1]
-    if recipe.plane is not None:
-        vertices = (vertices - recipe.plane[0]) @ recipe.plane[1]
-    inputs_bytes = 8 * len(vertices) + 4 * recipe.dots.size
+    if origin.plane is not None:
+        vertices = (vertices - origin.plane[0]) @ origin.plane[1]
+    inputs_bytes = 8 * len(vertices) + 4 * origin.dots.size
     computed = (
         chain_bytes + inputs_bytes <= 6 * keyframes[..., 0].size
         and parameters * keyframes.shape[1] <= MOST_WORK
     )
     known = computed or chain_bytes <= MOST_CHAIN
-    dots = recipe.dots if computed or 4 * recipe.dots.size <= MOST_DOTS else None
+    dots = origin.dots if computed or 4 * origin.dots.size <= MOST_DOTS else None
     return {
         "features": features,
-        "recipe": _recipe(panel, np.float64 if exact else np.float32) if known else None,
+        "origin": _origin(panel, np.float64 if exact else np.float32) if known else None,
         # One axis after the other: neighbours are alike, and deflate to less than half.
         "input": np.ascontiguousarray(vertices.T, dtype=np.float32),
         "dots": None if dots is None else dots.astype(np.float32),
@@ -126,24 +126,24 @@ def _points(panel: Panel) -> Tree:
     }
 
 
-def _recipe(panel: Panel, kind: npt.DTypeLike) -> Tree | None:
-    recipe = panel.recipe
-    assert recipe is not None
+def _origin(panel: Panel, kind: npt.DTypeLike) -> Tree | None:
+    origin = panel.recipe
+    assert origin is not None
     return {
-        "steps": [
+        "layers": [
             {
-                "activation": step.activation,
-                "weight": None if step.weight is None else step.weight.astype(kind),
-                "bias": None if step.bias is None else step.bias.astype(kind),
+                "activation": layer.activation,
+                "weight": None if layer.weight is None else layer.weight.astype(kind),
+                "bias": None if layer.bias is None else layer.bias.astype(kind),
             }
-            for step in recipe.steps
+            for layer in origin.steps
         ],
-        "acts": [list(act) for act in recipe.acts],
+        "acts": [list(act) for act in origin.acts],
         "views": [
             {"centre": centre.astype(kind), "axes": axes.astype(kind)}
-            for centre, axes in recipe.views
+            for centre, axes in origin.views
         ],
-        "plane": None
-        if recipe.plane is None
-        else {"origin": recipe.plane[0].astype(kind), "axes": recipe.plane[1].astype(kind)},
+        "embedding": None
+        if origin.plane is None
+        else {"centre": origin.plane[0].astype(kind), "axes": origin.plane[1].astype(kind)},
     }

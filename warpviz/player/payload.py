@@ -102,6 +102,7 @@ def _cloth(scene: Scene) -> Tree:
 def _classic(scene: ClassicScene) -> Tree:
     return {
         "kind": "classic",
+        "stops": list(scene.stops),
         "theme": "classic",
         "themes": {"classic": asdict(scene.theme)},
         "series": [asdict(series) for series in scene.series],

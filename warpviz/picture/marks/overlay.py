@@ -21,12 +21,14 @@ from warpviz.theme import Theme
 
 Line = tuple[tuple[float, float], tuple[float, float]]
 
+THINNEST = 1.0
+"""Pixels that a stroke has at least."""
 MARKS = {"down": 0.62, "radius": 0.32, "before": 0.65, "apart": 1.25}
 """The legend, over its letters' size: from its top to the letters' middle, the markers' radius,
 from a name to its marker's middle, and from there to the name before."""
 TRACK = {"stop": 0.2, "rail": 1.0, "ring": 1.1, "line": 2.4, "ink": 0.6}
 """The track: a stop's radius in ems; in units of the layout the rail, a stop's ring and the line of
-what is played, at least 1, 1 and 2 pixels; the rail's opacity."""
+what is played, which has at least two of the thinnest; the rail's opacity."""
 
 
 @singledispatch
@@ -123,11 +125,11 @@ def _stops(layout: PanelLayout, stops: int) -> list[tuple[float, float]]:
 def paint_rail(canvas: Surface, layout: PanelLayout, stops: int, theme: Theme) -> None:
     """Draw the track's rail with a hollow stop for each state."""
     x0, x1, y = layout.track
-    radius, rail = TRACK["stop"] * layout.em, max(1.0, TRACK["rail"] * layout.unit)
+    radius, rail = TRACK["stop"] * layout.em, max(THINNEST, TRACK["rail"] * layout.unit)
     paint_strokes(canvas, [((x0, y), (x1, y))], rail, theme.muted, TRACK["ink"])
     places = _stops(layout, stops)
     paint_markers(canvas, places, "circle", radius, theme.muted)
-    inner = radius - max(1.0, TRACK["ring"] * layout.unit)
+    inner = radius - max(THINNEST, TRACK["ring"] * layout.unit)
     paint_markers(canvas, places, "circle", inner, theme.background)
 
 
@@ -139,7 +141,7 @@ def paint_track(
     (x0, y), (x1, _) = places[0], places[-1]
     now = x0 + (x1 - x0) * place / max(stops - 1, 1)
     if place > 0:
-        half = max(1.0, TRACK["line"] / 2 * layout.unit)
+        half = max(THINNEST, TRACK["line"] / 2 * layout.unit)
         paint_bar(canvas, x0, y - half, now, y + half, theme.text)
     reached = [at for stop, at in enumerate(places) if stop <= place + 1e-9]
     paint_markers(canvas, reached, "circle", TRACK["stop"] * layout.em, theme.text)

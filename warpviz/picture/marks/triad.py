@@ -8,7 +8,7 @@ import numpy as np
 
 from warpviz.arrays import Floats
 from warpviz.picture.layout import PanelLayout
-from warpviz.picture.marks.overlay import Line, paint_strokes
+from warpviz.picture.marks.overlay import THINNEST, Line, paint_strokes
 from warpviz.picture.raster.blend import Surface
 from warpviz.picture.words.text import put_text, shortened, text_width
 from warpviz.theme import Theme
@@ -34,6 +34,8 @@ MARGIN = 0.3
 """Left of it all, likewise."""
 BESIDE = 0.4
 """From the corner to a word that stands beside it, likewise, at least."""
+LETTER = 2
+"""Signs of a name that stands as a letter with its index does; a longer one is a word."""
 LINE = 1.1
 """The axes' width, in units of the layout."""
 
@@ -58,11 +60,11 @@ def paint_triad(
         theme: colours.
         opacity: 0 … 1.
     """
-    small, thin = layout.small, max(1.0, LINE * layout.unit)
+    small, thin = layout.small, max(THINNEST, LINE * layout.unit)
     longest = max(float(np.hypot(ways[:, 0], ways[:, 1]).max()), 1e-9)
     names = tuple(shortened(name, font, small, LONGEST_NAME * small) for name in names)
     tips, places = triad_places(ways[: len(names)] / longest)
-    words = [text_width(name, font, small) / small if len(name) > 2 else 0.0 for name in names]
+    words = [text_width(name, font, small) / small if len(name) > LETTER else 0.0 for name in names]
     stands = name_places(places, words)
     # They stand, names included, on the scale bar's row at the left margin.
     reach = REACH * small * ways / longest

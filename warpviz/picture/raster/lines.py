@@ -16,6 +16,10 @@ PHASES = 2**_SHIFT
 SPACING = 1.2
 """Samples stand at most about so many pixels apart, and a whole number of them in a line's width:
 then boxes of that width join without a ripple along the line."""
+TAILS = 1.3
+"""How far a kernel reaches beyond half a line's width: what is cut holds less than 1 % of it."""
+SPARE = 0.2
+"""A line may be longer by so much of a spacing before it takes one more sample."""
 DENSITY = 4096
 """Accumulators count optical density in units of 1/4096, so that sums are exact."""
 
@@ -38,8 +42,7 @@ def kernel(width: float) -> Floats:
 
         return ramp(x + 1.0) - 2.0 * ramp(x) + ramp(x - 1.0)
 
-    # The tails cut here hold less than 1 % of the line.
-    reach = int(width / 2 + 1.3)
+    reach = int(width / 2 + TAILS)
     shift = (np.arange(PHASES) + 0.5) / PHASES - 0.5
     distance = np.arange(-reach, reach + 1) - shift[:, None]
     taps = (tent_integral(distance + width / 2) - tent_integral(distance - width / 2)) / width
@@ -69,7 +72,7 @@ def splat(
     dx, dy = end[:, 0] - start[:, 0], end[:, 1] - start[:, 1]
     length = np.hypot(dx, dy)
     spacing = line_width / math.ceil(line_width / SPACING)
-    count = np.maximum(np.ceil(length / spacing - 0.2), 1.0)
+    count = np.maximum(np.ceil(length / spacing - SPARE), 1.0)
     number, owner = _numbered(count.astype(np.int64))
     along = (number + 0.5) / count[owner]
     x = start[:, 0][owner] + along * dx[owner]

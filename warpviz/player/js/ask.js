@@ -12,8 +12,8 @@ import { GRASP } from "./marks.js";
  * @param {(ArrayLike<number> & Iterable<number>) | null} point
  */
 export function statesAt(panel, point) {
-  if (!panel || !panel.recipe || !point) return null;
-  return statesOf(panel.recipe, Float64Array.from(point), 1).map(({ values }) => Array.from(values));
+  if (!panel || !panel.origin || !point) return null;
+  return statesOf(panel.origin, Float64Array.from(point), 1).map(({ values }) => Array.from(values));
 }
 
 /** Where an input point is seen, in film pixels; null without the chain.
@@ -24,12 +24,12 @@ export function statesAt(panel, point) {
  * @param {Lens} lens
  */
 export function placeOf(panel, point, k, t, lens) {
-  if (!panel.recipe) return null;
+  if (!panel.origin) return null;
   const key = Array.from(point).join();
   let path = panel.probes.get(key);
   if (!path) {
     if (panel.probes.size > 100) panel.probes.clear();
-    path = pathOf(keyframesOf(panel.recipe, Float64Array.from(point), 1), panel.swings);
+    path = pathOf(keyframesOf(panel.origin, Float64Array.from(point), 1), panel.swings);
     panel.probes.set(key, path);
   }
   const flat = new Float64Array(2);
@@ -89,7 +89,7 @@ export function sheetAt(panel, pose, x, y) {
       found = { near, cell: owners[i], place };
     }
   }
-  return found && { cell: found.cell, point: Array.from(onSheet(panel.recipe, found.place, 1)) };
+  return found && { cell: found.cell, point: Array.from(onSheet(panel.origin, found.place, 1)) };
 }
 
 /** The class that the model finds likeliest on a cell.

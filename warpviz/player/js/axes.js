@@ -3,7 +3,7 @@
 /** @import { Axis, Context, Layout, Numbers, Place, Theme } from "./types.js" */
 
 import { NUMBERS } from "./given.js";
-import { css, textWidth, shortened, putText, putStrokes } from "./marks.js";
+import { THINNEST, css, textWidth, shortened, putText, putStrokes } from "./marks.js";
 
 const { ROUND, MOST_STEPS, FAR, PLAIN, BAR, AXES, TRIAD } = NUMBERS;
 
@@ -14,7 +14,7 @@ const { ROUND, MOST_STEPS, FAR, PLAIN, BAR, AXES, TRIAD } = NUMBERS;
 export function niceStep(span, most) {
   const raw = span / most;
   const power = 10 ** Math.floor(Math.log10(raw));
-  return (ROUND.find((factor) => factor * power >= raw * (1 - 1e-12)) ?? 10) * power;
+  return (ROUND.find((factor) => factor * power >= raw * (1 - 1e-12)) ?? ROUND[ROUND.length - 1]) * power;
 }
 
 /** A tick's label with the digits that its step needs, and a true minus sign.
@@ -54,7 +54,7 @@ export function putScale(context, layout, units, theme, opacity) {
   const tick = BAR.end * small;
   putText(context, label, x1 + BAR.gap * small, y, theme.muted, small, [0, 0.5], opacity);
   const lines = [[x0, y, x1, y], [x0, y - tick, x0, y + tick], [x1, y - tick, x1, y + tick]];
-  putStrokes(context, lines, Math.max(1, BAR.line * unit), theme.muted, opacity);
+  putStrokes(context, lines, Math.max(THINNEST, BAR.line * unit), theme.muted, opacity);
 }
 
 const GROUND = 0.86; // how much of the cloth the ground below words and axes hides
@@ -130,16 +130,16 @@ export function putAxes(context, layout, origin, units, axes, theme, opacity) {
   for (const [u, label] of axes[1] ? ticksOf(axes[1], (origin[1] - safe.y1) * units, (origin[1] - safe.y0) * units, span) : []) {
     const y = origin[1] - u / units;
     upright.push([safe.x0 - tick, y, safe.x0, y]);
-    if (y > safe.y0 + 0.5 * small) {
-      const edge = Math.max(safe.x0 - away, box.x0 + textWidth(context, label, small) + 3);
+    if (y > safe.y0 + AXES.below * small) {
+      const edge = Math.max(safe.x0 - away, box.x0 + AXES.border + textWidth(context, label, small));
       putText(context, label, edge, y, theme.muted, small, [1, 0.5], opacity);
     }
   }
-  putStrokes(context, [...level, ...upright], Math.max(1, AXES.line * unit), theme.muted, AXES.ink * opacity);
+  putStrokes(context, [...level, ...upright], Math.max(THINNEST, AXES.line * unit), theme.muted, AXES.ink * opacity);
   putText(context, name, safe.x1, safe.y1 + tick, theme.muted, small, [1, 0], opacity);
   if (axes[1]) {
     const upper = shortened(context, axes[1].name, small, AXES.upper * wide);
-    putText(context, upper, safe.x0 + away, safe.y0, theme.muted, small, [0, 0.2], opacity);
+    putText(context, upper, safe.x0 + away, safe.y0, theme.muted, small, [0, AXES.rise], opacity);
   }
 }
 
@@ -157,7 +157,7 @@ export function putTriad(context, layout, turn, given, theme, opacity) {
   const ways = [0, 1, 2].map((axis) => [turn[axis], -turn[3 + axis]]);
   const longest = Math.max(...ways.map((way) => Math.hypot(...way)), 1e-9);
   const { tips, places } = triadPlaces(ways.slice(0, names.length).map(([x, y]) => [x / longest, y / longest]));
-  const words = names.map((name) => ([...name].length > 2 ? textWidth(context, name, small) / small : 0));
+  const words = names.map((name) => ([...name].length > TRIAD.letter ? textWidth(context, name, small) / small : 0));
   const stands = namePlaces(places, words);
   const reach = (TRIAD.reach * small) / longest;
   const left = Math.min(0, ...ways.map((way) => way[0] * reach),
@@ -167,7 +167,7 @@ export function putTriad(context, layout, turn, given, theme, opacity) {
   const corner = [layout.track[0] - left + TRIAD.margin * small, layout.scale[1] - below];
   /** @param {number[]} place */
   const from = (place) => corner.map((value, i) => value + small * place[i]);
-  putStrokes(context, tips.map((tip) => [...corner, ...from(tip)]), Math.max(1, TRIAD.line * unit), theme.muted, opacity);
+  putStrokes(context, tips.map((tip) => [...corner, ...from(tip)]), Math.max(THINNEST, TRIAD.line * unit), theme.muted, opacity);
   names.forEach((name, axis) => {
     const [x, y] = from(stands[axis]);
     putText(context, name, x, y, theme.muted, small, [stands[axis][2], 0.5], opacity);

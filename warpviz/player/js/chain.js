@@ -1,8 +1,9 @@
 /* The chain's forward pass, in double precision: states of any point, layer by layer. */
 
-/** @import { Quantised, Recipe, Seen, State, Step, Writable } from "./types.js" */
+/** @import { Layer, Origin, Quantised, Seen, State, Writable } from "./types.js" */
 
 import { ACTIVATIONS } from "./formulas.js";
+import { STEPS } from "./given.js";
 
 /** The function of a name, as in "leaky_relu:0.2".
  * @param {string} name
@@ -31,15 +32,15 @@ function softmax(rows, count, width, log) {
 }
 
 /** One layer on `count` rows {values, width}.
- * @param {Step} step
+ * @param {Layer} layer
  * @param {State} state
  * @param {number} count
  */
-function stepped(step, state, count) {
+function acted(layer, state, count) {
   const { values, width } = state;
   let out = values;
   let wide = width;
-  const { weight, bias } = step;
+  const { weight, bias } = layer;
   if (weight && bias) {
     wide = bias.length;
     out = new Float64Array(count * wide);
@@ -53,25 +54,25 @@ function stepped(step, state, count) {
   } else {
     out = values.slice();
   }
-  if (step.activation === "softmax" || step.activation === "log_softmax") {
-    softmax(out, count, wide, step.activation === "log_softmax");
-  } else if (step.activation !== "identity") {
-    const f = activation(step.activation);
+  if (layer.activation === "softmax" || layer.activation === "log_softmax") {
+    softmax(out, count, wide, layer.activation === "log_softmax");
+  } else if (layer.activation !== "identity") {
+    const f = activation(layer.activation);
     for (let i = 0; i < out.length; i++) out[i] = f(out[i]);
   }
   return { values: out, width: wide };
 }
 
 /** All states of points at the stops of a film: K × {values, width}, the input first.
- * @param {Recipe} recipe
+ * @param {Origin} origin
  * @param {Float64Array | Float32Array} points
  * @param {number} count
  */
-export function statesOf(recipe, points, count) {
+export function statesOf(origin, points, count) {
   const whole = [{ values: points, width: points.length / Math.max(count, 1) }];
-  for (const step of recipe.steps) whole.push(stepped(step, whole[whole.length - 1], count));
+  for (const layer of origin.layers) whole.push(acted(layer, whole[whole.length - 1], count));
   const states = [whole[0]];
-  for (const [layer, unit] of recipe.acts) {
+  for (const [layer, unit] of origin.acts) {
     const before = whole[layer];
     const after = whole[layer + 1];
     if (unit < 0) {
@@ -106,28 +107,28 @@ function seen(view, state, count) {
 }
 
 /** Keyframes (count, 3) of points in input coordinates, one for each stop.
- * @param {Recipe} recipe
+ * @param {Origin} origin
  * @param {Float64Array} points
  * @param {number} count
  */
-export function keyframesOf(recipe, points, count) {
-  return statesOf(recipe, points, count).map((state, k) => seen(recipe.views[k], state, count));
+export function keyframesOf(origin, points, count) {
+  return statesOf(origin, points, count).map((state, k) => seen(origin.views[k], state, count));
 }
 
 /** Places (u, v) on the sheet in input coordinates, also where it lies among many features.
- * @param {Recipe | null} recipe
+ * @param {Origin | null} origin
  * @param {ArrayLike<number>} places
  * @param {number} count
  */
-export function onSheet(recipe, places, count) {
-  const plane = recipe && recipe.plane;
-  if (!plane) return Float64Array.from(places);
-  const features = plane.origin.length;
+export function onSheet(origin, places, count) {
+  const embedding = origin && origin.embedding;
+  if (!embedding) return Float64Array.from(places);
+  const { centre, axes } = embedding;
+  const features = centre.length;
   const out = new Float64Array(count * features);
   for (let row = 0; row < count; row++) {
     for (let i = 0; i < features; i++) {
-      out[row * features + i] = plane.origin[i] +
-        plane.axes[2 * i] * places[2 * row] + plane.axes[2 * i + 1] * places[2 * row + 1];
+      out[row * features + i] = centre[i] + axes[2 * i] * places[2 * row] + axes[2 * i + 1] * places[2 * row + 1];
     }
   }
   return out;
@@ -143,7 +144,7 @@ export function keyframesFrom({ low, span, steps }) {
     for (let axis = 0; axis < axes; axis++) {
       const from = (k * axes + axis) * count;
       const start = low[k * axes + axis];
-      const scale = span[k * axes + axis] / 65535;
+      const scale = span[k * axes + axis] / STEPS;
       for (let i = 0; i < count; i++) out[i * axes + axis] = start + scale * steps[from + i];
     }
     return out;

@@ -6,7 +6,7 @@ import { NUMBERS } from "./given.js";
 import { keyframesFrom } from "./chain.js";
 import { THROUGH, laid } from "./raster.js";
 import { spriteOf, phaseOf } from "./dots.js";
-import { css, textWidth, putText, putMarker } from "./marks.js";
+import { THINNEST, css, textWidth, putText, putMarker } from "./marks.js";
 import { niceStep, tickLabel } from "./axes.js";
 
 const { CLASSIC } = NUMBERS;
@@ -186,7 +186,7 @@ export function rasterClassic(surface, scene, pose, detail) {
  */
 export function dressClassic(context, scene, pose, theme) {
   const { box, unit } = scene;
-  const thin = Math.max(1, unit);
+  const thin = Math.max(THINNEST, unit);
   const small = Math.max(CLASSIC.least, Math.round(CLASSIC.tick.size * unit));
   const length = CLASSIC.tick.length * unit;
   /** @type {(x0: number, y0: number, x1: number, y1: number) => void} */

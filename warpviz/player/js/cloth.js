@@ -2,7 +2,7 @@
 
 /** @import { Colour, Numbers, Shaped, Sheet, Surface, Theme, Weave } from "./types.js" */
 
-import { NUMBERS } from "./given.js";
+import { NUMBERS, STEPS } from "./given.js";
 import { CHANNELS, DENSITY, THROUGH, packed, laid, sweep } from "./raster.js";
 
 const { OPACITY, LIGHT, NEARER, DEPTHS, WEIGHT, SHADE, DOUBT } = NUMBERS;
@@ -24,7 +24,7 @@ export function clothColours(chances, theme, sharp) {
       sum += row[c];
       if (row[c] > row[best]) best = c;
     }
-    const most = sharp ? 1 : row[best] / 65535;
+    const most = sharp ? 1 : row[best] / STEPS;
     const sure = theme.ramp ? 1 : Math.max((most - 1 / classes) / (1 - 1 / classes), 0) ** DOUBT.power;
     for (let i = 0; i < 3; i++) {
       let mix = 0;

@@ -93,7 +93,7 @@ export function phaseOf(x, y) {
  */
 function stamp(surface, sprite, x, y, channel) {
   const { sums, stride, clip, low, high } = surface;
-  const plane = channel * stride * surface.height;
+  const block = channel * stride * surface.height;
   const { data, size, reach, spans } = sprite;
   const column = Math.floor(x) - reach;
   const row = Math.floor(y) - reach;
@@ -106,7 +106,7 @@ function stamp(surface, sprite, x, y, channel) {
     if (first >= last) continue;
     if (first < low[j]) low[j] = first;
     if (last > high[j] + 1) high[j] = last - 1;
-    const place = plane + j * stride;
+    const place = block + j * stride;
     const from = line * size - column;
     for (let c = first; c < last; c++) sums[place + c] += data[from + c];
   }
@@ -124,7 +124,7 @@ function stamp(surface, sprite, x, y, channel) {
 function stampColour(surface, sprite, x, y, red, green, blue) {
   const { sums, stride, clip } = surface;
   const { data, size, reach, spans } = sprite;
-  const plane = stride * surface.height;
+  const block = stride * surface.height;
   const column = Math.floor(x) - reach;
   const row = Math.floor(y) - reach;
   const phase = phaseOf(x, y);
@@ -134,11 +134,11 @@ function stampColour(surface, sprite, x, y, red, green, blue) {
     const last = Math.min(column + spans[2 * line + 1], clip.x1);
     for (let c = Math.max(column + spans[2 * line], clip.x0); c < last; c++) {
       const density = data[line * size + c - column];
-      const place = plane + j * stride + c;
+      const place = block + j * stride + c;
       sums[place] += density;
-      sums[place + plane] += density * red;
-      sums[place + 2 * plane] += density * green;
-      sums[place + 3 * plane] += density * blue;
+      sums[place + block] += density * red;
+      sums[place + 2 * block] += density * green;
+      sums[place + 3 * block] += density * blue;
     }
   }
 }
@@ -185,17 +185,17 @@ export function paintDots(surface, flat, from, labels, unit, theme) {
  */
 function layDots(surface, outline, colours) {
   const { clip, sums, low, high, pixels, width, stride } = surface;
-  const plane = stride * surface.height;
+  const block = stride * surface.height;
   const [a, b, c, d] = colours || [];
   for (let row = clip.y0; row < clip.y1; row++) {
     for (let column = low[row]; column <= high[row]; column++) {
       const place = row * stride + column;
       const rim = sums[place];
       if (rim === 0) continue;
-      let density = sums[place + plane];
-      let red = sums[place + 2 * plane];
-      let green = sums[place + 3 * plane];
-      let blue = sums[place + 4 * plane];
+      let density = sums[place + block];
+      let red = sums[place + 2 * block];
+      let green = sums[place + 3 * block];
+      let blue = sums[place + 4 * block];
       if (colours) {
         const one = density;
         const two = red;
@@ -217,7 +217,7 @@ function layDots(surface, outline, colours) {
         under * outline[1] + share * green,
         under * outline[2] + share * blue,
       );
-      for (let channel = 0; channel < CHANNELS; channel++) sums[place + channel * plane] = 0;
+      for (let channel = 0; channel < CHANNELS; channel++) sums[place + channel * block] = 0;
     }
     low[row] = stride;
     high[row] = -1;

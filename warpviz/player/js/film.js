@@ -20,7 +20,7 @@
  *   film.acts            how many acts (stops − 1); film.stops: names of the stops (of the deepest
  *                        panel), film.actNames: names of the acts
  *   film.panels          [{title, stops: [names], acts: [names], widths: [units per stop],
- *                        letters: ["x", "h", …, "z"], hasSpace: whether any state is seen in 3-D,
+ *                        ownAxes: [[name, shift, factor]], hasSpace: whether any state is seen in 3-D,
  *                        space: [per stop], hasChain, endsInChances: whether the last state is
  *                        probabilities, features, box: [x0, y0, x1, y1],
  *                        centre: [x, y] that the view zooms about, notes}]
@@ -97,9 +97,7 @@ export function filmOf(tree) {
   const deepest = panels.reduce((a, b) => (b && a && b.acts.length <= a.acts.length ? a : b), panels[0]);
   const acts = tree.timeline.moving.length;
   const clock = clockOf(tree.timeline);
-  const stops = classic
-    ? Array.from({ length: acts + 1 }, (_, k) => (k ? `layer ${k}` : "input"))
-    : deepest.stops;
+  const stops = classic ? tree.stops : deepest.stops;
   const actNames = classic ? stops.slice(1).map((stop) => `→ ${stop}`) : deepest.acts;
   /** @type {Surface | null} */
   let kept = null;
@@ -327,7 +325,7 @@ export function filmOf(tree) {
     if (sheet) return { panel: index, point: sheet.point };
     const { safe } = panel.layout;
     const outside = x < safe.x0 || x > safe.x1 || y < safe.y0 || y > safe.y1;
-    if (outside || pose.k + pose.t > 0 || !panel.plane[0] || panel.features !== 2) return null;
+    if (outside || pose.k + pose.t > 0 || !panel.planar[0] || panel.features !== 2) return null;
     const { pivot, middle, centre, units, turn } = pose.lens;
     if (turn[8] !== 1) return null;
     const right = (x - centre[0]) * units + middle[0];

@@ -1,5 +1,5 @@
 /* What activations are made of. Python writes them into `formulas.js`, and into `given.js` the
- * polynomial of the normal distribution. */
+ * numbers of the normal distribution. */
 
 import { TAIL } from "./given.js";
 
@@ -7,11 +7,12 @@ import { TAIL } from "./given.js";
  * @param {number} z
  */
 export function lowerTail(z) {
-  const a = Math.min(Math.abs(z), 39);
-  const s = 5 / (a + 5);
-  const u = s * (88 / 39) - 49 / 39;
+  const { polynomial, furthest, half, rise, down } = TAIL;
+  const a = Math.min(Math.abs(z), furthest);
+  const s = half / (a + half);
+  const u = rise * s - down;
   let tail = 0;
-  for (let i = TAIL.length - 1; i >= 0; i--) tail = tail * u + TAIL[i];
+  for (let i = polynomial.length - 1; i >= 0; i--) tail = tail * u + polynomial[i];
   tail *= s * Math.exp(-0.5 * a * a);
   return z < 0 ? tail : 1 - tail;
 }

@@ -6,7 +6,7 @@
 import { NUMBERS } from "./given.js";
 import { DENSITY, THROUGH, laid } from "./raster.js";
 
-const { PHASES, SPACING } = NUMBERS;
+const { PHASES, SPACING, TAILS, SPARE } = NUMBERS;
 const kernels = new Map();
 
 /** The kernel's taps for each sub-pixel phase, for lines of a width in pixels.
@@ -20,7 +20,7 @@ function kernelOf(width) {
   const ramp = (u) => 0.5 * Math.max(u, 0) ** 2;
   /** @param {number} x */
   const tent = (x) => ramp(x + 1) - 2 * ramp(x) + ramp(x - 1);
-  const reach = Math.floor(width / 2 + 1.3);
+  const reach = Math.floor(width / 2 + TAILS);
   const taps = 2 * reach + 1;
   const table = new Float32Array(PHASES * taps);
   for (let phase = 0; phase < PHASES; phase++) {
@@ -66,7 +66,7 @@ export function paintLines(surface, pairs, inks, flat, width, colour, opacity) {
     const dy = flat[b + 1] - y0;
     if (missed(clip, reach + 1, x0, y0, x0 + dx, y0 + dy)) continue;
     const length = Math.sqrt(dx * dx + dy * dy);
-    const count = Math.max(Math.ceil(length / spacing - 0.2), 1);
+    const count = Math.max(Math.ceil(length / spacing - SPARE), 1);
     const amount = (fade * inks[segment] * length * width * DENSITY) / count;
     for (let i = 0; i < count; i++) {
       const x = x0 + ((i + 0.5) / count) * dx;

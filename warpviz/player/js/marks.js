@@ -11,6 +11,7 @@ export const ASCENT = 0.928;
 export const DESCENT = 0.236;
 
 const { MARKS, TRACK } = NUMBERS;
+export const { THINNEST } = NUMBERS;
 
 /**
  * @param {Colour} colour
@@ -140,13 +141,13 @@ export function putTrack(context, layout, stops, place, theme) {
   const radius = TRACK.stop * layout.em;
   /** @param {number} stop */
   const at = (stop) => x0 + ((x1 - x0) * stop) / Math.max(stops - 1, 1);
-  putStrokes(context, [[x0, y, x1, y]], Math.max(1, TRACK.rail * layout.unit), theme.muted, TRACK.ink);
+  putStrokes(context, [[x0, y, x1, y]], Math.max(THINNEST, TRACK.rail * layout.unit), theme.muted, TRACK.ink);
   for (let stop = 0; stop < stops; stop++) {
     putMarker(context, at(stop), y, 0, radius, theme.muted);
-    putMarker(context, at(stop), y, 0, radius - Math.max(1, TRACK.ring * layout.unit), theme.background);
+    putMarker(context, at(stop), y, 0, radius - Math.max(THINNEST, TRACK.ring * layout.unit), theme.background);
   }
   if (place > 0) {
-    putStrokes(context, [[x0, y, at(place), y]], Math.max(2, TRACK.line * layout.unit), theme.text);
+    putStrokes(context, [[x0, y, at(place), y]], Math.max(2 * THINNEST, TRACK.line * layout.unit), theme.text);
   }
   for (let stop = 0; stop <= place + 1e-9 && stop < stops; stop++) {
     putMarker(context, at(stop), y, 0, radius, theme.text);

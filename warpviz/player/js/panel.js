@@ -22,7 +22,7 @@ const SHOWN_AS = /** @type {Record<string, string>} */ (NUMBERS.SHOWN_AS);
  * @param {PanelTree} tree
  */
 export function panelOf(tree) {
-  const { recipe, sheet } = tree;
+  const { origin, sheet } = tree;
   const dots = tree.labels.length;
   const places = tree.input && rowsOf(tree.input);
   const vertices = tree.keyframes && !places ? tree.keyframes.steps.shape[2] - dots : needed(places).length / 2;
@@ -32,9 +32,9 @@ export function panelOf(tree) {
   } else {
     const features = tree.features;
     const input = new Float64Array((vertices + dots) * features);
-    input.set(onSheet(recipe, needed(places), vertices));
+    input.set(onSheet(origin, needed(places), vertices));
     input.set(needed(tree.dots), vertices * features);
-    keyframes = keyframesOf(needed(recipe), input, vertices + dots);
+    keyframes = keyframesOf(needed(origin), input, vertices + dots);
   }
   const centre = Array.from({ length: keyframes.length }, (_, k) => tree.camera.centre.slice(3 * k, 3 * k + 3));
   return {
@@ -216,8 +216,8 @@ export function rasterPanel(surface, panel, pose, detail, theme, show) {
  * @param {number} t
  */
 function planarity(panel, k, t) {
-  const here = panel.plane[k];
-  const there = panel.plane[Math.min(k + 1, panel.plane.length - 1)];
+  const here = panel.planar[k];
+  const there = panel.planar[Math.min(k + 1, panel.planar.length - 1)];
   const { lift } = panel.camera;
   const lifted = lift.length > 0 && (lift[k][0] !== 0 || lift[k][1] !== 0);
   if (here && there && !lifted) return 1;
@@ -281,17 +281,12 @@ function moved(view) {
   return Boolean(view) && Object.entries(STILL_VIEW).some(([name, still]) => ({ ...STILL_VIEW, ...view })[/** @type {keyof View} */ (name)] !== still);
 }
 
-/** The coordinates of a state, three at most: u is shift + factor·u in their own units.
+/** The coordinates of a state, three at most.
  * @param {Panel} panel
  * @param {number} stop
  */
 function axesAt(panel, stop) {
-  const letter = panel.letters[stop];
-  if (letter === "x" && panel.own_axes.length) {
-    return panel.own_axes.slice(0, 3).map(([name, shift, factor]) => ({ name, shift, factor }));
-  }
-  const names = letter ? [..."₁₂₃"].slice(0, panel.widths[stop]).map((sign) => letter + sign) : [];
-  return names.map((name) => ({ name, shift: 0, factor: 1 }));
+  return panel.axes[stop].map(([name, shift, factor]) => ({ name, shift, factor }));
 }
 
 /**
@@ -304,7 +299,7 @@ function axesAt(panel, stop) {
 function planeAxes(context, panel, { k, t, lens }, theme, opacity) {
   const flat = new Float64Array(2);
   projected(lens, [0, 0, 0], flat, []);
-  const stop = panel.plane[k] && (t < 0.5 || !panel.plane[k + 1]) ? k : k + 1;
+  const stop = panel.planar[k] && (t < 0.5 || !panel.planar[k + 1]) ? k : k + 1;
   putAxes(context, panel.layout, flat, lens.units, axesAt(panel, stop).slice(0, 2), theme, opacity);
 }
 
@@ -317,8 +312,8 @@ function planeAxes(context, panel, { k, t, lens }, theme, opacity) {
  * @param {boolean} tilted
  */
 function spaceAxes(context, panel, { k, t, lens }, theme, opacity, tilted) {
-  let stop = t < 0.5 ? k : Math.min(k + 1, panel.plane.length - 1);
-  if (panel.plane[stop] && !panel.plane[k] && !tilted) stop = k;
+  let stop = t < 0.5 ? k : Math.min(k + 1, panel.planar.length - 1);
+  if (panel.planar[stop] && !panel.planar[k] && !tilted) stop = k;
   const axes = axesAt(panel, stop);
   if (axes.length) putTriad(context, panel.layout, lens.turn, axes.map(({ name }) => name), theme, opacity);
 }
@@ -345,11 +340,11 @@ export function summary(panel) {
   const { box, safe } = panel.layout;
   return {
     title: panel.title, stops: panel.stops, acts: panel.acts, widths: panel.widths,
-    letters: panel.letters, ownAxes: panel.own_axes, notes: panel.notes, features: panel.features || 0,
-    space: panel.plane.map((flat) => !flat),
-    hasSpace: panel.plane.some((flat) => !flat),
-    hasChain: Boolean(panel.recipe),
-    endsInChances: Boolean(panel.recipe) && panel.recipe?.steps.at(-1)?.activation === "softmax",
+    ownAxes: panel.own_axes, notes: panel.notes, features: panel.features || 0,
+    space: panel.planar.map((planar) => !planar),
+    hasSpace: panel.planar.some((planar) => !planar),
+    hasChain: Boolean(panel.origin),
+    endsInChances: Boolean(panel.origin) && panel.origin?.layers.at(-1)?.activation === "softmax",
     box: [box.x0, box.y0, box.x1, box.y1],
     centre: [(safe.x0 + safe.x1) / 2, (safe.y0 + safe.y1) / 2],
   };

@@ -22,6 +22,8 @@ export interface Layout {
 
 export interface View { yaw: number; pitch: number; zoom: number; panX: number; panY: number }
 export interface Moment { k: number; t: number }
+/** Name, shift, factor: u is shift + factor·u in the axis' own units. */
+export type AxisTree = [string, number, number];
 export interface Axis { name: string; shift: number; factor: number }
 
 export interface Surface {
@@ -32,13 +34,11 @@ export interface Kernel { table: Float32Array; taps: number; reach: number }
 export interface Sprite { data: Float32Array; size: number; reach: number; spans: Uint8Array }
 export interface Discs { all: Float32Array; filling: Float32Array; size: number; reach: number }
 
-export interface Step { activation: string; weight: Table | null; bias: Table | null }
+export interface Layer { activation: string; weight: Table | null; bias: Table | null }
 export interface State { values: Float64Array | Float32Array; width: number }
 export interface Seen { centre: Table; axes: Table }
-export interface Recipe {
-  steps: Step[]; acts: number[][]; views: Seen[];
-  plane: { origin: Table; axes: Table } | null;
-}
+/** What a panel is computed from, see origin.py. */
+export interface Origin { layers: Layer[]; acts: number[][]; views: Seen[]; embedding: Seen | null }
 export interface Quantised { low: Table; span: Table; steps: Uint16Array & Shaped }
 
 export interface Swing {
@@ -86,10 +86,10 @@ export interface Pose {
 }
 /** A panel as it is shipped, see panels.py. */
 export interface PanelTree {
-  title: string; stops: string[]; acts: string[]; letters: string[]; notes: string[];
-  remarks: string[]; own_axes: [string, number, number][]; plane: boolean[]; widths: number[];
+  title: string; stops: string[]; acts: string[]; notes: string[]; remarks: string[];
+  axes: AxisTree[][]; own_axes: AxisTree[]; planar: boolean[]; widths: number[];
   layout: Layout; camera: Camera; swings: (Swing | null)[]; sheet: Sheet; creases: number[][];
-  labels: Uint8Array; features: number; recipe: Recipe | null;
+  labels: Uint8Array; features: number; origin: Origin | null;
   input: (Float32Array & Shaped) | null; dots: (Float32Array & Shaped) | null;
   keyframes: Quantised | null;
 }
@@ -101,7 +101,7 @@ export interface Panel extends Omit<PanelTree, "input"> {
   pose: Pose | null;
 }
 export interface Series { name: string; colour: Colour; radius: number; count: number }
-export interface ClassicTree { size: number[]; keyframes: Quantised; series: Series[] }
+export interface ClassicTree { size: number[]; stops: string[]; keyframes: Quantised; series: Series[] }
 export interface Classic extends Omit<ClassicTree, "keyframes"> {
   keyframes: Float64Array[]; unit: number; least: number; box: Box; points: Float64Array;
 }

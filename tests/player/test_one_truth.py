@@ -1,0 +1,75 @@
+"""No number stands on both sides: what Python draws by, the page's modules are given."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from warpviz.player.engine import ENGINE, module_texts
+
+PACKAGE = Path(__file__).parents[2] / "warpviz"
+
+SAME_WORK = {
+    "payload": ("player/packing.py",),
+    "functions": ("functions/normal.py",),
+    "chain": ("model/chain.py", "picture/origin.py", "player/panels.py", "player/packing.py"),
+    "motion": ("motion/interpolate.py", "motion/polar.py", "motion/rotation.py"),
+    "camera": ("motion/camera.py", "motion/framing.py", "motion/zoom.py"),
+    "raster": ("picture/raster/area.py", "picture/raster/blend.py", "picture/raster/lines.py"),
+    "lines": ("picture/raster/lines.py", "picture/cloth.py", "picture/paint.py"),
+    "dots": ("picture/raster/dots.py", "picture/marks/dots.py"),
+    "cloth": ("picture/cloth.py", "player/packing.py", "picture/raster/blend.py"),
+    "marks": ("picture/marks/overlay.py", "picture/words/legend.py", "picture/words/text.py"),
+    "axes": ("picture/axes.py", "picture/marks/triad.py", "picture/marks/overlay.py"),
+    "arrange": ("picture/layout.py",),
+    "panel": ("picture/paint.py", "picture/scene.py", "picture/cloth.py", "player/panels.py"),
+    "classic": ("picture/classic.py", "picture/marks/outlined.py"),
+    "clock": ("motion/timeline.py", "motion/easing.py", "player/payload.py"),
+    "ask": ("picture/scene.py", "picture/marks/dots.py"),
+    "film": ("picture/paint.py", "picture/scene.py", "player/payload.py"),
+}
+"""For each module of the engine, what does the same work in Python."""
+
+COUNTED = {0, 0.5, 1, 2, 3, 4, 10, 255}
+"""Halves, axes, channels, digits, bytes: what they count is the same everywhere, and no choice."""
+ROUNDING = {1e-12, 1e-9, 1e-3}
+"""What is no more than the rounding of a sum, or as good as nothing."""
+
+OTHERS = {
+    "axes": {100},  # digits that `toFixed` takes
+    "lines": {64},  # widths in a pixel for which a kernel is kept
+}
+"""Numbers that mean something else than what Python has of the same size."""
+
+
+def numbers_of_python(text: str) -> set[float]:
+    """Every number that is written in a module of Python."""
+    found = (node.value for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Constant))
+    numbers = (value for value in found if isinstance(value, int | float))
+    return {float(value) for value in numbers if not isinstance(value, bool)}
+
+
+def numbers_of_javascript(text: str) -> set[float]:
+    """Every number that is written in a module of JavaScript, without its remarks and texts."""
+    text = re.sub(r'/\*.*?\*/|//[^\n]*|"[^"\n]*"', " ", text, flags=re.DOTALL)
+    found = re.findall(r"(?<![\w.$])(?:0x[\da-f]+|\d+\.?\d*(?:e[+-]?\d+)?)", text)
+    return {float(int(each, 16)) if each.startswith("0x") else float(each) for each in found}
+
+
+def test_numbers_are_found_where_they_are_written() -> None:
+    text = 'const a = [0x1f, 2.5e-3, b2, x.y3, "7"]; // 8\n/* 9\n10 */ f(.5, 1e9, 40);'
+    assert numbers_of_javascript(text.replace(".5,", "0.5,")) == {31, 2.5e-3, 0.5, 1e9, 40}
+    assert numbers_of_python('a = {"b": -2.5, "c": (1, True)}\n"7"') == {2.5, 1}
+
+
+@pytest.mark.parametrize("name", ENGINE)
+def test_no_number_stands_on_both_sides(name: str) -> None:
+    (text,) = module_texts([f"{name}.js"]).values()
+    there = {
+        number
+        for file in SAME_WORK[name]
+        for number in numbers_of_python((PACKAGE / file).read_text(encoding="utf-8"))
+    }
+    both = (numbers_of_javascript(text) & there) - COUNTED - ROUNDING - OTHERS.get(name, set())
+    assert not both, f"{name}.js and {', '.join(SAME_WORK[name])}"
