@@ -75,9 +75,17 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
         "tests/convert/test_from_torch.py",
         "tests/convert/test_from_keras.py",
     ),
-    "warpviz/convert/torch_graph.py": ("tests/convert/test_from_torch.py",),
+    **dict.fromkeys(
+        (
+            "warpviz/convert/torch_graph.py",
+            "warpviz/convert/torch_model.py",
+            "warpviz/convert/torch_segments.py",
+        ),
+        ("tests/convert/test_torch_forwards.py", "tests/convert/test_from_torch.py"),
+    ),
     "warpviz/convert/torch_steps.py": (
         "tests/convert/test_from_torch.py",
+        "tests/convert/test_torch_forwards.py",
         "tests/convert/test_no_mixing.py",
     ),
     "warpviz/data/classic.py": ("tests/film/test_classic.py",),

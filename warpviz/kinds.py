@@ -3,6 +3,7 @@
 import operator
 import os
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from numbers import Real
 from pathlib import PurePath
 from types import NoneType, UnionType
@@ -68,6 +69,7 @@ def _joined(hint: Any) -> tuple[Any, ...]:
 _ARRAY_LIKE = frozenset(_joined(npt.ArrayLike))
 
 
+@cache
 def members(hint: Any) -> tuple[Any, ...]:
     """The kinds that an annotation allows; all that an array is made of is one of them."""
     allowed = _joined(hint)

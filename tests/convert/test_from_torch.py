@@ -154,7 +154,7 @@ class Deciding(Residual):
 
 
 REFUSED: list[tuple[Any, str]] = [
-    (Residual(), "step 1 of 3: the model branches, it starts a second path"),
+    (Residual(), "add, step 3 of 3: the model branches, it joins two paths"),
     (Deciding(), "Deciding: its forward pass cannot be traced"),
     (
         nn.Sequential(nn.Linear(2, 2), nn.Sequential(nn.Conv1d(1, 1, 1))),
@@ -168,7 +168,7 @@ REFUSED: list[tuple[Any, str]] = [
     (nn.Sequential(nn.BatchNorm1d(2, track_running_stats=False)), "no running statistics"),
     (nn.LazyLinear(3), "parameter 'weight' has no values yet"),
     (nn.Linear(2, 2, device="meta"), "no values yet"),
-    (nn.LSTM(2, 2), "LSTM at '0'"),
+    (nn.LSTM(2, 2), "LSTM, step 1 of"),
     (nn.Linear(2, 20_000), r"20000, 2\); a chain takes at most 10000"),
 ]
 
@@ -221,10 +221,13 @@ class Column(nn.Module):  # type: ignore[misc]
         return self.linear(x)[:, self.columns]
 
 
-@pytest.mark.parametrize("columns", [0, slice(0, 1), [1, 0]])
-def test_columns_of_rows_are_refused_in_a_sentence(columns: Any) -> None:
-    with pytest.raises(WarpvizError, match=r"takes some numbers out of .* as a Linear"):
-        wv.to_chain(Column(columns))
+@pytest.mark.parametrize("columns", [0, slice(0, 1), [1, 0], slice(None)], ids=str)
+def test_columns_are_rows_of_the_layer_before(columns: Any) -> None:
+    model = Column(columns)
+    (layer,) = wv.to_chain(model)
+    assert isinstance(layer, wv.Dense)
+    weight = model.linear.weight.detach().numpy()
+    np.testing.assert_array_equal(layer.weight, np.atleast_2d(weight[columns]))
 
 
 def test_what_torch_export_gives() -> None:

@@ -35,11 +35,9 @@ class Between(nn.Module):  # type: ignore[misc]
 
 MIXING: dict[str, Any] = {
     "softmax weighs": lambda h: h * F.softmax(h, 1),
-    "centred": lambda h: h - h.mean(1, keepdim=True),
-    "batch": lambda h: h - h.mean(0), "flip": lambda h: h + h.flip(1),
-    "cumsum": lambda h: h + h.cumsum(1), "floor": lambda h: torch.div(h, 2, rounding_mode="floor"),
+    "batch": lambda h: h - h.mean(0), "floor": lambda h: torch.div(h, 2, rounding_mode="floor"),
     "rounded": lambda h: h.to(torch.float16), "whole": lambda h: h.to(torch.int64).float(),
-    "straight": lambda h: F.softplus(h, 1, 1), "roll": lambda h: torch.roll(h, 1, 1) * 1.0,
+    "straight": lambda h: F.softplus(h, 1, 1), "points": lambda h: h.flip(0),
 }  # fmt: skip
 
 
@@ -54,6 +52,10 @@ RIGHT: dict[str, Any] = {
     "clamp": lambda h: h.clamp(min=0), "silu": lambda h: h * torch.sigmoid(h),
     "from": lambda h: 1.0 - h, "double": lambda h: h.to(torch.float32),
     "square root": lambda h: torch.log(1 + torch.exp(h)),
+    # Affine maps of the numbers of a row.
+    "centred": lambda h: h - h.mean(1, keepdim=True), "flip": lambda h: h + h.flip(1),
+    "cumsum": lambda h: h + h.cumsum(1), "roll": lambda h: torch.roll(h, 1, 1) * 1.0,
+    "thirds": lambda h: h[:, [2, 0, 1]] - torch.cat([h[:, 1:], h[:, :1]], dim=1),
 }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 Each library has a file of its own, which is imported when a model of it comes.
 """
 
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any
 
@@ -20,7 +21,7 @@ LIBRARIES = {
 """By the first name of a module in which a model's class, or one above it, is: who converts it."""
 
 
-def to_chain(model: Any) -> Chain:
+def to_chain(model: Any, *, output: int | str | None = None) -> Chain:
     """The chain that computes what a model computes.
 
     Args:
@@ -28,6 +29,8 @@ def to_chain(model: Any) -> Chain:
             functional model that is one; a fitted scikit-learn `MLPClassifier`, `MLPRegressor`,
             `LogisticRegression`, `WarpClassifier`, or a `Pipeline` of them after `StandardScaler`
             and `PCA`.
+        output: which of several outputs of a PyTorch module, by its place or name; None is the one
+            called "logits", the only one, or the first of a tuple.
 
     Returns:
         A chain whose states are the model's own intermediate outputs; the model is left as it was.
@@ -36,14 +39,53 @@ def to_chain(model: Any) -> Chain:
         WarpvizError: for a model that is not fitted or cannot be written as a chain; what cannot be
             translated is named.
     """
+    return reader_of(model, output)()
+
+
+def reader_of(model: Any, output: int | str | None = None) -> Callable[[], Chain]:
+    """What gives the chain of a model as it is when called, at little cost: nothing is found twice.
+
+    Args:
+        model: what `to_chain` takes.
+        output: as `to_chain` takes it.
+
+    Raises:
+        WarpvizError: as `to_chain` does.
+    """
     if isinstance(model, Chain):
-        return model
+        return lambda: model
     origins = {kind.__module__.partition(".")[0] for kind in type(model).__mro__}
-    for library, home in LIBRARIES.items():
-        if library in origins:
-            chain: Chain = import_module(home).chain_of(model)
-            return chain
-    raise WarpvizError(
+    library = next((name for name in LIBRARIES if name in origins), None)
+    if library is None:
+        raise WarpvizError(_unknown(model))
+    home = import_module(LIBRARIES[library])
+    if library == "torch":
+        reader: Callable[[], Chain] = home.Traced(model, output).chain
+        return reader
+    if output is not None:
+        raise WarpvizError(
+            f"output= chooses among the outputs of a PyTorch module, got a {type(model).__name__} "
+            f"of {library}; leave it out, and give the part of the model that has one output."
+        )
+    return lambda: home.chain_of(model)
+
+
+def _unknown(model: Any) -> str:
+    """Why something is no model, and what to do."""
+    if isinstance(model, Mapping):
+        held = [key for key, value in model.items() if isinstance(value, Mapping) and value]
+        tensors = [key for key, value in model.items() if hasattr(value, "shape")]
+        if tensors or held:
+            state = "state" if tensors else f"state[{held[0]!r}]"
+            for key in ("state_dict", "model_state_dict", "model"):
+                state = f"state[{key!r}]" if key in held and not tensors else state
+            names = ", ".join(map(str, (tensors or held)[:3]))
+            return (
+                f"to_chain expects a model, got a state_dict, which holds its numbers ({names}, …) "
+                "and not what is done with them; make the model as its code does, call "
+                f"model.load_state_dict({state}), and give model."
+            )
+    return (
         "to_chain expects a Chain or a model of PyTorch, Keras or scikit-learn, got "
         f"{type(model).__name__}; read one from a file with load_model."
     )

@@ -1,16 +1,32 @@
-"""PyTorch models to chains, through the graph that torch.fx writes down of one forward pass.
+"""PyTorch models to chains, by the steps of one forward pass on a few made-up points.
 
-The model itself is never run: its weights are read, and nothing of it is changed.
+Between two places where a single value is all that goes on there is a segment: one operation, or
+several paths that meet again, as in x·σ(x). Each becomes a part of the chain: by the tables of
+`torch_steps`, as the activation that it spells out, or as the affine map that it is. In the end
+the chain must give what the model itself gave.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from warpviz.convert.elementwise import SHEET, recognised, unit_by_unit
+import numpy as np
+import torch
+
+from warpviz.arrays import Floats
 from warpviz.convert.parts import Part, Scale, with_help
 from warpviz.convert.parts import chain_of as chain_of_parts
-from warpviz.convert.torch_graph import attribute, evaluating, traced, unwrapped
-from warpviz.convert.torch_steps import SHAPES, module_part, operation_part
+from warpviz.convert.torch_graph import Node, evaluating, recorded
+from warpviz.convert.torch_model import (
+    attribute,
+    check_module,
+    chosen,
+    form_of,
+    input_shapes,
+    points,
+    unwrapped,
+)
+from warpviz.convert.torch_segments import affine_part, formula_part
+from warpviz.convert.torch_steps import module_part, operation_part
 from warpviz.errors import WarpvizError
 from warpviz.model.chain import Chain
 
@@ -19,186 +35,213 @@ HELP = (
     "Softmax; write it with these, or give the part of the model that is"
 )
 FORMULA = 12
-"""Operations that the formula of one activation has at most."""
+"""Segments that the formula of one activation has at most."""
+CLOSE = 30.0
+"""How far apart a chain and its model may be, in square roots of the model's precision."""
+Read = Callable[[], Part | None]
 
 
-def chain_of(model: Any) -> Chain:
+def chain_of(model: Any, output: int | str | None = None) -> Chain:
     """The chain of a PyTorch module.
+
+    Args:
+        model: the module; it is run once on points that are made up, and left as it was.
+        output: which of several outputs, by place or name.
 
     Raises:
         WarpvizError: a layer has no counterpart, or the forward pass is no chain; it is named.
     """
-    model = unwrapped(model)
-    with evaluating(model):
-        walk = _Walk(traced(model))
-        parts = list(walk.parts())
-    try:
-        return chain_of_parts(parts, walk.width if not _told(parts) else None)
-    except WarpvizError as error:
-        raise WarpvizError(f"Cannot translate {type(model).__name__}: {error}") from None
+    return Traced(model, output).chain()
 
 
-def _told(parts: list[Part]) -> bool:
-    return any(not isinstance(part, str | Scale) and hasattr(part, "weight") for part in parts)
+class Traced:
+    """A module whose forward pass is known: its chain as it is now, at little cost.
 
+    What stands here: the steps from the input to the output, and how each is read again.
+    """
 
-class _Walk:
-    """From input to output along a traced graph."""
+    def __init__(self, model: Any, output: int | str | None = None) -> None:
+        """Run the module once, and find out what each step is."""
+        self.given, self.output = model, output
+        self.model, shape = unwrapped(model)
+        self.name = type(self.model).__name__
+        check_module(self.model)
+        with evaluating(self.model):
+            self.form = form_of(self.model)
+            self._run([shape] if shape else input_shapes(self.model))
+            self.known = self._known()
+            self.cuts = self._cuts()
+            self.reads = self._understood()
+            chain = self._put_together()
+        self._check_same(chain)
 
-    def __init__(self, graph_module: Any) -> None:
-        self.module = graph_module
-        self.nodes = [node for node in graph_module.graph.nodes]
-        self.known: dict[Any, Any] = {}
-        """Values of nodes that do not depend on the input."""
-        self.shapes: set[Any] = set()
-        """Nodes that speak of shapes alone."""
-        self.here: Any = None
-        self.width: int | None = None
+    def chain(self) -> Chain:
+        """The chain of the weights as they are; the pass is made anew if the module has changed."""
+        if self.form != form_of(self.model):
+            self.__init__(self.given, self.output)  # type: ignore[misc]
+        with evaluating(self.model):
+            self.known = self._known()
+            return self._put_together()
 
-    def parts(self) -> Iterator[Part]:
-        """Steps, in order."""
+    def _run(self, shapes: Iterable[tuple[int, ...]]) -> None:
+        """Run the module on points of the first shape that it takes."""
+        first: Exception | None = None
+        for shape in shapes:
+            x = points(self.model, shape)
+            self.x = x.clone()
+            recording = recorded(self.model, x)
+            if recording.error is None:
+                self.nodes = recording.nodes
+                self.result = chosen(recording.result, self.output, self.name)
+                found = recording.of.get(id(self.result))
+                if found is None or not found.of_data:
+                    raise WarpvizError(
+                        f"Cannot translate {self.name}: its output does not come of its input by "
+                        "operations of PyTorch; give the part of the model where it does."
+                    )
+                self.end = found
+                self._keep_needed(recording.input)
+                return
+            self.steps = recording.leaves
+            for leaf in recording.leaves:
+                self._check_leaf(leaf)
+            first = first or recording.error
+        error = first or ValueError("no input")
+        told = (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
+        raise WarpvizError(
+            f"Cannot translate {self.name}: its forward pass cannot be traced ({told}); a chain "
+            "takes rows (N, D), and one path whatever the data is; give the part of the model that "
+            "does, such as an nn.Sequential."
+        )
+
+    def _check_leaf(self, leaf: Node) -> None:
+        try:
+            module_part(leaf.module)
+        except WarpvizError as error:
+            raise self._refusal(leaf, str(error)) from None
+
+    def _keep_needed(self, start: Node) -> None:
+        """The nodes that the output needs, in order; other outputs are left alone."""
+        needed, waiting = {self.end}, [self.end]
+        while waiting:
+            for one in waiting.pop().inputs:
+                if one not in needed:
+                    needed.add(one)
+                    waiting.append(one)
+        self.nodes = [node for node in self.nodes if node in needed]
+        self.flow = [node for node in self.nodes if node.of_data]
+        self.steps = [node for node in self.flow if node is not start]
+
+    def _known(self) -> dict[Node, Any]:
+        """The values of nodes that do not depend on the data, as they are now."""
+        known: dict[Node, Any] = {}
+        with torch.no_grad():
+            for node in self.nodes:
+                if not node.of_data:
+                    known[node] = (
+                        attribute(self.model, node.name)
+                        if node.call is None
+                        else node.computed(known)
+                    )
+        return known
+
+    def _cuts(self) -> list[int]:
+        """Places of the flow behind which nothing before is needed any more."""
+        places = {node: place for place, node in enumerate(self.flow)}
+        last = [0] * len(self.flow)
+        for place, node in enumerate(self.flow):
+            for one in node.inputs:
+                if one.of_data:
+                    last[places[one]] = place
+        furthest = np.maximum.accumulate([0, *last[:-1]])
+        return [p for p in range(len(self.flow)) if furthest[p] <= p and self.flow[p].shape]
+
+    def _understood(self) -> list[Read]:
+        """How each part of the chain is read, in order."""
+        found: list[tuple[int, Read]] = []
         at = 0
-        while at < len(self.nodes):
-            node = self.nodes[at]
-            at += 1
-            if node.op == "placeholder":
-                self._enter(node)
-            elif node.op == "output":
-                if node.args[0] is not self.here:
-                    raise self._refusal(node, "the output is not the last layer's, or not alone")
-            elif node.op == "get_attr":
-                self.known[node] = attribute(self.module, node.target)
-            elif self._apart(node):
-                continue
-            else:
-                try:
-                    part = self._step(node)
-                except WarpvizError:
-                    formula = self._formula(at - 1)
-                    if formula is None:
-                        raise
-                    part, at = formula
-                else:
-                    self.here = node
-                if part is not None:
-                    self.width = getattr(part, "n_out", self.width)
-                    yield part
-
-    def _enter(self, node: Any) -> None:
-        if self.here is None:
-            self.here = node
-        elif node.users:
-            raise self._refusal(node, "the model takes more than one input")
-        elif node.args:
-            self.known[node] = node.args[0]
-
-    @staticmethod
-    def _asks(node: Any) -> bool:
-        """Whether a node speaks of shapes alone."""
-        return node.target in SHAPES or getattr(node.target, "__name__", "") in ("getattr", *SHAPES)
-
-    def _apart(self, node: Any) -> bool:
-        """Whether a node does not carry data: it speaks of shapes, or of parameters alone."""
-        inputs = node.all_input_nodes
-        asks = node.target in SHAPES or getattr(node.target, "__name__", "") in SHAPES
-        if asks or (inputs and all(one in self.shapes for one in inputs)):
-            self.shapes.add(node)
-            return True
-        if node.op != "call_module" and all(one in self.known for one in inputs):
-            from torch.fx.node import map_arg
-
-            args, kwargs = map_arg((node.args, node.kwargs), self.known.__getitem__)
-            self.known[node] = (
-                getattr(args[0], node.target)(*args[1:], **kwargs)
-                if node.op == "call_method"
-                else node.target(*args, **kwargs)
-            )
-            return True
-        return False
-
-    def _data_inputs(self, node: Any) -> list[Any]:
-        apart = self.shapes.union(self.known)
-        return [one for one in node.all_input_nodes if one not in apart]
-
-    def _step(self, node: Any) -> Part | None:
-        inputs = self._data_inputs(node)
-        live = [user for user in self.here.users if user not in self.shapes and user is not node]
-        if inputs == [self.here] and any(not self._asks(user) for user in live):
-            raise self._refusal(node, "the model branches, it starts a second path")
-        if inputs != [self.here]:
-            joins = "joins two paths" if len(inputs) > 1 else "starts a second path"
-            raise self._refusal(node, f"the model branches, it {joins}")
-        if node.op == "call_module":
-            module = self.module.get_submodule(node.target)
+        while at < len(self.cuts) - 1:
             try:
-                return module_part(module)
+                read = self._single(at)
+                read()
+                found.append((at, read))
+                at += 1
+            except WarpvizError:
+                start, end, read_ = self._several(at) or (at, at, None)
+                if read_ is None:
+                    raise
+                found = [(place, one) for place, one in found if place < start]
+                found.append((start, read_))
+                at = end
+        return [read for _, read in found]
+
+    def _single(self, at: int) -> Read:
+        """How the segment behind a cut is read, if it is one operation."""
+        begin, end = self.cuts[at], self.cuts[at + 1]
+        node = self.flow[end]
+        inputs = [one for one in node.inputs if one.of_data]
+        if end - begin > 1 and not (end - begin == 2 and node.name == "getitem"):
+            meeting = next(n for n in self.flow[begin + 1 :] if sum(o.of_data for o in n.inputs) > 1
+                           or n is node)  # fmt: skip
+            raise self._refusal(meeting, "the model branches, it joins two paths")
+        node = inputs[0] if end - begin == 2 else node
+
+        def read() -> Part | None:
+            try:
+                if node.module is not None:
+                    return module_part(node.module)
+                return operation_part(node, self.known)
             except WarpvizError as error:
                 raise self._refusal(node, str(error)) from None
+
+        return read
+
+    def _several(self, at: int) -> tuple[int, int, Read] | None:
+        """What the segments around a cut are together, the shortest first."""
+        for start in range(at, max(at - FORMULA, -1), -1):
+            for end in range(at + 1, min(start + FORMULA, len(self.cuts) - 1) + 1):
+                nodes = self.flow[self.cuts[start] : self.cuts[end] + 1]
+                if (read := formula_part(nodes, lambda: self.known)) is not None:
+                    return start, end, read
+        nodes = self.flow[self.cuts[at] : self.cuts[at + 1] + 1]
+        read = affine_part(nodes, lambda: self.known)
+        return None if read is None else (at, at + 1, read)
+
+    def _put_together(self) -> Chain:
+        parts = [part for part in (read() for read in self.reads) if part is not None]
+        # What acts on every number alone, as nn.ReLU() does, takes rows of any width.
+        bare = all(isinstance(part, str | Scale) for part in parts)
+        any_width = bare and not self.model.state_dict()
+        width = int(np.prod(self.flow[0].shape[1:]))
         try:
-            return operation_part(node, self.known, self.width)
+            return chain_of_parts(parts, None if any_width else width)
         except WarpvizError as error:
-            raise self._refusal(node, str(error)) from None
+            raise WarpvizError(f"Cannot translate {self.name}: {error}") from None
 
-    def _formula(self, start: int) -> tuple[Part, int] | None:
-        """An activation that is spelled out from here on, and where it ends."""
-        import torch
+    def _check_same(self, chain: Chain) -> None:
+        """The chain gives what the model gave.
 
-        if self.nodes[start].op == "call_module":
-            return None
-        sheets = [torch.tensor(SHEET), torch.tensor(SHEET[::2].copy())]
-        values = [{self.here: sheet} for sheet in sheets]
-        for at in range(start, min(start + FORMULA, len(self.nodes))):
-            node = self.nodes[at]
-            if node.op == "get_attr":
-                self.known[node] = attribute(self.module, node.target)
-                continue
-            inputs = self._data_inputs(node)
-            if node.op not in ("call_function", "call_method", "call_module") or not inputs:
-                return None
-            if not all(one in values[0] for one in inputs):
-                return None
-            try:
-                for known in values:
-                    known[node] = self._computed(node, known)
-                whole, half = (known[node].double().numpy() for known in values)
-            except (RuntimeError, TypeError, ValueError, AttributeError, IndexError):
-                return None
-            open_ends = [
-                one for one in values[0] if any(user not in values[0] for user in one.users)
-            ]
-            if open_ends == [node]:
-                alone = unit_by_unit(whole, half)
-                found = None if alone is None else recognised(alone)
-                if found is not None:
-                    self.here = node
-                    return found, at + 1
-        return None
+        Raises:
+            WarpvizError: it does not, so that something was misread.
+        """
+        there = self.result.detach().cpu().double().numpy().reshape(len(self.x), -1)
+        here: Floats = chain(self.x.cpu().double().numpy().reshape(len(self.x), -1))
+        near = CLOSE * float(torch.finfo(self.result.dtype).eps) ** 0.5
+        if here.shape == there.shape:
+            told = np.isfinite(there)
+            most = near * (1 + np.abs(there[told]).max(initial=0))
+            if np.all(np.abs(here - there)[told] <= most):
+                return
+        raise WarpvizError(
+            f"Cannot translate {self.name}: a chain of its steps gives other numbers than the "
+            "model itself; give the part that is made of layers, such as an nn.Sequential."
+        )
 
-    def _computed(self, node: Any, values: dict[Any, Any]) -> Any:
-        """The value of a node in double precision."""
-        from torch.fx.node import map_arg
-
-        def value(one: Any) -> Any:
-            kept: Any = values.get(one, self.known.get(one))
-            return kept.double() if hasattr(kept, "double") else kept
-
-        args, kwargs = map_arg((node.args, node.kwargs), value)
-        if node.op == "call_module":
-            module = self.module.get_submodule(node.target)
-            if any(True for _ in module.parameters()):
-                raise ValueError("a layer with parameters is no activation")
-            return module(*args, **kwargs)
-        if node.op == "call_method":
-            return getattr(args[0], node.target)(*args[1:], **kwargs)
-        return node.target(*args, **kwargs)
-
-    def _refusal(self, node: Any, why: str) -> WarpvizError:
-        steps = [one for one in self.nodes if one.op.startswith("call")]
-        if node.op == "call_module":
-            name = type(self.module.get_submodule(node.target)).__name__
-            what = f"{name} at '{node.target}'"
-        else:
-            name = getattr(node.target, "__name__", node.target)
-            what = f"{name} at '{node.name}'"
-        place = f", step {steps.index(node) + 1} of {len(steps)}" if node in steps else ""
+    def _refusal(self, node: Node, why: str) -> WarpvizError:
+        what = node.name
+        if node.module is not None and node.place:
+            what = f"{what} at '{node.place}'"
+        elif node.place:
+            what = f"{what} in '{node.place}'"
+        place = f", step {self.steps.index(node) + 1} of {len(self.steps)}"
         return WarpvizError(f"Cannot translate {what}{place}: {with_help(why, HELP)}.")

@@ -7,6 +7,7 @@ the steps are put together again, in the model's own order:
     Dense, Scale             → Dense with the scale in its weights      (BatchNorm behind a layer)
     "relu", Scale, Dense     → "relu", Dense with the scale in its weights
     Scale, "relu"            → Dense with a diagonal weight, "relu"
+    Dense(…, "relu"), Select → Dense with the rows of its weight that are selected, "relu"
 """
 
 from collections.abc import Iterable
@@ -50,8 +51,20 @@ def with_help(why: str, help_: str) -> str:
     return why if ";" in why else f"{why}; {help_}"
 
 
-Part: TypeAlias = Dense | Activation | Softmax | Scale | str
-"""A step: a layer, a scale, or the name of an activation."""
+@dataclass(frozen=True)
+class Select:
+    """y = x[:, columns] of x (N, width)."""
+
+    columns: tuple[int, ...]
+    width: int
+
+    def dense(self) -> Dense:
+        """The same as a layer: its weight holds ones and zeros."""
+        return Dense(np.eye(self.width)[list(self.columns)], np.zeros(len(self.columns)))
+
+
+Part: TypeAlias = Dense | Activation | Softmax | Scale | Select | str
+"""A step: a layer, a scale, a choice of columns, or the name of an activation."""
 
 
 def scale(factor: npt.ArrayLike = 1.0, shift: npt.ArrayLike = 0.0) -> Scale:
@@ -108,6 +121,13 @@ def chain_of(parts: Iterable[Part], width: int | None = None) -> Chain:
 
     for part in parts:
         part = part.name if isinstance(part, Activation) else part
+        if isinstance(part, Select):
+            flush()
+            if layers and isinstance(layers[-1], Dense):
+                chosen, rows = layers[-1], list(part.columns)
+                layers[-1] = Dense(chosen.weight[rows], chosen.bias[rows], chosen.activation)
+                continue
+            part = part.dense()
         last = layers[-1] if layers else None
         open_map = last if isinstance(last, Dense) and last.activation == "identity" else None
         if isinstance(part, Scale):

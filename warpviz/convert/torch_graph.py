@@ -1,91 +1,237 @@
-"""The graph of a PyTorch module's forward pass, written down by torch.fx and not run."""
+"""One forward pass of a PyTorch module, written down step by step while it runs on a few points.
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+Tensors are real, so that code which asks for shapes, types and devices takes the path it takes in
+use; code that asks for values of the data is told that a chain cannot. Parameters are copies for
+the time of the pass, and attributes are put back: the module is as it was.
+"""
+
+import operator
+import sys
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, nullcontext
+from dataclasses import dataclass, field
+from itertools import chain as joined
 from typing import Any
 
-from warpviz.convert.parts import LARGEST_WIDTH
+import torch
+from torch.fx.node import map_aggregate
+from torch.overrides import TorchFunctionMode
+
 from warpviz.errors import WarpvizError
-from warpviz.kinds import shown
+
+ROWS = 13
+"""Points of the pass; no model is written for so many."""
+VALUES = frozenset(
+    "__bool__ __float__ __int__ __index__ __complex__ __contains__ __array__ item tolist numpy "
+    "equal allclose is_nonzero".split()
+)
+"""Operations that tell what the data is."""
+REVERSED = {"rsub": "sub", "rdiv": "div", "rtruediv": "div", "rpow": "pow", "radd": "add",
+            "rmul": "mul", "rmatmul": "matmul"}  # fmt: skip
+_TENSOR = torch.Tensor
 
 
-def attribute(module: Any, path: str) -> Any:
-    """What a module has under a path with dots; of a parameter its values."""
-    for name in path.split("."):
-        module = getattr(module, name)
-    return module.detach() if hasattr(module, "detach") else module
+@dataclass(frozen=True, eq=False)
+class Node:
+    """A step of a forward pass, or what it begins with.
 
-
-def unwrapped(model: Any) -> Any:
-    """The module inside of DataParallel, torch.compile and torch.export.
-
-    Raises:
-        WarpvizError: there is none.
+    Attributes:
+        name: of the operation, such as "add", or a parameter's path.
+        args: as they were given, nodes in the place of tensors; in the order of the formula.
+        kwargs: the same by name.
+        shape: of the result, () of several.
+        of_data: whether the result depends on the data.
+        module: where a module of PyTorch's own did it.
+        place: the path of the module, or of the one in whose code it is.
+        call: does it again, with values in the place of nodes; None of what needs no doing.
     """
-    import torch
 
-    if isinstance(model, torch.export.ExportedProgram):
-        model = model.module()
-    if not isinstance(model, torch.nn.Module):
-        raise WarpvizError(
-            f"to_chain expects a module of PyTorch, got {shown(model)}; give the nn.Module itself."
+    name: str
+    args: tuple[Any, ...] = ()
+    kwargs: Mapping[str, Any] = field(default_factory=dict)
+    shape: tuple[int, ...] = ()
+    of_data: bool = True
+    module: Any = None
+    place: str = ""
+    call: Callable[..., Any] | None = None
+
+    @property
+    def inputs(self) -> list["Node"]:
+        """The nodes it needs, each once."""
+        return list(dict.fromkeys(nodes_in((self.args, dict(self.kwargs)))))
+
+    def computed(self, values: Mapping["Node", Any]) -> Any:
+        """The result under other values of its inputs."""
+        args, kwargs = with_values((self.args, dict(self.kwargs)), values)
+        assert self.call is not None
+        return self.call(*args, **kwargs)
+
+
+def nodes_in(value: Any) -> list[Node]:
+    """The nodes anywhere in arguments."""
+    found: list[Node] = []
+    map_aggregate(value, lambda one: found.append(one) if isinstance(one, Node) else None)
+    return found
+
+
+def with_values(value: Any, values: Mapping[Node, Any]) -> Any:
+    """Arguments with values in the place of nodes."""
+    return map_aggregate(value, lambda one: values[one] if isinstance(one, Node) else one)
+
+
+class Recording(TorchFunctionMode):  # type: ignore[misc]
+    """What happens to the data, and to parameters, while it is entered."""
+
+    def __init__(self, x: Any, parameters: Mapping[str, Any]) -> None:
+        super().__init__()
+        self.nodes: list[Node] = []
+        self.of: dict[int, Node] = {}
+        """By the identity of a tensor: the step that it comes of."""
+        self.kept: list[Any] = [x, *parameters.values()]
+        self.path: list[str] = []
+        """Modules whose forward pass runs, the innermost last."""
+        self.leaf: Any = None
+        self.leaves: list[Node] = []
+        """Modules of PyTorch's own that the data came to."""
+        self.result: Any = None
+        self.error: Exception | None = None
+        self.input = self._keep(x, Node("x", shape=tuple(x.shape)))
+        for name, tensor in parameters.items():
+            self._keep(tensor, Node(name, shape=tuple(tensor.shape), of_data=False))
+
+    def _keep(self, result: Any, node: Node) -> Node:
+        self.nodes.append(node)
+        self.kept.append(result)
+        if isinstance(result, _TENSOR):
+            self.of[id(result)] = node
+        elif isinstance(result, tuple | list):
+            for place, one in enumerate(result):
+                if isinstance(one, _TENSOR):
+                    shape, data = tuple(one.shape), node.of_data
+                    part = Node("getitem", (node, place), shape=shape, of_data=data,
+                                place=node.place, call=operator.getitem)  # fmt: skip
+                    self._keep(one, part)
+        return node
+
+    def _noted(self, value: Any) -> Any:
+        """Arguments with nodes in the place of tensors that are known."""
+        return map_aggregate(
+            value, lambda one: self.of.get(id(one), one) if isinstance(one, _TENSOR) else one
         )
-    while type(model).__name__ in ("DataParallel", "DistributedDataParallel", "OptimizedModule"):
-        model = getattr(model, "_orig_mod", None) or model.module
-    return model
+
+    def _told(
+        self, name: str, call: Callable[..., Any], noted: Any, result: Any, module: Any = None
+    ) -> None:
+        """Write down what was done, where it gives tensors of those that are known."""
+        (args, kwargs), inputs = noted, nodes_in(noted)
+        if not inputs or isinstance(result, torch.Size):
+            return
+        if not isinstance(result, _TENSOR | tuple | list):
+            return
+        if name in REVERSED:
+            name, args, forward = REVERSED[name], args[::-1], call
+
+            def call(*values: Any) -> Any:
+                return forward(*values[::-1])
+
+        place = self.path[-1] if self.path else ""
+        of_data = any(one.of_data for one in inputs)
+        shape = tuple(getattr(result, "shape", ()))
+        self._keep(result, Node(name, args, kwargs, shape, of_data, module, place, call))
+
+    def __torch_function__(
+        self, function: Any, types: Any, args: Any = (), kwargs: Any = None
+    ) -> Any:
+        """Do it, and write it down."""
+        given = (args, kwargs or {})
+        if self.leaf is not None:
+            return function(*args, **given[1])
+        noted = self._noted(given)  # before: an operation in place gives its own tensor back
+        inputs = nodes_in(noted)
+        asked = getattr(function, "__name__", "")
+        if asked in VALUES and any(one.of_data for one in inputs):
+            raise WarpvizError(f"it asks for values of the data, by {asked.strip('_')}")
+        result = function(*args, **given[1])
+        self._told(name_of(function), function, noted, result)
+        return result
+
+    @contextmanager
+    def listening(self, model: Any) -> Iterator[None]:
+        """Take a module of PyTorch's own as one step."""
+        with ExitStack() as stack:
+            for path, module in model.named_modules():
+                before = module.register_forward_pre_hook(self._before(path), with_kwargs=True)
+                after = module.register_forward_hook(self._after, with_kwargs=True)
+                stack.callback(before.remove)
+                stack.callback(after.remove)
+            yield
+
+    def _before(self, path: str) -> Callable[..., None]:
+        def hook(module: Any, args: Any, kwargs: Any) -> None:
+            self.path.append(path)
+            if self.leaf is None and is_leaf(module):
+                noted = self._noted((args, kwargs))
+                if any(one.of_data for one in nodes_in(noted)):
+                    self.leaf = module, noted
+                    self.leaves.append(Node(type(module).__name__, module=module, place=path))
+
+        return hook
+
+    def _after(self, module: Any, args: Any, kwargs: Any, result: Any) -> None:
+        if self.leaf is not None and self.leaf[0] is module:
+            noted, self.leaf = self.leaf[1], None
+            self._told(type(module).__name__, module, noted, result, module)
+        self.path.pop()
+
+
+def is_leaf(module: Any) -> bool:
+    """Whether a module is one of PyTorch's own that does something itself."""
+    own = type(module).__module__.startswith("torch.nn") and not list(module.children())
+    return own or "parametrizations" in dict(module.named_children())
+
+
+def name_of(function: Any) -> str:
+    """What an operation is called: of a property its name, of "add_" and "__add__" add."""
+    name = getattr(function, "__name__", str(function))
+    if name == "__get__":
+        name = getattr(function.__self__, "__name__", name)
+    # torch.export calls its operations "linear.default".
+    return str(name).partition(".")[0].strip("_")
 
 
 @contextmanager
 def evaluating(model: Any) -> Iterator[None]:
-    """Let a forward pass be traced as it is after training, and every module be as it was."""
-    modes = [(module, module.training) for module in model.modules()]
-    for module, _ in modes:
+    """Let a model be as it is after training, and leave every module as it was."""
+    kept = [(module, dict(module.__dict__)) for module in model.modules()]
+    for module, _ in kept:
         for hook in getattr(module, "_forward_pre_hooks", {}).values():
             # weight_norm, spectral_norm and pruning make the weight anew before each pass.
             if type(hook).__module__.startswith("torch.nn.utils"):
                 hook(module, ())
     try:
-        for module, _ in modes:
+        for module, _ in kept:
             module.__dict__["training"] = False
         yield
     finally:
-        for module, training in modes:
-            module.__dict__["training"] = training
+        for module, attributes in kept:
+            module.__dict__.clear()
+            module.__dict__.update(attributes)
 
 
-def traced(model: Any) -> Any:
-    """The graph of a forward pass."""
-    import torch
-    from torch.fx import symbolic_trace
-
-    if isinstance(model, torch.jit.ScriptModule):
-        raise WarpvizError(
-            "Cannot translate a TorchScript module: its layers are compiled; give the module that "
-            "it was made from."
-        )
-    for name, parameter in [*model.named_parameters(), *model.named_buffers()]:
-        if torch.nn.parameter.is_lazy(parameter) or parameter.is_meta:
-            raise WarpvizError(
-                f"Cannot translate {type(model).__name__}: its parameter '{name}' has no values "
-                "yet; run it once on data, or load its weights."
-            )
-        if max(parameter.shape, default=0) > LARGEST_WIDTH:
-            raise WarpvizError(
-                f"Cannot translate {type(model).__name__}: its parameter '{name}' has shape "
-                f"{tuple(parameter.shape)}; a chain takes at most {LARGEST_WIDTH} units a layer."
-            )
-    try:
-        # A leaf alone, such as a Linear, would be traced into its functions.
-        is_leaf = type(model).__module__.startswith("torch.nn.modules") and not list(
-            model.children()
-        )
-        return symbolic_trace(torch.nn.Sequential(model) if is_leaf else model)
-    except WarpvizError:
-        raise
-    except Exception as error:  # the model's own code runs while it is traced: anything may come
-        first = (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
-        raise WarpvizError(
-            f"Cannot translate {type(model).__name__}: its forward pass cannot be traced ({first});"
-            " a chain takes one path whatever the data is; give the part of the model that does, "
-            "such as an nn.Sequential."
-        ) from None
+def recorded(model: Any, x: Any) -> Recording:
+    """The steps of one pass of a model on x (N, …), its result, or what stopped it."""
+    named = dict(joined(model.named_parameters(), model.named_buffers()))
+    copies = {name: tensor.detach().clone() for name, tensor in named.items()}
+    recording = Recording(x, copies)
+    # Compiled parts run as they are written; nothing is compiled where the compiler is not loaded.
+    stance = getattr(torch.compiler, "set_stance", None) if "torch._dynamo" in sys.modules else None
+    eager = stance("force_eager") if stance else nullcontext()
+    with torch.no_grad(), eager, warnings.catch_warnings(), recording.listening(model):
+        warnings.simplefilter("ignore")  # the model's own
+        with recording:
+            try:
+                recording.result = torch.func.functional_call(model, copies, (x,))
+            except Exception as error:  # the model's own code runs here: anything may come
+                recording.error = error
+    return recording

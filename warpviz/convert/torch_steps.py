@@ -8,16 +8,21 @@ import numpy as np
 from warpviz.arrays import Floats
 from warpviz.convert.elementwise import with_parameter
 from warpviz.convert.parts import Part, normalisation, scale
+from warpviz.convert.torch_graph import Node
 from warpviz.errors import WarpvizError
 from warpviz.model.layers import Dense, Softmax
 
-SHAPES = frozenset({"size", "dim", "shape", "numel", "ndim", "device", "dtype"})
-"""Methods and attributes that tell of a tensor without being one."""
-NO_CHANGE = frozenset(
-    "flatten view reshape contiguous clone detach float double dropout alpha_dropout "
-    "feature_dropout squeeze requires_grad_ identity".split()
+RESHAPING = frozenset(
+    "flatten view reshape squeeze unsqueeze view_as reshape_as unflatten unsafe_view ravel".split()
 )
-"""Operations that leave the numbers of rows (N, D) as they are, in their order."""
+"""Operations that keep the numbers in their order, of each row where its first axis stays."""
+NO_CHANGE = frozenset(
+    "contiguous clone detach float double dropout alpha_dropout feature_dropout requires_grad "
+    "identity data cpu cuda alias lift_fresh_copy".split()
+)
+"""Operations that leave the numbers of rows (N, D) as they are."""
+TAKING = frozenset("getitem index_select select narrow index slice gather take".split())
+"""Operations that take numbers out of a tensor."""
 PLAIN = frozenset({"relu", "tanh", "sigmoid", "sin", "silu"})
 """Functions that have our names and no parameters."""
 
@@ -25,7 +30,10 @@ PLAIN = frozenset({"relu", "tanh", "sigmoid", "sin", "silu"})
 def array_of(tensor: Any) -> Floats:
     """A tensor of any device and precision as an array; what a model keeps is not touched."""
     if hasattr(tensor, "detach"):
-        return np.array(tensor.detach().cpu().double().numpy())
+        tensor = tensor.detach().cpu()
+        # numpy knows no bfloat16.
+        known = tensor if tensor.dtype.itemsize > 2 else tensor.float()
+        return np.array(known.numpy(), dtype=np.float64)
     return np.asarray(tensor, dtype=np.float64)
 
 
@@ -108,45 +116,41 @@ _MODULES: dict[str, Callable[[Any], Part | None]] = {
 }
 
 
-def operation_part(node: Any, known: Mapping[Any, Any], width: int | None) -> Part | None:
-    """The step of a function or method of a traced graph, None where it changes nothing.
+def operation_part(node: Node, known: Mapping[Any, Any]) -> Part | None:
+    """The step of a function or method, None where it changes nothing.
 
     Args:
         node: with one input that carries data.
         known: values of nodes that do not depend on data.
-        width: of the data, where it is known.
 
     Raises:
         WarpvizError: it has no counterpart; the message is the reason alone.
     """
-    # torch.export calls its operations "linear.default".
-    name = str(getattr(node.target, "__name__", node.target)).partition(".")[0]
-    name = name.rstrip("_").removeprefix("_")
-    values = [known.get(arg, arg) if _is_node(arg) else arg for arg in node.args]
+    name = node.name.strip("_")
+    values = [known.get(arg, arg) if isinstance(arg, Node) else arg for arg in node.args]
     # Where the data is among two operands: x − 1 is not 1 − x.
-    first = bool(node.args) and not _is_known(node.args[0], known)
+    first = bool(node.args) and isinstance(node.args[0], Node) and node.args[0].of_data
 
     def given(place: int, word: str, otherwise: Any) -> Any:
         value = node.kwargs.get(word, values[place] if len(values) > place else otherwise)
-        return known.get(value, value) if _is_node(value) else value
+        return known.get(value, value) if isinstance(value, Node) else value
 
     if name in PLAIN:
         return name
     if name == "neg":
         return scale(-1.0)
-    if name in ("to", "type_as"):
+    if name in ("to", "type_as", "type", "to_copy"):
         _check_cast(values[1:], node.kwargs)
         return None
-    if name in ("flatten", "view", "reshape", "squeeze"):
-        _check_reshape(name, node, given, width)
+    if name in RESHAPING:
+        before = next(one.shape for one in node.inputs if one.of_data)
+        if not same_rows(before, node.shape):
+            raise WarpvizError(f"it reshapes {before} to {node.shape}, which mixes points")
         return None
     if name in NO_CHANGE:
         return None
-    if name in ("getitem", "index_select", "select", "narrow", "index", "slice"):
-        raise WarpvizError(
-            "it takes some numbers out of each row, which no layer of a chain does; write it as a "
-            "Linear whose weight holds ones and zeros"
-        )
+    if name in TAKING:
+        raise WarpvizError("it takes out other numbers than columns, a chain maps every point")
     if name in ("softmax", "log_softmax"):
         return _softmax(given(1, "dim", None), name == "log_softmax")
     functions: dict[str, Callable[[], Part]] = {
@@ -195,14 +199,6 @@ def _check_cast(values: list[Any], words: Mapping[str, Any]) -> None:
             raise WarpvizError(f"it rounds numbers to {value}")
 
 
-def _is_node(value: Any) -> bool:
-    return type(value).__module__ == "torch.fx.node" and hasattr(value, "users")
-
-
-def _is_known(value: Any, known: Mapping[Any, Any]) -> bool:
-    return not _is_node(value) or value in known
-
-
 def _matrix(other: Any, first: bool) -> Any:
     if not first or not hasattr(other, "dim") or other.dim() != 2:
         raise WarpvizError("only rows times a matrix of parameters are an affine map")
@@ -230,20 +226,10 @@ def _normalised(given: Callable[[int, str, Any], Any]) -> Part:
     )
 
 
-def _check_reshape(
-    name: str, node: Any, given: Callable[[int, str, Any], Any], width: int | None
-) -> None:
-    """Let pass what leaves rows (N, D) alone."""
-    if name == "flatten":
-        _flatten(given(1, "start_dim", 0), given(2, "end_dim", -1))
-        return
-    if name == "squeeze":
-        if width != 1 or given(1, "dim", -1) not in (-1, 1):
-            raise WarpvizError("it leaves out an axis that a chain keeps")
-        return
-    shape = node.args[1:]
-    shape = tuple(shape[0]) if len(shape) == 1 and isinstance(shape[0], tuple | list) else shape
-    rows_kept = len(shape) == 2 and (shape[0] == -1 or _is_node(shape[0]))
-    wide = shape[1] if rows_kept else None
-    if not rows_kept or not (wide == -1 or wide == width or width is None or _is_node(wide)):
-        raise WarpvizError(f"it reshapes to {shape}, which may mix points")
+def same_rows(before: tuple[int, ...], after: tuple[int, ...]) -> bool:
+    """Whether numbers that keep their order are those of the same points.
+
+    >>> same_rows((13, 1, 2, 2), (13, 4)), same_rows((13, 4), (26, 2)), same_rows((13, 1), (13,))
+    (True, False, True)
+    """
+    return bool(before and after) and before[0] == after[0]
