@@ -125,7 +125,7 @@ def test_interruption_costs_no_earlier_file(
     ran = run(f"render --model {model_file} {QUICK} -o first.png -o a.gif --theme light")
     assert ran.code == 130
     assert ran.out == ""
-    assert ran.err.endswith("warpviz: Interrupted; files that were there before are unchanged.\n")
+    assert ran.err.endswith("warpviz: Interrupted; no file was changed.\n")
     assert Path("a.gif").read_bytes() == earlier
     assert sorted(path.name for path in Path().iterdir()) == ["a.gif"]
 
@@ -171,3 +171,24 @@ def test_console_closed_streams(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdout", None)
     Console().result("nobody listens")
     Console().path("a.gif")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("broken", ["2>/dev/full", "2>&-", "2>&1 >&- | true", ">&- 2>&-"])
+def test_no_film_is_lost_for_the_words_about_it(
+    tmp_path: Path, model_file: Path, broken: str
+) -> None:
+    words = f"render --model {model_file} {QUICK} -o a.gif"
+    command = f"{sys.executable} -m warpviz {words} {broken}; exit ${{PIPESTATUS[0]}}"
+    ran = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert ran.stdout in (b"a.gif\n", b"")
+    assert (tmp_path / "a.gif").read_bytes().endswith(b";")
+
+
+@pytest.mark.slow
+def test_a_full_stdout_is_one_sentence() -> None:
+    command = f"{sys.executable} -m warpviz list > /dev/full"
+    ran = subprocess.run(command, shell=True, capture_output=True, check=False)
+    told = b"warpviz: Cannot write to standard output: No space left on device.\n"
+    assert (ran.returncode, ran.stderr) == (1, told)

@@ -1,20 +1,20 @@
 """From the words of a command to an exit code."""
 
 import logging
-import os
 import sys
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
 from importlib import import_module
-from io import TextIOWrapper
-from typing import TextIO
 
 from warpviz.cli.console import Console, NobodyReads
 from warpviz.cli.failures import COULD_NOT, DONE, sentence
 from warpviz.cli.overwriting import refuse_overwriting
+from warpviz.cli.signals import listening
+from warpviz.cli.streams import prepared
 from warpviz.cli.verbs import VERBS, parser_of
+from warpviz.drafts import begin
 from warpviz.errors import WarpvizError
 from warpviz.version import __version__
 
@@ -26,22 +26,30 @@ def main(argv: Sequence[str] | None = None) -> int:
         argv: the words after `warpviz`; those of the process by default.
 
     Returns:
-        0 done, 1 could not, 2 misuse, 130 interrupted.
+        0 done, 1 could not, 2 misuse, 130 interrupted; 143 and 129 ended by SIGTERM and SIGHUP.
     """
     words = list(sys.argv[1:] if argv is None else argv)
     console = Console(
         quiet="--quiet" in words, colour="--no-color" not in words, debug="--debug" in words
     )
-    for stream in (sys.stdout, sys.stderr):
-        _never_refuse(stream)
+    begin()
+    with prepared(), listening(lambda error: console.fail(sentence(error)[0])) as ending:
+        try:
+            return _outcome(words, console)
+        except KeyboardInterrupt as error:
+            text, code = sentence(error)
+            ending.over = True
+            console.fail(text)
+            return code
+
+
+def _outcome(words: Sequence[str], console: Console) -> int:
     try:
         with _silence(console.quiet):
             _run(words, console)
     except NobodyReads:
-        # Python flushes stdout once more on its way out, which must not fail again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return COULD_NOT
-    except (Exception, KeyboardInterrupt) as error:
+    except Exception as error:
         text, code = sentence(error)
         console.fail(text)
         return code
@@ -61,14 +69,6 @@ def _silence(quiet: bool) -> Iterator[None]:
             yield
         finally:
             log.setLevel(level)
-
-
-def _never_refuse(stream: TextIO | None) -> None:
-    """Let a stream take any text: a sign that its encoding lacks is no reason to fail."""
-    if isinstance(stream, TextIOWrapper):
-        # Paths that are not UTF-8 go out as the bytes they are.
-        utf8 = stream.encoding.lower().replace("-", "") == "utf8"
-        stream.reconfigure(errors="surrogateescape" if utf8 else "replace")
 
 
 def short_help() -> str:

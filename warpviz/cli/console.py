@@ -6,6 +6,9 @@ import traceback
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
+from warpviz.cli.failures import CouldNot
+from warpviz.cli.streams import mute
+
 if TYPE_CHECKING:
     from warpviz.picture.film import Written
 
@@ -50,11 +53,15 @@ class Console:
 
         Raises:
             NobodyReads: stdout is a pipe that was closed.
+            CouldNot: the disk of stdout is full.
         """
         try:
             print(text, flush=True)
-        except BrokenPipeError:
-            raise NobodyReads from None
+        except OSError as error:
+            mute(sys.stdout)
+            if isinstance(error, BrokenPipeError):
+                raise NobodyReads from None
+            raise CouldNot(f"Cannot write to standard output: {error.strerror}.") from None
 
     def path(self, path: object) -> None:
         """Name a file that is now written, on stdout."""

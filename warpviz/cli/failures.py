@@ -5,15 +5,28 @@
 | 0 | done |
 | 1 | could not be done: a broken file, a full disk, training that diverged |
 | 2 | misuse: an argument that cannot be meant, told before any work |
-| 130 | interrupted |
+| 130 | interrupted by Ctrl-C |
+| 143, 129 | ended by SIGTERM, or because the terminal was closed |
 """
 
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from warpviz.drafts import placed
 from warpviz.errors import WarpvizError
 
-DONE, COULD_NOT, MISUSE, INTERRUPTED = 0, 1, 2, 130
+DONE, COULD_NOT, MISUSE = 0, 1, 2
+NAMED = 5
+"""Files that a sentence names at most."""
+
+
+class Interrupted(KeyboardInterrupt):
+    """A signal that ends the command."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
 
 
 class CouldNot(WarpvizError):
@@ -45,8 +58,9 @@ def sentence(error: BaseException) -> tuple[str, int]:
     if isinstance(error, WarpvizError):
         return str(error), COULD_NOT if isinstance(error, CouldNot) else MISUSE
     if isinstance(error, KeyboardInterrupt):
-        told = str(error) or "Interrupted; files that were there before are unchanged."
-        return told, INTERRUPTED
+        number = error.number if isinstance(error, Interrupted) else signal.SIGINT
+        told = str(error) or f"{_what_came(number)}; {_what_is_written()}."
+        return told, 128 + number
     if isinstance(error, MemoryError):
         return "Out of memory; choose a smaller --size or fewer units in --layers.", COULD_NOT
     if isinstance(error, OSError) and error.strerror:
@@ -54,3 +68,16 @@ def sentence(error: BaseException) -> tuple[str, int]:
         return f"{where}{error.strerror}.", COULD_NOT
     what = " ".join(f"{type(error).__name__}: {error}".split())
     return f"Internal error, {what}; add --debug to see where, and please report it.", COULD_NOT
+
+
+def _what_came(number: int) -> str:
+    return "Interrupted" if number == signal.SIGINT else f"Ended by {signal.Signals(number).name}"
+
+
+def _what_is_written() -> str:
+    paths = placed()
+    if not paths:
+        return "no file was changed"
+    shown = ", ".join(map(str, paths[:NAMED]))
+    more = f" and {len(paths) - NAMED} more" if len(paths) > NAMED else ""
+    return f"written before that: {shown}{more}; all others are as they were"

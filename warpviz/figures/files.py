@@ -7,6 +7,7 @@ from typing import Any
 
 from warpviz.atomic import check_writable, replacing
 from warpviz.errors import WarpvizError
+from warpviz.figures.settings import settled
 
 FIGURES: Mapping[str, dict[str, Any]] = {
     ".svg": {"format": "svg", "metadata": {"Date": None, "Creator": "warpviz"}},
@@ -68,13 +69,11 @@ def save_figure(
     Raises:
         WarpvizError: for another suffix, or a path that cannot be written.
     """
-    from matplotlib import rc_context
-
     where = check_plot(path)
     told = FIGURES[where.suffix.lower()]["metadata"]
     # The names of an SVG's parts are random unless salted.
     chosen: Any = {**settings, "svg.hashsalt": "warpviz"}
-    with rc_context(chosen):
+    with settled(chosen):
         figure = make()
         with replacing(where) as draft:
             figure.savefig(draft, metadata=told, **style)

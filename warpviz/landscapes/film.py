@@ -8,6 +8,7 @@ import numpy as np
 from warpviz.arguments import kinds_checked
 from warpviz.arrays import Floats
 from warpviz.data.dataset import Dataset
+from warpviz.figures.settings import settled
 from warpviz.film.charts import DPI, Backdrop, backdrop
 from warpviz.film.keywords import TrainingOptions, keywords_of
 from warpviz.film.learnt import cloth_of_states, shown_layer
@@ -131,12 +132,10 @@ def _backdrop(
     box: Box, colours: Theme, draw: Callable[[Any], None], em: float, right: float, top: float = 2.6
 ) -> Backdrop:
     """A backdrop whose legends, too, have words of the chart's size."""
-    from matplotlib import rc_context
-
     points = 72 * em / DPI
     small: Any = {
         name: 0.3 * points
         for name in ("xtick.major.size", "ytick.major.size", "xtick.major.pad", "ytick.major.pad")
     }
-    with rc_context({"font.size": 0.8 * points, "axes.labelpad": 0.3 * points, **small}):
+    with settled({"font.size": 0.8 * points, "axes.labelpad": 0.3 * points, **small}):
         return backdrop(box, colours, draw, em, right, top)

@@ -126,6 +126,11 @@ class Online:
         return cls(chain, parameters, mean, square, losses, kept_at, kept, random, settings)
 
 
+def steps_in(path: str | Path) -> int:
+    """How many steps the run in a file has made."""
+    return len(read_arrays(Path(path))["run_losses"])
+
+
 def moments(steps: int) -> Ints:
     """After which steps of a run snapshots are kept: early ones closer together."""
     return np.unique(np.rint(steps * np.linspace(0, 1, KEPT) ** EARLY).astype(np.int64))

@@ -1,5 +1,6 @@
 """The verb approximate: networks that learn a function of one number."""
 
+import os
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from warpviz.cli.console import Console
 from warpviz.cli.failures import working
 from warpviz.cli.outputs import look_of, refuse_twice, write
 from warpviz.cli.progress import counting
+from warpviz.drafts import placed
 from warpviz.errors import WarpvizError
 from warpviz.figures.files import SUFFIXES as STILLS
 from warpviz.figures.files import check_plot
@@ -23,7 +25,7 @@ from warpviz.film.charts import check_scales
 from warpviz.film.options import Clock
 from warpviz.film.reel.saving import SaveOptions, check_path
 from warpviz.model import ACTIVATIONS
-from warpviz.training.online import Online
+from warpviz.training.online import Online, steps_in
 
 MOST = 6
 """Networks side by side."""
@@ -67,12 +69,10 @@ def approximate(args: Namespace, console: Console) -> None:
             "with it"
         )
     axes = check_scales(getattr(args, "axes", "loglog"))
-    stored: dict[Path, int] = {}
-    with working(), _interrupted(stored):
+    with working(), _interrupted(stores):
         found = [
             _learnt(
-                target, name, layers, activation, None if path in kept else path, stored, args,
-                console,
+                target, name, layers, activation, None if path in kept else path, args, console,
             )
             for (name, layers, activation), path in zip(variants, stores, strict=True)
         ]  # fmt: skip
@@ -91,18 +91,21 @@ def approximate(args: Namespace, console: Console) -> None:
 
 
 @contextmanager
-def _interrupted(stored: dict[Path, int]) -> Iterator[None]:
-    """Tell whoever interrupts what is stored already, and how to go on; path → step."""
+def _interrupted(stores: Sequence[Path]) -> Iterator[None]:
+    """Tell whoever interrupts what is stored by now, and how to go on."""
     try:
         yield
-    except KeyboardInterrupt:
-        if not stored:
+    except KeyboardInterrupt as error:
+        new = {os.path.realpath(path) for path in placed()}
+        written = [path for path in stores if os.path.realpath(path) in new]
+        if not written:
             raise
-        names = ", ".join(f"{path} as of step {step:,}" for path, step in stored.items())
-        raise KeyboardInterrupt(
+        names = ", ".join(f"{path} as of step {steps_in(path):,}" for path in written)
+        error.args = (
             f"Interrupted; what was learnt is kept: {names}. The same command with --resume goes "
-            "on from there."
-        ) from None
+            "on from there.",
+        )
+        raise
 
 
 def _stem(target: str) -> str:
@@ -142,7 +145,6 @@ def _learnt(
     layers: tuple[int, ...],
     activation: str,
     store: Path | None,
-    stored: dict[Path, int],
     args: Namespace,
     console: Console,
 ) -> Approximation:
@@ -155,8 +157,6 @@ def _learnt(
 
         def watch(run: Online) -> None:
             count(run.step, f"loss {run.losses[-1]:.2e}")
-            if store is not None:
-                stored[store] = run.step
 
         return film.approximate(
             target, name=name, layers=layers, activation=activation, store=store,

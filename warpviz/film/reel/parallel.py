@@ -3,7 +3,8 @@
 Each worker is a fresh interpreter that gets the scene and then one moment after the other on its
 standard input, and answers with pictures on its standard output. So the main program needs no
 guard and nothing is forked. This process draws too, from the first moment on: whoever is free
-takes the next picture, and what is done early waits, `AHEAD` pictures a worker at most.
+takes the next picture, and what is done early waits, `AHEAD` pictures a worker at most. A worker
+that cannot start, or ends, costs no film: others draw what it would have drawn.
 """
 
 import math
@@ -21,7 +22,6 @@ import numpy as np
 
 from warpviz import version
 from warpviz.arrays import Pixels
-from warpviz.errors import WarpvizError
 from warpviz.motion.timeline import Moment
 from warpviz.output.lookup import to_indices
 from warpviz.picture.figure import AnyScene
@@ -31,6 +31,15 @@ from warpviz.picture.paint import Paints
 FEWEST = 24
 """Films of fewer frames a process are drawn sooner than workers start."""
 AHEAD = 2
+START = (
+    "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); "
+    "from warpviz.film.reel.parallel import work; work(sys.stdin.buffer, sys.stdout.buffer)"
+)
+"""What a worker runs: it imports from where this process does, and in the same order."""
+
+
+class WorkerEnded(Exception):
+    """A worker is no more."""
 
 
 class Worker:
@@ -40,10 +49,12 @@ class Worker:
         self.size = scene.size
         self._shape: tuple[int, ...] = ()
         self.process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "warpviz.film.reel.parallel"],
+            [sys.executable, "-P", "-c", START],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env=_environment(),
+            # What goes wrong here goes wrong in the main process too, which tells it.
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
             # Ctrl-C is for the main process; it ends its workers itself.
             start_new_session=True,
         )
@@ -52,8 +63,8 @@ class Worker:
         self._briefing.start()
 
     def _brief(self, scene: AnyScene) -> None:
-        # A worker that ended is told of where its pictures are missing.
-        with suppress(WarpvizError, ValueError):
+        with suppress(WorkerEnded):
+            self._send(_places())
             self._send(scene)
 
     def prepare(self, table: Pixels | None) -> None:
@@ -70,7 +81,7 @@ class Worker:
         assert self.process.stdout is not None
         data = self.process.stdout.read(count)
         if len(data) < count:
-            raise self._ended()
+            raise WorkerEnded
         return np.frombuffer(data, dtype=np.uint8).reshape(self._shape)
 
     def end(self) -> None:
@@ -87,14 +98,8 @@ class Worker:
         try:
             pickle.dump(what, self.process.stdin)
             self.process.stdin.flush()
-        except OSError:
-            raise self._ended() from None
-
-    def _ended(self) -> WarpvizError:
-        return WarpvizError(
-            f"A drawing process ended early (exit code {self.process.wait()}); "
-            "try again with --jobs 1."
-        )
+        except (OSError, ValueError):  # the pipe is broken, or closed
+            raise WorkerEnded from None
 
 
 def hired(scene: AnyScene, frames: int, jobs: int) -> list[Worker]:
@@ -106,9 +111,12 @@ def hired(scene: AnyScene, frames: int, jobs: int) -> list[Worker]:
         jobs: how many processes may draw, this one too.
     """
     workers: list[Worker] = []
+    if not sys.executable or getattr(sys, "frozen", False):  # There is no interpreter to start.
+        return workers
     try:
-        for _ in range(min(jobs, frames // FEWEST) - 1):
-            workers.append(Worker(scene))
+        with suppress(OSError):
+            for _ in range(min(jobs, frames // FEWEST) - 1):
+                workers.append(Worker(scene))
     except BaseException:
         dismiss(workers)
         raise
@@ -131,17 +139,20 @@ class _Course:
         self.asked = 0
         self.taken = 0
         self.done: dict[int, Pixels] = {}
-        self.failure: WarpvizError | None = None
+        self.lost: list[int] = []
 
     def take(self) -> int | None:
         """The next picture that nobody draws yet; None where enough of them wait."""
+        if self.lost:
+            return self.lost.pop()
         if self.taken < min(len(self.moments), self.asked + 1 + self.ahead):
             self.taken += 1
             return self.taken - 1
         return None
 
     def serve(self, worker: Worker, table: Pixels | None) -> None:
-        """Have a worker draw until all pictures are taken or it fails."""
+        """Have a worker draw until all pictures are taken or it ends."""
+        index = None
         try:
             worker.prepare(table)
             while True:
@@ -154,9 +165,10 @@ class _Course:
                 with self.changed:
                     self.done[index] = picture
                     self.changed.notify_all()
-        except (WarpvizError, ValueError) as error:
+        except WorkerEnded:
             with self.changed:
-                self.failure = error if isinstance(error, WarpvizError) else worker._ended()
+                if index is not None:
+                    self.lost.append(index)
                 self.changed.notify_all()
 
 
@@ -185,8 +197,6 @@ def drawn(
         for index in range(len(moments)):
             while True:
                 with course.changed:
-                    if course.failure is not None:
-                        raise course.failure
                     course.asked = index
                     course.changed.notify_all()
                     picture = course.done.pop(index, None)
@@ -210,20 +220,18 @@ def _draw(painter: Paints, moment: Moment | tuple[int, float], table: Pixels | N
     return pixels if table is None else to_indices(pixels, table)
 
 
-def _environment() -> dict[str, str]:
-    """Workers import the package that this process uses, not what lies in its folder."""
+def _places() -> list[str]:
+    """Where this process imports from, and so where its package is; not the folder it is in."""
     root = str(Path(version.__file__).resolve().parents[1])
-    return {**os.environ, "PYTHONPATH": root, "OPENBLAS_NUM_THREADS": "1"}
+    return [*filter(None, sys.path), root]
 
 
-def _work(source: IO[bytes], target: IO[bytes]) -> None:
-    with suppress(EOFError):  # Not needed, or not needed any more.
+def work(source: IO[bytes], target: IO[bytes]) -> None:
+    """Draw what is asked for, as long as somebody asks."""
+    # Not needed, or not needed any more; or who asked is no more.
+    with suppress(EOFError, OSError, pickle.UnpicklingError):
         painter = painter_of(pickle.load(source))
         table = pickle.load(source)
         while True:
             target.write(_draw(painter, pickle.load(source), table).tobytes())
             target.flush()
-
-
-if __name__ == "__main__":
-    _work(sys.stdin.buffer, sys.stdout.buffer)

@@ -13,6 +13,7 @@ from warpviz.atomic import replacing
 from warpviz.colour import Colour
 from warpviz.errors import WarpvizError
 from warpviz.figures.files import FIGURES
+from warpviz.figures.settings import settled
 from warpviz.figures.style import rgb
 from warpviz.film.reel.pages import GAP, MARGIN, fitted, page_size
 from warpviz.film.reel.reel import Reel
@@ -163,14 +164,12 @@ def _lay(
 def _draw(
     page: Any, film: Reel, k: int, t: float, corner: tuple[float, float], scale: float
 ) -> None:
-    from matplotlib import rc_context
-
     from warpviz.picture.paper import Paper, draw_moment
 
     axes = page.axes[0]
     used = max((artist.get_zorder() for artist in axes.get_children()), default=0)
     # Images keep their own pixels: matplotlib's blending of neighbours would join them.
-    with rc_context({"image.composite_image": False}):
+    with settled({"image.composite_image": False}):
         order = itertools.count(int(used) + 1)
         draw_moment(Paper(axes, corner, scale, order), scene_of(film), k, t)
     # An image brings its own limits along.
@@ -180,7 +179,6 @@ def _draw(
 
 def _write(pages: Sequence[Any], path: Path, film: Reel) -> Written:
     """Write pages as .svg or .pdf: real text, the same bytes for the same film."""
-    from matplotlib import rc_context
     from matplotlib.backends.backend_pdf import PdfPages
 
     settings: Any = {
@@ -188,7 +186,7 @@ def _write(pages: Sequence[Any], path: Path, film: Reel) -> Written:
         "image.composite_image": False,
     }  # fmt: skip
     words = {"Title": film.title, "Creator": "warpviz"}
-    with replacing(path) as draft, rc_context(settings):
+    with replacing(path) as draft, settled(settings):
         if path.suffix.lower() == ".svg":
             about = {**words, "Description": film.description, "Date": None}
             style = {**FIGURES[".svg"], "metadata": about}

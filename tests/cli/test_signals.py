@@ -1,0 +1,148 @@
+"""What ends a command from outside: it cleans up, says one sentence and tells by its exit code."""
+
+import gc
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from warpviz import drafts
+from warpviz.atomic import replacing
+from warpviz.cli import main
+from warpviz.cli.signals import ENDING, Ending, listening
+
+SMALL = "--size 240x180 --fps 30 --seconds 3 --jobs 2"
+"""Too long a film to be done before the signal comes."""
+
+
+def begun(folder: Path, *words: str, earlier: bytes = b"earlier") -> subprocess.Popen[str]:
+    """A command that has begun to write a.gif in a folder."""
+    (folder / "a.gif").write_bytes(earlier)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "warpviz", *words, "-o", "a.gif"],
+        cwd=folder, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    while not any(drafts.is_draft(name) for name in os.listdir(folder)):
+        assert process.poll() is None, process.communicate()
+        time.sleep(0.02)
+    return process
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("number", "code", "told"),
+    [(2, 130, "Interrupted"), (15, 143, "Ended by SIGTERM"), (1, 129, "Ended by SIGHUP")],
+)
+def test_a_signal_ends_a_film_and_leaves_nothing(
+    tmp_path: Path, model_file: Path, number: int, code: int, told: str
+) -> None:
+    process = begun(tmp_path, "render", "--model", str(model_file), *SMALL.split(), "--quiet")
+    process.send_signal(number)
+    out, err = process.communicate()
+    assert (process.returncode, out) == (code, "")
+    assert err == f"warpviz: {told}; no file was changed.\n"
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [
+        ("a.gif", b"earlier")
+    ]
+
+
+@pytest.mark.slow
+def test_what_a_killed_run_leaves_is_swept_by_the_next(tmp_path: Path, model_file: Path) -> None:
+    process = begun(tmp_path, "render", "--model", str(model_file), *SMALL.split(), "--quiet")
+    process.kill()
+    process.communicate()
+    assert len(os.listdir(tmp_path)) == 2
+    subprocess.run(
+        [sys.executable, "-m", "warpviz", "convert", str(model_file), "-o", "m.npz"],
+        cwd=tmp_path, check=True, capture_output=True,
+    )  # fmt: skip
+    assert sorted(os.listdir(tmp_path)) == ["a.gif", "m.npz"]
+
+
+class Ended(BaseException):
+    """Instead of the end of this process."""
+
+
+@pytest.fixture
+def exits(monkeypatch: pytest.MonkeyPatch) -> None:
+    def ended(code: int) -> None:
+        raise Ended(code)
+
+    monkeypatch.setattr(os, "_exit", ended)
+
+
+Verb = Callable[[Callable[[], object]], tuple[int, str]]
+
+
+@pytest.fixture
+def verb(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Verb:
+    """Runs a function as the work of a command: its exit code, and what it says."""
+
+    def run(work: Callable[[], object]) -> tuple[int, str]:
+        monkeypatch.setattr("warpviz.cli.command._run", lambda words, console: work())
+        return main(["render"]), capsys.readouterr().err
+
+    return run
+
+
+def test_only_what_is_true_is_said(verb: Verb, tmp_path: Path) -> None:
+    def work() -> None:
+        with replacing(tmp_path / "a.npz") as draft:
+            draft.write_text("new")
+        with replacing(tmp_path / "b.npz"):
+            signal.raise_signal(signal.SIGINT)
+
+    (tmp_path / "b.npz").write_text("earlier")
+    code, told = verb(work)
+    written = f"written before that: {tmp_path / 'a.npz'}; all others are as they were."
+    assert (code, told) == (130, f"warpviz: Interrupted; {written}\n")
+    assert sorted(os.listdir(tmp_path)) == ["a.npz", "b.npz"]
+
+
+def test_who_insists_ends_it_at_once_without_a_traceback(
+    verb: Verb, tmp_path: Path, exits: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def work() -> None:
+        with replacing(tmp_path / "a.npz") as draft:
+            try:
+                signal.raise_signal(signal.SIGTERM)
+            finally:
+                assert draft.exists()
+                signal.raise_signal(signal.SIGINT)
+
+    with pytest.raises(Ended, match="143"):
+        verb(work)
+    assert capsys.readouterr().err == "warpviz: Ended by SIGTERM; no file was changed.\n"
+    assert not os.listdir(tmp_path)
+
+
+def test_a_signal_that_python_swallows_comes_again(verb: Verb) -> None:
+    class Deaf:
+        def __del__(self) -> None:
+            signal.raise_signal(signal.SIGTERM)
+
+    def work() -> None:
+        deaf = Deaf()
+        del deaf
+        gc.collect()
+        time.sleep(30)
+
+    assert verb(work) == (143, "warpviz: Ended by SIGTERM; no file was changed.\n")
+
+
+def test_what_others_listen_to_stays_theirs() -> None:
+    before = {each: signal.getsignal(each) for each in ENDING}
+    ignored = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # as under nohup
+    try:
+        with listening(print) as ending:
+            assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+            assert signal.getsignal(signal.SIGTERM) == ending.on_signal
+    finally:
+        signal.signal(signal.SIGHUP, ignored)
+    assert {each: signal.getsignal(each) for each in ENDING} == before
+    assert isinstance(Ending(print), Ending)
