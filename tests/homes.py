@@ -186,7 +186,6 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
         "tests/picture/words/test_letters.py",
         "tests/picture/words/test_text.py",
     ),
-    "warpviz/player/embed.py": ("tests/player/test_outside.py",),
     "warpviz/player/engine.py": (
         "tests/functions/test_printing.py",
         "tests/player/test_modules.py",

@@ -1,6 +1,7 @@
 """Ready snippets that put a player into a page, a slide or a book."""
 
 import html
+import os
 import re
 from dataclasses import dataclass
 from importlib.resources import files
@@ -11,6 +12,10 @@ from urllib.parse import quote
 from warpviz.errors import WarpvizError
 
 _HEAD = 8192  # characters in which a player tells about itself
+_LARGEST = 256 * 2**20  # characters that are read of a file that may be anything
+_LONGEST = 200  # characters of a title
+_BARE = frozenset(" ,.:;()/+=–—·→×%°-")
+"""Besides letters and digits, what stands as itself in a snippet: no host has a use for it."""
 
 
 @dataclass(frozen=True)
@@ -36,10 +41,12 @@ def read_player(path: Path) -> Player:
     """
     try:
         with open(path, encoding="utf-8", errors="replace") as file:
-            text = file.read()
-    except OSError as error:
-        raise WarpvizError(f"Cannot read {path}: {error.strerror}; check the path.") from error
-    body = re.search(r'<body data-stops="(\d+)" data-width="(\d+)" data-height="(\d+)">', text)
+            text = file.read(_LARGEST)
+    except (OSError, ValueError) as error:
+        told = getattr(error, "strerror", None) or error
+        raise WarpvizError(f"Cannot read {path}: {told}; check the path.") from error
+    number = r'"([0-9]{1,4})"'
+    body = re.search(f"<body data-stops={number} data-width={number} data-height={number}>", text)
     title = re.search(r"<title>(.*?)</title>", text[:_HEAD] + text[-_HEAD:], re.DOTALL)
     if '<meta name="generator" content="warpviz' not in text or not body or not title:
         raise WarpvizError(
@@ -67,17 +74,32 @@ def snippet(path: Path, kind: str, *, play: bool = True) -> str:
         f'  <span class="fragment" data-warpviz-step="{stop}"></span>'
         for stop in range(1, player.stops)
     )
+    # A book keeps its players in one folder.
+    place = path.name if kind == "jupyterbook" else path.as_posix()
     return KINDS[kind].substitute(
-        src=quote(path.as_posix()),
+        src=quote(os.fsencode(place)),
         words="" if play else "#autoplay=0",
         waits="" if play else ' data-warpviz-play="no"',
-        title=html.escape(player.title, quote=True),
+        title=_in_its_place(player.title),
         ratio=f"{width} / {height + 90}",
         bare=f"{width} / {height}",
         height=height + 90,
         fragments=fragments,
         driver=(files("warpviz.player") / "reveal.js").read_text(encoding="utf-8"),
     )
+
+
+def _in_its_place(text: str) -> str:
+    """A text for an attribute that ends no attribute, line, fence, formula or template around it.
+
+    All but letters, digits and a few signs are written by number; line breaks and what else cannot
+    be seen become spaces.
+
+    >>> _in_its_place('a "b"\\n```{python}')
+    'a &#34;b&#34; &#96;&#96;&#96;&#123;python&#125;'
+    """
+    seen = " ".join("".join(s if s.isprintable() else " " for s in text).split())[:_LONGEST]
+    return "".join(s if s.isalnum() or s in _BARE else f"&#{ord(s)};" for s in seen)
 
 
 _FRAME = (
