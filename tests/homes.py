@@ -61,14 +61,18 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
         "tests/convert/test_from_torch.py",
     ),
     "warpviz/convert/from_safetensors.py": ("tests/convert/test_files.py",),
-    "warpviz/convert/onnx/formulas.py": ("tests/convert/onnx/test_onnx.py",),
+    "warpviz/convert/onnx/constants.py": ("tests/convert/onnx/test_walk.py",),
+    "warpviz/convert/onnx/formulas.py": ("tests/convert/onnx/test_walk.py",),
+    "warpviz/convert/onnx/linear_models.py": ("tests/convert/onnx/test_graph.py",),
     "warpviz/convert/onnx/operators.py": ("tests/convert/onnx/test_onnx.py",),
     "warpviz/convert/onnx/reading.py": (
         "tests/convert/onnx/test_onnx.py",
         "tests/convert/test_no_mixing.py",
     ),
-    "warpviz/convert/onnx/steps.py": ("tests/convert/onnx/test_onnx.py",),
-    "warpviz/convert/onnx/tensors.py": ("tests/convert/onnx/test_onnx.py",),
+    "warpviz/convert/onnx/steps.py": (
+        "tests/convert/onnx/test_onnx.py",
+        "tests/convert/onnx/test_walk.py",
+    ),
     "warpviz/convert/onnx/writing.py": ("tests/convert/onnx/test_onnx.py",),
     "warpviz/convert/pairing.py": ("tests/film/test_build.py", "tests/film/test_regression.py"),
     "warpviz/convert/parts.py": (

@@ -41,11 +41,17 @@ _CALLS: Mapping[str, Mapping[str, str]] = {
         **{f: f"{f}({{}})" for f in
            ("exp", "log1p", "expm1", "sin", "cos", "tanh", "erf", "softplus")},
     },
+    "formula": {
+        "max": "max({}, {})", "min": "min({}, {})", "where": "where({}, {}, {})",
+        **{f: f"{f}({{}})" for f in
+           ("abs", "exp", "log", "log1p", "expm1", "sqrt", "sin", "cos", "tanh", "sigmoid",
+            "softplus", "erf", "relu")},
+    },
 }  # fmt: skip
 
 
 def written(node: Node, language: str) -> str:
-    """A formula in one of `LANGUAGES`.
+    """A formula in one of `LANGUAGES`, or as `warpviz.functions.read` takes it ("formula").
 
     >>> from warpviz.functions import read
     >>> written(read("max(z, -0.3*z)**2"), "c"), written(read("sin(2*z)/2 + z"), "plain")
@@ -55,7 +61,7 @@ def written(node: Node, language: str) -> str:
 
 
 def _number(value: float, language: str) -> Text:
-    if language in ("plain", "javascript"):
+    if language in ("plain", "javascript", "formula"):
         digits = f"{value:.6g}" if language == "plain" else repr(value)
         text = digits if language == "plain" or not digits.endswith(".0") else digits[:-2]
     else:

@@ -1,99 +1,187 @@
-"""Activations that an ONNX graph spells out in simpler operators, as older exporters do."""
+"""Activations that an ONNX graph spells out in operators on single numbers.
+
+The nodes are read as a formula of z. Where its values are those of an activation with a name it is
+that activation; otherwise the formula itself is one.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from warpviz.arrays import Floats
-from warpviz.convert.elementwise import PROBES, recognised
-from warpviz.convert.onnx.tensors import attributes, constant_of
-from warpviz.convert.parts import Part
-from warpviz.functions.normal import lower_tail
+from warpviz.convert.elementwise import ABSOLUTE, PROBES, RELATIVE, recognised
+from warpviz.convert.onnx.steps import STEPS
+from warpviz.convert.onnx.tensors import attributes
+from warpviz.convert.parts import Part, Scale
+from warpviz.errors import WarpvizError
+from warpviz.functions import Node, value, written
+from warpviz.functions import node as make
 from warpviz.model.activations import ACTIVATIONS
 
 LONGEST = 16
 """Operators that the formula of one activation has at most."""
-OPENING = ("Exp", "Neg", "Abs")
-"""Operators that begin a formula although nothing else takes their input."""
+
+
+@dataclass(frozen=True)
+class SpelledOut:
+    """What nodes make up: a step of a chain, and how many of them it takes."""
+
+    part: Part
+    count: int
 
 
 def spelled_out(
     nodes: Sequence[Any],
-    start: int,
     name: str,
     users: Mapping[str, int],
     constant: Callable[[str], npt.NDArray[Any] | None],
-) -> tuple[Part, int] | None:
-    """The activation that a graph's nodes make up from one on, told from its values on a line.
+) -> SpelledOut | None:
+    """The activation that nodes make up from the first on.
 
     Args:
         nodes: of the graph, in order.
-        start: where the formula would begin.
-        name: the tensor that it is a function of.
+        name: the tensor that the first is a function of.
         users: how many nodes take each tensor.
         constant: gives the numbers of tensors that do not depend on data.
 
     Returns:
-        What it is, and the place behind its last node; None where there is no formula.
+        The first that has a name; else the longest formula that does not end in an affine step;
+        else the first step; None where there is no formula.
     """
-    first = nodes[start].op_type
-    if first not in ELEMENTWISE or (users.get(name, 0) < 2 and first not in OPENING):
-        return None
-    values: dict[str, npt.NDArray[Any]] = {name: PROBES}
-    made: dict[str, npt.NDArray[Any]] = {}
+    trees: dict[str, Node] = {name: make.Z}
     left = dict(users)
-    for at in range(start, min(start + LONGEST, len(nodes))):
-        node = nodes[at]
-        if node.op_type == "Constant" and len(node.attribute) == 1:
-            made[node.output[0]] = constant_of(node)
-            continue
-        taken: list[Any] = []
+    first: SpelledOut | None = None
+    longest: SpelledOut | None = None
+    for count, node in enumerate(nodes[:LONGEST], 1):
+        inputs = [_tree(one, trees, constant) for one in node.input]
+        if node.op_type not in FORMULAS or node.domain not in ("", "ai.onnx") or None in inputs:
+            break
         for one in node.input:
-            value = values[one] if one in values else made.get(one, constant(one))
-            if value is None or (one not in values and value.size != 1):
-                return None
-            taken.append(value if one in values else value.reshape(()).astype(np.float64))
-            left[one] -= 1
-        if node.op_type not in ELEMENTWISE or node.domain not in ("", "ai.onnx"):
-            return None
+            left[one] = left.get(one, 0) - 1
         try:
-            with np.errstate(all="ignore"):
-                result = ELEMENTWISE[node.op_type](*taken, **attributes(node))
-        except TypeError:  # other inputs or attributes than a formula has
-            return None
-        values[node.output[0]] = result
-        if [one for one in values if left.get(one, 0) > 0] == [node.output[0]]:
-            found = recognised(result)
-            if found is not None:
-                return found, at + 1
-    return None
+            tree = FORMULAS[node.op_type](*inputs, **attributes(node))
+        except (TypeError, ValueError):  # other inputs or attributes than a formula has
+            break
+        trees[node.output[0]] = tree
+        if [one for one in trees if left.get(one, 0) > 0] != [node.output[0]]:
+            continue
+        found = _named(tree)
+        if isinstance(found, str):
+            return SpelledOut(found, count)
+        if found is not None:
+            first = first or SpelledOut(found, count)
+        elif node.op_type not in STEPS or None not in map(constant, node.input):
+            formula = _formula(tree)
+            longest = longest if formula is None else SpelledOut(formula, count)
+    return first or longest
 
 
-def _elementwise(name: str) -> Callable[..., Floats]:
-    return lambda x: ACTIVATIONS[name].f(x)
+def _tree(
+    name: str, trees: Mapping[str, Node], constant: Callable[[str], npt.NDArray[Any] | None]
+) -> Node | None:
+    """What an input is: a formula, a number, or neither."""
+    if name in trees or not name:
+        return trees.get(name, _NONE)
+    kept = constant(name)
+    if kept is None or kept.size == 0 or not (kept == kept.flat[0]).all():
+        return None
+    return make.number(float(kept.flat[0]))
 
 
-ELEMENTWISE: dict[str, Callable[..., Any]] = {
-    "Add": lambda a, b: a + b,
-    "Sub": lambda a, b: a - b,
-    "Mul": lambda a, b: a * b,
-    "Div": lambda a, b: a / b,
-    "Pow": lambda a, b: np.power(a, b),
-    "Exp": np.exp,
-    "Log": np.log,
-    "Neg": np.negative,
-    "Abs": np.abs,
-    "Sqrt": np.sqrt,
-    "Reciprocal": lambda a: 1 / a,
-    "Max": np.maximum,
-    "Min": np.minimum,
-    "Erf": lambda a: 2 * lower_tail(a * np.sqrt(2))[0] - 1,
-    "Tanh": np.tanh,
-    "Sigmoid": _elementwise("sigmoid"),
-    "Relu": _elementwise("relu"),
-    "Softplus": _elementwise("softplus"),
-    "Sin": np.sin,
-}
-"""Operators of which frameworks make up activations, as functions of arrays."""
+def _named(tree: Node) -> str | Scale | None:
+    with np.errstate(all="ignore"):
+        return recognised(value(tree, PROBES))
+
+
+def _formula(tree: Node) -> str | None:
+    """A formula as an activation's name, None for one that cannot be."""
+    text = written(tree, "formula")
+    try:
+        own = ACTIVATIONS[text].f(PROBES)
+    except WarpvizError:
+        return None
+    with np.errstate(all="ignore"):
+        same = np.allclose(own, value(tree, PROBES), RELATIVE, ABSOLUTE, equal_nan=True)
+    return text if same else None
+
+
+_NONE = make.number(np.nan)
+"""An input that is left out."""
+_INFINITE = float(np.finfo(np.float32).max)
+"""As Clip writes that there is no limit."""
+
+
+def _clip(z: Node, low: Node = _NONE, high: Node = _NONE, **given: float) -> Node:
+    ends = [make.number(given[name]) if name in given else end
+            for name, end in (("min", low), ("max", high))]  # fmt: skip
+    for kind, end in zip(("max", "min"), ends, strict=True):
+        if end is not _NONE and abs(end.number) < _INFINITE:
+            z = Node(kind, (z, end))
+    return z
+
+
+def _where(test: Node, yes: Node, no: Node) -> Node:
+    """A choice; one that only keeps numbers from overflowing is none."""
+    made = Node("where", (test, yes, no))
+    with np.errstate(all="ignore"):
+        chosen, other = value(made, PROBES), value(no, PROBES)
+    return no if np.allclose(chosen, other, RELATIVE, ABSOLUTE) else made
+
+
+def _softplus(z: Node) -> Node:
+    return make.call("softplus", z)
+
+
+def _plus(a: Node, factor: float, b: float) -> Node:
+    return make.add(make.mul(make.number(factor), a), make.number(b))
+
+
+def _grown(z: Node, alpha: float) -> Node:
+    """α (e^min(z, 0) − 1)."""
+    return make.mul(make.number(alpha), make.call("expm1", Node("min", (z, make.ZERO))))
+
+
+def _above(z: Node) -> Node:
+    return Node("max", (z, make.ZERO))
+
+
+def _selu(z: Node, alpha: float = 1.6732632423543772, gamma: float = 1.0507009873554805) -> Node:
+    return make.mul(make.number(gamma), make.add(_above(z), _grown(z, alpha)))
+
+
+def _joined(kind: str) -> Callable[..., Node]:
+    return lambda *parts: reduce(lambda a, b: Node(kind, (a, b)), parts)
+
+
+def _called(kind: str) -> Callable[[Node], Node]:
+    return lambda z: make.call(kind, z)
+
+
+FORMULAS: dict[str, Callable[..., Node]] = {
+    "Add": make.add, "Sub": make.sub, "Mul": make.mul, "Div": make.div, "Pow": make.power,
+    "Neg": make.neg, "Reciprocal": lambda z: make.div(make.ONE, z),
+    **{kind.capitalize(): _called(kind) for kind in
+       ("exp", "log", "abs", "sqrt", "erf", "tanh", "sigmoid", "sin", "cos", "softplus")},
+    "Relu": _above, "Max": _joined("max"), "Min": _joined("min"), "Clip": _clip,
+    "Where": _where, "Identity": lambda z: z,
+    "Less": lambda a, b: Node("<", (a, b)), "LessOrEqual": lambda a, b: Node("<=", (a, b)),
+    "Greater": lambda a, b: Node("<", (b, a)), "GreaterOrEqual": lambda a, b: Node("<=", (b, a)),
+    "Softsign": lambda z: make.div(z, make.add(make.ONE, make.call("abs", z))),
+    "Mish": lambda z: make.mul(z, make.call("tanh", _softplus(z))),
+    "Swish": lambda z, alpha=1.0: make.mul(
+        z, make.call("sigmoid", make.mul(make.number(alpha), z))),
+    "HardSigmoid": lambda z, alpha=0.2, beta=0.5: _clip(_plus(z, alpha, beta), min=0.0, max=1.0),
+    "HardSwish": lambda z: make.mul(z, _clip(_plus(z, 1 / 6, 0.5), min=0.0, max=1.0)),
+    "Elu": lambda z, alpha=1.0: make.add(_above(z), _grown(z, alpha)),
+    "Celu": lambda z, alpha=1.0: make.add(
+        _above(z), _grown(make.div(z, make.number(alpha)), alpha)),
+    "Selu": _selu,
+    "ThresholdedRelu": lambda z, alpha=1.0: Node(
+        "where", (Node("<", (make.number(alpha), z)), z, make.ZERO)),
+    "LeakyRelu": lambda z, alpha=0.01: make.add(
+        _above(z), make.mul(make.number(alpha), Node("min", (z, make.ZERO)))),
+}  # fmt: skip
+"""Operator → its formula."""

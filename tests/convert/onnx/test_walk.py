@@ -1,0 +1,249 @@
+"""Graphs as people export them, against onnxruntime."""
+
+import warnings
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from onnx import helper, numpy_helper
+from torch import nn
+
+import warpviz as wv
+from tests.convert.onnx.graphs import agrees, model, node, run, single
+from warpviz.convert.onnx.reading import stored_of
+from warpviz.errors import WarpvizError
+
+RNG = np.random.default_rng(0)
+W = {
+    "mean": single(RNG.normal(size=(1, 1, 1, 5))), "spread": single([0.5, 2, 3, 1, 0.25]),
+    "w": single(RNG.normal(size=(5, 4))), "b": single(RNG.normal(size=4)),
+    "v": single(RNG.normal(size=(4, 3))), "c": single(RNG.normal(size=3)),
+    "left": single(RNG.normal(size=(4, 5))), "column": single(RNG.normal(size=(4, 1))),
+    "up": single(RNG.normal(size=(3, 4))), "one": single(RNG.normal(size=(4, 1))),
+    "big": single(RNG.normal(size=(784, 3))), "plane": single(RNG.normal(size=(28, 28))),
+    "zero": single(0), "six": single(6), "zeros": single(np.zeros(4)), "half": single(0.5),
+    "flat": np.array([-1]), "rows": np.array([0, -1]), "last": np.array([1]),
+    "first": np.array(0), "five": np.array([5]), "front": np.array([0]),
+}  # fmt: skip
+HEAD = [node("Gemm", "h w b", "g"), node("Relu", "g", "r")]
+TAIL = [node("Gemm", "r v c", "y")]
+ONE = [node("Relu", "g", "r"), node("MatMul", "r one", "z")]
+RELU = "5-4:relu-3"
+
+# What it is: nodes, declared shape, shape of a tensor of points, in columns?, the chain.
+KINDS: dict[str, tuple[list[Any], list[Any], tuple[int, ...], bool, str]] = {
+    "subtract, then flatten": (
+        [node("Sub", "x mean", "s"), node("Flatten", "s", "h"), *HEAD, *TAIL],
+        [1, 1, 1, 5], (1, 1, 1, 5), False, RELU),
+    "divide, then flatten": (
+        [node("Div", "x spread", "s"), node("Flatten", "s", "h"), *HEAD, *TAIL],
+        ["N", 1, 5], (7, 1, 5), False, RELU),
+    "a picture": (
+        [node("Sub", "x plane", "s"), node("Flatten", "s", "h"), node("MatMul", "h big", "y")],
+        ["N", 1, 28, 28], (3, 1, 28, 28), False, "784-3"),
+    "one picture, named N": (
+        [node("Flatten", "x", "h", axis=0), node("MatMul", "h big", "y")],
+        ["N", 28, 28], (1, 28, 28), False, "784-3"),
+    "W x of one point": (
+        [node("MatMul", "left x", "g"), node("Add", "g b", "s"), node("Relu", "s", "r"),
+         node("MatMul", "up r", "y")], [5], (5,), False, RELU),
+    "W x of columns": (
+        [node("MatMul", "left x", "g"), node("Add", "g column", "s"), node("Relu", "s", "r"),
+         node("Gemm", "up r", "y")], [5, "N"], (5, 6), True, RELU),
+    "columns, turned": (
+        [node("Transpose", "x", "h"), *HEAD, node("Gemm", "r v c", "t"),
+         node("Transpose", "t", "y")],
+        [5, "N"], (5, 6), True, RELU),
+    "x W of one point": (
+        [node("MatMul", "x w", "g"), node("Relu", "g", "r"), node("MatMul", "r v", "y")],
+        [5], (5,), False, RELU),
+    "a point alone, made a row": (
+        [node("Unsqueeze", "x front", "h"), *HEAD, *TAIL], [5], (5,), False, RELU),
+    "batch of fixed size": (
+        [node("Identity", "x", "h"), *HEAD, *TAIL], [8, 5], (8, 5), False, RELU),
+    "clip from 0": (
+        [node("Gemm", "x w b", "g"), node("Clip", "g zero", "r"), *TAIL],
+        ["N", 5], (6, 5), False, RELU),
+    "clip from 0 to 6": (
+        [node("Gemm", "x w b", "g"), node("Clip", "g zero six", "r"), *TAIL],
+        ["N", 5], (6, 5), False, "5-4:min(max(z, 0), 6)-3"),
+    "max with 0": (
+        [node("Gemm", "x w b", "g"), node("Max", "g zero", "r"), *TAIL],
+        ["N", 5], (6, 5), False, RELU),
+    "max of zeros": (
+        [node("Gemm", "x w b", "g"), node("Max", "zeros g", "r"), *TAIL],
+        ["N", 5], (6, 5), False, RELU),
+    "min": (
+        [node("Gemm", "x w b", "g"), node("Min", "g half", "r"), *TAIL],
+        ["N", 5], (6, 5), False, "5-4:min(z, 0.5)-3"),
+    "leaky, spelled out": (
+        [node("Gemm", "x w b", "g"), node("Mul", "g half", "m"), node("Max", "g m", "r"), *TAIL],
+        ["N", 5], (6, 5), False, "5-4:leaky_relu:0.5-3"),
+    "one logit, squeezed": (
+        [node("Gemm", "x w b", "g"), *ONE, node("Squeeze", "z last", "y")],
+        ["N", 5], (6, 5), False, "5-4:relu-1"),
+    "one logit, reshaped": (
+        [node("Gemm", "x w b", "g"), *ONE, node("Reshape", "z flat", "s"),
+         node("Sigmoid", "s", "y")],
+        ["N", 5], (6, 5), False, "5-4:relu-1:sigmoid"),
+    "one logit, all that is 1": (
+        [node("Gemm", "x w b", "g"), *ONE, node("Squeeze", "z", "y")],
+        ["N", 5], (6, 5), False, "5-4:relu-1"),
+    "softplus with a threshold": (
+        [node("Gemm", "x w b", "g"), node("Softplus", "g", "t"), node("Greater", "g six", "big_"),
+         node("Where", "big_ g t", "r"), *TAIL],
+        ["N", 5], (6, 5), False, "5-4:where(6 < z, z, softplus(z))-3"),
+    "view(x.size(0), -1)": (
+        [node("Shape", "x", "all"), node("Gather", "all first", "n"),
+         node("Unsqueeze", "n front", "m"), node("Concat", "m flat", "s", axis=0),
+         node("Reshape", "x s", "h"), *HEAD, *TAIL],
+        ["N", 1, 5], (4, 1, 5), False, RELU),
+    "sigmoid, spelled out": (
+        [node("Gemm", "x w b", "g"), node("Neg", "g", "m"), node("Exp", "m", "e"),
+         node("Add", "e unity", "p"), node("Reciprocal", "p", "r"), *TAIL],
+        ["N", 5], (6, 5), False, "5-4:sigmoid-3"),
+    "hard sigmoid": (
+        [node("Gemm", "x w b", "g"), node("HardSigmoid", "g", "r", alpha=0.25), *TAIL],
+        ["N", 5], (6, 5), False, "5-4:min(max(0.25 * z + 0.5, 0), 1)-3"),
+    "every row alike": (
+        [node("MatMul", "x w", "g"), node("Relu", "g", "r"), node("MatMul", "r v", "y")],
+        ["N", 4, 5], (2, 4, 5), False, RELU),
+}  # fmt: skip
+W["unity"] = single(1)
+
+
+def told(chain: wv.Chain) -> str:
+    """5-4:relu-3, say: widths and activations, scales of single numbers left out."""
+    words = [str(chain.widths[0])]
+    for layer in chain:
+        words.append(str(layer.n_out) if isinstance(layer, wv.Dense) else "?")
+        name = getattr(layer, "activation", "identity")
+        words[-1] += "" if name == "identity" else f":{name}"
+    return "-".join(words)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_kinds_of_graph_become_the_chain_that_onnxruntime_runs(kind: str) -> None:
+    nodes, sides, shape, turned, expected = KINDS[kind]
+    used = {name for one in nodes for name in one.input}
+    made = model(nodes, sides, {name: v for name, v in W.items() if name in used})
+    stored = stored_of(made)
+    agrees(made, stored, shape, turned=turned)
+    assert told(stored.chain) == expected
+
+
+def test_every_function_of_one_number_that_onnx_has() -> None:
+    kinds: dict[str, dict[str, Any]] = {
+        **{kind: {} for kind in "Abs Exp Cos Erf Softsign Mish HardSwish Selu".split()},
+        "Celu": {"alpha": 0.7}, "Elu": {"alpha": 0.7}, "ThresholdedRelu": {"alpha": 0.5},
+        "HardSigmoid": {"alpha": 0.3, "beta": 0.4}, "LeakyRelu": {"alpha": 0.3},
+    }  # fmt: skip
+    for kind, given in kinds.items():
+        nodes = [node("Gemm", "x w b", "g"), node(kind, "g", "r", **given), *TAIL]
+        made = model(nodes, ["N", 5], {name: W[name] for name in "wbvc"}, version=18)
+        agrees(made, stored_of(made), (9, 5))
+
+
+def test_nodes_may_stand_in_any_order() -> None:
+    constant = helper.make_node("Constant", [], ["w"], value=numpy_helper.from_array(W["w"]))
+    made = model([node("MatMul", "x w", "y"), constant], ["N", 5], {})
+    np.testing.assert_allclose(stored_of(made).chain[0].weight, W["w"].T)  # type: ignore[union-attr]
+    behind = model([*TAIL, *reversed(HEAD), node("Identity", "x", "h")], ["N", 5],
+                   {name: W[name] for name in "wbvc"})  # fmt: skip
+    assert told(stored_of(behind).chain) == RELU
+    circle = model([node("Add", "x b", "a"), node("Add", "a y", "b"), node("Relu", "b", "y")],
+                   ["N", 5], {})  # fmt: skip
+    with pytest.raises(WarpvizError, match="in a circle"):
+        stored_of(circle)
+
+
+REFUSED: dict[str, tuple[list[Any], list[Any]]] = {
+    "it acts on parts of a point one by one": (
+        [node("MatMul", "x w", "g"), node("Flatten", "g", "y")], ["N", 3, 5]),
+    "it puts a point's numbers into another order": (
+        [node("Transpose", "x", "y", perm=[0, 2, 1])], ["N", 3, 5]),
+    "it takes 5 numbers, a point has 6": ([node("MatMul", "x w", "y")], ["N", 6]),
+    "it is no function of one number": ([node("Max", "x spread", "y")], ["N", 5]),
+    "its constants of shape (5,) do not fit": ([node("Add", "x spread", "y")], ["N", 6]),
+    "export it with an input of known shape": ([node("Relu", "x", "y")], ["N", "D"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("why", REFUSED)
+def test_what_is_no_chain_is_refused_in_one_whole_sentence(why: str) -> None:
+    nodes, sides = REFUSED[why]
+    used = {name for one in nodes for name in one.input}
+    with pytest.raises(WarpvizError) as caught:
+        stored_of(model(nodes, sides, {name: v for name, v in W.items() if name in used}))
+    sentence = str(caught.value)
+    assert why in sentence and sentence.endswith(".") and "export" in sentence
+
+
+def test_a_function_that_no_formula_has_is_named() -> None:
+    nodes = [node("MatMul", "x w", "h"), node("Ceil", "h", "y")]
+    with pytest.raises(WarpvizError) as caught:
+        stored_of(model(nodes, ["n", 5], {"w": W["w"]}))
+    assert str(caught.value) == (
+        "cannot translate Ceil, node 2 of 2: no layer of a chain does what it does; a chain is "
+        "made of Gemm, MatMul with Add, BatchNormalization, activations of `warpviz list "
+        "activations` and Softmax; export the part of the model that is."
+    )
+
+
+@pytest.mark.slow
+def test_deep_narrow_networks_agree_to_rounding() -> None:
+    # Like the networks of collision avoidance: five features, six layers of 50, in two ways.
+    rng = np.random.default_rng(2)
+    widths = [5, *[50] * 6, 5]
+    by_rows: list[Any] = [node("Sub", "x mean", "s"), node("Flatten", "s", "h0")]
+    by_columns: list[Any] = [node("Identity", "x", "h0")]
+    weights: dict[str, Any] = {"mean": W["mean"].astype(float)}
+    for k, (n, m) in enumerate(pairwise(widths)):
+        weights |= {f"w{k}": rng.normal(size=(n, m)) / np.sqrt(n), f"b{k}": rng.normal(size=m)}
+        weights[f"t{k}"] = weights[f"w{k}"].T.copy()
+        for nodes, product in ((by_rows, f"h{k} w{k}"), (by_columns, f"t{k} h{k}")):
+            nodes += [node("MatMul", product, f"m{k}"), node("Add", f"m{k} b{k}", f"a{k}")]
+            nodes.append(node("Relu" if k < 6 else "Identity", f"a{k}", f"h{k + 1}"))
+    x = rng.uniform(-0.6, 0.6, size=(1, 1, 1, 5))
+    for nodes, sides in ((by_rows, [1, 1, 1, 5]), (by_columns, [5])):
+        used = {name for one in nodes for name in one.input}
+        kept = {name: value for name, value in weights.items() if name in used}
+        made = model(nodes, sides, kept, outputs=["h7"], kind=11)
+        made.graph.output[0].type.tensor_type.elem_type = 11
+        expected = run(made, x.reshape(sides)).reshape(-1)
+        chain = stored_of(made).chain
+        assert told(chain) == "5-" + "50:relu-" * 6 + "5"
+        np.testing.assert_allclose(chain(x.reshape(1, 5))[0], expected, rtol=1e-10)
+
+
+class Softplus(nn.Module):  # type: ignore[misc]
+    """One logit of a softplus net, with the shape asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.a, self.b = nn.Linear(2, 3), nn.Linear(3, 1)
+
+    def forward(self, x: Any) -> Any:
+        h = self.a(x.view(x.shape[0], -1))
+        return self.b(nn.functional.softplus(h)).squeeze(1)
+
+
+@pytest.mark.slow
+def test_what_pytorchs_new_exporter_writes(tmp_path: Path) -> None:
+    torch.manual_seed(0)
+    module, path = Softplus().eval(), tmp_path / "m.onnx"
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            module, (torch.zeros(4, 2),), str(path), dynamo=True, verbose=False,
+            dynamic_shapes=({0: torch.export.Dim("n")},), external_data=True,
+        )  # fmt: skip
+    x = RNG.normal(size=(20, 2))
+    with torch.no_grad():
+        expected = module(torch.tensor(x, dtype=torch.float32)).numpy()
+    chain = wv.load_model(path)
+    np.testing.assert_allclose(chain(x)[:, 0], expected, rtol=1e-5, atol=1e-6)
+    assert told(chain) == "2-3:softplus-1"
