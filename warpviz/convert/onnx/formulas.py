@@ -10,7 +10,6 @@ from functools import reduce
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from warpviz.convert.elementwise import ABSOLUTE, PROBES, RELATIVE, recognised
 from warpviz.convert.onnx.steps import STEPS
@@ -37,7 +36,7 @@ def spelled_out(
     nodes: Sequence[Any],
     name: str,
     users: Mapping[str, int],
-    constant: Callable[[str], npt.NDArray[Any] | None],
+    number: Callable[[str], float | None],
 ) -> SpelledOut | None:
     """The activation that nodes make up from the first on.
 
@@ -45,7 +44,7 @@ def spelled_out(
         nodes: of the graph, in order.
         name: the tensor that the first is a function of.
         users: how many nodes take each tensor.
-        constant: gives the numbers of tensors that do not depend on data.
+        number: gives the number that a tensor is all over, None for one that depends on data.
 
     Returns:
         The first that has a name; else the longest formula that does not end in an affine step;
@@ -56,7 +55,7 @@ def spelled_out(
     first: SpelledOut | None = None
     longest: SpelledOut | None = None
     for count, node in enumerate(nodes[:LONGEST], 1):
-        inputs = [_tree(one, trees, constant) for one in node.input]
+        inputs = [_tree(one, trees, number) for one in node.input]
         if node.op_type not in FORMULAS or node.domain not in ("", "ai.onnx") or None in inputs:
             break
         for one in node.input:
@@ -73,22 +72,20 @@ def spelled_out(
             return SpelledOut(found, count)
         if found is not None:
             first = first or SpelledOut(found, count)
-        elif node.op_type not in STEPS or None not in map(constant, node.input):
+        elif node.op_type not in STEPS or None not in map(number, node.input):
             formula = _formula(tree)
             longest = longest if formula is None else SpelledOut(formula, count)
     return first or longest
 
 
 def _tree(
-    name: str, trees: Mapping[str, Node], constant: Callable[[str], npt.NDArray[Any] | None]
+    name: str, trees: Mapping[str, Node], number: Callable[[str], float | None]
 ) -> Node | None:
     """What an input is: a formula, a number, or neither."""
     if name in trees or not name:
         return trees.get(name, _NONE)
-    kept = constant(name)
-    if kept is None or kept.size == 0 or not (kept == kept.flat[0]).all():
-        return None
-    return make.number(float(kept.flat[0]))
+    kept = number(name)
+    return None if kept is None else make.number(kept)
 
 
 def _named(tree: Node) -> str | Scale | None:

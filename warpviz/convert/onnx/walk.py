@@ -152,7 +152,7 @@ class Walk:
                 return self._layer(node), 1
             except WarpvizError as error:
                 refusal = error
-        found = spelled_out(nodes, self.name, self.users, self.constant)
+        found = spelled_out(nodes, self.name, self.users, self._number)
         if found is not None:
             return [found.part], found.count
         if refusal is not None:
@@ -160,6 +160,17 @@ class Walk:
         if node.op_type in FORMULAS and node.op_type not in STEPS:
             raise WarpvizError("it is no function of one number that a chain's units could share")
         return self._layer(node), 1
+
+    def _number(self, name: str) -> float | None:
+        """The one number that a tensor gives all numbers of all points, None where it does not."""
+        value = self.constant(name)
+        if value is None or value.size == 0 or value.ndim > len(self.place.sides):
+            return None
+        try:
+            numbers, _ = self.place.spread(value)
+        except WarpvizError:
+            return None
+        return float(numbers[0]) if (numbers == numbers[0]).all() else None
 
     def _layer(self, node: Any) -> list[Part]:
         if node.op_type == "Normalizer":
