@@ -87,6 +87,10 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
         ),
         ("tests/convert/test_torch_forwards.py", "tests/convert/test_from_torch.py"),
     ),
+    "warpviz/convert/watched/of_torch.py": ("tests/convert/watched/test_watch.py",),
+    "warpviz/convert/watched/of_keras.py": ("tests/convert/watched/test_watch.py",),
+    "warpviz/convert/watched/of_callable.py": ("tests/convert/watched/test_watch.py",),
+    "warpviz/convert/watched/runs.py": ("tests/convert/watched/test_watch.py",),
     "warpviz/convert/torch_steps.py": (
         "tests/convert/test_from_torch.py",
         "tests/convert/test_torch_forwards.py",
@@ -134,6 +138,10 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "warpviz/film/reel/reel.py": ("tests/film/reel/test_animation.py",),
     "warpviz/film/seeing.py": ("tests/film/test_build.py",),
     "warpviz/film/states/filming.py": ("tests/film/states/test_points.py",),
+    "warpviz/film/states/which.py": (
+        "tests/film/states/test_watched.py",
+        "tests/film/states/test_points.py",
+    ),
     "warpviz/film/states/given.py": ("tests/film/states/test_points.py",),
     "warpviz/film/words/bending.py": (
         "tests/film/words/test_teaching.py",

@@ -54,7 +54,7 @@ def reader_of(model: Any, output: int | str | None = None) -> Callable[[], Chain
     """
     if isinstance(model, Chain):
         return lambda: model
-    origins = {kind.__module__.partition(".")[0] for kind in type(model).__mro__}
+    origins = origins_of(model)
     library = next((name for name in LIBRARIES if name in origins), None)
     if library is None:
         raise WarpvizError(_unknown(model))
@@ -91,6 +91,11 @@ def _unknown(model: Any) -> str:
     )
 
 
+def origins_of(model: Any) -> set[str]:
+    """The libraries that a model's class, or one above it, comes from."""
+    return {kind.__module__.partition(".")[0] for kind in type(model).__mro__}
+
+
 def classes_of(model: Any) -> tuple[Any, ...] | None:
     """The labels that a model's outputs stand for, in order; None where it does not say."""
     classes = getattr(model, "classes_", None)
@@ -99,7 +104,7 @@ def classes_of(model: Any) -> tuple[Any, ...] | None:
 
 def gives_numbers(model: Any) -> bool:
     """Whether a model is a regressor by its library's own word."""
-    if "sklearn" not in {kind.__module__.partition(".")[0] for kind in type(model).__mro__}:
+    if "sklearn" not in origins_of(model):
         return False
     from sklearn.base import is_regressor  # type: ignore[import-untyped]
 

@@ -21,8 +21,7 @@ from warpviz.film.plan import Plan
 from warpviz.film.play import Play
 from warpviz.film.reel.animation import Animation
 from warpviz.film.reel.reel import Source
-from warpviz.film.states.given import are_states
-from warpviz.film.states.points import animate_states
+from warpviz.film.states.which import by_states
 from warpviz.film.words.captions import (
     READ,
     captioned,
@@ -50,16 +49,26 @@ def animate(
     y: npt.ArrayLike | None = None,
     *,
     names: Sequence[str] | None = None,
+    layers: Sequence[str] | None = None,
+    plane: Any = None,
     **options: Unpack[FilmOptions],
 ) -> Animation:
     """The film of a classifier that bends its input plane, or of any model by its states.
 
     Args:
-        model: a `Chain`, or a model that `to_chain` takes; or K states (N, D_k) of the same
-            points, which are filmed as they are, without a sheet.
-        x: a `Dataset`, or the points (N, 2); of states the labels (N,) of their points.
+        model: a `Chain`, or a model that `to_chain` takes; any other module of PyTorch or model of
+            Keras, and any function of points (N, …) that gives states (N, …) in a list or a dict:
+            they are watched while they run; or K states (N, D_k) of the same points, which are
+            filmed as they are, without a sheet.
+        x: a `Dataset`, or the points (N, 2); (N, …) where a model is watched; of states the labels
+            (N,) of their points.
         y: the classes (N,) where x is an array.
-        names: of states, K captions.
+        names: captions of states, or of the input and every layer of a model that is watched.
+        layers: names of the layers to be watched, or of a function's states (its keys, or 0, 1, 2
+            … in a list); [] is all that have no others inside. None films chains exactly, and
+            watches what is none.
+        plane: of watched models with more than two features, where the sheet lies: two features,
+            by number from 0 or by name, the others at their means; or origin (n,) and axes (n, 2).
         options: fields of `Look`, `Clock` and `Staging`, and `jobs`.
 
     Raises:
@@ -71,13 +80,8 @@ def animate(
     >>> animate([x, h], x[:, 0] * x[:, 1] > 0, names=["points", "with their product"])
     <Animation of 21 frames, 2.0 s, 640×480>
     """
-    if are_states(model):
-        if y is not None:
-            raise WarpvizError("animate of states expects their labels alone: animate(states, y).")
-        return animate_states(model, x, names, options)
-    if names is not None:
-        raise WarpvizError("animate expects names for states alone: animate(states, y, names=…).")
-    return _film("animate", {"": model}, x, y, options)
+    film = by_states(model, x, y, names, layers, plane, options)
+    return film or _film("animate", {"": model}, x, y, options)
 
 
 @kinds_checked

@@ -1,9 +1,11 @@
 """Straight lines of the input plane, with as many vertices as their bent images need."""
 
+from collections.abc import Sequence
+from typing import Protocol
+
 import numpy as np
 
 from warpviz.arrays import Floats
-from warpviz.model.chain import Chain
 
 HALF_A_PIXEL = 0.5 / 400
 """The error that may remain, as a share of a state's extent: half a pixel of a 480-line film."""
@@ -11,8 +13,15 @@ DEPTH = 10
 """How often a piece may be halved at most."""
 
 
+class Stated(Protocol):
+    """A chain, or any other model that tells its states."""
+
+    def states(self, x: Floats, /) -> Sequence[Floats]:
+        """All states (N, D_k) of points (N, n_in), the input first."""
+
+
 def bent(
-    start: Floats, end: Floats, chain: Chain, *, parts: int = 48, error: float = HALF_A_PIXEL
+    start: Floats, end: Floats, chain: Stated, *, parts: int = 48, error: float = HALF_A_PIXEL
 ) -> list[Floats]:
     """Halve the pieces of lines while a middle leaves its chord in any state of a chain.
 

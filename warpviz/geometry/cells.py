@@ -8,7 +8,7 @@ squares, some cut into 4, 16 or 64 ── subdivide, split ──► polygons wi
 import numpy as np
 
 from warpviz.arrays import Floats, Ints
-from warpviz.geometry.bisect import HALF_A_PIXEL
+from warpviz.geometry.bisect import HALF_A_PIXEL, Stated
 from warpviz.geometry.folds import pre_activation
 from warpviz.geometry.plane import Plane
 from warpviz.geometry.sheet import FINEST, Limits, Sheet, fans, graph_paper, lattice, squares
@@ -29,12 +29,12 @@ MOST_CELLS = 16_000
 
 
 def bending_cells(
-    chain: Chain, limits: Limits, plane: Plane | None, cells: int, tint: Tint | None
+    chain: Stated, limits: Limits, plane: Plane | None, cells: int, tint: Tint | None
 ) -> Sheet:
     """Cells (on the plane) that no state bends by more than half a pixel, as far as can be.
 
     Args:
-        chain: what is played.
+        chain: what is played; where it is no chain, its kinks are not known.
         limits: x0, x1, y0, y1 in input (or plane) coordinates.
         plane: origin (n,) and axes (n, 2) for inputs of n features.
         cells: how many along each axis, before any is cut.
@@ -62,11 +62,13 @@ def _lifted(places: Floats, plane: Plane | None) -> Floats:
     return places if plane is None else np.asarray(places @ plane[1].T + plane[0])
 
 
-def _without_kinks(chain: Chain, paper: Sheet, plane: Plane | None) -> Polygons:
+def _without_kinks(chain: Stated, paper: Sheet, plane: Plane | None) -> Polygons:
     """Squares cut along every kink of every layer, exactly so before anything bends."""
     used = np.unique(paper.corners)
     corners = np.searchsorted(used, paper.corners)
     polygons = Polygons(paper.vertices[used], corners, paper.offsets)
+    if not isinstance(chain, Chain):
+        return polygons
     straight = next(k for k in range(len(chain), -1, -1) if is_piecewise_linear(chain[:k]))
     pieces = subdivide(chain[:straight], polygons, plane=plane, most=MOST_CELLS)
     if pieces is None:
@@ -118,7 +120,7 @@ def _finer(detail: Ints, off: Floats) -> Ints:
 def _off(
     polygons: Polygons,
     which: Ints,
-    chain: Chain,
+    chain: Stated,
     plane: Plane | None,
     extents: list[float],
     tint: Tint | None,

@@ -11,16 +11,16 @@ from itertools import pairwise
 
 import numpy as np
 
-from warpviz.geometry.bisect import bent
+from warpviz.geometry.bisect import Stated, bent
 from warpviz.geometry.boundary import decision_boundary, level_lines
 from warpviz.geometry.cells import bending_cells
 from warpviz.geometry.folds import fold_lines, fold_onset, pre_activation
-from warpviz.geometry.plane import Plane
+from warpviz.geometry.plane import Plane, on_plane
 from warpviz.geometry.sheet import Limits, Polyline, Sheet, rulings
 from warpviz.geometry.straight.pieces import is_piecewise_linear, subdivide
-from warpviz.geometry.straight.polygons import rectangle
+from warpviz.geometry.straight.polygons import Polygons, rectangle
 from warpviz.geometry.straight.regions import fold_sheet
-from warpviz.geometry.straight.winners import Lines, compact
+from warpviz.geometry.straight.winners import Lines, boundary_lines, compact
 from warpviz.geometry.tint import Tint, cut_for_tint
 from warpviz.model.activations import ACTIVATIONS
 from warpviz.model.activations.function import ActivationFunction
@@ -78,6 +78,27 @@ def sheet_for(
     return _tinted(lifted(_with_lines(cells, lines), plane), tint)
 
 
+def sampled_sheet(
+    model: Stated, limits: Limits, *, plane: Plane | None = None, tint: Tint | None = None
+) -> Sheet:
+    """The sheet of a model of which nothing but its states is known: finer where any bends.
+
+    Args:
+        model: tells its states.
+        limits: x0, x1, y0, y1 in input (or plane) coordinates.
+        plane: origin (n,) and axes (n, 2) for inputs of n features.
+        tint: what the cells are to be tinted by; between two winners runs the boundary.
+    """
+    cells = bending_cells(model, limits, plane, CELLS, tint)
+    sheet = _tinted(lifted(_with_lines(cells, [_ruled(model, limits, plane)]), plane), tint)
+    if tint is None or tint.marks is not None:
+        return sheet
+    places = on_plane(sheet.vertices, plane)
+    winners = tint.chain(sheet.centres()).argmax(axis=1)
+    edges = boundary_lines(Polygons(places, sheet.corners, sheet.offsets), winners)
+    return replace(sheet, lines=(*sheet.lines, *edges))
+
+
 def _tinted(sheet: Sheet, tint: Tint | None) -> Sheet:
     return sheet if tint is None else cut_for_tint(sheet, tint)
 
@@ -130,7 +151,7 @@ def _wandering(chain: Chain, k: int, limits: Limits, plane: Plane | None) -> Lin
     return Lines(np.concatenate(vertices), tuple(lines), parts[0][0].unsure)
 
 
-def _ruled(chain: Chain, limits: Limits, plane: Plane | None) -> Lines:
+def _ruled(chain: Stated, limits: Limits, plane: Plane | None) -> Lines:
     """Grid lines and border, with the vertices that their images need."""
     kinds, start, end = zip(*rulings(limits, CELLS, EVERY), strict=True)
     ends = [np.stack(points) for points in (start, end)]

@@ -1,5 +1,7 @@
 """The plane on which a sheet lies: limits, and origin and axes among more than two features."""
 
+from typing import Any
+
 import numpy as np
 
 from warpviz.arrays import Floats
@@ -7,6 +9,7 @@ from warpviz.data.dataset import Dataset
 from warpviz.data.dots import principal_plane
 from warpviz.errors import WarpvizError
 from warpviz.geometry.sheet import Limits
+from warpviz.kinds import shown
 from warpviz.model.chain import Chain
 
 Plane = tuple[Floats, Floats]
@@ -52,6 +55,49 @@ def plane_of(data: Dataset) -> Plane | None:
     if data.x.shape[1] == 2:
         return None
     return principal_plane(data.x)
+
+
+def plane_through(data: Dataset, chosen: Any) -> Plane | None:
+    """A plane that was chosen among the features of data; None where none was.
+
+    Args:
+        data: of n features.
+        chosen: two features, by number from 0 or by name, the others held at their means; or
+            origin (n,) and axes (n, 2).
+
+    Raises:
+        WarpvizError: for anything else.
+
+    >>> from warpviz.data import load_data
+    >>> plane_through(load_data("rings", n=20), (1, 0))[1].tolist()
+    [[0.0, 1.0], [1.0, 0.0]]
+    """
+    if chosen is None:
+        return None
+    width, names = data.x.shape[1], list(data.feature_names)
+    expected = (
+        f"plane expects two of {width} features, such as (0, 1), or an origin of shape ({width},) "
+        f"and axes of shape ({width}, 2), got {shown(chosen)}."
+    )
+    if not isinstance(chosen, tuple | list) or len(chosen) != 2:
+        raise WarpvizError(expected)
+    if all(isinstance(one, int | str) for one in chosen):
+        places = [names.index(one) if one in names else one for one in chosen]
+        if (
+            any(not isinstance(k, int) or not 0 <= k < width for k in places)
+            or places[0] == places[1]
+        ):
+            raise WarpvizError(expected)
+        axes = np.eye(width)[:, places]
+        return data.x.mean(axis=0) * (axes.sum(axis=1) == 0), axes
+    try:
+        origin, axes = (np.asarray(part, dtype=np.float64) for part in chosen)
+    except (TypeError, ValueError):
+        raise WarpvizError(expected) from None
+    flat = axes.shape != (width, 2) or np.linalg.matrix_rank(axes) < 2
+    if origin.shape != (width,) or flat or not np.isfinite(origin).all():
+        raise WarpvizError(expected)
+    return origin, axes
 
 
 def on_plane(points: Floats, plane: Plane | None) -> Floats:

@@ -7,6 +7,7 @@ Between two levels a probability has one shade: at the logits of two classes the
 function of z₁ − z₂ alone, on however many layers of cloth.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -39,7 +40,7 @@ class Tint:
         marks: the numbers along which cells are cut, rising; None for classes.
     """
 
-    chain: Chain
+    chain: Callable[[Floats], Floats]
     marks: Floats | None = None
 
     def scores(self, x: Floats) -> Floats:
@@ -131,11 +132,21 @@ def tint_of(chain: Chain, data: Dataset) -> Tint:
     """What a sheet is tinted by: the model's classes, or its number in the data's levels."""
     if data.targets is None:
         return Tint(chain.logits())
+    return tint_of_numbers(chain, data)
+
+
+def tint_of_numbers(says: Callable[[Floats], Floats], data: Dataset) -> Tint:
+    """The tint of a model that gives points (N, n_in) one number each, (N, 1)."""
+    assert data.targets is not None
     low, high = float(data.targets.min()), float(data.targets.max())
-    return Tint(chain, np.linspace(low, high, BANDS * (data.n_classes - 1) + 1))
+    return Tint(says, np.linspace(low, high, BANDS * (data.n_classes - 1) + 1))
 
 
 def cell_tints(chain: Chain, sheet: Sheet, data: Dataset) -> Floats:
     """What a model says of each cell of a sheet (cells, C); of classes, a shade for each band."""
-    found = tints(chain, sheet.centres(), data)
+    return of_cells(tints(chain, sheet.centres(), data), data)
+
+
+def of_cells(found: Floats, data: Dataset) -> Floats:
+    """What is said of cells (cells, C) as it is shown; of classes, a shade for each band."""
     return found if data.targets is not None else settled(found)

@@ -116,9 +116,9 @@ def test_options_that_mean_nothing_here_are_told() -> None:
             wv.animate(STATES, DATA.y, **given)
     with pytest.raises(WarpvizError, match="captions name and none, got 'why'"):
         wv.animate(STATES, DATA.y, caption="why")
-    with pytest.raises(WarpvizError, match="their labels alone"):
+    with pytest.raises(WarpvizError, match="their labels and names alone"):
         wv.animate(STATES, DATA.x, DATA.y)
-    with pytest.raises(WarpvizError, match="names for states alone"):
+    with pytest.raises(WarpvizError, match="names is for films by states"):
         wv.animate(CHAIN, DATA, names=["a"])
     with pytest.raises(WarpvizError, match="stop 9"):
         wv.animate(STATES, DATA.y, hold_at={9: 1.0})

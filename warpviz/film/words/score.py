@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from warpviz.arrays import Floats
 from warpviz.data.dataset import Dataset
 from warpviz.film.play import Play
 from warpviz.film.words.numbers import percent, rounded_down
@@ -17,11 +18,14 @@ EXPLAINED = 0.5
 
 def with_score(play: Play, data: Dataset) -> Play:
     """The last stop tells how right a model is that has not learnt its data."""
-    outputs = play.chain(data.x)
+    words = score_words(play.chain(data.x), data)
+    return replace(play, stops=(*play.stops[:-1], f"{play.stops[-1]}{words}"))
+
+
+def score_words(outputs: Floats, data: Dataset) -> str:
+    """How right outputs (N, C) are, "" where a model has learnt its data."""
     if data.targets is not None:
         found = r_squared(data.targets, outputs[:, 0])
-        words = "" if found >= EXPLAINED else f" · R² {rounded_down(found)}"
-    else:
-        right = float(np.mean(outputs.argmax(axis=1) == data.y))
-        words = "" if right >= LEARNT else f" · {percent(right)} right"
-    return replace(play, stops=(*play.stops[:-1], f"{play.stops[-1]}{words}"))
+        return "" if found >= EXPLAINED else f" · R² {rounded_down(found)}"
+    right = float(np.mean(outputs.argmax(axis=1) == data.y))
+    return "" if right >= LEARNT else f" · {percent(right)} right"
