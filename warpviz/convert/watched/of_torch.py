@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from warpviz.convert.torch_graph import unwrapped
+from warpviz.convert.torch_model import unwrapped
 from warpviz.convert.watched.runs import Array, Given, Runs, first_array
 
 
@@ -14,7 +14,7 @@ def runs_of(model: Any) -> Runs:
     """A module as it can be watched; nothing of it is changed when a run is over."""
     import torch
 
-    model = unwrapped(model)
+    model, _ = unwrapped(model)
     names = dict(model.named_modules())
     kept = next((p for p in model.parameters() if p.is_floating_point()), None)
     tokens = any(isinstance(module, torch.nn.Embedding) for module in names.values())
