@@ -19,17 +19,18 @@ from warpviz.player.page import SCREEN
 
 MODULES = tuple(f"{name}.js" for name in (*ENGINE, *(f"ui/{name}" for name in SCREEN)))
 """All of them, in the order in which they are joined."""
+_HOME = Path(str(files("warpviz.player"))) / "js"
+FILES = tuple(sorted(file.relative_to(_HOME).as_posix() for file in _HOME.rglob("*.*s")))
+"""What there is in their folder: modules and types."""
 
 
 def write_modules(folder: Path) -> Path:
     """Write the modules, what Python gives them, and their types, into a folder."""
-    (folder / "ui").mkdir(parents=True, exist_ok=True)
-    for name, text in {**module_texts(MODULES), **given_modules(ACTIVATIONS)}.items():
+    types = [name for name in FILES if name.endswith(".d.ts")]
+    for name, text in {**module_texts([*MODULES, *types]), **given_modules(ACTIVATIONS)}.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     (folder / "package.json").write_text('{"type": "module"}\n', encoding="utf-8")
-    for types in (files("warpviz.player") / "js").iterdir():
-        if types.name.endswith(".d.ts"):
-            (folder / types.name).write_text(types.read_text(encoding="utf-8"), encoding="utf-8")
     return folder
 
 

@@ -5,14 +5,15 @@ import re
 import shutil
 import subprocess
 from importlib.resources import files
+from itertools import groupby
 from pathlib import Path
 
 import pytest
 
-from tests.player.modules import MODULES, node, write_modules
+from tests.player.modules import FILES, MODULES, node, write_modules
 from warpviz.model import ACTIVATIONS
-from warpviz.player.engine import ENGINE, engine_source, given_modules, module_texts
-from warpviz.player.page import SCREEN, screen_source
+from warpviz.player.engine import engine_source, given_modules, module_texts
+from warpviz.player.page import screen_source
 
 HERE = Path(__file__).parent
 GIVEN = given_modules(ACTIVATIONS)
@@ -44,10 +45,15 @@ def imports(module: str) -> list[tuple[str, list[str]]]:
 
 
 def test_every_file_is_a_module_of_the_player() -> None:
-    folder = files("warpviz.player") / "js"
-    for place, known in ((folder, ENGINE), (folder / "ui", SCREEN)):
-        own = {file.name[:-3] for file in place.iterdir() if re.fullmatch(r"\w+\.js", file.name)}
-        assert own == set(known)
+    assert {name for name in FILES if name.endswith(".js")} == set(MODULES)
+    assert {Path(name).suffixes[0] for name in FILES} == {".js", ".d"}
+
+
+def test_files_are_short_and_rooms_small() -> None:
+    for name, text in module_texts(FILES).items():
+        assert len(text.splitlines()) <= 250, name
+    for room, side_by_side in groupby(sorted(FILES, key=os.path.dirname), os.path.dirname):
+        assert len(list(side_by_side)) <= 16, room
 
 
 def test_no_name_of_the_joined_script_stands_for_two_things() -> None:
@@ -104,9 +110,28 @@ def test_units_of_the_modules(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout
 
 
+def test_types_are_no_pretence() -> None:
+    for name, text in module_texts(FILES).items():
+        assert not re.search(r"@ts-|eslint-disable|[{<:|(] ?any\b", text), name
+
+
+TAGS = {"Paragraph": ("p",), "": ("main", "section", "b")}
+"""Of elements that are not called as their type is."""
+
+
+def test_elements_are_those_of_the_page() -> None:
+    page = (files("warpviz.player") / "template.html").read_text(encoding="utf-8")
+    there = {name: tag for tag, name in re.findall(r'<(\w+)[^>]*? id="([\w-]+)"', page)}
+    (types,) = module_texts(["ui/player.d.ts"]).values()
+    listed = types[types.index("interface Elements {") :].partition("}")[0]
+    elements = re.findall(r"(\w+): HTML(\w*)Element;", listed)
+    assert len(elements) > 20
+    for name, kind in elements:
+        assert there[name] in TAGS.get(kind, (kind.lower(),)), name
+
+
 @pytest.mark.parametrize("program", ["tsc", "eslint"])
 def test_types_and_style(program: str, tmp_path: Path) -> None:
-    """Types are strict in the engine; `js/ui` is linted alone."""
     bought = os.environ.get("WARPVIZ_NODE_MODULES", "")
     if not bought:
         pytest.skip("needs WARPVIZ_NODE_MODULES, where npm put typescript and eslint")

@@ -16,18 +16,31 @@ SAME_WORK = {
     "chain": ("model/chain.py", "picture/origin.py", "player/panels.py", "player/packing.py"),
     "motion": ("motion/interpolate.py", "motion/polar.py", "motion/rotation.py"),
     "camera": ("motion/camera.py", "motion/framing.py", "motion/zoom.py"),
-    "raster": ("picture/raster/area.py", "picture/raster/blend.py", "picture/raster/lines.py"),
-    "lines": ("picture/raster/lines.py", "picture/cloth.py", "picture/paint.py"),
-    "dots": ("picture/raster/dots.py", "picture/marks/dots.py"),
-    "cloth": ("picture/cloth.py", "player/packing.py", "picture/raster/blend.py"),
-    "marks": ("picture/marks/overlay.py", "picture/words/legend.py", "picture/words/text.py"),
-    "axes": ("picture/axes.py", "picture/marks/triad.py", "picture/marks/overlay.py"),
+    "raster/surface": (
+        "picture/raster/area.py",
+        "picture/raster/blend.py",
+        "picture/raster/lines.py",
+    ),
+    "raster/lines": ("picture/raster/lines.py", "picture/cloth.py", "picture/paint.py"),
+    "raster/dots": ("picture/raster/dots.py", "picture/marks/dots.py"),
+    "raster/cloth": ("picture/cloth.py", "player/packing.py", "picture/raster/blend.py"),
+    "marks/overlay": (
+        "picture/marks/overlay.py",
+        "picture/words/legend.py",
+        "picture/words/text.py",
+    ),
+    "marks/axes": ("picture/axes.py", "picture/marks/overlay.py"),
+    "marks/triad": ("picture/marks/triad.py", "picture/marks/overlay.py"),
+    "marks/dress": ("picture/paint.py", "picture/scene.py"),
     "arrange": ("picture/layout.py",),
     "panel": ("picture/paint.py", "picture/scene.py", "picture/cloth.py", "player/panels.py"),
     "classic": ("picture/classic.py", "picture/marks/outlined.py"),
     "clock": ("motion/timeline.py", "motion/easing.py", "player/payload.py"),
     "ask": ("picture/scene.py", "picture/marks/dots.py"),
-    "film": ("picture/paint.py", "picture/scene.py", "player/payload.py"),
+    "pose": ("picture/scene.py", "motion/framing.py"),
+    "paint": ("picture/paint.py", "picture/scene.py"),
+    "pick": ("picture/scene.py", "motion/framing.py"),
+    "film": ("picture/scene.py", "picture/classic.py", "player/payload.py"),
 }
 """For each module of the engine, what does the same work in Python."""
 
@@ -37,8 +50,8 @@ ROUNDING = {1e-12, 1e-9, 1e-3}
 """What is no more than the rounding of a sum, or as good as nothing."""
 
 OTHERS = {
-    "axes": {100},  # digits that `toFixed` takes
-    "lines": {64},  # widths in a pixel for which a kernel is kept
+    "marks/axes": {100},  # digits that `toFixed` takes
+    "raster/lines": {64},  # widths in a pixel for which a kernel is kept
 }
 """Numbers that mean something else than what Python has of the same size."""
 

@@ -310,15 +310,6 @@ def test_panels_share_one_clock(page: Any, tmp_path: Path) -> None:
     assert opened.get("player.film.panels.length") == 2
 
 
-def test_the_screen_is_all_of_its_files() -> None:
-    from importlib.resources import files
-
-    from warpviz.player.page import SCREEN
-
-    folder = files("warpviz.player") / "js" / "ui"
-    assert {entry.name for entry in folder.iterdir()} == {f"{name}.js" for name in SCREEN}
-
-
 @pytest.mark.slow
 def test_sizes(film: Animation, tmp_path: Path) -> None:
     data = load_data("rings", seed=0)

@@ -20,7 +20,7 @@ from warpviz.film.classic import classic_film
 from warpviz.film.reel.animation import Animation
 from warpviz.model import ACTIVATIONS, mlp
 from warpviz.motion.easing import EASINGS
-from warpviz.picture import axes, classic
+from warpviz.picture import axes, classic, paint
 from warpviz.picture.classic import ClassicPainter, ClassicScene, limits
 from warpviz.picture.cloth import paint_cells, paint_lines
 from warpviz.picture.marks import overlay, triad
@@ -102,7 +102,7 @@ def wide(words: str, font: Any, size: float) -> float:
 @pytest.fixture
 def same_letters(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     text.shortened.cache_clear()
-    for place in (axes, triad, overlay, text):
+    for place in (axes, triad, overlay, text, paint):
         monkeypatch.setattr(place, "text_width", wide)
     yield
     text.shortened.cache_clear()
@@ -111,7 +111,7 @@ def same_letters(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 PAINT = """
 import { unpack } from "./payload.js";
 import { filmOf } from "./film.js";
-import { ASCENT, DESCENT } from "./marks.js";
+import { ASCENT, DESCENT } from "./marks/overlay.js";
 globalThis.ImageData = class {
   constructor(width, height) { this.data = new Uint8ClampedArray(4 * width * height); }
 };
@@ -235,6 +235,10 @@ def films() -> dict[str, Animation]:
             {name: mlp([2, 3, 2], name, seed=0) for name in ("relu", "sin", "tanh")},
             RINGS, size=(900, 360), title="Three activations",
         ),
+        "a title that must shrink, and be cut": compare(
+            {name: mlp([2, 3, 2], name, seed=0) for name in ("relu", "tanh")},
+            RINGS, size=(480, 240), title="What two activations do to the plane, and how " * 3,
+        ),
     }  # fmt: skip
 
 
@@ -315,7 +319,7 @@ def test_a_film_eases_as_its_clock_says(modules: Path) -> None:
 
 def test_steps_and_labels_are_pythons(modules: Path) -> None:
     spans = (10.0 ** np.linspace(-6, 6, 97)).tolist()
-    code = 'import { niceStep, tickLabel } from "./axes.js";\n'
+    code = 'import { niceStep, tickLabel } from "./marks/axes.js";\n'
     code += (
         "told(given[0].map((s) => [niceStep(s, 5), tickLabel(3 * niceStep(s, 5), niceStep(s, 5))]))"
     )

@@ -34,8 +34,9 @@ LIT = 1.5
 """How much wider a crease is while it folds."""
 FADE = 0.15
 """The part of an act in which axes come and go."""
-HEADLINE = {"size": 0.045, "down": 0.04, "across": 0.96}
-"""The headline's em and its middle, over the picture's height; the most of its width it takes."""
+HEADLINE = {"size": 0.045, "down": 0.04, "across": 0.96, "least": 9}
+"""The headline's em and its middle, over the picture's height; the most of its width it takes; the
+pixels down to which its letters shrink to fit."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +80,7 @@ def paint_around(canvas: Surface, scene: Scene) -> None:
     if scene.headline:
         size, room = round(HEADLINE["size"] * height), HEADLINE["across"] * width
         wide = text_width(scene.headline, scene.font, size)
-        size = min(size, max(9, int(size * room / max(wide, 1))))
+        size = min(size, max(int(HEADLINE["least"]), int(size * room / max(wide, 1))))
         words = shortened(scene.headline, scene.font, size, room)
         at = (width / 2, HEADLINE["down"] * height)
         put_text(canvas, words, at, scene.theme.text, scene.font, size, (0.5, 0.5))

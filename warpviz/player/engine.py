@@ -13,8 +13,10 @@ from warpviz.picture.numbers import NUMBERS
 from warpviz.player.packing import STEPS
 
 ENGINE = (
-    "payload", "functions", "chain", "motion", "camera", "raster", "lines", "dots", "cloth",
-    "marks", "axes", "arrange", "panel", "classic", "clock", "ask", "film",
+    "payload", "functions", "chain", "motion", "camera",
+    "raster/surface", "raster/lines", "raster/dots", "raster/cloth",
+    "marks/overlay", "marks/axes", "marks/triad", "marks/dress",
+    "arrange", "panel", "pose", "classic", "clock", "ask", "paint", "pick", "film",
 )  # fmt: skip
 """Names of the files in `js/`."""
 
@@ -29,7 +31,7 @@ _EXPORT = re.compile(r"^export (?=async function|function|const|class)", re.MULT
 def engine_source(names: Iterable[str]) -> str:
     """The engine as one piece of script: its names are meant to live inside one function.
 
-    It defines `load(payload)`, documented at the head of `film.js`.
+    It defines `load(payload)`, which gives a `Film` as `js/api.d.ts` tells.
 
     Args:
         names: the activations that it is to know.

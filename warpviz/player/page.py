@@ -15,7 +15,10 @@ from warpviz.player.engine import engine_source, joined, used
 from warpviz.player.payload import Played, payload
 from warpviz.version import __version__
 
-SCREEN = ("state", "hint", "probes", "controls", "keyboard", "pointer", "outside", "print", "start")
+SCREEN = (
+    "hint", "stepping", "view", "drawing", "state", "probes", "tables", "colours", "controls",
+    "keyboard", "pointer", "outside", "print", "start",
+)  # fmt: skip
 """The user interface: names of the files in `js/ui/`."""
 ICONS = {
     "play": '<path class="solid" d="M7 4.5v15l12-7.5z"/>',

@@ -101,7 +101,8 @@ def _points(panel: Panel) -> Tree:
     """The chain and the input coordinates, or the keyframes where those are smaller."""
     origin, keyframes = panel.recipe, panel.path.keyframes
     if origin is None:
-        return {"origin": None, "input": None, "keyframes": quantised(keyframes)}
+        unknown = {"origin": None, "input": None, "dots": None, "features": 0}
+        return {**unknown, "keyframes": quantised(keyframes)}
     parameters = sum(layer.weight.size for layer in origin.steps if layer.weight is not None)
     exact = parameters <= FINE
     chain_bytes = parameters * (8 if exact else 4)

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { engine } from "./engine.mjs";
 
-const { niceStep, tickLabel, ticksOf } = await engine("axes");
+const { niceStep, tickLabel, ticksOf } = await engine("marks/axes");
 
 test("steps are 1, 2 or 5 times a power of ten, the smallest that is few enough", () => {
   for (const [span, most, step] of [[2.2, 5, 0.5], [37, 4, 10], [5, 5, 1], [5.1, 5, 2], [11, 5, 5]]) {

@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 const folder = process.env.WARPVIZ_MODULES;
 if (!folder) throw new Error("WARPVIZ_MODULES names the folder of the player's modules");
 
-/** A module by name, such as "axes" or "ui/keyboard". */
+/** A module by name, such as "clock" or "ui/keyboard". */
 export const engine = (name) => import(pathToFileURL(join(folder, `${name}.js`)).href);
 
 /** Fails where two arrays of numbers differ by more than a little. */

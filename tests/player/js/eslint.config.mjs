@@ -1,6 +1,6 @@
 // What the linter refuses in the player's modules.
 const browser = [
-  "Blob", "DecompressionStream", "ImageData", "Reflect", "ResizeObserver", "Response", "TextDecoder",
+  "Blob", "DecompressionStream", "ImageData", "Node", "Reflect", "ResizeObserver", "Response", "TextDecoder",
   "URLSearchParams", "addEventListener", "atob", "cancelAnimationFrame", "clearTimeout", "console",
   "devicePixelRatio", "document", "getComputedStyle", "innerHeight", "innerWidth", "isFinite",
   "location", "matchMedia", "parent", "performance", "requestAnimationFrame", "setTimeout", "window",

@@ -5,7 +5,7 @@ import { close, engine } from "./engine.mjs";
 globalThis.ImageData = class {
   constructor(width, height) { this.data = new Uint8ClampedArray(4 * width * height); }
 };
-const { CHANNELS, laid, packed, surfaceOf, sweep } = await engine("raster");
+const { CHANNELS, laid, packed, surfaceOf, sweep } = await engine("raster/surface");
 
 test("the coverage of a polygon sums to its area", () => {
   const surface = surfaceOf(12, 10);

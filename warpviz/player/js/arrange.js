@@ -1,6 +1,9 @@
 /* Pictures side by side: how many in a row, and panels moved to other places. */
 
-/** @import { Box, Layout, Place } from "./types.js" */
+/** @import { Box, Layout, Place, Staged } from "./types.js" */
+/** @import { Arrangement } from "./api.js" */
+
+const WORTH_MOVING = 1.2; // how much larger panels must become to leave the author's rows
 
 /** The columns in which so many pictures, each width × height, are largest in a room.
  *  `below` is what a caption under each takes of the room.
@@ -49,8 +52,9 @@ function movedLayout(layout, x, y) {
  *  Boxes differ by a pixel where a width could not be divided: the widest is everyone's room.
  * @param {Layout[]} layouts
  * @param {number} columns
+ * @returns {{ size: Place, layouts: Layout[] }}
  */
-export function arranged(layouts, columns) {
+function arranged(layouts, columns) {
   const boxes = layouts.map(({ box }) => box);
   const top = Math.min(...boxes.map(({ y0 }) => y0));
   const width = Math.max(...boxes.map(({ x0, x1 }) => x1 - x0));
@@ -71,4 +75,39 @@ export function arranged(layouts, columns) {
  */
 export function columnsOf(layouts) {
   return layouts.filter(({ box }) => box.y0 === layouts[0].box.y0).length;
+}
+
+/** Put the panels into other rows, see `arrange` of `Film`.
+ * @param {Staged} staged
+ * @param {number} wanted
+ */
+export function arrange(staged, wanted) {
+  const { tree, panels, layouts } = staged;
+  const own = columnsOf(layouts);
+  const columns = Math.min(wanted || own, panels.length);
+  if (!panels.length || columns === staged.columns) return;
+  const place = columns === own ? { size: tree.size, layouts } : arranged(layouts, columns);
+  Object.assign(staged, { columns, size: place.size });
+  panels.forEach((panel, i) => {
+    panel.layout = place.layouts[i];
+    panel.camera = { ...panel.camera, safe: panel.layout.safe };
+    panel.pose = null;
+  });
+}
+
+/** The arrangement for a room, see `bestIn` of `Film`.
+ * @param {Staged} staged
+ * @param {number} width
+ * @param {number} height
+ * @returns {Arrangement}
+ */
+export function bestIn({ tree, layouts }, width, height) {
+  const own = { columns: columnsOf(layouts), size: tree.size };
+  if (layouts.length < 2) return own;
+  const { box } = layouts[0];
+  const best = bestColumns(layouts.length, box.x1 - box.x0, box.y1 - box.y0, width, height);
+  const other = { columns: best, size: arranged(layouts, best).size };
+  /** @param {Arrangement} one */
+  const fit = (one) => Math.min(width / one.size[0], height / one.size[1]);
+  return fit(other) > WORTH_MOVING * fit(own) ? other : own;
 }

@@ -1,11 +1,11 @@
-/* What is under the pointer, and the numbers of a point through all layers. */
+/* What lies in a panel under a place, and the numbers of a point through all layers. */
 
-/** @import { Lens, Panel, Pose } from "./types.js" */
+/** @import { Lens, Panel, Place, Pose } from "./types.js" */
 
 import { statesOf, keyframesOf, onSheet } from "./chain.js";
 import { pathOf, along } from "./motion.js";
 import { projected } from "./camera.js";
-import { GRASP } from "./marks.js";
+import { GRASP } from "./marks/overlay.js";
 
 /** Numbers of an input point at every stop, or null without the chain.
  * @param {Panel} panel
@@ -22,6 +22,7 @@ export function statesAt(panel, point) {
  * @param {number} k
  * @param {number} t
  * @param {Lens} lens
+ * @returns {Place | null}
  */
 export function placeOf(panel, point, k, t, lens) {
   if (!panel.origin) return null;

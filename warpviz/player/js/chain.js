@@ -1,6 +1,6 @@
 /* The chain's forward pass, in double precision: states of any point, layer by layer. */
 
-/** @import { Layer, Origin, Quantised, Seen, State, Writable } from "./types.js" */
+/** @import { Affine, Layer, Origin, Quantised, State, Writable } from "./types.js" */
 
 import { ACTIVATIONS } from "./formulas.js";
 import { STEPS } from "./given.js";
@@ -90,7 +90,7 @@ export function statesOf(origin, points, count) {
 }
 
 /** A state as it is seen, (count, 3): p = (x − centre)·axes.
- * @param {Seen} view
+ * @param {Affine} view
  * @param {State} state
  * @param {number} count
  */

@@ -4,10 +4,10 @@
 
 import { NUMBERS } from "./given.js";
 import { keyframesFrom } from "./chain.js";
-import { THROUGH, laid } from "./raster.js";
-import { spriteOf, phaseOf } from "./dots.js";
-import { THINNEST, css, textWidth, putText, putMarker } from "./marks.js";
-import { niceStep, tickLabel } from "./axes.js";
+import { THROUGH, laid } from "./raster/surface.js";
+import { spriteOf, phaseOf } from "./raster/dots.js";
+import { THINNEST, css, textWidth, putText, putMarker } from "./marks/overlay.js";
+import { niceStep, tickLabel } from "./marks/axes.js";
 
 const { CLASSIC } = NUMBERS;
 
@@ -65,6 +65,7 @@ export function classicPose(scene, k, t) {
   return { flat: points, low, high };
 }
 
+/** @type {Map<string, Discs>} */
 const pairs = new Map();
 
 /** Translucent discs with an outline, at 8 × 8 phases: densities of the filling and of it all.
@@ -73,7 +74,8 @@ const pairs = new Map();
  */
 function outlined(radius, line) {
   const key = `${radius} ${line}`;
-  if (pairs.has(key)) return pairs.get(key);
+  const known = pairs.get(key);
+  if (known) return known;
   if (pairs.size > 40) pairs.clear();
   const outer = spriteOf(0, radius + line / 2, CLASSIC.alpha);
   const { size, reach } = outer;

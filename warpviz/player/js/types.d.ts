@@ -1,4 +1,4 @@
-/* What the modules hand to each other, for whoever reads them and for type checkers. */
+/* What the engine's modules hand to each other, for whoever reads them and for type checkers. */
 
 export type Colour = number[];
 export type Place = [number, number];
@@ -36,9 +36,10 @@ export interface Discs { all: Float32Array; filling: Float32Array; size: number;
 
 export interface Layer { activation: string; weight: Table | null; bias: Table | null }
 export interface State { values: Float64Array | Float32Array; width: number }
-export interface Seen { centre: Table; axes: Table }
+/** x is seen at (x − centre)·axes; or the other way: u on the sheet lies at centre + axes·u. */
+export interface Affine { centre: Table; axes: Table }
 /** What a panel is computed from, see origin.py. */
-export interface Origin { layers: Layer[]; acts: number[][]; views: Seen[]; embedding: Seen | null }
+export interface Origin { layers: Layer[]; acts: number[][]; views: Affine[]; embedding: Affine | null }
 export interface Quantised { low: Table; span: Table; steps: Uint16Array & Shaped }
 
 export interface Swing {
@@ -101,25 +102,30 @@ export interface Panel extends Omit<PanelTree, "input"> {
   pose: Pose | null;
 }
 export interface Series { name: string; colour: Colour; radius: number; count: number }
-export interface ClassicTree { size: number[]; stops: string[]; keyframes: Quantised; series: Series[] }
 export interface Classic extends Omit<ClassicTree, "keyframes"> {
   keyframes: Float64Array[]; unit: number; least: number; box: Box; points: Float64Array;
 }
 export interface ClassicPose { flat: Float64Array; low: number[]; high: number[] }
 
 /** A film as it is shipped, see payload.py. */
-export interface FilmTree extends ClassicTree {
-  kind: "classic" | "cloth"; panels: PanelTree[]; timeline: Timeline; show: string[];
-  parts: string[]; theme: string; themes: Record<string, Theme>; headline?: string;
-  class_names: string[]; description: string; notes: string[]; loop: number;
+interface AnyTree {
+  size: Place; class_names: string[]; description: string; notes: string[]; loop: number;
+  timeline: Timeline; theme: string; themes: Record<string, Theme>;
 }
-export interface Probe { point: number[]; label?: string }
-export interface Found {
-  panel: number; kind: string; index: number; label: number | null; name: string;
-  input: number[] | null; values: number[][] | null; at: number[];
+export interface ClothTree extends AnyTree {
+  kind: "cloth"; headline: string; show: string[]; parts: string[]; panels: PanelTree[];
 }
-/** What `paint`, `pick` and their kin are told, see film.js. */
-export interface Shown {
-  k?: number; t?: number; view?: Partial<View> | null; probes?: Probe[]; hover?: Found | null;
-  scale?: number; detail?: number; theme?: string; show?: Set<string>;
+export interface ClassicTree extends AnyTree {
+  kind: "classic"; stops: string[]; keyframes: Quantised; series: Series[];
+}
+export type FilmTree = ClothTree | ClassicTree;
+/** A film made ready, and what changes of it while it is shown. */
+export interface Staged {
+  readonly tree: FilmTree; readonly panels: Panel[]; readonly picture: Classic | null;
+  readonly acts: number; readonly title: string; readonly defaults: Set<string>;
+  /** The author's. */
+  readonly layouts: Layout[];
+  size: Place; columns: number;
+  /** Kept to be drawn on again: the raster, and a canvas for one that is coarser than the picture. */
+  kept: Surface | null; stage: Context | null;
 }

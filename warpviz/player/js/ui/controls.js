@@ -1,19 +1,30 @@
 /* Buttons, scrubber, menus: what shows the state, and changes it. */
 
+/** @import { Film } from "../api.js" */
+/** @import { Moment } from "../types.js" */
+/** @import { Player } from "./player.js" */
+
 import { element } from "./hint.js";
 import { dropInTheMiddle } from "./probes.js";
+import { otherTheme } from "./colours.js";
 
-/** What a place is called: a stop's name, or the act's. */
+/** What a place is called: a stop's name, or the act's.
+ * @param {Film} film
+ * @param {Moment} moment
+ */
 function nameAt(film, { k, t }) {
   if (t > 0 && t < 1) return film.actNames[k];
   return film.stops[t === 1 ? k + 1 : k];
 }
 
+/**
+ * @param {Player} player
+ */
 export function controls(player) {
   const { film } = player;
   const scrubber = element("scrubber");
   const end = film.clock.seconds;
-  scrubber.max = end;
+  scrubber.max = String(end);
   const marks = film.timeline.stops.map(({ seconds, name }) => {
     const mark = document.createElement("i");
     mark.style.left = `${(100 * seconds) / end}%`;
@@ -25,6 +36,7 @@ export function controls(player) {
     player.pause();
     player.seek(near(Number(scrubber.value)));
   });
+  /** @param {number} seconds */
   const near = (seconds) => {
     // A stop draws the thumb a little, so that it is easily hit.
     const stop = film.timeline.stops.find((one) => Math.abs(one.seconds - seconds) < end * 0.006);
@@ -42,7 +54,8 @@ export function controls(player) {
   element("previous").addEventListener("click", () => player.go(player.neighbour(-1)));
   element("next").addEventListener("click", () => player.go(player.neighbour(1)));
   element("play").addEventListener("click", player.toggle);
-  element("speed").addEventListener("change", (event) => setSpeed(player, Number(event.target.value)));
+  const speed = element("speed");
+  speed.addEventListener("change", () => setSpeed(player, Number(speed.value)));
   element("theme").addEventListener("click", () => otherTheme(player));
   element("theme").hidden = film.themes.length < 2;
   element("full").addEventListener("click", fullScreen);
@@ -59,7 +72,7 @@ export function controls(player) {
   player.listen(() => {
     const moment = player.moment();
     const name = nameAt(film, moment);
-    scrubber.value = player.seconds;
+    scrubber.value = String(player.seconds);
     element("done").style.width = `${(100 * player.seconds) / end}%`;
     scrubber.setAttribute("aria-valuetext", `${name}, ${Math.round(10 * player.seconds) / 10} of ${Math.round(10 * end) / 10} seconds`);
     element("now").textContent = name;
@@ -73,7 +86,9 @@ export function controls(player) {
   });
 }
 
-/** One box for each part of the picture. */
+/** One box for each part of the picture.
+ * @param {Player} player
+ */
 function toggles(player) {
   for (const part of player.film.parts) {
     const box = document.createElement("input");
@@ -87,15 +102,21 @@ function toggles(player) {
   }
 }
 
-/** Show or hide a part of the picture. */
+/** Show or hide a part of the picture.
+ * @param {Player} player
+ * @param {string} part
+ * @param {boolean} shown
+ */
 export function setPart(player, part, shown) {
   player.show[shown ? "add" : "delete"](part);
-  const box = document.querySelector(`[data-part="${part}"]`);
+  const box = [...element("toggles").querySelectorAll("input")].find(({ dataset }) => dataset.part === part);
   if (box) box.checked = shown;
   player.redraw();
 }
 
-/** What happens, as a list for those who cannot see it. */
+/** What happens, as a list for those who cannot see it.
+ * @param {Film} film
+ */
 function story(film) {
   const list = document.createElement("ol");
   list.start = 0;
@@ -114,29 +135,31 @@ function story(film) {
 
 /** A menu closes when another opens, or when one clicks elsewhere. */
 function menus() {
-  const all = [...document.querySelectorAll(".menu")];
   document.addEventListener("pointerdown", ({ target }) => {
-    for (const menu of all) if (!menu.contains(target)) menu.open = false;
+    for (const menu of document.querySelectorAll("details")) {
+      if (!(target instanceof Node && menu.contains(target))) menu.open = false;
+    }
   });
 }
 
+/** Close the menu that is open; false without one. */
 export function closeMenus() {
-  const open = document.querySelector(".menu[open]");
-  if (!open) return false;
-  open.open = false;
-  open.querySelector("summary").focus();
+  const menu = [...document.querySelectorAll("details")].find(({ open }) => open);
+  if (!menu) return false;
+  menu.open = false;
+  menu.querySelector("summary")?.focus();
   return true;
 }
 
+/**
+ * @param {Player} player
+ * @param {number} speed
+ */
 export function setSpeed(player, speed) {
   if (!(speed > 0)) return;
   player.speed = Math.min(speed, 8);
   const choice = [...element("speed").options].find(({ value }) => Number(value) === speed);
   if (choice) choice.selected = true;
-}
-
-export function otherTheme({ film, theme, setTheme }) {
-  setTheme(film.themes[(film.themes.indexOf(theme) + 1) % film.themes.length]);
 }
 
 export function fullScreen() {
@@ -148,27 +171,4 @@ export function showKeys() {
   const keys = element("keys");
   if (keys.open) keys.close();
   else keys.showModal();
-}
-
-/** The page takes the film's colours. */
-export function dress(player) {
-  let worn = "";
-  player.listen(({ film, theme }) => {
-    if (worn === theme) return;
-    worn = theme;
-    const { background, text, muted, classes } = film.colours(theme);
-    const light = luminance(background) > 0.5;
-    const root = document.documentElement;
-    root.dataset.theme = theme;
-    root.style.colorScheme = light ? "light" : "dark";
-    const panel = `color-mix(in srgb, ${background} 93%, ${text})`;
-    const line = `color-mix(in srgb, ${background} 72%, ${text})`;
-    const set = { ground: background, text, muted, panel, line, accent: classes[0] };
-    for (const [name, colour] of Object.entries(set)) root.style.setProperty(`--${name}`, colour);
-  });
-}
-
-function luminance(css) {
-  const [r, g, b] = css.match(/[\d.]+/g).map(Number);
-  return (0.299 * r + 0.587 * g + 0.114 * b) / 255;
 }

@@ -1,8 +1,19 @@
 /* Numbers for people, and the hint that tells those of what the pointer is on. */
 
-export const element = (id) => document.getElementById(id);
+/** @import { Found, Summary } from "../api.js" */
+/** @import { Elements, Player } from "./player.js" */
 
-/** A number for people: two decimals where they tell enough, a real minus. */
+/** An element of the page: a test compares `Elements` with template.html, where all of them are.
+ * @template {keyof Elements} Id
+ * @param {Id} id
+ */
+export function element(id) {
+  return /** @type {Elements[Id]} */ (document.getElementById(id));
+}
+
+/** A number for people: two decimals where they tell enough, a real minus.
+ * @param {number} value
+ */
 function number(value) {
   const size = Math.abs(value);
   if (!(size < Infinity)) return size > 0 ? (value > 0 ? "∞" : "−∞") : "–";
@@ -10,13 +21,19 @@ function number(value) {
   return text.replace("-0.00", "0.00").replace("-", "−");
 }
 
-/** Numbers in a bracket; the first few of many. */
+/** Numbers in a bracket; the first few of many.
+ * @param {number[]} values
+ * @param {(value: number, index: number) => string} [told]
+ */
 export function numbers(values, told = number) {
-  const some = Array.from(values).slice(0, 4).map(told).join(", ");
+  const some = values.slice(0, 4).map(told).join(", ");
   return values.length > 4 ? `(${some}, … ${values.length})` : `(${some})`;
 }
 
-/** The input's coordinates in a bracket, in the data's own units. */
+/** The input's coordinates in a bracket, in the data's own units.
+ * @param {Summary} panel
+ * @param {number[]} values
+ */
 export function ownNumbers({ ownAxes }, values) {
   return numbers(values, (value, i) => {
     const [, shift, factor] = ownAxes[i] || ["", 0, 1];
@@ -27,7 +44,10 @@ export function ownNumbers({ ownAxes }, values) {
   });
 }
 
-/** Mark a dot and tell its values in this layer. */
+/** Mark a dot and tell its values in this layer.
+ * @param {Player} player
+ * @param {Found | null} found
+ */
 export function setHover(player, found) {
   const same = found && player.hover && found.kind === player.hover.kind && found.index === player.hover.index;
   if (!found && !player.hover) return;
@@ -38,6 +58,10 @@ export function setHover(player, found) {
   if (!same) player.redraw();
 }
 
+/**
+ * @param {Player} player
+ * @param {Found} found
+ */
 function placeHint(player, found) {
   const { film, canvas } = player;
   const hint = element("hint");

@@ -1,17 +1,25 @@
 /* Keys: the same everywhere on the page, except where a control has its own. */
 
+/** @import { Player } from "./player.js" */
+
 import { dropInTheMiddle, moveProbe, tellProbe, removeProbe } from "./probes.js";
 import { element } from "./hint.js";
-import { closeMenus, otherTheme, fullScreen, showKeys } from "./controls.js";
+import { closeMenus, fullScreen, showKeys } from "./controls.js";
+import { otherTheme } from "./colours.js";
+import { onward } from "./stepping.js";
 
 const TURN = 0.12; // radians a key press
 const PAN = 0.08; // of the picture, a key press
 const NUDGE = 0.02; // of the plane's extent, a key press
 
+/**
+ * @param {Player} player
+ */
 export function keyboard(player) {
   const { film } = player;
   const frame = 1 / film.timeline.fps;
   const reach = () => PAN * Math.min(...film.size);
+  /** @type {Record<string, () => unknown>} */
   const steps = {
     ArrowRight: () => player.go(player.neighbour(1)),
     ArrowLeft: () => player.go(player.neighbour(-1)),
@@ -39,11 +47,13 @@ export function keyboard(player) {
     Backspace: () => removeProbe(player),
     Escape: () => closeMenus() || removeProbe(player),
   };
+  /** @type {Record<string, [number, number]>} */
   const turns = {
     ArrowRight: [TURN, 0], ArrowLeft: [-TURN, 0], ArrowUp: [0, -TURN], ArrowDown: [0, TURN],
   };
   document.addEventListener("keydown", (event) => {
-    const { key, target } = event;
+    const { key } = event;
+    const target = /** @type {HTMLElement} */ (event.target); // what has the focus, or the body
     if (event.ctrlKey || event.metaKey || event.altKey || element("keys").open) return;
     if (target.dataset.probe !== undefined && nudge(player, Number(target.dataset.probe), key)) {
       event.preventDefault();
@@ -58,24 +68,25 @@ export function keyboard(player) {
   });
 }
 
-/** Where a remote leads: from a glide under way, beyond its goal. */
-function onward(player, by) {
-  if (!player.glide) return player.neighbour(by);
-  const stop = player.film.clock.nearest(player.glide.to);
-  return Math.min(Math.max(stop + by, 0), player.film.acts);
-}
-
-/** Whether a control uses a key itself: a button Space and Enter, a list its arrows. */
+/** Whether a control uses a key itself: a button Space and Enter, a list its arrows.
+ * @param {HTMLElement} target
+ * @param {string} key
+ */
 function ownKey(target, key) {
   const presses = key === " " || key === "Enter";
   if (target.tagName === "SELECT") return presses || key.startsWith("Arrow") || key === "Home" || key === "End";
-  if (target.type === "checkbox") return presses;
+  if (target.tagName === "INPUT") return presses && target.getAttribute("type") === "checkbox";
   if (target.tagName === "BUTTON" || target.tagName === "SUMMARY") return presses;
   return target.id === "story" && /^(Arrow(Up|Down)|Page|Home|End)/.test(key);
 }
 
-/** Move a probe by an arrow key; false for other keys. */
+/** Move a probe by an arrow key; false for other keys.
+ * @param {Player} player
+ * @param {number} index
+ * @param {string} key
+ */
 function nudge(player, index, key) {
+  /** @type {Record<string, number[]>} */
   const ways = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
   const probe = player.probes[index];
   if (!ways[key] || !probe) return false;

@@ -1,28 +1,38 @@
 /* Driven from outside: the address's hash, messages from the page around, and what is told back. */
 
+/** @import { Asked, Player } from "./player.js" */
+
 import { element } from "./hint.js";
 import { setPart, setSpeed } from "./controls.js";
 
 const FORWARDED = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "PageUp", "PageDown", "Escape", "f", "o", "s", "b"]);
 
-/** Without controls the film's own track tells how far it is; with them the scrubber does. */
+/** Without controls the film's own track tells how far it is; with them the scrubber does.
+ * @param {Player} player
+ * @param {boolean} bare
+ */
 export function setBare(player, bare) {
   element("player").classList.toggle("bare", bare);
   setPart(player, "track", bare && player.film.show.has("track"));
 }
 
+/**
+ * @param {Player} player
+ */
 export function outside(player) {
   const { film } = player;
   const read = () => new URLSearchParams(location.hash.slice(1));
+  /** @param {URLSearchParams} words */
   const apply = (words) => {
-    const get = (name) => (words.has(name) ? words.get(name) : null);
-    if (get("theme")) player.setTheme(get("theme"));
-    if (get("speed")) setSpeed(player, Number(get("speed")));
-    if (get("loop")) player.looping = get("loop") !== "0";
-    if (get("print")) player.printsStop = get("print") === "stop";
-    if (get("controls")) setBare(player, get("controls") === "0");
-    if (get("t") && isFinite(get("t"))) player.seek(Number(get("t")));
-    if (get("step") && isFinite(get("step"))) player.seek(film.clock.of(film.moment(Number(get("step")))));
+    const [theme, speed, loop, print, controls, t, step] =
+      ["theme", "speed", "loop", "print", "controls", "t", "step"].map((name) => words.get(name));
+    if (theme) player.setTheme(theme);
+    if (speed) setSpeed(player, Number(speed));
+    if (loop) player.looping = loop !== "0";
+    if (print) player.printsStop = print === "stop";
+    if (controls) setBare(player, controls === "0");
+    if (t && isFinite(Number(t))) player.seek(Number(t));
+    if (step && isFinite(Number(step))) player.seek(film.clock.of(film.moment(Number(step))));
   };
   const words = read();
   apply(words);
@@ -35,13 +45,13 @@ export function outside(player) {
   });
 
   addEventListener("message", ({ data }) => {
-    const asked = data && data.warpviz;
-    if (!asked || typeof asked !== "object") return;
+    if (!data || !data.warpviz || typeof data.warpviz !== "object") return;
+    const asked = /** @type {Asked} */ (data.warpviz);
     if (typeof asked.theme === "string") player.setTheme(asked.theme);
     if (asked.speed !== undefined) setSpeed(player, Number(asked.speed));
     if (asked.loop !== undefined) player.looping = Boolean(asked.loop);
-    if (isFinite(asked.step) && asked.step !== null) player.go(Number(asked.step));
-    if (isFinite(asked.playTo) && asked.playTo !== null) player.playTo(Math.round(Number(asked.playTo)));
+    if (asked.step !== null && isFinite(Number(asked.step))) player.go(Number(asked.step));
+    if (asked.playTo !== null && isFinite(Number(asked.playTo))) player.playTo(Math.round(Number(asked.playTo)));
     if (asked.play) player.play();
     if (asked.pause) player.pause();
     if (asked.tell) tell();

@@ -1,23 +1,34 @@
 /* The pointer: drag turns or carries a probe, wheel and pinch zoom, hover tells, a click drops a probe. */
 
+/** @import { Player, Spot } from "./player.js" */
+/** @import { Place } from "../types.js" */
+
 import { clickAt, moveProbe, tellProbe, removeProbe } from "./probes.js";
 import { setHover } from "./hint.js";
 
 const CLICK = 5; // CSS pixels that a click may stray
 const RADIANS = 0.009; // a CSS pixel of dragging
 
+/**
+ * @param {Player} player
+ */
 export function pointer(player) {
   const { canvas, film } = player;
   const framed = window !== window.top;
+  /** @type {Map<number, PointerEvent>} */
   const down = new Map();
   let strayed = 0;
   let dropped = { at: 0, count: 0 };
   let held = -1; // the probe that is dragged
+  /** @type {PointerEvent | null} */
   let over = null; // where a mouse rests
   canvas.classList.toggle("turns", film.panels.some(({ hasSpace }) => hasSpace));
 
-  /** In a page around it a single finger scrolls that page, except on a probe. */
+  /** In a page around it a single finger scrolls that page, except on a probe.
+   * @param {PointerEvent} event
+   */
   const scrolls = ({ pointerType }) => pointerType === "touch" && framed && !document.fullscreenElement;
+  /** @param {Spot} event */
   const probeAt = (event) => {
     const found = player.probes.length ? film.pick(...player.pixel(event), player.now()) : null;
     return found && found.kind === "probe" ? found.index : -1;
@@ -52,6 +63,7 @@ export function pointer(player) {
     else if (strayed > CLICK && !scrolls(event)) drag(event, x, y);
     down.set(event.pointerId, event);
   });
+  /** @param {PointerEvent} event */
   const up = (event) => {
     if (!down.delete(event.pointerId)) return;
     canvas.classList.remove("turning");
@@ -93,6 +105,11 @@ export function pointer(player) {
     player.zoom(Math.exp(-event.deltaY * lines * 0.0016), player.pixel(event));
   }, { passive: false });
 
+  /**
+   * @param {PointerEvent} event
+   * @param {number} x
+   * @param {number} y
+   */
   function drag(event, x, y) {
     canvas.classList.add("turning");
     setHover(player, null);
@@ -101,17 +118,25 @@ export function pointer(player) {
     else player.turn(x * RADIANS, y * RADIANS);
   }
 
-  /** A probe goes where the pointer is on the plane. */
+  /** A probe goes where the pointer is on the plane.
+   * @param {PointerEvent} event
+   */
   function carry(event) {
     setHover(player, null);
     const place = film.inputAt(...player.pixel(event), player.now());
     if (place) moveProbe(player, held, place.point);
   }
 
-  /** Two fingers zoom and move the picture; where one scrolls the page, two turn it. */
+  /** Two fingers zoom and move the picture; where one scrolls the page, two turn it.
+   * @param {PointerEvent} event
+   * @param {number} x
+   * @param {number} y
+   */
   function pinch(event, x, y) {
     const other = [...down.values()].find(({ pointerId }) => pointerId !== event.pointerId);
     const before = down.get(event.pointerId);
+    if (!other || !before) return;
+    /** @param {Spot} one */
     const span = (one) => Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY);
     const middle = { clientX: (event.clientX + other.clientX) / 2, clientY: (event.clientY + other.clientY) / 2 };
     if (span(before) > 0) player.zoom(span(event) / span(before), player.pixel(middle));
@@ -123,8 +148,12 @@ export function pointer(player) {
   }
 }
 
+/**
+ * @param {Player} player
+ * @param {PointerEvent} event
+ */
 function hoverAt(player, event) {
   const found = player.film.pick(...player.pixel(event), player.now());
   setHover(player, found && found.kind !== "sheet" ? found : null);
-  player.canvas.classList.toggle("holds", Boolean(found) && found.kind === "probe");
+  player.canvas.classList.toggle("holds", found !== null && found.kind === "probe");
 }

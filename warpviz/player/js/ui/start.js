@@ -1,11 +1,14 @@
 /* From the payload to a player that runs. */
 
+/** @import { Player } from "./player.js" */
+
 import { Trouble } from "../payload.js";
 import { load } from "../film.js";
 import { playerOf } from "./state.js";
-import { probeTables } from "./probes.js";
+import { probeTables } from "./tables.js";
 import { element } from "./hint.js";
-import { controls, dress } from "./controls.js";
+import { controls } from "./controls.js";
+import { dress } from "./colours.js";
 import { keyboard } from "./keyboard.js";
 import { pointer } from "./pointer.js";
 import { setBare, outside } from "./outside.js";
@@ -15,6 +18,9 @@ const IDLE = 2500; // ms after which the controls of a full screen film step bac
 
 const NARROW = 560; // CSS pixels
 
+/** Play a film in the page.
+ * @param {string | Element} source
+ */
 export async function start(source) {
   const film = await load(source);
   const canvas = element("picture");
@@ -45,15 +51,20 @@ export async function start(source) {
   document.body.dataset.ready = "";
 }
 
-/** A film that cannot play is its poster, and a sentence that says why. */
+/** A film that cannot play is its poster, and a sentence that says why.
+ * @param {unknown} error
+ */
 export function standStill(error) {
-  const told = error instanceof Trouble ? error.message : `This film cannot be played here: ${error.message}.`;
+  const why = error instanceof Error ? error.message : String(error);
+  const told = error instanceof Trouble ? why : `This film cannot be played here: ${why}.`;
   element("trouble").textContent = told;
   delete document.body.dataset.ready;
   document.body.dataset.failed = "";
 }
 
-/** In full screen the controls go while a film plays and nobody moves; their room stays theirs. */
+/** In full screen the controls go while a film plays and nobody moves; their room stays theirs.
+ * @param {Player} player
+ */
 function standBack(player) {
   const root = element("player");
   let timer = 0;

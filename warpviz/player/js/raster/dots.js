@@ -1,10 +1,10 @@
 /* Dots: sprites by sub-pixel phase; a dot adds log-transmittance, in any order
  * (see warpviz/picture/raster/dots.py). */
 
-/** @import { Colour, Numbers, Sprite, Surface, Theme } from "./types.js" */
+/** @import { Colour, Numbers, Sprite, Surface, Theme } from "../types.js" */
 
-import { NUMBERS } from "./given.js";
-import { CHANNELS, DENSITY, THROUGH, surfaceOf, laid, sweep } from "./raster.js";
+import { NUMBERS } from "../given.js";
+import { CHANNELS, DENSITY, THROUGH, surfaceOf, laid, sweep } from "./surface.js";
 
 export const { DOT, MARKERS } = NUMBERS;
 const { DOT_PHASES } = NUMBERS;
@@ -18,6 +18,7 @@ export function markerOf(label, theme) {
   return theme.markers.length ? theme.markers[label % theme.markers.length] : label % MARKERS.length;
 }
 
+/** @type {Map<string, Sprite>} */
 const sprites = new Map();
 
 /** Densities of a marker at 8 × 8 phases, (64, size, size).
@@ -27,7 +28,8 @@ const sprites = new Map();
  */
 export function spriteOf(marker, radius, opacity) {
   const key = `${marker} ${radius.toFixed(3)} ${opacity}`;
-  if (sprites.has(key)) return sprites.get(key);
+  const known = sprites.get(key);
+  if (known) return known;
   if (sprites.size > 200) sprites.clear();
   const outline = MARKERS[marker].map(([x, y]) => [x * radius, y * radius]);
   const furthest = Math.max(...outline.flat().map(Math.abs));

@@ -1,9 +1,9 @@
 /* What stands around the cloth, as vectors on the canvas: text, strokes, legend, track. */
 
-/** @import { Colour, Context, Layout, Theme } from "./types.js" */
+/** @import { Colour, Context, Layout, Theme } from "../types.js" */
 
-import { NUMBERS } from "./given.js";
-import { DOT, MARKERS, markerOf } from "./dots.js";
+import { NUMBERS } from "../given.js";
+import { DOT, MARKERS, markerOf } from "../raster/dots.js";
 
 export const GRASP = 7; // how far from a mark a pointer still is on it
 const FONTS = '"DejaVu Sans", Verdana, "Bitstream Vera Sans", "Noto Sans", system-ui, sans-serif';

@@ -4,9 +4,9 @@
  * An edge covers what lies to its right. In the pixel that it crosses it adds its share, and the
  * remainder to the next one; the running sum along a row is then the exact coverage. */
 
-/** @import { Colour, Surface } from "./types.js" */
+/** @import { Colour, Surface } from "../types.js" */
 
-import { NUMBERS } from "./given.js";
+import { NUMBERS } from "../given.js";
 
 export const CHANNELS = 5;
 export const { DENSITY } = NUMBERS;

@@ -1,12 +1,13 @@
 /* Lines as ink: a fixed density per unit of length, splatted with a small smooth kernel
  * (see warpviz/picture/raster/lines.py). */
 
-/** @import { Box, Colour, Numbers, Surface } from "./types.js" */
+/** @import { Box, Colour, Kernel, Numbers, Surface } from "../types.js" */
 
-import { NUMBERS } from "./given.js";
-import { DENSITY, THROUGH, laid } from "./raster.js";
+import { NUMBERS } from "../given.js";
+import { DENSITY, THROUGH, laid } from "./surface.js";
 
 const { PHASES, SPACING, TAILS, SPARE } = NUMBERS;
+/** @type {Map<number, Kernel>} */
 const kernels = new Map();
 
 /** The kernel's taps for each sub-pixel phase, for lines of a width in pixels.
@@ -14,7 +15,8 @@ const kernels = new Map();
  */
 function kernelOf(width) {
   const key = Math.round(width * 64) / 64;
-  if (kernels.has(key)) return kernels.get(key);
+  const known = kernels.get(key);
+  if (known) return known;
   if (kernels.size > 100) kernels.clear();
   /** @param {number} u */
   const ramp = (u) => 0.5 * Math.max(u, 0) ** 2;

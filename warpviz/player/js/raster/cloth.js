@@ -1,9 +1,9 @@
 /* The sheet's cells: translucent cloth, tinted, shaded, denser where it overlaps (see cloth.py). */
 
-/** @import { Colour, Numbers, Shaped, Sheet, Surface, Theme, Weave } from "./types.js" */
+/** @import { Colour, Numbers, Shaped, Sheet, Surface, Theme, Weave } from "../types.js" */
 
-import { NUMBERS, STEPS } from "./given.js";
-import { CHANNELS, DENSITY, THROUGH, packed, laid, sweep } from "./raster.js";
+import { NUMBERS, STEPS } from "../given.js";
+import { CHANNELS, DENSITY, THROUGH, packed, laid, sweep } from "./surface.js";
 
 const { OPACITY, LIGHT, NEARER, DEPTHS, WEIGHT, SHADE, DOUBT } = NUMBERS;
 const LAYER = Math.round(-Math.log1p(-OPACITY) * DENSITY);
@@ -70,6 +70,7 @@ export function weaveOf(sheet) {
  */
 function edgesOf(triangles) {
   const count = triangles.length / 3;
+  /** @type {Map<number, number>} */
   const known = new Map();
   const edges = new Uint32Array(4 * triangles.length);
   let used = 0;
