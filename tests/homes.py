@@ -96,6 +96,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
         "tests/convert/test_torch_forwards.py",
         "tests/convert/test_no_mixing.py",
     ),
+    "warpviz/data/checks.py": ("tests/data/test_dataset.py",),
     "warpviz/data/classic.py": ("tests/film/test_classic.py",),
     "warpviz/data/collections.py": ("tests/data/test_frames.py",),
     "warpviz/errors.py": ("tests/test_arguments.py",),

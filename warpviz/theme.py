@@ -182,7 +182,9 @@ def with_classes(base: Theme, count: int) -> Theme:
 
 
 def themed(base: Theme, n_classes: int, numbers: bool) -> Theme:
-    """A theme for data: of so many classes, or of levels of a number."""
+    """A theme for data: of so many classes, of one kind of points, or of levels of a number."""
+    if n_classes == 1:  # no class: the colour of words
+        return replace(base, classes=(base.text,))
     return with_levels(base) if numbers else with_classes(base, n_classes)
 
 

@@ -84,6 +84,31 @@ def test_inspect_without_data_that_fits_has_no_accuracy(run: Run, broken_files: 
     assert ran.err.startswith("No accuracy: sine.json names no data")
 
 
+@pytest.mark.slow
+def test_a_classifier_of_one_output_in_every_verb(run: Run, tmp_path: Path) -> None:
+    # relu(s) − 2 relu(s − 1) is 1 where s = x₁ + x₂ is 1, and 0 where it is 0 or 2.
+    layers = [
+        {"weight": [[1, 1], [1, 1]], "bias": [0, -1], "activation": "relu"},
+        {"weight": [[1, -2]], "bias": [-0.5], "activation": "sigmoid"},
+    ]
+    (tmp_path / "one.json").write_text(json.dumps({"layers": layers}))
+    (tmp_path / "xor.csv").write_text("0,0,no\n0,1,yes\n1,0,yes\n1,1,no\n")
+    small = "--data xor.csv --raw --size 240x180 --fps 2"
+    facts = json.loads(run("inspect one.json --data xor.csv --raw --json").out)
+    assert facts["accuracy"] == 1.0 and facts["widths"] == [2, 2, 1]
+    assert facts["measures"][-1]["separable"] is True and facts["measures"][0]["separable"] is False
+    regions = json.loads(run("regions one.json --data xor.csv --raw --json").out)
+    assert regions["regions"] == 3 and run("regions one.json --data xor.csv --raw").code == 0
+    for words in (
+        f"render --model one.json {small} -o r.gif", f"compare one.json {small} -o c.gif",
+        f"render --classic --rounds 1 --model one.json {small} -o o.gif",
+        "landscape --model one.json --data xor.csv --raw --grid 5 -o l.png",
+    ):  # fmt: skip
+        ran = run(words)
+        assert ran.code == 0, ran.err
+        assert "100.0 %" in ran.err or words.startswith("landscape")
+
+
 @pytest.mark.parametrize("topic", TOPICS)
 def test_list_has_a_line_of_meaning_for_every_name(run: Run, topic: str) -> None:
     lines = run(f"list {topic}").out.splitlines()

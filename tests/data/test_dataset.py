@@ -33,6 +33,7 @@ def test_more_features_and_named_classes() -> None:
         ([[0.0, np.nan], [1.0, 2.0]], [0, 1], (), "finite x"),
         ([[0.0, np.inf], [1.0, 2.0]], [0, 1], (), "finite x"),
         (X, [1, 1, 1, 1], (), "at least two classes, got 1"),
+        (X, [0, 0, 0, 0], ("a",), "at least two classes, got 1"),
         (np.zeros((0, 2)), [], (), "at least two classes, got 0"),
         (X[:, :1], [0, 1, 0, 1], (), "at least two features, got 1"),
         (X[:, 0], [0, 1, 0, 1], (), "shape (N, 2) or wider, got (4,)"),

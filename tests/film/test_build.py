@@ -224,13 +224,11 @@ def test_a_comparison_of_models_puts_each_in_its_panel() -> None:
 
 def test_what_does_not_fit_is_refused_in_one_sentence() -> None:
     chain = mlp([2, 3, 2], "relu")
-    with pytest.raises(WarpvizError, match="y is missing"):
-        animate(chain, RINGS.x)
     with pytest.raises(WarpvizError, match="compare expects at least one chain, got none"):
         compare({}, RINGS)
     with pytest.raises(WarpvizError, match="takes 3 features, but the data has 2"):
         check_fit(mlp([3, 2], "relu"), RINGS)
-    with pytest.raises(WarpvizError, match="tells 2 classes apart, but the data has 3"):
+    with pytest.raises(WarpvizError, match="has 2 outputs, but the data has 3"):
         animate(chain, make_data("blobs", n=60))
     with pytest.raises(WarpvizError, match="Unknown theme 'drak'; did you mean 'dark'"):
         animate(chain, RINGS, theme="drak")
@@ -247,6 +245,28 @@ def test_states_that_overflow_name_their_layer() -> None:
     chain = Chain([Dense(1e200 * np.eye(2), np.zeros(2)), Dense(1e200 * np.eye(2), np.zeros(2))])
     with pytest.raises(WarpvizError, match=r"Layer 1 .*overflows"):
         panel(chain)
+
+
+def test_points_without_labels_are_dots_of_one_kind() -> None:
+    animation = animate(mlp([2, 3, 3], "relu", seed=1), RINGS.x, size=(240, 180))
+    shown, scene = panel_of(animation), scene_of(animation)
+    assert not shown.labels.any() and shown.chances.shape[1] == 3
+    assert scene.class_names == ("points",) and scene.theme.classes == (scene.theme.text,)
+    assert "200 points without labels" in animation.description
+    assert not any("right" in stop or "%" in stop for stop in shown.stops)
+    taught = panel_of(animate(mlp([2, 3, 2], "relu"), RINGS.x, size=(240, 180), caption="why"))
+    assert taught.remarks[0] == "" and "classes" not in "".join(taught.remarks)
+
+
+def test_one_output_without_labels_has_a_tint_only_where_its_sigmoid_tells_what_it_is() -> None:
+    number = mlp([2, 3, 1], "tanh", seed=1)
+    np.testing.assert_array_equal(panel_of(animate(number, RINGS.x)).chances, 0.5)
+    layer = number[-1]
+    assert isinstance(layer, Dense)
+    sigmoid = Chain([number[0], Dense(layer.weight, layer.bias, "sigmoid")])
+    shown = panel_of(animate(sigmoid, RINGS.x))
+    right = sigmoid(shown.sheet.centres())[:, 0]
+    np.testing.assert_allclose(shown.chances[:, 1], right, atol=0.051)
 
 
 def test_one_output_tells_two_classes_apart_by_its_sigmoid() -> None:

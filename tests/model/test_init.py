@@ -15,6 +15,11 @@ def test_mlp_has_the_layers_that_were_asked_for() -> None:
     assert all((bias == 0).all() for bias in chain.parameters()[1::2])
 
 
+def test_one_output_is_closed_by_no_softmax_which_would_be_1_throughout() -> None:
+    assert len(mlp([1, 2, 1])) == 2 and mlp([2, 1])([[3.0, 1.0]]) != 1.0
+    assert mlp([2, 2, 2])[-1] == Softmax()
+
+
 def test_same_seed_same_weights() -> None:
     weights = [mlp([2, 3, 2], seed=seed).parameters()[0] for seed in (0, 0, 1)]
     assert np.array_equal(weights[0], weights[1]) and not np.array_equal(weights[0], weights[2])

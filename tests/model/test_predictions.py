@@ -16,6 +16,10 @@ def test_chances_are_the_softmax_whether_or_not_the_chain_ends_in_one() -> None:
     np.testing.assert_array_equal(tints(chain, X, data), predicted(chain, X))
 
 
+def test_one_output_says_nothing_of_classes() -> None:
+    np.testing.assert_array_equal(predicted(mlp([2, 3, 1], seed=1), X), np.full((40, 2), 0.5))
+
+
 def test_numbers_are_shares_of_levels() -> None:
     data = Dataset.with_targets(X, X[:, 0], levels=5)
     chain = Chain([Dense(np.array([[1.0, 0.0]]), np.zeros(1))])

@@ -15,12 +15,11 @@ from warpviz.cli.failures import working
 from warpviz.cli.progress import fitted
 from warpviz.cli.scores import accuracy, score
 from warpviz.convert.files import READERS, REFUSED, check_kind, load_stored
-from warpviz.convert.pairing import check_fit
+from warpviz.convert.pairing import fitting
 from warpviz.convert.parts import Scale, chain_of
 from warpviz.data import Dataset, layers_of, load_data
 from warpviz.errors import WarpvizError
 from warpviz.model import ACTIVATIONS, Chain, StoredModel, mlp
-from warpviz.model.binary import as_classifier
 from warpviz.training import Fit, History, Recipe, training_steps
 from warpviz.training.engine import flatten
 
@@ -130,7 +129,7 @@ def _data_of(args: Namespace, models: Mapping[str, StoredModel]) -> Dataset:
     data = data_named(DATA, args, models.values())
     for path, model in models.items():
         try:
-            check_fit(as_classifier(model.chain, data.n_classes), data)
+            fitting(model.chain, data)
         except WarpvizError:
             widths = model.chain.widths
             raise WarpvizError(

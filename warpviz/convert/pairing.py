@@ -7,9 +7,10 @@ import numpy as np
 import numpy.typing as npt
 
 from warpviz.convert import plain
-from warpviz.data.dataset import Dataset
+from warpviz.data.dataset import UNLABELLED, Dataset
 from warpviz.data.tables import MOST_CLASSES, encoded
 from warpviz.errors import WarpvizError
+from warpviz.model.binary import as_classifier, closes_with_sigmoid
 from warpviz.model.chain import Chain
 
 
@@ -24,16 +25,17 @@ def as_dataset(
 
     Args:
         x: the points, or all.
-        y: their labels, where x is an array.
+        y: their labels, where x is an array; None for points of one kind.
         classes: the labels that a model's outputs stand for; None where y counts from 0.
         one_number: whether the model gives one number: then y may be numbers too, and
         numbers: whether they surely are.
     """
     if isinstance(x, Dataset):
         return x
+    points = plain(x)
     if y is None:
-        raise WarpvizError("animate expects a Dataset, or x and y; y is missing.")
-    points, labels = plain(x), plain(y).reshape(-1).tolist()
+        return Dataset(points, np.zeros(len(points), dtype=np.int64), UNLABELLED)
+    labels = plain(y).reshape(-1).tolist()
     if classes is None:
         numeric = all(isinstance(label, int | float) for label in labels)
         if one_number and numeric:
@@ -54,6 +56,18 @@ def as_dataset(
     return Dataset(points, index, tuple(map(str, classes)))
 
 
+def fitting(chain: Chain, data: Dataset) -> Chain:
+    """A chain as its data takes it: one output that tells two classes apart is two logits.
+
+    Raises:
+        WarpvizError: chain and data do not belong together.
+    """
+    if data.targets is None and (data.labelled or closes_with_sigmoid(chain)):
+        chain = as_classifier(chain, max(data.n_classes, 2))
+    check_fit(chain, data)
+    return chain
+
+
 def check_fit(chain: Chain, data: Dataset) -> None:
     """Refuse a chain and data that do not belong together."""
     n_in, n_out = chain.widths[0], chain.widths[-1]
@@ -71,5 +85,6 @@ def check_fit(chain: Chain, data: Dataset) -> None:
         return
     if n_out < data.n_classes:
         raise WarpvizError(
-            f"The model tells {n_out} classes apart, but the data has {data.n_classes}."
+            f"The model has {n_out} output{'s' * (n_out != 1)}, but the data has {data.n_classes} "
+            "classes; give a model with an output for each, or data of fewer classes."
         )

@@ -9,10 +9,13 @@ import numpy as np
 from warpviz.arguments import check_kind, check_least, kinds_checked
 from warpviz.arrays import Floats, Ints
 from warpviz.axis import Axis, axes_named
+from warpviz.data.checks import labels_of, points_of
 from warpviz.data.dots import dots
 from warpviz.errors import WarpvizError
 
 MOST_LEVELS = 999
+UNLABELLED = ("points",)
+"""The classes of points of which nobody says what they are."""
 LONGEST_NAME = 200
 """Letters of a class's name."""
 
@@ -24,7 +27,7 @@ class Dataset:
     Args:
         x: The points, (N, D) with D ≥ 2; finite.
         y: The class of every point, (N,), whole numbers from 0 to C − 1.
-        class_names: C names; `()` for "0", "1", …
+        class_names: C names; `()` for "0", "1", …; `UNLABELLED` of points that have none.
         name: What the data is called.
         mean: What was taken from each feature, (D,), and
         scale: by what it was divided then, (D,); None where x is as it came.
@@ -50,16 +53,16 @@ class Dataset:
     feature_names: Sequence[str] = ()
 
     def __post_init__(self) -> None:
-        x, y = _points(self.x), _labels(self.y)
+        x, y = points_of(self.x), labels_of(self.y)
         if len(x) != len(y):
             raise WarpvizError(
                 f"Dataset expects a label for each of {len(x)} points, got {len(y)}."
             )
-        if len(np.unique(y)) < 2:
+        check_kind("Dataset", "class_names", self.class_names, Sequence[Any])
+        if len(np.unique(y)) < 2 and not (len(y) and tuple(self.class_names) == UNLABELLED):
             raise WarpvizError(
                 f"Dataset expects points of at least two classes, got {len(np.unique(y))}."
             )
-        check_kind("Dataset", "class_names", self.class_names, Sequence[Any])
         for name, kind in (("name", str), ("mean", Floats | None), ("scale", Floats | None)):
             check_kind("Dataset", name, getattr(self, name), kind)
         names = tuple(map(str, self.class_names)) or tuple(map(str, range(int(y.max()) + 1)))
@@ -85,8 +88,13 @@ class Dataset:
 
     @property
     def n_classes(self) -> int:
-        """Number of classes C."""
+        """Number of classes C; 1 of points without labels."""
         return len(self.class_names)
+
+    @property
+    def labelled(self) -> bool:
+        """Whether there are classes or numbers to tell the points apart."""
+        return self.n_classes > 1
 
     @classmethod
     @kinds_checked
@@ -217,34 +225,3 @@ class Dataset:
     def _repr_svg_(self) -> str:
         names, told = self.class_names, repr(self)[1:-1]
         return dots(self.x, self.y, names, self.axes, self.targets is not None, told)
-
-
-def _points(x: object) -> Floats:
-    try:
-        points = np.array(x, dtype=np.float64)
-    except (TypeError, ValueError):
-        raise WarpvizError("Dataset expects x to be numbers, got something else.") from None
-    if points.ndim != 2:
-        raise WarpvizError(f"Dataset expects x of shape (N, 2) or wider, got {points.shape}.")
-    if points.shape[1] < 2:
-        raise WarpvizError(f"Dataset expects at least two features, got {points.shape[1]}.")
-    if not np.isfinite(points).all():
-        raise WarpvizError("Dataset expects finite x, got NaN or infinity; drop those points.")
-    points.setflags(write=False)
-    return points
-
-
-def _labels(y: object) -> Ints:
-    try:
-        raw = np.asarray(y, dtype=np.float64)
-    except (TypeError, ValueError):
-        raise WarpvizError("Dataset expects y to be whole numbers, got something else.") from None
-    if raw.ndim != 1:
-        raise WarpvizError(f"Dataset expects y of shape (N,), got {raw.shape}.")
-    if not np.isfinite(raw).all() or (raw != np.floor(raw)).any() or (raw < 0).any():
-        raise WarpvizError("Dataset expects y to be whole numbers from 0, got other values.")
-    if raw.size and raw.max() >= 1000:
-        raise WarpvizError(f"Dataset expects at most 1000 classes, got label {raw.max():g}.")
-    labels = raw.astype(np.int64)
-    labels.setflags(write=False)
-    return labels

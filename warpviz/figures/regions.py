@@ -11,7 +11,7 @@ import numpy as np
 from warpviz.arguments import check_fields, kinds_checked
 from warpviz.axis import Axis, limits_of
 from warpviz.convert import to_chain
-from warpviz.convert.pairing import check_fit
+from warpviz.convert.pairing import fitting
 from warpviz.data.dataset import Dataset
 from warpviz.figures.files import figure_format, save_figure
 from warpviz.figures.style import crease_colours, dress, outlines, rgb, scatter
@@ -202,6 +202,6 @@ def regions(
     """
     chain = to_chain(model)
     if data is not None:
-        check_fit(chain, data)
+        chain = fitting(chain, data)
     axes = data.axes if data is not None and len(data.axes) == 2 else ()
     return RegionsFigure(still_of(chain, data, limits=limits, axes=axes), data)

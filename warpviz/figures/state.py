@@ -11,7 +11,7 @@ from warpviz.arguments import kinds_checked
 from warpviz.arrays import Floats
 from warpviz.axis import Axis, limits_of
 from warpviz.convert import to_chain
-from warpviz.convert.pairing import check_fit
+from warpviz.convert.pairing import fitting
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.figures.style import Rgb, check_axes, crease_colours, dress, outlines, rgb, scatter
@@ -19,7 +19,6 @@ from warpviz.geometry.fitting import sheet_for
 from warpviz.geometry.plane import around, plane_of
 from warpviz.geometry.sheet import Limits, Sheet
 from warpviz.geometry.tint import cell_tints, tint_of
-from warpviz.model.binary import as_classifier
 from warpviz.model.captions import axis_letters
 from warpviz.model.chain import Chain
 from warpviz.motion.projection import projections
@@ -80,9 +79,7 @@ def plot_state(
     chain = to_chain(chain)
     if ax is not None:
         check_axes("plot_state", ax)
-    if data.targets is None:
-        chain = as_classifier(chain, data.n_classes)
-    check_fit(chain, data)
+    chain = fitting(chain, data)
     played = chain.split()
     if not 0 <= k <= len(played):
         raise WarpvizError(f"plot_state expects a stop from 0 to {len(played)}, got {k}.")

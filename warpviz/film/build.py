@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from warpviz.arguments import kinds_checked
 from warpviz.convert import classes_of, gives_numbers, to_chain
-from warpviz.convert.pairing import as_dataset, check_fit
+from warpviz.convert.pairing import as_dataset, fitting
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.film.calm import calm_lengths
@@ -32,7 +32,6 @@ from warpviz.film.words.captions import (
 from warpviz.film.words.description import described
 from warpviz.film.words.measures import measure_lines, play_measures
 from warpviz.film.words.notes import notes_of
-from warpviz.model.binary import as_classifier
 from warpviz.motion.projection import views_of
 from warpviz.motion.timeline import Timeline
 from warpviz.picture.layout import lay_out
@@ -166,9 +165,7 @@ def paired(
     data = as_dataset(x, y, known[0] if known else None, single, numbers)
     plans = []
     for title, chain, (_, own) in zip(chains, models, entries, strict=True):
-        if data.targets is None:
-            chain = as_classifier(chain, data.n_classes)
-        check_fit(chain, data)
+        chain = fitting(chain, data)
         play = Play.of(chain, own.staging)
         views = tuple(views_of(play.states(data.x), own.look.view))
         plans.append(Plan(title, chain, data, play, own.look, own.staging, views))

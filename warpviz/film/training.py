@@ -8,7 +8,7 @@ import numpy.typing as npt
 from warpviz.arguments import kinds_checked
 from warpviz.arrays import Floats
 from warpviz.convert import classes_of
-from warpviz.convert.pairing import as_dataset, check_fit
+from warpviz.convert.pairing import as_dataset, fitting
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.film.charts import backdrop, loss_axes
@@ -19,7 +19,6 @@ from warpviz.film.pace import KEYFRAMES, most_acts, spread, whole_film
 from warpviz.film.panel import thinned_note
 from warpviz.film.recorder import Recorder
 from warpviz.film.reel.animation import Animation
-from warpviz.model.binary import as_classifier
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Softmax
 from warpviz.motion.framing import Box
@@ -59,9 +58,7 @@ def animate_training(
     chains, epochs, losses = _kept(record)
     model = record.model if isinstance(record, Recorder) else None
     data = as_dataset(x, y, classes_of(model), chains[-1].widths[-1] == 1)
-    if data.targets is None:
-        chains = [as_classifier(chain, data.n_classes) for chain in chains]
-    check_fit(chains[-1], data)
+    chains = [fitting(chain, data) for chain in chains]
     shown = shown_layer(chains[-1], layer)
     if np.isnan(losses).any():
         known = zip(losses, chains, strict=True)

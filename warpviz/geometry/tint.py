@@ -52,6 +52,8 @@ class Tint:
         z = self.chain(x)
         if self.marks is not None:
             return z[:, :1]
+        if z.shape[1] == 1:  # one output of which nobody says what it is: one tint
+            return 0.0 * z
         if z.shape[1] == 2:
             return z[:, :1] - z[:, 1:]
         odds, leads = np.empty_like(z), np.empty_like(z)
@@ -144,7 +146,9 @@ def tint_of_numbers(says: Callable[[Floats], Floats], data: Dataset) -> Tint:
 
 def cell_tints(chain: Chain, sheet: Sheet, data: Dataset) -> Floats:
     """What a model says of each cell of a sheet (cells, C); of classes, a shade for each band."""
-    return of_cells(tints(chain, sheet.centres(), data), data)
+    found = tints(chain, sheet.centres(), data)
+    even = data.targets is None and chain.logits().widths[-1] == 1
+    return found if even else of_cells(found, data)
 
 
 def of_cells(found: Floats, data: Dataset) -> Floats:

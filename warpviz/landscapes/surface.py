@@ -9,12 +9,12 @@ import numpy as np
 from warpviz.arguments import check_least, kinds_checked
 from warpviz.arrays import Floats
 from warpviz.convert import to_chain
+from warpviz.convert.pairing import fitting
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.landscapes.figure import plotted
 from warpviz.landscapes.heights import Heights
 from warpviz.landscapes.plane import principal, random_plane, through_ends
-from warpviz.model.binary import as_classifier
 from warpviz.model.chain import Chain
 from warpviz.names import unknown_name
 from warpviz.training.engine import Engine, flatten
@@ -123,8 +123,8 @@ def loss_landscape(
 def _still(model: Any, data: Data) -> Fit:
     """A model as the fit of a training that has ended where it began."""
     chain = to_chain(model)
-    if isinstance(data, Dataset) and data.targets is None:
-        chain = as_classifier(chain, data.n_classes)
+    if isinstance(data, Dataset):
+        chain = fitting(chain, data)
     one, zero = flatten(chain)[None], np.zeros(1)
     return Fit(chain, History(np.zeros(1, dtype=np.int64), zero, None, one, chain))
 

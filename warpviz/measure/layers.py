@@ -9,6 +9,7 @@ import numpy as np
 from warpviz.arguments import kinds_checked
 from warpviz.arrays import Floats
 from warpviz.convert import to_chain
+from warpviz.convert.pairing import fitting
 from warpviz.data.dataset import Dataset
 from warpviz.geometry.sheet import Limits
 from warpviz.measure.coverage import overlap
@@ -45,7 +46,7 @@ def layer_measures(
     >>> len(found), found[0].regions, found[0].area_factor, found[0].overlap
     (4, 1, 1.0, 1.0)
     """
-    played = to_chain(chain).logits().split()
+    played = fitting(to_chain(chain), data).logits().split()
     sheet = MeasuredSheet.of(played, data, limits)
     return _measured(played, data, sheet, played.states(data.x), played.states(sheet.vertices))
 

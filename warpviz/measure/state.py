@@ -167,7 +167,7 @@ def measure(
 
     Args:
         states: (N, D) of the data.
-        labels: (N,) integers.
+        labels: (N,) integers; where all are the same, nothing is said of classes.
         targets: (N,) numbers of a regression: then labels say nothing.
         jacobians: (R, D, 2) of the map from the sheet, one for each piece of it.
         areas: (R,) of these pieces on the sheet.
@@ -185,6 +185,8 @@ def measure(
     sheet = Measures(area_factor=stretch, collapsed=collapsed, regions=regions, overlap=overlap)
     if targets is not None:
         return replace(sheet, r_squared=linear_r_squared(states, targets))
+    if len(np.unique(labels)) < 2:  # points without labels
+        return sheet
     probe = fit_probe(states, labels)
     separable = separate(states, labels, probe=probe).separable
     return replace(

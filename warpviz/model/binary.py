@@ -19,11 +19,9 @@ def as_classifier(chain: Chain, n_classes: int) -> Chain:
     if n_classes != 2 or chain.widths[-1] != 1:
         return chain
     layers: list[Layer] = list(chain)
-    last = layers[-1] if layers else None
-    if isinstance(last, Activation) and last.name == "sigmoid":
-        layers.pop()
-    elif isinstance(last, Dense) and last.activation == "sigmoid":
-        layers[-1] = Dense(last.weight, last.bias)
+    if closes_with_sigmoid(chain):
+        last = layers.pop()
+        layers += [Dense(last.weight, last.bias)] if isinstance(last, Dense) else []
     last = layers[-1] if layers else None
     if isinstance(last, Dense) and last.activation == "identity":
         weight = np.vstack([0 * last.weight, last.weight])
@@ -31,6 +29,13 @@ def as_classifier(chain: Chain, n_classes: int) -> Chain:
     else:
         layers.append(Dense(np.array([[0.0], [1.0]]), np.zeros(2)))
     return Chain([*layers, Softmax()], chain.width)
+
+
+def closes_with_sigmoid(chain: Chain) -> bool:
+    """Whether a chain ends in a sigmoid, as one output that tells two classes apart does."""
+    last = chain[-1] if len(chain) else None
+    name = last.name if isinstance(last, Activation) else getattr(last, "activation", "")
+    return bool(name == "sigmoid")
 
 
 def adds_zero(layer: Layer) -> bool:

@@ -25,12 +25,14 @@ def mlp(
 ) -> Chain:
     """A multilayer perceptron: hidden layers with activations, an affine output, softmax.
 
+    One output is a number, or of two classes the logit of the second: no softmax closes it.
+
     Args:
         widths: Input, hidden and output widths; at least two numbers.
         activation: Name for all hidden layers, or a sequence with one name for each.
         seed: Of the weights: Glorot uniform, and wider before activations that are flat at 0, see
             `warpviz.model.weights`. Biases are zero.
-        softmax: Whether a Softmax closes the chain.
+        softmax: Whether a Softmax closes a chain of two outputs or more.
 
     Raises:
         WarpvizError: for widths below 1, too few of them, or names that do not fit.
@@ -58,7 +60,7 @@ def mlp(
         Dense(first_weight(n_in, n_out, name, rng=rng), np.zeros(n_out), name)
         for (n_in, n_out), name in zip(pairwise(widths), [*names, "identity"], strict=True)
     ]
-    return Chain([*layers, Softmax()] if softmax else layers)
+    return Chain([*layers, Softmax()] if softmax and widths[-1] > 1 else layers)
 
 
 def reinitialised(chain: Chain, *, rng: np.random.Generator) -> Chain:

@@ -1,5 +1,7 @@
 """What a chain says of points: class probabilities, or shares of levels."""
 
+import numpy as np
+
 from warpviz.arrays import Floats
 from warpviz.data.dataset import Dataset
 from warpviz.model.chain import Chain
@@ -14,5 +16,6 @@ def tints(chain: Chain, x: Floats, data: Dataset) -> Floats:
 
 
 def predicted(chain: Chain, x: Floats) -> Floats:
-    """Class probabilities (N, C) of points."""
-    return Softmax()(chain.logits()(x))
+    """Class probabilities (N, C) of points; even where one output tells of none."""
+    logits = chain.logits()(x)
+    return np.full((len(logits), 2), 0.5) if logits.shape[1] == 1 else Softmax()(logits)

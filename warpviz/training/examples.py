@@ -8,12 +8,23 @@ import numpy.typing as npt
 from warpviz.arrays import Floats
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
+from warpviz.model.binary import as_classifier
 from warpviz.model.chain import Chain
 from warpviz.model.checks import rows
 from warpviz.training.losses import LOSSES
 from warpviz.training.recipe import Recipe
 
 Data: TypeAlias = Dataset | tuple[npt.ArrayLike, npt.ArrayLike]
+
+
+def closed(chain: Chain, data: Data, recipe: Recipe) -> Chain:
+    """The chain that is trained: of one output and two classes the one with a logit for each."""
+    if not LOSSES[recipe.loss].classes or chain.widths[-1] != 1:
+        return chain
+    if isinstance(data, Dataset):
+        return chain if data.targets is not None else as_classifier(chain, data.n_classes)
+    pair = isinstance(data, tuple | list) and len(data) == 2
+    return as_classifier(chain, len(np.unique(np.asarray(data[1])))) if pair else chain
 
 
 def targets_of(chain: Chain, data: Data, recipe: Recipe) -> tuple[Floats, Floats]:
@@ -39,6 +50,8 @@ def targets_of(chain: Chain, data: Data, recipe: Recipe) -> tuple[Floats, Floats
             )
         data = data.x, data.targets
     if isinstance(data, Dataset):
+        if not data.labelled:
+            raise WarpvizError("Training expects points with labels, got points alone; give y.")
         if data.n_classes != n_out:
             raise WarpvizError(
                 f"Training expects as many outputs as classes, {data.n_classes}, "

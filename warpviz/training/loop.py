@@ -16,7 +16,7 @@ from warpviz.errors import WarpvizError
 from warpviz.model.chain import Chain
 from warpviz.model.init import reinitialised
 from warpviz.training.engine import Array, Engine, flatten
-from warpviz.training.examples import Data, targets_of
+from warpviz.training.examples import Data, closed, targets_of
 from warpviz.training.history import Fit, History, TrainingStep
 from warpviz.training.losses import LOSSES
 from warpviz.training.optimizers import OPTIMIZERS
@@ -52,7 +52,8 @@ def train(
     begins once more and is penalised only after a third of its epochs.
 
     Args:
-        chain: Where to start from; it stays as it is.
+        chain: Where to start from; it stays as it is. One output that shall tell two classes
+            apart is trained as two logits.
         data: A Dataset, or (x, y) with x (N, D) and y (N,) classes or (N, C) numbers.
         loss: A key of `LOSSES`.
         penalty: Factor of the norm of all parameters; 0.003 with cross entropy, else 0.
@@ -116,6 +117,7 @@ def training_steps(
         WarpvizError: as `train` does.
     """
     recipe = recipe or Recipe()
+    chain = closed(chain, data, recipe)
     x, target = targets_of(chain, data, recipe)
     return _steps(chain, x, target, recipe)
 

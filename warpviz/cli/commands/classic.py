@@ -18,7 +18,7 @@ from warpviz.cli.subjects import (
     stored,
     trained,
 )
-from warpviz.convert.pairing import check_fit
+from warpviz.convert.pairing import check_fit, fitting
 from warpviz.data import LAYERS, Dataset
 from warpviz.errors import WarpvizError
 from warpviz.film.classic import classic_film
@@ -63,7 +63,7 @@ def classic(args: Namespace, console: Console) -> None:
     model = {args.model: stored(args.model)} if "model" in args else {}
     data = data_of(args, model)
     if "model" in args:
-        subject = Subject(Path(args.model).name, model[args.model].chain)
+        subject = Subject(Path(args.model).name, fitting(model[args.model].chain, data))
     else:
         subject = _untrained(args, data, console)
     check_fit(subject.chain, data)

@@ -25,13 +25,12 @@ from warpviz.cli.subjects import (
     untrained,
 )
 from warpviz.cli.tables import measured_rows, tables
-from warpviz.convert.pairing import check_fit
+from warpviz.convert.pairing import check_fit, fitting
 from warpviz.data import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.film import build
 from warpviz.film.options import Options
 from warpviz.film.play import Play
-from warpviz.model.binary import as_classifier
 from warpviz.picture.tiling import PANELS, check_panels
 
 
@@ -52,7 +51,7 @@ def render(args: Namespace, console: Console) -> None:
         refuse_keeping(keep)
         model = stored(args.model)
         data = data_of(args, {args.model: model})
-        subject = Subject(Path(args.model).name, as_classifier(model.chain, data.n_classes))
+        subject = Subject(Path(args.model).name, fitting(model.chain, data))
     else:
         data = data_of(args, {})
         subject = one_untrained(args, data, recipe_of(args, data))
@@ -89,7 +88,7 @@ def compare(args: Namespace, console: Console) -> None:
     for path, model in models.items():
         # A file is called by its name alone where that is clear.
         clear = stems.count(Path(path).stem) == 1
-        chain = as_classifier(model.chain, data.n_classes)
+        chain = fitting(model.chain, data)
         subjects.append(Subject(Path(path).stem if clear else path, chain))
     refuse_twice("compare", [subject.name for subject in subjects])
     _check(subjects, data, args)

@@ -17,7 +17,7 @@ from warpviz.cli.subjects import (
     refuse_training_flags,
     stored,
 )
-from warpviz.convert.pairing import check_fit
+from warpviz.convert.pairing import check_fit, fitting
 from warpviz.errors import WarpvizError
 from warpviz.figures.files import SUFFIXES as STILLS
 from warpviz.figures.files import check_plot
@@ -27,7 +27,6 @@ from warpviz.landscapes.figure import KINDS, check_kind, save_landscape
 from warpviz.landscapes.film import animate_landscape
 from warpviz.landscapes.line import line_landscape
 from warpviz.landscapes.surface import DIRECTIONS, GRID, loss_landscape
-from warpviz.model import as_classifier
 from warpviz.names import unknown_name
 from warpviz.training import OPTIMIZERS, Fit, training_steps
 
@@ -73,8 +72,7 @@ def landscape_(args: Namespace, console: Console) -> None:
     if "model" in args:
         model = stored(args.model)
         data = data_of(args, {args.model: model})
-        chain = as_classifier(model.chain, data.n_classes)
-        check_fit(chain, data)
+        chain = fitting(model.chain, data)
         with working():
             land = loss_landscape(
                 chain, data, directions=directions, grid=grid, seed=getattr(args, "seed", 0)

@@ -21,7 +21,7 @@ from warpviz.cli.subjects import (
 )
 from warpviz.cli.tables import measure_table, measured_rows
 from warpviz.convert.files import check_model_file, save_model
-from warpviz.convert.pairing import check_fit
+from warpviz.convert.pairing import check_fit, fitting
 from warpviz.data import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.film.options import Clock
@@ -105,26 +105,28 @@ def inspect(args: Namespace, console: Console) -> None:
     data: Dataset | None
     if "data" in args:
         data = data_of(args, {args.file: model})
-        check_fit(model.chain, data)
+        chain = fitting(model.chain, data)
     else:
+        chain = model.chain
         try:
             data = data_of(args, {args.file: model})
-            check_fit(model.chain, data)
+            chain = fitting(chain, data)
         except WarpvizError as error:
             console.note(f"No accuracy: {error}")
             data = None
     with working():
-        facts = described(args.file, model.chain, data)
-        facts["measures"] = None if data is None else measured_rows(model.chain, data, args)
+        facts = described(args.file, model.chain, data, chain)
+        facts["measures"] = None if data is None else measured_rows(chain, data, args)
     console.result(
         json.dumps(facts, indent=2, ensure_ascii=False) if "json" in args else table(facts)
     )
 
 
-def described(file: str, chain: Chain, data: Dataset | None) -> dict[str, Any]:
+def described(file: str, chain: Chain, data: Dataset | None, fitted: Chain) -> dict[str, Any]:
     """All that inspect tells; `data`, `accuracy` and `r_squared` are None where they do not apply.
 
-    Data of classes has an accuracy, data of numbers an R².
+    Data of classes has an accuracy, data of numbers an R². What is judged is the chain as it is
+    fitted to the data, what is described is itself.
     """
     widths = chain.widths
     layers = [
@@ -144,10 +146,10 @@ def described(file: str, chain: Chain, data: Dataset | None) -> dict[str, Any]:
         facts["data"] = {"name": data.name, "points": len(data)}
         if data.targets is None:
             facts["data"]["class_names"] = list(data.class_names)
-            facts["accuracy"] = accuracy(chain, data)
+            facts["accuracy"] = accuracy(fitted, data)
         else:
             facts["data"]["targets"] = [float(data.targets.min()), float(data.targets.max())]
-            facts["r_squared"] = accuracy(chain, data)
+            facts["r_squared"] = accuracy(fitted, data)
     return facts
 
 

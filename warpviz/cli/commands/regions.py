@@ -9,7 +9,7 @@ from warpviz.cli.console import Console
 from warpviz.cli.failures import working
 from warpviz.cli.outputs import refuse_twice
 from warpviz.cli.subjects import data_of, stored
-from warpviz.convert.pairing import check_fit
+from warpviz.convert.pairing import fitting
 from warpviz.data import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.figures.files import figure_format
@@ -42,7 +42,7 @@ def regions(args: Namespace, console: Console) -> None:
         )
     with working():
         still = still_of(
-            model.chain,
+            model.chain if data is None else fitting(model.chain, data),
             data,
             limits=getattr(args, "limits", None),
             axes=axes,
@@ -90,5 +90,5 @@ def _data(args: Namespace, model: StoredModel) -> Dataset | None:
             f"regions expects a model of two features or more, got {width}; plot draws a curve."
         )
     data = data_of(args, {args.file: model})
-    check_fit(model.chain, data)
+    fitting(model.chain, data)
     return data

@@ -50,6 +50,8 @@ def _points(data: Dataset) -> str:
     """The dots, in words."""
     name = f"{data.name}: " if data.name else ""
     kinds = f"of {data.n_classes} classes ({', '.join(data.class_names)})"
+    if not data.labelled:
+        kinds = "without labels"
     if data.targets is not None:
         kinds = f"with a number each ({data.class_names[0]} to {data.class_names[-1]})"
     return f"{name}{len(data)} points {kinds}"

@@ -24,6 +24,8 @@ def with_score(play: Play, data: Dataset) -> Play:
 
 def score_words(outputs: Floats, data: Dataset) -> str:
     """How right outputs (N, C) are, "" where a model has learnt its data."""
+    if not data.labelled:
+        return ""
     if data.targets is not None:
         found = r_squared(data.targets, outputs[:, 0])
         return "" if found >= EXPLAINED else f" · R² {rounded_down(found)}"

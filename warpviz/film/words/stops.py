@@ -28,6 +28,8 @@ Variants = tuple[str, ...]
 def stop_words(play: Play, data: Dataset) -> tuple[Variants, ...]:
     """How far the classes are apart, or how near the numbers are, at every stop."""
     states = play.states(data.x)
+    if not data.labelled:
+        return (("",),) * len(states)
     if data.targets is not None:
         said = [_regression_words(state, data.targets) for state in states[:-1]]
         said.append(_number_words(states[-1], data.targets))

@@ -119,7 +119,9 @@ def taught(play: Play, said: Lesson, layout: PanelLayout, font: Path, seen: Sequ
     size, room = layout.caption_em, layout.caption_width
     doing = tuple(fitting(each, room, font, size) for each in said.acts)
     remarks = tuple(
-        fitting(each, room - text_width(words, font, size), font, size) + words
+        (fitting(each, room - text_width(words, font, size), font, size) + words).removeprefix(
+            " · "
+        )
         for each, words in zip(said.stops, seen, strict=True)
     )
     return replace(play, stops=(play.stops[0], *doing), doing=doing, remarks=remarks)
