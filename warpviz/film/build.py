@@ -61,7 +61,7 @@ def animate(
             filmed as they are, without a sheet.
         x: a `Dataset`, or the points (N, 2); (N, …) where a model is watched; of states the labels
             (N,) of their points.
-        y: the classes (N,) where x is an array.
+        y: the classes (N,) where x is an array; None draws one kind of dot.
         names: captions of states, or of the input and every layer of a model that is watched.
         layers: names of the layers to be watched, or of a function's states (its keys, or 0, 1, 2
             … in a list); [] is all that have no others inside. None films chains exactly, and
@@ -97,7 +97,7 @@ def compare(
             `limits`, `whole_layers`, `softmax`, `one_by_one`); a model is a `Chain` or what
             `to_chain` takes.
         x: a `Dataset`, or the points (N, 2).
-        y: the classes (N,) where x is an array.
+        y: the classes (N,) where x is an array; None draws one kind of dot.
         options: fields of `Look`, `Clock` and `Staging`, and `jobs`.
     """
     return _film("compare", chains, x, y, options)

@@ -20,8 +20,8 @@ def as_classifier(chain: Chain, n_classes: int) -> Chain:
         return chain
     layers: list[Layer] = list(chain)
     if closes_with_sigmoid(chain):
-        last = layers.pop()
-        layers += [Dense(last.weight, last.bias)] if isinstance(last, Dense) else []
+        closing = layers.pop()
+        layers += [Dense(closing.weight, closing.bias)] if isinstance(closing, Dense) else []
     last = layers[-1] if layers else None
     if isinstance(last, Dense) and last.activation == "identity":
         weight = np.vstack([0 * last.weight, last.weight])
