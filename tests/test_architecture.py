@@ -46,7 +46,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "output": {"picture", "motion", "player"},
 }
 MAY_IMPORT["film"] = {*MAY_IMPORT} - GROUND
-TOPICS = ("approximation", "landscapes")
+TOPICS = ("approximation", "curves", "landscapes")
 MAY_IMPORT |= {topic: {*MAY_IMPORT} - GROUND for topic in TOPICS}
 FREE = {"cli", "sklearn", "__init__", "__main__"}
 LIGHT = ("data", "functions", "model", "training", "geometry", "motion", "measure")

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from warpviz.approximation.learning import approximate
     from warpviz.convert import to_chain
     from warpviz.convert.files import load_model, save_model
+    from warpviz.curves.figure import plot_activation
+    from warpviz.curves.film import animate_activations
+    from warpviz.curves.table import activations_table
     from warpviz.data import DATASETS, Dataset, load_data
     from warpviz.errors import WarpvizError
     from warpviz.explain.formulas.formula import Formula, formula
@@ -93,7 +96,9 @@ __all__ = [
     "WarpvizError",
     "Written",
     "activation",
+    "activations_table",
     "animate",
+    "animate_activations",
     "animate_approximation",
     "animate_landscape",
     "animate_training",
@@ -110,6 +115,7 @@ __all__ = [
     "load_model",
     "loss_landscape",
     "mlp",
+    "plot_activation",
     "plot_function",
     "plot_state",
     "regions",
@@ -125,6 +131,9 @@ _HOMES = {
     "warpviz.approximation.learning": ("approximate",),
     "warpviz.convert": ("to_chain",),
     "warpviz.convert.files": ("load_model", "save_model"),
+    "warpviz.curves.figure": ("plot_activation",),
+    "warpviz.curves.film": ("animate_activations",),
+    "warpviz.curves.table": ("activations_table",),
     "warpviz.data": ("DATASETS", "Dataset", "load_data"),
     "warpviz.errors": ("WarpvizError",),
     "warpviz.explain.formulas.formula": ("Formula", "formula"),

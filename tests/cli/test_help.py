@@ -61,6 +61,9 @@ FLAGS = {
     | {"--iterations", "--batch", "--learning-rate", "--seed", "--resume", "--size", "--theme"}
     | {"--font", "--fps", "--seconds", "--loop", "--jobs", "--axes"}
     | CONSOLE,
+    "activations": {"--output", "--table", "--limits", "--size", "--theme", "--fps", "--seconds"}
+    | {"--loop", "--jobs"}
+    | CONSOLE,
     "embed": {"--for", "--play"} | CONSOLE,
     "list": CONSOLE,
 }

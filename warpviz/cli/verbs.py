@@ -5,8 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from warpviz.cli.flags import explain as explain_flags
+from warpviz.cli.flags import models as model_flags
 from warpviz.cli.flags import shared as flags
 from warpviz.cli.flags import values
+from warpviz.cli.flags.curves import activations
 from warpviz.cli.flags.films import classic, film
 from warpviz.cli.parser import Parser
 
@@ -74,29 +76,6 @@ def _train(parser: ArgumentParser) -> None:
     flags.learning(parser)
 
 
-def _inspect(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="MODEL", help="a .npz, .json, .onnx or .safetensors model")
-    parser.add_argument("--json", action="store_true", help="the same as JSON")
-    flags.data(parser)
-    flags.limits(parser)
-
-
-def _regions(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="MODEL", help="a .npz, .json, .onnx or .safetensors model")
-    flags.output(parser, "FILE", ".svg, .pdf or .png (regions.svg; with --json none); repeats")
-    parser.add_argument(
-        "--json", action="store_true", help="print regions, affine pieces, creases and areas"
-    )
-    flags.data(parser)
-    flags.limits(parser, "of the rectangle (-1,1,-1,1; with --data a little more than the data)")
-    flags.theme(parser, "light")
-
-
-def _convert(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="MODEL", help="a .npz, .json, .onnx or .safetensors model")
-    flags.output(parser, "FILE", "the model to write, .npz, .json or .onnx; repeats")
-
-
 def _embed(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="PLAYER", help="an .html that warpviz wrote")
     parser.add_argument(
@@ -151,7 +130,7 @@ VERBS = {
     "inspect": Verb(
         "Tell a model's widths, layers, parameters, accuracy and the measures of every layer.",
         ("warpviz inspect spirals.npz --json",),
-        _inspect,
+        model_flags.inspect,
         "models:inspect",
     ),
     "regions": Verb(
@@ -160,8 +139,17 @@ VERBS = {
             "warpviz regions spirals.npz --limits -1,1,-1,1 -o regions.svg",
             "warpviz regions spirals.npz --json",
         ),
-        _regions,
+        model_flags.regions,
         "regions:regions",
+    ),
+    "activations": Verb(
+        "Draw activations and their slopes, film how they bend the line, or tell their numbers.",
+        (
+            "warpviz activations relu gelu 'z/(1 + abs(z))' -o curves.svg -o curves.gif",
+            "warpviz activations --table json",
+        ),
+        activations,
+        "activations:activations",
     ),
     "formula": Verb(
         "Write the function of a model as a formula: LaTeX, or drawn.",
@@ -217,7 +205,7 @@ VERBS = {
     "convert": Verb(
         "Turn a model of another framework into one of ours, and back.",
         ("warpviz convert net.onnx -o net.npz", "warpviz convert model.npz -o model.onnx"),
-        _convert,
+        model_flags.convert,
         "models:convert",
     ),
     "embed": Verb(

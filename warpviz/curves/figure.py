@@ -1,0 +1,180 @@
+"""Activations drawn: function and slope together on true axes, with what happens where marked."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from warpviz.arguments import kinds_checked
+from warpviz.curves.drawable import Drawable, drawables, heights
+from warpviz.curves.table import records_of
+from warpviz.curves.words import number, said
+from warpviz.figures.files import save_figure
+from warpviz.figures.style import check_axes, dress, rgb
+from warpviz.model.activations import ActivationFunction
+from warpviz.theme import Theme, theme
+
+INCHES = 3.1
+"""Of a panel, across."""
+COLUMNS = 4
+DPI = 150
+
+
+@kinds_checked
+def plot_activation(
+    activation: str | ActivationFunction,
+    ax: Any,
+    *,
+    limits: tuple[float, float] | None = None,
+    theme_name: str = "light",
+) -> None:
+    """Draw an activation and its slope into matplotlib's axes, on true axes.
+
+    Kinks are rings, turns are diamonds; where f falls the ground is shaded: there the sheet lies
+    folded back. The ring on the slope is its least value, from which the threshold follows.
+
+    Args:
+        activation: a name, a formula, or a record.
+        ax: the axes.
+        limits: of z; None is −4 to 4, or as far as there are kinks.
+        theme_name: for the colours.
+
+    Raises:
+        WarpvizError: for a name that no activation has, or what is no axes.
+    """
+    check_axes("plot_activation", ax)
+    (drawn,) = drawables(records_of([activation]), limits)
+    draw(drawn, ax, heights([drawn]), theme(theme_name))
+
+
+def draw(drawn: Drawable, ax: Any, levels: tuple[float, float], colours: Theme) -> None:
+    """Draw one of several; `levels` are the lowest and the highest value that are drawn."""
+    muted, ink = rgb(colours.muted), rgb(colours.text)
+    crease, ground = rgb(colours.creases[0]), rgb(colours.background)
+    facts, z, limits = drawn.facts, drawn.z, (float(drawn.z[0]), float(drawn.z[-1]))
+    ax.set(xlim=limits, ylim=levels, xlabel="z")
+    ax.set_aspect("equal")
+    ax.axhline(0.0, color=muted, linewidth=0.6)
+    ax.axvline(0.0, color=muted, linewidth=0.6)
+    falls = np.nan_to_num(drawn.slopes, nan=0.0) < 0
+    side = ax.get_xaxis_transform()
+    ax.fill_between(z, 0, 1, where=falls, transform=side, color=crease, alpha=0.16, linewidth=0)
+    for limit, at in ((facts.left_limit, limits[0]), (facts.right_limit, limits[1])):
+        if limit is not None and levels[0] <= limit <= levels[1]:
+            ax.plot([0.0, at], [limit, limit], color=muted, linewidth=0.9, linestyle=":")
+    first, second = (rgb(colour) for colour in colours.classes[:2])
+    ax.plot(z, drawn.slopes, color=second, linewidth=1.3, linestyle=(0, (4, 1.5)))
+    ax.plot(z, drawn.values, color=first, linewidth=2.0)
+    marks: Any = {"linestyle": "none", "markeredgecolor": ink, "markeredgewidth": 0.8}
+    kinks = np.array([at for at in facts.breakpoints if at not in facts.jumps_at])
+    for places, style in ((kinks, "o"), (np.array(facts.fold_points), "D")):
+        inside = places[(places > limits[0]) & (places < limits[1])]
+        if len(inside):
+            colour = crease if style == "D" else ground
+            ax.plot(
+                inside, drawn.record.f(inside), style, color=colour, markersize=5, zorder=4, **marks
+            )
+    least = drawn.lowest_slope
+    if least is not None:
+        ax.plot(*least, "o", color="none", markeredgecolor=second, markersize=6, zorder=4)
+        told = "" if facts.smallest_slope is None else f"f′ = {number(facts.smallest_slope)}"
+        ax.annotate(
+            told, least, (0, -11), textcoords="offset points", color=second, fontsize=7, va="top",
+            ha="center", zorder=5, annotation_clip=True,
+            bbox={"facecolor": ground, "edgecolor": "none", "alpha": 0.75, "pad": 0.6},
+        )  # fmt: skip
+    ax.set_title("\n".join(said(facts)), loc="left", fontsize=8, color=muted)
+    ax.annotate(
+        name_of(drawn.record), (0, 1), (0, 28), xycoords="axes fraction",
+        textcoords="offset points", color=ink, fontsize=11, va="bottom", annotation_clip=False,
+    )  # fmt: skip
+
+
+def name_of(record: ActivationFunction, most: int = 34) -> str:
+    """What stands over a curve: the name, and the formula where it is short."""
+    formula = record.caption.replace("{z}", "z")
+    if not formula or record.label == formula or record.label == record.formula:
+        return record.label if len(record.label) <= most else f"{record.label[: most - 1]}…"
+    both = f"{record.label}: {formula}"
+    return both if len(both) <= most else record.label
+
+
+def activations_figure(
+    records: Sequence[ActivationFunction],
+    theme_name: str,
+    limits: tuple[float, float] | None,
+    size: tuple[int, int] | None = None,
+) -> Any:
+    """All of them side by side, as a figure of matplotlib's."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    colours = theme(theme_name)
+    drawn = drawables(records, limits)
+    levels = heights(drawn)
+    columns = min(COLUMNS, len(drawn))
+    rows = -(-len(drawn) // columns)
+    across = float(drawn[0].z[-1] - drawn[0].z[0])
+    tall = INCHES * 0.9 * (levels[1] - levels[0]) / across + 0.95
+    inches = (max(columns * INCHES, 4.2), rows * tall + 0.35)
+    if size is not None:
+        inches = size[0] / DPI, size[1] / DPI
+    figure = Figure(
+        inches, dpi=DPI,
+        facecolor=rgb(colours.background), layout="constrained",
+    )  # fmt: skip
+    FigureCanvasAgg(figure)
+    for number_, each in enumerate(drawn):
+        ax = figure.add_subplot(rows, columns, number_ + 1)
+        dress(ax, colours)
+        draw(each, ax, levels, colours)
+    _legend(figure, colours)
+    return figure
+
+
+def _legend(figure: Any, colours: Theme) -> None:
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    first, second = (rgb(colour) for colour in colours.classes[:2])
+    ink, crease = rgb(colours.text), rgb(colours.creases[0])
+    mark: Any = {"linestyle": "none", "markeredgecolor": ink, "markersize": 5}
+    keys = [
+        Line2D([], [], color=first, linewidth=2.0, label="f(z)"),
+        Line2D([], [], color=second, linewidth=1.3, linestyle=(0, (4, 1.5)), label="f′(z)"),
+        Line2D([], [], marker="o", color=rgb(colours.background), label="kink", **mark),
+        Line2D([], [], marker="D", color=crease, label="turn", **mark),
+        Patch(color=crease, alpha=0.16, label="falls: folded back"),
+        Line2D([], [], color=rgb(colours.muted), linestyle=":", label="limit"),
+    ]
+    figure.legend(
+        handles=keys, loc="outside lower left", ncols=3 if figure.get_figwidth() < 6 else 6,
+        frameon=False, fontsize=8, labelcolor=rgb(colours.text),
+    )  # fmt: skip
+
+
+def save_activations(
+    names: Sequence[str | ActivationFunction],
+    path: str | os.PathLike[str],
+    *,
+    theme_name: str = "light",
+    limits: tuple[float, float] | None = None,
+    size: tuple[int, int] | None = None,
+) -> Path:
+    """Draw activations side by side into a .svg, .pdf or .png.
+
+    Args:
+        names: of activations, formulas, or records; all there are where it is empty.
+        path: the file.
+        theme_name: dark or light.
+        limits: of z.
+        size: in pixels; None is as much as the panels need.
+
+    Raises:
+        WarpvizError: for a name that no activation has, another suffix, or a path that cannot be
+            written.
+    """
+    records = records_of(names)
+    return save_figure(lambda: activations_figure(records, theme_name, limits, size), path)
