@@ -64,6 +64,7 @@ FLAGS = {
     "activations": {"--output", "--table", "--limits", "--size", "--theme", "--fps", "--seconds"}
     | {"--loop", "--jobs"}
     | CONSOLE,
+    "check": {"--json"} | CONSOLE,
     "embed": {"--for", "--play"} | CONSOLE,
     "list": CONSOLE,
 }

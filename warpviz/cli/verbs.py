@@ -8,6 +8,7 @@ from warpviz.cli.flags import explain as explain_flags
 from warpviz.cli.flags import models as model_flags
 from warpviz.cli.flags import shared as flags
 from warpviz.cli.flags import values
+from warpviz.cli.flags import written as written_flags
 from warpviz.cli.flags.curves import activations
 from warpviz.cli.flags.films import classic, film
 from warpviz.cli.parser import Parser
@@ -74,19 +75,6 @@ def _train(parser: ArgumentParser) -> None:
     flags.output(parser, "FILE", "the model to write, .npz, .json or .onnx; repeats")
     flags.training(parser)
     flags.learning(parser)
-
-
-def _embed(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="PLAYER", help="an .html that warpviz wrote")
-    parser.add_argument(
-        "--for", metavar="html|reveal|quarto|jupyterbook", help="where the snippet goes (html)"
-    )
-    parser.add_argument(
-        "--play",
-        metavar="yes|no",
-        help="whether it plays by itself; with no it waits at the input, and on a slide each "
-        "click plays an act (yes)",
-    )
 
 
 def _list(parser: ArgumentParser) -> None:
@@ -211,8 +199,14 @@ VERBS = {
     "embed": Verb(
         "Print a ready snippet that puts a player into a web page, a slide or a book.",
         ("warpviz embed fold.html --for reveal",),
-        _embed,
+        written_flags.embed,
         "embed:embed",
+    ),
+    "check": Verb(
+        "Tell whether files are whole, in any of our formats, and what they hold.",
+        ("warpviz check fold.gif model.npz",),
+        written_flags.check,
+        "check:check",
     ),
     "list": Verb(
         "Name what there is: data sets, activations, formats, themes and more.",

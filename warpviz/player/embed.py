@@ -90,12 +90,12 @@ def snippet(path: Path, kind: str, *, play: bool = True) -> str:
 
 
 def _in_its_place(text: str) -> str:
-    """A text for an attribute that ends no attribute, line, fence, formula or template around it.
+    r"""A text for an attribute that ends no attribute, line, fence, formula or template around it.
 
     All but letters, digits and a few signs are written by number; line breaks and what else cannot
     be seen become spaces.
 
-    >>> _in_its_place('a "b"\\n```{python}')
+    >>> _in_its_place('a "b"\n```{python}')
     'a &#34;b&#34; &#96;&#96;&#96;&#123;python&#125;'
     """
     seen = " ".join("".join(s if s.isprintable() else " " for s in text).split())[:_LONGEST]

@@ -1,0 +1,61 @@
+"""Whether a file is whole: a table by suffix."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from warpviz.checking import documents, pictures, stored, videos
+from warpviz.checking.found import Found, NotWhole
+from warpviz.errors import WarpvizError
+
+CHECKS: dict[str, Callable[[Path], Found]] = {
+    ".gif": pictures.gif,
+    ".png": pictures.png,
+    ".apng": pictures.png,
+    ".webp": pictures.webp,
+    ".mp4": videos.mp4,
+    ".webm": videos.webm,
+    ".html": documents.html,
+    ".svg": documents.svg,
+    ".pdf": documents.pdf,
+    ".tex": documents.tex,
+    ".dot": documents.dot,
+    ".py": documents.python,
+    ".c": documents.c,
+    ".npz": stored.npz,
+    ".json": stored.model,
+    ".onnx": stored.model,
+    ".safetensors": stored.model,
+    ".npy": stored.data,
+    ".csv": stored.data,
+    ".tsv": stored.data,
+    ".parquet": stored.data,
+}
+"""By suffix; a folder is one of frames."""
+
+
+def check_known(path: Path) -> None:
+    """Refuse what there is no check for.
+
+    Raises:
+        WarpvizError: for a suffix that nothing of ours has.
+    """
+    if path.suffix.lower() not in CHECKS and not path.is_dir():
+        raise WarpvizError(
+            f"check expects a file that warpviz writes or reads, got '{path}'; known are "
+            f"{', '.join(sorted(CHECKS))} and folders of frames."
+        )
+
+
+def look_into(path: Path) -> Found:
+    """What a whole file holds.
+
+    Raises:
+        NotWhole: it is not whole, or not what its suffix says.
+        WarpvizError: as `check_known`, or what reads it is not installed.
+    """
+    check_known(path)
+    if path.is_dir():
+        return stored.frames(path)
+    if not path.is_file():
+        raise NotWhole("it is no file" if path.exists() else "there is no such file")
+    return CHECKS[path.suffix.lower()](path)

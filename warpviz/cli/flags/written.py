@@ -1,0 +1,25 @@
+"""Flags of verbs about files that are written already: check and embed."""
+
+from argparse import ArgumentParser
+
+
+def check(parser: ArgumentParser) -> None:
+    """Any files."""
+    parser.add_argument(
+        "files", metavar="FILE", nargs="+", help="what warpviz wrote or reads; a folder of frames"
+    )
+    parser.add_argument("--json", action="store_true", help="the same as JSON")
+
+
+def embed(parser: ArgumentParser) -> None:
+    """A player, and where it goes."""
+    parser.add_argument("file", metavar="PLAYER", help="an .html that warpviz wrote")
+    parser.add_argument(
+        "--for", metavar="html|reveal|quarto|jupyterbook", help="where the snippet goes (html)"
+    )
+    parser.add_argument(
+        "--play",
+        metavar="yes|no",
+        help="whether it plays by itself; with no it waits at the input, and on a slide each "
+        "click plays an act (yes)",
+    )
