@@ -31,8 +31,8 @@ GROUND = {
 }
 MAY_IMPORT: dict[str, set[str]] = {
     **{room: set[str]() for room in GROUND},
-    "data": set(),
     "functions": set(),
+    "data": {"functions"},
     "model": {"functions", "data"},
     "training": {"functions", "model", "data"},
     "convert": {"functions", "model", "data"},

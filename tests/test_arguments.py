@@ -291,7 +291,8 @@ CALLS: dict[str, Callable[[], tuple[Callable[..., Any], Mapping[str, Any]]]] = {
     "load_data": lambda: (
         wv.load_data,
         {"name": "moons", "n": 20, "noise": 0.1, "seed": 1, "label": None, "features": (),
-         "drop_missing": False, "standardise": False},
+         "drop_missing": False, "standardise": False,
+         "classes": False, "regression": False, "encoding": None, "limits": None},
     ),
     "load_model": lambda: (wv.load_model, {"path": "stored.npz"}),
     "mlp": lambda: (

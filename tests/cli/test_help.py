@@ -18,7 +18,8 @@ from warpviz.motion.projection import VIEWS
 from warpviz.theme import THEMES
 
 CONSOLE = {"--quiet", "--no-color", "--debug", "--help"}
-DATA = {"--data", "--seed", "--label", "--features", "--drop-missing", "--raw"}
+DATA = {"--data", "--seed", "--label", "--features", "--drop-missing", "--raw"} | {
+    "--classes", "--regression", "--encoding"}  # fmt: skip
 TRAINING = {
     "--activation", "--layers", "--epochs", "--optimizer", "--learning-rate", "--penalty",
     "--evenness",

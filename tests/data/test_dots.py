@@ -8,7 +8,7 @@ import pytest
 
 from warpviz.data.dataset import Dataset
 from warpviz.data.dots import MOST, principal_plane
-from warpviz.data.files import load_data
+from warpviz.data.loading import load_data
 from warpviz.data.synthetic import DATASETS
 
 SVG = "{http://www.w3.org/2000/svg}"

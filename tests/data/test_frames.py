@@ -65,7 +65,7 @@ def test_missing_values_are_counted_named_and_dropped_on_request(form: str, tmp_
 def test_columns_that_do_not_fit(tmp_path: Path) -> None:
     with pytest.raises(WarpvizError, match="did you mean 'kind'"):
         wv.load_data(pd.DataFrame(TABLE), label="kinds")
-    with pytest.raises(WarpvizError, match="column 'kind' expects numbers"):
+    with pytest.raises(WarpvizError, match="column 'kind' expects a number, got 'cat'"):
         wv.load_data(pd.DataFrame(TABLE), label="grade")
     (tmp_path / "bad.parquet").write_bytes(b"PAR1 and then nothing PAR1")
     with pytest.raises(WarpvizError, match=r"bad\.parquet' cannot be read as Parquet"):

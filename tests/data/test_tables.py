@@ -56,11 +56,12 @@ def test_spaces_and_empty_lines(tmp_path: Path) -> None:
 
 
 def test_columns_are_chosen_by_name(tmp_path: Path) -> None:
-    (tmp_path / "t.csv").write_text("kind,id,a,b,c\nx,k1,1,2,3\ny,k2,4,5,6\n")
+    (tmp_path / "t.csv").write_text("kind,code,a,b,c\nx,k1,1,2,3\ny,k2,4,5,6\n")
     data = load_data(tmp_path / "t.csv", label="kind", features=("c", "a"))
     assert data.x.tolist() == [[3, 1], [6, 4]] and data.class_names == ("x", "y")
     with pytest.raises(
-        WarpvizError, match="line 2, column 'id' expects a number, got 'k1'; choose"
+        WarpvizError,
+        match=r"line 2, column 'code' expects a number, got 'k1'; .* --features a,b,c, that of",
     ):
         load_data(tmp_path / "t.csv", label="kind")
     with pytest.raises(WarpvizError, match="did you mean 'kind'"):

@@ -2,7 +2,7 @@
 
 import time
 from argparse import Namespace
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,13 +11,14 @@ import numpy as np
 from warpviz.arrays import Floats
 from warpviz.cli.advice import advice
 from warpviz.cli.console import Console
+from warpviz.cli.data import data_named
 from warpviz.cli.failures import working
 from warpviz.cli.progress import fitted
 from warpviz.cli.scores import accuracy, score
 from warpviz.convert.files import READERS, REFUSED, check_kind, load_stored
-from warpviz.convert.pairing import fitting
+from warpviz.convert.pairing import among_outputs, fitting
 from warpviz.convert.parts import Scale, chain_of
-from warpviz.data import Dataset, layers_of, load_data
+from warpviz.data import Dataset, layers_of
 from warpviz.errors import WarpvizError
 from warpviz.model import ACTIVATIONS, Chain, StoredModel, mlp
 from warpviz.training import Fit, History, Recipe, training_steps
@@ -57,37 +58,6 @@ def stored(path: str) -> StoredModel:
     return load_stored(path)
 
 
-COLUMNS = ("label", "features", "drop_missing")
-
-
-def data_named(name: str, args: Namespace, models: Collection[StoredModel] = ()) -> Dataset:
-    """Make or read data; a file that is there but cannot be read is no misuse.
-
-    Args:
-        name: of the data.
-        args: the flags.
-        models: that will take the data: it is standardised as they were trained, or not at all.
-    """
-    asked = {word: getattr(args, word) for word in COLUMNS if word in args}
-    asked |= {"seed": getattr(args, "seed", 0), "standardise": "raw" not in args and not models}
-    if Path(name).suffix and Path(name).is_file():
-        with working():
-            data = load_data(name, **asked)
-    else:
-        data = load_data(name, **asked)
-    told = [model for model in models if model.mean is not None and model.scale is not None]
-    if not told or "raw" in args:
-        return data
-    first = told[0]
-    kinds = {(np.asarray(m.mean).tobytes(), np.asarray(m.scale).tobytes()) for m in told}
-    if len(told) < len(models) or len(kinds) > 1:
-        raise WarpvizError(
-            "The models were trained on features that were standardised in different ways, so "
-            "they cannot share a film; render each alone."
-        )
-    return data.standardised(first.mean, first.scale)
-
-
 def data_of(args: Namespace, models: Mapping[str, StoredModel]) -> Dataset:
     """The data asked for: --data, else what the models were trained on, else rings.
 
@@ -95,7 +65,9 @@ def data_of(args: Namespace, models: Mapping[str, StoredModel]) -> Dataset:
     """
     data = _data_of(args, models)
     known = {model.class_names for model in models.values() if model.class_names}
-    return data.in_order(known.pop()) if len(known) == 1 else data
+    if len(known) == 1:
+        return data.in_order(known.pop())
+    return among_outputs(data, [model.chain.widths[-1] for model in models.values()])
 
 
 def _data_of(args: Namespace, models: Mapping[str, StoredModel]) -> Dataset:

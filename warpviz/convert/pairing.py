@@ -1,14 +1,15 @@
 """A model and its data: arrays become a data set of the classes that the model knows."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from warpviz.convert import plain
+from warpviz.data.bundles import label_array
 from warpviz.data.dataset import UNLABELLED, Dataset
-from warpviz.data.tables import MOST_CLASSES, encoded
+from warpviz.data.labels import MOST_CLASSES, encoded
 from warpviz.errors import WarpvizError
 from warpviz.model.binary import as_classifier, closes_with_sigmoid
 from warpviz.model.chain import Chain
@@ -35,7 +36,7 @@ def as_dataset(
     points = plain(x)
     if y is None:
         return Dataset(points, np.zeros(len(points), dtype=np.int64), UNLABELLED)
-    labels = plain(y).reshape(-1).tolist()
+    labels = label_array(plain(y), [], "animate").tolist()
     if classes is None:
         numeric = all(isinstance(label, int | float) for label in labels)
         if one_number and numeric:
@@ -66,6 +67,21 @@ def fitting(chain: Chain, data: Dataset) -> Chain:
         chain = as_classifier(chain, max(data.n_classes, 2))
     check_fit(chain, data)
     return chain
+
+
+def among_outputs(data: Dataset, outputs: Collection[int]) -> Dataset:
+    """Data whose classes are called by numbers, in the order of a model's more numerous outputs.
+
+    Labels 1 and 2 are two classes; of a model with three outputs they are the second and the third.
+
+    Args:
+        data: the points.
+        outputs: how many each model has.
+    """
+    count = min(outputs, default=0)
+    if data.n_classes < count == max(outputs):
+        return data.in_order([str(k) for k in range(count)])
+    return data
 
 
 def check_fit(chain: Chain, data: Dataset) -> None:

@@ -2,8 +2,8 @@
 
 from warpviz.data.classic import classic_plot_data
 from warpviz.data.dataset import Dataset
-from warpviz.data.files import load_data
 from warpviz.data.layers import layers_of
+from warpviz.data.loading import load_data
 from warpviz.data.synthetic import DATASETS, LAYERS, make_data
 
 __all__ = [

@@ -26,7 +26,8 @@ class Dataset:
 
     Args:
         x: The points, (N, D) with D ≥ 2; finite.
-        y: The class of every point, (N,), whole numbers from 0 to C − 1.
+        y: The class of every point, (N,), whole numbers from 0 to C − 1; without `class_names` and
+            without a 0 each different number is a class.
         class_names: C names; `()` for "0", "1", …; `UNLABELLED` of points that have none.
         name: What the data is called.
         mean: What was taken from each feature, (D,), and
@@ -34,6 +35,7 @@ class Dataset:
         targets: Of a regression: the number that belongs to each point, (N,); y is then the level
             of it, see `with_targets`. None for classes.
         feature_names: What the features are called, with their units, D names; `()` is unknown.
+        notes: How it was read, where that was not plain: what was left out, guessed or decided.
 
     Raises:
         WarpvizError: for NaN, one class only, fewer than two features, or lengths that differ.
@@ -51,21 +53,29 @@ class Dataset:
     scale: Floats | None = None
     targets: Floats | None = None
     feature_names: Sequence[str] = ()
+    notes: Sequence[str] = ()
 
     def __post_init__(self) -> None:
-        x, y = points_of(self.x), labels_of(self.y)
+        x = points_of(self.x)
+        check_kind("Dataset", "class_names", self.class_names, Sequence[Any])
+        y, found = labels_of(self.y, bool(len(self.class_names)))
+        if len(x) < len(y) == x.shape[1]:
+            raise WarpvizError(
+                f"Dataset expects points in rows, got x of shape {x.shape} and {len(y)} labels: "
+                "its points stand in columns; give x.T."
+            )
         if len(x) != len(y):
             raise WarpvizError(
                 f"Dataset expects a label for each of {len(x)} points, got {len(y)}."
             )
-        check_kind("Dataset", "class_names", self.class_names, Sequence[Any])
         if len(np.unique(y)) < 2 and not (len(y) and tuple(self.class_names) == UNLABELLED):
             raise WarpvizError(
                 f"Dataset expects points of at least two classes, got {len(np.unique(y))}."
             )
         for name, kind in (("name", str), ("mean", Floats | None), ("scale", Floats | None)):
             check_kind("Dataset", name, getattr(self, name), kind)
-        names = tuple(map(str, self.class_names)) or tuple(map(str, range(int(y.max()) + 1)))
+        names = tuple(map(str, self.class_names)) or found
+        names = names or tuple(map(str, range(int(y.max()) + 1)))
         longest = max(map(len, names), default=0)
         if longest > LONGEST_NAME:
             raise WarpvizError(
@@ -82,6 +92,7 @@ class Dataset:
                 f"Dataset expects a name for each of {x.shape[1]} features, got {len(features)}."
             )
         object.__setattr__(self, "feature_names", features)
+        object.__setattr__(self, "notes", tuple(map(str, self.notes)))
         object.__setattr__(self, "x", x)
         object.__setattr__(self, "y", y)
         object.__setattr__(self, "class_names", names)
@@ -105,6 +116,7 @@ class Dataset:
         name: str = "data",
         levels: int = 13,
         feature_names: Sequence[str] = (),
+        notes: Sequence[str] = (),
     ) -> "Dataset":
         """Points (N, D) with a number each, (N,), as a regression has.
 
@@ -132,7 +144,9 @@ class Dataset:
         names = tuple(
             f"{value:.3g}".replace("-", "−") if k in told else "" for k, value in enumerate(values)
         )
-        return cls(x, nearest, names, name, targets=numbers, feature_names=feature_names)
+        return cls(
+            x, nearest, names, name, targets=numbers, feature_names=feature_names, notes=notes
+        )
 
     @kinds_checked
     def levels_of(self, values: Floats) -> Floats:

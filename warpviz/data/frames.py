@@ -1,85 +1,139 @@
-"""Columns to labelled points: frames of pandas and polars, Parquet files."""
+"""Columns to labelled points: frames of pandas, polars and whatever speaks Arrow, Parquet files."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from warpviz.arrays import Bools, Floats
 from warpviz.data.dataset import Dataset
-from warpviz.data.tables import labelled, some
+from warpviz.data.reading.columns import Choice, Table, refuse_twice
+from warpviz.data.reading.points import dataset_of
 from warpviz.errors import WarpvizError
 from warpviz.kinds import shown
-from warpviz.names import unknown_name
 
 LARGEST = 256 * 2**20
 """Bytes of a Parquet file when unpacked."""
 
 
 def is_frame(value: object) -> bool:
-    """Whether something is a frame of columns: pandas', polars' or another of that kind."""
-    return hasattr(value, "columns") and hasattr(value, "__getitem__")
+    """Whether something is a frame of columns: pandas', polars', Arrow's or another of the kind."""
+    known = hasattr(value, "columns") and hasattr(value, "__getitem__")
+    return (known or hasattr(value, "__arrow_c_stream__")) and not isinstance(value, type)
 
 
 def read_frame(
-    frame: Any,
-    *,
-    label: Any = None,
-    features: Sequence[str] = (),
-    drop: bool = False,
-    name: str = "data",
+    frame: Any, choice: Choice | None = None, *, label: Any = None, name: str = "data"
 ) -> Dataset:
     """Read a frame: a row a point, numbers in all columns but the one of labels.
 
     Args:
-        frame: with `columns` and `frame[column]`; it is left as it is.
-        label: the column of labels by name, or the labels themselves, one a row; None is the last
-            column.
-        features: the columns of numbers by name; () is all others.
-        drop: leave out rows with missing values, instead of refusing them.
+        frame: with `columns` and `frame[column]`, or with `__arrow_c_stream__`; it is left as it
+            is.
+        choice: columns and kind that were asked for.
+        label: the labels themselves, one a row; None where a column has them.
         name: what the data is called.
 
     Raises:
         WarpvizError: for missing values, text where numbers are expected, or a column that there is
             not; the columns are named.
     """
-    names = [str(column) for column in frame.columns]
-    twice = [column for i, column in enumerate(names) if column in names[:i]]
-    if twice:
-        raise WarpvizError(f"{name} has two columns called '{twice[0]}'; rename one.")
+    choice = choice or Choice()
+    columns = columns_of(frame, name)
+    if label is not None:
+        called = str(getattr(label, "name", None) or "")
+        # In front of all others nothing changes: what is labels is no feature.
+        columns = [(called, own_labels(label, frame, name))] + [
+            (column, values) for column, values in columns if column != called
+        ]
+        choice = replace(choice, label="first")
+    return dataset_of(table_of_columns(columns, name), choice)
+
+
+def table_of_columns(
+    columns: Sequence[tuple[str, npt.NDArray[Any]]], what: str, name: str | None = None
+) -> Table:
+    """A table of named columns (N,).
+
+    Raises:
+        WarpvizError: two are called the same.
+    """
+    names = [called for called, _ in columns]
+    refuse_twice(what, names)
+    return Table(what, name or what, names, [values for _, values in columns])
+
+
+def columns_of(frame: Any, name: str) -> list[tuple[str, npt.NDArray[Any]]]:
+    """The columns of a frame by name, in their order."""
+    if isinstance(frame, Mapping):
+        return [(str(column), values_of(values)) for column, values in frame.items()]
+    plain = hasattr(frame, "columns") and not hasattr(frame, "column_names")
     try:
-        columns = {str(column): _values(frame[column]) for column in frame.columns}
-    except (TypeError, ValueError):
+        if plain and not hasattr(frame, "to_arrow_table"):
+            refuse_twice(name, [str(column) for column in frame.columns])
+            return [(str(column), values_of(frame[column])) for column in frame.columns]
+    except (TypeError, ValueError) as error:
+        if isinstance(error, WarpvizError):
+            raise
         raise WarpvizError(
             f"{name} expects a frame with its columns, got {type(frame).__name__}; collect it."
         ) from None
-    if label is not None and not isinstance(label, str):
-        called = str(getattr(label, "name", None) or "label")
-        # In front of all others nothing changes: what is labels is no feature.
-        columns = {called: _own_labels(label, frame, name)} | {
-            column: values for column, values in columns.items() if column != called
-        }
-        label = called
-    return from_columns(columns, label=label, features=features, drop=drop, name=name)
+    return _from_arrow(frame, name)
 
 
-def read_parquet(
-    path: Path, *, label: str | None = None, features: Sequence[str] = (), drop: bool = False
-) -> Dataset:
+def _from_arrow(frame: Any, name: str) -> list[tuple[str, npt.NDArray[Any]]]:
+    """The columns of whatever hands out a stream of Arrow's."""
+    pyarrow = _pyarrow(f"Cannot read {shown(frame)}: Arrow")
+    try:
+        table = pyarrow.table(frame)
+    except (pyarrow.ArrowException, TypeError, ValueError) as error:
+        raise WarpvizError(
+            f"{name} expects a frame or table with columns, got {shown(frame)}, which Arrow does "
+            f"not read ({first_line(error)}); make a frame of pandas of it."
+        ) from None
+    return _arrow_columns(table)
+
+
+def _arrow_columns(table: Any) -> list[tuple[str, npt.NDArray[Any]]]:
+    """Numbers as they are, all else as Python has it."""
+    found = []
+    for called, column in zip(table.column_names, table.columns, strict=True):
+        if str(column.type) in NUMBERS:
+            values = column.to_numpy()
+        else:
+            values = np.empty(len(column), dtype=object)
+            values[:] = column.to_pylist()
+        found.append((str(called), values))
+    return found
+
+
+NUMBERS = frozenset(
+    ("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float", "double")
+)
+"""Arrow's kinds that numpy has too."""
+
+
+def _pyarrow(subject: str) -> Any:
+    try:
+        return import_module("pyarrow")
+    except ImportError:
+        raise WarpvizError(
+            f"{subject} needs pyarrow; install it with: pip install 'warpviz[parquet]'."
+        ) from None
+
+
+def read_parquet(path: Path, choice: Choice | None = None) -> Dataset:
     """Read a Parquet file; arguments and errors as `read_frame`.
 
     Raises:
         WarpvizError: pyarrow is not installed, or the file is damaged or too large.
     """
-    try:
-        from pyarrow import ArrowException, parquet
-    except ImportError:
-        raise WarpvizError(
-            f"Cannot read {path}: Parquet needs pyarrow; install it with: "
-            "pip install 'warpviz[parquet]'."
-        ) from None
+    choice = choice or Choice()
+    pyarrow = _pyarrow(f"Cannot read {path}: Parquet")
+    parquet = import_module("pyarrow.parquet")
     try:
         with parquet.ParquetFile(path) as file:
             groups = range(file.metadata.num_row_groups)
@@ -87,55 +141,24 @@ def read_parquet(
             cells = file.metadata.num_rows * max(file.metadata.num_columns, 1)
             if max(size, 16 * cells) > LARGEST:
                 raise WarpvizError(f"Data file '{path}' expects at most 256 MB, got more.")
-            wanted = [*features, *([label] if label else [])] if features and label else None
-            known = [column for column in wanted or [] if column in file.schema_arrow.names]
-            table = file.read(columns=known or None)
-    except (ArrowException, OSError, ValueError) as error:
-        first = (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
-        raise WarpvizError(f"Data file '{path}' cannot be read as Parquet: {first}.") from None
-    columns = {one: np.array(table[one].to_pylist(), dtype=object) for one in table.column_names}
-    return from_columns(columns, label=label, features=features, drop=drop, name=path.stem)
+            refuse_twice(f"Data file '{path}'", file.schema_arrow.names)
+            table = file.read()
+    except WarpvizError:
+        raise
+    except (pyarrow.ArrowException, OSError, ValueError, KeyError) as error:
+        told = first_line(error)
+        raise WarpvizError(f"Data file '{path}' cannot be read as Parquet: {told}.") from None
+    columns = _arrow_columns(table)
+    return dataset_of(table_of_columns(columns, f"Data file '{path}'", path.stem), choice)
 
 
-def from_columns(
-    columns: Mapping[str, npt.NDArray[Any]],
-    *,
-    label: str | None,
-    features: Sequence[str],
-    drop: bool,
-    name: str,
-) -> Dataset:
-    """Labelled points from columns (N,) by name; arguments and errors as `read_frame`."""
-    for asked in (*features, *([label] if label is not None else [])):
-        if asked not in columns:
-            raise unknown_name(f"column of {name}", asked, columns)
-    if len(columns) < 2:
-        raise WarpvizError(f"{name} expects columns of numbers and one of labels, got too few.")
-    target = label if label is not None else list(columns)[-1]
-    chosen = list(features) or [column for column in columns if column != target]
-    empty = {column: _missing(columns[column]) for column in (*chosen, target)}
-    gone = np.logical_or.reduce(list(empty.values()))
-    if gone.any() and not drop:
-        count = int(gone.sum())
-        which = some([f"column '{column}'" for column, where in empty.items() if where.any()])
-        rows = some((np.flatnonzero(gone) + 1).tolist())
-        raise WarpvizError(
-            f"{name} has missing values in {count} row{'s' * (count != 1)} ({rows}; {which}); fill "
-            "them in, or leave these rows out with drop_missing (--drop-missing)."
-        )
-    if gone.all():
-        raise WarpvizError(f"{name} has a missing value in every row.")
-    x = np.column_stack([_numbers(columns[column][~gone], column, name) for column in chosen])
-    return labelled(x, [_text(value) for value in columns[target][~gone].tolist()], name, chosen)
-
-
-def _own_labels(label: Any, frame: Any, name: str) -> npt.NDArray[Any]:
+def own_labels(label: Any, frame: Any, name: str) -> npt.NDArray[Any]:
     """Labels that come beside a frame, one for each of its rows.
 
     Raises:
         WarpvizError: they are not as many, or belong to other rows.
     """
-    values = _values(label)
+    values = values_of(label)
     rows = len(frame)
     if values.shape != (rows,):
         raise WarpvizError(
@@ -152,41 +175,14 @@ def _own_labels(label: Any, frame: Any, name: str) -> npt.NDArray[Any]:
     return values
 
 
-def _values(column: Any) -> npt.NDArray[Any]:
+def values_of(column: Any) -> npt.NDArray[Any]:
+    """A column as an array (N,), whatever library it is of."""
+    column = column.detach().cpu() if hasattr(column, "detach") else column
     values = column.to_numpy() if hasattr(column, "to_numpy") else np.asarray(column)
     return np.asarray(values)
 
 
-def _missing(values: npt.NDArray[Any]) -> Bools:
-    """Where nothing is: None, NaN, or what a library uses for it."""
-    if values.dtype.kind == "f":
-        return np.asarray(np.isnan(values))
-    if values.dtype.kind in "mM":
-        return np.asarray(np.isnat(values))
-    if values.dtype.kind != "O":
-        return np.zeros(len(values), dtype=bool)
-    return np.array([_is_nothing(value) for value in values], dtype=bool)
-
-
-def _is_nothing(value: object) -> bool:
-    if value is None or type(value).__name__ == "NAType":
-        return True
-    return isinstance(value, float) and value != value
-
-
-def _numbers(values: npt.NDArray[Any], column: str, name: str) -> Floats:
-    try:
-        if values.dtype.kind in "mM":
-            raise TypeError
-        return values.astype(np.float64)
-    except (TypeError, ValueError):
-        raise WarpvizError(
-            f"{name}, column '{column}' expects numbers, got other things; choose the columns of "
-            "numbers with features (--features), that of labels with label (--label)."
-        ) from None
-
-
-def _text(value: Any) -> str:
-    """A label as text; whole numbers that are kept as 1.0 are called 1."""
-    whole = isinstance(value, float) and value.is_integer()
-    return str(int(value)) if whole else str(value)
+def first_line(error: BaseException) -> str:
+    """What a library says, in a line."""
+    text = str(error).strip()
+    return text.splitlines()[0].rstrip(".") if text else type(error).__name__

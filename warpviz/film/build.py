@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from warpviz.arguments import kinds_checked
 from warpviz.convert import classes_of, gives_numbers, to_chain
-from warpviz.convert.pairing import as_dataset, fitting
+from warpviz.convert.pairing import among_outputs, as_dataset, fitting
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.film.calm import calm_lengths
@@ -163,6 +163,7 @@ def paired(
     single = all(model.widths[-1] == 1 for model in models)
     numbers = all(gives_numbers(model) for model in foreign)
     data = as_dataset(x, y, known[0] if known else None, single, numbers)
+    data = among_outputs(data, [model.widths[-1] for model in models])
     plans = []
     for title, chain, (_, own) in zip(chains, models, entries, strict=True):
         chain = fitting(chain, data)

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from warpviz.arguments import kinds_checked
 from warpviz.arrays import Floats
 from warpviz.convert import classes_of
-from warpviz.convert.pairing import as_dataset, fitting
+from warpviz.convert.pairing import among_outputs, as_dataset, fitting
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.film.charts import backdrop, loss_axes
@@ -58,6 +58,7 @@ def animate_training(
     chains, epochs, losses = _kept(record)
     model = record.model if isinstance(record, Recorder) else None
     data = as_dataset(x, y, classes_of(model), chains[-1].widths[-1] == 1)
+    data = among_outputs(data, [chains[-1].widths[-1]])
     chains = [fitting(chain, data) for chain in chains]
     shown = shown_layer(chains[-1], layer)
     if np.isnan(losses).any():

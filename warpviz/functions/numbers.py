@@ -1,6 +1,6 @@
 """Values of formulas, by numpy."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -57,6 +57,14 @@ def value(node: Node, z: Floats) -> Floats:
     with np.errstate(all="ignore"):
         found = _value(node, z, known)
     return np.broadcast_to(np.asarray(found, dtype=z.dtype), z.shape).copy()
+
+
+def value_at(node: Node, points: Mapping[Node, Floats]) -> Floats:
+    """A formula's values where each of its variables has some, (N,); NaN where it is undefined."""
+    like = next(iter(points.values()))
+    with np.errstate(all="ignore"):
+        found = _value(node, like, dict(points))
+    return np.broadcast_to(np.asarray(found, dtype=np.float64), like.shape).copy()
 
 
 def _value(node: Node, z: Array, known: dict[Node, Any]) -> Any:

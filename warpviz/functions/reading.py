@@ -2,7 +2,7 @@
 
 import ast
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from warpviz.errors import WarpvizError
 from warpviz.functions import node as make
@@ -20,7 +20,8 @@ _JOINED: dict[type[ast.operator], Callable[[Node, Node], Node]] = {
 }  # fmt: skip
 CONSTANTS = {"pi": math.pi, "e": math.e}
 WORDS = ("max", "min", "clip", "where", *FUNCTIONS)
-_SIGNS = str.maketrans({"−": "-", "·": "*", "×": "*", "²": "**2", "³": "**3", "^": "**"})
+VARIABLE = {"z": make.Z}
+SIGNS = str.maketrans({"−": "-", "·": "*", "×": "*", "²": "**2", "³": "**3", "^": "**"})
 
 
 def read(text: str) -> Node:
@@ -39,12 +40,12 @@ def read(text: str) -> Node:
     if len(text) > LONGEST:
         raise WarpvizError(f"A formula has at most {LONGEST} signs, '{shown}' has {len(text)}.")
     try:
-        tree = ast.parse(text.translate(_SIGNS).strip(), mode="eval")
+        tree = ast.parse(text.translate(SIGNS).strip(), mode="eval")
     except (SyntaxError, ValueError, MemoryError, RecursionError):
         raise WarpvizError(
             f"'{shown}' is no formula of z; write one such as 'max(z, 0.1*z)' or 'sin(2*z)/2'."
         ) from None
-    found = _read(tree.body, shown, 0)
+    found = node_of(tree.body, shown)
     if found.kind in ("<", "<="):
         raise WarpvizError(
             f"'{shown}' compares; say what follows: where({text.strip()[:40]}, 1, 0)."
@@ -52,7 +53,20 @@ def read(text: str) -> Node:
     return found
 
 
-def _read(tree: ast.expr, shown: str, depth: int) -> Node:
+def node_of(
+    tree: ast.expr, shown: str, names: Mapping[str, Node] = VARIABLE, depth: int = 0
+) -> Node:
+    """The formula of a tree of Python's.
+
+    Args:
+        tree: of the text.
+        shown: the text in a sentence.
+        names: the variables that may occur.
+        depth: in which it stands.
+
+    Raises:
+        WarpvizError: it is no formula of those variables.
+    """
     if depth > DEEPEST:
         raise WarpvizError(f"'{shown}' is nested more than {DEEPEST} deep; make it shorter.")
     deeper = depth + 1
@@ -61,31 +75,36 @@ def _read(tree: ast.expr, shown: str, depth: int) -> Node:
             raise WarpvizError(f"'{shown}' has a number above {LARGEST:g}; scale the formula.")
         return make.number(tree.value)  # type: ignore[arg-type]
     if isinstance(tree, ast.Name):
-        if tree.id == "z":
-            return make.Z
+        if tree.id in names:
+            return names[tree.id]
         if tree.id in CONSTANTS:
             return make.number(CONSTANTS[tree.id])
+        told = "variable is" if len(names) == 1 else "variables are"
         raise WarpvizError(
-            f"'{shown}' has the name '{tree.id:.20}' in it; a formula's variable is z."
+            f"'{shown}' has the name '{tree.id:.20}' in it; a formula's {told} "
+            f"{' and '.join(names)}."
         )
     if isinstance(tree, ast.UnaryOp) and isinstance(tree.op, ast.USub | ast.UAdd):
-        inner = _value(tree.operand, shown, deeper)
+        inner = _value(tree.operand, shown, names, deeper)
         return make.neg(inner) if isinstance(tree.op, ast.USub) else inner
     if isinstance(tree, ast.BinOp) and type(tree.op) in _JOINED:
-        left, right = (_value(part, shown, deeper) for part in (tree.left, tree.right))
+        left, right = (_value(part, shown, names, deeper) for part in (tree.left, tree.right))
         return _JOINED[type(tree.op)](left, right)
     if isinstance(tree, ast.Compare) and len(tree.ops) == 1:
-        left, right = (_value(part, shown, deeper) for part in (tree.left, tree.comparators[0]))
+        both = (tree.left, tree.comparators[0])
+        left, right = (_value(part, shown, names, deeper) for part in both)
         return _compared(tree.ops[0], left, right, shown)
     if isinstance(tree, ast.Call) and isinstance(tree.func, ast.Name) and not tree.keywords:
-        return _called(tree.func.id, [_read(part, shown, deeper) for part in tree.args], shown)
+        parts = [node_of(part, shown, names, deeper) for part in tree.args]
+        return _called(tree.func.id, parts, shown)
     raise WarpvizError(
-        f"'{shown}' has more in it than numbers, z, + - * / ** and functions ({', '.join(WORDS)})."
+        f"'{shown}' has more in it than numbers, {', '.join(names)}, + - * / ** and "
+        f"functions ({', '.join(WORDS)})."
     )
 
 
-def _value(tree: ast.expr, shown: str, depth: int) -> Node:
-    found = _read(tree, shown, depth)
+def _value(tree: ast.expr, shown: str, names: Mapping[str, Node], depth: int) -> Node:
+    found = node_of(tree, shown, names, depth)
     if found.kind in ("<", "<="):
         raise WarpvizError(f"'{shown}' calculates with a comparison; use where(z > 0, 1, 0).")
     return found

@@ -5,11 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from warpviz.cli.console import Console
+from warpviz.cli.data import COLUMNS
 from warpviz.cli.failures import working
 from warpviz.cli.outputs import look_of, outputs_of, write
 from warpviz.cli.storing import models_apart, refuse_keeping, store
 from warpviz.cli.subjects import (
-    COLUMNS,
     RECIPE,
     Subject,
     data_of,

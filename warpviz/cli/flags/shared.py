@@ -74,10 +74,26 @@ def data(parser: ArgumentParser) -> None:
     group.add_argument(
         "--data",
         metavar="NAME|FILE",
-        help="a name of `warpviz list datasets`, or a .csv, .tsv, .parquet or .npy file (label "
-        "last) or an .npz (x, y) (the model's own, else rings)",
+        help="a name of `warpviz list datasets`; a table, .csv .tsv .txt .dat .data (also .gz) "
+        ".xlsx .parquet .json .jsonl .arff; arrays x and y, .npz .mat, or .npy (label last); or a "
+        "formula such as 'y > sin(x)' (the model's own, else rings)",
     )
-    group.add_argument("--label", metavar="COLUMN", help="of a table: its labels (the last)")
+    group.add_argument(
+        "--label",
+        metavar="COLUMN",
+        help="of a table: its labels, by name, by place from 1, first or last (the last, or the "
+        "only column of words)",
+    )
+    group.add_argument(
+        "--classes",
+        action="store_true",
+        help="each different label is a class (all are, but numbers with a fraction, more than 50 "
+        "different ones, or more than 10 with fewer than two points each)",
+    )
+    group.add_argument("--regression", action="store_true", help="labels are numbers to be met")
+    group.add_argument(
+        "--encoding", metavar="NAME", help="of a table of text, as cp1251 (UTF-8, else a guess)"
+    )
     group.add_argument(
         "--features",
         type=values.words,

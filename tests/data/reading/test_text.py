@@ -2,9 +2,16 @@ from pathlib import Path
 
 import pytest
 
-from warpviz.data import text
-from warpviz.data.text import lines_of, separator_of
+from warpviz.data.reading import text
+from warpviz.data.reading.encodings import decoded
+from warpviz.data.reading.text import bytes_of, lines_of, separator_of
 from warpviz.errors import WarpvizError
+
+
+def read(path: Path) -> tuple[list[int], list[list[str]]]:
+    lines = lines_of(path, decoded(bytes_of(path), "It")[0])
+    return lines.numbers, lines.cells
+
 
 ROWS = [["größe", "b"], ["1", "2"], ["3", "4"]]
 
@@ -14,19 +21,19 @@ ROWS = [["größe", "b"], ["1", "2"], ["3", "4"]]
 def test_any_encoding_and_any_sign(tmp_path: Path, encoding: str, sign: str) -> None:
     path = tmp_path / "a.csv"
     path.write_text("\r\n".join(sign.join(row) for row in ROWS), encoding=encoding, newline="")
-    assert lines_of(path) == ([1, 2, 3], ROWS)
+    assert read(path) == ([1, 2, 3], ROWS)
 
 
 def test_empty_lines_are_left_out_but_counted(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("a,b\n\n , \n 1 ,2\n")
-    assert lines_of(path) == ([1, 4], [["a", "b"], ["1", "2"]])
+    assert read(path) == ([1, 4], [["a", "b"], ["1", "2"]])
 
 
 def test_a_file_may_say_its_sign(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("sep=;\n1,5;2,5\n3,5;4,5\n")
-    assert lines_of(path)[1] == [["1,5", "2,5"], ["3,5", "4,5"]]
+    assert read(path)[1] == [["1,5", "2,5"], ["3,5", "4,5"]]
 
 
 @pytest.mark.parametrize(
@@ -48,19 +55,19 @@ def test_the_sign_is_the_one_that_lines_have_equally_often(content: str, sign: s
 def test_what_is_no_table_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.csv"
     with pytest.raises(WarpvizError, match="does not exist"):
-        lines_of(path)
+        read(path)
     with pytest.raises(WarpvizError, match="cannot be read as text"):
-        lines_of(tmp_path)
+        read(tmp_path)
     path.write_bytes(b"PK\0\0")
     with pytest.raises(WarpvizError, match="zero bytes"):
-        lines_of(path)
+        read(path)
     path.write_text("a,b\n1," + "x" * 1001)
     with pytest.raises(WarpvizError, match=r"at most 1000 letters; line 2 has one of 1001"):
-        lines_of(path)
+        read(path)
     path.write_text("a,b\n1," + "x" * 1000)
-    assert len(lines_of(path)[1]) == 2
+    assert len(read(path)[1]) == 2
     monkeypatch.setattr(text, "LARGEST_TABLE", path.stat().st_size)
-    assert len(lines_of(path)[1]) == 2
+    assert len(read(path)[1]) == 2
     monkeypatch.setattr(text, "LARGEST_TABLE", path.stat().st_size - 1)
     with pytest.raises(WarpvizError, match="at most 256 MB"):
-        lines_of(path)
+        read(path)

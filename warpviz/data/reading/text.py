@@ -1,0 +1,156 @@
+"""Text to lines of cells: what parts the cells, and which lines are comments."""
+
+import csv
+import gzip
+import re
+import zlib
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+
+from warpviz.errors import WarpvizError
+
+SEPARATORS = ",;\t|"
+LONGEST_CELL = 1000
+LARGEST_TABLE = 256 * 2**20
+COMMENTS = ("#", "%", "//")
+"""What a line of comment begins with."""
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Lines of cells; empty ones and comments are left out.
+
+    Attributes:
+        numbers: of the lines in the file, counted from 1.
+        cells: of each line, stripped.
+        above: the cells of the last comment before the first line, which may be names.
+    """
+
+    numbers: list[int]
+    cells: list[list[str]]
+    above: tuple[str, ...] = ()
+
+
+def bytes_of(path: Path) -> bytes:
+    """A file's bytes, those of a .gz unpacked.
+
+    Raises:
+        WarpvizError: it is not there, too large, or damaged.
+    """
+    try:
+        if path.stat().st_size > LARGEST_TABLE:
+            raise WarpvizError(f"Data file '{path}' expects at most 256 MB, got more.")
+        if path.suffix.lower() != ".gz":
+            return path.read_bytes()
+        with gzip.open(path) as file:
+            data = file.read(LARGEST_TABLE + 1)
+    except FileNotFoundError:
+        raise WarpvizError(f"Data file '{path}' does not exist.") from None
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise WarpvizError(
+            f"Data file '{path}' cannot be unpacked: {str(error).rstrip('.')}; write it anew."
+        ) from None
+    except OSError as error:
+        told = error.strerror or str(error)
+        raise WarpvizError(f"Data file '{path}' cannot be read as text: {told}.") from None
+    if len(data) > LARGEST_TABLE:
+        raise WarpvizError(f"Data file '{path}' expects at most 256 MB when unpacked, got more.")
+    return data
+
+
+def lines_of(path: Path, text: str) -> Lines:
+    """The lines of a table of text, and its last comment above them.
+
+    Args:
+        path: of its file, for sentences; a .tsv has tabs.
+        text: what is in it.
+
+    Raises:
+        WarpvizError: cells that are too long, or quotes that do not end.
+    """
+    told = re.match(r"sep=(.)\r?\n", text)  # as some spreadsheets begin a file
+    body, above = _without_comments("\n" + text[told.end() :] if told else text)
+    separator = told.group(1) if told else separator_of(path, body)
+    try:
+        numbers, cells = _cut(body, separator)
+        if separator == " " or (separator == "\t" and _is_uneven(cells) and not _is_tsv(path)):
+            spaced = re.sub(r'("[^"\n]*")|[ \t]+', lambda m: m.group(1) or " ", body)
+            spaced = re.sub(r"^ | $", "", spaced, flags=re.MULTILINE)
+            found = _cut(spaced, " ")
+            if separator == " " or not _is_uneven(found[1]):
+                (numbers, cells), separator = found, " "
+        known = next(csv.reader([above], delimiter=separator, skipinitialspace=True), [])
+    except csv.Error as error:
+        raise WarpvizError(f"Data file '{path}' cannot be read as text: {error}.") from None
+    for number, line in zip(numbers, cells, strict=True):
+        if (longest := max(map(len, line))) > LONGEST_CELL:
+            raise WarpvizError(
+                f"Data file '{path}' expects cells of at most {LONGEST_CELL} letters; line "
+                f"{number} has one of {longest}; leave that column out."
+            )
+    return Lines(numbers, cells, tuple(cell.strip() for cell in known))
+
+
+def _cut(text: str, separator: str) -> tuple[list[int], list[list[str]]]:
+    found = csv.reader(StringIO(text, newline=""), delimiter=separator, skipinitialspace=True)
+    kept = [
+        (found.line_num, [cell.strip() for cell in line])
+        for line in found
+        if any(cell.strip() for cell in line)
+    ]
+    return [number for number, _ in kept], [line for _, line in kept]
+
+
+def _is_uneven(cells: list[list[str]]) -> bool:
+    return len({len(line) for line in cells}) > 1
+
+
+def _is_tsv(path: Path) -> bool:
+    return path.name.lower().removesuffix(".gz").endswith(".tsv")
+
+
+def _without_comments(text: str) -> tuple[str, str]:
+    """The text with empty lines for comments, and the last of those above the first line."""
+    lines = text.splitlines(keepends=True) if text[:65536].lstrip("\ufeff \t\r\n") else []
+    if not any(line.lstrip().startswith(COMMENTS) for line in lines):
+        return text, ""
+    above = ""
+    for sign in COMMENTS:
+        filled = [i for i, line in enumerate(lines) if line.strip()]
+        marked = [i for i in filled if lines[i].lstrip().startswith(sign)]
+        on_top = marked == filled[: len(marked)]
+        # Where most lines begin so, and not at the top alone, it is how their first cells begin.
+        if (
+            not marked
+            or len(marked) == len(filled)
+            or (2 * len(marked) >= len(filled) and not on_top)
+        ):
+            continue
+        if on_top or not filled.index(marked[0]):
+            last = max(i for i, place in enumerate(marked) if place == filled[i])
+            above = lines[marked[last]].lstrip().lstrip("#%/").strip()
+        for i in marked:
+            lines[i] = "\n"
+    return "".join(lines), above
+
+
+def separator_of(path: Path, text: str) -> str:
+    """What stands between cells: the sign that most of the first lines have equally often.
+
+    What is in quotes does not count, and in "1,5;2,5;cat" the commas are decimal.
+    """
+    if _is_tsv(path):
+        return "\t"
+    lines = [re.sub(r'"[^"]*"', "", line) for line in text[:65536].splitlines() if line.strip()]
+    lines = lines[: min(len(lines), 20)] or [""]
+    counts = {sign: [line.count(sign) for line in lines] for sign in SEPARATORS + " "}
+    steady = {
+        sign: (sum(count == max(found[1:] or found) for count in found), sign != ",")
+        for sign, found in counts.items()
+        if sign != " " and max(found[1:] or found) > 0
+    }
+    whole = {sign: rank for sign, rank in steady.items() if rank[0] >= 0.8 * len(lines)}
+    if steady:
+        return max(whole or steady, key=lambda sign: (whole or steady)[sign])
+    return " " if min(counts[" "]) > 0 else ","
