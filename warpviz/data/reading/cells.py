@@ -61,8 +61,8 @@ class Parsed:
 def numbers_of(values: npt.NDArray[Any]) -> Parsed:
     """A column (N,) as numbers, of numbers, of text, or of things of any kind.
 
-    >>> numbers_of(np.array(["1 234,5", "−2,0", "NA"], dtype=object)).values
-    array([1234.5,   -2. ,     nan])
+    >>> numbers_of(np.array(["1 234,5", "−2,0", "NA"], dtype=object)).values.tolist()
+    [1234.5, -2.0, nan]
     """
     if values.dtype.kind in "biuf":
         found = values.astype(np.float64)

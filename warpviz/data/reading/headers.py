@@ -84,7 +84,8 @@ def is_header(first: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     It does where no cell of it is a number, or where one is a word above numbers. Numbers are
     names where they rise and are unlike those below: whole above fractions, or far away.
 
-    >>> is_header(["2017", "2018", "grew"], [["1.5", "2.5", "yes"], ["2.5", "1.0", "no"]])
+    >>> below = [["1.5", "2.5", "yes"], ["2.5", "1.0", "no"], ["1.0", "3.0", "yes"]]
+    >>> is_header(["2017", "2018", "grew"], below)
     True
     >>> is_header(["0", "1", "cat"], [["0", "2", "dog"], ["1", "5", "cat"]])
     False
