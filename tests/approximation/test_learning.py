@@ -41,6 +41,26 @@ def test_the_published_recipe_learns_exp(seed: int) -> None:
     assert found.run.losses[-100:].mean() < 1e-4 < found.run.losses[0]
 
 
+def test_what_stands_behind_the_last_layer_can_be_chosen() -> None:
+    target = target_of("exp")
+    free = fresh((4, 3), "tanh", target.limits, 0, "identity")
+    bound = fresh((4, 3), "tanh", target.limits, 0)
+    names = [[layer.activation for layer in chain] for chain in (free, bound)]  # type: ignore[union-attr]
+    assert names == [["tanh", "tanh", "identity"], ["tanh"] * 3]
+    for one, two in zip(free.parameters(), bound.parameters(), strict=True):
+        np.testing.assert_array_equal(one, two)
+    quick: Any = {"layers": (4,), "activation": "tanh", "steps": 300, "rate": 0.02}
+    found = approximate(target, output_activation="identity", **quick)
+    # A tanh behind the last layer ends at 1, and exp at e.
+    assert found.error() < 0.5 < np.e - 1 < approximate(target, **quick).error()
+    assert "tanh and identity last, batch 100" in found.run.settings
+    same = approximate(target, output_activation="tanh", **quick | {"steps": 1})
+    assert "and" not in same.run.settings
+    assert "tanh and identity last, batch 100, rate 0.02, seed 0, 300 steps" in (
+        animate_approximation(found, seconds=1.0, fps=4.0, size=(480, 240)).description
+    )
+
+
 @pytest.mark.slow
 def test_each_step_is_adams_as_pytorch_has_it() -> None:
     target = target_of("sin")

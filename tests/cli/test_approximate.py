@@ -44,6 +44,24 @@ def test_comparisons(run: Run) -> None:
 
 
 @pytest.mark.slow
+def test_a_comparison_is_of_hidden_layers(run: Run) -> None:
+    def last(words: str) -> list[str]:
+        assert run(f"approximate exp {QUICK} -o c.png {words}").code == 0
+        names = sorted(path.name for path in Path().glob("c*.npz"))
+        found = [wv.load_model(name) for name in names]
+        for name in names:
+            Path(name).unlink()
+        return [chain[len(chain) - 1].activation for chain in found]  # type: ignore[union-attr]
+
+    assert last("--compare relu,tanh") == ["identity", "identity"]
+    assert last("--compare relu,tanh --output-activation sin") == ["sin", "sin"]
+    assert last("--activation tanh") == ["tanh"]
+    assert last("--activation tanh --output-activation identity") == ["identity"]
+    done = run("approximate exp --output-activation idenity")
+    assert done.code == 2 and "did you mean 'identity'?" in done.err
+
+
+@pytest.mark.slow
 def test_limits_of_its_own(run: Run) -> None:
     done = run("approximate", "log(x) + erf(x)", "--limits", "1,3", *QUICK.split(), "-o", "l.gif")
     assert done.code == 0 and "at 1.4" in done.out

@@ -224,6 +224,28 @@ def test_compare_fills_open_layers_with_each_activation(
 
 
 @pytest.mark.slow
+def test_what_is_equal_for_all_is_said_and_stored_with_the_film(run: Run, model_file: Path) -> None:
+    look = f"{SMALL} --seconds 0.25 --hide sheet,grid --size 320x180"
+    quick = "--layers 2,2 --data moons --epochs 7 --seed 3"
+    equal = (
+        "moons (1,800 points), widths 2-2-2-2, seed 3, {starts}, at most "
+        "7 epochs of lbfgs with rate 0.5, penalty 0.003, evenness 0.02."
+    )
+    ran = run(f"compare relu tanh {quick} --evenness 0.02 --starts 2 {look} -o c.gif")
+    told = "Equal for all: " + equal.format(starts="the most accurate of 2 starts")
+    assert ran.code == 0 and told in ran.err.splitlines()
+    with Image.open("c.gif") as image:
+        assert told in image.info["comment"].decode()
+    ran = run(f"compare relu tanh {quick} --evenness 0.02 --starts 1 --table csv")
+    assert "Equal for all: " + equal.format(starts="a single start each") in ran.err
+    # A model that was trained elsewhere is none of them, and layers may differ.
+    ran = run(f"compare relu {model_file} --starts 1 --epochs 3 --table csv")
+    assert "Equal for all that are trained here: " in ran.err
+    ran = run(f"compare relu --layers 2 --layers 3 {quick} --starts 1 --table csv")
+    assert "Equal for all: moons (1,800 points), seed 3, a single" in ran.err
+
+
+@pytest.mark.slow
 def test_compare_takes_models_by_flag_and_writes_its_own_name(run: Run, model_file: Path) -> None:
     command = f"compare --model {model_file} {SMALL} --seconds 0.25 --hide sheet,grid"
     ran = run(command)

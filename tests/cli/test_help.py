@@ -59,6 +59,7 @@ FLAGS = {
     | {"--size", "--theme", "--font", "--fps", "--seconds", "--loop", "--jobs"}
     | CONSOLE,
     "approximate": {"--output", "--limits", "--layers", "--activation", "--compare", "--at"}
+    | {"--output-activation"}
     | {"--iterations", "--batch", "--learning-rate", "--seed", "--resume", "--size", "--theme"}
     | {"--font", "--fps", "--seconds", "--loop", "--jobs", "--axes"}
     | CONSOLE,

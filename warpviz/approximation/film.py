@@ -68,6 +68,12 @@ def animate_approximation(
     )
     low, high = target.limits
     words = f"How networks learn {target.name} from {low:g} to {high:g}: {told}."
+    settings = "; ".join(
+        f"{one.name + ': ' if one.name else ''}{one.run.settings}, {one.run.step:,} steps of Adam"
+        for one in found
+        if one.run.settings
+    )
+    words += f" Settings: {settings}." if settings else ""
     return Animation(figure, timeline, chosen.clock.loop, chosen.jobs, words)
 
 

@@ -19,17 +19,23 @@ ACTIVATION = "leaky_relu:0.2"
 STEPS, BATCH, RATE = 10_000, 100, 0.001
 
 
-def fresh(widths: Sequence[int], activation: str, limits: tuple[float, float], seed: int) -> Chain:
-    """A network from one number to one, an activation behind every layer, the last one too.
+def fresh(
+    widths: Sequence[int],
+    activation: str,
+    limits: tuple[float, float],
+    seed: int,
+    output: str | None = None,
+) -> Chain:
+    """A network from one number to one, an activation behind every layer.
 
-    The first layer's units bend at places spread over the limits; with biases of zero all of them
-    would bend at 0, which may be outside.
+    Behind the last one it is `output`, None for the same. The first layer's units bend at places
+    spread over the limits; with biases of zero all of them would bend at 0, which may be outside.
     """
     chain = mlp([1, *widths, 1], activation, seed=seed, softmax=False)
     layers = [layer for layer in chain if isinstance(layer, Dense)]
     bends = np.random.default_rng([seed, 2]).uniform(*limits, layers[0].n_out)
     layers[0] = Dense(layers[0].weight, -layers[0].weight[:, 0] * bends, activation)
-    layers[-1] = Dense(layers[-1].weight, layers[-1].bias, activation)
+    layers[-1] = Dense(layers[-1].weight, layers[-1].bias, output or activation)
     return Chain(layers)
 
 
@@ -40,6 +46,7 @@ def approximate(
     name: str = "",
     layers: Sequence[int] = HIDDEN,
     activation: str = ACTIVATION,
+    output_activation: str | None = None,
     steps: int = STEPS,
     batch: int = BATCH,
     rate: float = RATE,
@@ -55,7 +62,8 @@ def approximate(
         target: what to learn: a `Target`, or a text that `target_of` understands.
         name: of the network.
         layers: hidden widths.
-        activation: behind every layer, the last one too.
+        activation: behind every layer.
+        output_activation: behind the last one; None is `activation` there too.
         steps: how many batches in all.
         batch: points of each, drawn anew.
         rate: the learning rate.
@@ -85,11 +93,13 @@ def approximate(
 
         watch = notebook_plot(target, steps, name)
     low, high = target.limits
+    output = output_activation or activation
+    last = "" if output == activation else f" and {output} last"
     settings = (
         f"{target.settings} on {low:g}..{high:g}, layers {','.join(map(str, layers))}, "
-        f"{activation}, batch {batch}, rate {rate:g}, seed {seed}"
+        f"{activation}{last}, batch {batch}, rate {rate:g}, seed {seed}"
     )
-    run = Online.start(fresh(layers, activation, target.limits, seed), seed, settings)
+    run = Online.start(fresh(layers, activation, target.limits, seed, output), seed, settings)
     if resume:
         if store is None:
             raise WarpvizError("Resuming needs the file of the earlier run; name it.")

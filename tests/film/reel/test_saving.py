@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,8 @@ def test_a_size_is_kept_by_giving_up_frames_first(suffix: str, tmp_path: Path) -
     assert written.seconds == pytest.approx(whole.seconds, abs=0.2)
     (small,) = film.save(tmp_path / f"x{suffix}", max_size=int(0.33 * whole.bytes))
     assert small.bytes <= 0.33 * whole.bytes and "pixels" in small.changes
+    told = replace(film, description="Equal for all: nothing.")
+    assert told.remade(size=(240, 180)).description == told.description
 
 
 @pytest.mark.slow

@@ -148,7 +148,9 @@ def test_options_that_mean_nothing_here_are_told() -> None:
         wv.animate(chain, DATA, layers=["0"])
     with pytest.raises(WarpvizError, match="a name for the input and each of 3 layers, got 1"):
         wv.animate(NET, DATA, layers=["0", "1", "2"], names=["a"])
-    with pytest.raises(WarpvizError, match=r"Nor can it be filmed by its layers: .* a label for each"):
+    with pytest.raises(
+        WarpvizError, match=r"Nor can it be filmed by its layers: .* a label for each"
+    ):
         wv.animate(NET, DATA.x, [0, 1])
     with pytest.raises(WarpvizError, match=r"numbers \(N, …\), two points or more"):
         wv.animate(NET, ["a", "b"], [0, 1], layers=["0"])

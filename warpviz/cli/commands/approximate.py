@@ -119,7 +119,7 @@ def _variants(args: Namespace) -> list[tuple[str, tuple[int, ...], str]]:
     activations = getattr(args, "compare", [getattr(args, "activation", film.ACTIVATION)])
     if "compare" in args and "activation" in args:
         raise WarpvizError("--compare names the activations; leave out --activation.")
-    for name in activations:
+    for name in [*activations, *([args.output_activation] if "output_activation" in args else [])]:
         ACTIVATIONS[name]
     widths = getattr(args, "layers", [film.HIDDEN])
     variants = [
@@ -151,6 +151,9 @@ def _learnt(
     given = {word: getattr(args, word) for word in ("batch", "seed") if word in args}
     steps = getattr(args, "iterations", film.STEPS)
     given |= {"steps": steps}
+    # What is compared are the hidden layers: a tanh behind the last could not leave −1 … 1.
+    usual = "identity" if "compare" in args else None
+    given |= {"output_activation": getattr(args, "output_activation", usual)}
     if "learning_rate" in args:
         given["rate"] = args.learning_rate
     with counting(f"learn {target.name} {name}".strip(), steps, console) as count:

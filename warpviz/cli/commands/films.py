@@ -6,6 +6,7 @@ from pathlib import Path
 
 from warpviz.cli.console import Console
 from warpviz.cli.failures import working
+from warpviz.cli.fairness import equal_for_all
 from warpviz.cli.outputs import look_of, outputs_of, refuse_twice, write
 from warpviz.cli.scores import score
 from warpviz.cli.storing import models_apart, refuse_keeping, store
@@ -31,6 +32,7 @@ from warpviz.errors import WarpvizError
 from warpviz.film import build
 from warpviz.film.options import Options
 from warpviz.film.play import Play
+from warpviz.film.reel.animation import Animation
 from warpviz.picture.tiling import PANELS, check_panels
 
 
@@ -92,6 +94,7 @@ def compare(args: Namespace, console: Console) -> None:
         subjects.append(Subject(Path(path).stem if clear else path, chain))
     refuse_twice("compare", [subject.name for subject in subjects])
     _check(subjects, data, args)
+    fair = equal_for_all(recipe, data, subjects)
     with working():
         chains, rows = {}, {}
         for subject in subjects:
@@ -99,11 +102,19 @@ def compare(args: Namespace, console: Console) -> None:
             chains[f"{subject.name} · {score(share, data)}"] = chain
             if "table" in args:
                 rows[subject.name] = measured_rows(chain, data, args)
+        if fair:
+            console.note(fair)
         if rows:
             console.result(tables(rows, data, args.table))
         if outputs or "frames" in args:
             told = replace(console, paths=not rows)
-            write(build.compare(chains, data, **look), outputs, told, args)
+            film = build.compare(chains, data, **look)
+            write(_with_words(film, fair), outputs, told, args)
+
+
+def _with_words(film: Animation, words: str) -> Animation:
+    """A film that has these words stored with it."""
+    return replace(film, description=f"{film.description} {words}".strip())
 
 
 def _variants(args: Namespace, activations: list[str], data: Dataset) -> list[tuple[str, str, str]]:

@@ -128,8 +128,11 @@ def approximate(parser: ArgumentParser) -> None:
         metavar="16,32",
         help="hidden widths (16,32); repeat it for a network each",
     )
+    group.add_argument("--activation", metavar="NAME", help="behind every layer (leaky_relu:0.2)")
     group.add_argument(
-        "--activation", metavar="NAME", help="behind every layer, the last too (leaky_relu:0.2)"
+        "--output-activation",
+        metavar="NAME",
+        help="behind the last layer (as --activation; identity with --compare, for all alike)",
     )
     group.add_argument(
         "--compare", type=values.words, metavar="NAME,…", help="a network for each activation"

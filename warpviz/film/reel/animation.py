@@ -180,7 +180,7 @@ class Animation:
         if self.source is None:
             raise WarpvizError("This film cannot be made in another size; film its model anew.")
         made: Animation = self.source.make(**{**self.source.options, "fps": fps, "size": size})
-        return replace(made, colours=colours)
+        return replace(made, colours=colours, description=self.description)
 
     def showing(self, scene: AnyScene) -> "Animation":
         """The same film of another scene, on the same clock."""
