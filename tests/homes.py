@@ -55,7 +55,6 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     ),
     "warpviz/cli/commands/regions.py": ("tests/cli/test_regions_verb.py",),
     "warpviz/cli/console.py": ("tests/cli/test_streams.py",),
-    "warpviz/cli/fairness.py": ("tests/cli/test_films.py",),
     "warpviz/cli/failures.py": ("tests/cli/test_misuse.py", "tests/cli/test_streams.py"),
     "warpviz/cli/flags/explain.py": ("tests/cli/test_help.py",),
     "warpviz/cli/flags/curves.py": ("tests/cli/test_help.py", "tests/cli/test_activations.py"),

@@ -6,9 +6,8 @@ from pathlib import Path
 
 from warpviz.cli.console import Console
 from warpviz.cli.failures import working
-from warpviz.cli.fairness import equal_for_all
 from warpviz.cli.outputs import look_of, outputs_of, refuse_twice, write
-from warpviz.cli.scores import score
+from warpviz.cli.scores import equal_for_all, score
 from warpviz.cli.storing import models_apart, refuse_keeping, store
 from warpviz.cli.subjects import (
     ACTIVATION,
@@ -94,7 +93,8 @@ def compare(args: Namespace, console: Console) -> None:
         subjects.append(Subject(Path(path).stem if clear else path, chain))
     refuse_twice("compare", [subject.name for subject in subjects])
     _check(subjects, data, args)
-    fair = equal_for_all(recipe, data, subjects)
+    fresh = [subject.chain for subject in subjects if subject.recipe is not None]
+    fair = equal_for_all(recipe, data, fresh, len(subjects) - len(fresh))
     with working():
         chains, rows = {}, {}
         for subject in subjects:
