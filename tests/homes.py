@@ -70,6 +70,10 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
         "tests/convert/test_no_mixing.py",
         "tests/convert/test_from_torch.py",
     ),
+    **dict.fromkeys(
+        ("warpviz/convert/affine.py", "warpviz/convert/linear_models.py"),
+        ("tests/convert/test_from_sklearn.py",),
+    ),
     "warpviz/convert/from_safetensors.py": ("tests/convert/test_files.py",),
     "warpviz/convert/onnx/constants.py": ("tests/convert/onnx/test_walk.py",),
     "warpviz/convert/onnx/formulas.py": ("tests/convert/onnx/test_walk.py",),

@@ -16,6 +16,7 @@ from warpviz.model.chain import Chain
 LIBRARIES = {
     "keras": "warpviz.convert.from_keras",  # before torch: on that backend its models are both
     "torch": "warpviz.convert.from_torch",
+    "skorch": "warpviz.convert.from_sklearn",
     "sklearn": "warpviz.convert.from_sklearn",
 }
 """By the first name of a module in which a model's class, or one above it, is: who converts it."""
@@ -26,9 +27,9 @@ def to_chain(model: Any, *, output: int | str | None = None) -> Chain:
 
     Args:
         model: a `Chain`; a PyTorch module whose forward pass is a chain; a Keras `Sequential` or
-            functional model that is one; a fitted scikit-learn `MLPClassifier`, `MLPRegressor`,
-            `LogisticRegression`, `WarpClassifier`, or a `Pipeline` of them after `StandardScaler`
-            and `PCA`.
+            functional model that is one; a fitted network or linear model of scikit-learn, or a
+            `Pipeline` of one after affine steps such as `StandardScaler` and `PCA`, or a search for
+            the best of them; a network of skorch.
         output: which of several outputs of a PyTorch module, by its place or name; None is the one
             called "logits", the only one, or the first of a tuple.
 
@@ -59,9 +60,11 @@ def reader_of(model: Any, output: int | str | None = None) -> Callable[[], Chain
     if library is None:
         raise WarpvizError(_unknown(model))
     home = import_module(LIBRARIES[library])
-    if library == "torch":
-        reader: Callable[[], Chain] = home.Traced(model, output).chain
-        return reader
+    module = getattr(model, "module_", None) if library == "skorch" else model
+    if library in ("torch", "skorch") and module is not None:
+        from warpviz.convert.from_torch import Traced
+
+        return Traced(module, output).chain
     if output is not None:
         raise WarpvizError(
             f"output= chooses among the outputs of a PyTorch module, got a {type(model).__name__} "

@@ -1,10 +1,12 @@
-"""scikit-learn models to chains."""
+"""scikit-learn models to chains: networks, linear models, what is affine before them."""
 
 from typing import Any
 
 import numpy as np
 
 from warpviz.arrays import Floats
+from warpviz.convert.affine import affine_of
+from warpviz.convert.linear_models import inside, linear_layers, rows_through, two_logits
 from warpviz.errors import WarpvizError
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Dense, Layer, Softmax
@@ -14,7 +16,7 @@ ACTIVATIONS = {"identity": "identity", "logistic": "sigmoid", "tanh": "tanh", "r
 
 
 def chain_of(model: Any) -> Chain:
-    """The chain of a fitted estimator or pipeline.
+    """The chain of a fitted estimator or pipeline, or of the best that a search has found.
 
     Raises:
         WarpvizError: it is not fitted, or a step of it is no chain; the step is named.
@@ -50,11 +52,29 @@ def _layers(model: Any, place: str) -> list[Layer]:
         return list(model.chain_)
     if kind in ("MLPClassifier", "MLPRegressor"):
         return _network(model, place)
-    if kind == "LogisticRegression":
-        return _regression(model, place)
+    if hasattr(model, "initialize_module"):  # of skorch
+        from warpviz.convert.from_torch import chain_of as chain_of_module
+
+        return list(chain_of_module(model.module_))
+    if kind == "FrozenEstimator":
+        return list(chain_of(model.estimator))
+    if hasattr(model, "cv_results_"):
+        if not hasattr(model, "best_estimator_"):
+            raise WarpvizError(
+                f"Cannot translate {kind} ({place}): it has not kept its best estimator; search "
+                "with refit=True."
+            )
+        return list(chain_of(model.best_estimator_))
+    if kind == "TransformedTargetRegressor" and hasattr(model, "transformer_"):
+        back = affine_of(rows_through(model.transformer_, "inverse_transform"), 1)
+        if back is not None:
+            return [*_layers(model.regressor_, place), Dense(*back)]
+    if (found := linear_layers(model)) is not None:
+        return found
     raise WarpvizError(
-        f"Cannot translate {kind} ({place}): a chain is made of affine maps and activations; "
-        "use MLPClassifier, MLPRegressor or LogisticRegression, after StandardScaler or PCA."
+        f"Cannot translate {kind} ({place}): what it tells is no affine map of the features, and a "
+        "chain is made of affine maps and activations; use a linear model, MLPClassifier or "
+        "MLPRegressor, after scalers or PCA."
     )
 
 
@@ -81,23 +101,9 @@ def _network(model: Any, place: str) -> list[Layer]:
     return [*layers, *_decision(weights[-1], biases[-1])]
 
 
-def _regression(model: Any, place: str) -> list[Layer]:
-    weight, bias = np.array(model.coef_, dtype=float), np.array(model.intercept_, dtype=float)
-    bias = np.broadcast_to(bias, len(weight)).copy()
-    one_against_rest = model.solver == "liblinear" or getattr(model, "multi_class", "") == "ovr"
-    if len(weight) > 1 and one_against_rest:
-        raise WarpvizError(
-            f"Cannot translate LogisticRegression ({place}): one model against the rest for each "
-            "class is no softmax; fit it with another solver than liblinear."
-        )
-    return _decision(weight, bias)
-
-
 def _decision(weight: Floats, bias: Floats) -> list[Layer]:
-    """The last map and a softmax; a single output z becomes logits (0, z): σ(z) says the same."""
-    if len(weight) == 1:
-        weight, bias = np.vstack([0 * weight, weight]), np.append(0.0, bias)
-    return [Dense(weight, bias), Softmax()]
+    """The last map and a softmax."""
+    return [Dense(*two_logits(weight, bias)), Softmax()]
 
 
 def _folded(steps: list[tuple[str, Any]]) -> list[Layer]:
@@ -126,7 +132,12 @@ def _affine(step: Any, name: str) -> tuple[Floats, Floats]:
         if step.whiten:
             weight = weight / np.sqrt(np.array(step.explained_variance_, dtype=float))[:, None]
         return weight, -weight @ np.array(step.mean_, dtype=float)
-    raise WarpvizError(
-        f"Cannot translate {kind} (step '{name}' of the pipeline): only StandardScaler and PCA are "
-        "affine maps that can be folded into a layer; apply it to the data before."
-    )
+    categories = any(hasattr(one, "categories_") for one in inside(step))
+    found = None if categories else affine_of(rows_through(step, "transform"), step.n_features_in_)
+    if found is None:
+        raise WarpvizError(
+            f"Cannot translate {kind} (step '{name}' of the pipeline): it is no affine map of its "
+            "features, as scalers and PCA are; apply it to the data before, and give the steps "
+            "behind it."
+        )
+    return found
