@@ -52,7 +52,9 @@ def check_states(model: Any, x: np.ndarray = X) -> None:
 
 NAMES = [
     "linear", "relu", "tanh", "sigmoid", "silu", "gelu", "elu", "softplus", "leaky_relu", "softmax",
-    "log_softmax", "swish",
+    "log_softmax", "swish", "relu6", "selu", "celu", "mish", "softsign", "hard_tanh",
+    "hard_sigmoid", "hard_silu", "hard_swish", "log_sigmoid", "tanh_shrink", "soft_shrink",
+    "hard_shrink",
 ]  # fmt: skip
 
 
@@ -132,10 +134,13 @@ REFUSED: list[tuple[Any, str]] = [
         "LayerNormalization 'n', layer 2 of 2",
     ),
     (
-        lambda: keras.Sequential([keras.Input((2,)), L.Dense(2, activation="selu", name="d")]),
+        lambda: keras.Sequential([keras.Input((2,)), L.Dense(2, activation="glu", name="d")]),
         "Dense 'd', layer 1 of 1 .*no activation",
     ),
-    (lambda: keras.Sequential([keras.Input((2,)), L.ReLU(6.0)]), "ReLU .*no activation of a chain"),
+    (
+        lambda: keras.Sequential([keras.Input((2,)), L.ReLU(4.0, 0.1, 1.0)]),
+        "ReLU .*no activation of a chain",
+    ),
 ]
 
 

@@ -37,7 +37,7 @@ MIXING: dict[str, Any] = {
     "softmax weighs": lambda h: h * F.softmax(h, 1),
     "batch": lambda h: h - h.mean(0), "floor": lambda h: torch.div(h, 2, rounding_mode="floor"),
     "rounded": lambda h: h.to(torch.float16), "whole": lambda h: h.to(torch.int64).float(),
-    "straight": lambda h: F.softplus(h, 1, 1), "points": lambda h: h.flip(0),
+    "bounds": lambda h: h.clamp(min=torch.tensor([0.0, 1.0, 2.0])), "points": lambda h: h.flip(0),
 }  # fmt: skip
 
 

@@ -3,12 +3,17 @@
 A function of one number that frameworks spell out is told from its values on a line.
 """
 
+import math
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 
 from warpviz.arrays import Floats
 from warpviz.convert.parts import Scale, scale
 from warpviz.model.activations import ACTIVATIONS
-from warpviz.model.activations.records import PARAMETERISED
+from warpviz.model.activations.families import name_of
+from warpviz.model.activations.records import FAMILIES
 
 PROBES: Floats = np.concatenate([np.linspace(-12.0, 12.0, 481), [-60.0, -30.0, 30.0, 60.0]])
 """(M,) where functions are compared."""
@@ -51,13 +56,8 @@ def recognised(values: Floats) -> str | Scale | None:
     slope = float(np.interp(1.0, PROBES, values)) - shift
     if np.allclose(values, slope * PROBES + shift, RELATIVE, ABSOLUTE):
         return "identity" if (slope, shift) == (1.0, 0.0) else scale(slope, shift)
-    below = float(np.interp(-1.0, PROBES, values))
-    names = [*ACTIVATIONS]
-    if np.allclose(values[PROBES > 0], PROBES[PROBES > 0], RELATIVE, ABSOLUTE):
-        numbers = -below, below / float(np.expm1(-1.0))
-        stems = zip(("leaky_relu", "elu"), numbers, strict=True)
-        names += [with_parameter(stem, float(f"{number:.6g}")) for stem, number in stems]
-    for name in names:
+    plain = [name for name in ACTIVATIONS if name not in FAMILIES]
+    for name in (*plain, *_guesses(values, shift, slope), *FAMILIES):
         with np.errstate(over="ignore"):
             known: Floats = ACTIVATIONS[name].f(PROBES)
         if np.allclose(values, known, RELATIVE, ABSOLUTE):
@@ -65,14 +65,97 @@ def recognised(values: Floats) -> str | Scale | None:
     return None
 
 
-def with_parameter(stem: str, value: float) -> str:
-    """An activation's name with its parameter as it was meant: 0.2, not 0.20000000298.
+def _guesses(values: Floats, shift: float, slope: float) -> list[str]:
+    """What the values may be of activations that have numbers of their own."""
+    below, low, high = float(np.interp(-1.0, PROBES, values)), values.min(), values.max()
+    part = float(PROBES[-1] - values[-1])
+    numbers: list[tuple[str, tuple[float, ...]]] = []
+    if np.allclose(values[PROBES > 0], PROBES[PROBES > 0], RELATIVE, ABSOLUTE):
+        numbers += [("leaky_relu", (-below,)), ("elu", (below / math.expm1(-1.0),))]
+        numbers += [("celu", (-low,))] if low < 0 else []
+    elif values[0] == low < high == values[-1]:
+        numbers += [("hardtanh", (low, high)), ("hardsigmoid", (slope, shift))]
+    elif low >= 0 < shift:
+        numbers += [("softplus", (math.log(2.0) / shift,))]
+    elif 0 < part < PROBES[-1]:
+        numbers += [("softshrink", (part,))]
+    return [
+        with_numbers(stem, *(float(f"{number:.6g}") + 0.0 for number in given))
+        for stem, given in numbers
+    ]
 
-    >>> with_parameter("leaky_relu", float(np.float32(0.2))), with_parameter("elu", 1.0)
+
+def with_numbers(stem: str, *given: float) -> str:
+    """An activation's name with its numbers as they were meant: 0.2, not 0.20000000298.
+
+    >>> with_numbers("leaky_relu", float(np.float32(0.2))), with_numbers("elu", 1.0)
     ('leaky_relu:0.2', 'elu')
+    >>> with_numbers("hardtanh", -2, 1), with_numbers("hardtanh", 0, 6)
+    ('hardtanh:-2.0', 'relu6')
     """
-    if np.float32(value) == value:  # a number of single precision, in its shortest digits
-        value = float(str(np.float32(value)))
-    if value == PARAMETERISED[stem][1]:
-        return stem
-    return "relu" if (stem, value) == ("leaky_relu", 0.0) else f"{stem}:{value!r}"
+    usual = FAMILIES[stem].__defaults__ or ()
+    numbers = [meant(value, usual[k] if k < len(usual) else None) for k, value in enumerate(given)]
+    while numbers and numbers[-1:] == list(usual[len(numbers) - 1 : len(numbers)]):
+        numbers.pop()
+    name = name_of(stem, *numbers)
+    return OWN_NAMES.get(name, name)
+
+
+OWN_NAMES = {
+    "leaky_relu:0.0": "relu",
+    "prelu:0.0": "relu",
+    "prelu:0.25": "prelu",
+    "hardtanh:0.0:6.0": "relu6",
+}
+"""Activations with numbers that have a name of their own."""
+
+
+def meant(value: float, usual: float | None = None) -> float:
+    """A number of single precision as the usual one that it means, or in its shortest digits."""
+    if usual is not None and np.float32(value) == np.float32(usual):
+        return usual
+    return float(str(np.float32(value))) if np.float32(value) == value else float(value)
+
+
+def called(library: str, kind: str, given: Callable[[str], Any]) -> str | None:
+    """The activation that another library calls so, None for no single one.
+
+    Args:
+        library: "torch" or "onnx", as the records have it.
+        kind: its module or operator.
+        given: the value that it has of a word of theirs.
+
+    >>> called("torch", "ELU", {"alpha": 0.5}.get), called("torch", "Linear", {}.get)
+    ('elu:0.5', None)
+    """
+    for name, record in ACTIVATIONS.items():
+        theirs = getattr(record, library)
+        if theirs is None or theirs[0] != kind:
+            continue
+        values = [_like(given(word), usual) for word, usual in theirs[1].items()]
+        if name in FAMILIES:
+            name = with_numbers(name, *values[: len(FAMILIES[name].__defaults__ or ())])
+        own = getattr(ACTIVATIONS[name], library)
+        if own is not None and [*own[1].values()] == values:
+            return str(name)
+    return None
+
+
+def _like(value: Any, usual: Any) -> Any:
+    """A value of a file or a module as the records have it."""
+    if isinstance(value, bytes):
+        return value.decode()
+    return meant(float(value), usual) if isinstance(usual, float) else value
+
+
+def clipped(low: float | None, high: float | None) -> str:
+    """What ends at a least and a largest number, or at one of them.
+
+    >>> clipped(0.0, None), clipped(-1.0, 1.0), clipped(None, 2.0)
+    ('relu', 'hardtanh', 'min(z, 2.0)')
+    """
+    if low is not None and high is not None:
+        return with_numbers("hardtanh", low, high)
+    if low is not None:
+        return "relu" if low == 0 else f"max(z, {meant(low)!r})"
+    return "identity" if high is None else f"min(z, {meant(high)!r})"

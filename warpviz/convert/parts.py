@@ -145,7 +145,7 @@ def chain_of(parts: Iterable[Part], width: int | None = None) -> Chain:
                 part = Dense(part.weight * factor, part.bias + part.weight @ shift, part.activation)
                 pending = None
             layers.append(part)
-        elif isinstance(part, str) and activation(part).breakpoints == ():
+        elif isinstance(part, str) and activation(part).is_identity:
             continue
         else:
             flush()

@@ -93,7 +93,10 @@ def _replayed(nodes: Sequence[Node], x: Floats, known: Mapping[Node, Any]) -> Fl
     with torch.no_grad():
         for node in nodes[1:]:
             values[node] = _computed(node, values, x.shape)
-    return np.asarray(values[nodes[-1]].double().numpy())
+    last = values[nodes[-1]]
+    if last.dtype == torch.bool:
+        raise ValueError("a comparison is no activation, but what is chosen by it")
+    return np.asarray(last.double().numpy())
 
 
 def _computed(node: Node, values: Mapping[Node, Any], shape: tuple[int, ...]) -> Any:

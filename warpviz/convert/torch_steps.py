@@ -6,10 +6,11 @@ from typing import Any
 import numpy as np
 
 from warpviz.arrays import Floats
-from warpviz.convert.elementwise import with_parameter
+from warpviz.convert.elementwise import called, clipped, with_numbers
 from warpviz.convert.parts import Part, normalisation, scale
 from warpviz.convert.torch_graph import Node
 from warpviz.errors import WarpvizError
+from warpviz.model.activations import ACTIVATIONS
 from warpviz.model.layers import Dense, Softmax
 
 RESHAPING = frozenset(
@@ -23,8 +24,17 @@ NO_CHANGE = frozenset(
 """Operations that leave the numbers of rows (N, D) as they are."""
 TAKING = frozenset("getitem index_select select narrow index slice gather take".split())
 """Operations that take numbers out of a tensor."""
-PLAIN = frozenset({"relu", "tanh", "sigmoid", "sin", "silu"})
-"""Functions that have our names and no parameters."""
+PLAIN = {
+    **{name: name for name in "relu tanh sigmoid sin silu abs square erf relu6".split()},
+    "absolute": "abs",
+}
+"""Functions without parameters, and what we call them."""
+FUNCTIONAL = {
+    record.torch[0].lower(): record.torch
+    for record in reversed(ACTIVATIONS.values())
+    if record.torch is not None
+}
+"""Functions that have the name of a module, as hardtanh of Hardtanh, with its usual arguments."""
 
 
 def array_of(tensor: Any) -> Floats:
@@ -44,8 +54,13 @@ def module_part(module: Any) -> Part | None:
         WarpvizError: it has no counterpart; the message is the reason alone.
     """
     for kind in type(module).__mro__:
-        if kind.__module__.startswith("torch.nn") and kind.__name__ in _MODULES:
+        if not kind.__module__.startswith("torch.nn"):
+            continue
+        if kind.__name__ in _MODULES:
             return _MODULES[kind.__name__](module)
+        known = called("torch", kind.__name__, lambda word: getattr(module, word))
+        if known is not None:
+            return known
     raise WarpvizError("no layer of a chain does what it does")
 
 
@@ -64,22 +79,22 @@ def _batch_norm(module: Any) -> Part:
     return normalisation(mean, array_of(module.running_var), weight, bias, module.eps)
 
 
-def _prelu(module: Any) -> Part:
-    if module.weight.numel() != 1:
-        raise WarpvizError("it has a slope for each unit; a chain's units share one function")
-    return with_parameter("leaky_relu", float(module.weight.detach()))
-
-
-def _gelu(approximate: str) -> str:
-    return "gelu_tanh" if approximate == "tanh" else "gelu"
+def _prelu(weight: Any) -> Part:
+    return with_numbers("prelu", *array_of(weight).ravel().tolist())
 
 
 def _softplus(beta: float, threshold: float) -> str:
-    if threshold < 18:
-        raise WarpvizError(f"it is straight from {threshold:g} on, a chain's softplus is not")
-    if beta != 1:
-        raise WarpvizError(f"its beta is {beta:g}, a chain's softplus has 1")
-    return "softplus"
+    if threshold < 18:  # straight from where one sees it
+        smooth = f"softplus({beta!r}*z)/{beta!r}"
+        return f"where({beta!r}*z > {threshold!r}, z, {smooth})"
+    return with_numbers("softplus", beta)
+
+
+def _clipped(given: Callable[[int, str, Any], Any]) -> str:
+    ends = given(1, "min", None), given(2, "max", None)
+    if any(hasattr(end, "numel") and end.numel() > 1 for end in ends):
+        raise WarpvizError("it ends at another number for each unit")
+    return clipped(*(None if end is None else float(end) for end in ends))
 
 
 def _softmax(dim: int | None, log: bool = False) -> Part:
@@ -96,16 +111,9 @@ def _flatten(start: int, end: int = -1) -> None:
 _MODULES: dict[str, Callable[[Any], Part | None]] = {
     "Linear": _linear,
     "BatchNorm1d": _batch_norm,
-    "ReLU": lambda m: "relu",
-    "Tanh": lambda m: "tanh",
-    "Sigmoid": lambda m: "sigmoid",
-    "SiLU": lambda m: "silu",
-    "GELU": lambda m: _gelu(m.approximate),
-    "LeakyReLU": lambda m: with_parameter("leaky_relu", m.negative_slope),
-    "RReLU": lambda m: with_parameter("leaky_relu", (m.lower + m.upper) / 2),
-    "PReLU": _prelu,
-    "ELU": lambda m: with_parameter("elu", m.alpha),
-    "Softplus": lambda m: _softplus(m.beta, m.threshold),
+    "RReLU": lambda m: with_numbers("leaky_relu", (m.lower + m.upper) / 2),
+    "PReLU": lambda m: _prelu(m.weight),
+    "Softplus": lambda m: _softplus(float(m.beta), m.threshold),
     "Softmax": lambda m: _softmax(m.dim),
     "LogSoftmax": lambda m: _softmax(m.dim, log=True),
     "Identity": lambda m: None,
@@ -135,8 +143,8 @@ def operation_part(node: Node, known: Mapping[Any, Any]) -> Part | None:
         value = node.kwargs.get(word, values[place] if len(values) > place else otherwise)
         return known.get(value, value) if isinstance(value, Node) else value
 
-    if name in PLAIN:
-        return name
+    if name in PLAIN and len(values) == 1:
+        return PLAIN[name]
     if name == "neg":
         return scale(-1.0)
     if name in ("to", "type_as", "type", "to_copy"):
@@ -154,10 +162,9 @@ def operation_part(node: Node, known: Mapping[Any, Any]) -> Part | None:
     if name in ("softmax", "log_softmax"):
         return _softmax(given(1, "dim", None), name == "log_softmax")
     functions: dict[str, Callable[[], Part]] = {
-        "leaky_relu": lambda: with_parameter("leaky_relu", given(1, "negative_slope", 0.01)),
-        "elu": lambda: with_parameter("elu", given(1, "alpha", 1.0)),
-        "gelu": lambda: _gelu(given(1, "approximate", "none")),
-        "softplus": lambda: _softplus(given(1, "beta", 1), given(2, "threshold", 20)),
+        "prelu": lambda: _prelu(given(1, "weight", None)),
+        "softplus": lambda: _softplus(float(given(1, "beta", 1)), given(2, "threshold", 20)),
+        **dict.fromkeys(("clamp", "clip"), lambda: _clipped(given)),
         "addmm": lambda: _product(_matrix(given(2, "mat2", None), True), values[0]),
         "linear": lambda: _product(given(1, "weight", None), given(2, "bias", None)),
         "matmul": lambda: _product(_matrix(given(1, "other", None), first), None),
@@ -166,6 +173,12 @@ def operation_part(node: Node, known: Mapping[Any, Any]) -> Part | None:
     }
     if name in functions:
         return functions[name]()
+    kind, usual = FUNCTIONAL.get(name.replace("_", ""), ("", {}))
+    if kind and len(values) <= 1 + len(usual) and set(node.kwargs) <= {*usual, "input", "inplace"}:
+        places = {word: place for place, word in enumerate(usual, 1)}
+        found = called("torch", kind, lambda word: given(places[word], word, usual[word]))
+        if found is not None:
+            return found
     unusual = set(node.kwargs) - {"other", "alpha", "input"}
     if unusual or len(values) > 2:
         raise WarpvizError("no layer of a chain does what it does with these arguments")

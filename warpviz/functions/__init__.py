@@ -9,7 +9,7 @@ text ── read ──► Node ─┬─ value        numbers, by numpy
 
 from warpviz.functions.lines import Straight, straight
 from warpviz.functions.node import Node
-from warpviz.functions.numbers import value
+from warpviz.functions.numbers import value, values
 from warpviz.functions.printing import LANGUAGES, written
 from warpviz.functions.reading import read
 from warpviz.functions.slopes import slope
@@ -24,5 +24,6 @@ __all__ = [
     "slope",
     "straight",
     "value",
+    "values",
     "written",
 ]

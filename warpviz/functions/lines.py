@@ -191,6 +191,6 @@ def _merged(found: Straight) -> Straight:
     breaks, lines = [], [found.lines[0]]
     for at, line in zip(found.breaks, found.lines[1:], strict=True):
         if line != lines[-1]:
-            breaks.append(at)
+            breaks.append(at + 0.0)  # of 0 and −0 the first
             lines.append(line)
     return Straight(tuple(breaks), tuple(lines))

@@ -1,6 +1,6 @@
 """Values of formulas, by numpy."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -53,10 +53,15 @@ def value(node: Node, z: Floats) -> Floats:
 
     What is not defined there is NaN, without a warning.
     """
+    return values((node,), z)[0]
+
+
+def values(nodes: Sequence[Node], z: Floats) -> list[Floats]:
+    """The values of several formulas; what they have in common is worked out once."""
     known: dict[Node, Any] = {}
     with np.errstate(all="ignore"):
-        found = _value(node, z, known)
-    return np.broadcast_to(np.asarray(found, dtype=z.dtype), z.shape).copy()
+        found = [np.asarray(_value(node, z, known), dtype=z.dtype) for node in nodes]
+    return [np.broadcast_to(each, z.shape).copy() for each in found]
 
 
 def value_at(node: Node, points: Mapping[Node, Floats]) -> Floats:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from warpviz.arguments import check_kind, check_least, kinds_checked
 from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
-from warpviz.model.activations import activation
+from warpviz.model.activations import activation, canonical
 from warpviz.model.activations.function import ActivationFunction
 from warpviz.model.checks import fitting, parameter, rows
 from warpviz.model.code import FEW, dense_code
@@ -50,7 +50,13 @@ class Dense:
                 f"{self.weight.shape}, got {self.bias.shape}."
             )
         check_kind("Dense", "activation", self.activation, str)
-        activation(self.activation)
+        object.__setattr__(self, "activation", canonical(self.activation))
+        units = self.function.units
+        if units and len(units) != self.n_out:
+            raise WarpvizError(
+                f"Dense expects a number for each of its {self.n_out} units in "
+                f"'{self.activation:.40}', got {len(units)}."
+            )
 
     @classmethod
     @kinds_checked
@@ -110,7 +116,7 @@ class Dense:
         return self.weight, self.bias
 
     def __str__(self) -> str:
-        name = "" if self.activation == "identity" else f" {self.activation}"
+        name = "" if self.activation == "identity" else f" {self.function.label}"
         return f"Dense {self.n_in}→{self.n_out}{name}"
 
     def __repr__(self) -> str:
@@ -131,16 +137,17 @@ class Activation:
 
     def __post_init__(self) -> None:
         check_kind("Activation", "name", self.name, str)
+        object.__setattr__(self, "name", canonical(self.name))
         activation(self.name)
 
     def __call__(self, x: npt.ArrayLike) -> Floats:
         """Forward pass, (N, D) → (N, D)."""
-        return self.function.f(rows(x, "Activation"))
+        return self.function.f(rows(x, "Activation", self.n_in))
 
     @kinds_checked
     def backward(self, x: npt.ArrayLike, gradient: Floats) -> tuple[Floats, tuple[Floats, ...]]:
         """Pull a gradient back: gradient · f'(x); there are no parameters."""
-        x = rows(x, "Activation")
+        x = rows(x, "Activation", self.n_in)
         return fitting(gradient, x.shape) * self.function.derivative(x), ()
 
     @property
@@ -149,12 +156,14 @@ class Activation:
         return activation(self.name)
 
     @property
-    def n_in(self) -> None:
-        """Any width."""
+    def n_in(self) -> int | None:
+        """Any width, which is None, or that of the numbers in its name."""
+        return len(self.function.units) or None
 
     @property
-    def n_out(self) -> None:
-        """The width of the input."""
+    def n_out(self) -> int | None:
+        """None: the width of the input."""
+        return self.n_in
 
     @property
     def parameters(self) -> tuple[Floats, ...]:
@@ -162,7 +171,7 @@ class Activation:
         return ()
 
     def __str__(self) -> str:
-        return self.name
+        return self.function.label
 
     def __repr__(self) -> str:
         return f"Activation({self.name!r})"

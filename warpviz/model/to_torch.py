@@ -39,9 +39,14 @@ def module_of(layers: Iterable[Layer]) -> Any:
 
 def _activation(torch: Any, name: str) -> Any:
     record = ACTIVATIONS[name]
+    if record.units:
+        module = torch.nn.PReLU(len(record.units))
+        with torch.no_grad():
+            module.weight.copy_(torch.tensor([float(one.f(-1.0)) for one in record.units]).neg())
+        return module
     if record.torch is not None:
         kind, given = record.torch
-        return getattr(torch.nn, kind)(*given)
+        return getattr(torch.nn, kind)(**given)
     node = record.node("a PyTorch module")
 
     class Formula(torch.nn.Module):  # type: ignore[misc]

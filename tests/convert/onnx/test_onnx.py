@@ -125,6 +125,7 @@ def translated(case: Any) -> str:
     turned = any(one.name == "transA" and one.i for one in model.graph.node[0].attribute)
     got = chain((x.T if turned else x).reshape(-1, chain.widths[0]).astype(float))
     close = 1e-3 if np.float16 in (x.dtype, y.dtype) else 1e-5
+    close = 1e-2 if "bfloat16" in case.name else close
     np.testing.assert_allclose(got, y.reshape(got.shape), rtol=close, atol=1e-6, err_msg=case.name)
     return str(model.graph.node[0].op_type)
 

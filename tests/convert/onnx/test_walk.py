@@ -69,7 +69,7 @@ KINDS: dict[str, tuple[list[Any], list[Any], tuple[int, ...], bool, str]] = {
         ["N", 5], (6, 5), False, RELU),
     "clip from 0 to 6": (
         [node("Gemm", "x w b", "g"), node("Clip", "g zero six", "r"), *TAIL],
-        ["N", 5], (6, 5), False, "5-4:min(max(z, 0), 6)-3"),
+        ["N", 5], (6, 5), False, "5-4:relu6-3"),
     "max with 0": (
         [node("Gemm", "x w b", "g"), node("Max", "g zero", "r"), *TAIL],
         ["N", 5], (6, 5), False, RELU),
@@ -107,7 +107,7 @@ KINDS: dict[str, tuple[list[Any], list[Any], tuple[int, ...], bool, str]] = {
         ["N", 5], (6, 5), False, "5-4:sigmoid-3"),
     "hard sigmoid": (
         [node("Gemm", "x w b", "g"), node("HardSigmoid", "g", "r", alpha=0.25), *TAIL],
-        ["N", 5], (6, 5), False, "5-4:min(max(0.25 * z + 0.5, 0), 1)-3"),
+        ["N", 5], (6, 5), False, "5-4:hardsigmoid:0.25-3"),
     "every row alike": (
         [node("MatMul", "x w", "g"), node("Relu", "g", "r"), node("MatMul", "r v", "y")],
         ["N", 4, 5], (2, 4, 5), False, RELU),

@@ -18,13 +18,15 @@ FORMULAS = ("z*tanh(log(1 + exp(z)))", "max(z, -0.3*z)", "sin(2*z)/2 + z/2", "z*
 
 
 @pytest.fixture
-def softsign() -> Iterator[str]:
-    ACTIVATIONS["softsign"] = "z/(1 + abs(z))"
-    yield "softsign"
-    del ACTIVATIONS["softsign"]
+def bump() -> Iterator[str]:
+    ACTIVATIONS["bump"] = "z/(1 + z**2)"
+    yield "bump"
+    del ACTIVATIONS["bump"]
 
 
-@pytest.mark.parametrize("name", ["leaky_relu:0.2", "leaky_relu:3.0", "elu:0.5", *sorted(BUILT_IN)])
+@pytest.mark.parametrize(
+    "name", ["leaky_relu:0.2", "leaky_relu:3.0", "elu:0.5", "softplus:3", *sorted(BUILT_IN)]
+)
 def test_the_fast_form_is_the_formula_s(name: str) -> None:
     record = ACTIVATIONS[name]
     node = read(record.formula)
@@ -32,12 +34,12 @@ def test_the_fast_form_is_the_formula_s(name: str) -> None:
     np.testing.assert_allclose(found, value(node, POINTS), rtol=1e-12, atol=2e-14)
     # Below −38 or so a formula loses the tail that the fast form keeps.
     np.testing.assert_allclose(rise, value(slope(node), POINTS), rtol=1e-10, atol=2e-13)
-    assert record.meaning and record.effect and record.caption
+    assert record.meaning and record.does and record.caption
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["softsign", *FORMULAS, "wave=sin(2*z)/2 + z/2"])
-def test_a_formula_works_everywhere(name: str, softsign: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["bump", *FORMULAS, "wave=sin(2*z)/2 + z/2"])
+def test_a_formula_works_everywhere(name: str, bump: str, tmp_path: Path) -> None:
     torch = pytest.importorskip("torch")
     runtime = pytest.importorskip("onnxruntime")
     data = wv.load_data("moons", n=60)
@@ -62,15 +64,16 @@ def test_a_formula_works_everywhere(name: str, softsign: str, tmp_path: Path) ->
     np.testing.assert_allclose(single, inner(data.x), rtol=1e-4, atol=1e-5)
 
 
-def test_a_model_keeps_the_formula_of_an_entry(softsign: str, tmp_path: Path) -> None:
-    chain = wv.mlp([2, 3, 2], softsign, seed=1)
+def test_a_model_keeps_the_formula_of_an_entry(bump: str, tmp_path: Path) -> None:
+    chain = wv.mlp([2, 3, 2], bump, seed=1)
     wv.save_model(chain, tmp_path / "m.npz")
-    del ACTIVATIONS["softsign"]
+    del ACTIVATIONS["bump"]
     try:
         again = wv.load_model(tmp_path / "m.npz")
-        assert str(again[0]).endswith("softsign=z/(1 + abs(z))")
+        assert getattr(again[0], "activation", "") == "bump=z/(1 + z**2)"
+        assert str(again[0]) == "Dense 2→3 bump"
     finally:
-        ACTIVATIONS["softsign"] = "z/(1 + abs(z))"
+        ACTIVATIONS["bump"] = "z/(1 + z**2)"
 
 
 def test_what_an_entry_lacks_is_told_where_it_is_asked(tmp_path: Path) -> None:
@@ -108,18 +111,12 @@ def test_bad_entries_are_refused_when_they_are_put_in(entry: object) -> None:
         ACTIVATIONS["bad"] = "z +"
 
 
-def test_other_libraries_names_are_explained() -> None:
-    for name, words in {"linear": "'identity'", "Swish": "'silu'", "softmax": "softmax"}.items():
-        with pytest.raises(WarpvizError, match=words):
-            ACTIVATIONS[name]
-
-
 @pytest.mark.parametrize("name", sorted(BUILT_IN))
 def test_its_words_are_what_its_slopes_say(name: str) -> None:
     record = ACTIVATIONS[name]
     plain = ActivationFunction(name, formula=record.formula)
     told = {plain.does, record.does}
-    if name in ("identity", "leaky_relu", "sin"):
+    if name in ("identity", "leaky_relu", "prelu", "sin"):
         return
     assert len(told) == 1
 

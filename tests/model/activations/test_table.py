@@ -1,3 +1,4 @@
+import itertools
 import re
 
 import mpmath as mp  # type: ignore[import-untyped]
@@ -9,9 +10,11 @@ from hypothesis import strategies as st
 from warpviz.errors import WarpvizError
 from warpviz.functions.normal import erf
 from warpviz.model.activations import ACTIVATIONS, activation
+from warpviz.model.activations.records import FAMILIES
 
 mp.mp.dps = 40
 A = mp.sqrt(2 / mp.pi)
+SCALE, ALPHA = mp.mpf("1.0507009873554804934"), mp.mpf("1.6732632423543772848")  # arXiv:1706.02515
 
 # The definitions, in 40 digits; the derivatives come from mpmath's own differentiation.
 ORACLES = {
@@ -28,12 +31,44 @@ ORACLES = {
     "elu": lambda z: z if z > 0 else mp.expm1(z),
     "elu:0.5": lambda z: z if z > 0 else mp.mpf(0.5) * mp.expm1(z),
     "softplus": lambda z: mp.log1p(mp.exp(z)),
+    "softplus:2": lambda z: mp.log1p(mp.exp(2 * z)) / 2,
+    "prelu": lambda z: z if z > 0 else z / 4,
+    "prelu:-0.5": lambda z: z if z > 0 else -z / 2,
+    "mish": lambda z: z * mp.tanh(mp.log1p(mp.exp(z))),
+    "celu": lambda z: z if z > 0 else mp.expm1(z),
+    "celu:2": lambda z: z if z > 0 else 2 * mp.expm1(z / 2),
+    "selu": lambda z: SCALE * (z if z > 0 else ALPHA * mp.expm1(z)),
+    "logsigmoid": lambda z: -mp.log1p(mp.exp(-z)),
+    "softsign": lambda z: z / (1 + abs(z)),
+    "erf": mp.erf,
+    "relu6": lambda z: min(max(z, 0), 6),
+    "hardtanh": lambda z: min(max(z, -1), 1),
+    "hardtanh:-2:0.5": lambda z: min(max(z, -2), mp.mpf(0.5)),
+    "hardsigmoid": lambda z: min(max((z + 3) / 6, 0), 1),
+    "hardsigmoid:0.2": lambda z: min(max(mp.mpf(0.2) * z + mp.mpf(0.5), 0), 1),
+    "hardswish": lambda z: z * min(max(z + 3, 0), 6) / 6,
+    "softshrink": lambda z: mp.sign(z) * max(abs(z) - mp.mpf(0.5), 0),
+    "softshrink:1": lambda z: mp.sign(z) * max(abs(z) - 1, 0),
+    "hardshrink": lambda z: z if abs(z) > 0.5 else mp.mpf(0),
+    "hardshrink:1": lambda z: z if abs(z) > 1 else mp.mpf(0),
+    "tanhshrink": lambda z: z - mp.tanh(z),
+    "threshold": lambda z: z if z > 1 else mp.mpf(0),
+    "threshold:-0.5:2": lambda z: z if z > -0.5 else mp.mpf(2),
+    "step": lambda z: mp.mpf(1 if z > 0 else 0),
+    "abs": abs,
+    "square": lambda z: z * z,
 }
 POINTS = np.concatenate([np.linspace(-12.0, 12.0, 97) + 0.01, [-37.5, -20.0, 20.0, 37.5]])
 
 
 def test_every_activation_has_an_oracle() -> None:
     assert set(ACTIVATIONS) <= set(ORACLES)
+    assert {name.partition(":")[0] for name in ORACLES if ":" in name} == set(FAMILIES)
+
+
+def test_other_names_find_the_same_record() -> None:
+    assert ACTIVATIONS["swish"] is ACTIVATIONS["silu"] is activation("swish")
+    assert ACTIVATIONS["linear"] is ACTIVATIONS["identity"]
 
 
 @pytest.mark.parametrize("name", ORACLES)
@@ -42,7 +77,8 @@ def test_values_and_derivatives_match_mpmath(name: str) -> None:
     values, slopes = function.f(POINTS), function.derivative(POINTS)
     for z, value, slope in zip(POINTS, values, slopes, strict=True):
         exact = mp.mpf(float(z))
-        assert abs(value - ORACLES[name](exact)) <= 1e-15 * max(1.0, abs(z))
+        expected = ORACLES[name](exact)
+        assert abs(value - expected) <= 1e-15 * max(1.0, abs(z), abs(expected))
         assert abs(slope - mp.diff(ORACLES[name], exact)) <= 1e-14
 
 
@@ -76,17 +112,22 @@ def test_float32_agrees_with_float64(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ORACLES)
-def test_breakpoints_are_where_the_slope_jumps_and_nowhere_else(name: str) -> None:
+def test_breakpoints_are_where_it_bends_or_jumps_and_nowhere_else(name: str) -> None:
     breakpoints = ACTIVATIONS[name].breakpoints
-    z = np.linspace(-2.05, 2.05, 42)
-    slopes = ACTIVATIONS[name].derivative(z)
+    z = np.linspace(-8.05, 8.05, 162)
+    slopes, values = ACTIVATIONS[name].derivative(z), ACTIVATIONS[name].f(z)
     if breakpoints is None:
         assert len(np.unique(slopes.round(12))) > 3
-    else:
-        assert len(np.unique(slopes)) == len(breakpoints) + 1
-        pieces = np.searchsorted(breakpoints, z) if breakpoints else np.zeros(len(z))
-        for piece in np.unique(pieces):
-            assert len(np.unique(slopes[pieces == piece])) == 1
+        return
+    pieces = np.searchsorted(breakpoints, z) if breakpoints else np.zeros(len(z))
+    lines = [
+        (slopes[pieces == piece], (values - slopes * z)[pieces == piece])
+        for piece in range(len(breakpoints) + 1)
+    ]
+    for rise, at in lines:
+        assert len(rise) and np.ptp(rise) == 0 and np.ptp(at) < 1e-14
+    for (rise, at), (other, there) in itertools.pairwise(lines):
+        assert rise[0] != other[0] or abs(at[0] - there[0]) > 0.1
 
 
 @settings(derandomize=True, deadline=None)
@@ -115,7 +156,18 @@ def test_z_is_only_the_variable_in_latex(name: str) -> None:
         ("rellu", "Unknown activation 'rellu'; did you mean 'relu'?"),
         ("leaky_relu:x", "'leaky_relu' expects a finite number after the colon"),
         ("elu:nan", "'elu' expects a finite number after the colon"),
-        ("tanh:3", "'tanh' takes no parameter"),
+        ("tanh:3", "'tanh' takes no number, got 'tanh:3'"),
+        ("softplus:0", "'softplus' is not defined with 0"),
+        ("hardtanh:1:2:3", "expects finite numbers after the colon, as in 'hardtanh:-1:1'"),
+        ("Swish", "did you mean 'silu'?"),
+        ("LINEAR", "did you mean 'identity'?"),
+        ("hard_sigmoid", "did you mean 'hardsigmoid'?"),
+        ("LogSigmoid", "did you mean 'logsigmoid'?"),
+        ("hard_silu", "write 'hardswish'"),
+        ("heaviside", "write 'step'"),
+        ("logistic", "write 'sigmoid'"),
+        ("softmax", '{"softmax": true}'),
+        ("cos", "as a formula it is 'cos(z)'"),
     ],
 )
 def test_bad_names(name: str, message: str) -> None:
@@ -131,4 +183,5 @@ def test_a_single_number_is_a_shape_too(name: str, z: float) -> None:
         value = method(z)
         assert isinstance(value, np.ndarray) and value.shape == ()
         assert value == method([z])[0]
-    assert abs(mp.mpf(float(function.f(z))) - ORACLES[name](mp.mpf(float(z)))) < 1e-6
+    exact = ORACLES[name](mp.mpf(float(z)))
+    assert abs(mp.mpf(float(function.f(z))) - exact) < 1e-6 * max(1, abs(exact))

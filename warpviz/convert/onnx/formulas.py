@@ -89,6 +89,8 @@ def _tree(
 
 
 def _named(tree: Node) -> str | Scale | None:
+    if tree.kind in ("<", "<="):  # not yet a function: what is chosen by it follows
+        return None
     with np.errstate(all="ignore"):
         return recognised(value(tree, PROBES))
 
@@ -141,6 +143,11 @@ def _grown(z: Node, alpha: float) -> Node:
     return make.mul(make.number(alpha), make.call("expm1", Node("min", (z, make.ZERO))))
 
 
+def _shrunk(z: Node, part: Node, bias: Node) -> Node:
+    inner = Node("where", (Node("<", (z, make.neg(part))), make.add(z, bias), make.ZERO))
+    return Node("where", (Node("<", (part, z)), make.sub(z, bias), inner))
+
+
 def _above(z: Node) -> Node:
     return Node("max", (z, make.ZERO))
 
@@ -178,6 +185,7 @@ FORMULAS: dict[str, Callable[..., Node]] = {
     "Selu": _selu,
     "ThresholdedRelu": lambda z, alpha=1.0: Node(
         "where", (Node("<", (make.number(alpha), z)), z, make.ZERO)),
+    "Shrink": lambda z, lambd=0.5, bias=0.0: _shrunk(z, make.number(lambd), make.number(bias)),
     "LeakyRelu": lambda z, alpha=0.01: make.add(
         _above(z), make.mul(make.number(alpha), Node("min", (z, make.ZERO)))),
 }  # fmt: skip

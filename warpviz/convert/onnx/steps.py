@@ -10,13 +10,14 @@ import numpy as np
 import numpy.typing as npt
 
 from warpviz.arrays import Floats
-from warpviz.convert.elementwise import with_parameter
+from warpviz.convert.elementwise import called, clipped, with_numbers
 from warpviz.convert.onnx.constants import axes_of
 from warpviz.convert.onnx.linear_models import linear_classifier, linear_regressor, scaler
 from warpviz.convert.onnx.place import Place
 from warpviz.convert.onnx.tensors import attributes
 from warpviz.convert.parts import Part, normalisation, scale
 from warpviz.errors import WarpvizError
+from warpviz.model.activations import ACTIVATIONS
 from warpviz.model.layers import Dense, Softmax
 
 Given: TypeAlias = Mapping[str, Any]
@@ -186,24 +187,36 @@ def _transpose(given: Given, constants: Constants, place: Place, version: int) -
 
 def _prelu(given: Given, constants: Constants, place: Place, version: int) -> Answer:
     slope = constants[1] if len(constants) > 1 else None
-    if slope is None or len(np.unique(slope)) != 1:
-        raise WarpvizError("it has a slope for each unit, and a chain's units share one function")
-    return [with_parameter("leaky_relu", float(slope.flat[0]))], place
+    if slope is None:
+        raise WarpvizError("its slopes are no constants")
+    numbers, place = place.spread(slope)
+    same = len(np.unique(numbers)) == 1
+    return [with_numbers("prelu", *(numbers[:1] if same else numbers).tolist())], place
 
 
-def _plain(part: Part) -> Step:
-    return lambda given, constants, place, version: ([part], place)
+def _clip(given: Given, constants: Constants, place: Place, version: int) -> Answer:
+    ends = [given.get("min"), given.get("max")]  # until version 11
+    for k, value in enumerate(constants[1:]):
+        ends[k] = None if value is None else value.reshape(()).item()
+    return [clipped(*(None if end is None or abs(end) > 3e38 else end for end in ends))], place
 
 
-def _with_alpha(name: str, otherwise: float) -> Step:
-    return lambda given, constants, place, version: (
-        [with_parameter(name, float(given.get("alpha", otherwise)))],
-        place,
-    )
+def _acting(kind: str) -> Step:
+    """An activation that has an operator of its own, with the numbers of the node."""
 
+    def step(given: Given, constants: Constants, place: Place, version: int) -> Answer:
+        from onnx import defs, helper
 
-def _gelu(given: Given, constants: Constants, place: Place, version: int) -> Answer:
-    return ["gelu_tanh" if given.get("approximate", b"none") == b"tanh" else "gelu"], place
+        def value(word: str) -> Any:
+            usual = defs.get_schema(kind).attributes[word].default_value
+            return given.get(word, helper.get_attribute_value(usual))
+
+        known = called("onnx", kind, value)
+        if known is None:
+            raise WarpvizError("no activation of a chain has these numbers")
+        return [known], place
+
+    return step
 
 
 def _cast(given: Given, constants: Constants, place: Place, version: int) -> Answer:
@@ -224,15 +237,12 @@ STEPS: dict[str, Step] = {
     "MatMul": _matmul,
     **{kind: _arithmetic(kind) for kind in ("Add", "Sub", "Mul", "Div")},
     "BatchNormalization": _batch_norm,
-    "Relu": _plain("relu"),
-    "Tanh": _plain("tanh"),
-    "Sigmoid": _plain("sigmoid"),
-    "Sin": _plain("sin"),
-    "Softplus": _plain("softplus"),
-    "LeakyRelu": _with_alpha("leaky_relu", 0.01),
-    "Elu": _with_alpha("elu", 1.0),
+    **{
+        kind: _acting(kind)
+        for kind in {record.onnx[0] for record in ACTIVATIONS.values() if record.onnx}
+    },
     "PRelu": _prelu,
-    "Gelu": _gelu,
+    "Clip": _clip,
     "Softmax": _softmax(False),
     "LogSoftmax": _softmax(True),
     "Flatten": _flatten,

@@ -53,13 +53,20 @@ def onnx_bytes(
         name = numbers.setdefault(_single_number(value), name)
         return name
 
+    def tensor(value: Any) -> str:
+        name = f"array_{len(weights)}"
+        weights.append(numpy_helper.from_array(value.astype(np.float32), name))
+        return name
+
     def activated(name: str, x: str) -> str:
         record = ACTIVATIONS[name]
         if name == "identity":
             return x
         if record.onnx is not None:
             kind, given = record.onnx
-            return add(kind, x, **given)
+            arrays = [tensor(value) for value in given.values() if isinstance(value, np.ndarray)]
+            words = {word: one for word, one in given.items() if not isinstance(one, np.ndarray)}
+            return add(kind, x, *arrays, **words)
         return operators(record.node("ONNX"), x, add, known)
 
     here = "x"

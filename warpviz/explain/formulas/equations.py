@@ -78,7 +78,7 @@ def merged(chain: Chain) -> tuple[Chain, tuple[int, ...]]:
     layers: list[Layer] = []
     stops = [0]
     for k, layer in enumerate(chain, 1):
-        if isinstance(layer, Activation) and layer.function.breakpoints == ():
+        if isinstance(layer, Activation) and layer.function.is_identity:
             stops[len(layers)] = k if layers else 0
             continue
         before = layers[-1] if layers else None

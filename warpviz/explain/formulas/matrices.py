@@ -25,6 +25,8 @@ def collapsed(chain: Chain) -> tuple[Floats, Floats] | None:
             return None
         if isinstance(layer, Dense):
             weight, bias = layer.weight @ weight, layer.weight @ bias + layer.bias
+        slope, shift = layer.function.pieces
+        weight, bias = slope * weight, slope * bias + shift
     return weight, bias
 
 

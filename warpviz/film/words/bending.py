@@ -40,7 +40,7 @@ def bending_words(
     ('relu folds the sheet along 1 line', 'relu folds along 1 line', 'relu: 1 fold')
     """
     name = spoken(function)
-    if function.breakpoints == ():
+    if function.is_identity:
         return f"{name} changes nothing", name
     if function.breakpoints is not None:
         return _straight_words(function, name, z, bends, _collapsing(flat, exact))
@@ -109,7 +109,7 @@ def unit_words(
     """One sentence about one unit's turn; the arguments as for `bending_words`."""
     name, number = spoken(function), f"unit {unit + 1}"
     alone = None if bends is None else {0: 0} if unit in bends else {}
-    if function.breakpoints == ():
+    if function.is_identity:
         return f"{number}: {name} changes nothing", number
     count = crossings(function, z[:, unit : unit + 1], alone)
     if not count:

@@ -113,14 +113,14 @@ def subdivide(
             maps = maps @ layer.weight.T
             maps[:, 2] += layer.bias
         assert not isinstance(layer, Softmax)
-        if layer.function.breakpoints:
+        if not layer.function.is_identity:
             bent = _bend(with_state(polygons, state, size), maps, layer.function, most)
             if bent is None:
                 return None
             polygons, parents, new = bent
-            slopes, shifts = _straight_pieces(layer.function)
-            maps = maps[parents] * slopes[new // 2][:, None]
-            maps[:, 2] += shifts[new // 2]
+            slopes, shifts = _on_pieces(layer.function, new // 2)
+            maps = maps[parents] * slopes[:, None]
+            maps[:, 2] += shifts
             z, size = np.hsplit(polygons.points[:, 2:], 2)
             state, slope = layer.function.value_and_slope(z)
             size = np.maximum(np.abs(slope) * size, np.abs(state))
@@ -164,9 +164,10 @@ def _bend(
     return polygons, parents, codes
 
 
-def _straight_pieces(function: ActivationFunction) -> tuple[Floats, Floats]:
-    """Slope and value at 0 of each straight piece, from left to right."""
-    bends = np.array(function.breakpoints, dtype=np.float64)
-    inside = np.concatenate([[bends[0] - 1.0], (bends[1:] + bends[:-1]) / 2, [bends[-1] + 1.0]])
-    value, slope = function.value_and_slope(inside)
-    return slope, value - slope * inside
+def _on_pieces(function: ActivationFunction, which: Codes) -> tuple[Floats, Floats]:
+    """Slope and value at 0 (R, D) of the piece on which each unit is, given its number (R, D)."""
+    slopes, shifts = function.pieces
+    if function.units:
+        unit = np.arange(which.shape[1])
+        return slopes[which, unit], shifts[which, unit]
+    return slopes[which], shifts[which]

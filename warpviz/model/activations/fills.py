@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from warpviz.functions import Node, slope, value
+from warpviz.functions import Node, slope, values
 from warpviz.functions.normal import lower_tail
 
 Reals: TypeAlias = npt.NDArray[np.floating[Any]]
@@ -20,12 +20,11 @@ Fill: TypeAlias = Callable[[Reals, Reals, Reals], object]
 
 
 def of_formula(node: Node) -> Fill:
-    """Values and slopes of any formula: slower, for nothing is shared or kept."""
-    derivative = slope(node)
+    """Values and slopes of any formula; what both have in common is worked out once."""
+    both = node, slope(node)
 
     def fill(z: Any, out: Reals, rise: Reals) -> None:
-        out[...] = value(node, z)
-        rise[...] = value(derivative, z)
+        out[...], rise[...] = values(both, z)
 
     return fill
 
@@ -112,8 +111,8 @@ def gelu_tanh(z: Reals, value: Reals, slope: Reals) -> None:
     slope += square
 
 
-def leaky_relu(alpha: float) -> Fill:
-    """z, or α z below 0."""
+def leaky_relu(alpha: float | Reals) -> Fill:
+    """z, or α z below 0; α is a number, or one for each column."""
 
     def fill(z: Reals, value: Reals, slope: Reals) -> None:
         slope[...] = np.where(z > 0, 1.0, alpha)

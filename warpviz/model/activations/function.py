@@ -21,6 +21,8 @@ from warpviz.names import unknown_name
 
 LARGE = 40.0
 """Of z, when it is looked at what a function does."""
+_SHOWN = np.array([0.0, 1.0])
+"""A straight line that keeps these keeps all."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -41,8 +43,12 @@ class ActivationFunction:
         effect: what it does to the sheet, in words.
         caption: f({z}) in plain signs.
         forms: source code that is better than what the formula gives, by language.
-        onnx: the operator and its attributes; None where the formula's operators do.
+        onnx: the operator and its attributes, arrays among them being further inputs; None where
+            the formula's operators do.
         torch: the module's name in `torch.nn` and its arguments; None likewise.
+        gain: how much wider than others the first weights before it are drawn.
+        units: a function for each unit, where they differ; z then has as many columns, and its
+            entries of `forms` know the unit as i.
 
     >>> from warpviz.model import ACTIVATIONS
     >>> ACTIVATIONS["relu"].f([-2.0, 0.0, 3.0])
@@ -61,7 +67,9 @@ class ActivationFunction:
     caption: str = ""
     forms: Mapping[str, str] = field(default_factory=dict)
     onnx: tuple[str, Mapping[str, Any]] | None = None
-    torch: tuple[str, tuple[Any, ...]] | None = None
+    torch: tuple[str, Mapping[str, Any]] | None = None
+    gain: float = 1.0
+    units: tuple["ActivationFunction", ...] = ()
 
     def __post_init__(self) -> None:
         check_kind("ActivationFunction", "formula", self.formula, str)
@@ -107,6 +115,11 @@ class ActivationFunction:
         if given.dtype != np.float32:
             given = given.astype(np.float64)
         rows = np.atleast_1d(given)  # of a single number numpy makes a scalar, not an array
+        if self.units and rows.shape[-1] != len(self.units):
+            raise WarpvizError(
+                f"Activation '{self.label}' expects z of shape (…, {len(self.units)}), with a "
+                f"column for each of its numbers, got {given.shape}."
+            )
         value, slope = np.empty_like(rows), np.empty_like(rows)
         with np.errstate(over="ignore"):
             self.fill(rows, value, slope)
@@ -114,8 +127,29 @@ class ActivationFunction:
 
     @property
     def label(self) -> str:
-        """What it is called: of "wave=sin(2*z)" the part before the sign."""
-        return self.name.partition("=")[0]
+        """What it is called: of "wave=sin(2*z)" the part before the sign, of many numbers two."""
+        name = self.name.partition("=")[0]
+        numbers = name.split(":")
+        return name if len(numbers) < 5 else ":".join([*numbers[:3], "…"])
+
+    @cached_property
+    def is_identity(self) -> bool:
+        """Whether it gives everything back as it is."""
+        return self.breakpoints == () and bool((self.f(_SHOWN) == _SHOWN).all())
+
+    @cached_property
+    def pieces(self) -> tuple[Floats, Floats]:
+        """Slope and value at 0 of each straight piece, from the left: (P,) or (P, units) each."""
+        bends = np.array(self.breakpoints or (0.0,), dtype=np.float64)
+        inside = [bends[0] - 1.0, *(bends[1:] + bends[:-1]) / 2, bends[-1] + 1.0]
+        z = np.array(inside if self.breakpoints else inside[:1])
+        z = np.repeat(z[:, None], len(self.units), axis=1) if self.units else z
+        value, slope = self.value_and_slope(z)
+        return slope, value - slope * z
+
+    def unit(self, number: int) -> "ActivationFunction":
+        """What acts on one unit, counted from 0."""
+        return self.units[number] if self.units else self
 
     def node(self, form: str) -> Node:
         """The formula as a tree.

@@ -5,61 +5,32 @@ faster function, a form that keeps more digits, an operator that other libraries
 """
 
 import math
-from collections.abc import Callable
+
+import numpy as np
 
 from warpviz.model.activations import fills
+from warpviz.model.activations.families import (
+    celu,
+    elu,
+    hardshrink,
+    hardsigmoid,
+    hardtanh,
+    leaky_relu,
+    prelu,
+    softplus,
+    softshrink,
+    threshold,
+)
 from warpviz.model.activations.function import ActivationFunction
 
-
-def leaky_relu(alpha: float) -> ActivationFunction:
-    """z, or α z below 0."""
-    bent = 0 <= alpha <= 1
-    return ActivationFunction(
-        f"leaky_relu:{alpha!r}",
-        rf"\max({alpha:g}\,z, z)"
-        if bent
-        else rf"\begin{{cases}} z & z > 0 \\ {alpha:g}\,z & z \le 0 \end{{cases}}",
-        (0.0,),
-        fills.leaky_relu(alpha),
-        formula=f"max({alpha!r}*z, z)" if bent else f"max(0, z) + {alpha!r}*min(0, z)",
-        meaning="z, or 0.01 z below 0: creases it; leaky_relu:0.2 takes another slope",
-        effect="bends the sheet sharply along straight lines",
-        forms={
-            "python": f"np.where(z > 0, z, {alpha!r} * z)",
-            "c": f"z > 0 ? z : {alpha!r} * z",
-            "javascript": f"z > 0 ? z : {alpha!r} * z",
-        },
-        onnx=("LeakyRelu", {"alpha": alpha}),
-        torch=("LeakyReLU", (alpha,)),
+FAMILIES = {
+    make.__name__: make
+    for make in (
+        leaky_relu, prelu, elu, celu, softplus, hardtanh, hardsigmoid, softshrink, hardshrink,
+        threshold,
     )
-
-
-def elu(alpha: float) -> ActivationFunction:
-    """z, or α (e^z − 1) below 0."""
-    factor = "" if alpha == 1 else f"{alpha:g}"
-    return ActivationFunction(
-        f"elu:{alpha!r}",
-        rf"\begin{{cases}} z & z > 0 \\ {factor}(e^{{z}} - 1) & z \le 0 \end{{cases}}",
-        None,
-        fills.elu(alpha),
-        formula=f"max(0, z) + {alpha!r}*(exp(min(0, z)) - 1)",
-        meaning="z, or e^z - 1 below 0: bends it; elu:0.5 takes another factor",
-        effect="bends the sheet",
-        forms={
-            "python": f"np.where(z > 0, z, {alpha!r} * np.expm1(np.minimum(z, 0.0)))",
-            "c": f"z > 0 ? z : {alpha!r} * expm1(z)",
-            "javascript": f"z > 0 ? z : {alpha!r} * Math.expm1(z)",
-        },
-        onnx=("Elu", {"alpha": alpha}),
-        torch=("ELU", (alpha,)),
-    )
-
-
-# What may stand after a colon, as in `leaky_relu:0.2`: the maker and the default.
-PARAMETERISED: dict[str, tuple[Callable[[float], ActivationFunction], float]] = {
-    "leaky_relu": (leaky_relu, 0.01),
-    "elu": (elu, 1.0),
-}
+}  # fmt: skip
+"""What may stand before a colon, as in `leaky_relu:0.2`: the makers, with their defaults."""
 
 RECORDS = (
     ActivationFunction(
@@ -71,7 +42,7 @@ RECORDS = (
         meaning="z, as it is: the layer stays affine",
         effect="leaves the sheet as it is",
         onnx=("Identity", {}),
-        torch=("Identity", ()),
+        torch=("Identity", {}),
     ),
     ActivationFunction(
         "relu",
@@ -87,9 +58,10 @@ RECORDS = (
             "javascript": "z > 0 ? z : 0",
         },
         onnx=("Relu", {}),
-        torch=("ReLU", ()),
+        torch=("ReLU", {}),
     ),
-    leaky_relu(0.01),
+    leaky_relu(),
+    prelu(),
     ActivationFunction(
         "tanh",
         r"\tanh(z)",
@@ -99,7 +71,7 @@ RECORDS = (
         meaning="squashes the plane into a cube",
         effect="squashes the sheet into a box",
         onnx=("Tanh", {}),
-        torch=("Tanh", ()),
+        torch=("Tanh", {}),
     ),
     ActivationFunction(
         "sigmoid",
@@ -112,7 +84,8 @@ RECORDS = (
         caption="1/(1 + exp(−{z}))",
         forms={"python": "0.5 * (1.0 + np.tanh(0.5 * z))", "c": "1.0 / (1.0 + exp(-z))"},
         onnx=("Sigmoid", {}),
-        torch=("Sigmoid", ()),
+        torch=("Sigmoid", {}),
+        gain=4.0,
     ),
     ActivationFunction(  # arXiv:1606.08415
         "gelu",
@@ -128,8 +101,8 @@ RECORDS = (
             "c": "0.5 * z * (1.0 + erf(z * 0.70710678118654752440))",
             "javascript": "z * lowerTail(z)",
         },
-        onnx=("Gelu", {}),
-        torch=("GELU", ()),
+        onnx=("Gelu", {"approximate": "none"}),
+        torch=("GELU", {"approximate": "none"}),
     ),
     ActivationFunction(
         "gelu_tanh",
@@ -147,7 +120,7 @@ RECORDS = (
             "(z + 0.044715 * z * z * z)))",
         },
         onnx=("Gelu", {"approximate": "tanh"}),
-        torch=("GELU", ("tanh",)),
+        torch=("GELU", {"approximate": "tanh"}),
     ),
     ActivationFunction(
         "sin",
@@ -165,27 +138,82 @@ RECORDS = (
         None,
         fills.silu,
         formula="z/(1 + exp(-z))",
-        meaning="z times sigmoid of z: bends it smoothly, with a small fold",
+        meaning="z times sigmoid of z: bends it smoothly, with a small fold; also called swish",
         effect="bends the sheet and folds it softly",
         caption="{z}/(1 + exp(−{z}))",
         forms={"python": "0.5 * z * (1.0 + np.tanh(0.5 * z))", "c": "z / (1.0 + exp(-z))"},
-        torch=("SiLU", ()),
+        torch=("SiLU", {}),
     ),
-    elu(1.0),
+    ActivationFunction(  # arXiv:1908.08681
+        "mish",
+        formula="z*tanh(softplus(z))",
+        meaning="z tanh(ln(1 + e^z)): bends it smoothly, with a small fold",
+        onnx=("Mish", {}),
+        torch=("Mish", {}),
+    ),
+    elu(),
+    celu(),
+    ActivationFunction(  # arXiv:1706.02515
+        "selu",
+        formula="1.0507009873554805*(max(0, z) + 1.6732632423543772*expm1(min(0, z)))",
+        meaning="elu with the two numbers that keep mean 0 and variance 1",
+        onnx=("Selu", {"alpha": 1.6732632423543772, "gamma": 1.0507009873554805}),
+        torch=("SELU", {}),
+    ),
+    softplus(),
     ActivationFunction(
-        "softplus",
-        r"\ln(1 + e^{z})",
-        None,
-        fills.softplus,
-        formula="log(1 + exp(z))",
-        meaning="ln(1 + e^z): a relu without a crease",
-        effect="bends the sheet",
-        caption="ln(1 + exp({z}))",
-        forms={
-            "python": "np.log1p(np.exp(-np.abs(z))) + np.maximum(z, 0.0)",
-            "c": "log1p(exp(-fabs(z))) + (z > 0 ? z : 0.0)",
-        },
-        onnx=("Softplus", {}),
-        torch=("Softplus", ()),
+        "logsigmoid",
+        formula="-softplus(-z)",
+        meaning="ln of sigmoid of z: softplus, turned by half a turn",
+        torch=("LogSigmoid", {}),
+        gain=4.0,
     ),
+    ActivationFunction(
+        "softsign",
+        formula="z/(1 + abs(z))",
+        meaning="z / (1 + |z|): squashes it into a cube, slowly",
+        onnx=("Softsign", {}),
+        torch=("Softsign", {}),
+    ),
+    ActivationFunction(
+        "erf",
+        formula="erf(z)",
+        meaning="the error function: squashes it into a cube, quickly",
+        onnx=("Erf", {}),
+    ),
+    ActivationFunction(
+        "relu6",
+        formula="min(max(0, z), 6)",
+        meaning="relu that ends at 6",
+        onnx=("Clip", {"min": np.array(0.0), "max": np.array(6.0)}),
+        torch=("ReLU6", {}),
+    ),
+    hardtanh(),
+    hardsigmoid(),
+    ActivationFunction(  # arXiv:1905.02244
+        "hardswish",
+        formula="z*clip(z/6 + 1/2, 0, 1)",
+        meaning="silu in pieces of parabolas and lines",
+        onnx=("HardSwish", {}),
+        torch=("Hardswish", {}),
+    ),
+    softshrink(),
+    hardshrink(),
+    ActivationFunction(
+        "tanhshrink",
+        formula="z - tanh(z)",
+        meaning="z - tanh(z): flattens the middle",
+        torch=("Tanhshrink", {}),
+    ),
+    threshold(),
+    ActivationFunction(
+        "step",
+        formula="where(z > 0, 1, 0)",
+        meaning="1 above 0, else 0: tears it along a line into two flat levels; nothing learns "
+        "through it",
+    ),
+    ActivationFunction(
+        "abs", formula="abs(z)", meaning="|z|: folds it along a line", onnx=("Abs", {})
+    ),
+    ActivationFunction("square", formula="z**2", meaning="z²: folds it smoothly along a line"),
 )

@@ -11,19 +11,31 @@ import re
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
+
 from warpviz.errors import WarpvizError
+from warpviz.functions.node import FUNCTIONS
 from warpviz.model.activations.function import ActivationFunction
-from warpviz.model.activations.records import PARAMETERISED, RECORDS
+from warpviz.model.activations.records import FAMILIES, RECORDS
 from warpviz.names import unknown_name
 
 WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+MOST_UNITS = 10_000
+"""Of a layer whose units have numbers of their own."""
+ALIASES = {"swish": "silu", "linear": "identity"}
+"""Other names by which an entry is found."""
 ELSEWHERE = {
-    "linear": "write 'identity'",
-    "swish": "write 'silu'",
     "logistic": "write 'sigmoid'",
-    "softmax": 'it is a layer of its own, {"softmax": true} in a .json model',
+    "heaviside": "write 'step'",
+    "hard_silu": "write 'hardswish'",
+    "exponential": "write the formula 'exp(z)'",
+    "glu": "it halves a layer, which no activation does; write it as layers of their own",
+    **dict.fromkeys(
+        ("softmax", "log_softmax"),
+        'it is a layer of its own, {"softmax": true} in a .json model',
+    ),
 }
-"""What other libraries call what there is here under another name."""
+"""What other libraries call what there is here in another way."""
 
 
 class _Activations(dict[str, ActivationFunction]):
@@ -44,7 +56,7 @@ class _Activations(dict[str, ActivationFunction]):
         _found.cache_clear()
 
     def __missing__(self, name: str) -> ActivationFunction:
-        return _found(str(name))
+        return self[ALIASES[name]] if name in ALIASES else _found(str(name))
 
 
 def _renamed(name: str, made: ActivationFunction) -> ActivationFunction:
@@ -60,26 +72,46 @@ def _found(name: str) -> ActivationFunction:
         return ActivationFunction(f"{title.strip()}={formula.strip()}", formula=formula.strip())
     stem, colon, text = name.partition(":")
     if WORD.fullmatch(name) and name != "z":
-        if name.lower() in ELSEWHERE:
-            raise WarpvizError(f"Unknown activation {name!r}; {ELSEWHERE[name.lower()]}.")
-        raise unknown_name("activation", name, ACTIVATIONS)
+        raise _unknown(name)
     if colon and stem not in ACTIVATIONS:
         raise unknown_name("activation", name, ACTIVATIONS)
     if not colon:
         return ActivationFunction(name, formula=name)
-    if stem not in PARAMETERISED:
-        raise WarpvizError(f"Activation '{stem}' takes no parameter, got {name!r}.")
-    make, default = PARAMETERISED[stem]
+    if stem not in FAMILIES:
+        raise WarpvizError(f"Activation '{stem}' takes no number, got {name!r}.")
+    return _with_numbers(stem, text, name)
+
+
+def _unknown(name: str) -> WarpvizError:
+    """The error for a word that is no entry."""
+    plain = name.lower().replace("_", "")
+    known = ALIASES | {entry.replace("_", ""): entry for entry in ACTIVATIONS}
+    if name.lower() in ELSEWHERE:
+        return WarpvizError(f"Unknown activation {name!r}; {ELSEWHERE[name.lower()]}.")
+    if plain in known:
+        return WarpvizError(f"Unknown activation {name!r}; did you mean {known[plain]!r}?")
+    if name in FUNCTIONS:
+        return WarpvizError(f"Unknown activation {name!r}; as a formula it is '{name}(z)'.")
+    return unknown_name("activation", name, ACTIVATIONS)
+
+
+def _with_numbers(stem: str, text: str, name: str) -> ActivationFunction:
+    make, usual = FAMILIES[stem], FAMILIES[stem].__defaults__ or ()
     try:
-        parameter = float(text)
+        given = [float(part) for part in text.split(":")]
     except ValueError:
-        parameter = math.nan
-    if not math.isfinite(parameter):
+        given = [math.nan]
+    if not all(map(math.isfinite, given)) or len(given) > (len(usual) or MOST_UNITS):
+        example = ":".join((stem, *(f"{number:.3g}" for number in usual or (0.25,))))
+        several = "a finite number" if len(usual) == 1 else "finite numbers"
         raise WarpvizError(
-            f"Activation '{stem}' expects a finite number after the colon, "
-            f"as in '{stem}:{default:g}', got {name!r}."
+            f"Activation '{stem}' expects {several} after the colon, as in '{example}', "
+            f"got '{name:.60}'."
         )
-    return make(parameter)
+    made = make(*given, *usual[len(given) :])
+    if not made.units and not np.isfinite(made.f([-1.0, 1.0])).all():
+        raise WarpvizError(f"Activation '{stem}' is not defined with 0, got '{name:.60}'.")
+    return made
 
 
 ACTIVATIONS = _Activations()
@@ -89,6 +121,15 @@ for _record in RECORDS:
     ACTIVATIONS[_stem] = _record
 BUILT_IN = frozenset(ACTIVATIONS)
 """Names that every warpviz knows."""
+
+
+def canonical(name: str) -> str:
+    """The one name of what has several.
+
+    >>> canonical("swish"), canonical("relu")
+    ('silu', 'relu')
+    """
+    return ALIASES.get(name, name)
 
 
 def portable(name: str) -> str:
@@ -107,8 +148,8 @@ def activation(name: str, formula: str | None = None) -> ActivationFunction:
     """Find an activation by its name or formula, or put a new one into `ACTIVATIONS`.
 
     Args:
-        name: an entry's name; `leaky_relu` and `elu` take a number after a colon; or a formula of
-            z, alone or after a name and =.
+        name: an entry's name; some take numbers after colons; or a formula of z, alone or after a
+            name and =.
         formula: f(z) of a new entry of that name, in the language of `warpviz.functions.read`.
 
     Raises:
