@@ -75,6 +75,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
         ("tests/convert/test_from_sklearn.py",),
     ),
     "warpviz/convert/from_safetensors.py": ("tests/convert/test_files.py",),
+    "warpviz/convert/onnx/acting.py": ("tests/convert/onnx/test_onnx.py",),
     "warpviz/convert/onnx/constants.py": ("tests/convert/onnx/test_walk.py",),
     "warpviz/convert/onnx/formulas.py": ("tests/convert/onnx/test_walk.py",),
     "warpviz/convert/onnx/linear_models.py": ("tests/convert/onnx/test_graph.py",),
@@ -198,6 +199,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "warpviz/landscapes/plane.py": ("tests/landscapes/test_surface.py",),
     "warpviz/measure/layers.py": ("tests/film/words/test_measures.py",),
     "warpviz/measure/measured_sheet.py": ("tests/film/words/test_measures.py",),
+    "warpviz/model/activations/families.py": ("tests/model/activations/test_table.py",),
     "warpviz/model/activations/fills.py": (
         "tests/model/activations/test_table.py",
         "tests/model/activations/test_function.py",

@@ -10,14 +10,14 @@ import numpy as np
 import numpy.typing as npt
 
 from warpviz.arrays import Floats
-from warpviz.convert.elementwise import called, clipped, with_numbers
+from warpviz.convert.elementwise import with_numbers
+from warpviz.convert.onnx.acting import ACTING, acting, ended
 from warpviz.convert.onnx.constants import axes_of
 from warpviz.convert.onnx.linear_models import linear_classifier, linear_regressor, scaler
 from warpviz.convert.onnx.place import Place
 from warpviz.convert.onnx.tensors import attributes
 from warpviz.convert.parts import Part, normalisation, scale
 from warpviz.errors import WarpvizError
-from warpviz.model.activations import ACTIVATIONS
 from warpviz.model.layers import Dense, Softmax
 
 Given: TypeAlias = Mapping[str, Any]
@@ -194,29 +194,8 @@ def _prelu(given: Given, constants: Constants, place: Place, version: int) -> An
     return [with_numbers("prelu", *(numbers[:1] if same else numbers).tolist())], place
 
 
-def _clip(given: Given, constants: Constants, place: Place, version: int) -> Answer:
-    ends = [given.get("min"), given.get("max")]  # until version 11
-    for k, value in enumerate(constants[1:]):
-        ends[k] = None if value is None else value.reshape(()).item()
-    return [clipped(*(None if end is None or abs(end) > 3e38 else end for end in ends))], place
-
-
 def _acting(kind: str) -> Step:
-    """An activation that has an operator of its own, with the numbers of the node."""
-
-    def step(given: Given, constants: Constants, place: Place, version: int) -> Answer:
-        from onnx import defs, helper
-
-        def value(word: str) -> Any:
-            usual = defs.get_schema(kind).attributes[word].default_value
-            return given.get(word, helper.get_attribute_value(usual))
-
-        known = called("onnx", kind, value)
-        if known is None:
-            raise WarpvizError("no activation of a chain has these numbers")
-        return [known], place
-
-    return step
+    return lambda given, constants, place, version: ([acting(kind, given)], place)
 
 
 def _cast(given: Given, constants: Constants, place: Place, version: int) -> Answer:
@@ -237,12 +216,9 @@ STEPS: dict[str, Step] = {
     "MatMul": _matmul,
     **{kind: _arithmetic(kind) for kind in ("Add", "Sub", "Mul", "Div")},
     "BatchNormalization": _batch_norm,
-    **{
-        kind: _acting(kind)
-        for kind in {record.onnx[0] for record in ACTIVATIONS.values() if record.onnx}
-    },
+    **{kind: _acting(kind) for kind in ACTING},
     "PRelu": _prelu,
-    "Clip": _clip,
+    "Clip": lambda given, constants, place, version: ([ended(given, constants)], place),
     "Softmax": _softmax(False),
     "LogSoftmax": _softmax(True),
     "Flatten": _flatten,
