@@ -171,7 +171,7 @@ def with_classes(base: Theme, count: int) -> Theme:
     own = len(base.classes)
     if count <= own or base.ramp:
         return base
-    steps = ROUNDS[_name(base)]
+    steps = ROUNDS[scheme(base)]
     labels = range(min(count, own * len(steps)))
     classes, cloth = (
         tuple(_lighter(colours[k % len(colours)], steps[k // own]) for k in labels)
@@ -195,7 +195,12 @@ def _lighter(colour: Colour, step: float) -> Colour:
     return _rgb((light + step, a, b))
 
 
-def _name(base: Theme) -> str:
+def scheme(base: Theme) -> str:
+    """Whether a theme is "dark" or "light", by its background.
+
+    >>> scheme(THEMES["dark"]), scheme(replace(THEMES["dark"], background=(250, 250, 240)))
+    ('dark', 'light')
+    """
     return "dark" if sum(base.background) < 384 else "light"
 
 
@@ -211,7 +216,7 @@ RAMPS = {
 
 def with_levels(base: Theme, levels: int = LEVELS) -> Theme:
     """A theme whose classes are levels of a number."""
-    stops = [_oklab(colour) for colour in RAMPS[_name(base)]]
+    stops = [_oklab(colour) for colour in RAMPS[scheme(base)]]
     colours = []
     for level in range(levels):
         place = 2 * level / max(levels - 1, 1)

@@ -54,5 +54,14 @@ def test_a_phone_held_upright_has_the_panels_below_each_other(page: Any, tmp_pat
     page.mouse.click(canvas["x"] + 120 * ratio, canvas["y"] + 360 * ratio)
     opened.settle()
     assert [probe["panel"] for probe in opened.get("player.probes")] == [1]
+    # What the pointer is on is told, by its letter, until it stands elsewhere.
+    hint = page.locator("#hint")
+    canvas = page.locator("#picture").bounding_box()
+    ratio = canvas["width"] / 240
+    x, y = opened.get("player.film.place(1, player.probes[0].point, player.now())")
+    page.mouse.move(canvas["x"] + x * ratio + 1, canvas["y"] + y * ratio)
+    opened.settle()
+    assert hint.inner_text().startswith("probe A\n")
     page.set_viewport_size({"width": 1280, "height": 720})
     page.wait_for_function("() => player.film.columns === 3")
+    assert hint.is_hidden()

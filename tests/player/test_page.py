@@ -12,6 +12,7 @@ from warpviz.data import load_data, make_data
 from warpviz.film.build import animate, compare
 from warpviz.film.reel.animation import Animation
 from warpviz.model import Chain, mlp
+from warpviz.player.page import page as page_of
 
 
 def chain_of(activation: str = "tanh") -> Chain:
@@ -308,6 +309,19 @@ def test_panels_share_one_clock(page: Any, tmp_path: Path) -> None:
     opened.page.mouse.click(*opened.at(360, 120))
     opened.settle()
     assert opened.get("player.film.panels.length") == 2
+
+
+@pytest.mark.parametrize("theme", ["dark", "light", {"base": "light", "background": "#0a0b0c"}])
+def test_a_page_has_its_films_colours_before_any_script_ran(theme: Any) -> None:
+    film = animate(chain_of("relu"), make_data("rings", n=60), size=(320, 240), theme=theme)
+    told = re.search(r'<html lang="en" style="([^"]*)">', page_of(film))
+    assert told
+    words = dict(each.split(": ") for each in told[1].split("; "))
+    colours = film.scene.theme
+    for name in ("text", "muted"):
+        assert words[f"--{name}"] == "#" + bytes(getattr(colours, name)).hex()
+    assert words["--ground"] == "#" + bytes(colours.background).hex()
+    assert words["color-scheme"] == ("light" if max(colours.background) > 128 else "dark")
 
 
 @pytest.mark.slow

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Protocol
 
 from warpviz.atomic import replacing
+from warpviz.colour import hexadecimal
 from warpviz.picture.film import Film, Written
 from warpviz.player.engine import engine_source, joined, used
 from warpviz.player.payload import Played, payload
+from warpviz.theme import Theme, scheme
 from warpviz.version import __version__
 
 SCREEN = (
@@ -56,7 +58,7 @@ def page(film: Playable) -> str:
     parts = {
         "title": html.escape(film.title),
         "description": html.escape(film.description, quote=True),
-        "theme": "",
+        "colours": _colours(film.scene.theme),
         "version": __version__,
         "stops": str(len(film.chapters)),
         "width": str(width),
@@ -115,6 +117,18 @@ def _poster(film: Playable) -> str:
     else:
         image.quantize(64, dither=Image.Dither.NONE).save(buffer, "PNG", optimize=True)
     return f"data:image/{kind};base64," + base64.b64encode(buffer.getvalue()).decode()
+
+
+def _colours(theme: Theme) -> str:
+    """The page's own colours until its script says others, and where it never does."""
+    own = {
+        "ground": theme.background,
+        "text": theme.text,
+        "muted": theme.muted,
+        "accent": theme.classes[0],
+    }
+    told = "; ".join(f"--{name}: {hexadecimal(colour)}" for name, colour in own.items())
+    return f"color-scheme: {scheme(theme)}; {told}"
 
 
 def _icon(shapes: str) -> str:

@@ -11,7 +11,7 @@ from warpviz.picture.kind import refuse
 from warpviz.picture.scene import PARTS, Scene
 from warpviz.player.packing import pack, quantised
 from warpviz.player.panels import Tree, panel_tree
-from warpviz.theme import THEMES, Theme, themed
+from warpviz.theme import THEMES, Theme, scheme, themed
 
 VERSION = 1
 
@@ -92,7 +92,7 @@ def _cloth(scene: Scene) -> Tree:
         "kind": "cloth",
         "headline": scene.headline,
         "theme": names[0] if names else "own",
-        "themes": {name: asdict(theme) for name, theme in themes.items()},
+        "themes": {name: _theme(theme) for name, theme in themes.items()},
         "show": [part for part in PARTS if part in scene.show],
         "parts": list(PARTS),
         "panels": [panel_tree(panel) for panel in scene.panels],
@@ -104,10 +104,14 @@ def _classic(scene: ClassicScene) -> Tree:
         "kind": "classic",
         "stops": list(scene.stops),
         "theme": "classic",
-        "themes": {"classic": asdict(scene.theme)},
+        "themes": {"classic": _theme(scene.theme)},
         "series": [asdict(series) for series in scene.series],
         "keyframes": quantised(scene.path.keyframes),
     }
+
+
+def _theme(theme: Theme) -> Tree:
+    return {**asdict(theme), "scheme": scheme(theme)}
 
 
 _TREES: dict[str, Callable[[Any], Tree]] = {"cloth": _cloth, "classic": _classic}

@@ -108,10 +108,10 @@ function momentOf(step, acts) {
  */
 function coloursOf(staged, name) {
   const { theme } = themeOf(staged, name);
-  const { background, text, muted, line, outline, doubt, shade, boundary } = theme;
+  const { background, text, muted, line, outline, doubt, shade, boundary, scheme } = theme;
   const [classes, cloth, creases] = [theme.classes, theme.cloth, theme.creases].map((all) => all.map((one) => css(one)));
   return {
     background: css(background), text: css(text), muted: css(muted), line: css(line), outline: css(outline),
-    doubt: css(doubt), shade: css(shade), boundary: css(boundary), classes, cloth, creases,
+    doubt: css(doubt), shade: css(shade), boundary: css(boundary), classes, cloth, creases, scheme,
   };
 }

@@ -9,7 +9,7 @@ export interface Box { x0: number; y0: number; x1: number; y1: number }
 export interface Theme {
   background: Colour; text: Colour; muted: Colour; line: Colour; outline: Colour; doubt: Colour;
   shade: Colour; boundary: Colour; classes: Colour[]; cloth: Colour[]; creases: Colour[];
-  markers: number[]; ramp: boolean;
+  markers: number[]; ramp: boolean; scheme: "dark" | "light";
 }
 
 /** See `PanelLayout` of layout.py. */

@@ -67,7 +67,7 @@ function placeHint(player, found) {
   const hint = element("hint");
   const panel = film.panels[found.panel];
   const own = Math.min(Math.round(player.step() * (panel.stops.length - 1) / Math.max(film.acts, 1)), panel.stops.length - 1);
-  const lines = [found.kind === "probe" ? `probe ${found.label}` : found.name];
+  const lines = [found.kind === "probe" ? `probe ${found.name}` : found.name];
   if (found.input) lines.push(`input ${ownNumbers(panel, found.input)}`);
   if (found.values && own > 0) lines.push(`${panel.stops[own]} ${numbers(found.values[own])}`);
   hint.textContent = lines.join("\n");

@@ -6,6 +6,7 @@
 import { Trouble } from "../payload.js";
 import { STILL_VIEW } from "../camera.js";
 import { drawingOf } from "./drawing.js";
+import { setHover } from "./hint.js";
 import { advance, ahead, atStop, begin, glide, glideOn, jump, neighbour, rest, stepOf } from "./stepping.js";
 import { turnView, viewed, zoomView } from "./view.js";
 
@@ -115,7 +116,7 @@ export function playerOf(film, canvas) {
       const columns = film.bestIn(width, height).columns;
       if (columns !== film.columns) {
         film.arrange(columns);
-        player.hover = null;
+        setHover(player, null);
         Object.assign(player.view, { panX: 0, panY: 0 });
       }
       const [w, h] = film.size;

@@ -1,0 +1,118 @@
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import { engine } from "./engine.mjs";
+
+const heard = {};
+const posted = [];
+let now = 0;
+globalThis.performance = { now: () => now };
+globalThis.location = { hash: "" };
+globalThis.window = {};
+globalThis.parent = { postMessage: ({ warpviz }) => posted.push(warpviz) };
+globalThis.addEventListener = (name, listener) => { heard[name] = listener; };
+const page = {
+  classList: { toggle: (name, on) => { page.bare = on; } },
+  querySelectorAll: () => [], options: [], bare: null,
+};
+globalThis.document = {
+  getElementById: () => page,
+  addEventListener: (name, listener) => { heard[name] = listener; },
+};
+const { outside } = await engine("ui/outside");
+
+/** A player behind an address, and what it was asked for. */
+function driven(hash, { calm = false } = {}) {
+  location.hash = hash;
+  const calls = [];
+  const player = {
+    film: { stops: ["a", "b", "c"], show: new Set(["track"]), clock: { of: ({ k, t }) => 10 * (k + t) }, moment: (step) => ({ k: 0, t: step }) },
+    calm, speed: 1, looping: true, printsStop: false, playing: false, ended: false, show: new Set(),
+    at: 0, step: () => player.at, resting: () => Number.isInteger(player.at), redraw() {},
+    listen: (listener) => { player.told = () => listener(player); },
+  };
+  for (const name of ["setTheme", "seek", "go", "playTo", "play", "pause"]) {
+    player[name] = (...values) => { calls.push([name, ...values]); };
+  }
+  outside(player);
+  return { player, calls };
+}
+
+beforeEach(() => {
+  posted.length = 0;
+  page.bare = null;
+});
+
+test("the address says how a film begins", () => {
+  const { player, calls } = driven("#step=1.5&theme=light&speed=2&loop=0&print=stop&controls=0&autoplay=0");
+  assert.deepEqual(calls, [["setTheme", "light"], ["seek", 15]]);
+  assert.deepEqual([player.speed, player.looping, player.printsStop, page.bare], [2, false, true, true]);
+  assert.ok(player.show.has("track"), "without controls the film's own track is shown");
+});
+
+test("what no number is does nothing", () => {
+  for (const hash of ["#t=abc&autoplay=0", "#step=&autoplay=0", "#step=1e999&speed=-1&autoplay=0", "#speed=x&autoplay=0"]) {
+    const { player, calls } = driven(hash);
+    assert.deepEqual([calls, player.speed], [[], 1], hash);
+  }
+});
+
+test("a film plays by itself, unless one asked for calm or against it", () => {
+  const plays = (hash, calm) => driven(hash, { calm }).calls.some(([name]) => name === "play");
+  assert.deepEqual([plays("", false), plays("", true), plays("#autoplay=1", true), plays("#autoplay=0", false)],
+    [true, false, true, false]);
+});
+
+test("a new address is obeyed, and plays or rests only where it says so", () => {
+  const { calls } = driven("#autoplay=0");
+  for (const [hash, call] of [["#t=3", ["seek", 3]], ["#autoplay=1", ["play"]], ["#autoplay=0", ["pause"]]]) {
+    location.hash = hash;
+    heard.hashchange();
+    assert.deepEqual(calls.splice(0), [call], hash);
+  }
+});
+
+test("messages are obeyed, and nonsense in them is not", () => {
+  const { player, calls } = driven("#autoplay=0");
+  const ask = (data) => { heard.message({ data }); return calls.splice(0); };
+  assert.deepEqual(ask({ warpviz: { step: 2, theme: "dark" } }), [["setTheme", "dark"], ["go", 2]]);
+  assert.deepEqual(ask({ warpviz: { playTo: 1.2 } }), [["playTo", 1]]);
+  assert.deepEqual(ask({ warpviz: { play: true } }), [["play"]]);
+  assert.deepEqual(ask({ warpviz: { pause: true } }), [["pause"]]);
+  ask({ warpviz: { loop: 0, speed: "0.5" } });
+  assert.deepEqual([player.looping, player.speed], [false, 0.5]);
+  for (const data of [null, 7, "text", {}, { warpviz: null }, { warpviz: "play" },
+    { warpviz: { step: null, playTo: "x", theme: 3, speed: "fast" } }]) {
+    assert.deepEqual(ask(data), [], JSON.stringify(data));
+  }
+});
+
+test("the page around is told what changed, ten times a second at most", () => {
+  const { player } = driven("#autoplay=0");
+  player.told();
+  player.told();
+  assert.deepEqual(posted, [{ step: 0, stops: 3, playing: false, ended: false }]);
+  player.playing = true;
+  for (let i = 1; i <= 30; i++) {
+    now += 10;
+    player.at = i / 100;
+    player.told();
+  }
+  assert.ok(posted.length <= 5 && posted.length >= 3, `${posted.length} messages in 0.3 seconds`);
+  // A stop is told at once.
+  player.at = 1;
+  player.told();
+  assert.equal(posted.at(-1).step, 1);
+  heard.message({ data: { warpviz: { tell: true } } });
+  assert.deepEqual(posted.at(-1), posted.at(-2));
+});
+
+test("in a deck its keys are handed to it", () => {
+  driven("#autoplay=0&keys=parent");
+  const press = (key, more) => {
+    let stopped = 0;
+    heard.keydown({ key, preventDefault() { stopped++; }, stopImmediatePropagation() { stopped++; }, ...more });
+    return stopped === 2;
+  };
+  assert.ok(press("PageDown") && !press("t") && !press("f", { ctrlKey: true }));
+  assert.deepEqual(posted, [{ key: "PageDown" }]);
+});
