@@ -46,6 +46,7 @@ def test_lines_of_names(text: str) -> None:
         "NA,1,cat 2,3,dog 4,5,cat",
         "True,1,cat False,3,dog True,5,cat",
         "0,1,cat",
+        "high,low,yes low,low,no high,low,yes",
     ],
 )
 def test_lines_of_a_point(text: str) -> None:
@@ -83,6 +84,10 @@ def test_the_same_table_in_many_ways(text: str) -> None:
 def test_names_of_rows_have_no_name() -> None:
     assert read('"x" "kind"\n"r1" 1 "a"\n"r2" 2 "b"\n')[0] == ["", "x", "kind"]
     assert read("#,Name,Type\n1,Bulbasaur,Grass\n2,Ivysaur,Grass\n")[0] == ["", "Name", "Type"]
+
+
+def test_single_quotes_are_quotes() -> None:
+    assert read("1,2,'cat'\n3,4,'dog'\n")[1] == [["1", "2", "cat"], ["3", "4", "dog"]]
 
 
 def test_colours_are_no_comments() -> None:

@@ -133,7 +133,7 @@ def test_words_among_features_are_told_with_what_to_type(read) -> None:  # type:
     with pytest.raises(WarpvizError) as caught:
         read(text)
     flag = str(caught.value).partition("--features ")[2].partition(", that of")[0]
-    assert "and so does column 'shape'" in str(caught.value) and flag == "'a,the size'"
+    assert "; column 'shape' has words too; choose" in str(caught.value) and flag == "'a,the size'"
     assert read(text, features=flag.strip("'").split(",")).x.tolist() == [[1, 2], [3, 4], [5, 6]]
 
 

@@ -70,7 +70,15 @@ def numbers_of(values: npt.NDArray[Any]) -> Parsed:
         return Parsed(found, np.isnan(found), nothing, truth=values.dtype.kind == "b")
     if values.dtype.kind in "mMcV":
         return Parsed(np.full(len(values), np.nan), _not_a_time(values), ~_not_a_time(values))
-    return _of_cells([as_cell(value) for value in values.tolist()])
+    cells = values.tolist()
+    if cells and all(type(cell) is str and "_" not in cell for cell in cells):
+        try:
+            found = np.array(cells, dtype=object).astype(np.float64)
+        except ValueError:
+            pass
+        else:  # Most columns of numbers are as plain as this.
+            return Parsed(found, np.isnan(found), np.zeros(len(found), dtype=bool))
+    return _of_cells([as_cell(value) for value in cells])
 
 
 def as_cell(value: Any) -> str:
@@ -101,7 +109,7 @@ def _of_cells(cells: list[str]) -> Parsed:
     if some and some <= TRUTH.keys():
         values = np.array([TRUTH.get(cell, np.nan) for cell in lower])
         return Parsed(values, empty, np.zeros(len(cells), dtype=bool), truth=True)
-    plain = [cell.translate(_SIGNS).strip() for cell in cells]
+    plain = [cell if cell.isascii() else cell.translate(_SIGNS).strip() for cell in cells]
     there = np.flatnonzero(~empty)
     values = np.full(len(cells), np.nan)
     values[there], mixed = _either_way([plain[i] for i in there.tolist()])

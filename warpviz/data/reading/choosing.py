@@ -82,7 +82,7 @@ def label_of(
         raise WarpvizError(
             f"{table.what}: it is open which column has the labels: "
             f"{some([table.called(i) for i in words])} have words, and the last, "
-            f"{table.called(last)}, numbers; {choose}."
+            f"{table.called(last)}, numbers; {choose}, such as --label {table.flagged(words[:1])}."
         )
     first = able[0]
     if choice.kind is None and first != last and are_targets(values) and _few_numbers(table, first):

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from warpviz.arrays import Floats
-from warpviz.data.reading.cells import MISSING, TRUTH, numbers_of
+from warpviz.data.reading.cells import MISSING, numbers_of
 from warpviz.data.reading.text import Lines
 from warpviz.errors import WarpvizError
 
@@ -81,8 +81,9 @@ def headed(what: str, lines: Lines) -> Named:
 def is_header(first: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     """Whether the first line holds the names of the columns, by what stands below it.
 
-    It does where no cell of it is a number, or where one is a word above numbers. Numbers are
-    names where they rise and are unlike those below: whole above fractions, or far away.
+    It does where no cell of it is a number, unless most occur again below, or where one is a word
+    above numbers. Numbers are names where they rise and are unlike those below: whole above
+    fractions, or far away.
 
     >>> below = [["1.5", "2.5", "yes"], ["2.5", "1.0", "no"], ["1.0", "3.0", "yes"]]
     >>> is_header(["2017", "2018", "grew"], below)
@@ -91,13 +92,14 @@ def is_header(first: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     False
     """
     numeric = [_is_number(cell) for cell in first]
-    if not any(numeric):
-        return True
     columns = [list(cells) for cells in zip(*below[:LOOKED_AT], strict=True)]
+    if not any(numeric):
+        again = sum(cell in column for cell, column in zip(first, columns, strict=False))
+        return 2 * again <= len(first)
     if not columns:
         return False
     parsed = [numbers_of(np.array(cells, dtype=object)) for cells in columns]
-    words = [i for i, cell in enumerate(first) if not numeric[i] and cell.lower() not in MISSING]
+    words = [i for i, cell in enumerate(first) if not numeric[i] and not _is_either(cell)]
     if any(parsed[i].numeric for i in words):
         return True
     if any(first[i] in columns[i] or len(set(columns[i])) < 2 for i in words):
@@ -129,7 +131,13 @@ def _unlike(value: float, cells: Sequence[str], below: Floats) -> bool:
 
 
 def _is_number(cell: str) -> bool:
-    return cell.lower() in TRUTH or numbers_of(np.array([cell], dtype=object)).numeric
+    found = numbers_of(np.array([cell], dtype=object))
+    return found.numeric and not _is_either(cell)
+
+
+def _is_either(cell: str) -> bool:
+    """Whether a cell may be a name or not: nothing, or what stands for it, and inf."""
+    return cell.lower().lstrip("+-") in MISSING | {"inf", "infinity"}
 
 
 def _quoted(cells: Sequence[str]) -> str:

@@ -15,6 +15,9 @@ from warpviz.data.reading.choosing import label_of, left_out, names_rows
 from warpviz.data.reading.columns import Choice, Table, some
 from warpviz.errors import WarpvizError
 
+LONGEST_FLAG = 120
+"""Letters of a flag that a sentence spells out."""
+
 
 def dataset_of(table: Table, choice: Choice) -> Dataset:
     """The points of a table with their labels.
@@ -25,8 +28,12 @@ def dataset_of(table: Table, choice: Choice) -> Dataset:
     """
     if len(table.columns) < 2:
         raise WarpvizError(
-            f"{table.what} expects numbers and a label in each {table.row}, got one cell; part "
-            "them with commas, semicolons, tabs or spaces."
+            f"{table.what} expects numbers and a label in each {table.row}, got one cell; "
+            + (
+                "part them with commas, semicolons, tabs or spaces."
+                if table.row == "line"
+                else "give columns of numbers and one of labels."
+            )
         )
     asked = [table.place(name) for name in choice.features]
     gone = left_out(table)
@@ -43,6 +50,12 @@ def dataset_of(table: Table, choice: Choice) -> Dataset:
             if why and i != label
         ]
     _refuse_words(table, chosen, label)
+    if len(chosen) < 2:
+        has = f"one column of features, {table.called(chosen[0])}," if chosen else "no column"
+        raise WarpvizError(
+            f"{table.what} has {has} beside the labels, {table.called(label)}, where at least two "
+            "features are expected; choose with --features and --label."
+        )
     kept = _whole(table, chosen, label, choice)
     x = np.column_stack([table.parsed[i].values[kept] for i in chosen])
     names = _feature_names(table, chosen)
@@ -70,16 +83,26 @@ def _refuse_words(table: Table, chosen: Sequence[int], label: int) -> None:
         )
     cell = int(np.flatnonzero(parsed.words)[0])
     where = table.numbered(np.arange(len(parsed.words)) == cell)
-    good = [k for k in range(len(table.columns)) if table.parsed[k].numeric and k != label]
-    good = [k for k in good if k not in left_out(table)]
-    others = f" and so do {len(bad) - 1} more columns" if len(bad) > 1 else ""
-    others = f", and so does {table.called(bad[1])}" if len(bad) == 2 else others
-    do = f"choose the columns of numbers with --features {table.flagged(good)}" if good else (
-        "choose the columns of numbers with --features")  # fmt: skip
+    rest = _columns(table, bad[1:])
+    more = f"; columns {rest} have words too" if len(bad) > 2 else f"; column {rest} has words too"
     raise WarpvizError(
         f"{table.what}, {table.row} {where}, {table.called(i)} expects a number, got "
-        f"{as_cell(table.columns[i][cell])!r:.60}{others}; {do}, that of labels with --label."
+        f"{as_cell(table.columns[i][cell])!r:.60}{more if len(bad) > 1 else ''}; "
+        f"{_advice(table, label)}, that of labels with --label."
     )
+
+
+def _columns(table: Table, places: Sequence[int]) -> str:
+    return some([f"'{table.names[i]}'" if table.names[i] else str(i + 1) for i in places])
+
+
+def _advice(table: Table, label: int) -> str:
+    """How to name the columns of numbers."""
+    gone = left_out(table)
+    good = [k for k, parsed in enumerate(table.parsed) if parsed.numeric and k != label]
+    flag = table.flagged([k for k in good if k not in gone])
+    told = f" {flag}" if 0 < len(flag) <= LONGEST_FLAG else ""
+    return f"choose the columns of numbers with --features{told}"
 
 
 def _whole(table: Table, chosen: Sequence[int], label: int, choice: Choice) -> Bools:

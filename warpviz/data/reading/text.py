@@ -95,11 +95,17 @@ def lines_of(path: Path, text: str) -> Lines:
 def _cut(text: str, separator: str) -> tuple[list[int], list[list[str]]]:
     found = csv.reader(StringIO(text, newline=""), delimiter=separator, skipinitialspace=True)
     kept = [
-        (found.line_num, [cell.strip() for cell in line])
+        (found.line_num, [_bare(cell) for cell in line])
         for line in found
         if any(cell.strip() for cell in line)
     ]
     return [number for number, _ in kept], [line for _, line in kept]
+
+
+def _bare(cell: str) -> str:
+    """A cell without blanks and single quotes around it."""
+    cell = cell.strip()
+    return cell[1:-1] if len(cell) > 1 and cell[0] == cell[-1] == "'" else cell
 
 
 def _is_uneven(cells: list[list[str]]) -> bool:
