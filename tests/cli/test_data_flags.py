@@ -87,6 +87,20 @@ def test_what_cannot_be_is_one_sentence(
     assert told in err and err.count("\n") == 1 and not out
 
 
+def test_a_model_whose_data_asks_for_flags_says_which(capsys: pytest.CaptureFixture[str]) -> None:
+    assert train(CASES / "label_first.csv", "--label", "1") == 0
+    capsys.readouterr()
+    assert main(["render", "--model", "m.npz", "-o", "a.gif"]) == 2
+    err = capsys.readouterr().err
+    assert "which cannot be loaded so: " in err and err.endswith("--label 1 or --label 3.\n")
+
+
+@pytest.mark.parametrize("name", ["a" * 300, "x" * 500 + " > 0", "a\0b", "\ud800", "a/b/c", "."])
+def test_names_that_are_none(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert train(name) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
 @pytest.mark.slow
 def test_limits_are_those_of_a_lattice(capsys: pytest.CaptureFixture[str]) -> None:
     words = ["render", "--data", "x*y > 0", "--limits", "0.5,9,-4,4", *QUICK]

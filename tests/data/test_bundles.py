@@ -95,7 +95,8 @@ def test_data_sets_of_pytorch() -> None:
         ((X, Y[:7]), "a label for each of 30 points, got 7"),
         ((X[:, 0], Y), r"expects x of shape \(N, D\), N points of D features, got \(30,\)"),
         ((X, ONE_HOT * 2), r"y of shape \(N,\), or one-hot rows"),
-        ({"x": X}, r"expects arrays x and y, got \['x'\]; call the points x"),
+        ({"z": X}, r"expects arrays x and y, got \['z'\]; call the points x"),
+        ({"x": X, "labls": "ab"}, r"expects arrays x and y, got \['labls', 'x'\]; call the points"),
         (({"a": object()}, Y), "expects"),
         ((np.full((30, 2), np.nan), Y), "missing value in every row"),
         ((np.where(X > 1, np.nan, X), np.where(Y > 1, 0, Y)), "drop_missing"),
@@ -108,6 +109,11 @@ def test_data_sets_of_pytorch() -> None:
 def test_what_does_not_belong_together_is_told(held: Any, told: str) -> None:
     with pytest.raises(WarpvizError, match=told):
         wv.load_data(held)
+
+
+def test_points_alone_have_no_labels() -> None:
+    data = wv.load_data({"x": X})
+    assert not data.labelled and (data.x == X).all() and (data.y == 0).all()
 
 
 def test_data_sets_tell_that_points_stand_in_columns() -> None:

@@ -2,7 +2,6 @@
 
 from argparse import Namespace
 from collections.abc import Collection
-from pathlib import Path
 
 import numpy as np
 
@@ -10,6 +9,7 @@ from warpviz.cli.console import Console
 from warpviz.cli.failures import working
 from warpviz.data import Dataset, load_data
 from warpviz.data.lattice import is_formula
+from warpviz.data.reading.text import is_file
 from warpviz.errors import WarpvizError
 from warpviz.model import StoredModel
 
@@ -30,7 +30,7 @@ def data_named(name: str, args: Namespace, models: Collection[StoredModel] = ())
     if "limits" in args and is_formula(name):
         asked["limits"] = args.limits
     asked |= {"seed": getattr(args, "seed", 0), "standardise": "raw" not in args and not models}
-    if not is_formula(name) and Path(name).is_file():
+    if is_file(name):
         with working():
             data = load_data(name, **asked)
     else:

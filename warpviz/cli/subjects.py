@@ -19,6 +19,7 @@ from warpviz.convert.files import READERS, REFUSED, check_kind, load_stored
 from warpviz.convert.pairing import among_outputs, fitting
 from warpviz.convert.parts import Scale, chain_of
 from warpviz.data import Dataset, layers_of
+from warpviz.data.reading.text import is_file
 from warpviz.errors import WarpvizError
 from warpviz.model import ACTIVATIONS, Chain, StoredModel, mlp
 from warpviz.training import Fit, History, Recipe, training_steps
@@ -89,9 +90,10 @@ def _data_of(args: Namespace, models: Mapping[str, StoredModel]) -> Dataset:
         name, path = known.popitem()
         try:
             data = data_named(name, args, models.values())
-        except WarpvizError:
+        except WarpvizError as error:
+            why = f" so: {error}" if is_file(name) else "; choose with --data."
             raise WarpvizError(
-                f"{path} was trained on '{name}', which cannot be loaded; choose with --data."
+                f"{path} was trained on '{name}', which cannot be loaded{why}"
             ) from None
         names = {model.class_names for model in models.values() if model.class_names}
         only = names.pop() if len(names) == 1 else ()

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from warpviz.data.dataset import Dataset
+from warpviz.data.dataset import UNLABELLED, Dataset
 from warpviz.data.frames import columns_of, is_frame, own_labels, read_frame, values_of
 from warpviz.data.reading.columns import Choice, Table
 from warpviz.data.reading.points import dataset_of
@@ -38,6 +38,9 @@ def from_mapping(arrays: Mapping[str, Any], what: str, name: str, choice: Choice
     known = {str(key).lower(): key for key in reversed(list(arrays))}
     x_name = next((known[each] for each in POINTS if each in known), None)
     y_name = next((known[each] for each in LABELS if each in known), None)
+    if x_name is not None and len(arrays) == 1:
+        points = _points_of(arrays[x_name], -1, [], what)
+        return Dataset(points, np.zeros(len(points), dtype=np.int64), UNLABELLED, name)
     if x_name is None or y_name is None or x_name == y_name:
         x_name, y_name = _by_shape(arrays, what)
     names = next((arrays[known[each]] for each in CLASS_NAMES if each in known), ())

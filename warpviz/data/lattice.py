@@ -15,6 +15,7 @@ from warpviz.axis import Limits
 from warpviz.data.dataset import Dataset
 from warpviz.data.formats import READERS
 from warpviz.data.labels import labelled
+from warpviz.data.reading.text import is_file
 from warpviz.errors import WarpvizError
 from warpviz.functions.statements import sides, where_it_holds
 from warpviz.kinds import shown
@@ -37,11 +38,7 @@ def is_formula(text: str) -> bool:
     """
     if not re.search(r"[<>≤≥≠()*+^²³]|[!=]=", text):
         return False
-    path = Path(text)
-    try:
-        return path.suffix.lower() not in (*READERS, ".gz") and not path.is_file()
-    except (OSError, ValueError):  # too long, or no name of a file
-        return True
+    return Path(text).suffix.lower() not in (*READERS, ".gz") and not is_file(text)
 
 
 def lattice(n: int | None, limits: Limits | None) -> Floats:

@@ -17,6 +17,7 @@ from warpviz.data.formats import PACKED, READERS, from_json
 from warpviz.data.frames import is_frame, read_frame
 from warpviz.data.lattice import by_formula, by_function, is_formula
 from warpviz.data.reading.columns import Choice
+from warpviz.data.reading.text import is_file
 from warpviz.data.synthetic import DATASETS, make_data
 from warpviz.data.tables import read_table
 from warpviz.errors import WarpvizError
@@ -121,22 +122,18 @@ def _named(
     suffix = (Path(path.stem) if packed else path).suffix.lower()
     reader = READERS.get(suffix)
     if packed and suffix not in PACKED:
-        reader = read_table if suffix == "" or path.is_file() else None
+        reader = read_table if suffix == "" or is_file(path) else None
     if str(name) in COLLECTIONS:
         _refuse_columns(choice, f"'{name}'")
         return load_collection(str(name)), f"Data set '{name}'"
-    if reader is None and path.is_file() and str(name).partition(":")[0] not in _made():
+    if reader is None and is_file(path) and str(name).partition(":")[0] not in DATASETS:
         reader = read_table  # Text under any name.
     if reader is None:
         _refuse_columns(choice, f"'{name}'")
         return make_data(str(name), n=n, noise=noise, seed=seed), None
-    if not path.is_file():
+    if not is_file(path):
         raise WarpvizError(f"Data file '{path}' does not exist.")
     return reader(path, choice), f"Data file '{path}'"
-
-
-def _made() -> Sequence[str]:
-    return tuple(DATASETS)
 
 
 def _held(held: Any, choice: Choice, label: Any) -> Dataset:

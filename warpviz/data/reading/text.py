@@ -32,6 +32,14 @@ class Lines:
     above: tuple[str, ...] = ()
 
 
+def is_file(path: str | Path) -> bool:
+    """Whether a file is there, whatever text the path is."""
+    try:
+        return Path(path).is_file()
+    except (OSError, ValueError):  # too long, or no name of a file
+        return False
+
+
 def bytes_of(path: Path) -> bytes:
     """A file's bytes, those of a .gz unpacked.
 
