@@ -130,7 +130,6 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
         "tests/data/test_tables.py",
     ),
     "warpviz/data/collections.py": ("tests/data/test_frames.py",),
-    "warpviz/errors.py": ("tests/test_arguments.py",),
     "warpviz/explain/formulas/breaking.py": ("tests/explain/formulas/test_formula.py",),
     "warpviz/explain/formulas/equations.py": ("tests/explain/formulas/test_formula.py",),
     "warpviz/explain/formulas/matrices.py": ("tests/explain/formulas/test_formula.py",),

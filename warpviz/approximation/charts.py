@@ -9,7 +9,7 @@ from warpviz.approximation.approximation import Approximation
 from warpviz.approximation.figure import bucketed, draw_truth
 from warpviz.approximation.largest_error import jumps
 from warpviz.arrays import Floats, Ints
-from warpviz.figures.style import rgb
+from warpviz.figures.style import literal, rgb
 from warpviz.film.charts import Backdrop, backdrop, loss_axes
 from warpviz.model.layers import Dense
 from warpviz.motion.framing import Box
@@ -53,7 +53,7 @@ def function_charts(
         _across(axes, one.target.limits)
         axes.set_ylim(low, high)
         names = one.name or f"{one.target.label} (wide), network (thin)"
-        axes.set_title(f"{names} – {told}" if told else names, loc="left")
+        axes.set_title(literal(names) + (f" – {told}" if told else ""), loc="left")
         axes.tick_params(labelbottom=False)
 
     back = backdrop(upper, colours, draw, em, bottom=0.6)

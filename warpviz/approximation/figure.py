@@ -14,7 +14,7 @@ from warpviz.approximation.targets import Target
 from warpviz.arrays import Floats
 from warpviz.figures.envelope import envelope
 from warpviz.figures.files import save_figure
-from warpviz.figures.style import dress, rgb
+from warpviz.figures.style import dress, literal, rgb
 from warpviz.film.charts import SCALES, check_scales
 from warpviz.geometry.straight.kinks import kinks
 from warpviz.theme import Theme, theme
@@ -100,7 +100,7 @@ def draw_truth(target: Target, axes: Any, colours: Theme, em: float = 12.0) -> N
         colours: the theme.
         em: the size of words, in pixels at 100 an inch.
     """
-    ink, label = rgb(colours.muted), target.label
+    ink, label = rgb(colours.muted), literal(target.label)
     if target.function is None:
         x, y = target.seen()
         axes.scatter(x, y, color=ink, s=(0.5 * em) ** 2, linewidths=0, alpha=0.6, label=label)
@@ -129,7 +129,7 @@ def draw_approximation(
     left.axhline(0.0, color=rgb(colours.muted), linewidth=0.8)
     for i, one in enumerate(found):
         colour = rgb(colours.classes[i % len(colours.classes)])
-        name = (one.name or "network") + (", dead" if one.dead_layer is not None else "")
+        name = literal(one.name or "network") + (", dead" if one.dead_layer is not None else "")
         _draw_network(one, above, left, colour, name)
         if len(one.run.losses):
             right.plot(*bucketed(one.run.losses), color=colour, label=name)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from warpviz.cli.failures import CouldNot
 from warpviz.cli.streams import mute
+from warpviz.errors import sentence, visible
 
 if TYPE_CHECKING:
     from warpviz.picture.film import Written
@@ -39,14 +40,14 @@ class Console:
     def note(self, text: str) -> None:
         """Tell something in passing, on stderr."""
         if not self.quiet:
-            print(text, file=sys.stderr, flush=True)
+            print(_seen(text), file=sys.stderr, flush=True)
 
     def fail(self, text: str) -> None:
         """Tell why something was not done, on stderr, even when quiet."""
         if self.debug:
             traceback.print_exc()
         prefix = self._coloured("warpviz:", RED, sys.stderr)
-        print(prefix, text, file=sys.stderr, flush=True)
+        print(prefix, sentence(text), file=sys.stderr, flush=True)
 
     def result(self, text: str) -> None:
         """Tell what was asked for, on stdout.
@@ -55,6 +56,9 @@ class Console:
             NobodyReads: stdout is a pipe that was closed.
             CouldNot: the disk of stdout is full.
         """
+        self._out(_seen(text))
+
+    def _out(self, text: str) -> None:
         try:
             print(text, flush=True)
         except OSError as error:
@@ -64,9 +68,10 @@ class Console:
             raise CouldNot(f"Cannot write to standard output: {error.strerror}.") from None
 
     def path(self, path: object) -> None:
-        """Name a file that is now written, on stdout."""
+        """Name a file that is now written, on stdout: as it is, for programs."""
         if self.paths:
-            self.result(self._coloured(str(path), GREEN, sys.stdout))
+            text = _seen(str(path)) if is_terminal(sys.stdout) else str(path)
+            self._out(self._coloured(text, GREEN, sys.stdout))
 
     def written(self, file: "Written") -> None:
         """Name a written film on stdout and describe it on stderr."""
@@ -83,6 +88,11 @@ class Console:
         if welcome and os.environ.get("TERM") != "dumb" and is_terminal(stream):
             return f"{colour}{text}{PLAIN}"
         return text
+
+
+def _seen(text: str) -> str:
+    """Lines as a terminal may get them: nothing in them steers it."""
+    return "\n".join(map(visible, text.split("\n")))
 
 
 def is_terminal(stream: TextIO | None) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import fields
 from typing import Any
 
 from warpviz.data import Dataset
+from warpviz.errors import visible
 from warpviz.film.words.numbers import percent, rounded_down, short_number
 from warpviz.measure.layers import layer_measures
 from warpviz.measure.state import Measures
@@ -77,6 +78,7 @@ def in_words(name: str, value: float | int | bool | None) -> str:
 
 def aligned(rows: Sequence[Sequence[str]], left: int = 1) -> list[str]:
     """Lines of equal columns, the first `left` of them flush left, the others right."""
+    rows = [list(map(visible, row)) for row in rows]
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     return [
         "  ".join(

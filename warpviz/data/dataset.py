@@ -11,7 +11,7 @@ from warpviz.arrays import Floats, Ints
 from warpviz.axis import Axis, axes_named
 from warpviz.data.checks import labels_of, points_of
 from warpviz.data.dots import dots
-from warpviz.errors import WarpvizError
+from warpviz.errors import WarpvizError, visible
 
 MOST_LEVELS = 999
 UNLABELLED = ("points",)
@@ -74,7 +74,7 @@ class Dataset:
             )
         for name, kind in (("name", str), ("mean", Floats | None), ("scale", Floats | None)):
             check_kind("Dataset", name, getattr(self, name), kind)
-        names = tuple(map(str, self.class_names)) or found
+        names = tuple(visible(str(each)) for each in self.class_names) or found
         names = names or tuple(map(str, range(int(y.max()) + 1)))
         longest = max(map(len, names), default=0)
         if longest > LONGEST_NAME:
@@ -86,11 +86,12 @@ class Dataset:
                 f"Dataset expects labels from 0 to {len(names) - 1}, one for each class name, "
                 f"got {int(y.max())}."
             )
-        features = tuple(map(str, self.feature_names))
+        features = tuple(visible(str(each)) for each in self.feature_names)
         if features and len(features) != x.shape[1]:
             raise WarpvizError(
                 f"Dataset expects a name for each of {x.shape[1]} features, got {len(features)}."
             )
+        object.__setattr__(self, "name", visible(self.name))
         object.__setattr__(self, "feature_names", features)
         object.__setattr__(self, "notes", tuple(map(str, self.notes)))
         object.__setattr__(self, "x", x)

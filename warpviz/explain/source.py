@@ -10,7 +10,7 @@ import numpy as np
 from warpviz.arguments import kinds_checked
 from warpviz.atomic import check_writable, replacing
 from warpviz.convert import to_chain
-from warpviz.errors import WarpvizError
+from warpviz.errors import WarpvizError, visible
 from warpviz.model.activations import ACTIVATIONS
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Dense, Softmax
@@ -56,8 +56,9 @@ def export(chain: Chain | Any, path: str | Path, *, class_names: Sequence[str] =
 
 
 def _about(chain: Chain, class_names: Sequence[str]) -> str:
-    names = f" Outputs: {', '.join(class_names)}." if class_names else ""
-    clean = names.replace("\\", "/").replace('"', "'").replace("*/", "* /").replace("\n", " ")
+    names = f" Outputs: {', '.join(map(visible, class_names))}." if class_names else ""
+    # Nothing ends the comment or the text around it, or escapes from a line.
+    clean = names.replace("\\", "/").replace('"', "'").replace("*/", "* /")
     widths = "-".join(map(str, [chain.widths[0], *(_outs(chain))]))
     return f"A network of widths {widths}, written by warpviz {__version__}.{clean}"
 

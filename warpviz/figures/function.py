@@ -14,7 +14,7 @@ from warpviz.errors import WarpvizError
 from warpviz.figures.envelope import BLOCK, MOST, envelope
 from warpviz.figures.files import save_figure
 from warpviz.figures.levels import round_levels, told_levels, words
-from warpviz.figures.style import check_axes, dress, rgb
+from warpviz.figures.style import check_axes, dress, literal, rgb
 from warpviz.geometry.straight.kinks import kinks
 from warpviz.model.chain import Chain
 from warpviz.model.slopes import slope_bound
@@ -83,7 +83,8 @@ def plot_function(
     outputs = chain.widths[-1]
     if output is not None and not 1 <= output <= outputs:
         raise WarpvizError(f"output expects 1 to {outputs}, got {output}.")
-    labels = list(names) or (["y"] if outputs == 1 else [f"y{i}" for i in range(1, outputs + 1)])
+    numbered = ["y"] if outputs == 1 else [f"y{i}" for i in range(1, outputs + 1)]
+    labels = list(map(literal, names)) or numbered
     if chain.widths[0] == 1:
         _curves(chain, ax, chosen, output, labels, theme_name)
         return

@@ -14,7 +14,7 @@ from warpviz.convert import to_chain
 from warpviz.convert.pairing import fitting
 from warpviz.data.dataset import Dataset
 from warpviz.figures.files import figure_format, save_figure
-from warpviz.figures.style import crease_colours, dress, outlines, rgb, scatter
+from warpviz.figures.style import crease_colours, dress, literal, outlines, rgb, scatter
 from warpviz.figures.tiles import RegionsStill
 from warpviz.geometry.plane import around, on_plane, plane_of
 from warpviz.geometry.sheet import Limits
@@ -64,7 +64,7 @@ def draw_regions(
     ratio = 1.0
     if still.axes:
         first, second = still.axes
-        names, ratio = (first.name, second.name), first.factor / second.factor
+        names, ratio = (literal(first.name), literal(second.name)), first.factor / second.factor
     axes.set(xlim=(x0, x1), ylim=(y0, y1), aspect=ratio, xlabel=names[0], ylabel=names[1])
 
 

@@ -14,7 +14,16 @@ from warpviz.convert import to_chain
 from warpviz.convert.pairing import fitting
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
-from warpviz.figures.style import Rgb, check_axes, crease_colours, dress, outlines, rgb, scatter
+from warpviz.figures.style import (
+    Rgb,
+    check_axes,
+    crease_colours,
+    dress,
+    literal,
+    outlines,
+    rgb,
+    scatter,
+)
 from warpviz.geometry.fitting import sheet_for
 from warpviz.geometry.plane import around, plane_of
 from warpviz.geometry.sheet import Limits, Sheet
@@ -186,7 +195,7 @@ def _frame(ax: Any, places: Floats, labels: list[Axis], space: bool) -> None:
     for axis, name in zip(("x", "y", "z")[: places.shape[1]], labels, strict=False):
         at = "xyz".index(axis)
         getattr(ax, f"set_{axis}lim")(low[at] - margin, high[at] + margin)
-        getattr(ax, f"set_{axis}label")(name.name)
+        getattr(ax, f"set_{axis}label")(literal(name.name))
         if name.factor != 1.0 or name.shift != 0.0:
             _own_ticks(getattr(ax, f"{axis}axis"), name, low[at] - margin, high[at] + margin)
     if space:

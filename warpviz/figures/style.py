@@ -8,8 +8,8 @@ import numpy as np
 from warpviz.arrays import Floats, Ints
 from warpviz.colour import Colour
 from warpviz.data.dataset import Dataset
-from warpviz.errors import WarpvizError
-from warpviz.kinds import shown
+from warpviz.errors import WarpvizError, visible
+from warpviz.kinds import shown as told
 from warpviz.picture.marks.dots import marker_of
 from warpviz.theme import Theme
 
@@ -20,12 +20,28 @@ MARKERS = {
 """Our markers in matplotlib's words."""
 
 
+LONGEST_LABEL = 60
+"""Letters of a label."""
+
 Rgb = tuple[float, float, float]
 
 
 def rgb(colour: Colour) -> Rgb:
     """A colour of 0 … 255 as matplotlib takes it, 0 … 1."""
     return colour[0] / 255, colour[1] / 255, colour[2] / 255
+
+
+def literal(text: str) -> str:
+    r"""A name from outside as matplotlib shows it: no formula, no control signs, not too long.
+
+    A label that begins with an underscore would be left out of legends.
+
+    >>> literal("$x^2$"), literal("_hidden"), literal("a" * 100)[-3:]
+    ('\\$x^2\\$', ' _hidden', 'aa…')
+    """
+    shown = visible(text)
+    shown = shown if len(shown) <= LONGEST_LABEL else f"{shown[: LONGEST_LABEL - 1]}…"
+    return (f" {shown}" if shown.startswith("_") else shown).replace("$", r"\$")
 
 
 def outlines(points: Floats, corners: Ints, offsets: Ints) -> list[Floats]:
@@ -49,7 +65,7 @@ def check_axes(subject: str, ax: Any) -> None:
 
     if not isinstance(ax, Axes):
         raise WarpvizError(
-            f"{subject} expects ax to be axes of matplotlib, got {shown(ax)}; figure.subplots() "
+            f"{subject} expects ax to be axes of matplotlib, got {told(ax)}; figure.subplots() "
             "makes them."
         )
 
@@ -80,7 +96,7 @@ def scatter(axes: Any, places: Floats, data: Dataset, theme: Theme, size: float)
             color=[rgb(theme.classes[label % len(theme.classes)])],
             edgecolors=[rgb(theme.outline)],
             linewidths=0.25,
-            label=name,
+            label=literal(name),
             zorder=3.0,
             **depth,
         )

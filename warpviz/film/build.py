@@ -12,7 +12,7 @@ from warpviz.arguments import kinds_checked
 from warpviz.convert import classes_of, gives_numbers, to_chain
 from warpviz.convert.pairing import among_outputs, as_dataset, fitting
 from warpviz.data.dataset import Dataset
-from warpviz.errors import WarpvizError
+from warpviz.errors import WarpvizError, visible
 from warpviz.film.calm import calm_lengths
 from warpviz.film.keywords import FilmOptions, keywords_of
 from warpviz.film.options import Clock, Options
@@ -169,7 +169,7 @@ def paired(
         chain = fitting(chain, data)
         play = Play.of(chain, own.staging)
         views = tuple(views_of(play.states(data.x), own.look.view))
-        plans.append(Plan(title, chain, data, play, own.look, own.staging, views))
+        plans.append(Plan(visible(title), chain, data, play, own.look, own.staging, views))
     check_stops([plan.play for plan in plans], options.clock)
     return plans
 

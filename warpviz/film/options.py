@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from warpviz.arguments import check_fields, kinds_checked
-from warpviz.errors import WarpvizError
+from warpviz.errors import WarpvizError, visible
 from warpviz.geometry.plane import checked
 from warpviz.geometry.sheet import Limits
 from warpviz.motion.easing import EASINGS
@@ -62,6 +62,7 @@ class Look:
 
     def __post_init__(self) -> None:
         check_fields(self)
+        object.__setattr__(self, "title", visible(self.title))
         _known(("view", self.view, VIEWS))
         _known(*(("part", part, PARTS) for part in (*self.show, *self.hide)))
         as_theme(self.theme)

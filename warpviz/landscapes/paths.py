@@ -7,7 +7,7 @@ import numpy as np
 
 from warpviz.arrays import Bools, Floats
 from warpviz.colour import Colour
-from warpviz.figures.style import MARKERS, rgb
+from warpviz.figures.style import MARKERS, literal, rgb
 from warpviz.landscapes.heights import Heights
 from warpviz.picture.marks.dots import marker_of
 from warpviz.theme import THEMES
@@ -80,13 +80,13 @@ def draw_paths(
             # Unseen here, so that the legend keeps clear of where the path will be.
             ax.plot(*path.T, alpha=0.0)
         if len(path) > 1 and not any(_same_start(land, name, other) for other in begun):
-            of = f" of {name}" if begun else ""
+            of = f" of {literal(name)}" if begun else ""
             begun.append(name)
             at = [column[:1] for column in columns]
             label = f"start{of} {_told(land, name, 0, legend)}"
             handles += _mark(ax, at, "X", WHITE, not away[0], label)
         at = [column[-1:] for column in columns]
-        label = f"{name} {_told(land, name, -1, legend)}"
+        label = f"{literal(name)} {_told(land, name, -1, legend)}"
         filled = grown and not away[-1]
         handles += _mark(ax, at, path_marker(number), path_colour(number), filled, label)
     if any(astray(land, name).any() for name in land.paths):

@@ -23,7 +23,7 @@ import numpy.typing as npt
 from warpviz.arrays import Floats
 from warpviz.atomic import replacing
 from warpviz.data.files import LARGEST, read_arrays
-from warpviz.errors import WarpvizError
+from warpviz.errors import WarpvizError, visible
 from warpviz.model.activations import portable
 from warpviz.model.chain import Chain, outline
 from warpviz.model.layers import Activation, Dense, Layer, Softmax
@@ -46,6 +46,9 @@ class StoredModel:
     class_names: tuple[str, ...] = ()
     mean: Floats | None = None
     scale: Floats | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "class_names", tuple(map(visible, self.class_names)))
 
     def __repr__(self) -> str:
         named = "" if self.data_name is None else f", of {self.data_name}"
@@ -109,9 +112,9 @@ def write_json(
     path = Path(path)
     content: dict[str, Any] = {"layers": [_entry(layer) for layer in chain]}
     if data_name is not None:
-        content["data_name"] = data_name
+        content["data_name"] = visible(data_name)
     if class_names:
-        content["class_names"] = list(class_names)
+        content["class_names"] = list(map(visible, class_names))
     with replacing(path) as draft:
         draft.write_text(json.dumps(content, ensure_ascii=False) + "\n", encoding="utf-8")
     return path
@@ -122,8 +125,8 @@ def _entry(layer: Layer) -> dict[str, Any]:
         return {str(layer): True}
     if isinstance(layer, Activation):
         return {"activation": portable(layer.name)}
-    plain = {"weight": layer.weight.tolist(), "bias": layer.bias.tolist()}
-    return plain | {"activation": portable(layer.activation)}
+    arrays = {"weight": layer.weight.tolist(), "bias": layer.bias.tolist()}
+    return arrays | {"activation": portable(layer.activation)}
 
 
 def read_npz(path: str | Path) -> StoredModel:
@@ -185,8 +188,8 @@ def _of_arrays(arrays: Mapping[str, npt.NDArray[Any]], path: Path) -> StoredMode
     if not {"mean", "scale"} <= set(arrays):
         return StoredModel(chain, name, names)
     mean, scale = (np.asarray(arrays[key], dtype=np.float64) for key in ("mean", "scale"))
-    fits = mean.shape == scale.shape == (chain.width,)
-    if not fits or not (np.isfinite(mean).all() and np.isfinite(scale).all() and scale.all()):
+    finite = bool(np.isfinite(mean).all() and np.isfinite(scale).all() and scale.all())
+    if not mean.shape == scale.shape == (chain.width,) or not finite:
         raise WarpvizError("mean and scale should be a finite number for each feature.")
     return StoredModel(chain, name, names, mean, scale)
 
@@ -238,8 +241,7 @@ def _layer(k: int, entry: object) -> Layer:
         raise WarpvizError(f"layer {k} should name its activation, got {name!r:.60}.")
     if keys == {"activation"}:
         return Activation(name)
-    unknown = keys - {"weight", "bias", "activation"}
-    if unknown or "weight" not in keys:
+    if keys - {"weight", "bias", "activation"} or "weight" not in keys:
         raise WarpvizError(
             f"layer {k} should have weight, bias and activation, got {', '.join(sorted(keys))}."
         )

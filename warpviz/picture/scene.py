@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from warpviz.arrays import Bools, Floats, Ints
 from warpviz.axis import Axis
-from warpviz.errors import WarpvizError
+from warpviz.errors import WarpvizError, visible
 from warpviz.geometry.sheet import Sheet
 from warpviz.motion.framing import Camera
 from warpviz.motion.trajectory import Trajectory
@@ -99,6 +99,8 @@ class Panel:
     own_axes: tuple[Axis, ...] = ()
 
     def __post_init__(self) -> None:
+        for name in ("stops", "acts", "axis_names", "notes", "remarks"):
+            object.__setattr__(self, name, tuple(map(visible, getattr(self, name))))
         keyframes, points, _ = self.path.keyframes.shape
         if points != len(self.sheet.vertices) + len(self.labels):
             raise WarpvizError(
@@ -161,6 +163,10 @@ class Scene:
     class_names: tuple[str, ...]
     font: Path
     headline: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "class_names", tuple(map(visible, self.class_names)))
+        object.__setattr__(self, "headline", visible(self.headline))
 
     @property
     def kind(self) -> Kind:

@@ -23,7 +23,7 @@ from warpviz.cli.tables import measure_table, measured_rows
 from warpviz.convert.files import check_model_file, save_model
 from warpviz.convert.pairing import check_fit, fitting
 from warpviz.data import Dataset
-from warpviz.errors import WarpvizError
+from warpviz.errors import WarpvizError, visible
 from warpviz.film.options import Clock
 from warpviz.film.reel.saving import SaveOptions, check_path
 from warpviz.film.training import animate_training
@@ -167,7 +167,7 @@ def table(facts: dict[str, Any]) -> str:
         for row in rows
     ]
     widths = " → ".join(map(str, facts["widths"]))
-    top = f"{facts['model']}: {widths}, {facts['parameters']} parameters"
+    top = f"{visible(facts['model'])}: {widths}, {facts['parameters']} parameters"
     if facts["data"] is None:
         return "\n".join([top, "", *lines])
     data = facts["data"]

@@ -8,7 +8,7 @@ import numpy as np
 
 from warpviz.atomic import replacing
 from warpviz.convert.onnx.operators import operators
-from warpviz.errors import WarpvizError
+from warpviz.errors import WarpvizError, visible
 from warpviz.model.activations import ACTIVATIONS
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Dense, Softmax
@@ -99,7 +99,10 @@ def onnx_bytes(
         opset_imports=[helper.make_opsetid("", OPERATORS)],
         ir_version=FORMAT,
     )
-    notes = {"data_name": data_name or "", "class_names": "\n".join(class_names)}
+    notes = {
+        "data_name": visible(data_name or ""),
+        "class_names": "\n".join(map(visible, class_names)),
+    }
     helper.set_model_props(model, {key: text for key, text in notes.items() if text})
     checker.check_model(model)
     data: bytes = model.SerializeToString(deterministic=True)

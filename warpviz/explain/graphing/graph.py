@@ -11,7 +11,7 @@ from pathlib import Path
 from warpviz.arguments import kinds_checked
 from warpviz.atomic import check_writable, replacing
 from warpviz.colour import hexadecimal, mixed
-from warpviz.errors import WarpvizError
+from warpviz.errors import WarpvizError, visible
 from warpviz.theme import theme as theme_named
 
 SUFFIXES = (".svg", ".pdf", ".png", ".dot")
@@ -220,5 +220,5 @@ def _drawn(text: bytes, kind: str, path: Path) -> bytes:
 
 
 def _quoted(text: str) -> str:
-    clean = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{clean}"'
+    lines = (visible(line).replace("\\", "\\\\").replace('"', '\\"') for line in text.split("\n"))
+    return '"' + "\\n".join(lines) + '"'
