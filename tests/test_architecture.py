@@ -25,6 +25,7 @@ GROUND = {
     "names",
     "version",
     "colour",
+    "compiled",
     "svg",
     "theme",
     "sizes",
@@ -124,10 +125,10 @@ def test_light_packages_know_numpy_alone() -> None:
         if package_of(file) in LIGHT:
             assert foreign(imported(file, at_top=True)) <= NUMPY_ONLY, file
         if "raster" in file.parts:
-            # Compiled kernels could replace them one day: arrays in, accumulators out.
+            # Arrays in, accumulators out: as the compiled kernels have it.
             assert foreign(imported(file)) <= NUMPY_ONLY, file
             inside = {m for m in imported(file) if m.startswith("warpviz.")}
-            known = ("warpviz.picture.raster.", "warpviz.arrays")
+            known = ("warpviz.picture.raster.", "warpviz.arrays", "warpviz.compiled")
             assert all(m.startswith(known) for m in inside), file
 
 

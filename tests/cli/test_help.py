@@ -11,6 +11,7 @@ import pytest
 
 import warpviz
 from tests.cli.conftest import Run
+from warpviz import compiled
 from warpviz.cli.verbs import VERBS, parser_of
 from warpviz.film.options import Options
 from warpviz.motion.interpolate import MOTIONS
@@ -116,7 +117,8 @@ def test_warpviz_alone_shows_the_short_help(run: Run) -> None:
 
 
 def test_version(run: Run) -> None:
-    assert run("--version").out == f"warpviz {warpviz.__version__}\n"
+    used = "compiled kernels" if compiled.KERNELS else "numpy alone"
+    assert run("--version").out == f"warpviz {warpviz.__version__} ({used})\n"
 
 
 def modules_after(code: str) -> set[str]:

@@ -1,5 +1,6 @@
 from functools import cache
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -91,17 +92,17 @@ def test_a_film_without_text_has_nothing_above_and_below_the_safe_area(
 )
 def test_no_pixel_wraps_around(activation: str, theme: str) -> None:
     from warpviz.picture import cloth as painting
-    from warpviz.picture.raster.blend import Canvas, cloth
+    from warpviz.picture.raster.blend import Canvas, lay_cells
 
     seen: list[tuple[float, float]] = []
 
-    def watched(canvas: Canvas, layers: Floats) -> None:
-        cloth(canvas, layers)
+    def watched(canvas: Canvas, *given: Any) -> None:
+        lay_cells(canvas, *given)
         seen.append((float(canvas.min()), float(canvas.max())))
 
     animation = film(activation, theme, size=(320, 240))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(painting, "cloth", watched)
+        patch.setattr(painting, "lay_cells", watched)
         for k in range(animation.timeline.acts):
             for t in (0.3, 0.9, 1.0):
                 animation.frame(k, t)

@@ -14,6 +14,7 @@ from warpviz.cli.overwriting import refuse_overwriting
 from warpviz.cli.signals import listening
 from warpviz.cli.streams import prepared
 from warpviz.cli.verbs import VERBS, parser_of
+from warpviz.compiled import KERNELS
 from warpviz.drafts import begin
 from warpviz.errors import WarpvizError
 from warpviz.version import __version__
@@ -96,7 +97,9 @@ def _run(words: Sequence[str], console: Console) -> None:
             console.result(short_help())
         return
     if words[0] == "--version":
-        console.result(f"warpviz {__version__}")
+        console.result(
+            f"warpviz {__version__} ({'compiled kernels' if KERNELS else 'numpy alone'})"
+        )
         return
     name = _known(words[0])
     parser = parser_of(name)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from warpviz import compiled
 from warpviz.arrays import Bools, Pixels
 
 KEPT = 255
@@ -10,6 +11,10 @@ KEPT = 255
 
 def patch_of(shown: Pixels, indices: Pixels, visible: Bools) -> tuple[Pixels, tuple[int, int]]:
     """Bring `shown` up to date in place; return the smallest patch that does so, and its corner."""
+    if compiled.KERNELS is not None and indices.flags.c_contiguous:
+        patch = np.empty_like(indices)
+        x0, y0, x1, y1 = compiled.KERNELS.patch(shown, indices, visible, patch)
+        return patch[y0:y1, x0:x1], (x0, y0)
     other = np.flatnonzero(shown != indices)
     before, after = shown.ravel(), indices.ravel()
     pairs = before[other].astype(np.intp) << 8 | after[other]

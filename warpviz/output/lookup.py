@@ -5,6 +5,7 @@ A colour's bin is its top 6 bits a channel; the table holds each bin's nearest p
 
 import numpy as np
 
+from warpviz import compiled
 from warpviz.arrays import Bools, Ints, Pixels
 from warpviz.colour import oklab
 from warpviz.errors import WarpvizError
@@ -88,6 +89,11 @@ def to_indices(pixels: Pixels, table: Pixels) -> Pixels:
 
     A pure function of its arguments: any process may run it.
     """
+    if compiled.KERNELS is not None and pixels.ndim == 3:
+        planes = np.ascontiguousarray(np.moveaxis(pixels, -1, 0))
+        out = np.empty(planes.shape[1:], dtype=np.uint8)
+        compiled.KERNELS.indices(planes, table, out)
+        return out
     indices: Pixels = table.take(bins(pixels), mode="clip")  # "clip" spares a checked copy
     return indices
 

@@ -18,7 +18,7 @@ from warpviz.picture.axes import nice_step, tick_label
 from warpviz.picture.kind import CLASSIC, Kind
 from warpviz.picture.marks.outlined import outlined, paint_outlined
 from warpviz.picture.marks.overlay import THINNEST, paint_bar
-from warpviz.picture.raster.blend import Canvas
+from warpviz.picture.raster.blend import Canvas, levels
 from warpviz.picture.raster.memory import keep_memory
 from warpviz.picture.words.text import put_text, text_width
 from warpviz.theme import Theme
@@ -192,9 +192,8 @@ class ClassicPainter:
             self._dots(canvas, at[:, first : first + one.count].T, one)
             first += one.count
         self._ticks(canvas, low, high)
-        canvas += np.float32(0.5)
         # A view, the channels apart in memory: so it is made, and looked up, fastest.
-        return canvas.astype(np.uint8).transpose(1, 2, 0)
+        return levels(canvas).transpose(1, 2, 0)
 
     def _dots(self, canvas: Canvas, at: Floats, one: Series) -> None:
         radius, line = one.radius * self.scene.unit, OUTLINE * self.scene.unit

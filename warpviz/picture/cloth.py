@@ -8,8 +8,7 @@ import numpy as np
 from warpviz.arrays import Floats, Ints
 from warpviz.colour import Colour
 from warpviz.geometry.sheet import Sheet
-from warpviz.picture.raster.area import fill
-from warpviz.picture.raster.blend import Surface, cloth, ink, window
+from warpviz.picture.raster.blend import Surface, ink, lay_cells, window
 from warpviz.picture.raster.lines import DENSITY, splat
 from warpviz.picture.scene import Crease, Panel
 from warpviz.theme import Theme
@@ -54,7 +53,7 @@ class ClothMesh:
     """A sheet made ready for painting.
 
     Attributes:
-        edges: (E, 4) start, end, triangle on the left, triangle on the right.
+        edges: (E, 4) start, end, triangle on the left, triangle on the right; T is outside.
         triangles: (T, 3) their corners; cells of more corners are fans, because a bent cell may
             cross itself as seen, and then its parts are of opposite signs.
         owners: (T,) the cell of each triangle.
@@ -80,7 +79,9 @@ class ClothMesh:
         """Cut cells into triangles and find their edges."""
         triangles, owners = _fans(sheet)
         fans = Sheet(sheet.vertices, triangles.ravel(), 3 * np.arange(len(triangles) + 1))
-        return cls(fans.edges(), triangles, owners, np.unique(triangles), colours, segments or {})
+        edges = fans.edges()
+        edges[edges < 0] = len(triangles)
+        return cls(edges, triangles, owners, np.unique(triangles), colours, segments or {})
 
     def at(self, k: int, t: float) -> "ClothMesh":
         """The sheet with the colours that it has in act k at t."""
@@ -196,15 +197,12 @@ def paint_cells(
     near = sums / np.bincount(owners, minlength=len(colours))
     weight = np.rint(WEIGHT * np.exp(NEARER * np.rint(near * DEPTHS) / DEPTHS))
     sign = _signs(flat, mesh.triangles)
-    # One more value, 0, for what is outside (index −1).
-    values = np.zeros((5, len(owners) + 1))
-    values[0, :-1] = round(-np.log1p(-OPACITY) * DENSITY) * sign
-    values[1, :-1] = weight[owners] * sign
-    values[2:, :-1] = colours[owners].T * values[1, :-1]
-    change = values[:, edges[:, 2]] - values[:, edges[:, 3]]
-    visible = change.astype(np.bool_).any(axis=0)
-    start, end = (flat[edges[visible, side]] - corner for side in (0, 1))
-    cloth(part, fill(start, end, change[:, visible], *part.shape[1:]))
+    # One more value, 0, for what is outside.
+    values = np.zeros((len(owners) + 1, 5))
+    values[:-1, 0] = round(-np.log1p(-OPACITY) * DENSITY) * sign
+    values[:-1, 1] = weight[owners] * sign
+    values[:-1, 2:] = colours[owners] * values[:-1, 1:2]
+    lay_cells(part, flat, corner, edges, values)
 
 
 @singledispatch
@@ -223,5 +221,5 @@ def paint_lines(
         return
     rows, columns, corner = place
     part = canvas[:, rows, columns]
-    start, end = (flat[pairs[:, side]] - corner for side in (0, 1))
-    ink(part, splat(start, end, strength, line_width, *part.shape[1:]), colour, opacity)
+    density = splat(flat, pairs, strength, line_width, *part.shape[1:], corner=corner)
+    ink(part, density, colour, opacity)

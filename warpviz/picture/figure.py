@@ -21,7 +21,7 @@ from warpviz.picture.kind import CHART, Kind
 from warpviz.picture.marks.dots import marker_of
 from warpviz.picture.marks.overlay import paint_markers
 from warpviz.picture.paint import Painter, Paints
-from warpviz.picture.raster.blend import Canvas, Surface
+from warpviz.picture.raster.blend import Canvas, Surface, levels
 from warpviz.picture.scene import Scene
 from warpviz.theme import Theme
 
@@ -162,8 +162,7 @@ class FigurePainter:
         for chart in self.scene.charts:
             for curve in chart.curves:
                 _paint(canvas, curve, k, t, self.scene.theme)
-        canvas += np.float32(0.5)
-        return np.moveaxis(canvas.astype(np.uint8), 0, -1)
+        return np.moveaxis(levels(canvas), 0, -1)
 
 
 def _paint(canvas: Surface, curve: Curve, k: int, t: float, theme: Theme) -> None:

@@ -12,7 +12,7 @@ from warpviz.picture.cloth import WIDTHS, ClothMesh, cloth_mesh, paint_cells, pa
 from warpviz.picture.marks.dots import paint_dots
 from warpviz.picture.marks.overlay import paint_legend, paint_rail, paint_track
 from warpviz.picture.marks.triad import paint_triad
-from warpviz.picture.raster.blend import Canvas, Surface
+from warpviz.picture.raster.blend import Canvas, Surface, levels
 from warpviz.picture.raster.memory import keep_memory
 from warpviz.picture.scene import Panel, Scene
 from warpviz.picture.words.text import put_text, shortened, text_width
@@ -69,9 +69,8 @@ class Painter:
         canvas = self.base.copy()
         for panel, mesh in zip(self.scene.panels, self.meshes, strict=True):
             paint_panel(canvas, self.scene, panel, mesh, *panel.moment(k, t, self.scene.acts))
-        canvas += np.float32(0.5)
         # Each colour stays in one block of memory: what reads colour by colour is twice as fast.
-        return np.moveaxis(canvas.astype(np.uint8), 0, -1)
+        return np.moveaxis(levels(canvas), 0, -1)
 
 
 def paint_around(canvas: Surface, scene: Scene) -> None:

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from warpviz.arrays import Floats
+from warpviz.arrays import Floats, Ints
 from warpviz.picture.raster.lines import DENSITY, kernel, splat
 
 fixed = settings(derandomize=True, deadline=None, max_examples=60)
@@ -11,10 +11,18 @@ HEIGHT, WIDTH = 40, 48
 MIDDLE = np.array([WIDTH / 2, HEIGHT / 2])
 
 
+def segments(
+    start: Floats, end: Floats, ink: Floats, line_width: float, height: int, width: int
+) -> Floats | Ints:
+    """Density of segments of two ends each."""
+    pairs = np.arange(2 * len(start)).reshape(2, -1).T.copy()
+    return splat(np.concatenate([start, end]), pairs, ink, line_width, height, width)
+
+
 def one(start: Floats, end: Floats, width: float = 1.3, ink: float = 1.0, size: int = 0) -> Floats:
     """Density of one segment, in optical density."""
     height, across = (size, size) if size else (HEIGHT, WIDTH)
-    return splat(start[None], end[None], np.array([ink]), width, height, across) / DENSITY
+    return segments(start[None], end[None], np.array([ink]), width, height, across) / DENSITY
 
 
 def spoke(
@@ -92,16 +100,16 @@ def test_the_order_of_segments_and_their_sense_of_ink_do_not_matter(seed: int, c
     start, end = rng.uniform(-4, 50, (2, count, 2))
     ink = rng.uniform(0.1, 3, count)
     order = rng.permutation(count)
-    a = splat(start, end, ink, 1.5, HEIGHT, WIDTH)
-    b = splat(start[order], end[order], ink[order], 1.5, HEIGHT, WIDTH)
+    a = segments(start, end, ink, 1.5, HEIGHT, WIDTH)
+    b = segments(start[order], end[order], ink[order], 1.5, HEIGHT, WIDTH)
     np.testing.assert_array_equal(a, b)
     np.testing.assert_array_equal(a, np.rint(a))
 
 
 def test_lines_over_each_other_add() -> None:
     start, end = (np.repeat(p[None], 5, axis=0) for p in spoke(0.7, 20))
-    five = splat(start, end, np.ones(5), 1.5, HEIGHT, WIDTH)
-    once = splat(start[:1], end[:1], np.ones(1), 1.5, HEIGHT, WIDTH)
+    five = segments(start, end, np.ones(5), 1.5, HEIGHT, WIDTH)
+    once = segments(start[:1], end[:1], np.ones(1), 1.5, HEIGHT, WIDTH)
     np.testing.assert_array_equal(five, 5 * once)
 
 
@@ -110,8 +118,8 @@ def test_clipping_is_cropping_a_larger_picture(width: float) -> None:
     rng = np.random.default_rng(7)
     start, end = rng.uniform(-12, 60, (2, 80, 2))
     ink = np.ones(80)
-    small = splat(start, end, ink, width, HEIGHT, WIDTH)
-    large = splat(start + 32, end + 32, ink, width, HEIGHT + 64, WIDTH + 64)
+    small = segments(start, end, ink, width, HEIGHT, WIDTH)
+    large = segments(start + 32, end + 32, ink, width, HEIGHT + 64, WIDTH + 64)
     np.testing.assert_array_equal(small, large[32 : 32 + HEIGHT, 32 : 32 + WIDTH])
 
 

@@ -47,15 +47,15 @@ def paint_dots(canvas: Surface, flat: Floats, labels: Ints, unit: float, theme: 
     rows, columns, corner = place
     part = canvas[:, rows, columns]
     size = part.shape[1:]
-    flat = flat - corner
     classes = [int(c) for c in np.unique(labels)]
     groups = [flat[labels == c] for c in classes]
     rim: Ints = np.zeros(size, dtype=np.int64)
     for c, group in zip(classes, groups, strict=True):
-        rim += stamp(group, sprites(marker_of(c, theme), radius + OUTLINE * unit, OPACITY), *size)
+        outer = sprites(marker_of(c, theme), radius + OUTLINE * unit, OPACITY)
+        rim += stamp(group, outer, *size, corner=corner)
     ink(part, rim, theme.outline)
     fillings = [
-        stamp(group, sprites(marker_of(c, theme), radius, OPACITY), *size)
+        stamp(group, sprites(marker_of(c, theme), radius, OPACITY), *size, corner=corner)
         for c, group in zip(classes, groups, strict=True)
     ]
     inks(part, fillings, [theme.classes[c % len(theme.classes)] for c in classes])

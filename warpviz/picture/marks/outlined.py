@@ -5,21 +5,17 @@ accumulates both densities, the filling's in the high bits of a number and the s
 """
 
 from functools import lru_cache
-from typing import TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 
 from warpviz.arrays import Floats, Ints
 from warpviz.colour import Colour
+from warpviz.picture.raster import blend
 from warpviz.picture.raster.blend import Canvas, window
 from warpviz.picture.raster.dots import Sprites, sprites, stamp
-from warpviz.picture.raster.lines import DENSITY
 
 ALPHA = 0.3
 """Of filling and outline, of one dot."""
-
-Plane: TypeAlias = npt.NDArray[np.float32]
 
 _SHIFT = 27
 _BATCH = 16_384  # dots at a time: 45,900 on one pixel would carry from the low into the high bits
@@ -64,24 +60,9 @@ def paint_outlined(
         return
     rows, columns, corner = place
     part = canvas[:, rows, columns]
-    size = part.shape[1:]
-    filling, density = _densities(at[:_BATCH] - corner, sprite, *size)
-    for first in range(_BATCH, len(at), _BATCH):
-        more = _densities(at[first : first + _BATCH] - corner, sprite, *size)
-        filling += more[0]
-        density += more[1]
-    through = np.exp(density * np.float32(-1.0 / DENSITY))
-    # The outline is black: it covers and adds nothing.
-    filling *= (np.float32(1.0) - through) / np.maximum(density, np.float32(1.0))
-    for channel, value in enumerate(colour):
-        part[channel] *= through
-        if value:
-            part[channel] += filling * np.float32(value)
-
-
-def _densities(at: Floats, sprite: Sprites, height: int, width: int) -> tuple[Plane, Plane]:
-    """The density (H, W) of the dots' fillings, and of fillings and outlines together."""
-    both = stamp(at, sprite, height, width)
-    filling = (both >> _SHIFT).astype(np.float32)
-    both &= (1 << _SHIFT) - 1
-    return filling, both.astype(np.float32)
+    filling = density = np.zeros(part.shape[1:], dtype=np.int64)
+    for first in range(0, len(at), _BATCH):
+        both = stamp(at[first : first + _BATCH], sprite, *part.shape[1:], corner=corner)
+        filling = filling + (both >> _SHIFT)
+        density = density + (both & ((1 << _SHIFT) - 1))
+    blend.outlined(part, filling, density, colour)

@@ -44,8 +44,11 @@ def paint_strokes(
         return
     rows, columns, corner = place
     part = canvas[:, rows, columns]
-    start, end = ends[:, 0] - corner, ends[:, 1] - corner
-    density = splat(start, end, np.full(len(ends), 4.0), line_width, *part.shape[1:])
+    pairs = np.arange(2 * len(ends)).reshape(-1, 2)
+    strength = np.full(len(ends), 4.0)
+    density = splat(
+        ends.reshape(-1, 2), pairs, strength, line_width, *part.shape[1:], corner=corner
+    )
     ink(part, density, colour, opacity)
 
 
@@ -76,7 +79,7 @@ def paint_markers(
     rows, columns, corner = place
     part = canvas[:, rows, columns]
     mark = sprites(marker, radius, 0.99)
-    ink(part, stamp(places - corner, mark, *part.shape[1:]), colour)
+    ink(part, stamp(places, mark, *part.shape[1:], corner=corner), colour)
 
 
 def paint_legend(

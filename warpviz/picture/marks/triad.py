@@ -24,6 +24,11 @@ FURTHER = 1.8
 APART = 1.1
 """Between the middles of two names, at least."""
 TURNS = tuple(math.radians(angle) for angle in (0, 40, -40, 80, -80, 120, -120, 160, -160))
+_ROTATIONS = np.array(
+    [[[math.cos(a), -math.sin(a)], [math.sin(a), math.cos(a)]] for a in 2 * TURNS]
+)
+_REACHES = np.repeat([NAME, FURTHER * NAME], len(TURNS))
+"""Where a name is tried: (18, 2, 2) turns, all near, then all further away."""
 END_ON = 0.05
 """The length below which an axis has no direction."""
 ASIDE = (0.8, -0.6)
@@ -124,14 +129,11 @@ def triad_places(ways: Floats) -> tuple[Floats, Floats]:
     # The longest first: it is the least likely to need another place.
     for index in np.argsort(-lengths, kind="stable"):
         way = ways[index] / lengths[index] if lengths[index] > END_ON else np.array(ASIDE)
-        best, room = tips[index], -1.0
-        for distance in (NAME, FURTHER * NAME):
-            for turn in TURNS:
-                c, s = math.cos(turn), math.sin(turn)
-                at = tips[index] + distance * np.array([[c, -s], [s, c]]) @ way
-                near = min(float(np.hypot(*(at - other))) for other in taken)
-                if near > room and room < APART:
-                    best, room = at, near
-        places[index] = best
-        taken.append(best)
+        tries = tips[index] + _REACHES[:, None] * (_ROTATIONS @ way)
+        apart = tries[:, None] - np.array(taken)
+        room = np.hypot(apart[..., 0], apart[..., 1]).min(axis=1)
+        # The first that has room, or the roomiest.
+        enough = room >= APART
+        places[index] = tries[(enough if enough.any() else room).argmax()]
+        taken.append(places[index])
     return tips, places

@@ -44,10 +44,11 @@ def _by_column(
     left = x_low[edge]
     begin = np.maximum(column, left)
     finish = np.minimum(column + 1.0, x_high[edge])
-    base = y_low[edge] - left * slope
     sign = np.where(rightward, 1.0, -1.0)[edge]
     cover = (finish - begin) * sign
-    return edge, column, cover, snap(base + begin * slope), snap(base + finish * slope)
+    y = y_low[edge]
+    y_begin, y_finish = y + (begin - left) * slope, y + (finish - left) * slope
+    return edge, column, cover, snap(y_begin), snap(y_finish)
 
 
 def edge_pieces(
@@ -67,26 +68,25 @@ def edge_pieces(
     """
     edge, column, width_of, y_begin, y_finish = _by_column(start, end, width)
     top, bottom = np.minimum(y_begin, y_finish), np.maximum(y_begin, y_finish)
-    row = np.floor(top)
-    count = np.maximum(np.ceil(bottom) - row, 1.0).astype(np.int64)
+    first = np.floor(top)
+    last = np.maximum(np.ceil(bottom), first + 1.0)
+    several = last - first > 1.0
+    # Row −1 stands for all that lies above the picture.
+    first = np.maximum(first, -1.0)
+    last = np.minimum(np.maximum(last, 0.0), height)
+    count = np.maximum(last - first, 0.0).astype(np.int64)
     piece, step = _expand(count)
-    several = (count > 1)[piece]
     cover, a, b = width_of[piece], top[piece], bottom[piece]
-    row = row[piece] + step
-    begin, finish = np.maximum(row, a), np.minimum(row + 1.0, b)
-    rate = np.divide(width_of, bottom - top, out=np.zeros_like(top), where=count > 1)[piece]
+    row = first[piece] + step
+    begin, finish = np.where(step > 0, row, a), np.minimum(row + 1.0, b)
+    rate = np.divide(width_of, bottom - top, out=np.zeros_like(top), where=several)[piece]
     # The widths where rows begin are rounded, so that the parts add up to the whole exactly.
-    upto_finish = np.where(several & (finish < b), snap((finish - a) * rate), cover)
-    upto_begin = np.where(several & (begin > a), snap((begin - a) * rate), 0.0)
+    upto_finish = np.where(several[piece] & (finish < b), snap((finish - a) * rate), cover)
+    upto_begin = np.where(step > 0, snap((begin - a) * rate), 0.0)
     cover = upto_finish - upto_begin
-    inside_row = np.maximum(row, 0.0)
     above = snap(cover * np.where(row < 0, 0.0, 0.5 * (begin + finish) - row))
-    pixel = (inside_row * width + column[piece]).astype(np.int64)
-    owner = edge[piece]
-    keep = inside_row < height
-    if not keep.all():
-        owner, pixel, cover, above = owner[keep], pixel[keep], cover[keep], above[keep]
-    return owner, pixel, cover, above
+    pixel = (np.maximum(row, 0.0) * width + column[piece]).astype(np.int64)
+    return edge[piece], pixel, cover, above
 
 
 def fill(start: Floats, end: Floats, values: Floats, height: int, width: int) -> Floats:

@@ -12,7 +12,9 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from warpviz.arrays import Floats, Ints
+from warpviz import compiled
+from warpviz.arrays import Floats, Ints, Pixels
+from warpviz.picture.raster.area import fill
 from warpviz.picture.raster.lines import DENSITY
 
 Canvas: TypeAlias = npt.NDArray[np.float32]
@@ -45,6 +47,42 @@ def window(
     return slice(y0, y1), slice(x0, x1), np.array([x0, y0], dtype=float)
 
 
+_LAST = 18 * DENSITY
+"""A density that lets nothing through: e⁻¹⁸ of 255 is no level of colour."""
+_THROUGH = np.exp(np.arange(_LAST + 1) * (-1.0 / DENSITY)).astype(np.float32)
+_THROUGH[-1] = 0.0
+
+
+def through(density: Densities | Canvas) -> Canvas:
+    """How much shines through: exp(−d) of densities in units of 1/4096, rounded down to them.
+
+    A table, since the last digit of an exponential differs from one numpy to the next.
+    """
+    passed: Canvas = _THROUGH.take(density.astype(np.intp, copy=False), mode="clip")
+    return passed
+
+
+def lay_cells(canvas: Canvas, flat: Floats, corner: Floats, edges: Ints, values: Floats) -> None:
+    """Lay cloth over a canvas: cells of one value each, given by the edges between them.
+
+    Args:
+        canvas: (3, H, W), changed in place.
+        flat: (V, 2) vertices in pixels, y downwards.
+        corner: x, y of the canvas' first row and column.
+        edges: (E, 4) start, end, the cell on the left, the cell on the right.
+        values: (cells, 5) whole numbers: density, weight, and weight × red, green, blue, the
+            colours in 0 … 255; of the opposite sign for cells that turn left.
+    """
+    if compiled.KERNELS is not None:
+        compiled.KERNELS.cells(canvas, flat, tuple(corner), edges, values, _THROUGH)
+        return
+    columns = np.ascontiguousarray(values.T)
+    change = columns[:, edges[:, 2]] - columns[:, edges[:, 3]]
+    visible = change.astype(np.bool_).any(axis=0)
+    start, end = (flat[edges[visible, side]] - corner for side in (0, 1))
+    cloth(canvas, fill(start, end, change[:, visible], *canvas.shape[1:]))
+
+
 def cloth(canvas: Canvas, layers: Floats) -> None:
     """Lay cloth over a canvas.
 
@@ -53,14 +91,12 @@ def cloth(canvas: Canvas, layers: Floats) -> None:
         layers: (5, H, W) accumulators: density, weight, and weight × red, green, blue, the
             colours in 0 … 255.
     """
-    density = layers[0].astype(np.float32)
-    density *= np.float32(-1.0 / DENSITY)
-    through = np.exp(density)
+    passed = through(layers[0] + 0.5)
     weight = layers[1].astype(np.float32)
     np.maximum(weight, np.float32(1.0), out=weight)
-    share = (np.float32(1.0) - through) / weight
+    share = (np.float32(1.0) - passed) / weight
     for channel in range(3):
-        canvas[channel] *= through
+        canvas[channel] *= passed
         canvas[channel] += share * layers[2 + channel].astype(np.float32)
 
 
@@ -75,14 +111,17 @@ def ink(
         colour: red, green, blue.
         opacity: 0 … 1, of all of it.
     """
-    thin = density.astype(np.float32)
-    thin *= np.float32(-1.0 / DENSITY)
-    through = np.exp(thin)
+    if compiled.KERNELS is not None:
+        whole = np.ascontiguousarray(density, dtype=np.int64)
+        compiled.KERNELS.ink(canvas, whole, colour, opacity, _THROUGH)
+        return
+    passed = through(density)
+    covered = np.float32(1.0) - passed
     if opacity < 1.0:
-        through = np.float32(1.0 - opacity) + np.float32(opacity) * through
-    covered = np.float32(1.0) - through
+        covered *= np.float32(opacity)
+        passed = np.float32(1.0) - covered
     for channel in range(3):
-        canvas[channel] *= through
+        canvas[channel] *= passed
         canvas[channel] += covered * np.float32(colour[channel])
 
 
@@ -96,6 +135,11 @@ def inks(
         densities: one (H, W) for each colour, in units of 1/4096.
         colours: red, green, blue of each.
     """
+    if compiled.KERNELS is not None:
+        whole = np.stack(densities).astype(np.int64, copy=False)
+        palette = np.array(colours, dtype=np.float32)
+        compiled.KERNELS.inks(canvas, whole, palette, _THROUGH)
+        return
     total = np.zeros(canvas.shape[1:], dtype=np.float32)
     mixed = np.zeros_like(canvas)
     for density, colour in zip(densities, colours, strict=True):
@@ -103,8 +147,39 @@ def inks(
         total += thin
         for channel in range(3):
             mixed[channel] += thin * np.float32(colour[channel])
-    through = np.exp(total * np.float32(-1.0 / DENSITY))
-    share = (np.float32(1.0) - through) / np.maximum(total, np.float32(1.0))
-    canvas *= through
+    passed = through(total)
+    share = (np.float32(1.0) - passed) / np.maximum(total, np.float32(1.0))
+    canvas *= passed
     mixed *= share
     canvas += mixed
+
+
+def outlined(canvas: Canvas, filling: Ints, density: Ints, colour: tuple[int, int, int]) -> None:
+    """Lay dots of one colour with black outlines over a canvas.
+
+    Args:
+        canvas: (3, H, W), changed in place.
+        filling: (H, W) density of the fillings, in units of 1/4096.
+        density: (H, W) of fillings and outlines together.
+        colour: red, green, blue.
+    """
+    if compiled.KERNELS is not None:
+        compiled.KERNELS.outlined(canvas, filling, density, colour, _THROUGH)
+        return
+    passed = through(density)
+    # The outline is black: it covers and adds nothing.
+    share = (np.float32(1.0) - passed) / np.maximum(density.astype(np.float32), np.float32(1.0))
+    share *= filling.astype(np.float32)
+    for channel, value in enumerate(colour):
+        canvas[channel] *= passed
+        if value:
+            canvas[channel] += share * np.float32(value)
+
+
+def levels(canvas: Canvas) -> Pixels:
+    """The canvas' colours as whole numbers: (3, H, W), each colour in one block of memory."""
+    if compiled.KERNELS is not None:
+        out = np.empty(canvas.shape, dtype=np.uint8)
+        compiled.KERNELS.pixels(canvas, out)
+        return out
+    return (canvas + np.float32(0.5)).astype(np.uint8)

@@ -3,16 +3,19 @@
 N equal dots over each other cover 1 − (1 − a)ᴺ, so a dot adds log-transmittance, in any order.
 """
 
+import math
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
+from warpviz import compiled
 from warpviz.arrays import Floats, Ints
 from warpviz.picture.raster.area import fill
 from warpviz.picture.raster.lines import DENSITY
 
 PHASES = 8
+_ORIGIN = np.zeros(2)
 _AT_ONCE = 2**16  # entries that are added at a time: they stay in the cache
 
 
@@ -80,6 +83,13 @@ class Sprites:
         steps = np.take_along_axis(changes, place, axis=1)
         return cls(place // (size + 1), place % (size + 1), steps, size)
 
+    @cached_property
+    def pictures(self) -> Ints:
+        """The pictures, by rows and columns of phases: (phases, phases, size, size)."""
+        phases = math.isqrt(len(self.rows))
+        pictures = self.densities().reshape(phases, phases, self.size, self.size)
+        return np.ascontiguousarray(pictures, dtype=np.int64)
+
     def densities(self) -> Ints:
         """The pictures (phases², size, size)."""
         steps = np.zeros((len(self.rows), self.size, self.size + 1), dtype=np.int64)
@@ -112,7 +122,9 @@ def sprites(marker: str, radius: float, opacity: float) -> Sprites:
     return Sprites.of(density.astype(np.int64))
 
 
-def stamp(at: Floats, sprite: Sprites, height: int, width: int) -> Ints:
+def stamp(
+    at: Floats, sprite: Sprites, height: int, width: int, *, corner: Floats = _ORIGIN
+) -> Ints:
     """Accumulate the density of equal dots.
 
     Args:
@@ -120,14 +132,19 @@ def stamp(at: Floats, sprite: Sprites, height: int, width: int) -> Ints:
         sprite: the marker.
         height: rows.
         width: columns.
+        corner: x, y of the first row's and column's corner.
 
     Returns:
         (height, width): optical density in units of 1/4096.
     """
+    if compiled.KERNELS is not None:
+        density = np.zeros((height, width), dtype=np.int64)
+        compiled.KERNELS.dots(density, np.ascontiguousarray(at), tuple(corner), sprite.pictures)
+        return density
     size = sprite.size
     rows, columns = height + 2 * size, width + 2 * size + 1
     reach = size // 2
-    x, y = at[:, 0], at[:, 1]
+    x, y = (at - corner).T
     inside = (x > -reach) & (x < width + reach) & (y > -reach) & (y < height + reach)
     x_fixed = np.floor(x[inside] * PHASES).astype(np.int64)
     y_fixed = np.floor(y[inside] * PHASES).astype(np.int64)

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from warpviz import compiled
 from warpviz.arrays import Floats, Ints
 
 _SHIFT = 6
@@ -20,6 +21,7 @@ TAILS = 1.3
 """How far a kernel reaches beyond half a line's width: what is cut holds less than 1 % of it."""
 SPARE = 0.2
 """A line may be longer by so much of a spacing before it takes one more sample."""
+_ORIGIN = np.zeros(2)
 DENSITY = 4096
 """Accumulators count optical density in units of 1/4096, so that sums are exact."""
 
@@ -50,28 +52,42 @@ def kernel(width: float) -> Floats:
 
 
 def splat(
-    start: Floats, end: Floats, ink: Floats, line_width: float, height: int, width: int
-) -> Floats:
+    points: Floats,
+    pairs: Ints,
+    ink: Floats,
+    line_width: float,
+    height: int,
+    width: int,
+    *,
+    corner: Floats = _ORIGIN,
+) -> Floats | Ints:
     """Accumulate the density of line segments.
 
     Args:
-        start: (S, 2) x, y in pixels, y downwards.
-        end: (S, 2) likewise.
+        points: (V, 2) x, y in pixels, y downwards.
+        pairs: (S, 2) the points that each segment joins.
         ink: (S,) optical density in the middle of the line.
         line_width: in pixels; below 1 the line keeps its width of 1 and pales instead.
         height: rows.
         width: columns.
+        corner: x, y of the first row's and column's corner.
 
     Returns:
-        (height, width): optical density in units of 1/4096.
+        (height, width): optical density in units of 1/4096, whole numbers.
     """
     if line_width < 1.0:
         ink, line_width = ink * line_width, 1.0
     table = kernel(line_width)
-    taps = table.shape[1]
-    dx, dy = end[:, 0] - start[:, 0], end[:, 1] - start[:, 1]
-    length = np.hypot(dx, dy)
     spacing = line_width / math.ceil(line_width / SPACING)
+    if compiled.KERNELS is not None:
+        density = np.zeros((height, width), dtype=np.int64)
+        way = (line_width, spacing, SPARE, float(DENSITY))
+        compiled.KERNELS.lines(density, points, tuple(corner), pairs, ink, table, way)
+        return density
+    taps = table.shape[1]
+    start, end = (points[pairs[:, side]] - corner for side in (0, 1))
+    dx, dy = end[:, 0] - start[:, 0], end[:, 1] - start[:, 1]
+    length = np.sqrt(dx * dx + dy * dy)
     count = np.maximum(np.ceil(length / spacing - SPARE), 1.0)
     number, owner = _numbered(count.astype(np.int64))
     along = (number + 0.5) / count[owner]

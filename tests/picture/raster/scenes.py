@@ -1,0 +1,137 @@
+"""Random scenes for whoever draws: each takes a generator and returns what was drawn."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from warpviz.arrays import Floats, Ints, Pixels
+from warpviz.output.changes import patch_of
+from warpviz.output.lookup import to_indices
+from warpviz.picture.marks.outlined import outlined as outlined_sprites
+from warpviz.picture.marks.outlined import paint_outlined
+from warpviz.picture.raster.blend import Canvas, ink, inks, lay_cells, levels
+from warpviz.picture.raster.dots import MARKERS, sprites, stamp
+from warpviz.picture.raster.lines import splat
+
+Rng = np.random.Generator
+
+
+def size_of(rng: Rng) -> tuple[int, int]:
+    """Rows and columns: from one pixel on."""
+    height, width = rng.integers(1, 40, 2)
+    return int(height), int(width)
+
+
+def canvas_of(rng: Rng, height: int, width: int) -> Canvas:
+    """A part of a larger canvas, as painters have it."""
+    whole = rng.uniform(0, 255, (3, height + 3, width + 5)).astype(np.float32)
+    return whole[:, 1 : height + 1, 2 : width + 2]
+
+
+def points_of(rng: Rng, count: int, height: int, width: int) -> Floats:
+    """Points in and about the picture; some on pixels' borders, upon each other, or far away."""
+    points = rng.uniform(-0.4, 1.4, (count, 2)) * (width, height)
+    kind = rng.integers(0, 8)
+    if kind == 0:
+        points = np.round(points)
+    elif kind == 1:
+        points[:] = points[0]
+    elif kind == 2:
+        points *= 10.0 ** rng.uniform(0, 4)
+    elif kind == 3:
+        points[:, rng.integers(2)] = rng.uniform(0, 20)
+    return np.asarray(points)
+
+
+def cells(rng: Rng) -> Canvas:
+    """A fan of cells with edges between them."""
+    height, width = size_of(rng)
+    count = int(rng.integers(3, 30))
+    flat = points_of(rng, count, height, width)
+    corners = rng.integers(0, count, (int(rng.integers(1, 40)), 3))
+    values = np.rint(rng.uniform(0, 300, (len(corners) + 1, 5)) * (8, 1, 200, 200, 200))
+    values[-1] = 0.0
+    a, b, c = flat[corners].transpose(1, 0, 2)
+    u, v = b - a, c - a
+    values[:-1] *= np.sign(u[:, 0] * v[:, 1] - u[:, 1] * v[:, 0])[:, None]
+    cell = np.arange(len(corners))
+    outside = np.full(len(corners), len(corners))
+    edges = np.concatenate(
+        [np.column_stack([corners[:, i], corners[:, (i + 1) % 3], cell, outside]) for i in range(3)]
+    )
+    canvas = canvas_of(rng, height, width)
+    lay_cells(canvas, flat, rng.uniform(-3, 3, 2), edges, values)
+    return canvas
+
+
+def lines(rng: Rng) -> Floats | Ints:
+    """Lines of every width."""
+    height, width = size_of(rng)
+    count = int(rng.integers(2, 30))
+    flat = points_of(rng, count, height, width)
+    pairs = rng.integers(0, count, (int(rng.integers(1, 40)), 2))
+    strength = rng.uniform(0, 4, len(pairs))
+    line_width = float(rng.uniform(0.2, 9))
+    return splat(flat, pairs, strength, line_width, height, width, corner=rng.uniform(-3, 3, 2))
+
+
+def sprite_of(rng: Rng) -> Any:
+    """A marker of some size."""
+    marker = list(MARKERS)[int(rng.integers(len(MARKERS)))]
+    radius = float(rng.choice([1.0, 2.9, 6.0]))
+    return sprites(marker, radius, float(rng.choice([0.3, 0.97])))
+
+
+def dots(rng: Rng) -> Ints:
+    """Dots, also where they reach over the border."""
+    height, width = size_of(rng)
+    at = points_of(rng, int(rng.integers(1, 60)), height, width)
+    return stamp(at, sprite_of(rng), height, width, corner=rng.uniform(-3, 3, 2))
+
+
+def inked(rng: Rng) -> Canvas:
+    """Ink of one colour, then of several."""
+    height, width = size_of(rng)
+    canvas = canvas_of(rng, height, width)
+    shape = (4, height, width)
+    densities = rng.integers(0, 90_000, shape) * (rng.uniform(0, 1, shape) < 0.6)
+    ink(canvas, densities[0], (10, 200, 30), float(rng.choice([1.0, 0.3, 0.77, 0.0])))
+    inks(canvas, list(densities[1:]), [(1, 2, 3), (255, 0, 9), (80, 90, 100)])
+    return canvas
+
+
+def outlined(rng: Rng) -> Canvas:
+    """Outlined dots."""
+    height, width = size_of(rng)
+    canvas = canvas_of(rng, height, width)
+    at = points_of(rng, int(rng.integers(1, 90)), height, width)
+    paint_outlined(canvas, at, outlined_sprites(3.0, 1.0), (255, 0, 40), 6.0)
+    return canvas
+
+
+def indexed(rng: Rng) -> Pixels:
+    """Colours as palette indices."""
+    canvas = canvas_of(rng, *size_of(rng))
+    table: npt.NDArray[np.uint8] = rng.integers(0, 255, 2**18).astype(np.uint8)
+    return to_indices(np.moveaxis(levels(canvas), 0, -1), table)
+
+
+def patched(rng: Rng) -> Pixels:
+    """What changed between pictures: the patch, its corner, what is shown then."""
+    shape = size_of(rng)
+    shown, after = rng.integers(0, 4, (2, *shape)).astype(np.uint8)
+    if rng.uniform() < 0.2:
+        after = shown.copy()
+    visible = rng.uniform(0, 1, 2**16) < rng.choice([0.0, 0.02, 0.6])
+    patch, corner = patch_of(shown, after, visible)
+    said = np.array([*corner, *patch.shape], dtype=np.uint8)
+    return np.concatenate([patch.ravel(), said, shown.ravel()])
+
+
+SCENES: dict[str, Callable[[Rng], npt.NDArray[Any]]] = {
+    scene.__name__: scene
+    for scene in (cells, lines, dots, inked, outlined, indexed, patched)
+}  # fmt: skip
+"""What draws, by name."""

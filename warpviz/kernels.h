@@ -1,0 +1,56 @@
+/* The compiled kernels: plain loops that know nothing of Python. Each gives the same integers as the
+   numpy code that stands beside it. Arguments are checked by kernels.c. */
+
+#ifndef WARPVIZ_KERNELS_H
+#define WARPVIZ_KERNELS_H
+
+#include <stdint.h>
+
+#define LARGEST 1e15 /* of a coordinate, in pixels: it fits into whole numbers with its phases */
+
+/* (3, height, width) floats 0 … 255, changed in place; rows are `stride` floats apart. */
+typedef struct {
+    float *plane[3];
+    int64_t height, width, stride;
+} Canvas;
+
+/* How much shines through a density of 0, 1, …, last in units of 1/4096. */
+typedef struct {
+    const float *table;
+    int64_t last;
+} Through;
+
+/* A line's kernel: (phases, taps) rows that sum to 1, and how its samples stand. */
+typedef struct {
+    const double *table;
+    int64_t taps;
+    double phases, width, spacing, spare, density;
+} Kernel;
+
+/* A marker at every phase: (phases², size, size) densities. */
+typedef struct {
+    const int64_t *pictures;
+    int64_t size, phases;
+} Sprite;
+
+int lay_cells(const Canvas *canvas, const double *flat, const double corner[2],
+              const int64_t *edges, int64_t n_edges, const double *values,
+              const Through *through);
+void add_lines(int64_t *density, int64_t height, int64_t width, const double *flat,
+               const double corner[2], const int64_t *pairs, const double *ink, int64_t n_lines,
+               const Kernel *kernel);
+void add_dots(int64_t *density, int64_t height, int64_t width, const double *at,
+              const double corner[2], int64_t n_dots, const Sprite *sprite);
+void lay_ink(const Canvas *canvas, const int64_t *density, const float colour[3], float opacity,
+             const Through *through);
+void lay_inks(const Canvas *canvas, const int64_t *densities, const float *colours,
+              int64_t n_inks, const Through *through);
+void lay_outlined(const Canvas *canvas, const int64_t *filling, const int64_t *density,
+                  const float colour[3], const Through *through);
+
+void to_bytes(const Canvas *canvas, uint8_t *pixels);
+void to_indices(const uint8_t *pixels, int64_t count, const uint8_t *table, uint8_t *indices);
+void patch_of(uint8_t *shown, const uint8_t *indices, int64_t height, int64_t width,
+              const uint8_t *visible, uint8_t *patch, int64_t box[4]);
+
+#endif
