@@ -97,8 +97,8 @@ def test_points_move_as_in_the_film(
         for t in (0.0, 0.25, 0.8, 1.0):
             flat, _ = panel.camera.project(panel.path.at(k, t), k, t)
             for dot in dots:
-                assert panel.recipe is not None
-                point = panel.recipe.dots[dot].tolist()
+                assert panel.origin is not None
+                point = panel.origin.dots[dot].tolist()
                 place = screening.ask(
                     "film.place(0, values[0], {k: values[1], t: values[2]})", point, k, t
                 )

@@ -30,6 +30,7 @@ from warpviz.picture.numbers import NUMBERS
 from warpviz.picture.paint import paint_around, paint_panel
 from warpviz.picture.raster.dots import MARKERS
 from warpviz.picture.words import text
+from warpviz.picture.words.fonts import bundled_font
 from warpviz.picture.words.text import put_text
 from warpviz.player.engine import module_texts
 from warpviz.player.payload import payload, timeline_tree
@@ -315,6 +316,14 @@ def test_a_film_eases_as_its_clock_says(modules: Path) -> None:
     code += "told([0.25, 0.5].map((u) => clock.at(given[0].holds[0] + u * given[0].moving[0]).t))"
     # By default smoothstep, 3u² − 2u³.
     np.testing.assert_allclose(node(code, modules, tree), [0.15625, 0.5], atol=1e-12)
+
+
+def test_letters_reach_as_far_as_those_of_the_films_font(modules: Path) -> None:
+    code = 'import { ASCENT, DESCENT } from "./marks/overlay.js";\ntold([ASCENT, DESCENT]);'
+    told = np.array(node(code, modules))
+    np.testing.assert_allclose(
+        told, np.array(text.text_height(bundled_font(), 2048)) / 2048, atol=5e-4
+    )
 
 
 def test_steps_and_labels_are_pythons(modules: Path) -> None:

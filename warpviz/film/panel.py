@@ -79,7 +79,7 @@ def panel_of(plan: Plan, parts: frozenset[str]) -> Panel:
             "" if one.principal else letter
             for one, letter in zip(seen.views, play.letters, strict=True)
         ),
-        recipe=recipe_of(play, seen.views, data.x[dots], plane),
+        origin=origin_of(play, seen.views, data.x[dots], plane),
         own_axes=own_axes_of(data),
         notes=plan.notes,
     )
@@ -101,18 +101,18 @@ def own_axes_of(data: Dataset) -> tuple[Axis, ...]:
     return data.axes[:4] if known else ()
 
 
-def recipe_of(
+def origin_of(
     play: Play, views: tuple[Projection, ...], dots: Floats, plane: Plane | None
 ) -> Origin:
     """A play in plain numbers, so that its states can be computed where there is no Python."""
-    steps = []
+    layers = []
     for layer in play.chain:
         if isinstance(layer, Dense):
-            steps.append(OriginLayer(layer.activation, layer.weight, layer.bias))
+            layers.append(OriginLayer(layer.activation, layer.weight, layer.bias))
         else:
-            steps.append(OriginLayer(layer.name if isinstance(layer, Activation) else str(layer)))
+            layers.append(OriginLayer(layer.name if isinstance(layer, Activation) else str(layer)))
     return Origin(
-        tuple(steps),
+        tuple(layers),
         tuple((act.layer, act.unit) for act in play.acts),
         tuple((view.centre, view.axes) for view in views),
         dots,

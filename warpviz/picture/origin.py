@@ -25,17 +25,17 @@ class OriginLayer(NamedTuple):
 class Origin:
     """From input coordinates to the keyframes of a panel.
 
-        points ──steps──► states, layer by layer ──acts──► K states ──views──► keyframes
+        points ──layers──► states, layer by layer ──acts──► K states ──views──► keyframes
 
     Attributes:
-        steps: the layers, the first to act first.
+        layers: of the chain, the first to act first.
         acts: K − 1 pairs (layer, unit): the layer that acts, on one unit or (−1) on all at once.
         views: K pairs, centre (D,) and axes (D, 3): a state x is seen at (x − centre)·axes.
         dots: (N, n_in) the dots in input coordinates.
         plane: origin (n_in,) and axes (n_in, 2) of the sheet among more than two features, or None.
     """
 
-    steps: tuple[OriginLayer, ...]
+    layers: tuple[OriginLayer, ...]
     acts: tuple[tuple[int, int], ...]
     views: tuple[tuple[Floats, Floats], ...]
     dots: Floats

@@ -77,7 +77,7 @@ class Panel:
         axis_names: the letter of each state's coordinates.
         notes: K lines of measures, one for each state; () for none.
         remarks: K sentences about states, below the caption; () for none.
-        recipe: what the path was computed from, None where it is not known.
+        origin: what the path was computed from, None where it is not known.
         own_axes: the input's coordinates in their own units; () where letters say enough.
     """
 
@@ -95,7 +95,7 @@ class Panel:
     axis_names: tuple[str, ...]
     notes: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
-    recipe: Origin | None = None
+    origin: Origin | None = None
     own_axes: tuple[Axis, ...] = ()
 
     def __post_init__(self) -> None:

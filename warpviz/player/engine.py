@@ -101,6 +101,6 @@ def _quoted(text: str) -> str:
 def used(scene: AnyScene) -> list[str]:
     """The activations of a scene's networks, each once."""
     panels = getattr(scene, "panels", ())
-    origins = [panel.recipe for panel in panels if panel.recipe is not None]
-    names = [layer.activation for origin in origins for layer in origin.steps]
+    origins = [panel.origin for panel in panels if panel.origin is not None]
+    names = [layer.activation for origin in origins for layer in origin.layers]
     return [name for name in dict.fromkeys(names) if name not in ("softmax", "log_softmax")]

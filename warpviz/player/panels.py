@@ -99,11 +99,11 @@ def _sheet(panel: Panel) -> Tree:
 
 def _points(panel: Panel) -> Tree:
     """The chain and the input coordinates, or the keyframes where those are smaller."""
-    origin, keyframes = panel.recipe, panel.path.keyframes
+    origin, keyframes = panel.origin, panel.path.keyframes
     if origin is None:
         unknown = {"origin": None, "input": None, "dots": None, "features": 0}
         return {**unknown, "keyframes": quantised(keyframes)}
-    parameters = sum(layer.weight.size for layer in origin.steps if layer.weight is not None)
+    parameters = sum(layer.weight.size for layer in origin.layers if layer.weight is not None)
     exact = parameters <= FINE
     chain_bytes = parameters * (8 if exact else 4)
     vertices = panel.sheet.vertices
@@ -128,7 +128,7 @@ def _points(panel: Panel) -> Tree:
 
 
 def _origin(panel: Panel, kind: npt.DTypeLike) -> Tree | None:
-    origin = panel.recipe
+    origin = panel.origin
     assert origin is not None
     return {
         "layers": [
@@ -137,7 +137,7 @@ def _origin(panel: Panel, kind: npt.DTypeLike) -> Tree | None:
                 "weight": None if layer.weight is None else layer.weight.astype(kind),
                 "bias": None if layer.bias is None else layer.bias.astype(kind),
             }
-            for layer in origin.steps
+            for layer in origin.layers
         ],
         "acts": [list(act) for act in origin.acts],
         "views": [

@@ -89,12 +89,12 @@ def test_two_of_many_coordinates_are_said_to_be_two() -> None:
 
 def panel_states(film: Animation) -> list[np.ndarray]:
     """The data's states by plain matrix products."""
-    recipe = panel_of(film).recipe
-    assert recipe is not None
+    origin = panel_of(film).origin
+    assert origin is not None
     states, x = [], WIDE.x
-    for step in recipe.steps:
-        if step.weight is not None and step.bias is not None:
-            x = x @ step.weight.T + step.bias
+    for layer in origin.layers:
+        if layer.weight is not None and layer.bias is not None:
+            x = x @ layer.weight.T + layer.bias
         else:
             x = np.maximum(x, 0)
         states.append(x)

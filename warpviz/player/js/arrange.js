@@ -87,7 +87,8 @@ export function arrange(staged, wanted) {
   const columns = Math.min(wanted || own, panels.length);
   if (!panels.length || columns === staged.columns) return;
   const place = columns === own ? { size: tree.size, layouts } : arranged(layouts, columns);
-  Object.assign(staged, { columns, size: place.size });
+  staged.columns = columns;
+  staged.size = place.size;
   panels.forEach((panel, i) => {
     panel.layout = place.layouts[i];
     panel.camera = { ...panel.camera, safe: panel.layout.safe };

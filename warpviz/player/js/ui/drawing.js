@@ -47,7 +47,8 @@ export function drawingOf(context, ask) {
       const quick = !same && !stopped && (moving || now - drawnAt < 3 * REST);
       const part = quick ? COARSER[level] : 1;
       const { total } = film.paint(context, { k, t, scale, detail: scale * part, theme, show, view, probes, hover });
-      Object.assign(player, { coarse: part, sharp: part === 1 });
+      player.coarse = part;
+      player.sharp = part === 1;
       drawn = state;
       drawnAt = performance.now();
       if (quick) adapt(total);

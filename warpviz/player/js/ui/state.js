@@ -117,7 +117,8 @@ export function playerOf(film, canvas) {
       if (columns !== film.columns) {
         film.arrange(columns);
         setHover(player, null);
-        Object.assign(player.view, { panX: 0, panY: 0 });
+        player.view.panX = 0;
+        player.view.panY = 0;
       }
       const [w, h] = film.size;
       const css = Math.max(Math.min(width / w, height / h), 0.05);

@@ -31,14 +31,19 @@ export function advance(course, by) {
 export function begin(course, until) {
   const end = course.film.clock.stop(course.film.acts);
   if (course.seconds >= end - ALMOST && until === null) course.seconds = 0;
-  Object.assign(course, { playing: true, until, glide: null, ended: false });
+  course.playing = true;
+  course.until = until;
+  course.glide = null;
+  course.ended = false;
 }
 
 /** Stand still.
  * @param {Course} course
  */
 export function rest(course) {
-  Object.assign(course, { playing: false, until: null, glide: null });
+  course.playing = false;
+  course.until = null;
+  course.glide = null;
 }
 
 /** Be at a second of the film; whoever plays plays on from there.
