@@ -166,7 +166,6 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "warpviz/film/recorder.py": ("tests/film/test_training.py",),
     "warpviz/film/reel/budget.py": ("tests/film/reel/test_saving.py",),
     "warpviz/film/reel/notebook.py": ("tests/film/reel/test_animation.py",),
-    "warpviz/film/reel/pages.py": ("tests/film/reel/test_strips.py",),
     "warpviz/film/reel/reel.py": ("tests/film/reel/test_animation.py",),
     "warpviz/film/seeing.py": ("tests/film/test_build.py",),
     "warpviz/film/states/filming.py": ("tests/film/states/test_points.py",),

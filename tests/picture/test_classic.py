@@ -114,6 +114,15 @@ def test_ticks_stand_where_their_numbers_say() -> None:
     assert (255 - below[50:590]).sum() == pytest.approx(6 * 255, abs=30), "and nowhere else"
 
 
+def test_the_plot_stands_in_a_frame() -> None:
+    one = painter(np.array([[0.0, 0.0]]), np.array([[10.0, 10.0]]))
+    picture, box = one.paint(0, 0.0).astype(int).sum(axis=2), one.box
+    x0, y0, x1, y1 = (int(side) for side in (box.x0, box.y0, box.x1, box.y1))
+    for side in (picture[y0:y1, x0], picture[y0:y1, x1], picture[y0, x0:x1], picture[y1, x0:x1]):
+        assert side.max() < 400
+    assert picture[y0 + 2 : y1 - 2, x0 + 60].min() == 3 * 255, "and nothing beside it"
+
+
 def test_a_state_that_is_a_line_or_a_point_is_drawn() -> None:
     line = np.column_stack([np.linspace(0, 1, 50), np.full(50, 0.25)])
     for points in (line, np.zeros((50, 2))):

@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from warpviz.errors import WarpvizError
 from warpviz.picture.words.fonts import bundled_font, find_font
-from warpviz.picture.words.text import put_mask, put_text, text_mask, text_width
+from warpviz.picture.words.text import faces, put_mask, put_text, text_mask, text_width
 
 FONT = bundled_font()
 SAMPLES = ("input (x₁, x₂)", "layer 2 · affine 3→3", "Ågjpqy|", "−0.25", "jff", "WAVE Të")
@@ -112,3 +112,9 @@ def test_the_bundled_font_is_found_without_loading_matplotlib() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize("text", ["Ǻ", "⎧", "ⷶ", "Ấy"])
+def test_letters_of_the_own_font_keep_their_size(text: str) -> None:
+    """Also where they reach beyond the line; only another font's letters are made to fit."""
+    assert {size for _, face, size in faces(text, FONT, 40) if face == FONT} <= {40}
