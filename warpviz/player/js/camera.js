@@ -8,6 +8,15 @@ import { along } from "./motion.js";
 const { DISTANCE, NEAREST, MOST_FILL } = NUMBERS;
 export const STILL_VIEW = { yaw: 0, pitch: 0, zoom: 1, panX: 0, panY: 0 };
 
+/** Whether a view is not the film's own.
+ * @param {Partial<View> | null} view
+ */
+export function moved(view) {
+  const { yaw, pitch, zoom, panX, panY } = { ...STILL_VIEW, ...view };
+  const still = STILL_VIEW;
+  return yaw !== still.yaw || pitch !== still.pitch || zoom !== still.zoom || panX !== still.panX || panY !== still.panY;
+}
+
 /** Rows: the screen's right, up and towards the viewer.
  * @param {number} azimuth
  * @param {number} tilt

@@ -3,7 +3,7 @@
 /** @import { Context, Panel, Pose, Theme, View } from "../types.js" */
 
 import { NUMBERS } from "../given.js";
-import { STILL_VIEW, projected } from "../camera.js";
+import { moved, projected } from "../camera.js";
 import { shortened, putText, putLegend, putTrack } from "./overlay.js";
 import { putScale, putGround, putAxes } from "./axes.js";
 import { putTriad } from "./triad.js";
@@ -48,6 +48,7 @@ export function dressPanel(context, panel, pose, theme, show, view) {
   const { k, t, lens } = pose;
   const tilted = Boolean(view && (view.yaw || view.pitch));
   const planar = show.has("axes") ? planarity(panel, k, t) * (tilted ? 0 : 1) : 0;
+  // Where the view is not the film's own, cloth may lie where words and axes stand.
   if (moved(view) && AROUND.some((part) => show.has(part))) putGround(context, layout, theme, planar > 0.5);
   if (planar > 0) planeAxes(context, panel, pose, theme, planar);
   if (show.has("axes") && planar < 1) spaceAxes(context, panel, pose, theme, 1 - planar, tilted);
@@ -71,13 +72,6 @@ export function dressPanel(context, panel, pose, theme, show, view) {
       putText(context, remark, ...layout.remark, ink, layout.caption_em);
     }
   }
-}
-
-/** Whether a view is not the film's own: then cloth may lie where words and axes stand.
- * @param {Partial<View> | null} view
- */
-function moved(view) {
-  return Boolean(view) && Object.entries(STILL_VIEW).some(([name, still]) => ({ ...STILL_VIEW, ...view })[/** @type {keyof View} */ (name)] !== still);
 }
 
 /** The coordinates of a state, three at most.

@@ -4,11 +4,11 @@
 /** @import { Player } from "./player.js" */
 
 import { Trouble } from "../payload.js";
-import { STILL_VIEW } from "../camera.js";
+import { STILL_VIEW, moved } from "../camera.js";
 import { drawingOf } from "./drawing.js";
 import { setHover } from "./hint.js";
 import { advance, ahead, atStop, begin, glide, glideOn, jump, neighbour, rest, stepOf } from "./stepping.js";
-import { turnView, viewed, zoomView } from "./view.js";
+import { turnView, zoomView } from "./view.js";
 
 const MOST_PIXELS = 3.4e7; // 8K
 const LONGEST = 0.1; // seconds that a film goes on from frame to frame
@@ -111,7 +111,7 @@ export function playerOf(film, canvas) {
       Object.assign(player.view, STILL_VIEW);
       ask();
     },
-    viewed: () => viewed(player.view),
+    viewed: () => moved(player.view),
     fit(width, height) {
       const columns = film.bestIn(width, height).columns;
       if (columns !== film.columns) {

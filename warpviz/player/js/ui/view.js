@@ -3,8 +3,6 @@
 /** @import { Summary } from "../api.js" */
 /** @import { Place, View } from "../types.js" */
 
-import { STILL_VIEW } from "../camera.js";
-
 const SMALLEST = 0.2; // of the film's own size
 const LARGEST = 40;
 
@@ -32,12 +30,4 @@ export function zoomView(view, panels, by, at) {
   view.panX = x - panel.centre[0] - (x - panel.centre[0] - view.panX) * factor;
   view.panY = y - panel.centre[1] - (y - panel.centre[1] - view.panY) * factor;
   view.zoom *= factor;
-}
-
-/** Whether a view is not the film's own.
- * @param {View} view
- */
-export function viewed({ yaw, pitch, zoom, panX, panY }) {
-  const still = STILL_VIEW;
-  return yaw !== still.yaw || pitch !== still.pitch || zoom !== still.zoom || panX !== still.panX || panY !== still.panY;
 }
