@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from warpviz.model.chain import Chain
     from warpviz.model.init import mlp
     from warpviz.model.layers import Activation, Dense, Softmax
+    from warpviz.model.residual import Residual
     from warpviz.motion.timeline import Timeline
     from warpviz.motion.trajectory import Trajectory
     from warpviz.picture.film import Written
@@ -86,6 +87,7 @@ __all__ = [
     "Recipe",
     "Recorder",
     "RegionsFigure",
+    "Residual",
     "Softmax",
     "Staging",
     "Theme",
@@ -161,6 +163,7 @@ _HOMES = {
     "warpviz.model.activations.function": ("ActivationFunction",),
     "warpviz.model.init": ("mlp",),
     "warpviz.model.layers": ("Activation", "Dense", "Softmax"),
+    "warpviz.model.residual": ("Residual",),
     "warpviz.motion.timeline": ("Timeline",),
     "warpviz.motion.trajectory": ("Trajectory",),
     "warpviz.picture.film": ("Written",),

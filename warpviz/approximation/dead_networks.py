@@ -2,9 +2,10 @@
 
 import numpy as np
 
+from warpviz.geometry.straight.bends import bends_of
 from warpviz.geometry.straight.kinks import kinks
 from warpviz.model.chain import Chain
-from warpviz.model.layers import Activation, Dense
+from warpviz.model.residual import Residual
 
 POINTS = 2001
 
@@ -21,14 +22,10 @@ def dead_layer(chain: Chain, limits: tuple[float, float]) -> int | None:
     if bends is not None:
         # A middle of each straight piece: a bend itself tells the slope of one side alone.
         x = np.concatenate([x, (bends[:-1] + bends[1:]) / 2])
-    states = chain.states(x[:, None])
     for k, layer in enumerate(chain):
-        if isinstance(layer, Dense):
-            sums = layer.affine(states[k])
-        elif isinstance(layer, Activation):
-            sums = states[k]
-        else:
-            continue
-        if not layer.function.derivative(sums).any():
-            return k + 1
+        # Beside what is dead in a residual layer its input goes on.
+        alive = isinstance(layer, Residual)
+        for bend in () if alive else bends_of(chain, k):
+            if not bend.function.derivative(bend.before(x[:, None])).any():
+                return k + 1
     return None

@@ -6,7 +6,7 @@ from warpviz.cli.scores import score
 from warpviz.data import DATASETS, Dataset, layers_of
 from warpviz.film.words.score import EXPLAINED, LEARNT
 from warpviz.model import ACTIVATIONS, Chain
-from warpviz.model.layers import Activation, Dense
+from warpviz.model.layers import Activation, Dense, steps_of
 from warpviz.training import OPTIMIZERS, Recipe
 
 LEARNT_AT_ALL = 0.9
@@ -51,8 +51,8 @@ def advice(chain: Chain, recipe: Recipe, data: Dataset, share: float, epochs: in
 
 def _why_it_cannot(chain: Chain, classes: bool) -> str | None:
     """What keeps a network from it however it is trained, and what to do; None for nothing."""
-    names = {layer.activation for layer in chain if isinstance(layer, Dense)}
-    names |= {layer.name for layer in chain if isinstance(layer, Activation)}
+    names = {layer.activation for layer in steps_of(chain) if isinstance(layer, Dense)}
+    names |= {layer.name for layer in steps_of(chain) if isinstance(layer, Activation)}
     names -= {"identity"}
     if not names and classes:
         return (
@@ -75,7 +75,7 @@ def _rises(name: str) -> bool:
 
 def hidden(chain: Chain) -> list[int]:
     """The widths of the hidden layers."""
-    return [layer.n_out for layer in chain if isinstance(layer, Dense)][:-1]
+    return [layer.n_out for layer in steps_of(chain) if isinstance(layer, Dense)][:-1]
 
 
 def widths_of(layers: str) -> list[int]:

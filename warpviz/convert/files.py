@@ -11,7 +11,8 @@ from warpviz.convert.onnx.writing import write_onnx
 from warpviz.convert.parts import Scale, chain_of
 from warpviz.errors import WarpvizError
 from warpviz.model.chain import Chain
-from warpviz.model.store import StoredModel, read_json, read_npz, write_json, write_npz
+from warpviz.model.descriptions import StoredModel
+from warpviz.model.store import read_json, read_npz, write_json, write_npz
 
 READERS: dict[str, Callable[[Path], StoredModel]] = {
     ".npz": read_npz,

@@ -20,7 +20,7 @@ import numpy as np
 from warpviz.arrays import Floats
 from warpviz.data.files import LARGEST
 from warpviz.errors import WarpvizError
-from warpviz.model.store import StoredModel, model_of, read_description
+from warpviz.model.descriptions import StoredModel, model_of, read_description
 
 METADATA = "warpviz"
 NAMED = 12

@@ -13,7 +13,9 @@ from warpviz.convert import to_chain
 from warpviz.errors import WarpvizError, visible
 from warpviz.model.activations import ACTIVATIONS
 from warpviz.model.chain import Chain
-from warpviz.model.layers import Dense, Softmax
+from warpviz.model.layers import Activation, Dense, Softmax, steps_of
+from warpviz.model.letters import Walk
+from warpviz.model.residual import Add, Keep
 from warpviz.version import __version__
 
 SUFFIXES = (".py", ".c")
@@ -64,15 +66,15 @@ def _about(chain: Chain, class_names: Sequence[str]) -> str:
 
 
 def _outs(chain: Chain) -> list[int]:
-    return [layer.n_out for layer in chain if isinstance(layer, Dense)]
+    return [layer.n_out for layer in steps_of(chain) if isinstance(layer, Dense)]
 
 
 def _used(chain: Chain) -> list[str]:
     """Activations in the order of their first use."""
     names = [
         layer.activation if isinstance(layer, Dense) else layer.name
-        for layer in chain
-        if not isinstance(layer, Softmax)
+        for layer in steps_of(chain)
+        if isinstance(layer, Dense | Activation)
     ]
     return [name for name in dict.fromkeys(names) if name != "identity"]
 
@@ -96,8 +98,15 @@ def python_source(chain: Chain, class_names: Sequence[str] = ()) -> str:
     lines += ["import math", ""] if needs_math else []
     lines += ["import numpy as np", ""]
     body = ["    h = np.asarray(x, dtype=float)"]
-    for number, layer in enumerate(chain, 1):
-        if isinstance(layer, Dense):
+    kept = 0
+    for number, layer in enumerate(steps_of(chain), 1):
+        if isinstance(layer, Keep):
+            kept += 1
+            body.append(f"    x{kept} = h")
+        elif isinstance(layer, Add):
+            body.append(f"    h = x{kept} + h")
+            kept -= 1
+        elif isinstance(layer, Dense):
             lines += [f"W{number} = np.array({_rows(layer.weight)})"]
             lines += [f"b{number} = np.array({_row(layer.bias)})", ""]
             inner = f"h @ W{number}.T + b{number}"
@@ -111,7 +120,7 @@ def python_source(chain: Chain, class_names: Sequence[str] = ()) -> str:
         made = ACTIVATIONS[name].source("python")
         lines += ["", f"def {functions[name]}(z):", f"    return {made}", ""]
     for log in (False, True):
-        if any(isinstance(layer, Softmax) and layer.log == log for layer in chain):
+        if any(isinstance(one, Softmax) and one.log == log for one in steps_of(chain)):
             lines += ["", f"def {'log_' if log else ''}softmax(z):"]
             lines += ["    z = z - z.max(axis=1, keepdims=True)"]
             total = "np.exp(z).sum(axis=1, keepdims=True)"
@@ -135,7 +144,8 @@ def _rows(values: np.ndarray) -> str:
 
 def c_source(chain: Chain, class_names: Sequence[str] = ()) -> str:
     """One function in C99, `void predict(const double x[n_in], double y[n_out])`."""
-    widths, functions = chain.widths, _functions(chain)
+    walk, functions = Walk.of(chain), _functions(chain)
+    widths = walk.widths
     lines = [f"/* {_about(chain, class_names)} Link with -lm. */", "", "#include <math.h>", ""]
     for name in _used(chain):
         lines += [
@@ -148,8 +158,18 @@ def c_source(chain: Chain, class_names: Sequence[str] = ()) -> str:
     widest = max(widths)
     lines += [f"    double h[{widest}], next[{widest}];", "    int i, j;"]
     lines += [f"    for (i = 0; i < {widths[0]}; i++) h[i] = x[i];"]
-    for number, layer in enumerate(chain, 1):
-        lines += _c_layer(layer, number, widths[number - 1], widths[number], functions)
+    for number, layer in enumerate(walk.steps, 1):
+        wide = widths[number - 1]
+        if isinstance(layer, Keep):
+            lines += [
+                f"    double x{number}[{wide}];",
+                f"    for (i = 0; i < {wide}; i++) x{number}[i] = h[i];",
+            ]
+        elif isinstance(layer, Add):
+            kept = walk.kept(number - 1) + 1
+            lines.append(f"    for (i = 0; i < {wide}; i++) h[i] += x{kept}[i];")
+        else:
+            lines += _c_layer(layer, number, wide, widths[number], functions)
     lines += [f"    for (i = 0; i < {widths[-1]}; i++) y[i] = h[i];"]
     unused = "" if _outs(chain) else "    (void)next;\n    (void)j;\n"
     return "\n".join(lines) + "\n" + unused + "}\n"

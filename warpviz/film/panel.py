@@ -1,6 +1,6 @@
 """One model and its data to a panel: sheet, dots, path, camera."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
@@ -13,8 +13,10 @@ from warpviz.film.seeing import seen_states
 from warpviz.geometry.fitting import sheet_for
 from warpviz.geometry.plane import Plane, around, plane_of
 from warpviz.geometry.sheet import Limits, lattice, squares
+from warpviz.geometry.straight.bends import bends_of
 from warpviz.geometry.tint import cell_tints, tint_of
-from warpviz.model.layers import Activation, Dense
+from warpviz.model.layers import Activation, Dense, Layer
+from warpviz.model.residual import Residual
 from warpviz.motion.projection import Projection
 from warpviz.motion.trajectory import Trajectory
 from warpviz.picture.marks.dots import RADIUS
@@ -105,19 +107,25 @@ def origin_of(
     play: Play, views: tuple[Projection, ...], dots: Floats, plane: Plane | None
 ) -> Origin:
     """A play in plain numbers, so that its states can be computed where there is no Python."""
-    layers = []
-    for layer in play.chain:
-        if isinstance(layer, Dense):
-            layers.append(OriginLayer(layer.activation, layer.weight, layer.bias))
-        else:
-            layers.append(OriginLayer(layer.name if isinstance(layer, Activation) else str(layer)))
     return Origin(
-        tuple(layers),
+        _in_numbers(play.chain),
         tuple((act.layer, act.unit) for act in play.acts),
         tuple((view.centre, view.axes) for view in views),
         dots,
         plane,
     )
+
+
+def _in_numbers(layers: Iterable[Layer]) -> tuple[OriginLayer, ...]:
+    steps = []
+    for layer in layers:
+        if isinstance(layer, Dense):
+            steps.append(OriginLayer(layer.activation, layer.weight, layer.bias))
+        elif isinstance(layer, Residual):
+            steps.append(OriginLayer("residual", inner=_in_numbers(layer.chain.layers)))
+        else:
+            steps.append(OriginLayer(layer.name if isinstance(layer, Activation) else str(layer)))
+    return tuple(steps)
 
 
 def _check_states(play: Play, limits: Limits, plane: Plane | None) -> None:
@@ -131,7 +139,8 @@ def creases_of(play: Play) -> Mapping[tuple[int, int], Crease]:
     found = {}
     for index, act in enumerate(play.acts):
         if act.folds_from is not None:
-            units = range(play.chain.widths[act.layer + 1]) if act.unit < 0 else [act.unit]
+            bending = sum(bend.units for bend in bends_of(play.chain, act.layer))
+            units = range(bending) if act.unit < 0 else [act.unit]
             for unit in units:
                 found[act.layer, unit] = Crease(index, act.folds_from)
     return found

@@ -9,14 +9,13 @@ import numpy as np
 
 from warpviz.arrays import Floats, Ints
 from warpviz.geometry.bisect import HALF_A_PIXEL, Stated
-from warpviz.geometry.folds import pre_activation
 from warpviz.geometry.plane import Plane
 from warpviz.geometry.sheet import FINEST, Limits, Sheet, fans, graph_paper, lattice, squares
+from warpviz.geometry.straight.bends import Bend, bends_of
 from warpviz.geometry.straight.pieces import is_piecewise_linear, subdivide
 from warpviz.geometry.straight.polygons import Polygons, split
 from warpviz.geometry.tint import Tint
 from warpviz.model.chain import Chain
-from warpviz.model.layers import Activation, Dense
 
 ROUNDS = 4
 """Of cutting and measuring: a cell becomes 1, 2, 4 and 8 parts wide."""
@@ -76,28 +75,29 @@ def _without_kinks(chain: Stated, paper: Sheet, plane: Plane | None) -> Polygons
     found = pieces.polygons
     polygons = Polygons(found.points[:, :2], found.corners, found.offsets)
     for k in range(straight, len(chain)):
-        layer = chain[k]
-        if not isinstance(layer, Dense | Activation) or not layer.function.breakpoints:
-            continue
-        before, function = pre_activation(chain, k)
-        if chain.widths[k + 1] > MOST_UNITS:
-            continue
-        values = before(_lifted(polygons.points, plane))
-        for unit in range(values.shape[1]):
-            for level in function.breakpoints or ():
-                if len(polygons) > MOST_CELLS:
-                    return polygons
+        for bend in bends_of(chain, k):
+            if bend.function.breakpoints and bend.units <= MOST_UNITS:
+                polygons = _cut_along(bend, polygons, plane)
+    return polygons
 
-                def value(
-                    x: Floats, unit: int = unit, level: float = level, before: Chain = before
-                ) -> Floats:
-                    return np.asarray(before(_lifted(x, plane))[:, unit] - level)
 
-                z = values[:, unit] - level
-                cut = split(polygons, z, np.zeros(len(polygons)), close=0.0, values=value)
-                polygons = cut.polygons
-                more = before(_lifted(polygons.points[len(values) :], plane))
-                values = np.vstack([values, more])
+def _cut_along(bend: Bend, polygons: Polygons, plane: Plane | None) -> Polygons:
+    """Polygons cut along every kink of an activation."""
+    before = bend.before
+    values = before(_lifted(polygons.points, plane))
+    for unit in range(values.shape[1]):
+        for level in bend.function.breakpoints or ():
+            if len(polygons) > MOST_CELLS:
+                return polygons
+
+            def value(x: Floats, unit: int = unit, level: float = level) -> Floats:
+                return np.asarray(before(_lifted(x, plane))[:, unit] - level)
+
+            z = values[:, unit] - level
+            cut = split(polygons, z, np.zeros(len(polygons)), close=0.0, values=value)
+            polygons = cut.polygons
+            more = before(_lifted(polygons.points[len(values) :], plane))
+            values = np.vstack([values, more])
     return polygons
 
 

@@ -14,18 +14,18 @@ import numpy as np
 from warpviz.geometry.bisect import Stated, bent
 from warpviz.geometry.boundary import decision_boundary, level_lines
 from warpviz.geometry.cells import bending_cells
-from warpviz.geometry.folds import fold_lines, fold_onset, pre_activation
+from warpviz.geometry.folds import fold_lines, fold_onset
 from warpviz.geometry.plane import Plane, on_plane
 from warpviz.geometry.sheet import Limits, Polyline, Sheet, rulings
+from warpviz.geometry.straight.bends import bends_of
 from warpviz.geometry.straight.pieces import is_piecewise_linear, subdivide
 from warpviz.geometry.straight.polygons import Polygons, rectangle
 from warpviz.geometry.straight.regions import fold_sheet
 from warpviz.geometry.straight.winners import Lines, boundary_lines, compact
 from warpviz.geometry.tint import Tint, cut_for_tint
-from warpviz.model.activations import ACTIVATIONS
-from warpviz.model.activations.function import ActivationFunction
 from warpviz.model.chain import Chain
-from warpviz.model.layers import Dense, Layer, Softmax
+from warpviz.model.layers import Layer, Softmax
+from warpviz.model.residual import Residual
 
 CELLS = 48
 """Cells along each axis, before any is cut."""
@@ -117,16 +117,17 @@ def _sharp_creases(chain: Chain, limits: Limits, plane: Plane | None) -> Lines |
 
 def _creases(chain: Chain, k: int, limits: Limits, plane: Plane | None) -> Lines:
     """Where layer k folds the sheet when it has acted."""
-    before, function = pre_activation(chain, k)
-    if function.breakpoints is None:
+    bends = bends_of(chain, k)
+    if not isinstance(chain[k], Residual) and bends[0].function.breakpoints is None:
         return _wandering(chain, k, limits, plane)
     found, lines, count, unsure = [np.zeros((0, 2))], [], 0, 0
-    for unit in range(chain.widths[k + 1]):
-        for level in function.breakpoints:
-            part = level_lines(before, unit, level, limits, plane=plane)
+    for bend, unit in [(one, unit) for one in bends for unit in range(one.units)]:
+        for level in bend.function.breakpoints or ():
+            part = level_lines(bend.before, unit, level, limits, plane=plane)
             unsure += part.unsure
             found.append(part.vertices)
-            lines += [Polyline(x.vertices + count, "crease", k, unit) for x in part.polylines]
+            number = bend.first + unit
+            lines += [Polyline(x.vertices + count, "crease", k, number) for x in part.polylines]
             count += len(part.vertices)
     return Lines(np.concatenate(found), tuple(lines), unsure)
 
@@ -169,17 +170,16 @@ def fold_times(chain: Chain) -> tuple[float | None, ...]:
     return tuple(_fold_time(layer) for layer in chain)
 
 
-def _function(layer: Layer) -> ActivationFunction | None:
+def _fold_time(layer: Layer) -> float | None:
     if isinstance(layer, Softmax):
         return None
-    return ACTIVATIONS[layer.activation if isinstance(layer, Dense) else layer.name]
-
-
-def _fold_time(layer: Layer) -> float | None:
-    function = _function(layer)
-    if function is None or function.breakpoints == ():
+    if isinstance(layer, Residual):
+        # x + t·f(x) has the creases of f from its beginning on, and none where f is smooth.
+        times = [_fold_time(inner) for inner in layer.chain.layers]
+        return 0.0 if 0.0 in times else None
+    if layer.function.breakpoints == ():
         return None
-    return fold_onset(function) if function.breakpoints is None else 0.0
+    return fold_onset(layer.function) if layer.function.breakpoints is None else 0.0
 
 
 def _with_lines(sheet: Sheet, more: list[Lines]) -> Sheet:

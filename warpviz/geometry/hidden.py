@@ -18,7 +18,8 @@ from warpviz.geometry.plane import Plane
 from warpviz.geometry.sheet import FINEST, Limits
 from warpviz.model.activations.function import ActivationFunction
 from warpviz.model.chain import Chain
-from warpviz.model.layers import Activation, Dense
+from warpviz.model.layers import Dense, Softmax, steps_of
+from warpviz.model.residual import Add, Keep, Residual
 
 COARSE = 8
 """The first squares that are looked at are so many squares of the grid wide."""
@@ -53,16 +54,18 @@ def hidden_lines(chain: Chain, limits: Limits, plane: Plane, fine: int, labels: 
     """Squares of a grid in which a tie of the two largest outputs hides from their corners.
 
     Args:
-        chain: C outputs; layers other than dense ones and activations are not looked into.
+        chain: C outputs; one with a softmax is not looked into.
         limits: x0, x1, y0, y1.
         plane: origin and axes of the input.
         fine: squares along each axis.
         labels: (fine + 1, fine + 1) the largest output at the corners, rows upwards; −1 for a tie.
     """
     detail = np.ones((fine, fine), dtype=np.int64)
-    if not all(isinstance(layer, Dense | Activation) for layer in chain):
+    if any(isinstance(step, Softmax) for step in steps_of(chain)):
         return Hidden(detail, fine * fine)
     work = 4 * sum(n_in * n_out for n_in, n_out in pairwise(chain.widths))
+    inside = (layer.parameters for layer in chain if isinstance(layer, Residual))
+    work += 4 * sum(array.size for arrays in inside for array in arrays)
     most = min(MOST, MOST_WORK // work)
     x0, x1, y0, y1 = limits
     side = np.array([(x1 - x0) / fine, (y1 - y0) / fine])
@@ -120,18 +123,26 @@ def _open_few(chain: Chain, middles: Floats, half: Floats, plane: Plane) -> tupl
     state = middles @ axes.T + origin
     centre = np.broadcast_to(axes, (len(state), *axes.shape)).copy()
     radius = np.zeros_like(centre)
-    layers = list(chain)
+    layers = steps_of(chain)
+    kept: list[tuple[Floats, Floats, Floats]] = []
     last = layers[-1] if layers else None
     if isinstance(last, Dense) and last.activation == "identity":
         layers.pop()
     else:
         last = None
     for layer in layers:
+        if isinstance(layer, Keep):
+            kept.append((state, centre, radius))
+            continue
+        if isinstance(layer, Add):
+            here = (state, centre, radius)
+            state, centre, radius = (a + b for a, b in zip(kept.pop(), here, strict=True))
+            continue
         if isinstance(layer, Dense):
             state = state @ layer.weight.T + layer.bias
             centre = layer.weight @ centre
             radius = np.abs(layer.weight) @ radius
-        assert isinstance(layer, Dense | Activation)
+        assert not isinstance(layer, Softmax)
         reach = (np.abs(centre) + radius) @ half
         low, high = slope_range(layer.function, state - reach, state + reach)
         mean, spread = (low + high)[:, :, None] / 2, (high - low)[:, :, None] / 2

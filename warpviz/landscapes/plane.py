@@ -8,7 +8,7 @@ import numpy as np
 from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
 from warpviz.model.chain import Chain
-from warpviz.model.layers import Dense
+from warpviz.model.layers import Dense, steps_of
 from warpviz.training.engine import flatten
 
 ON = 0.01
@@ -174,7 +174,7 @@ def _normalised(rng: np.random.Generator, chain: Chain) -> Floats:
     Biases stay. Source: Li et al. 2018, arXiv:1712.09913, section 4.
     """
     arrays = []
-    for layer in chain:
+    for layer in steps_of(chain):
         if isinstance(layer, Dense):
             drawn = rng.normal(size=layer.weight.shape)
             own = np.linalg.norm(layer.weight, axis=1, keepdims=True)

@@ -4,7 +4,7 @@ piecewise linear ── linear regions ──► exact: one slope a piece
 all others       ── squares        ──► sampled: the slope in the middle of each
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,7 +19,8 @@ from warpviz.geometry.straight.polygons import Polygons, rectangle
 from warpviz.geometry.straight.regions import of_one_map
 from warpviz.measure.stretch import log_area_factor
 from warpviz.model.chain import Chain
-from warpviz.model.layers import Activation, Dense, Softmax
+from warpviz.model.layers import Activation, Dense, Softmax, Step, steps_of
+from warpviz.model.residual import Add, Keep
 
 FINE = 96
 """Squares along each axis where a chain is sampled."""
@@ -100,18 +101,10 @@ class MeasuredSheet:
         Exact derivatives, layer by layer: J ← W J, J ← f'(z)·J, and for p = softmax(z)
         J ← p·(J − Σ p·J), without the factor p for its logarithm.
         """
-        slope = np.broadcast_to(self.axes, (len(self.centres), *self.axes.shape))
-        slopes = [np.asarray(slope)]
+        slope = np.asarray(np.broadcast_to(self.axes, (len(self.centres), *self.axes.shape)))
+        slopes = [slope]
         for layer, state in zip(chain, chain.states(self.centres)[:-1], strict=True):
-            if isinstance(layer, Dense):
-                slope = layer.weight @ slope
-                slope = slope * layer.function.derivative(layer.affine(state))[:, :, None]
-            elif isinstance(layer, Activation):
-                slope = slope * layer.function.derivative(state)[:, :, None]
-            else:
-                p = Softmax()(state)[:, :, None]
-                slope = slope - (p * slope).sum(axis=1, keepdims=True)
-                slope = slope if layer.log else p * slope
+            slope = _slope_behind(steps_of([layer]), state, slope)
             slopes.append(slope)
         return slopes
 
@@ -122,6 +115,29 @@ class MeasuredSheet:
     def collapsed(self, slope: Floats) -> float:
         """The share 0 … 1 of the sheet that a map of slopes (R, D, 2) presses flat."""
         return log_area_factor(slope, self.areas)[1] or 0.0
+
+
+def _slope_behind(steps: Sequence[Step], state: Floats, slope: Floats) -> Floats:
+    """J (R, D, 2) behind steps, of the states (R, D) and the J before them."""
+    kept: list[tuple[Floats, Floats]] = []
+    for step in steps:
+        if isinstance(step, Keep):
+            kept.append((state, slope))
+            continue
+        if isinstance(step, Add):
+            state, slope = (a + b for a, b in zip(kept.pop(), (state, slope), strict=True))
+            continue
+        if isinstance(step, Dense):
+            slope = step.weight @ slope
+            slope = slope * step.function.derivative(step.affine(state))[:, :, None]
+        elif isinstance(step, Activation):
+            slope = slope * step.function.derivative(state)[:, :, None]
+        else:
+            p = Softmax()(state)[:, :, None]
+            slope = slope - (p * slope).sum(axis=1, keepdims=True)
+            slope = slope if step.log else p * slope
+        state = step(state)
+    return slope
 
 
 def _bends(pieces: Pieces, layers: int) -> tuple[Mapping[int, int], ...]:

@@ -4,9 +4,11 @@ from warpviz.model.activations import ACTIVATIONS, activation
 from warpviz.model.activations.function import ActivationFunction
 from warpviz.model.binary import as_classifier
 from warpviz.model.chain import Chain
+from warpviz.model.descriptions import StoredModel
 from warpviz.model.init import mlp
 from warpviz.model.layers import Activation, Dense, Layer, Softmax
-from warpviz.model.store import StoredModel, read_json, read_npz, write_json, write_npz
+from warpviz.model.residual import Residual
+from warpviz.model.store import read_json, read_npz, write_json, write_npz
 
 __all__ = [
     "ACTIVATIONS",
@@ -15,6 +17,7 @@ __all__ = [
     "Chain",
     "Dense",
     "Layer",
+    "Residual",
     "Softmax",
     "StoredModel",
     "activation",

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from warpviz.model.chain import Chain
-from warpviz.model.layers import Dense, Layer, Softmax
+from warpviz.model.layers import Dense, Layer, Softmax, steps_of
 from warpviz.model.letters import state_signs
 
 ARROW = " → "
@@ -16,7 +16,7 @@ def _does(layer: Layer, widths: bool = True) -> str:
     if isinstance(layer, Dense):
         affine = f"affine {layer.n_in}→{layer.n_out}" if widths else "affine"
         return affine if layer.activation == "identity" else f"{affine}, {layer.activation}"
-    return layer.name
+    return str(layer)
 
 
 def stop_names(chain: Chain, *, classifier: bool = True) -> tuple[str, ...]:
@@ -30,16 +30,18 @@ def stop_names(chain: Chain, *, classifier: bool = True) -> tuple[str, ...]:
     >>> stop_names(mlp([2, 3, 2], "relu", softmax=False).split())
     ('input (x₁, x₂)', 'layer 1 · affine 2→3', 'layer 1 · relu', 'logits')
     """
-    dense = [k for k, layer in enumerate(chain) if isinstance(layer, Dense)]
+    weighted = [sum(isinstance(step, Dense) for step in steps_of([layer])) for layer in chain]
     names = ["input (x₁, x₂)" if (chain.width or 2) == 2 else "input"]
     for k, layer in enumerate(chain):
-        number = sum(d <= k for d in dense)
-        if classifier and dense and k == dense[-1] and _closes(chain, k):
+        last = sum(weighted[: k + 1])
+        first = max(last - weighted[k] + 1, 1)
+        number = f"layers {first}–{last}" if weighted[k] > 1 else f"layer {last}"
+        if classifier and _closes(chain, k):
             names.append("logits")
-        elif isinstance(layer, Softmax) or not number:
+        elif isinstance(layer, Softmax) or not last:
             names.append(_does(layer))
         else:
-            names.append(f"layer {number} · {_does(layer)}")
+            names.append(f"{number} · {_does(layer)}")
     return tuple(names)
 
 

@@ -21,9 +21,10 @@ from warpviz.arguments import check_kind, kinds_checked
 from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
 from warpviz.model.checks import rows
-from warpviz.model.code import FEW, dense_code, shape_of
-from warpviz.model.layers import Activation, Dense, Layer, Softmax
+from warpviz.model.code import FEW, chain_code, shape_of
+from warpviz.model.layers import Activation, Dense, Layer, Softmax, steps_of
 from warpviz.model.network import network
+from warpviz.model.residual import SIGN, Add, Keep, Residual
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -34,7 +35,7 @@ class Chain:
     that makes the chain again where it has few parameters, else one of its shape.
 
     Args:
-        layers: Dense, Activation and Softmax layers, the first to act first.
+        layers: Dense, Activation, Softmax and Residual layers, the first to act first.
         width: Width of the input where no Dense layer tells it; slices carry it along.
 
     Raises:
@@ -57,9 +58,9 @@ class Chain:
             raise WarpvizError(f"Chain expects a width from 1, got {self.width}.")
         layers = tuple(self.layers)
         for k, layer in enumerate(layers):
-            if not isinstance(layer, Dense | Activation | Softmax):
+            if not isinstance(layer, Layer):
                 raise WarpvizError(
-                    "Chain expects layers (Dense, Activation, Softmax), "
+                    "Chain expects layers (Dense, Activation, Softmax, Residual), "
                     f"got {type(layer).__name__} at layer {k}."
                 )
         object.__setattr__(self, "layers", layers)
@@ -175,17 +176,12 @@ class Chain:
         got = [np.shape(array) for array in parameters]
         if got != shapes:
             raise WarpvizError(f"with_parameters expects arrays of shapes {shapes}, got {got}.")
-        arrays = iter(parameters)
-        layers = [
-            Dense(np.asarray(next(arrays)), np.asarray(next(arrays)), layer.activation)
-            if isinstance(layer, Dense)
-            else layer
-            for layer in self.layers
-        ]
-        return Chain(layers, self.width)
+        return Chain(_filled(self.layers, iter(parameters)), self.width)
 
     def split(self) -> "Chain":
         """The same map in smaller steps: every Dense with an activation becomes two layers.
+
+        A Residual stays one layer, since its act is one; its chain is split.
 
         >>> Chain([Dense([[1.0]], [0.0], "relu"), Softmax()]).split()
         Chain([Dense([[1.0]], [0.0]), Activation('relu'), Softmax()])
@@ -195,7 +191,7 @@ class Chain:
             if isinstance(layer, Dense) and layer.activation != "identity":
                 layers += [Dense(layer.weight, layer.bias), Activation(layer.activation)]
             else:
-                layers.append(layer)
+                layers.append(layer.split() if isinstance(layer, Residual) else layer)
         return Chain(layers, self.width)
 
     def logits(self) -> "Chain":
@@ -213,20 +209,25 @@ class Chain:
         return module_of(self.split())
 
     def __repr__(self) -> str:
-        known = any(isinstance(layer, Dense) for layer in self.layers)
-        width = "" if known or self.width is None else f", width={self.width}"
         count = self.n_parameters
-        told = [
-            dense_code(layer.weight, layer.bias, layer.activation, count <= FEW)
-            if isinstance(layer, Dense)
-            else repr(layer)
-            for layer in self.layers
-        ]
-        remark = "" if count <= FEW else f"  # {count:,} parameters"
-        return f"Chain([{', '.join(told)}]{width}){remark}"
+        code = chain_code(self.layers, self.width, count <= FEW)
+        return f"{code}  # {count:,} parameters" if count > FEW else code
 
     def _repr_svg_(self) -> str:
         return network(self.layers)
+
+
+def _filled(layers: Iterable[Layer], arrays: Iterator[npt.ArrayLike]) -> list[Layer]:
+    """Layers with other parameters, taken in their order."""
+    found: list[Layer] = []
+    for layer in layers:
+        if isinstance(layer, Residual):
+            inner = Chain(layer.chain.layers, layer.chain.width)
+            layer = Residual(Chain(_filled(inner, arrays), inner.width))
+        elif isinstance(layer, Dense):
+            layer = Dense(np.asarray(next(arrays)), np.asarray(next(arrays)), layer.activation)
+        found.append(layer)
+    return found
 
 
 def outline(chain: Chain) -> str:
@@ -235,9 +236,14 @@ def outline(chain: Chain) -> str:
     >>> outline(Chain([Dense.of(2, 3, "relu"), Dense.of(3, 2), Softmax()]))
     '2→3→2, relu, 17 parameters'
     """
-    layers = [layer for layer in chain if isinstance(layer, Dense)]
+    steps = steps_of(chain.logits())
+    layers = [layer for layer in steps if isinstance(layer, Dense)]
     widths = [layer.n_in for layer in layers[:1]] + [layer.n_out for layer in layers]
-    names = [str(getattr(layer, "activation", layer)) for layer in chain.logits()]
+    names = [
+        SIGN if isinstance(step, Keep) else str(getattr(step, "activation", step))
+        for step in steps
+        if not isinstance(step, Add)
+    ]
     acting = dict.fromkeys(f"{name:.20}" for name in names if name != "identity")
     told = [shape_of(widths), *list(acting)[:3], *(["…"] if len(acting) > 3 else [])]
     return f"{', '.join(told)}, {chain.n_parameters:,} parameters"

@@ -9,7 +9,7 @@ from warpviz.arguments import check_least, kinds_checked
 from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
 from warpviz.model.chain import Chain
-from warpviz.model.layers import Activation, Dense, Layer, Softmax
+from warpviz.model.layers import Activation, Dense, Layer, Softmax, steps_of
 from warpviz.model.weights import first_weight
 
 LARGEST = 10_000_000  # parameters
@@ -67,7 +67,8 @@ def reinitialised(chain: Chain, *, rng: np.random.Generator) -> Chain:
     """The same chain with fresh weights, as `mlp` has them, and zero biases."""
     parameters: list[Floats] = []
     # A Dense layer without an activation of its own may be followed by one.
-    for layer, after in zip(chain, [*chain[1:], None], strict=True):
+    steps = steps_of(chain)
+    for layer, after in zip(steps, [*steps[1:], None], strict=True):
         if isinstance(layer, Dense):
             name = layer.activation
             if name == "identity" and isinstance(after, Activation):

@@ -4,6 +4,7 @@ Each layer also goes backward: given its input x and the gradient of a loss with
 output, `backward` returns the gradient with respect to x and to its parameters.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -17,6 +18,7 @@ from warpviz.model.activations import activation, canonical
 from warpviz.model.activations.function import ActivationFunction
 from warpviz.model.checks import fitting, parameter, rows
 from warpviz.model.code import FEW, dense_code
+from warpviz.model.residual import Add, Keep, Residual, unfolded
 from warpviz.model.weights import first_weight
 
 
@@ -235,4 +237,10 @@ class Softmax:
         return f"Softmax({'log=True' if self.log else ''})"
 
 
-Layer: TypeAlias = Dense | Activation | Softmax
+Layer: TypeAlias = Dense | Activation | Softmax | Residual
+Step: TypeAlias = Dense | Activation | Softmax | Keep | Add
+
+
+def steps_of(layers: Iterable[Layer]) -> list[Step]:
+    """What layers do, in order: residual ones as Keep, the steps of their chain, Add."""
+    return unfolded(layers)

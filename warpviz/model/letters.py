@@ -9,7 +9,8 @@ input 1. Layers are counted by their weights, so an activation has the number of
 from dataclasses import dataclass, replace
 
 from warpviz.model.chain import Chain
-from warpviz.model.layers import Dense, Softmax
+from warpviz.model.layers import Dense, Softmax, Step, steps_of
+from warpviz.model.residual import Add, Keep
 
 BELOW = str.maketrans("0123456789,", "₀₁₂₃₄₅₆₇₈₉,")
 ABOVE = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
@@ -61,17 +62,62 @@ def state_signs(chain: Chain) -> tuple[Sign, ...]:
     >>> [sign.plain() for sign in state_signs(mlp([2, 3, 2], "tanh").split())]
     ['x', 'z⁽¹⁾', 'h⁽¹⁾', 'z⁽²⁾', 'p']
     """
-    signs, depth = [Sign("x")], 0
-    for k, layer in enumerate(chain):
-        last = k == len(chain) - 1
-        if isinstance(layer, Softmax):
-            sign = Sign("ln p" if layer.log else "p", None if last else depth)
-        elif isinstance(layer, Dense):
-            depth += 1
-            sign = Sign("z" if layer.activation == "identity" else "h", depth)
-        else:
-            sign = Sign("h", depth)
-        while sign in signs:
-            sign = replace(sign, primes=sign.primes + 1)
-        signs.append(sign)
-    return tuple(signs)
+    walk = Walk.of(chain)
+    return tuple(walk.signs[place] for place in walk.ends)
+
+
+@dataclass(frozen=True, eq=False)
+class Walk:
+    """A chain step by step: what a residual layer does is S steps, any other layer is one.
+
+    Attributes:
+        steps: S.
+        signs: S + 1, the sign of each state; a step that keeps one has its sign.
+        widths: S + 1.
+        ends: for each state of the chain its place among these.
+    """
+
+    steps: tuple[Step, ...]
+    signs: tuple[Sign, ...]
+    widths: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    @classmethod
+    def of(cls, chain: Chain) -> "Walk":
+        """Walk through a chain."""
+        steps = steps_of(chain)
+        signs, widths, depth = [Sign("x")], [chain.widths[0] if chain.width else 0], 0
+        for k, step in enumerate(steps):
+            widths.append(step.n_out if isinstance(step, Dense) else widths[-1])
+            if isinstance(step, Keep):
+                signs.append(signs[-1])
+                continue
+            last = k == len(steps) - 1
+            if isinstance(step, Softmax):
+                sign = Sign("ln p" if step.log else "p", None if last else depth)
+            elif isinstance(step, Dense):
+                depth += 1
+                sign = Sign("z" if step.activation == "identity" else "h", depth)
+            else:
+                sign = Sign("h", depth)
+            while sign in signs:
+                sign = replace(sign, primes=sign.primes + 1)
+            signs.append(sign)
+        ends = [0]
+        for layer in chain:
+            ends.append(ends[-1] + len(steps_of([layer])))
+        return cls(tuple(steps), tuple(signs), tuple(widths), tuple(ends))
+
+    def depth(self, k: int) -> int:
+        """The number of step k among those with weights, from 1."""
+        return sum(isinstance(step, Dense) for step in self.steps[: k + 1])
+
+    def kept(self, k: int) -> int:
+        """Of a step that adds: the place of the state that it adds."""
+        open_ones: list[int] = []
+        for place, step in enumerate(self.steps[:k]):
+            if isinstance(step, Keep):
+                open_ones.append(place)
+            elif isinstance(step, Add):
+                open_ones.pop()
+        return open_ones[-1]

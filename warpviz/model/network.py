@@ -6,7 +6,8 @@ import numpy as np
 
 from warpviz import svg
 from warpviz.model.code import shape_of
-from warpviz.model.layers import Dense, Layer
+from warpviz.model.layers import Dense, Layer, Step, steps_of
+from warpviz.model.residual import SIGN, Add, Keep
 
 UNITS = 12
 """Of a layer that are drawn; of more the last places are dots."""
@@ -23,13 +24,14 @@ def network(layers: Sequence[Layer]) -> str:
 
     What a layer does to its sums stands below it. Layers without weights add no units.
     """
-    dense = [layer for layer in layers if isinstance(layer, Dense)]
+    steps = steps_of(layers)
+    dense = [layer for layer in steps if isinstance(layer, Dense)]
     title = f"{shape_of(_widths(dense))}, {sum(w.size for d in dense for w in d.parameters):,} "
     title += "parameters"
     if not dense:
         names = ", then ".join(map(str, layers)) or "the identity"
         return svg.drawing(320, 40, [svg.words(160, 25, names)], names)
-    below = _below(layers)
+    below = _below(steps)
     shown = list(range(len(dense)))
     if len(dense) > COLUMNS:
         shown = [*shown[: COLUMNS - 2], len(dense) - 1]
@@ -65,14 +67,14 @@ def _widths(dense: Sequence[Dense]) -> list[int]:
     return [layer.n_in for layer in dense[:1]] + [layer.n_out for layer in dense]
 
 
-def _below(layers: Sequence[Layer]) -> list[list[str]]:
+def _below(layers: Sequence[Step]) -> list[list[str]]:
     """For each dense layer the names of what acts on its sums, short enough to stand there."""
     names: list[list[str]] = []
     for layer in layers:
         if isinstance(layer, Dense):
             names.append([] if layer.activation == "identity" else [layer.function.label])
-        elif names:
-            names[-1].append(str(layer))
+        elif names and not isinstance(layer, Keep):
+            names[-1].append(SIGN if isinstance(layer, Add) else str(layer))
     return [[f"{name:.14}" for name in some] for some in names]
 
 

@@ -5,7 +5,8 @@ import numpy as np
 from warpviz.arrays import Floats
 from warpviz.model.activations.function import ActivationFunction
 from warpviz.model.chain import Chain
-from warpviz.model.layers import Dense, Softmax
+from warpviz.model.layers import Dense, Softmax, steps_of
+from warpviz.model.residual import Add, Keep
 
 FAR = 60.0
 """From here on the built-in activations are straight, or repeat themselves."""
@@ -23,8 +24,15 @@ def slope_bound(chain: Chain, reach: float) -> Floats:
     """
     bound: Floats = np.eye(chain.widths[0])
     far = np.full(chain.widths[0], float(reach))
+    kept: list[tuple[Floats, Floats]] = []
     with np.errstate(over="ignore", invalid="ignore"):
-        for layer in chain:
+        for layer in steps_of(chain):
+            if isinstance(layer, Keep):
+                kept.append((bound, far))
+                continue
+            if isinstance(layer, Add):
+                bound, far = (a + b for a, b in zip(kept.pop(), (bound, far), strict=True))
+                continue
             if isinstance(layer, Softmax):
                 # Each row of the Jacobian sums to at most ½ in absolute value, of logarithms to 2.
                 rows = bound.max(axis=0, keepdims=True) * (2.0 if layer.log else 0.5)

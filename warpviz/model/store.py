@@ -1,11 +1,13 @@
 """Models in files: .npz and .json, written and read; .json by hand too.
 
 An .npz holds plain arrays, never pickles: `layers`, one word or two a layer ("dense relu",
-"activation tanh", "softmax", "log_softmax"), `weight_k` and `bias_k` for the Dense layer k, and if
+"activation tanh", "softmax", "log_softmax"; what stands between "residual" and "end residual" is f
+of x + f(x)), `weight_k` and `bias_k` for the Dense layer that word k is, and if
 known `data_name`, `class_names`, and `mean` and `scale` of standardised features. A .json holds the
 same as text:
 
     {"layers": [{"weight": [[211], [221]], "bias": [21, 22], "activation": "sin"},
+                {"residual": [{"weight": [[1]], "bias": [0], "activation": "relu"}]},
                 {"activation": "tanh"}, {"softmax": true}],
      "data_name": "rings", "class_names": ["inner", "outer"]}
 """
@@ -13,7 +15,6 @@ same as text:
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,37 +23,16 @@ import numpy.typing as npt
 
 from warpviz.arrays import Floats
 from warpviz.atomic import replacing
-from warpviz.data.files import LARGEST, read_arrays
+from warpviz.data.files import read_arrays
 from warpviz.errors import WarpvizError, visible
 from warpviz.model.activations import portable
-from warpviz.model.chain import Chain, outline
-from warpviz.model.layers import Activation, Dense, Layer, Softmax
+from warpviz.model.chain import Chain
+from warpviz.model.descriptions import StoredModel, entry_of, model_of, read_description
+from warpviz.model.layers import Activation, Dense, Layer, Softmax, Step, steps_of
+from warpviz.model.residual import Add, Keep, Residual
 
-
-@dataclass(frozen=True, eq=False, repr=False)
-class StoredModel:
-    """What a model file holds; None or empty where it does not.
-
-    Attributes:
-        chain: the model.
-        data_name: what it was trained on.
-        class_names: of its classes.
-        mean: what is to be taken from each feature, (n_in,), before the chain sees it, and
-        scale: by what it is to be divided then, (n_in,).
-    """
-
-    chain: Chain
-    data_name: str | None = None
-    class_names: tuple[str, ...] = ()
-    mean: Floats | None = None
-    scale: Floats | None = None
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "class_names", tuple(map(visible, self.class_names)))
-
-    def __repr__(self) -> str:
-        named = "" if self.data_name is None else f", of {self.data_name}"
-        return f"<StoredModel {outline(self.chain)}{named}>"
+BEGIN, END = "residual", "end residual"
+"""Words around the layers of f."""
 
 
 def write_npz(
@@ -85,8 +65,9 @@ def write_npz(
     path = Path(path)
     if path.suffix.lower() != ".npz":
         raise WarpvizError(f"A model is stored as .npz, got '{path}'; change the suffix.")
-    arrays: dict[str, Any] = {"layers": np.array([_word(layer) for layer in chain], dtype=np.str_)}
-    for k, layer in enumerate(chain):
+    steps = steps_of(chain)
+    arrays: dict[str, Any] = {"layers": np.array([_word(layer) for layer in steps], dtype=np.str_)}
+    for k, layer in enumerate(steps):
         if isinstance(layer, Dense):
             arrays |= {f"weight_{k}": layer.weight, f"bias_{k}": layer.bias}
     if data_name is not None:
@@ -110,7 +91,7 @@ def write_json(
         WarpvizError: where the file cannot be written.
     """
     path = Path(path)
-    content: dict[str, Any] = {"layers": [_entry(layer) for layer in chain]}
+    content: dict[str, Any] = {"layers": [entry_of(layer) for layer in chain]}
     if data_name is not None:
         content["data_name"] = visible(data_name)
     if class_names:
@@ -118,15 +99,6 @@ def write_json(
     with replacing(path) as draft:
         draft.write_text(json.dumps(content, ensure_ascii=False) + "\n", encoding="utf-8")
     return path
-
-
-def _entry(layer: Layer) -> dict[str, Any]:
-    if isinstance(layer, Softmax):
-        return {str(layer): True}
-    if isinstance(layer, Activation):
-        return {"activation": portable(layer.name)}
-    arrays = {"weight": layer.weight.tolist(), "bias": layer.bias.tolist()}
-    return arrays | {"activation": portable(layer.activation)}
 
 
 def read_npz(path: str | Path) -> StoredModel:
@@ -159,7 +131,9 @@ def _naming(path: Path) -> Iterator[None]:
         raise WarpvizError(f"Model '{path}' is not valid: {text}") from None
 
 
-def _word(layer: Layer) -> str:
+def _word(layer: Step) -> str:
+    if isinstance(layer, Keep | Add):
+        return BEGIN if isinstance(layer, Keep) else END
     if isinstance(layer, Dense):
         return f"dense {portable(layer.activation)}"
     return f"activation {portable(layer.name)}" if isinstance(layer, Activation) else str(layer)
@@ -169,6 +143,7 @@ def _of_arrays(arrays: Mapping[str, npt.NDArray[Any]], path: Path) -> StoredMode
     if "layers" not in arrays or arrays["layers"].dtype.kind != "U":
         raise WarpvizError(f"File '{path}' expects a warpviz model, got other arrays.")
     layers: list[Layer] = []
+    around: list[list[Layer]] = []
     for k, word in enumerate(arrays["layers"].ravel().tolist()):
         kind, _, name = word.partition(" ")
         if kind == "dense":
@@ -180,8 +155,15 @@ def _of_arrays(arrays: Mapping[str, npt.NDArray[Any]], path: Path) -> StoredMode
             layers.append(Activation(name))
         elif kind in ("softmax", "log_softmax"):
             layers.append(Softmax(kind == "log_softmax"))
+        elif word == BEGIN:
+            around.append(layers)
+            layers = []
+        elif word == END and around:
+            layers = [*around.pop(), Residual(Chain(layers))]
         else:
             raise WarpvizError(f"layer {k} is of unknown kind {word!r}.")
+    if around:
+        raise WarpvizError(f"a residual layer has no end; {END!r} is missing.")
     name = str(arrays["data_name"]) if "data_name" in arrays else None
     names = tuple(map(str, arrays["class_names"].ravel())) if "class_names" in arrays else ()
     chain = Chain(layers)
@@ -192,59 +174,3 @@ def _of_arrays(arrays: Mapping[str, npt.NDArray[Any]], path: Path) -> StoredMode
     if not mean.shape == scale.shape == (chain.width,) or not finite:
         raise WarpvizError("mean and scale should be a finite number for each feature.")
     return StoredModel(chain, name, names, mean, scale)
-
-
-def read_description(path: Path) -> Any:
-    """Read a .json file that should describe a model.
-
-    Raises:
-        WarpvizError: it is missing, too large or no JSON.
-    """
-    try:
-        if path.stat().st_size > LARGEST:
-            raise WarpvizError(f"File '{path}' expects at most 256 MB, got more.")
-        return json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise WarpvizError(f"File '{path}' does not exist.") from None
-    except OSError as error:
-        raise WarpvizError(f"File '{path}' cannot be read: {error.strerror}.") from None
-    except (ValueError, RecursionError) as error:  # not JSON, not UTF-8, or nested without end
-        raise WarpvizError(f"File '{path}' expects a JSON model, got {error}.") from None
-
-
-def model_of(content: Any, path: Path) -> StoredModel:
-    """The model that a description tells; its weights are lists or arrays.
-
-    Raises:
-        WarpvizError: it tells none; the layer is named.
-    """
-    if not isinstance(content, dict) or not isinstance(content.get("layers"), list):
-        raise WarpvizError(f"File '{path}' expects a model, {{\"layers\": […]}}, got other JSON.")
-    layers = [_layer(k, entry) for k, entry in enumerate(content["layers"])]
-    name, names = content.get("data_name"), content.get("class_names", [])
-    if not isinstance(names, list):
-        raise WarpvizError(f"class_names should be a list, got {names!r}.")
-    return StoredModel(Chain(layers), None if name is None else str(name), tuple(map(str, names)))
-
-
-def _layer(k: int, entry: object) -> Layer:
-    """One layer of a .json model."""
-    keys = set(entry) if isinstance(entry, dict) else None
-    if not isinstance(entry, dict) or not keys:
-        raise WarpvizError(
-            f"layer {k} should be an object with weight and bias, got {entry!r:.60}."
-        )
-    if keys in ({"softmax"}, {"log_softmax"}) and list(entry.values()) == [True]:
-        return Softmax("log_softmax" in keys)
-    name = entry.get("activation", "identity")
-    if not isinstance(name, str):
-        raise WarpvizError(f"layer {k} should name its activation, got {name!r:.60}.")
-    if keys == {"activation"}:
-        return Activation(name)
-    if keys - {"weight", "bias", "activation"} or "weight" not in keys:
-        raise WarpvizError(
-            f"layer {k} should have weight, bias and activation, got {', '.join(sorted(keys))}."
-        )
-    weight = entry["weight"]
-    rows = len(weight) if isinstance(weight, list) or np.ndim(weight) > 0 else 0
-    return Dense(weight, entry.get("bias", np.zeros(rows)), name)

@@ -7,6 +7,7 @@ from warpviz.errors import WarpvizError
 from warpviz.functions import Node
 from warpviz.model.activations import ACTIVATIONS
 from warpviz.model.layers import Dense, Layer, Softmax
+from warpviz.model.residual import Residual
 
 
 def module_of(layers: Iterable[Layer]) -> Any:
@@ -32,9 +33,25 @@ def module_of(layers: Iterable[Layer]) -> Any:
         elif isinstance(layer, Softmax):
             kind = torch.nn.LogSoftmax if layer.log else torch.nn.Softmax
             modules.append(kind(dim=1))
+        elif isinstance(layer, Residual):
+            modules.append(_residual(torch, module_of(layer.chain.layers)))
         else:
             modules.append(_activation(torch, layer.name))
     return torch.nn.Sequential(*modules)
+
+
+def _residual(torch: Any, inner: Any) -> Any:
+    class Residual(torch.nn.Module):  # type: ignore[misc]
+        """x + f(x)."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.f = inner
+
+        def forward(self, x: Any) -> Any:
+            return x + self.f(x)
+
+    return Residual()
 
 
 def _activation(torch: Any, name: str) -> Any:

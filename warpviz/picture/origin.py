@@ -11,14 +11,20 @@ class OriginLayer(NamedTuple):
     """One layer of the chain that is played: y = f(W x + b).
 
     Attributes:
-        activation: f, a name of the activations, "softmax" or "log_softmax".
+        activation: f, a name of the activations, "softmax", "log_softmax" or "residual".
         weight: W, (n_out, n_in); None for a layer that is its activation alone.
         bias: b, (n_out,); None likewise.
+        inner: of a residual layer y = x + f(x) the layers of f; () of all others.
     """
 
     activation: str
     weight: Floats | None = None
     bias: Floats | None = None
+    inner: tuple["OriginLayer", ...] = ()
+
+    def every(self) -> list["OriginLayer"]:
+        """This layer, or those of f."""
+        return [one for layer in self.inner for one in layer.every()] or [self]
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +46,11 @@ class Origin:
     views: tuple[tuple[Floats, Floats], ...]
     dots: Floats
     plane: tuple[Floats, Floats] | None = None
+
+    @property
+    def every(self) -> list[OriginLayer]:
+        """All layers, those of residual ones in their place."""
+        return [one for layer in self.layers for one in layer.every()]
 
     def __post_init__(self) -> None:
         if len(self.views) != len(self.acts) + 1:

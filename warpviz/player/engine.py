@@ -102,5 +102,5 @@ def used(scene: AnyScene) -> list[str]:
     """The activations of a scene's networks, each once."""
     panels = getattr(scene, "panels", ())
     origins = [panel.origin for panel in panels if panel.origin is not None]
-    names = [layer.activation for origin in origins for layer in origin.layers]
+    names = [layer.activation for origin in origins for layer in origin.every]
     return [name for name in dict.fromkeys(names) if name not in ("softmax", "log_softmax")]

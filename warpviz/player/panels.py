@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from warpviz.motion.zoom import TIMES
+from warpviz.picture.origin import OriginLayer
 from warpviz.picture.scene import Panel
 from warpviz.player.packing import STEPS, quantised, whole_numbers
 
@@ -103,7 +104,7 @@ def _points(panel: Panel) -> Tree:
     if origin is None:
         unknown = {"origin": None, "input": None, "dots": None, "features": 0}
         return {**unknown, "keyframes": quantised(keyframes)}
-    parameters = sum(layer.weight.size for layer in origin.layers if layer.weight is not None)
+    parameters = sum(layer.weight.size for layer in origin.every if layer.weight is not None)
     exact = parameters <= FINE
     chain_bytes = parameters * (8 if exact else 4)
     vertices = panel.sheet.vertices
@@ -131,14 +132,7 @@ def _origin(panel: Panel, kind: npt.DTypeLike) -> Tree | None:
     origin = panel.origin
     assert origin is not None
     return {
-        "layers": [
-            {
-                "activation": layer.activation,
-                "weight": None if layer.weight is None else layer.weight.astype(kind),
-                "bias": None if layer.bias is None else layer.bias.astype(kind),
-            }
-            for layer in origin.layers
-        ],
+        "layers": [_layer(layer, kind) for layer in origin.layers],
         "acts": [list(act) for act in origin.acts],
         "views": [
             {"centre": centre.astype(kind), "axes": axes.astype(kind)}
@@ -148,3 +142,12 @@ def _origin(panel: Panel, kind: npt.DTypeLike) -> Tree | None:
         if origin.plane is None
         else {"centre": origin.plane[0].astype(kind), "axes": origin.plane[1].astype(kind)},
     }
+
+
+def _layer(layer: OriginLayer, kind: npt.DTypeLike) -> Tree:
+    told: Tree = {
+        "activation": layer.activation,
+        "weight": None if layer.weight is None else layer.weight.astype(kind),
+        "bias": None if layer.bias is None else layer.bias.astype(kind),
+    }
+    return told | ({"inner": [_layer(one, kind) for one in layer.inner]} if layer.inner else {})

@@ -20,7 +20,8 @@ import numpy as np
 import numpy.typing as npt
 
 from warpviz.model.chain import Chain
-from warpviz.model.layers import Activation, Dense
+from warpviz.model.layers import Activation, Dense, steps_of
+from warpviz.model.residual import Add, Keep
 from warpviz.training import penalties
 from warpviz.training.losses import Loss
 
@@ -72,7 +73,8 @@ class Engine:
             )
         ]
         points, targets = x.T.astype(dtype), target.T.astype(dtype, order="C")
-        size = max(SMALLEST_BLOCK, BLOCK_ENTRIES // (max(chain.widths) + 1))
+        widest = max([*chain.widths, *(len(array) for array in chain.parameters())])
+        size = max(SMALLEST_BLOCK, BLOCK_ENTRIES // (widest + 1))
         self._blocks = [
             _Block(chain, points[:, k : k + size], targets[:, k : k + size], loss, self.parameters)
             for k in range(0, len(x), size)
@@ -170,7 +172,16 @@ class _Block:
         self.points = state[0, :-1]
         delta: Array | None = None
         weights = zip(_matrices(chain, parameters), _matrices(chain, self.gradient), strict=True)
-        for layer, width in zip(chain, chain.widths[1:], strict=True):
+        kept: list[tuple[Array, Array]] = []
+        width = len(x)
+        for layer in steps_of(chain):
+            if isinstance(layer, Keep):
+                # What comes back to x + f(x) goes on to x, beside what f lets through.
+                kept.append((state, room(width)))
+                if delta is not None:
+                    self.backward.insert(0, (np.add, (delta, kept[-1][1], delta)))
+                continue
+            width = layer.n_out if isinstance(layer, Dense) else width
             inner, outer = state[:, :-1], room(width + 1)
             outer[:, -1] = 1.0
             value = outer[:, :-1]
@@ -188,6 +199,12 @@ class _Block:
                 self.forward.append((layer.function.fill, (inner, value, slope)))
                 if delta is not None:
                     self.backward.insert(0, (np.multiply, (delta, slope, delta)))
+            elif isinstance(layer, Add):
+                before, total = kept.pop()
+                self.forward.append((np.add, (before[:, :-1], inner, value)))
+                if delta is not None:
+                    self.backward.insert(0, (np.copyto, (delta, total)))
+                    delta = total
             else:
                 self.forward.append((_softmax, (inner, value)))
                 if delta is not None:
@@ -219,7 +236,7 @@ def _softmax_back(p: Array, delta: Array) -> None:
 def _matrices(chain: Chain, parameters: Array) -> list[Array]:
     """Views (B, n_out, n_in + 1) into flat parameters: (W | b) of every Dense layer."""
     views, begin = [], 0
-    for layer in chain:
+    for layer in steps_of(chain):
         if isinstance(layer, Dense):
             end = begin + layer.n_out * (layer.n_in + 1)
             views.append(parameters[:, begin:end].reshape(-1, layer.n_out, layer.n_in + 1))

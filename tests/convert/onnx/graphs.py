@@ -9,7 +9,7 @@ import onnx
 import onnxruntime
 from onnx import TensorProto, helper, numpy_helper
 
-from warpviz.model.store import StoredModel
+from warpviz.model.descriptions import StoredModel
 
 RNG = np.random.default_rng(0)
 Sides = Sequence[int | str | None]

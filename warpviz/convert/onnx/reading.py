@@ -13,7 +13,7 @@ from warpviz.convert.onnx.place import places
 from warpviz.convert.onnx.walk import Constants, Walk
 from warpviz.errors import WarpvizError
 from warpviz.model.chain import Chain
-from warpviz.model.store import StoredModel
+from warpviz.model.descriptions import StoredModel
 
 LARGEST_FILE = 256 * 2**20
 MOST_NODES = 10_000

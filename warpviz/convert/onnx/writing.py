@@ -11,7 +11,8 @@ from warpviz.convert.onnx.operators import operators
 from warpviz.errors import WarpvizError, visible
 from warpviz.model.activations import ACTIVATIONS
 from warpviz.model.chain import Chain
-from warpviz.model.layers import Dense, Softmax
+from warpviz.model.layers import Dense, Softmax, steps_of
+from warpviz.model.residual import Add, Keep
 from warpviz.version import __version__
 
 OPERATORS = 20
@@ -70,8 +71,13 @@ def onnx_bytes(
         return operators(record.node("ONNX"), x, add, known)
 
     here = "x"
-    for k, layer in enumerate(chain):
-        if isinstance(layer, Dense):
+    kept: list[str] = []
+    for k, layer in enumerate(steps_of(chain)):
+        if isinstance(layer, Keep):
+            kept.append(here)
+        elif isinstance(layer, Add):
+            here = add("Add", kept.pop(), here)
+        elif isinstance(layer, Dense):
             names = f"weight_{k}", f"bias_{k}"
             for name, array in zip(names, (layer.weight, layer.bias), strict=True):
                 weights.append(numpy_helper.from_array(_single(array, k), name))

@@ -3,10 +3,19 @@
 from collections.abc import Sequence
 
 from warpviz.explain.formulas.symbols import check_terms
-from warpviz.explain.formulas.writing import Text, copies, definitions, named, softmax_line, step
+from warpviz.explain.formulas.writing import (
+    Text,
+    copies,
+    definitions,
+    named,
+    softmax_line,
+    step,
+    sums,
+)
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Activation, Dense, Layer, Softmax
-from warpviz.model.letters import Sign, state_signs
+from warpviz.model.letters import Sign, Walk
+from warpviz.model.residual import Add, Keep, Residual
 
 
 def equations(sign: Sign, texts: Sequence[Text]) -> list[str]:
@@ -17,32 +26,33 @@ def equations(sign: Sign, texts: Sequence[Text]) -> list[str]:
     ]
 
 
-def output_signs(chain: Chain) -> tuple[Sign, ...]:
-    """The signs of all states, y for the last."""
-    return (*state_signs(chain)[:-1], Sign("y")) if len(chain) else (Sign("x"), Sign("y"))
-
-
 def nested_lines(chain: Chain, letters: bool, digits: int) -> list[str]:
     """One equation an output, down to the inputs; a softmax has its own line.
 
     Raises:
         WarpvizError: it would be too long.
     """
-    signs = output_signs(chain)
-    if not letters:
+    signs = output_signs(Walk.of(chain))
+    if not letters and not any(isinstance(layer, Residual) for layer in chain):
         chain, stops = merged(chain)
         # What is written as one keeps the numbers of the layers that it is made of.
         signs = tuple(signs[stop] for stop in stops)
     check_terms(chain, copies)
+    walk = Walk.of(chain)
     state = named(signs[0], chain.widths[0])
     lines: list[str] = []
-    for k, layer in enumerate(chain):
-        if not isinstance(layer, Softmax):
-            state = step(chain, k, state, letters, digits)
-            continue
-        lines += equations(signs[k], state) if k else []
-        lines.append(softmax_line(layer, signs[k + 1], signs[k], chain.widths[k]))
-        state = named(signs[k + 1], chain.widths[k + 1])
+    kept: list[list[Text]] = []
+    for k, one in enumerate(walk.steps):
+        if isinstance(one, Keep):
+            kept.append(state)
+        elif isinstance(one, Add):
+            state = sums(kept.pop(), state, digits)
+        elif isinstance(one, Softmax):
+            lines += equations(signs[k], state) if k else []
+            lines.append(softmax_line(one, signs[k + 1], signs[k], walk.widths[k]))
+            state = named(signs[k + 1], walk.widths[k + 1])
+        else:
+            state = step(walk, k, state, letters, digits)
     if not chain.layers or not isinstance(chain.layers[-1], Softmax):
         lines += equations(Sign("y"), state)
     return [*lines, *definitions(chain)]
@@ -50,17 +60,29 @@ def nested_lines(chain: Chain, letters: bool, digits: int) -> list[str]:
 
 def layer_lines(chain: Chain, letters: bool, digits: int) -> list[str]:
     """One equation a unit, layer by layer."""
-    signs = output_signs(chain)
+    walk = Walk.of(chain)
+    signs = output_signs(walk)
     lines: list[str] = []
-    for k, layer in enumerate(chain):
-        if isinstance(layer, Softmax):
-            lines.append(softmax_line(layer, signs[k + 1], signs[k], chain.widths[k]))
+    for k, one in enumerate(walk.steps):
+        state = named(signs[k], walk.widths[k])
+        if isinstance(one, Keep):
             continue
-        state = named(signs[k], chain.widths[k])
-        lines += equations(signs[k + 1], step(chain, k, state, letters, digits))
+        if isinstance(one, Softmax):
+            lines.append(softmax_line(one, signs[k + 1], signs[k], walk.widths[k]))
+            continue
+        if isinstance(one, Add):
+            after = sums(named(signs[walk.kept(k)], walk.widths[k]), state, digits)
+        else:
+            after = step(walk, k, state, letters, digits)
+        lines += equations(signs[k + 1], after)
     if not len(chain):
         lines = equations(Sign("y"), named(Sign("x"), chain.widths[0]))
     return [*lines, *definitions(chain)]
+
+
+def output_signs(walk: Walk) -> tuple[Sign, ...]:
+    """The signs of all steps' states, y for the last."""
+    return (*walk.signs[:-1], Sign("y")) if walk.steps else (Sign("x"), Sign("y"))
 
 
 def merged(chain: Chain) -> tuple[Chain, tuple[int, ...]]:

@@ -7,8 +7,9 @@ import numpy as np
 from warpviz.arrays import Floats
 from warpviz.explain.formulas.writing import Value, around, definitions, numeral, parameters
 from warpviz.model.chain import Chain
-from warpviz.model.layers import Activation, Dense, Softmax
-from warpviz.model.letters import Sign, state_signs
+from warpviz.model.layers import Activation, Dense, Softmax, steps_of
+from warpviz.model.letters import Sign, Walk
+from warpviz.model.residual import Add, Keep
 
 
 def collapsed(chain: Chain) -> tuple[Floats, Floats] | None:
@@ -20,39 +21,50 @@ def collapsed(chain: Chain) -> tuple[Floats, Floats] | None:
     (array([[2., 3.]]), array([2.]))
     """
     weight, bias = np.eye(chain.widths[0]), np.zeros(chain.widths[0])
-    for layer in chain:
-        if isinstance(layer, Softmax) or layer.function.breakpoints != ():
+    kept: list[tuple[Floats, Floats]] = []
+    for step in steps_of(chain):
+        if isinstance(step, Keep):
+            kept.append((weight, bias))
+        elif isinstance(step, Add):
+            weight, bias = (a + b for a, b in zip(kept.pop(), (weight, bias), strict=True))
+        elif isinstance(step, Softmax) or step.function.breakpoints != ():
             return None
-        if isinstance(layer, Dense):
-            weight, bias = layer.weight @ weight, layer.weight @ bias + layer.bias
-        slope, shift = layer.function.pieces
-        weight, bias = slope * weight, slope * bias + shift
+        else:
+            if isinstance(step, Dense):
+                weight, bias = step.weight @ weight, step.weight @ bias + step.bias
+            slope, shift = step.function.pieces
+            weight, bias = slope * weight, slope * bias + shift
     return weight, bias
 
 
 def matrix_lines(chain: Chain, letters: bool, digits: int) -> list[str]:
     """A line a layer, and where nothing bends one more that says what all come to."""
-    signs = state_signs(chain)
-    lines, here = [], r"\mathbf{x}"
-    for k, layer in enumerate(chain):
-        there = r"\mathbf{y}" if k == len(chain) - 1 else bold(signs[k + 1])
-        if isinstance(layer, Softmax):
-            name = r"\ln\operatorname{softmax}" if layer.log else r"\operatorname{softmax}"
-            lines.append(rf"{there} = {name}\left({here}\right)")
-            here = there
+    walk = Walk.of(chain)
+    signs = [bold(sign) for sign in walk.signs[:-1]] + [r"\mathbf{y}"]
+    lines = []
+    for k, step in enumerate(walk.steps):
+        here, there = signs[k], signs[k + 1]
+        if isinstance(step, Keep):
             continue
-        inner, name = here, layer.name if isinstance(layer, Activation) else layer.activation
-        if isinstance(layer, Dense):
-            weight, bias = parameters(chain, k, letters)
+        if isinstance(step, Add):
+            lines.append(f"{there} = {signs[walk.kept(k)]} + {here}")
+            continue
+        if isinstance(step, Softmax):
+            name = r"\ln\operatorname{softmax}" if step.log else r"\operatorname{softmax}"
+            lines.append(rf"{there} = {name}\left({here}\right)")
+            continue
+        inner, name = here, step.name if isinstance(step, Activation) else step.activation
+        if isinstance(step, Dense):
+            weight, bias = parameters(walk, k, letters)
             inner = f"{matrix(weight, digits)} {here} + {matrix([[b] for b in bias], digits)}"
         lines.append(f"{there} = {around(name, inner)}")
-        here = there
     lines += definitions(chain)
     whole = collapsed(chain)
-    count = sum(isinstance(layer, Dense) for layer in chain)
+    count = sum(isinstance(step, Dense) for step in walk.steps)
     if whole is not None and count > 1:
-        product = " ".join(f"W^{{({k})}}" for k in range(count, 0, -1))
-        lines.append(rf"\mathbf{{y}} = W \mathbf{{x}} + \mathbf{{b}},\quad W = {product}")
+        if not any(isinstance(step, Keep) for step in walk.steps):
+            product = " ".join(f"W^{{({k})}}" for k in range(count, 0, -1))
+            lines.append(rf"\mathbf{{y}} = W \mathbf{{x}} + \mathbf{{b}},\quad W = {product}")
         if not letters:
             weight, bias = whole[0].tolist(), whole[1].tolist()
             column = matrix([[b] for b in bias], digits)

@@ -8,10 +8,10 @@ from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
 from warpviz.explain.formulas.equations import equations
 from warpviz.explain.formulas.writing import named, total
+from warpviz.geometry.straight.bends import bends_of
 from warpviz.geometry.straight.pieces import is_piecewise_linear, subdivide, up_to_logits
 from warpviz.geometry.straight.polygons import rectangle
 from warpviz.model.chain import Chain
-from warpviz.model.layers import Dense, Softmax
 from warpviz.model.letters import Sign
 
 MOST_PIECES = 400
@@ -71,14 +71,11 @@ def _told(row: Floats, digits: int) -> str:
 def _intervals(chain: Chain, limits: Sequence[float]) -> list[tuple[Floats, Floats, Floats]]:
     """(W, b, [start, end]) of each piece of a chain of one input."""
     edges = np.array([float(limits[0]), float(limits[1])])
-    split = chain.split()
-    for k, layer in enumerate(split):
-        if isinstance(layer, Dense | Softmax) or not layer.function.breakpoints:
-            continue
-        values = split[:k](edges[:, None])
+    for bend in (bend for k in range(len(chain)) for bend in bends_of(chain, k)):
+        values = bend.before(edges[:, None])
         cuts = [edges]
-        for bend in layer.function.breakpoints:
-            start, end = values[:-1] - bend, values[1:] - bend
+        for place in bend.function.breakpoints or ():
+            start, end = values[:-1] - place, values[1:] - place
             crossing = start * end < 0
             share = np.divide(start, start - end, out=np.zeros_like(start), where=crossing)
             cuts.append((edges[:-1, None] + share * np.diff(edges)[:, None])[crossing])

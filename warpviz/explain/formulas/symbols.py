@@ -22,8 +22,9 @@ from warpviz.functions.normal import lower_tail
 from warpviz.model.activations import ACTIVATIONS
 from warpviz.model.chain import Chain
 from warpviz.model.checks import rows
-from warpviz.model.layers import Dense, Softmax
-from warpviz.model.letters import Sign
+from warpviz.model.layers import Activation, Dense, Softmax, steps_of
+from warpviz.model.letters import Sign, Walk
+from warpviz.model.residual import Add, Keep
 
 MOST_TERMS = 20_000
 """Leaves of a nested expression; layer by layer nothing is nested."""
@@ -85,8 +86,13 @@ def check_terms(chain: Chain, copies: Callable[[str], int]) -> None:
         WarpvizError: it would have more than `MOST_TERMS` terms.
     """
     terms, width = 1, chain.widths[0]
-    for layer in chain:
-        if isinstance(layer, Dense):
+    kept: list[int] = []
+    for layer in steps_of(chain):
+        if isinstance(layer, Keep):
+            kept.append(terms)
+        elif isinstance(layer, Add):
+            terms += kept.pop()
+        elif isinstance(layer, Dense):
             terms, width = terms * layer.n_in, layer.n_out
             terms *= copies(layer.activation)
         elif isinstance(layer, Softmax):
@@ -138,9 +144,15 @@ class Expressions:
         """
         check_terms(self.chain, copies)
         state = self.inputs
+        kept: list[tuple[Any, ...]] = []
         try:
-            for k in range(len(self.chain)):
-                state = self.step(k, state)
+            for k, step in enumerate(self.walk.steps):
+                if isinstance(step, Keep):
+                    kept.append(state)
+                elif isinstance(step, Add):
+                    state = tuple(a + b for a, b in zip(kept.pop(), state, strict=True))
+                else:
+                    state = self.step(k, state)
         except RecursionError:
             raise WarpvizError(
                 f"An expression of {len(self.chain)} layers is nested too deep for sympy; write it "
@@ -148,16 +160,22 @@ class Expressions:
             ) from None
         return tuple(state)
 
+    @cached_property
+    def walk(self) -> Walk:
+        """The chain step by step."""
+        return Walk.of(self.chain)
+
     def step(self, k: int, state: Sequence[Any]) -> tuple[Any, ...]:
-        """What layer k makes of expressions."""
+        """What step k, a layer of its own, makes of expressions."""
         sympy = sympy_module()
-        layer = self.chain[k]
+        layer = self.walk.steps[k]
         if isinstance(layer, Softmax):
             own = own_functions()
             share = own.log_softmax if layer.log else own.softmax
             return tuple(share(i, *state) for i in range(1, len(state) + 1))
-        if not isinstance(layer, Dense):
+        if isinstance(layer, Activation):
             return tuple(acted(sympy, layer.name, z) for z in state)
+        assert isinstance(layer, Dense)
         weight, bias = self.parameters(k)
         sums = [
             sympy.Add(*(w * z for w, z in zip(row, state, strict=True)), b)
@@ -168,10 +186,10 @@ class Expressions:
     def parameters(self, k: int) -> tuple[list[list[Any]], list[Any]]:
         """Weight and bias of a Dense layer as numbers or letters of sympy."""
         sympy = sympy_module()
-        layer = self.chain[k]
+        layer = self.walk.steps[k]
         assert isinstance(layer, Dense)
         if self.letters:
-            place = 1 + sum(isinstance(one, Dense) for one in self.chain.layers[:k])
+            place = self.walk.depth(k)
 
             def letter(name: str, *units: int) -> Any:
                 return sympy.Symbol(Sign(name, place).latex(*units), real=True)
@@ -189,8 +207,15 @@ class Expressions:
         sympy = sympy_module()
         known = [{"erf": lambda z: 2 * lower_tail(np.sqrt(2) * np.asarray(z))[0] - 1}, "numpy"]
         state = rows(x, "Formula", self.chain.widths[0])
-        for k, width in enumerate(self.chain.widths[:-1]):
-            symbols = named(sympy, "x", width)
+        kept: list[Floats] = []
+        for k, one in enumerate(self.walk.steps):
+            if isinstance(one, Keep):
+                kept.append(state)
+                continue
+            if isinstance(one, Add):
+                state = kept.pop() + state
+                continue
+            symbols = named(sympy, "x", self.walk.widths[k])
             step = sympy.lambdify(symbols, list(self.step(k, symbols)), modules=known)
             with np.errstate(over="ignore", invalid="ignore"):
                 columns = step(*state.T)

@@ -11,8 +11,8 @@ from typing import TypeAlias
 
 from warpviz.model.activations import ACTIVATIONS
 from warpviz.model.chain import Chain
-from warpviz.model.layers import Dense, Softmax
-from warpviz.model.letters import Sign
+from warpviz.model.layers import Activation, Dense, Softmax, steps_of
+from warpviz.model.letters import Sign, Walk
 
 Value: TypeAlias = float | str
 """A number, or LaTeX that stands for one."""
@@ -135,7 +135,7 @@ def definitions(chain: Chain) -> list[str]:
     """A line for each function of a chain that not everyone knows by its sign."""
     return [
         f"{sign_of(name)}(z) = {ACTIVATIONS[name].latex}"
-        for name in names_of(chain)
+        for name in names_of(steps_of(chain))
         if sign_of(name) and (name == "sigmoid" or name not in DIRECT)
     ]
 
@@ -154,13 +154,13 @@ def softmax_line(layer: Softmax, outcome: Sign, logits: Sign, count: int) -> str
     return rf"{y} = {right}"
 
 
-def parameters(chain: Chain, k: int, letters: bool) -> tuple[list[list[Value]], list[Value]]:
-    """Weight and bias of a Dense layer, as numbers or as letters."""
-    layer = chain[k]
+def parameters(walk: Walk, k: int, letters: bool) -> tuple[list[list[Value]], list[Value]]:
+    """Weight and bias of the Dense layer that is step k, as numbers or as letters."""
+    layer = walk.steps[k]
     assert isinstance(layer, Dense)
     if not letters:
         return layer.weight.tolist(), layer.bias.tolist()
-    depth = 1 + sum(isinstance(one, Dense) for one in chain.layers[:k])
+    depth = walk.depth(k)
     w, b = Sign("w", depth), Sign("b", depth)
     weight: list[list[Value]] = [
         [w.latex(i, j) for j in range(1, layer.n_in + 1)] for i in range(1, layer.n_out + 1)
@@ -173,12 +173,17 @@ def named(sign: Sign, count: int) -> list[Text]:
     return [Text(sign.latex())] if count == 1 else [Text(sign.latex(i + 1)) for i in range(count)]
 
 
-def step(chain: Chain, k: int, state: Sequence[Text], letters: bool, digits: int) -> list[Text]:
-    """What layer k, no softmax, makes of texts."""
-    layer = chain[k]
-    if not isinstance(layer, Dense):
-        assert not isinstance(layer, Softmax)
+def sums(kept: Sequence[Text], here: Sequence[Text], digits: int) -> list[Text]:
+    """X + f(x), of texts of both."""
+    return [total((1.0, 1.0), pair, 0.0, digits) for pair in zip(kept, here, strict=True)]
+
+
+def step(walk: Walk, k: int, state: Sequence[Text], letters: bool, digits: int) -> list[Text]:
+    """What step k, a layer with weights or an activation, makes of texts."""
+    layer = walk.steps[k]
+    if isinstance(layer, Activation):
         return [activated(layer.name, z) for z in state]
-    weight, bias = parameters(chain, k, letters)
-    sums = [total(row, state, b, digits) for row, b in zip(weight, bias, strict=True)]
-    return [activated(layer.activation, z) for z in sums]
+    assert isinstance(layer, Dense)
+    weight, bias = parameters(walk, k, letters)
+    affine = [total(row, state, b, digits) for row, b in zip(weight, bias, strict=True)]
+    return [activated(layer.activation, z) for z in affine]

@@ -10,8 +10,9 @@ from warpviz.explain.formulas.sympy_functions import sympy_module
 from warpviz.explain.graphing.graph import Edge, Graph
 from warpviz.explain.passes.numbers import drawn
 from warpviz.model.chain import Chain
-from warpviz.model.layers import Dense, Softmax
+from warpviz.model.layers import Dense, Softmax, steps_of
 from warpviz.model.letters import Sign
+from warpviz.model.residual import Add, Keep
 
 
 def expression_graph(
@@ -84,8 +85,13 @@ def letters_of(chain: Chain) -> tuple[tuple[Any, ...], list[Any]]:
     inputs = tuple(letter("i", j + 1) for j in range(chain.widths[0]))
     state: list[Any] = list(inputs)
     depth = 0
-    for k, layer in enumerate(chain):
-        if isinstance(layer, Dense):
+    kept: list[list[Any]] = []
+    for k, layer in enumerate(steps_of(chain)):
+        if isinstance(layer, Keep):
+            kept.append(state)
+        elif isinstance(layer, Add):
+            state = [a + b for a, b in zip(kept.pop(), state, strict=True)]
+        elif isinstance(layer, Dense):
             depth += 1
             sums = [
                 sympy.Add(
@@ -165,7 +171,7 @@ def _numbers(chain: Chain) -> dict[Any, Any]:
     """Letter → number of every weight and bias."""
     sympy = sympy_module()
     values: dict[Any, Any] = {}
-    dense = [layer for layer in chain if isinstance(layer, Dense)]
+    dense = [layer for layer in steps_of(chain) if isinstance(layer, Dense)]
     for depth, layer in enumerate(dense, 1):
         for u, (row, bias) in enumerate(zip(layer.weight, layer.bias, strict=True), 1):
             for kind, places, value in [

@@ -12,7 +12,8 @@ from warpviz.explain.passes.record import Step
 from warpviz.explain.passes.trace import Trace, trace
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Activation, Dense
-from warpviz.model.letters import Sign
+from warpviz.model.letters import Sign, Walk
+from warpviz.model.residual import SIGN, Add, Keep
 
 APART, ROOMY = 0.7, 1.3
 """Inches between the middles of two units; where weights are named between them."""
@@ -31,10 +32,11 @@ def network_graph(chain: Chain) -> Graph:
     Units stand in order, from above; what belongs to a line or a unit is told beside it where
     there is room, and always when one points at it.
     """
-    dense = [k for k, layer in enumerate(chain) if isinstance(layer, Dense)]
-    ends = [*dense[1:], len(chain)]
-    widths = [chain.widths[0], *(chain.widths[k + 1] for k in dense)]
-    signs = output_signs(chain)
+    walk = Walk.of(chain)
+    dense = [k for k, layer in enumerate(walk.steps) if isinstance(layer, Dense)]
+    ends = [*dense[1:], len(walk.steps)]
+    widths = [walk.widths[0], *(walk.widths[k + 1] for k in dense)]
+    signs = output_signs(walk)
     named = max(widths) <= LABELLED
     apart, column = (ROOMY, 4.0) if named else (APART, max(2.6, 0.2 * max(widths)))
     graph = Graph(across=True, pen=max(1.2, min(4.0, 24.0 / max(widths))))
@@ -47,11 +49,12 @@ def network_graph(chain: Chain) -> Graph:
             for u, name in enumerate(unit_signs(sign, count))
         ]
 
-    state = column_of(0, signs[0], "input", [""] * widths[0])
+    columns = [column_of(0, signs[0], "input", [""] * widths[0])]
     for depth, (k, end) in enumerate(zip(dense, ends, strict=True), 1):
-        layer = chain[k]
+        layer = walk.steps[k]
         assert isinstance(layer, Dense)
-        acts = [layer.activation, *(_name(one) for one in chain[k + 1 : end])]
+        after_it = [one for one in walk.steps[k + 1 : end] if not isinstance(one, Keep)]
+        acts = [layer.activation, *map(_name, after_it)]
         told = "".join(f", {act}" for act in acts if act != "identity")
         b = Sign("b", depth)
         notes = [
@@ -59,12 +62,19 @@ def network_graph(chain: Chain) -> Graph:
             for u, bias in enumerate(layer.bias.tolist(), 1)
         ]
         after = column_of(depth, signs[end], f"layer {depth}{told}", notes)
-        _weights(graph, layer, depth, state, after, named)
-        state = after
+        _weights(graph, layer, depth, columns[-1], after, named)
+        columns.append(after)
+        for place in range(k + 1, end):
+            if isinstance(walk.steps[place], Add):
+                start = columns[sum(one < walk.kept(place) for one in dense)]
+                pairs = zip(start, after, strict=True) if start is not after else ()
+                graph.edges += [Edge(a, b, note=SIGN) for a, b in pairs]
     return graph
 
 
 def _name(layer: Any) -> str:
+    if isinstance(layer, Add):
+        return SIGN
     return layer.name if isinstance(layer, Activation) else str(layer)
 
 
@@ -117,7 +127,8 @@ def value_graph(
         passed = trace(chain, at, wanted.tolist())
         whose = unit_signs(Sign("y"), outputs)[output - 1]
     graph = Graph(across=True, title=f"∂ is the derivative of {whose} by what stands above it")
-    signs = output_signs(chain)
+    walk = Walk.of(chain)
+    signs = output_signs(walk)
 
     def told(name: str, value: Any, slope: Any) -> str:
         both = (drawn(f"{float(one):.{digits}g}") for one in (value, slope))
@@ -129,7 +140,13 @@ def value_graph(
         graph.add(told(*each), leaf=True) for each in zip(names, passed.x, slopes, strict=True)
     ]
     depth = 0
-    for k, step in enumerate(passed.steps):
+    columns: list[list[int]] = []
+    steps = iter(passed.steps)
+    for k, layer in enumerate(walk.steps):
+        columns.append(state)
+        if isinstance(layer, Keep):
+            continue
+        step = next(steps)
         assert step.d_sums is not None and step.d_outs is not None
         depth += step.weight is not None
         names = unit_signs(signs[k + 1], len(step.outs))
@@ -141,11 +158,13 @@ def value_graph(
                 lines.append(told(Sign("b", depth).plain(u + 1), step.bias[u], step.d_bias[u]))
                 if step.activation != "identity":
                     lines.append(told(sums[u], step.sums[u], step.d_sums[u]))
-            if step.activation != "identity":
+            if step.activation not in ("identity", SIGN):
                 name = f"{name} = {step.activation}"
             lines.append(told(name, step.outs[u], step.d_outs[u]))
             units.append(graph.add("\n".join(lines)))
             graph.edges += _incoming(step, u, depth, state, units[-1], told)
+            if step.added is not None:
+                graph.edges.append(Edge(columns[walk.kept(k)][u], units[-1]))
         state = units
     if target is not None:
         _loss(graph, passed, state, digits)

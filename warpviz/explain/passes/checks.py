@@ -6,7 +6,6 @@ from warpviz.arrays import Floats
 from warpviz.explain.passes.losses import LOSSES
 from warpviz.model.activations.function import ActivationFunction
 from warpviz.model.chain import Chain
-from warpviz.model.layers import Dense
 
 STEP = 1e-6
 """Of the finite differences."""
@@ -36,11 +35,8 @@ def corners(
     return tuple(units[exact].tolist()), tuple(units[near & ~exact].tolist())
 
 
-def numeric_gradient(
-    chain: Chain, k: int, which: int, x: Floats, target: Floats, loss: str
-) -> Floats:
-    """Central differences of the loss by one array of layer k."""
-    place = 2 * sum(isinstance(layer, Dense) for layer in chain.layers[:k]) + which
+def numeric_gradient(chain: Chain, place: int, x: Floats, target: Floats, loss: str) -> Floats:
+    """Central differences of the loss by one array of `chain.parameters()`."""
     arrays = list(chain.parameters())
     gradient = np.zeros(arrays[place].shape)
     for index in np.ndindex(gradient.shape):
@@ -57,14 +53,14 @@ def numeric_gradient(
 
 def torch_gradients(
     chain: Chain, x: Floats, target: Floats, loss: str
-) -> dict[int, tuple[Floats, Floats]] | None:
-    """PyTorch's own gradients of every Dense layer, where it is installed."""
+) -> list[tuple[Floats, Floats]] | None:
+    """PyTorch's own gradients of every Dense layer in order, where it is installed."""
     try:
         import torch
     except ImportError:
         return None
     module = chain.to_torch().double()
-    linear = [one for one in module if isinstance(one, torch.nn.Linear)]
+    linear = [one for one in module.modules() if isinstance(one, torch.nn.Linear)]
     with torch.no_grad():
         arrays = iter(chain.parameters())
         for one in linear:
@@ -73,8 +69,4 @@ def torch_gradients(
     y, t = module(torch.tensor(x)[None])[0], torch.tensor(target)
     value = -(t * y.log()).sum() if loss == "cross-entropy" else ((y - t) ** 2).sum()
     (value / 2 if loss == "half-squared" else value).backward()
-    dense = [k for k, layer in enumerate(chain) if isinstance(layer, Dense)]
-    return {
-        k: (one.weight.grad.numpy(), one.bias.grad.numpy())
-        for k, one in zip(dense, linear, strict=True)
-    }
+    return [(one.weight.grad.numpy(), one.bias.grad.numpy()) for one in linear]

@@ -31,7 +31,10 @@ def _signed(value: float, digits: int) -> str:
 
 def _forward(step: Step, digits: int) -> Iterator[str]:
     for i, (total, out) in enumerate(zip(step.sums, step.outs, strict=True), 1):
-        if step.weight is not None and step.bias is not None:
+        if step.added is not None:
+            terms = f"{_signed(step.added[i - 1], digits)} + {_signed(total, digits)}"
+            yield f"  out[{i}] = x[{i}] + f(x)[{i}] = {terms} = {decimals(out, digits)}"
+        elif step.weight is not None and step.bias is not None:
             products = " + ".join(
                 f"{_signed(w, digits)}·{_signed(x, digits)}"
                 for w, x in zip(step.weight[i - 1], step.x, strict=True)
@@ -53,8 +56,12 @@ def _backward(trace: Pass, step: Step, after: Step | None, digits: int) -> Itera
                 f"{_signed(w, digits)}·{_signed(d, digits)}"
                 for w, d in zip(after.weight[:, i - 1], after.d_sums, strict=True)
             )
+            if step.skipped is not None:
+                how += f" + {_signed(step.skipped[i - 1], digits)}"
             how = f" = {how}"
         yield f"  dE/dout[{i}]{how} = {decimals(d_out, digits)}"
+        if step.added is not None:
+            continue
         slope = slope_of(step)
         if "Σ" not in slope:
             slope = f"dE/dout[{i}]·{step.activation}'(sum[{i}])"

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
 from warpviz.model.chain import Chain
-from warpviz.model.layers import Dense
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -20,6 +19,9 @@ class Step:
         bias: (n_out,), likewise.
         sums: (n_out,) W x + b; what comes in, where there is no W.
         outs: (n_out,) what goes out.
+        added: (n_out,) of the step that ends a residual layer, what it adds to what comes in.
+        skipped: (n_out,) of ∂loss/∂outs, what comes back past f where the outs go into residual
+            layers too.
         slopes: (n_out,) f'(sums); None for a softmax, which has no slope of each alone.
         kinks: the units, counted from 0, whose sum is where the activation has a corner; the slope
             there is that on the left.
@@ -43,6 +45,8 @@ class Step:
     bias: Floats | None
     sums: Floats
     outs: Floats
+    added: Floats | None = None
+    skipped: Floats | None = None
     slopes: Floats | None = None
     kinks: tuple[int, ...] = ()
     near: tuple[int, ...] = ()
@@ -68,12 +72,13 @@ class Pass:
     Attributes:
         chain: the model.
         x: (n_in,) the point.
-        steps: one a layer.
+        steps: one a layer; of a residual layer those of f, and one that adds.
         target: (n_out,), None where only the forward pass was asked for.
         loss: a name of `LOSSES`.
         value: of the loss, None without a target.
         rate: the learning rate.
         d_x: ∂loss/∂x, (n_in,).
+        skipped: of it what comes back past f of residual layers, None where there are none.
     """
 
     chain: Chain
@@ -84,17 +89,16 @@ class Pass:
     value: float | None
     rate: float
     d_x: Floats | None = None
+    skipped: Floats | None = None
 
     @property
     def updated(self) -> Chain:
         """The chain after one step of descent."""
-        layers = [
-            layer
-            if not isinstance(layer, Dense)
-            else Dense(_there(step.new_weight), _there(step.new_bias), layer.activation)
-            for layer, step in zip(self.chain, self.steps, strict=True)
-        ]
-        return Chain(layers, self.chain.width)
+        arrays: list[Floats] = []
+        for step in self.steps:
+            if step.weight is not None:
+                arrays += [_there(step.new_weight), _there(step.new_bias)]
+        return self.chain.with_parameters(arrays)
 
 
 def _there(value: Floats | None) -> Floats:

@@ -10,6 +10,7 @@ from warpviz.arrays import Floats
 from warpviz.explain.passes.losses import LOSSES
 from warpviz.explain.passes.numbers import corners_of, decimals, drawn, slope_of
 from warpviz.explain.passes.record import Pass, Step
+from warpviz.model.residual import SIGN
 from warpviz.names import unknown_name
 
 FORMATS = ("text", "markdown", "latex", "json")
@@ -58,7 +59,9 @@ def forward_rows(step: Step) -> list[Row]:
         rows = [("W", "weights", step.weight), ("x", "input", step.x), ("b", "bias", step.bias)]
         rows.append(("sum", "W x + b", step.sums))
     else:
-        rows.append(("x", "input", step.x))
+        rows.append(("x", "input", step.x if step.added is None else step.added))
+    if step.added is not None:
+        return [*rows, ("f(x)", "what f gives", step.x), ("out", SIGN, step.outs)]
     what = "sum" if step.weight is not None else "x"
     rows.append(("out", f"{step.activation}({what})", step.outs))
     return rows
@@ -68,6 +71,10 @@ def backward_rows(step: Step) -> list[Row]:
     """What happens in a layer on the way back."""
     assert step.d_outs is not None and step.d_sums is not None
     rows: list[Row] = [("dE/dout", "from behind", step.d_outs)]
+    if step.skipped is not None:
+        rows.append(("  past f", "of it, beside f", step.skipped))
+    if step.added is not None:
+        return [*rows, ("dE/df", "to f and past it", step.d_sums)]
     if step.slopes is not None:
         rows.append(("slope", f"{step.activation}'(sum)", step.slopes))
     rows.append(("dE/dsum", slope_of(step), step.d_sums))
@@ -121,7 +128,10 @@ def _sections(
         for step in reversed(trace.steps):
             yield f"back through {step.name}", backward_rows(step), []
         if trace.d_x is not None:
-            yield "back at the input", [("dE/dx", "Wᵀ · dE/dsum", trace.d_x)], []
+            rows = [("dE/dx", "Wᵀ · dE/dsum", trace.d_x)]
+            if trace.skipped is not None:
+                rows.append(("  past f", "of it, beside f", trace.skipped))
+            yield "back at the input", rows, []
 
 
 def _cells(value: Floats, digits: int) -> list[list[str]]:

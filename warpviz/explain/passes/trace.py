@@ -4,7 +4,7 @@ x ─► W x + b = z ─► f(z) = out ─► … ─► y ─► loss
 ∂loss/∂y ─► ∂loss/∂z = ∂loss/∂out · f'(z) ─► ∂loss/∂W = ∂loss/∂z xᵀ ─► ∂loss/∂x = Wᵀ ∂loss/∂z
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,7 +19,8 @@ from warpviz.explain.passes.losses import LOSSES
 from warpviz.explain.passes.record import Pass, Step
 from warpviz.explain.passes.text import told
 from warpviz.model.chain import Chain, outline
-from warpviz.model.layers import Dense, Softmax
+from warpviz.model.layers import Activation, Dense, Layer, Softmax, steps_of
+from warpviz.model.residual import SIGN, Add, Keep, Residual
 from warpviz.names import unknown_name
 
 SHOWN = 6
@@ -86,7 +87,7 @@ def trace(
     if x.shape != (chain.widths[0],):
         raise WarpvizError(f"The model takes {chain.widths[0]} numbers, got {len(x)}.")
     states = [state[0] for state in chain.states(x[None])]
-    steps = [_forward(chain, k, states) for k in range(len(chain))]
+    steps = _forwards(chain, x)
     if target is None:
         return Trace(chain, x, tuple(steps), None, loss, None, learning_rate)
     wanted = _target(chain, target, loss)
@@ -95,15 +96,8 @@ def trace(
     if not np.isfinite(value):
         why = "an output that should be likely is 0" if loss == "cross-entropy" else "it overflows"
         raise WarpvizError(f"The loss is not finite: {why}.")
-    by_torch = torch_gradients(chain, x, wanted, loss)
-    for k in reversed(range(len(chain))):
-        back, own = chain[k].backward(states[k][None], gradient[None])
-        steps[k] = _backward(chain, k, steps[k], gradient, own, learning_rate, x, wanted, loss)
-        if by_torch and own:
-            weight, bias = by_torch[k]
-            steps[k] = _with(steps[k], torch_weight=weight, torch_bias=bias)
-        gradient = back[0]
-    return Trace(chain, x, tuple(steps), wanted, loss, value, learning_rate, gradient)
+    steps, gradient, skipped = _backwards(chain, steps, gradient, learning_rate, x, wanted, loss)
+    return Trace(chain, x, tuple(steps), wanted, loss, value, learning_rate, gradient, skipped)
 
 
 def _with(step: Step, **fields: Any) -> Step:
@@ -128,9 +122,38 @@ def _target(chain: Chain, target: Sequence[float] | float, loss: str) -> Floats:
     return wanted
 
 
-def _forward(chain: Chain, k: int, states: list[Floats]) -> Step:
-    layer, x, outs = chain[k], states[k], states[k + 1]
-    name = f"layer {k + 1}"
+def _forwards(chain: Chain, x: Floats) -> list[Step]:
+    """The steps of a forward pass."""
+    found: list[Step] = []
+    kept: list[Floats] = []
+    here = x
+    names = iter(_names(chain.layers, ""))
+    for layer in steps_of(chain):
+        if isinstance(layer, Keep):
+            kept.append(here)
+            continue
+        if isinstance(layer, Add):
+            before = kept.pop()
+            step = Step(next(names), SIGN, here, None, None, here, before + here, before)
+        else:
+            step = _forward(next(names), layer, here)
+        found.append(step)
+        here = step.outs
+    return found
+
+
+def _names(layers: Iterable[Layer], before: str) -> list[str]:
+    """Layer 1, layer 2; of a residual layer 2: layer 2.1, layer 2.2, and then itself."""
+    names: list[str] = []
+    for k, layer in enumerate(layers, 1):
+        if isinstance(layer, Residual):
+            names += _names(layer.chain.layers, f"{before}{k}.")
+        names.append(f"layer {before}{k}")
+    return names
+
+
+def _forward(name: str, layer: Dense | Activation | Softmax, x: Floats) -> Step:
+    outs = layer(x[None])[0]
     if isinstance(layer, Dense):
         sums = layer.affine(x[None])[0]
         step = Step(name, layer.activation, x, layer.weight, layer.bias, sums, outs)
@@ -147,32 +170,64 @@ def _forward(chain: Chain, k: int, states: list[Floats]) -> Step:
     return _with(step, slopes=layer.function.derivative(step.sums), kinks=kinks, near=near)
 
 
-def _backward(
+def _backwards(
+    chain: Chain, steps: list[Step], gradient: Floats, rate: float, x: Floats, target: Floats,
+    loss: str,
+) -> tuple[list[Step], Floats, Floats | None]:  # fmt: skip
+    """The steps with their gradients, that of x, and what of it comes past residual layers."""
+    by_torch = torch_gradients(chain, x, target, loss)
+    place, k = len(chain.parameters()), len(steps)
+    past: list[Floats] = []
+    skipped: Floats | None = None
+    found = list(steps)
+    for layer in reversed(steps_of(chain)):
+        if isinstance(layer, Keep):
+            gradient = gradient + past[-1]
+            skipped = past.pop() if skipped is None else skipped + past.pop()
+            continue
+        k -= 1
+        step = _with(steps[k], d_outs=gradient, skipped=skipped)
+        skipped = None
+        if isinstance(layer, Add):
+            past.append(gradient)
+            found[k] = _with(step, d_sums=gradient)
+            continue
+        back, own = layer.backward(step.x[None], gradient[None])
+        if isinstance(layer, Dense):
+            place -= 2
+            given = None if by_torch is None else by_torch[place // 2]
+            step = _with_weights(chain, place, step, own, given, rate, x, target, loss)
+        else:
+            step = _with(step, d_sums=back[0])
+        found[k], gradient = step, back[0]
+    return found, gradient, skipped
+
+
+def _with_weights(
     chain: Chain,
-    k: int,
+    place: int,
     step: Step,
-    gradient: Floats,
     own: tuple[Floats, ...],
+    by_torch: tuple[Floats, Floats] | None,
     rate: float,
     x: Floats,
     target: Floats,
     loss: str,
 ) -> Step:
-    layer = chain[k]
-    if not isinstance(layer, Dense):
-        back, _ = layer.backward(step.x[None], gradient[None])
-        return _with(step, d_outs=gradient, d_sums=back[0])
     assert step.weight is not None and step.bias is not None
+    assert step.d_outs is not None and step.slopes is not None
     d_weight, d_bias = own
-    numeric = [numeric_gradient(chain, k, which, x, target, loss) for which in (0, 1)]
+    numeric = [numeric_gradient(chain, place + which, x, target, loss) for which in (0, 1)]
+    weight, bias = by_torch or (None, None)
     return _with(
         step,
-        d_outs=gradient,
-        d_sums=gradient * layer.function.derivative(step.sums),
+        d_sums=step.d_outs * step.slopes,
         d_weight=d_weight,
         d_bias=d_bias,
         new_weight=step.weight - rate * d_weight,
         new_bias=step.bias - rate * d_bias,
         numeric_weight=numeric[0],
         numeric_bias=numeric[1],
+        torch_weight=weight,
+        torch_bias=bias,
     )

@@ -8,6 +8,7 @@ from warpviz.arrays import Floats
 from warpviz.film.words.numbers import percent, short_number
 from warpviz.geometry.folds import fold_points
 from warpviz.model.activations.function import ActivationFunction
+from warpviz.model.residual import SIGN
 
 SURE = 1e-12
 """A unit crosses a level when it is on both sides of it by more than this part of its size."""
@@ -101,6 +102,23 @@ def _straight_words(
             shorter[1],
         )
     return f"{name} folds the sheet along {lines}", *shorter
+
+
+def residual_words(bends: Mapping[int, int] | None, flat: float, exact: bool) -> tuple[str, ...]:
+    """One sentence about x + f(x); the arguments as for `bending_words`.
+
+    >>> residual_words({0: 0, 1: 0, 4: 1}, 0.0, True)[0]
+    'x + f(x) bends the sheet along 2 lines'
+    """
+    if bends is None:
+        return f"{SIGN} bends the sheet", SIGN
+    if not bends:
+        return f"{SIGN} moves the sheet, without a crease", f"{SIGN} moves the sheet", SIGN
+    lines, pressed = _counted(len(set(bends.values())), "line"), _collapsing(flat, exact)
+    shorter = (f"{SIGN} bends along {lines}", SIGN)
+    if pressed:
+        return f"{SIGN} bends along {lines}; {pressed} collapses", *shorter
+    return f"{SIGN} bends the sheet along {lines}", *shorter
 
 
 def unit_words(

@@ -10,7 +10,9 @@ from warpviz.geometry.folds import pre_activation
 from warpviz.geometry.sheet import Sheet
 from warpviz.model.activations import ACTIVATIONS
 from warpviz.model.binary import adds_zero
+from warpviz.model.chain import Chain, outline
 from warpviz.model.layers import Dense, Softmax
+from warpviz.model.residual import Residual
 
 
 def described(plays: Mapping[str, Play], sheets: Sequence[Sheet], data: Dataset) -> str:
@@ -88,6 +90,11 @@ def _words(play: Play, act: Act, sheet: Sheet) -> str:
     if isinstance(layer, Softmax):
         what = "logarithms of probabilities" if layer.log else "probabilities"
         return f"softmax turns scores into {what}"
+    if isinstance(layer, Residual):
+        lines = any(line.kind == "crease" and line.layer == act.layer for line in sheet.lines)
+        along = ", and the sheet bends along the creases of f" if lines else ""
+        network = outline(_inner(layer))
+        return f"every point x moves straight to x + f(x), f being a network {network}{along}"
     if not isinstance(layer, Dense):
         return f"{_spelled(layer.name)} {_bends(play, act, sheet)}"
     affine = (
@@ -97,6 +104,10 @@ def _words(play: Play, act: Act, sheet: Sheet) -> str:
     if layer.activation == "identity":
         return affine
     return f"{affine}, and {_spelled(layer.activation)} {_bends(play, act, sheet)}"
+
+
+def _inner(layer: Residual) -> Chain:
+    return Chain(layer.chain.layers, layer.chain.width)
 
 
 def _spelled(name: str) -> str:

@@ -5,7 +5,8 @@ import re
 from warpviz.film.play import Play
 from warpviz.model.activations import ACTIVATIONS
 from warpviz.model.layers import Dense, Softmax
-from warpviz.model.letters import Sign, state_signs
+from warpviz.model.letters import Sign, Walk
+from warpviz.model.residual import Residual
 
 
 def act_formulas(play: Play) -> tuple[str, ...]:
@@ -18,18 +19,21 @@ def act_formulas(play: Play) -> tuple[str, ...]:
     >>> act_formulas(Play.of(mlp([2, 3, 2], "tanh"), Staging()))
     ('z⁽¹⁾ = W⁽¹⁾·x + b⁽¹⁾', 'h⁽¹⁾ = tanh(z⁽¹⁾)', 'z⁽²⁾ = W⁽²⁾·h⁽¹⁾ + b⁽²⁾')
     """
-    signs = state_signs(play.chain)
+    walk = Walk.of(play.chain)
+    signs = [walk.signs[place] for place in walk.ends]
     formulas = []
     for act in play.acts:
         layer, k = play.chain[act.layer], act.layer
         units = () if act.unit < 0 else (act.unit + 1,)
         before, after = signs[k].plain(*units), signs[k + 1].plain(*units)
         if isinstance(layer, Dense):
-            depth = sum(isinstance(one, Dense) for one in play.chain[: k + 1])
+            depth = walk.depth(walk.ends[k])
             w, b = Sign("W", depth).plain(), Sign("b", depth).plain()
             formula = activated(layer.activation, f"{w}·{before} + {b}")
         elif isinstance(layer, Softmax):
             formula = f"{'ln softmax' if layer.log else 'softmax'}({before})"
+        elif isinstance(layer, Residual):
+            formula = f"{before} + f({before})"
         else:
             formula = activated(layer.name, before)
         formulas.append(f"{after} = {formula}")

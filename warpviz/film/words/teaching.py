@@ -17,11 +17,12 @@ from pathlib import Path
 from warpviz.data.dataset import Dataset
 from warpviz.film.play import Play
 from warpviz.film.words.affine import affine_words
-from warpviz.film.words.bending import bending_words, unit_words
+from warpviz.film.words.bending import bending_words, residual_words, unit_words
 from warpviz.film.words.stops import stop_words
 from warpviz.geometry.sheet import Limits
 from warpviz.measure.measured_sheet import MeasuredSheet
 from warpviz.model.layers import Dense, Softmax
+from warpviz.model.residual import Residual
 from warpviz.picture.layout import PanelLayout
 from warpviz.picture.words.text import text_width
 
@@ -78,17 +79,20 @@ def lesson(
         if isinstance(layer, Softmax):
             acts.append(("softmax turns scores into probabilities", "scores to probabilities"))
             continue
+        bends = None if sheet.bends is None else sheet.bends[act.layer]
+        flat = [sheet.collapsed(slope) for slope in slopes[act.layer : act.layer + 2]]
+        if isinstance(layer, Residual):
+            acts.append(residual_words(bends, flat[1] - flat[0], sheet.exact))
+            continue
         affine: Variants = ()
         if isinstance(layer, Dense):
             affine, before = affine_words(layer, motion), layer.affine(before)
             if layer.activation == "identity":
                 acts.append(affine)
                 continue
-        bends = None if sheet.bends is None else sheet.bends[act.layer]
         if act.unit >= 0:
             acts.append(unit_words(layer.function, before, act.unit, bends))
             continue
-        flat = [sheet.collapsed(slope) for slope in slopes[act.layer : act.layer + 2]]
         words = bending_words(layer.function, before, bends, flat[1] - flat[0], sheet.exact)
         # A whole layer is one act: its map and its bend at once.
         acts.append(tuple(f"affine, {word}" for word in words) if affine else words)

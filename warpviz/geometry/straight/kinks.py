@@ -3,8 +3,9 @@
 import numpy as np
 
 from warpviz.arrays import Floats
+from warpviz.geometry.straight.bends import bends_of
 from warpviz.model.chain import Chain
-from warpviz.model.layers import Activation, Dense
+from warpviz.model.layers import Softmax
 
 MOST = 200_000
 """Bends; deep chains can have more than anyone can look at."""
@@ -24,25 +25,23 @@ def kinks(chain: Chain, low: float, high: float) -> Floats | None:
     Returns:
         The places; None for a chain with curved parts, or with more than `MOST` bends.
 
+    >>> from warpviz.model.layers import Dense
     >>> hat = Chain([Dense([[1.0], [1.0]], [0.0, -1.0], "relu"), Dense([[1.0, -2.0]], [0.0])])
     >>> kinks(hat, -1.0, 3.0).tolist()
     [-1.0, 0.0, 1.0, 3.0]
     """
     x: Floats = np.array([low, high], dtype=np.float64)
     for k, layer in enumerate(chain):
-        if not isinstance(layer, Dense | Activation):
+        if isinstance(layer, Softmax):
             return None
-        bends = layer.function.breakpoints
-        if bends is None:
-            return None
-        if not bends:
-            continue
-        before = chain[:k](x[:, None])
-        sums = layer.affine(before) if isinstance(layer, Dense) else before
-        found = [_crossings(x, sums - bend) for bend in bends]
-        x = np.unique(np.concatenate([x, *found]))
-        if len(x) > MOST:
-            return None
+        for bend in bends_of(chain, k):
+            if bend.function.breakpoints is None:
+                return None
+            sums = bend.before(x[:, None])
+            found = [_crossings(x, sums - place) for place in bend.function.breakpoints]
+            x = np.unique(np.concatenate([x, *found]))
+            if len(x) > MOST:
+                return None
     return x
 
 

@@ -20,7 +20,8 @@ from warpviz.geometry.sheet import Polyline, Sheet
 from warpviz.geometry.straight.polygons import Polygons, join, split
 from warpviz.model.activations.function import ActivationFunction
 from warpviz.model.chain import Chain
-from warpviz.model.layers import Activation, Dense, Softmax
+from warpviz.model.layers import Activation, Dense, Softmax, steps_of
+from warpviz.model.residual import Add, Keep
 
 Codes = npt.NDArray[np.int8]
 
@@ -40,7 +41,8 @@ class Pieces:
         maps: (R, 3, n_out): the logits at (x, y) are x maps[:, 0] + y maps[:, 1] + maps[:, 2].
         codes: (R, U) for each unit that bends: 2 k on piece k of its activation, 2 k + 1 where its
             pre-activation equals breakpoint k throughout.
-        units: (U, 2) layer and unit, in the order of `codes`.
+        units: (U, 2) layer and unit, in the order of `codes`; the units of a residual layer are all
+            that bend in it, one after the other.
         counts: number of polygons at every stop, the input's first.
     """
 
@@ -70,10 +72,9 @@ class Pieces:
 
 def is_piecewise_linear(chain: Chain) -> bool:
     """Whether every activation up to the logits is made of straight pieces."""
-    functions = (
-        layer.function for layer in up_to_logits(chain) if isinstance(layer, Dense | Activation)
-    )
-    has_softmax = any(isinstance(layer, Softmax) for layer in up_to_logits(chain))
+    steps = steps_of(up_to_logits(chain))
+    functions = (step.function for step in steps if isinstance(step, Dense | Activation))
+    has_softmax = any(isinstance(step, Softmax) for step in steps)
     return not has_softmax and all(f.breakpoints is not None for f in functions)
 
 
@@ -106,27 +107,49 @@ def subdivide(
     codes = np.zeros((len(polygons), 0), dtype=np.int8)
     units = np.zeros((0, 2), dtype=np.int64)
     counts = [len(polygons)]
+    kept: list[tuple[Floats, Floats, Floats]] = []
     for k, layer in enumerate(logits):
-        if isinstance(layer, Dense):
-            size = size @ np.abs(layer.weight.T) + np.abs(layer.bias)
-            state = state @ layer.weight.T + layer.bias
-            maps = maps @ layer.weight.T
-            maps[:, 2] += layer.bias
-        assert not isinstance(layer, Softmax)
-        if not layer.function.is_identity:
-            bent = _bend(with_state(polygons, state, size), maps, layer.function, most)
+        first = 0  # of the layer's units that bend, the next one's number
+        for step in steps_of([layer]):
+            if isinstance(step, Keep):
+                kept.append((state, size, maps))
+                continue
+            if isinstance(step, Add):
+                before = kept.pop()
+                state, size, maps = (
+                    a + b for a, b in zip(before, (state, size, maps), strict=True)
+                )
+                continue
+            if isinstance(step, Dense):
+                size = size @ np.abs(step.weight.T) + np.abs(step.bias)
+                state = state @ step.weight.T + step.bias
+                maps = maps @ step.weight.T
+                maps[:, 2] += step.bias
+            assert not isinstance(step, Softmax)
+            if step.function.is_identity:
+                continue
+            width = state.shape[1]
+            aside = [part for one in kept for part in one[:2]]
+            carried = with_state(polygons, state, np.hstack([size, *aside]))
+            bent = _bend(carried, maps, step.function, most)
             if bent is None:
                 return None
             polygons, parents, new = bent
-            slopes, shifts = _on_pieces(layer.function, new // 2)
+            slopes, shifts = _on_pieces(step.function, new // 2)
             maps = maps[parents] * slopes[:, None]
             maps[:, 2] += shifts
-            z, size = np.hsplit(polygons.points[:, 2:], 2)
-            state, slope = layer.function.value_and_slope(z)
+            z, size, *rest = np.split(
+                polygons.points[:, 2:],
+                np.cumsum([width, width, *(part.shape[1] for part in aside)])[:-1],
+                axis=1,
+            )
+            kept = [(rest[2 * i], rest[2 * i + 1], one[2][parents]) for i, one in enumerate(kept)]
+            state, slope = step.function.value_and_slope(z)
             size = np.maximum(np.abs(slope) * size, np.abs(state))
             codes = np.hstack([codes[parents], new])
-            width = np.arange(state.shape[1])
-            units = np.vstack([units, np.column_stack([np.full_like(width, k), width])])
+            numbers = first + np.arange(width)
+            units = np.vstack([units, np.column_stack([np.full_like(numbers, k), numbers])])
+            first += width
         counts.append(len(polygons))
     return Pieces(with_state(polygons, state, size), maps, codes, units, tuple(counts))
 

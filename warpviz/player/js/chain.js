@@ -38,6 +38,10 @@ function softmax(rows, count, width, log) {
  */
 function acted(layer, state, count) {
   const { values, width } = state;
+  if (layer.inner) {
+    const { values: added } = through(layer.inner, state, count);
+    return { values: Float64Array.from(values, (value, i) => value + added[i]), width };
+  }
   let out = values;
   let wide = width;
   const { weight, bias } = layer;
@@ -61,6 +65,15 @@ function acted(layer, state, count) {
     for (let i = 0; i < out.length; i++) out[i] = f(out[i]);
   }
   return { values: out, width: wide };
+}
+
+/** Several layers, one after the other.
+ * @param {Layer[]} layers
+ * @param {State} state
+ * @param {number} count
+ */
+function through(layers, state, count) {
+  return layers.reduce((before, layer) => acted(layer, before, count), state);
 }
 
 /** All states of points at the stops of a film: K × {values, width}, the input first.

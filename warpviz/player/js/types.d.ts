@@ -34,7 +34,10 @@ export interface Kernel { table: Float32Array; taps: number; reach: number }
 export interface Sprite { data: Float32Array; size: number; reach: number; spans: Uint8Array }
 export interface Discs { all: Float32Array; filling: Float32Array; size: number; reach: number }
 
-export interface Layer { activation: string; weight: Table | null; bias: Table | null }
+/** Of a residual layer, x + f(x), `inner` are the layers of f. */
+export interface Layer {
+  activation: string; weight: Table | null; bias: Table | null; inner?: Layer[];
+}
 export interface State { values: Float64Array | Float32Array; width: number }
 /** x is seen at (x − centre)·axes; or the other way: u on the sheet lies at centre + axes·u. */
 export interface Affine { centre: Table; axes: Table }
