@@ -174,7 +174,7 @@ def test_output_and_player_see_frames_and_scenes_only() -> None:
         for module in imported(file):
             if module.startswith("warpviz.picture."):
                 # Pure data, no pixels: scenes of both kinds, and the numbers they are drawn by.
-                known = {"film", "frame", "kind", "scene", "classic", "figure", "numbers"}
+                known = {"film", "frame", "kind", "scene", "classic", "figure", "numbers", "origin"}
                 assert module.split(".")[2] in known, (file, module)
 
 

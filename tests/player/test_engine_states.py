@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.model.residuals import nested
 from tests.player.engine_page import Screening
 from tests.scenes import panel_of
 from warpviz.data import load_data
@@ -46,6 +47,18 @@ def test_states_of_every_activation(log: bool, page: Any, tmp_path: Path) -> Non
     for row, point in enumerate(POINTS.tolist()):
         states = screening.ask("film.states(0, values)", *point)
         assert len(states) == len(expected)
+        for here, there in zip(states, expected, strict=True):
+            np.testing.assert_allclose(here, there[row], rtol=1e-6, atol=1e-6)
+
+
+@pytest.mark.slow
+def test_states_of_residual_layers(page: Any, tmp_path: Path) -> None:
+    chain = nested("tanh")
+    screening = Screening(page, animate(chain, RINGS, softmax=True, size=(240, 180)), tmp_path)
+    expected = chain.split().states(POINTS)
+    for row, point in enumerate(POINTS.tolist()):
+        states = screening.ask("film.states(0, values)", *point)
+        assert len(states) == len(expected) == 6
         for here, there in zip(states, expected, strict=True):
             np.testing.assert_allclose(here, there[row], rtol=1e-6, atol=1e-6)
 

@@ -2,42 +2,42 @@
 
 Between two places where a single value is all that goes on there is a segment: one operation, or
 several paths that meet again, as in x·σ(x). Each becomes a part of the chain: by the tables of
-`torch_steps`, as the activation that it spells out, or as the affine map that it is. In the end
+`torch_steps`, as the activation that it spells out, as the affine map or as the residual layer
+x + f(x) that it is. In the end
 the chain must give what the model itself gave.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from typing import Any
 
 import numpy as np
 import torch
 
-from warpviz.arrays import Floats
 from warpviz.convert.parts import Part, Scale, with_help
 from warpviz.convert.parts import chain_of as chain_of_parts
 from warpviz.convert.torch_graph import Node, evaluating, recorded
 from warpviz.convert.torch_model import (
     attribute,
     check_module,
+    check_same,
     chosen,
     form_of,
     input_shapes,
     points,
     unwrapped,
 )
-from warpviz.convert.torch_segments import affine_part, formula_part
+from warpviz.convert.torch_segments import affine_part, formula_part, residual_part
 from warpviz.convert.torch_steps import module_part, operation_part
 from warpviz.errors import WarpvizError
 from warpviz.model.chain import Chain
 
 HELP = (
-    "a chain is made of Linear, BatchNorm1d, activations of `warpviz list activations` and "
-    "Softmax; write it with these, or give the part of the model that is"
+    "a chain is made of Linear, BatchNorm1d, activations of `warpviz list activations`, Softmax "
+    "and sums x + f(x) of these; write it with these, or give the part of the model that is"
 )
 FORMULA = 12
 """Segments that the formula of one activation has at most."""
-CLOSE = 30.0
-"""How far apart a chain and its model may be, in square roots of the model's precision."""
 Read = Callable[[], Part | None]
 
 
@@ -73,7 +73,7 @@ class Traced:
             self.cuts = self._cuts()
             self.reads = self._understood()
             chain = self._put_together()
-        self._check_same(chain)
+        check_same(self.name, chain, self.x, self.result)
 
     def chain(self) -> Chain:
         """The chain of the weights as they are; the pass is made anew if the module has changed."""
@@ -151,7 +151,7 @@ class Traced:
         last = [0] * len(self.flow)
         for place, node in enumerate(self.flow):
             for one in node.inputs:
-                if one.of_data:
+                if one in places:
                     last[places[one]] = place
         furthest = np.maximum.accumulate([0, *last[:-1]])
         return [p for p in range(len(self.flow)) if furthest[p] <= p and self.flow[p].shape]
@@ -204,8 +204,21 @@ class Traced:
                 if (read := formula_part(nodes, lambda: self.known)) is not None:
                     return start, end, read
         nodes = self.flow[self.cuts[at] : self.cuts[at + 1] + 1]
-        read = affine_part(nodes, lambda: self.known)
+        read = affine_part(nodes, lambda: self.known) or residual_part(nodes, self._inside)
         return None if read is None else (at, at + 1, read)
+
+    def _inside(self, nodes: Sequence[Node]) -> Callable[[], Chain]:
+        """How the chain of a part of the flow is read, the first node being what goes in."""
+        inner = copy(self)
+        inner.flow = list(nodes)
+        inner.cuts = inner._cuts()
+        inner.reads = inner._understood()
+
+        def chain() -> Chain:
+            inner.known = self.known
+            return inner._put_together()
+
+        return chain
 
     def _put_together(self) -> Chain:
         parts = [part for part in (read() for read in self.reads) if part is not None]
@@ -217,25 +230,6 @@ class Traced:
             return chain_of_parts(parts, None if any_width else width)
         except WarpvizError as error:
             raise WarpvizError(f"Cannot translate {self.name}: {error}") from None
-
-    def _check_same(self, chain: Chain) -> None:
-        """The chain gives what the model gave.
-
-        Raises:
-            WarpvizError: it does not, so that something was misread.
-        """
-        there = self.result.detach().cpu().double().numpy().reshape(len(self.x), -1)
-        here: Floats = chain(self.x.cpu().double().numpy().reshape(len(self.x), -1))
-        near = CLOSE * float(torch.finfo(self.result.dtype).eps) ** 0.5
-        if here.shape == there.shape:
-            told = np.isfinite(there)
-            most = near * (1 + np.abs(there[told]).max(initial=0))
-            if np.all(np.abs(here - there)[told] <= most):
-                return
-        raise WarpvizError(
-            f"Cannot translate {self.name}: a chain of its steps gives other numbers than the "
-            "model itself; give the part that is made of layers, such as an nn.Sequential."
-        )
 
     def _refusal(self, node: Node, why: str) -> WarpvizError:
         what = node.name

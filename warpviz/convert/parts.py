@@ -22,6 +22,7 @@ from warpviz.errors import WarpvizError
 from warpviz.model.activations import activation
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Activation, Dense, Layer, Softmax
+from warpviz.model.residual import Residual
 
 LARGEST_WIDTH = 10_000
 """Units of a layer that comes from elsewhere; a film of more has no use."""
@@ -63,7 +64,7 @@ class Select:
         return Dense(np.eye(self.width)[list(self.columns)], np.zeros(len(self.columns)))
 
 
-Part: TypeAlias = Dense | Activation | Softmax | Scale | Select | str
+Part: TypeAlias = Dense | Activation | Softmax | Residual | Scale | Select | str
 """A step: a layer, a scale, a choice of columns, or the name of an activation."""
 
 
@@ -150,7 +151,7 @@ def chain_of(parts: Iterable[Part], width: int | None = None) -> Chain:
         else:
             flush()
             last = layers[-1] if layers else None
-            if isinstance(part, Softmax):
+            if isinstance(part, Softmax | Residual):
                 layers.append(part)
             elif isinstance(last, Dense) and last.activation == "identity":
                 layers[-1] = Dense(last.weight, last.bias, part)

@@ -1,4 +1,4 @@
-"""What several steps of a forward pass are together: an activation spelled out, an affine map."""
+"""What several steps of a pass are together: an activation spelled out, affine, x + f(x)."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -11,7 +11,9 @@ from warpviz.convert.elementwise import SHEET, recognised, unit_by_unit
 from warpviz.convert.parts import Part, Select
 from warpviz.convert.torch_graph import Node
 from warpviz.convert.torch_steps import RESHAPING, same_rows
+from warpviz.model.chain import Chain
 from warpviz.model.layers import Dense
+from warpviz.model.residual import Residual
 
 WIDEST = 1_000
 """Numbers of a point of which an affine map is found out by trying each."""
@@ -71,6 +73,25 @@ def affine_part(nodes: Sequence[Node], known: Known) -> Read | None:
         return Dense(weight, bias)
 
     return _read_if(read, nodes)
+
+
+def residual_part(
+    nodes: Sequence[Node], inside: Callable[[Sequence[Node]], Callable[[], Chain]]
+) -> Read | None:
+    """How the residual layer is read that nodes are together; None where they are none.
+
+    Args:
+        nodes: the first is what goes in, the last what comes out: their sum with what the others
+            make of it.
+        inside: gives how the chain of some nodes is read; raises where they are none.
+    """
+    last = nodes[-1]
+    if last.name != "add" or [one.of_data for one in last.inputs] != [True, True]:
+        return None
+    if nodes[0] not in last.inputs or nodes[-2] not in last.inputs or len(nodes) < 3:
+        return None
+    chain = inside(nodes[:-1])
+    return lambda: Residual(chain())
 
 
 def _read_if(read: Read, nodes: Sequence[Node]) -> Read | None:

@@ -14,7 +14,7 @@ To evaluate is to play the tape. What makes it fast changes no mathematics:
 """
 
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -23,9 +23,8 @@ from warpviz.model.chain import Chain
 from warpviz.model.layers import Activation, Dense, steps_of
 from warpviz.model.residual import Add, Keep
 from warpviz.training import penalties
-from warpviz.training.losses import Loss
+from warpviz.training.losses import Array, Loss, softmax_back, softmax_into
 
-Array: TypeAlias = npt.NDArray[Any]
 Tape: TypeAlias = list[tuple[Callable[..., object], tuple[Array, ...]]]
 
 # Entries of a state in a block (rows times points): about 64 KB, and below what OpenBLAS threads.
@@ -206,9 +205,9 @@ class _Block:
                     self.backward.insert(0, (np.copyto, (delta, total)))
                     delta = total
             else:
-                self.forward.append((_softmax, (inner, value)))
+                self.forward.append((softmax_into, (inner, value)))
                 if delta is not None:
-                    self.backward.insert(0, (_softmax_back, (value, delta)))
+                    self.backward.insert(0, (softmax_back, (value, delta)))
             state = outer
         self.output = state[:, :-1]
         if delta is not None:
@@ -221,16 +220,6 @@ class _Block:
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
             for operation, arrays in tape:
                 operation(*arrays)
-
-
-def _softmax(logits: Array, p: Array) -> None:
-    np.exp(logits - logits.max(axis=1, keepdims=True), out=p)
-    p /= p.sum(axis=1, keepdims=True)
-
-
-def _softmax_back(p: Array, delta: Array) -> None:
-    delta -= (p * delta).sum(axis=1, keepdims=True)
-    delta *= p
 
 
 def _matrices(chain: Chain, parameters: Array) -> list[Array]:

@@ -15,10 +15,10 @@ from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
 from warpviz.model.chain import Chain
 from warpviz.model.init import reinitialised
-from warpviz.training.engine import Array, Engine, flatten
+from warpviz.training.engine import Engine, flatten
 from warpviz.training.examples import Data, closed, targets_of
 from warpviz.training.history import Fit, History, TrainingStep
-from warpviz.training.losses import LOSSES
+from warpviz.training.losses import LOSSES, Array
 from warpviz.training.optimizers import OPTIMIZERS
 from warpviz.training.penalties import norm
 from warpviz.training.recipe import Recipe

@@ -7,11 +7,14 @@ every point's own loss, so that the gradient of the value is slope / N.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from warpviz.arrays import Floats
+
+Array: TypeAlias = npt.NDArray[Any]
 
 
 @dataclass(frozen=True)
@@ -75,3 +78,15 @@ LOSSES: dict[str, Loss] = {
         Loss("mean_squared_error", False, False, _mean_squared_error, _mean_squared_error_slope),
     )
 }
+
+
+def softmax_into(logits: Array, p: Array) -> None:
+    """Softmax of (B, C, N), written into p."""
+    np.exp(logits - logits.max(axis=1, keepdims=True), out=p)
+    p /= p.sum(axis=1, keepdims=True)
+
+
+def softmax_back(p: Array, delta: Array) -> None:
+    """The gradient by p, made that by the logits in its place."""
+    delta -= (p * delta).sum(axis=1, keepdims=True)
+    delta *= p

@@ -14,7 +14,8 @@ from typing import TypeAlias
 
 import numpy as np
 
-from warpviz.training.engine import Array, Engine
+from warpviz.training.engine import Engine
+from warpviz.training.losses import Array
 
 Method: TypeAlias = Callable[[Engine, float], Iterator[Array | None]]
 
