@@ -196,9 +196,9 @@ def test_products_and_sums_become_layers() -> None:
     assert chain([[1.0, 1.0]]).tolist() == [[4.5, 5.0]]
 
 
-BRANCH = [*ONE_LAYER, helper.make_node("Add", ["x", "h"], ["y"], name="join")]
+BRANCH = [*ONE_LAYER, helper.make_node("Mul", ["x", "h"], ["y"], name="join")]
 REFUSED = [
-    (graph(*BRANCH, weights={"w": W}), "Add 'join', node 2 of 2: the graph branches, it joins two"),
+    (graph(*BRANCH, weights={"w": W}), "Mul 'join', node 2 of 2: the graph branches, it joins two"),
     (graph(helper.make_node("Ceil", ["x"], ["y"])), "Ceil, node 1 of 1: no layer"),
     (graph(helper.make_node("Softmax", ["x"], ["y"], axis=0)), "Softmax.*axis 0"),
     (graph(helper.make_node("Relu", ["x"], ["z"])), "its output 'y' does not depend on its input"),
@@ -302,5 +302,5 @@ def test_refusals_of_files_are_whole_true_sentences(tmp_path: Path, dynamic: boo
         f"'{path}' cannot become a chain: cannot translate LayerNormalization "
         "'/1/LayerNormalization', node 2 of 3: no layer of a chain does what it does; a chain is "
         "made of Gemm, MatMul with Add, BatchNormalization, activations of `warpviz list "
-        "activations` and Softmax; export the part of the model that is."
+        "activations`, Softmax and sums x + f(x) of these; export the part of the model that is."
     )

@@ -13,6 +13,7 @@ from torch import nn
 
 import warpviz as wv
 from tests.convert.onnx.graphs import agrees, model, node, run, single
+from tests.model.residuals import nested
 from warpviz.convert.onnx.reading import stored_of
 from warpviz.errors import WarpvizError
 
@@ -189,7 +190,7 @@ def test_a_function_that_no_formula_has_is_named() -> None:
     assert str(caught.value) == (
         "cannot translate Ceil, node 2 of 2: no layer of a chain does what it does; a chain is "
         "made of Gemm, MatMul with Add, BatchNormalization, activations of `warpviz list "
-        "activations` and Softmax; export the part of the model that is."
+        "activations`, Softmax and sums x + f(x) of these; export the part of the model that is."
     )
 
 
@@ -247,3 +248,27 @@ def test_what_pytorchs_new_exporter_writes(tmp_path: Path) -> None:
     chain = wv.load_model(path)
     np.testing.assert_allclose(chain(x)[:, 0], expected, rtol=1e-5, atol=1e-6)
     assert told(chain) == "2-3:softplus-1"
+
+
+def test_sums_of_what_goes_past_are_residual_layers(tmp_path: Path) -> None:
+    for name in ("relu", "gelu"):
+        chain = nested(name)
+        again = wv.load_model(wv.save_model(chain, tmp_path / "m.onnx"))
+        kinds = [type(layer).__name__ for layer in again]
+        assert kinds == ["Dense", "Residual", "Residual", "Dense", "Softmax"]
+        x = RNG.normal(size=(20, 2))
+        np.testing.assert_allclose(again(x), chain(x), rtol=1e-5, atol=1e-6)
+    # x + relu(W x + x): one inside another, with the same x.
+    nodes = [node("MatMul", "x w", "a"), node("Add", "a x", "b"), node("Relu", "b", "c"),
+             node("Add", "x c", "y")]  # fmt: skip
+    made = model(nodes, ["n", 2], {"w": single([[1.0, 2.0], [3.0, -4.0]])})
+    x = RNG.normal(size=(5, 2)).astype(np.float32)
+    found = stored_of(made).chain
+    assert [type(layer).__name__ for layer in found] == ["Residual"]
+    np.testing.assert_allclose(found(x), run(made, x), rtol=1e-5)
+
+
+def test_sums_of_two_paths_are_refused() -> None:
+    nodes = [node("Relu", "x", "a"), node("Tanh", "x", "b"), node("Add", "a b", "y")]
+    with pytest.raises(WarpvizError, match="node 1 of 3: the graph branches, it starts a second"):
+        stored_of(model([*nodes], ["n", 2], {}))

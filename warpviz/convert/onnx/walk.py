@@ -1,6 +1,8 @@
 """From input to output along a graph, step by step."""
 
 from collections.abc import Iterator, Sequence
+from copy import copy
+from dataclasses import replace
 from pathlib import Path as File
 from typing import Any
 
@@ -18,10 +20,12 @@ from warpviz.errors import WarpvizError
 from warpviz.model.binary import as_classifier
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Softmax
+from warpviz.model.residual import Residual
 
 HELP = (
     "a chain is made of Gemm, MatMul with Add, BatchNormalization, activations of "
-    "`warpviz list activations` and Softmax; export the part of the model that is"
+    "`warpviz list activations`, Softmax and sums x + f(x) of these; export the part of the model "
+    "that is"
 )
 
 
@@ -79,11 +83,14 @@ class Walk:
         self.version = version
         self.all_nodes = all_nodes
         self.places = {self.name: place}
-        self.users: dict[str, int] = {path.output: 1}
-        for node in path.nodes:
+        self.last: Part | None = None
+        self._count_users()
+
+    def _count_users(self) -> None:
+        self.users: dict[str, int] = {self.path.output: 1}
+        for node in self.path.nodes:
             for name in node.input:
                 self.users[name] = self.users.get(name, 0) + (node.op_type != "Shape")
-        self.last: Part | None = None
 
     def chain(self) -> Chain:
         """The chain of the whole path."""
@@ -155,11 +162,33 @@ class Walk:
         found = spelled_out(nodes, self.name, self.users, self._number)
         if found is not None:
             return [found.part], found.count
+        added = self._residual(nodes) if several else None
+        if added is not None:
+            return added
         if refusal is not None:
             raise refusal
         if node.op_type in FORMULAS and node.op_type not in STEPS:
             raise WarpvizError("it is no function of one number that a chain's units could share")
         return self._layer(node), 1
+
+    def _residual(self, nodes: Sequence[Any]) -> tuple[list[Part], int] | None:
+        """x + f(x), where x is what came last, and how many nodes it is; None where it is none."""
+        # The last sum of x is around all others.
+        for count, node in reversed(list(enumerate(nodes))):
+            moving = [name for name in node.input if name and self.constant(name) is None]
+            if node.op_type == "Add" and self.name in moving and len(set(moving)) == 2:
+                break
+        else:
+            return None
+        output = next(name for name in moving if name != self.name)
+        inner = copy(self)
+        inner.path = replace(self.path, output=output, nodes=tuple(nodes[:count]), two_of_one=False)
+        inner.places = dict(self.places)
+        inner._count_users()
+        parts = list(inner._parts())
+        if inner.name != output or inner.place.width != self.place.width:
+            raise WarpvizError("the graph branches, it joins two paths")
+        return [Residual(chain_of_parts(parts, self.place.width))], count + 1
 
     def _number(self, name: str) -> float | None:
         """The one number that a tensor gives all numbers of all points, None where it does not."""
