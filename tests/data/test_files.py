@@ -53,6 +53,10 @@ FILES = {
     "thin.csv": (b"1,a\n2,b\n", "at least two features"),
     "empty.csv": (b"", "expects"),
     "bytes.csv": (b"1,2\0\n", "cannot be read as text"),
+    "open.npy": (
+        b"\x93NUMPY\x01\0\x0c\0{'descr': (\n",
+        "plain array of at most 256 MB in .npy form",
+    ),
     "text.npz": (b"hello", "plain arrays in .npz form"),
 }
 

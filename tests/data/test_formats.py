@@ -152,7 +152,6 @@ def test_workbooks_of_several_sheets_and_holes(tmp_path: Path) -> None:
 
 BROKEN = {
     "a.xlsx": (b"PK\3\4 no", "cannot be read as a workbook"),
-    "a.mat": (b"MATLAB 5.0 no", "cannot be read as MATLAB's format"),
     "a.arff": (b"@relation a\n@attribute b string\n@data\nx\n", "what is not read of ARFF"),
     "b.arff": (b"no arff", "cannot be read as ARFF"),
     "a.json": (b"{no", "cannot be read as JSON"),
@@ -178,7 +177,7 @@ def test_what_is_broken_is_one_sentence(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "library"),
-    [("pets.xlsx", "openpyxl"), ("pets.mat", "scipy.io"), ("pets.arff", "scipy.io.arff")],
+    [("pets.xlsx", "openpyxl"), ("pets.arff", "scipy.io.arff")],
 )
 def test_without_its_library(
     name: str, library: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

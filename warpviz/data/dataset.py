@@ -198,7 +198,8 @@ class Dataset:
         raw = self.raw
         mean = raw.mean(axis=0) if mean is None else np.asarray(mean, dtype=np.float64)
         if scale is None:
-            spread = raw.std(axis=0)
+            with np.errstate(over="ignore"):  # What is too large is told below.
+                spread = raw.std(axis=0)
             scale = np.where(spread > 1e-12 * np.maximum(np.abs(mean), 1e-300), spread, 1.0)
         scale = np.asarray(scale, dtype=np.float64)
         if mean.shape != raw.shape[1:] or scale.shape != raw.shape[1:]:

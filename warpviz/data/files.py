@@ -1,5 +1,7 @@
 """Arrays from files that may come from anyone: .npz and .npy, never unpickled."""
 
+import tokenize
+import warnings
 import zipfile
 import zlib
 from io import BytesIO
@@ -65,6 +67,7 @@ def read_arrays(path: Path) -> dict[str, npt.NDArray[Any]]:
 
 # What zipfile and numpy raise on bytes that are not what they should be.
 _BROKEN = (
+    tokenize.TokenError,
     zipfile.BadZipFile,
     zlib.error,
     ValueError,
@@ -79,6 +82,12 @@ _BROKEN = (
 
 
 def _array(data: bytes) -> npt.NDArray[Any]:
+    with warnings.catch_warnings():  # Headers that Python 2 wrote cost numpy a second look.
+        warnings.simplefilter("ignore")
+        return _plain_array(data)
+
+
+def _plain_array(data: bytes) -> npt.NDArray[Any]:
     file = BytesIO(data)
     version = np.lib.format.read_magic(file)
     if version == (1, 0):
@@ -99,4 +108,4 @@ def _array(data: bytes) -> npt.NDArray[Any]:
 
 def _first_line(error: BaseException) -> str:
     text = str(error).strip()
-    return text.splitlines()[0].rstrip(".") if text else type(error).__name__
+    return f"{text.splitlines()[0]:.120}".rstrip(".") if text else type(error).__name__

@@ -15,6 +15,7 @@ from warpviz.data.bundles import from_mapping
 from warpviz.data.dataset import Dataset
 from warpviz.data.files import LARGEST, read_array, read_arrays
 from warpviz.data.frames import first_line, read_parquet, table_of_columns
+from warpviz.data.matlab import read_matlab
 from warpviz.data.reading.cells import as_cell
 from warpviz.data.reading.columns import Choice, Table
 from warpviz.data.reading.encodings import decoded
@@ -86,31 +87,7 @@ def _lines(rows: Sequence[Sequence[str]]) -> Lines:
 
 def _read_matlab(path: Path, choice: Choice) -> Dataset:
     """Arrays of a .mat file, called as those of an .npz."""
-    io = _library("scipy.io", path, "MATLAB's format")
-    data = bytes_of(path)
-    try:
-        sizes = io.whosmat(BytesIO(data))
-        if sum(8 * int(np.prod(shape, dtype=object)) for _, shape, _ in sizes) > LARGEST:
-            raise WarpvizError(f"{_what(path)} expects at most 256 MB of arrays, got more.")
-        found = io.loadmat(BytesIO(data), chars_as_strings=True)
-    except WarpvizError:
-        raise
-    except NotImplementedError:
-        raise WarpvizError(
-            f"{_what(path)} is of MATLAB's version 7.3; save it with save('data.mat', 'x', 'y', "
-            "'-v7')."
-        ) from None
-    except Exception as error:  # It raises what its parser of bytes raises.
-        raise _broken(path, "MATLAB's format", error) from None
-    arrays = {key: _words(value) for key, value in found.items() if not key.startswith("__")}
-    return from_mapping(arrays, _what(path), path.stem, choice)
-
-
-def _words(array: Any) -> Any:
-    """MATLAB's cells of words as an array of them."""
-    if getattr(array, "dtype", None) == np.dtype(object):
-        return np.array([str(np.squeeze(cell)) for cell in array.ravel()], dtype=object)
-    return array
+    return from_mapping(read_matlab(path), _what(path), path.stem, choice)
 
 
 def _read_arff(path: Path, choice: Choice) -> Dataset:

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from warpviz.data.dataset import Dataset
-from warpviz.data.reading.columns import Choice, Table, refuse_twice
+from warpviz.data.reading.columns import Choice, Table, plainly, refuse_twice
 from warpviz.data.reading.points import dataset_of
 from warpviz.errors import WarpvizError
 from warpviz.kinds import shown
@@ -61,7 +61,7 @@ def table_of_columns(
     Raises:
         WarpvizError: two are called the same.
     """
-    names = [called for called, _ in columns]
+    names = [plainly(called) for called, _ in columns]
     refuse_twice(what, names)
     return Table(what, name or what, names, [values for _, values in columns])
 
@@ -183,6 +183,6 @@ def values_of(column: Any) -> npt.NDArray[Any]:
 
 
 def first_line(error: BaseException) -> str:
-    """What a library says, in a line."""
-    text = str(error).strip()
-    return text.splitlines()[0].rstrip(".") if text else type(error).__name__
+    """What a library says, in a short line."""
+    text = plainly(str(error)).strip()
+    return f"{text:.120}".rstrip(".") if text else type(error).__name__

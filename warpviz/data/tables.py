@@ -6,7 +6,7 @@ import numpy as np
 
 from warpviz.arrays import Floats
 from warpviz.data.dataset import Dataset
-from warpviz.data.reading.columns import Choice, Table, refuse_twice
+from warpviz.data.reading.columns import Choice, Table, plainly, refuse_twice
 from warpviz.data.reading.encodings import decoded
 from warpviz.data.reading.headers import headed
 from warpviz.data.reading.points import dataset_of
@@ -39,6 +39,7 @@ def table_of(what: str, name: str, lines: Lines, row: str = "line") -> Table:
         WarpvizError: lines are not of one width, two columns have one name, or there is nothing.
     """
     names, numbers, cells, notes = headed(what, lines)
+    names = [plainly(name) for name in names]
     refuse_twice(what, names)
     columns = [np.array(column, dtype=object) for column in zip(*cells, strict=True)]
     return Table(what, name, names, columns, numbers, row, notes)

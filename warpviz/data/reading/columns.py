@@ -131,6 +131,11 @@ def refuse_twice(what: str, names: Sequence[str]) -> None:
         raise WarpvizError(f"{what} has two columns called '{twice[0]}'; rename one.")
 
 
+def plainly(text: str) -> str:
+    """A text in one line, without what cannot be seen."""
+    return "".join(sign if sign.isprintable() else " " for sign in text)
+
+
 def some(things: Sequence[object]) -> str:
     """The first of many, in words."""
     shown = ", ".join(map(str, things[:NAMED]))
