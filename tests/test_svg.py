@@ -2,9 +2,11 @@
 
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 
 from warpviz import svg
+from warpviz.picture.raster.dots import MARKERS
 
 RED, BLUE = (255, 0, 0), (0, 0, 255)
 NAME = "{http://www.w3.org/2000/svg}"
@@ -26,6 +28,19 @@ def test_a_drawing_is_xml_with_a_title_and_its_parts_in_order() -> None:
     assert (circle.attrib["fill"], circle.attrib["stroke"]) == ("#ff0000", "#0000ff")
     assert [circle.attrib[key] for key in ("cx", "cy", "r")] == ["5.0", "6.0", "2.5"]
     assert (text.attrib["font-size"], text.attrib["text-anchor"]) == ("9.5", "end")
+
+
+def test_markers_are_those_of_films() -> None:
+    for place, outline in enumerate(MARKERS.values()):
+        found = ElementTree.fromstring(svg.mark(place, (50.0, 60.0), 10.0, RED, BLUE))
+        if place == 0:
+            assert found.tag == "circle" and found.attrib["r"] == "10"
+            continue
+        corners = [tuple(map(float, pair.split(","))) for pair in found.attrib["points"].split()]
+        theirs = outline * 10 + (50.0, 60.0)
+        assert len(corners) == len(theirs)
+        for corner in theirs:
+            assert np.abs(np.array(corners) - corner).max(axis=1).min() <= 0.051
 
 
 @pytest.mark.parametrize(

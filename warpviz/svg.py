@@ -1,5 +1,6 @@
 """Small drawings as SVG text, for notebooks: they need no library, and none is loaded."""
 
+import math
 from collections.abc import Iterable
 from html import escape
 
@@ -14,6 +15,50 @@ def circle(x: float, y: float, radius: float, fill: Colour, edge: Colour) -> str
     """A disc with an edge."""
     return (
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:g}" fill="{hexadecimal(fill)}" '
+        f'stroke="{hexadecimal(edge)}" stroke-width="0.6"/>'
+    )
+
+
+def _round(corners: int, turn: float, inner: float = 1.0) -> list[tuple[float, float]]:
+    """Corners on a circle, every other one nearer to its middle."""
+    angles = [turn + 2 * math.pi * k / corners for k in range(corners)]
+    radii = [inner if k % 2 else 1.0 for k in range(corners)]
+    return [(r * math.cos(a), r * math.sin(a)) for r, a in zip(radii, angles, strict=True)]
+
+
+_ARMS = ((1, 3), (1, 1), (3, 1), (3, -1), (1, -1), (1, -3))
+_OUTLINES = (
+    [],
+    _round(4, math.pi / 4),
+    _round(3, -math.pi / 2),
+    _round(4, 0.0),
+    [*_ARMS, *((-a, -b) for a, b in _ARMS)],
+    _round(10, -math.pi / 2, 0.5),
+    _round(3, math.pi / 2),
+    _round(6, 0.0),
+)
+"""Corners of the markers of classes, in their order; the first is a disc."""
+
+
+def mark(place: int, at: tuple[float, float], radius: float, fill: Colour, edge: Colour) -> str:
+    """The marker of a class, as large as a disc of that radius.
+
+    Args:
+        place: of the marker among those of the theme.
+        at: its middle, y downwards.
+        radius: of the disc.
+        fill: its colour.
+        edge: that of its outline.
+    """
+    corners = _OUTLINES[place]
+    if not corners:
+        return circle(*at, radius, fill, edge)
+    pairs = zip(corners, [*corners[1:], corners[0]], strict=True)
+    area = abs(sum(a * d - b * c for (a, b), (c, d) in pairs)) / 2
+    size = radius * math.sqrt(math.pi / area)
+    points = " ".join(f"{at[0] + size * a:.1f},{at[1] + size * b:.1f}" for a, b in corners)
+    return (
+        f'<polygon points="{points}" fill="{hexadecimal(fill)}" '
         f'stroke="{hexadecimal(edge)}" stroke-width="0.6"/>'
     )
 

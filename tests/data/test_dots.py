@@ -52,6 +52,20 @@ def test_many_points_are_thinned_and_it_is_said() -> None:
     assert f"{MOST:,} of them shown" in "".join(root.itertext())
 
 
+def test_many_classes_keep_their_names_and_have_the_markers_of_films() -> None:
+    names = [f"class {k + 1}" for k in range(70)]
+    y = np.repeat(np.arange(70), 4)
+    root = drawn(Dataset(RNG.normal(size=(280, 2)), y, names))
+    text = [node.text for node in root.findall(f"{SVG}text")]
+    assert [name for name in names if name in text] == names[:64]
+    assert "64 of their names shown" in "".join(root.itertext())
+    shapes = {(len(node.attrib.get("points", "").split()), node.attrib["fill"])
+              for node in root if node.tag in (f"{SVG}circle", f"{SVG}polygon")}  # fmt: skip
+    assert len(shapes) == 64
+    width = float(root.attrib["width"])
+    assert all(float(node.attrib["x"]) < width - 50 for node in root.findall(f"{SVG}text"))
+
+
 def test_axes_tell_their_own_units() -> None:
     x = RNG.normal(size=(50, 2)) * [10.0, 0.001] + [170.0, -3.0]
     data = Dataset(x, np.arange(50) % 2, feature_names=("height <cm>", "b")).standardised()

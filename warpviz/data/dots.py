@@ -15,8 +15,10 @@ MOST = 2000
 """Dots that are drawn; of more some, evenly, and the picture says so."""
 LONG = 4.0
 """Times as long as wide that dots may lie before each axis has a scale of its own."""
-NAMES = 12
+NAMES = 64
 """Classes that the legend names."""
+ROWS, COLUMN = 18, 140
+"""Names in a column of it, and the pixels between two columns."""
 
 
 def dots(
@@ -53,18 +55,24 @@ def dots(
     order = np.random.default_rng(0).permutation(index)
     places = 28 + (flat - corner) * scale
     colours = look.classes
+
+    def marked(label: int, at: tuple[float, float], radius: float) -> str:
+        # Few classes are told apart by their colours; more have the markers of films too.
+        place = look.markers[label % len(look.markers)] if look.markers else 0
+        return svg.mark(place, at, radius, colours[label % len(colours)], look.outline)
+
     parts = [
-        svg.circle(a, SIDE + 32 - b, 3.0, colours[c % len(colours)], look.outline)
+        marked(c, (a, SIDE + 32 - b), 3.0)
         for (a, b), c in zip(places[order].tolist(), y[order].tolist(), strict=True)
     ]
     named = [(label, name) for label, name in enumerate(class_names) if name]
     for row, (label, name) in enumerate(named[:NAMES]):
-        parts.append(svg.circle(SIDE + 52, 32 + 18 * row, 4.0, colours[label % len(colours)],
-                                look.outline))  # fmt: skip
-        parts.append(svg.words(SIDE + 62, 36 + 18 * row, f"{name:.18}", size=11, anchor="start"))
+        left, top = SIDE + 52 + COLUMN * (row // ROWS), 32 + 18 * (row % ROWS)
+        parts.append(marked(label, (left, top), 4.0))
+        parts.append(svg.words(left + 10, top + 4, f"{name:.18}", size=11, anchor="start"))
+    columns = -(-min(len(named), NAMES) // ROWS)
     if len(named) > NAMES:
-        rest = f"and {len(named) - NAMES} more"
-        parts.append(svg.words(SIDE + 62, 36 + 18 * NAMES, rest, size=11, anchor="start"))
+        told += f"; {NAMES} of their names shown"
     below = ["first principal axis", "second principal axis"]
     if shown:
         below = [
@@ -75,7 +83,7 @@ def dots(
     for place, sign, words in ((SIDE + 46, "→", below[0]), (18, "↑", below[1])):
         parts.append(svg.words(20, place, f"{sign} {words}", size=11, anchor="start"))
     parts.append(svg.words(20, SIDE + 66, told, size=10, anchor="start"))
-    return svg.drawing(SIDE + 200, SIDE + 76, parts, told)
+    return svg.drawing(SIDE + 60 + COLUMN * max(columns, 1), SIDE + 76, parts, told)
 
 
 def principal_plane(x: Floats) -> tuple[Floats, Floats]:
