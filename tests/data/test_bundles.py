@@ -111,6 +111,13 @@ def test_what_does_not_belong_together_is_told(held: Any, told: str) -> None:
         wv.load_data(held)
 
 
+@pytest.mark.parametrize("held", [(X, Y), {"x": X, "y": Y}, TENSORS], ids=["pair", "dict", "set"])
+@pytest.mark.parametrize("asked", [{"label": "first"}, {"features": ("a",)}, {"encoding": "gbk"}])
+def test_arrays_have_no_columns_to_choose(held: Any, asked: dict[str, Any]) -> None:
+    with pytest.raises(WarpvizError, match="has no columns to choose from"):
+        wv.load_data(held, **asked)
+
+
 def test_points_alone_have_no_labels() -> None:
     data = wv.load_data({"x": X})
     assert not data.labelled and (data.x == X).all() and (data.y == 0).all()

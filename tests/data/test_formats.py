@@ -124,6 +124,17 @@ def test_arrays_by_any_name(arrays: dict[str, Any], tmp_path: Path) -> None:
         assert data.class_names == ("1", "2") and data.y.tolist() == (Y - 1).tolist()
 
 
+def test_what_a_file_cannot_be_asked(tmp_path: Path) -> None:
+    np.savez(tmp_path / "a.npz", x=X, y=Y)
+    with pytest.raises(WarpvizError, match="has no columns to choose from"):
+        wv.load_data(tmp_path / "a.npz", label="first")
+    for name in ("a.npz", "pets.xlsx"):
+        if name in WRITE:
+            WRITE[name](tmp_path / name)
+        with pytest.raises(WarpvizError, match="is no text, so it has no encoding"):
+            wv.load_data(tmp_path / name, encoding="gbk")
+
+
 def test_npy_of_labels_1_and_2(tmp_path: Path) -> None:
     np.save(tmp_path / "a.npy", np.column_stack([X, Y]))
     assert wv.load_data(tmp_path / "a.npy").class_names == ("1", "2")

@@ -29,12 +29,26 @@ MOST = 100_000
 """Points that are taken one by one."""
 
 
+def refuse_columns(choice: Choice, what: str) -> None:
+    """Refuse to choose columns of what has none.
+
+    Raises:
+        WarpvizError: label, features or an encoding was asked for.
+    """
+    if choice.label is not None or choice.features or choice.encoding:
+        raise WarpvizError(
+            f"{what} has no columns to choose from; label, features, drop_missing and encoding are "
+            "for tables, such as a .csv; leave them out."
+        )
+
+
 def from_mapping(arrays: Mapping[str, Any], what: str, name: str, choice: Choice) -> Dataset:
     """Labelled points from arrays by name.
 
     Raises:
         WarpvizError: there are no points and labels among them.
     """
+    refuse_columns(choice, what)
     known = {str(key).lower(): key for key in reversed(list(arrays))}
     x_name = next((known[each] for each in POINTS if each in known), None)
     y_name = next((known[each] for each in LABELS if each in known), None)
@@ -165,6 +179,7 @@ def from_torch(dataset: Any, choice: Choice) -> Dataset:
         WarpvizError: it does not hold pairs, or too many.
     """
     what, classes = "the data set", _classes_of(dataset)
+    refuse_columns(choice, what)
     if len(getattr(dataset, "tensors", ())) == 2:
         x, y = dataset.tensors
         return from_arrays(x, y, what, "data", choice, classes)

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from warpviz.arguments import check_least, kinds_checked
 from warpviz.axis import Limits
-from warpviz.data.bundles import from_arrays, from_mapping, from_torch
+from warpviz.data.bundles import from_arrays, from_mapping, from_torch, refuse_columns
 from warpviz.data.collections import COLLECTIONS, load_collection
 from warpviz.data.dataset import Dataset
 from warpviz.data.formats import PACKED, READERS, from_json
@@ -133,6 +133,10 @@ def _named(
         return make_data(str(name), n=n, noise=noise, seed=seed), None
     if not is_file(path):
         raise WarpvizError(f"Data file '{path}' does not exist.")
+    if choice.encoding is not None and suffix in READERS and suffix not in PACKED:
+        raise WarpvizError(
+            f"Data file '{path}' is no text, so it has no encoding; leave that out (--encoding)."
+        )
     return reader(path, choice), f"Data file '{path}'"
 
 
@@ -146,7 +150,7 @@ def _held(held: Any, choice: Choice, label: Any) -> Dataset:
     if is_frame(held):
         return read_frame(held, choice, label=label, name="the frame")
     if isinstance(held, tuple | list) and len(held) == 2 and not isinstance(held[0], Mapping):
-        _refuse_columns(choice, "a pair of arrays")
+        refuse_columns(choice, "a pair of arrays")
         return from_arrays(held[0], held[1], "the data", "data", choice)
     if isinstance(held, list) and held and isinstance(held[0], Mapping):
         return from_json(held, "the data", "data", choice)
@@ -174,11 +178,7 @@ def _refuse_columns(choice: Choice, what: str) -> None:
         raise WarpvizError(
             f"{what} is classes; leave out classes and regression (--classes, --regression)."
         )
-    if choice.label is not None or choice.features or choice.drop or choice.encoding:
-        raise WarpvizError(
-            f"{what} has no columns to choose from; label, features, drop_missing and encoding are "
-            "for tables, such as a .csv; leave them out."
-        )
+    refuse_columns(replace(choice, encoding="any") if choice.drop else choice, what)
 
 
 def _drawn(data: Dataset, what: str, n: int | None, noise: float | None, seed: int) -> Dataset:
