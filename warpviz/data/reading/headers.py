@@ -43,13 +43,12 @@ def headed(what: str, lines: Lines) -> Named:
     for line in cells:
         while len(line) > width and not line[-1]:
             line.pop()
-    if len(first) == width - 1 and below and not any(map(_is_number, first)):
-        ends = not any(line[-1] for line in below if len(line) == width)
-        # Lines that end with a separator; else, as R writes it, names of rows have no name.
-        first[:] = [*first, ""] if ends else ["", *first]
-    for line in below:
-        if len(line) == width - 1 and not any(other[-1] for other in cells if len(other) == width):
+    short = [line for line in cells if len(line) == width - 1]
+    if not any(line[-1] for line in cells if len(line) == width):  # Most end with a separator.
+        for line in short:
             line.append("")
+    elif short == [first] and not any(map(_is_number, first)):  # As R writes it.
+        first.insert(0, "")
     for number, line in zip(numbers, cells, strict=True):
         if len(line) != width:
             raise WarpvizError(
