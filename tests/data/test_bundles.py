@@ -95,6 +95,7 @@ def test_data_sets_of_pytorch() -> None:
         ((X, Y[:7]), "a label for each of 30 points, got 7"),
         ((X[:, 0], Y), r"expects x of shape \(N, D\), N points of D features, got \(30,\)"),
         ((X, ONE_HOT * 2), r"y of shape \(N,\), or one-hot rows"),
+        ((X, np.ones((30, 3), dtype=int)), r"y of shape \(N,\), or one-hot rows"),
         ({"z": X}, r"expects arrays x and y, got \['z'\]; call the points x"),
         ({"x": X, "labls": "ab"}, r"expects arrays x and y, got \['labls', 'x'\]; call the points"),
         (({"a": object()}, Y), "expects"),

@@ -71,6 +71,12 @@ def test_what_only_looks_so_is_a_feature(read, names: str, first: list[str]) -> 
     assert data.x[:, 0].tolist() == [float(cell) for cell in first] and not data.notes
 
 
+def test_few_lines_may_count_by_chance(read) -> None:  # type: ignore[no-untyped-def]
+    for count in (4, 5):
+        text = "\n".join(f"{i},{i / 7},{3 - i},{'xy'[i % 2]}" for i in range(count))
+        assert read(text).x.shape == (count, 3 if count == 4 else 2)
+
+
 def test_columns_by_place(read) -> None:  # type: ignore[no-untyped-def]
     text = "kind,a,b,2\nx,1,2,0\ny,4,5,1\nx,7,8,1\n"
     for label in ("kind", "first", 1, "1"):
