@@ -63,6 +63,12 @@ def test_classes_and_regression(
     assert ("% right" in table) == (measure == "accuracy")
 
 
+def test_the_inputs_have_the_columns_names(capsys: pytest.CaptureFixture[str]) -> None:
+    assert train(CASES / "comments.csv") == 0
+    assert main(["inspect", "m.npz", "--data", str(CASES / "comments.csv")]) == 0
+    assert "input (height, weight)" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("flags", "code", "told"),
     [

@@ -51,6 +51,8 @@ def measured_rows(chain: Chain, data: Dataset, args: Namespace) -> list[Row]:
     """The measures of every stop up to the logits, with the stop's number and name."""
     found = layer_measures(chain, data, getattr(args, "limits", None))
     names = stop_names(chain.logits().split(), classifier=data.targets is None)
+    if len(data.feature_names) == 2:
+        names = (f"input ({', '.join(data.feature_names)})", *names[1:])
     return [
         {"stop": k, "name": name, **measures.as_dict()}
         for k, (name, measures) in enumerate(zip(names, found, strict=True))

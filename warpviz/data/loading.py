@@ -154,6 +154,8 @@ def _held(held: Any, choice: Choice, label: Any) -> Dataset:
         return from_arrays(held[0], held[1], "the data", "data", choice)
     if isinstance(held, list) and held and isinstance(held[0], Mapping):
         return from_json(held, "the data", "data", choice)
+    if getattr(getattr(held, "dtype", None), "names", None):  # numpy's records
+        return read_frame({each: held[each] for each in held.dtype.names}, choice, name="the data")
     if hasattr(held, "dataset") and hasattr(held, "batch_size"):
         held = held.dataset  # A loader's.
     if hasattr(held, "__getitem__") and hasattr(held, "__len__") and not hasattr(held, "dtype"):

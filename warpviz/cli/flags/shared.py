@@ -98,7 +98,8 @@ def data(parser: ArgumentParser) -> None:
         "--features",
         type=values.words,
         metavar="COLUMN,…",
-        help="of a table: its numbers (all but the labels)",
+        help="of a table: its numbers, by name or place (all but the labels, and but what only "
+        "counts or names the rows)",
     )
     group.add_argument(
         "--drop-missing", action="store_true", help="leave out lines with missing cells"
