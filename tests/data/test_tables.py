@@ -4,15 +4,20 @@ import csv
 import io
 import re
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
+import pandas as pd  # type: ignore[import-untyped]
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from warpviz.data import load_data
 from warpviz.errors import WarpvizError
 
 ROWS = [[1.5, -2.0, "Hund, groß"], [0.25, 3e-1, "cat"], [4.0, 1.0, 'a "dog"'], [2.0, 2.5, "cat"]]
 NAMES = ["height", "weight of it", "kind"]
+NUMBER = st.floats(-1e6, 1e6, allow_subnormal=False)
 EXPECTED = np.array([[1.5, -2.0], [0.25, 0.3], [4.0, 1.0], [2.0, 2.5]])
 
 
@@ -110,3 +115,35 @@ def test_npy(tmp_path: Path) -> None:
     for name in ("flat", "objects", "cut", "no"):
         with pytest.raises(WarpvizError, match=rf"{name}\.npy' expects"):
             load_data(tmp_path / f"{name}.npy")
+
+
+@settings(max_examples=25)
+@given(
+    numbers=st.lists(st.tuples(NUMBER, NUMBER), min_size=4, max_size=12),
+    labels=st.lists(st.sampled_from(["cat", "dog, big", "köter", "1st"]), min_size=12, max_size=12),
+    ways=st.sampled_from([(",", "."), (";", ","), ("\t", "."), ("|", ","), (" ", ".")]),
+    names=st.booleans(),
+    counted=st.booleans(),
+    encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
+)
+def test_what_pandas_writes_is_read_as_it_was(
+    numbers: list[tuple[float, float]],
+    labels: list[str],
+    ways: tuple[str, str],
+    names: bool,
+    counted: bool,
+    encoding: str,
+) -> None:
+    kinds = ["cat", "köter", *labels][: len(numbers)]
+    frame = pd.DataFrame(numbers, columns=["width", "height"]).assign(kind=kinds)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "t.csv"
+        frame.to_csv(path, sep=ways[0], decimal=ways[1], header=names, index=counted,
+                     encoding=encoding)  # fmt: skip
+        counting = counted and (names or len(numbers) >= 5)
+        data = load_data(path)
+    assert data.x.shape[1] == 2 + (counted and not counting)
+    np.testing.assert_array_equal(data.x[:, -2:], np.array(numbers))
+    assert [data.class_names[label] for label in data.y] == kinds
+    assert data.feature_names == (("width", "height") if names else ())
+    assert len(data.notes) == counting
