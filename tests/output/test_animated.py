@@ -1,6 +1,8 @@
 """Animated PNG and WebP, read by Pillow and ffmpeg."""
 
 import subprocess
+from collections.abc import Generator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +16,7 @@ from warpviz.arrays import Pixels
 from warpviz.errors import WarpvizError
 from warpviz.output import apng, webp
 from warpviz.output.lookup import lookup_table, to_indices
+from warpviz.picture.film import Shot
 
 FILM = Sliding()
 
@@ -42,6 +45,38 @@ def test_apng_holds_each_picture_exactly(loop: int, tmp_path: Path) -> None:
         np.testing.assert_array_equal(frames, in_the_palette(film))
     assert delays == [0.5] + [0.05] * 7 + [0.5]
     assert (plays, written.frames, written.bytes) == (loop, 9, written.path.stat().st_size)
+
+
+@dataclass(frozen=True, eq=False)
+class Fast(Sliding):
+    """The same pictures, each for a fraction of a second, the last one for long."""
+
+    last: float = 0.5
+
+    def shots(self) -> Generator[Shot, None, None]:
+        for number, shot in enumerate(super().shots()):
+            seconds = self.last if number == 8 else 1 / self.fps
+            yield Shot(shot.pixels, round(100 * seconds), seconds)
+
+    def indexed(self, table: Pixels) -> Generator[tuple[Pixels, int], None, None]:
+        for shot in self.shots():
+            yield to_indices(shot.pixels, table), shot.centiseconds
+
+
+@pytest.mark.parametrize("fps", [60, 72, 90])
+def test_apng_plays_as_fast_as_it_is_asked_to(fps: float, tmp_path: Path) -> None:
+    written = apng.save(Fast(fps=fps), tmp_path / "x.png")
+    frames, delays, _ = by_pillow(written.path)
+    assert len(frames) == 9
+    assert sum(delays) == pytest.approx(8 / fps + 0.5, abs=0.001)
+    # Browsers take 10 milliseconds or less for 100.
+    assert min(delays) > 0.0105 and max(delays[:-1]) - min(delays) < 0.0011
+
+
+@pytest.mark.parametrize("last", [655.35, 700.0, 3600.0])
+def test_apng_holds_for_as_long_as_it_is_asked_to(last: float, tmp_path: Path) -> None:
+    delays = by_pillow(apng.save(Fast(last=last), tmp_path / "x.png").path)[1]
+    assert delays == pytest.approx([*[0.05] * 8, last])
 
 
 def test_apng_in_ffmpeg(tmp_path: Path) -> None:

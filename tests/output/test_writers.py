@@ -54,6 +54,8 @@ def test_a_writer_that_fails_closes_the_film(tmp_path: Path) -> None:
         ("x.gif", 51, 0.5, "fps expects at most 50 for a GIF, got 51"),
         ("x.gif", 20, 700, "A frame of a GIF stays 655.35 seconds at most, got 700"),
         ("x.mp4", 121, 0.5, "at most 120 frames a second"),
+        ("x.apng", 91, 0.5, "fps expects at most 90 for .apng, got 91: browsers show"),
+        ("x.webp", 100, 0.5, "fps expects at most 90 for .webp, got 100: browsers show"),
     ],
 )
 def test_clocks_that_a_format_cannot_tell_are_refused(
@@ -61,6 +63,21 @@ def test_clocks_that_a_format_cannot_tell_are_refused(
 ) -> None:
     with pytest.raises(WarpvizError, match=says):
         check_output(tmp_path / name, fps, longest)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "most"), [(".gif", 65536), (".webp", 65535), (".apng", 2**31 - 1)]
+)
+def test_plays_are_as_many_as_a_format_can_count(suffix: str, most: int, tmp_path: Path) -> None:
+    from PIL import Image
+
+    path = check_output(tmp_path / f"x{suffix}", 20, loop=most)
+    writer_for(path)(Sliding(loop=most), path)
+    with Image.open(path) as film:
+        told = film.info["loop"]
+    assert told == most - (suffix == ".gif")
+    with pytest.raises(WarpvizError, match=f"loop expects at most {most} plays for {suffix}"):
+        check_output(path, 20, loop=most + 1)
 
 
 def test_every_writer_says_what_it_is() -> None:

@@ -14,6 +14,7 @@ from warpviz.picture.words.text import text_width
 
 FONT = bundled_font()
 SIZES = [(240, 180), (320, 240), (640, 480), (600, 400), (1920, 1080), (3840, 2160), (360, 440)]
+SLIPS = [(320, 2160), (240, 2160), (3840, 180), (260, 700)]
 CAPTIONS = ("input (x₁, x₂)", "layer 2 · affine 3→3 → tanh", "logits")
 SHORT, LONG = ("a", "b"), ("Setosa of the north", "Versicolor", "Virginica", "None of these")
 
@@ -252,3 +253,11 @@ def test_many_panels_leave_each_other_alone(size: tuple[int, int], panels: int) 
     for layout in layouts:
         for name, row in rows_of(layout, SHORT).items():
             assert overlap(row, layout.safe) <= 0.5, name
+
+
+@pytest.mark.parametrize("size", SLIPS)
+def test_a_slip_of_paper_has_room_for_its_cloth(size: tuple[int, int]) -> None:
+    (layout,) = placed(size)
+    safe = layout.safe
+    assert safe.width > 0.4 * size[0] and safe.height > 0.4 * size[1]
+    assert layout.caption_em >= 9

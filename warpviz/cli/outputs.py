@@ -47,7 +47,10 @@ def outputs_of(args: Namespace, default: str) -> tuple[Path, ...]:
     wanted = save_options_of(args)
     # Frames are what was asked for: another file only where it is asked for too.
     named = getattr(args, "output", [] if "frames" in args else [default])
-    paths = tuple(check_path(path, wanted, clock.fps, clock.longest_hold) for path in named)
+    paths = tuple(
+        check_path(path, wanted, clock.fps, clock.longest_hold, given.get("loop", 0))
+        for path in named
+    )
     files = [each for path in paths for each in wanted.files(path)]
     refuse_twice("-o", [os.path.realpath(path) for path in files])
     if "frames" in args:

@@ -16,27 +16,59 @@ import numpy as np
 from warpviz.arrays import Pixels
 from warpviz.atomic import replacing
 from warpviz.output.changes import KEPT, patch_of
-from warpviz.output.lookup import lookup_table, visible_changes
+from warpviz.output.lookup import lookup_table, to_indices, visible_changes
 from warpviz.picture.film import Film, Written
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
+STEADY = 50
+"""Frames a second up to which whole hundredths of a second are even enough."""
+TWO_BYTES = 65535
 _KEEP, _OVER, _SOURCE = 0, 1, 0
 
 
 def save(film: Film, path: Path) -> Written:
     """Animated PNG: the colours of the GIF, each change exact."""
     table = lookup_table(film.palette)
-    with replacing(path) as draft, closing(film.indexed(table)) as pictures:
+    with replacing(path) as draft, closing(_timed(film, table)) as pictures:
         with open(draft, "wb") as file:
-            count, centiseconds = _write(file, film, pictures)
+            count, milliseconds = _write(file, film, pictures)
             size = file.tell()
-    return Written(Path(path), count, centiseconds / 100, size)
+    return Written(Path(path), count, milliseconds / 1000, size)
+
+
+def _timed(film: Film, table: Pixels) -> Generator[tuple[Pixels, int], None, None]:
+    """Every picture as palette indices, with the milliseconds that it stays.
+
+    Fast films have times of their own: of whole hundredths some would be a single one, which
+    browsers play as ten.
+    """
+    if film.fps <= STEADY:
+        with closing(film.indexed(table)) as pictures:
+            for indices, centiseconds in pictures:
+                yield indices, 10 * centiseconds
+        return
+    due, shown = 0.0, 0
+    with closing(film.shots()) as shots:
+        for shot in shots:
+            due += 1000 * shot.seconds
+            milliseconds = round(due) - shown
+            shown += milliseconds
+            yield to_indices(shot.pixels, table), milliseconds
+
+
+def _delay(milliseconds: int) -> tuple[int, int]:
+    """A time as a fraction of a second, of two bytes each."""
+    if milliseconds % 10 == 0 and milliseconds // 10 <= TWO_BYTES:
+        return milliseconds // 10, 100
+    if milliseconds <= TWO_BYTES:
+        return milliseconds, 1000
+    return min(round(milliseconds / 1000), TWO_BYTES), 1
 
 
 def _write(
     file: BinaryIO, film: Film, pictures: Generator[tuple[Pixels, int], None, None]
 ) -> tuple[int, int]:
-    """All chunks; the number of frames and what they last, in hundredths of a second."""
+    """All chunks; the number of frames and what they last, in milliseconds."""
     palette = film.palette
     exactly = visible_changes(palette, 0)
     file.write(_SIGNATURE)
@@ -59,7 +91,7 @@ def _write(
             patch, corner = patch_of(shown, indices, exactly)
         height, width = patch.shape
         blend = _OVER if count else _SOURCE
-        times = pack(">HHBB", delay, 100, _KEEP, blend)
+        times = pack(">HHBB", *_delay(delay), _KEEP, blend)
         place = pack(">IIII", width, height, *corner)
         file.write(_chunk(b"fcTL", pack(">I", number) + place + times))
         number += 1

@@ -25,6 +25,10 @@ WRITERS: dict[str, Writer] = {
 """By suffix, in the order in which `warpviz list` shows them."""
 MOVING = frozenset(WRITERS) - {".html"}
 """Formats whose writers take every picture in turn: several of them can share a pass."""
+FASTEST = 90
+"""Frames a second of an animated picture: browsers take 10 milliseconds or less for 100."""
+MOST_PLAYS = {".gif": 2**16, ".webp": 2**16 - 1, ".png": 2**31 - 1, ".apng": 2**31 - 1}
+"""What the formats have room for."""
 VIDEO = (".mp4", ".webm")
 PRINTED = {
     ".svg": "Strip of all stops, or a still of a moment: vectors and real text",
@@ -62,13 +66,16 @@ def writer_for(path: str | os.PathLike[str]) -> Writer:
     )
 
 
-def check_output(path: str | os.PathLike[str], fps: float, longest: float = 0.0) -> Path:
+def check_output(
+    path: str | os.PathLike[str], fps: float, longest: float = 0.0, loop: int = 0
+) -> Path:
     """Tell before any work whether a film can be written there.
 
     Args:
         path: the file.
         fps: of the film.
         longest: seconds that its longest frame stays.
+        loop: total plays, 0 is forever.
 
     Raises:
         WarpvizError: for a suffix that no writer knows, a path that cannot be written, a clock
@@ -81,6 +88,15 @@ def check_output(path: str | os.PathLike[str], fps: float, longest: float = 0.0)
         gif.check_clock(fps, longest)
     elif suffix in VIDEO:
         video.check_video(path, fps)
+    elif suffix != ".html" and fps > FASTEST:
+        raise WarpvizError(
+            f"fps expects at most {FASTEST} for {suffix}, got {fps:g}: browsers show a shorter "
+            "frame for a tenth of a second; lower it or write .mp4, .webm or .html."
+        )
+    if loop > (most := MOST_PLAYS.get(suffix, loop)):
+        raise WarpvizError(
+            f"loop expects at most {most} plays for {suffix}, got {loop}; 0 plays for ever."
+        )
     return path
 
 

@@ -16,6 +16,8 @@ CAPTION = 0.05
 """The caption's em over the panel's height, where there is room."""
 LEAST_CAPTION = 0.044
 """The least it may be; and 9 px at least."""
+NARROW = 2.0
+"""A panel that is higher than so many of its widths has words for so many widths."""
 
 
 @dataclass(frozen=True)
@@ -122,14 +124,15 @@ def _panel(
     show: frozenset[str],
     font: Path,
 ) -> PanelLayout:
-    em = max(9, round(CAPTION * box.height))
-    small = max(9, round(0.034 * box.height))
+    height = min(box.height, NARROW * box.width)
+    em = max(9, round(CAPTION * height))
+    small = max(9, round(0.034 * height))
     margin = 0.6 * em
     x0, x1, y = box.x0 + margin, box.x1 - margin, box.y0 + 0.35 * em
     room = x1 - x0
 
     # A caption may shrink a little to fit; then whoever wrote it must be brief.
-    least = max(9, math.ceil(LEAST_CAPTION * box.height))
+    least = max(9, math.ceil(LEAST_CAPTION * height))
     caption_em = em
     while caption_em > least and _longest((*captions, *remarks), font, caption_em) > room:
         caption_em -= 1

@@ -40,7 +40,10 @@ def activations(args: Namespace, console: Console) -> None:
     look = look_of(args)
     limits = check_limits(getattr(args, "span", None))
     others = [name for name in files if Path(name) not in (*stills, *pages)]
-    films = [check_path(name, SaveOptions(), look.get("fps", Clock.fps)) for name in others]
+    films = [
+        check_path(name, SaveOptions(), look.get("fps", Clock.fps), loop=look.get("loop", 0))
+        for name in others
+    ]
     theme = look.get("theme", "dark")
     with working():
         if "table" in args or not files:

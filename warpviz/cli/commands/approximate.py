@@ -47,7 +47,7 @@ def approximate(args: Namespace, console: Console) -> None:
     look = look_of(args)
     fps = look.get("fps", Clock.fps)
     others = [name for name in names if Path(name) not in (*models, *stills)]
-    films = [check_path(name, SaveOptions(), fps) for name in others]
+    films = [check_path(name, SaveOptions(), fps, loop=look.get("loop", 0)) for name in others]
     if len(models) > 1:
         raise WarpvizError("approximate stores one model; name one .npz.")
     store = models[0] if models else Path(names[0]).with_suffix(".npz")

@@ -41,7 +41,10 @@ def landscape_(args: Namespace, console: Console) -> None:
     stills = [check_plot(name) for name in names if Path(name).suffix.lower() in STILLS]
     look = look_of(args)
     others = [name for name in names if Path(name) not in stills]
-    films = [check_path(name, SaveOptions(), look.get("fps", Clock.fps)) for name in others]
+    films = [
+        check_path(name, SaveOptions(), look.get("fps", Clock.fps), loop=look.get("loop", 0))
+        for name in others
+    ]
     kind = getattr(args, "kind", KINDS[0])
     check_kind(kind)
     if "line" in args:

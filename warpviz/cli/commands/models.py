@@ -37,7 +37,10 @@ def train(args: Namespace, console: Console) -> None:
         raise WarpvizError("train expects a file to write, got none; add -o model.npz.")
     _check_outputs(args)
     look = look_of(args)
-    films = [check_path(path, SaveOptions(), look.get("fps", Clock.fps)) for path in _films(args)]
+    films = [
+        check_path(path, SaveOptions(), look.get("fps", Clock.fps), loop=look.get("loop", 0))
+        for path in _films(args)
+    ]
     data = data_of(args, {})
     subject = one_untrained(args, data, recipe_of(args, data))
     check_fit(subject.chain, data)

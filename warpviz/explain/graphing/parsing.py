@@ -96,7 +96,8 @@ class _Reader:
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise WarpvizError(f"{value!r:.30} is no number.")
         if abs(value) > LARGEST_NUMBER:
-            raise WarpvizError(f"Numbers go up to {LARGEST_NUMBER:g} here, got {value:.3g}.")
+            # A whole number of many digits is none that could be rounded.
+            raise WarpvizError(f"Numbers go up to {LARGEST_NUMBER:g} here, got {value!r:.20}….")
         return self.sympy.Integer(value) if isinstance(value, int) else self.sympy.Float(value)
 
     def _name(self, name: str) -> Any:

@@ -223,9 +223,9 @@ class Animation:
             raise WarpvizError("format is for file objects; a path's suffix says what is written.")
         places = () if at is None else (at,) if isinstance(at, int | float) else tuple(at)
         wanted = SaveOptions(places, filmstrip, max_size, page)
-        longest = max(moment.seconds for moment in self.timeline)
-        files = [os.fspath(path) for path in paths if not isinstance(path, ByteFile)]
-        checked = [check_path(path, wanted, self.timeline.fps, longest) for path in files]
+        clock = self.fps, max(moment.seconds for moment in self.timeline), self.loop
+        files = (os.fspath(path) for path in paths if not isinstance(path, ByteFile))
+        checked = [check_path(path, wanted, *clock) for path in files]
         return tuple(saved(self, checked, wanted))
 
     @kinds_checked

@@ -65,7 +65,11 @@ class SaveOptions:
 
 
 def check_path(
-    path: str | os.PathLike[str], wanted: SaveOptions, fps: float, longest: float = 0.0
+    path: str | os.PathLike[str],
+    wanted: SaveOptions,
+    fps: float,
+    longest: float = 0.0,
+    loop: int = 0,
 ) -> Path:
     """Tell before any work whether a file can be written as wished.
 
@@ -74,7 +78,7 @@ def check_path(
     """
     path = Path(path)
     if not wanted.prints(path):
-        return check_output(path, fps, longest)
+        return check_output(path, fps, longest, loop)
     for each, _ in wanted.stills(path):
         check_writable(each)
     return check_writable(path)

@@ -1,6 +1,7 @@
 """Text as bitmaps: drawn once by Pillow, kept, and stamped onto the canvas."""
 
 import math
+from bisect import bisect_right
 from functools import lru_cache, singledispatch
 from pathlib import Path
 
@@ -64,10 +65,14 @@ def shortened(text: str, font: Path, size: int, room: float) -> str:
     """
     if len(text) < 2 or text_width(text, font, size) <= room:
         return text
-    kept = len(text)
-    while kept > 1 and text_width(text[:kept].rstrip() + "…", font, size) > room:
-        kept -= 1
-    return text[:kept].rstrip() + "…"
+
+    def cut(kept: int) -> str:
+        return text[:kept].rstrip() + "…"
+
+    # Fewer letters than pixels fit in any case.
+    counts = range(2, min(len(text), max(int(room), 2)) + 1)
+    kept = 1 + bisect_right(counts, room, key=lambda n: text_width(cut(n), font, size))
+    return cut(kept)
 
 
 @lru_cache(maxsize=1024)
