@@ -57,8 +57,8 @@ def attack(count: int, seed: int) -> Iterator[tuple[str, str]]:
 
 def data_of(name: str) -> wv.Dataset:
     x = np.array([[0.0, 0.1], [1.0, 0.9], [0.2, 1.0], [0.8, 0.0], [0.5, 0.4], [0.4, 0.6]])
-    names = (f"{name}", f"other {name}"[:200])
-    return wv.Dataset(x, [0, 1, 0, 1, 0, 1], names, name, feature_names=(name, f"{name}2"))
+    y, names = np.array([0, 1] * 3), (name, f"other {name}"[:200])
+    return wv.Dataset(x, y, names, name, feature_names=(name, f"{name}2"))
 
 
 def chain() -> wv.Chain:
