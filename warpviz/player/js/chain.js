@@ -35,6 +35,7 @@ function softmax(rows, count, width, log) {
  * @param {Layer} layer
  * @param {State} state
  * @param {number} count
+ * @returns {State}
  */
 function acted(layer, state, count) {
   const { values, width } = state;
@@ -71,6 +72,7 @@ function acted(layer, state, count) {
  * @param {Layer[]} layers
  * @param {State} state
  * @param {number} count
+ * @returns {State}
  */
 function through(layers, state, count) {
   return layers.reduce((before, layer) => acted(layer, before, count), state);
