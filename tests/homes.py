@@ -48,6 +48,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     ),
     "warpviz/cli/commands/films.py": ("tests/cli/test_films.py", "tests/cli/test_tables.py"),
     "warpviz/cli/commands/gallery.py": ("tests/cli/test_gallery.py", "tests/cli/test_misuse.py"),
+    "warpviz/cli/commands/learning.py": ("tests/cli/test_film_of_training.py",),
     "warpviz/cli/commands/landscape.py": ("tests/cli/test_landscape.py",),
     "warpviz/cli/commands/listing.py": ("tests/cli/test_models.py",),
     "warpviz/cli/commands/models.py": (
@@ -161,6 +162,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "warpviz/explain/passes/text.py": ("tests/explain/passes/test_trace.py",),
     "warpviz/figures/regions.py": ("tests/figures/test_tiles.py",),
     "warpviz/figures/style.py": ("tests/figures/test_state.py",),
+    "warpviz/film/learners.py": ("tests/film/test_training.py",),
     "warpviz/film/learnt.py": ("tests/film/test_training.py",),
     "warpviz/film/panel.py": ("tests/film/test_build.py",),
     "warpviz/film/plan.py": ("tests/film/test_build.py",),

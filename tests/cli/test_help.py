@@ -35,7 +35,7 @@ FILM = {
 }  # fmt: skip
 FLAGS = {
     "render": TRAINING | STARTS | FILM | CONSOLE | {"--classic", "--rounds"},
-    "compare": TRAINING | STARTS | FILM | CONSOLE | {"--table"},
+    "compare": TRAINING | STARTS | FILM | CONSOLE | {"--table", "--training", "--film-layer"},
     "gallery": {"--output", "--list", "--size", "--theme", "--font", "--fps", "--loop", "--jobs"}
     | CONSOLE,
     "train": TRAINING

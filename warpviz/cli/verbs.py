@@ -58,6 +58,13 @@ def _compare(parser: ArgumentParser) -> None:
         metavar="text|csv|json",
         help="print the measures of every layer, side by side (text); a film only with -o",
     )
+    parser.add_argument(
+        "--training",
+        action="store_true",
+        help="film how they learn, on one clock, above one chart of their losses (learn.gif); "
+        "--seconds is the whole film's length (8)",
+    )
+    flags.film_layer(parser)
     flags.model(parser, repeat=True)
     flags.training(parser, repeat=True)
     film(parser)
@@ -96,7 +103,10 @@ VERBS = {
     ),
     "compare": Verb(
         "The same data, seed and clock under several activations, side by side.",
-        ("warpviz compare relu tanh gelu -o compare.gif",),
+        (
+            "warpviz compare relu tanh gelu -o compare.gif",
+            "warpviz compare relu tanh gelu --training -o learn.gif",
+        ),
         _compare,
         "films:compare",
     ),

@@ -1,12 +1,13 @@
 """Charts for films: matplotlib draws what stands still, and tells where places are on it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from warpviz.arrays import Floats, Pixels
+from warpviz.colour import Colour
 from warpviz.figures.style import dress, rgb
 from warpviz.motion.framing import Box
 from warpviz.names import unknown_name
@@ -121,6 +122,7 @@ def loss_axes(
     theme: Theme,
     title: str = "loss",
     scales: str | None = None,
+    inks: Sequence[Colour] = (),
 ) -> None:
     """Losses over epochs, faint: what has been learnt is drawn over it as the film goes on.
 
@@ -131,15 +133,16 @@ def loss_axes(
         theme: the colours.
         title: over the axes.
         scales: a name of `SCALES`; None takes what shows most.
+        inks: a colour each; () are those of the classes.
     """
     from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
     every = np.concatenate(list(curves.values()))
     every = every[np.isfinite(every)]
     positive = every[every > 0]
-    for number, losses in enumerate(curves.values()):
-        colour = rgb(theme.classes[number % len(theme.classes)])
-        axes.plot(epochs, losses, color=colour, alpha=0.3, linewidth=1.2)
+    for number, (name, losses) in enumerate(curves.items()):
+        colour = rgb((inks or theme.classes)[number % len(inks or theme.classes)])
+        axes.plot(epochs, losses, color=colour, alpha=0.3, linewidth=1.2, label=name)
     falls = len(positive) == len(every) and positive.max() > 5 * positive.min()
     gently = "symlog" if epochs[-1] > GENTLY else "linear"
     across, up = (gently, "log" if falls else "linear") if scales is None else SCALES[scales]

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from warpviz.arrays import Floats
+from warpviz.arrays import Floats, Ints
 from warpviz.axis import limits_of
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
@@ -13,21 +13,27 @@ from warpviz.film.options import Look
 from warpviz.film.panel import APART, own_axes_of, thinned
 from warpviz.film.seeing import seen_states
 from warpviz.film.words.captions import seen_words
+from warpviz.geometry.creased import final_lines
+from warpviz.geometry.fitting import lifted
 from warpviz.geometry.plane import around, plane_of
-from warpviz.geometry.sheet import graph_paper
+from warpviz.geometry.sheet import Limits, Sheet, graph_paper, lattice, squares
 from warpviz.model.captions import axis_letters
 from warpviz.model.chain import Chain
 from warpviz.model.predictions import tints
 from warpviz.motion.projection import Projection, views_of
 from warpviz.motion.trajectory import Trajectory
-from warpviz.picture.layout import lay_out
+from warpviz.picture.layout import PanelLayout, lay_out
 from warpviz.picture.marks.dots import RADIUS
 from warpviz.picture.scene import Panel, Scene
 from warpviz.picture.words.fonts import find_font
 from warpviz.theme import Theme
 
 CELLS = 48
-"""Of the sheet, along each side."""
+"""Of the sheet, along each side, before any is cut."""
+TURN = 0.1
+"""How much a tint may change within a cell, at any keyframe, as far as can be in"""
+MOST_CELLS = 9_000
+"""cells."""
 
 
 def _cloud(chain: Chain, layer: int, data: Dataset) -> Floats:
@@ -67,19 +73,19 @@ def state_name(chain: Chain, layer: int) -> str:
 
 
 def cloth_of_states(
-    chains: Sequence[Chain],
-    layer: int,
+    learners: Sequence[tuple[str, Sequence[Chain]]],
+    layer: int | None,
     data: Dataset,
     look: Look,
     size: tuple[int, int],
     when: Sequence[str],
     colours: Theme,
 ) -> Scene:
-    """The sheet and the dots as one state has them, under each chain.
+    """The sheet and the dots as one state has them, a panel for each that learns.
 
     Args:
-        chains: one a keyframe.
-        layer: which state, counted in layers.
+        learners: title and chains, one a keyframe.
+        layer: which state, counted in layers; None is that of the last hidden layer of each.
         data: the dots.
         look: font, parts, view, limits.
         size: of the scene, in pixels.
@@ -87,19 +93,50 @@ def cloth_of_states(
         colours: the theme.
     """
     font = find_font(look.font)
-    views = tuple(views_of([_cloud(chain, layer, data) for chain in chains], look.view))
-    name = state_name(chains[-1], layer)
-    stops = tuple(
-        f"{name} · {word}{_seen(view, chains[-1], layer, data)}"
-        for word, view in zip(when, views, strict=True)
-    )
-    parts = look.parts - {"track", "boundary", "creases", "measures"}
-    layout = lay_out(size, ("",), stops, tuple(data.class_names), parts, font)[0]
+    parts = look.parts - {"track", "measures"}
+    names = tuple(data.class_names)
+    shown = [shown_layer(chains[-1], layer) for _, chains in learners]
+    seen = [
+        tuple(views_of([_cloud(chain, at, data) for chain in chains], look.view))
+        for (_, chains), at in zip(learners, shown, strict=True)
+    ]
+    stops = [
+        tuple(
+            f"{state_name(chains[-1], at)} · {word}{_seen(view, chains[-1], at, data)}"
+            for word, view in zip(when, views, strict=True)
+        )
+        for (_, chains), at, views in zip(learners, shown, seen, strict=True)
+    ]
+    titles = tuple(title for title, _ in learners)
+    said = tuple(text for each in stops for text in each)
+    layouts = lay_out(size, titles, said, names, parts, font)
+    panels = [
+        _panel(title, chains, at, data, look, layout, views, told, parts)
+        for (title, chains), at, layout, views, told in zip(
+            learners, shown, layouts, seen, stops, strict=True
+        )
+    ]
+    return Scene(tuple(panels), size, colours, parts, names, font)
+
+
+def _panel(
+    title: str,
+    chains: Sequence[Chain],
+    layer: int,
+    data: Dataset,
+    look: Look,
+    layout: PanelLayout,
+    views: tuple[Projection, ...],
+    stops: tuple[str, ...],
+    parts: frozenset[str],
+) -> Panel:
+    """One that learns."""
     plane = plane_of(data)
     flat = data.x if plane is None else (data.x - plane[0]) @ plane[1]
-    sheet = graph_paper(limits_of(look.limits, data.axes) or around(flat), cells=CELLS)
+    limits = limits_of(look.limits, data.axes) or around(flat)
+    sheet = _sheet(chains, layer, data, limits, parts)
     vertices = len(sheet.vertices)
-    there = sheet.vertices if plane is None else sheet.vertices @ plane[1].T + plane[0]
+    there = lifted(sheet, plane).vertices
     smaller = min(layout.safe.width, layout.safe.height)
     dots = thinned(flat, data.y, APART * RADIUS * layout.unit / smaller)
     points = np.concatenate([there, data.x[dots]])
@@ -109,11 +146,11 @@ def cloth_of_states(
         states = Trajectory.of([np.concatenate([sheet.vertices, flat[dots]])] * len(chains))
     else:
         states = Trajectory.of([chain[:layer](points) for chain in chains])
-    framed = np.concatenate([np.unique(sheet.corners), np.arange(vertices, len(points))])
+    framed = np.concatenate([_outline(sheet, limits), np.arange(vertices, len(points))])
     seen = seen_states(states, views, look.view, layout.safe, framed, framed)
     letter = axis_letters(chains[0])[layer]
-    panel = Panel(
-        title="",
+    return Panel(
+        title=title,
         path=seen.path,
         camera=seen.camera,
         layout=layout,
@@ -131,5 +168,55 @@ def cloth_of_states(
         ),
         own_axes=own_axes_of(data) if plane is None else (),
     )
-    names = tuple(data.class_names)
-    return Scene((panel,), size, colours, parts, names, font)
+
+
+def _outline(sheet: Sheet, limits: Limits) -> Ints:
+    """Corners that the camera goes by: one in each square of the paper, and all on its border."""
+    corners = np.unique(sheet.corners)
+    places = sheet.vertices[corners]
+    _, first = np.unique(squares(places, limits, CELLS), return_index=True)
+    x0, x1, y0, y1 = limits
+    border = np.isin(places[:, 0], (x0, x1)) | np.isin(places[:, 1], (y0, y1))
+    return corners[np.union1d(first, np.flatnonzero(border))]
+
+
+def _sheet(
+    chains: Sequence[Chain], layer: int, data: Dataset, limits: Limits, parts: frozenset[str]
+) -> Sheet:
+    """Graph paper on the plane of the input, with the creases and the boundary of each keyframe.
+
+    In the input plane those of all layers are drawn, in a state those of the layers before it.
+    """
+    plane = plane_of(data)
+    paper = graph_paper(limits, cells=CELLS, detail=_detail(chains, data, limits))
+    vertices, lines, count = [paper.vertices], list(paper.lines), len(paper.vertices)
+    for number, chain in enumerate(chains):
+        found = final_lines(
+            chain, limits, plane=plane, layers=layer or None, creases="creases" in parts,
+            boundary="boundary" in parts and data.targets is None,
+        )  # fmt: skip
+        vertices.append(found.vertices)
+        lines += [
+            replace(line, vertices=line.vertices + count, keyframe=number)
+            for line in found.polylines
+        ]
+        count += len(found.vertices)
+    return replace(paper, vertices=np.concatenate(vertices), lines=tuple(lines))
+
+
+def _detail(chains: Sequence[Chain], data: Dataset, limits: Limits) -> Ints:
+    """Into how many parts a side each cell is cut, so that its tint changes little within it."""
+    plane = plane_of(data)
+    places = lattice(limits, CELLS).reshape(-1, 2)
+    places = places if plane is None else places @ plane[1].T + plane[0]
+    turn = np.zeros((CELLS, CELLS))
+    for chain in chains:
+        told = tints(chain, places, data).reshape(CELLS + 1, CELLS + 1, -1)
+        corners = np.stack([told[:-1, :-1], told[:-1, 1:], told[1:, :-1], told[1:, 1:]])
+        np.maximum(turn, np.ptp(corners, axis=0).max(axis=-1), out=turn)
+    step = TURN
+    while True:
+        detail = 2 ** np.clip(np.ceil(np.log2(np.maximum(turn / step, 1.0))), 0, 3).astype(np.int64)
+        if (detail**2).sum() <= MOST_CELLS:
+            return detail
+        step *= 1.3

@@ -1,6 +1,9 @@
-"""How a fold is learnt: one state of a model, epoch by epoch, beside its loss."""
+"""How folds are learnt: one state of each model, epoch by epoch, and the losses."""
 
-from typing import Unpack
+import math
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any, Unpack
 
 import numpy as np
 import numpy.typing as npt
@@ -8,126 +11,194 @@ import numpy.typing as npt
 from warpviz.arguments import kinds_checked
 from warpviz.arrays import Floats
 from warpviz.convert import classes_of
-from warpviz.convert.pairing import among_outputs, as_dataset, fitting
+from warpviz.convert.pairing import among_outputs, as_dataset
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
+from warpviz.figures.style import rgb
 from warpviz.film.charts import backdrop, loss_axes
 from warpviz.film.keywords import TrainingOptions, keywords_of
+from warpviz.film.learners import Learner, learners_of
 from warpviz.film.learnt import cloth_of_states, shown_layer, state_name
 from warpviz.film.options import Options
 from warpviz.film.pace import KEYFRAMES, most_acts, spread, whole_film
 from warpviz.film.panel import thinned_note
 from warpviz.film.recorder import Recorder
 from warpviz.film.reel.animation import Animation
-from warpviz.model.chain import Chain
-from warpviz.model.layers import Softmax
+from warpviz.film.reel.reel import Source
 from warpviz.motion.framing import Box
 from warpviz.picture.figure import Chart, Curve, FigureScene
+from warpviz.picture.tiling import check_panels, grid
 from warpviz.picture.words.fonts import find_font
 from warpviz.picture.words.letters import font_notes
-from warpviz.theme import themed
+from warpviz.theme import Theme, themed
 from warpviz.training.history import Fit, History
 
 SIZE = (960, 480)
+PANEL = (360, 360)
+"""Pixels of a panel of several, where no size is asked for."""
+CHART = 0.5
+"""Height of the losses below several panels, over a row of them."""
+LEAST_CHART = 90
+"""Pixels that these need."""
+BESIDE = 0.58
+"""The panel's width where it is alone, over the whole."""
 
 
 @kinds_checked
 def animate_training(
-    record: Recorder | Fit | History,
+    record: Recorder | Fit | History | Mapping[str, Any],
     x: Dataset | npt.ArrayLike,
     y: npt.ArrayLike | None = None,
     *,
     layer: int | None = None,
     **options: Unpack[TrainingOptions],
 ) -> Animation:
-    """The film of how a model learns: one state of it over the epochs, beside the loss.
+    """The film of how models learn: one state of each over the epochs, and their losses.
+
+    Creases and the decision boundary are those of each snapshot. Several stand side by side on one
+    clock, above one chart of losses.
 
     Args:
-        record: what was kept while it learnt.
+        record: what was kept while it learnt; or title → record, for a panel each.
         x: a `Dataset`, or the points (N, D).
         y: the classes (N,) where x is an array.
-        layer: which state, counted in layers: 0 is the input plane with its decision regions, 1
-            what the first layer gives; None is that of the last hidden layer.
+        layer: which state, counted in layers: 0 is the input plane with its decision regions and
+            the creases of all layers, 1 what the first layer gives; None is that of the last
+            hidden layer.
         options: those of `TrainingOptions`; `seconds` is the whole film's length, 8 by default.
 
     Raises:
         WarpvizError: fewer than two snapshots, a layer that there is not, or data that does not
             fit.
     """
-    chosen = Options.of(options, keywords_of(TrainingOptions), "animate_training")
-    chains, epochs, losses = _kept(record)
-    model = record.model if isinstance(record, Recorder) else None
-    data = as_dataset(x, y, classes_of(model), chains[-1].widths[-1] == 1)
-    data = among_outputs(data, [chains[-1].widths[-1]])
-    chains = [fitting(chain, data) for chain in chains]
-    shown = shown_layer(chains[-1], layer)
-    if np.isnan(losses).any():
-        known = zip(losses, chains, strict=True)
-        losses = np.array([_loss(chain, data) if np.isnan(loss) else loss for loss, chain in known])
+    learners = learners_of(record)
+    chosen, size = checked_options(options, len(learners))
+    single = learners[0].chains[-1].widths[-1] == 1
+    data = as_dataset(x, y, classes_of(learners[0].model), single)
+    data = among_outputs(data, [each.chains[-1].widths[-1] for each in learners])
+    learners = [each.on(data) for each in learners]
+    for each in learners:
+        shown_layer(each.chains[-1], layer)
     # No more states than frames: a film takes the time that it was given.
-    picked = spread(epochs, min(KEYFRAMES, most_acts(chosen.clock) + 1))
-    size = chosen.look.size or SIZE
-    split = round(0.58 * size[0])
+    every = np.unique(np.concatenate([each.epochs for each in learners]))
+    epochs = every[spread(every, min(KEYFRAMES, most_acts(chosen.clock) + 1))]
     colours = themed(chosen.look.colours, data.n_classes, data.targets is not None)
     cloth = cloth_of_states(
-        [chains[i] for i in picked], shown, data, chosen.look, (split, size[1]),
-        [f"epoch {epochs[i]:g}" for i in picked], colours,
+        [(each.title, [each.chains[i] for i in each.at(epochs)]) for each in learners],
+        layer, data, chosen.look, _room(size, len(learners)),
+        [f"epoch {epoch:g}" for epoch in epochs], colours,
     )  # fmt: skip
-    stops = cloth.panels[0].stops
-    box = Box(split, 0, size[0], size[1])
-    em = max(9.0, 0.034 * size[1])
-    # A loss that overflowed leaves the axes: it stands as far above them as a picture can tell.
-    finite = np.where(np.isfinite(losses), losses, np.nan)
-    drawn = backdrop(
-        box, colours, lambda axes: loss_axes(axes, epochs, {"loss": finite}, colours), em
-    )
-    places = drawn.place(np.column_stack([epochs, finite]))
-    places[:, 0] = drawn.place(np.column_stack([epochs, np.ones_like(epochs)]))[:, 0]
-    places[np.isnan(places[:, 1]), 1] = drawn.inside.y0 - 1e6 * size[1]
-    curve = Curve(
-        places, colours.classes[0], size[1] / 200, progress=picked.astype(np.float64), head=0,
-        inside=drawn.inside,
-    )  # fmt: skip
+    names = tuple(data.class_names)
     figure = FigureScene(
-        size, colours, (Chart(drawn.corner, drawn.pixels, (curve,)),), stops, cloth,
-        "How a network learns to fold the plane", tuple(data.class_names),
+        size, colours, (_losses(learners, epochs, size, colours, len(names)),),
+        cloth.panels[0].stops, cloth,
+        f"How {'a network learns' if len(learners) == 1 else 'networks learn'} to fold the plane",
+        names,
     )  # fmt: skip
-    timeline = whole_film(chosen.clock, len(picked) - 1)
-    told = (
-        f"How a network of widths {'-'.join(map(str, chains[-1].widths))} learns {data.name} over "
-        f"{epochs[-1]:g} epochs: {state_name(chains[-1], shown)} moves as the weights change, "
-        f"while the loss goes from {losses[0]:.3g} to {losses[-1]:.3g}."
-    )
     notes = (
         *thinned_note(cloth.panels[0], data),
-        *font_notes(data.class_names, find_font(chosen.look.font)),
+        *font_notes((*names, *(each.title for each in learners)), find_font(chosen.look.font)),
     )
-    return Animation(figure, timeline, chosen.clock.loop, chosen.jobs, told, notes)
+    return Animation(
+        figure,
+        whole_film(chosen.clock, len(epochs) - 1),
+        chosen.clock.loop,
+        chosen.jobs,
+        _told(learners, layer, data),
+        notes,
+        source=Source(partial(animate_training, record, data, layer=layer), options),
+    )
 
 
-def _kept(record: Recorder | Fit | History) -> tuple[list[Chain], Floats, Floats]:
-    if isinstance(record, Fit):
-        record = record.history
-    if isinstance(record, History):
-        chains = [record.chain(s) for s in range(len(record))]
-    elif isinstance(record, Recorder):
-        chains = list(record.chains)
-    else:
+def checked_options(
+    given: Mapping[str, Any], panels: int, film: str = "animate_training"
+) -> tuple[Options, tuple[int, int]]:
+    """Options of a film of so many panels, and its size.
+
+    Raises:
+        WarpvizError: for options that make no sense, or too small a size; `film` names the film.
+    """
+    chosen = Options.of(given, keywords_of(TrainingOptions), film)
+    size = chosen.look.size or default_size(panels)
+    width, height = _room(size, panels)
+    check_panels(panels, (width, height))
+    if panels > 1 and size[1] - height < LEAST_CHART:
+        enough = math.ceil(size[1] * LEAST_CHART / (size[1] - height))
         raise WarpvizError(
-            f"animate_training expects a Recorder, a Fit or its history, got "
-            f"{type(record).__name__}."
+            f"The losses below {panels} panels would be {size[1] - height} pixels high, too small "
+            f"to read; choose a size of {size[0]}x{enough} or more."
         )
-    if len(chains) < 2:
-        raise WarpvizError(
-            f"animate_training expects two snapshots or more, got {len(chains)}; call "
-            "recorder.snapshot() once an epoch."
-        )
-    return chains, np.asarray(record.epochs, float), np.asarray(record.losses, float)
+    return chosen, size
 
 
-def _loss(chain: Chain, data: Dataset) -> float:
-    """The mean cross entropy, or squared error."""
-    if data.targets is not None:
-        return float(((chain(data.x)[:, 0] - data.targets) ** 2).mean())
-    logs = Softmax(log=True)(chain.logits()(data.x))
-    return float(-logs[np.arange(len(data)), data.y].mean())
+def default_size(panels: int) -> tuple[int, int]:
+    """960×480 for one; of several 360×360 each, four in a row at most, and the losses below."""
+    if panels == 1:
+        return SIZE
+    rows = -(-panels // 4)
+    return PANEL[0] * -(-panels // rows), round(PANEL[1] * (rows + CHART))
+
+
+def _room(size: tuple[int, int], panels: int) -> tuple[int, int]:
+    """Pixels of the picture that panels have: the left, or all above the losses."""
+    if panels == 1:
+        return round(BESIDE * size[0]), size[1]
+    _, rows = grid(panels, size[0], size[1])
+    return size[0], round(size[1] * rows / (rows + CHART))
+
+
+def _losses(
+    learners: Sequence[Learner], epochs: Floats, size: tuple[int, int], colours: Theme, classes: int
+) -> Chart:
+    """The losses of all, growing."""
+    width, height = _room(size, len(learners))
+    alone = len(learners) == 1
+    box = Box(width, 0, *size) if alone else Box(0, height, *size)
+    em = max(9.0, 0.034 * size[1] if alone else min(0.034 * height, 0.09 * box.height))
+    # Colours of classes mean classes: losses of several take those that are left.
+    known = [*colours.classes[classes:], *colours.creases, *colours.classes]
+    inks = known[: len(learners)] if not alone else [colours.classes[0]]
+
+    def still(axes: Any) -> None:
+        # Beyond its last epoch a curve ends.
+        padded = {
+            each.title: np.interp(every, each.epochs, each.finite, right=np.nan)
+            for each in learners
+        }
+        loss_axes(axes, every, padded, colours, inks=inks)
+        if not alone:
+            legend = axes.legend(
+                loc="upper right", frameon=False, labelcolor=[rgb(ink) for ink in inks],
+                ncols=-(-len(learners) // 5), fontsize=0.62 * em,
+            )  # fmt: skip
+            for line in legend.get_lines():
+                line.set_alpha(1.0)
+
+    every = np.unique(np.concatenate([each.epochs for each in learners]))
+    drawn = backdrop(box, colours, still, em)
+    curves = []
+    for number, (each, ink) in enumerate(zip(learners, inks, strict=True)):
+        places = drawn.place(np.column_stack([each.epochs, each.finite]))
+        flat = drawn.place(np.column_stack([each.epochs, np.ones_like(each.epochs)]))
+        # A loss that overflowed stands as far above the axes as a picture can tell.
+        places[:, 0] = flat[:, 0]
+        places[np.isnan(places[:, 1]), 1] = drawn.inside.y0 - 1e6 * size[1]
+        line = size[1] / 200 if alone else em / 7
+        head = (0 if alone else classes + number) % len(colours.classes)
+        curves.append(Curve(places, ink, line, each.progress(epochs), head, inside=drawn.inside))
+    return Chart(drawn.corner, drawn.pixels, tuple(curves))
+
+
+def _told(learners: Sequence[Learner], layer: int | None, data: Dataset) -> str:
+    """The film in words."""
+    texts = []
+    for each in learners:
+        chain = each.chains[-1]
+        who = each.title or "a network"
+        moves = state_name(chain, shown_layer(chain, layer))
+        texts.append(
+            f"{who} of widths {'-'.join(map(str, chain.widths))} learns {data.name} over "
+            f"{each.epochs[-1]:g} epochs: {moves} moves as the weights change, while the loss goes "
+            f"from {each.losses[0]:.3g} to {each.losses[-1]:.3g}"
+        )
+    return f"How {'; '.join(texts)}."

@@ -64,11 +64,11 @@ def sheet_for(
         if exact is not None:
             return _tinted(replace(exact, exact=True), tint)
     lines = [_ruled(chain, limits, plane)]
-    sharp = _sharp_creases(chain, limits, plane)
+    sharp = sharp_creases(chain, limits, plane)
     lines += [] if sharp is None else [sharp]
     made = {line.layer for more in lines for line in more.polylines if line.kind == "crease"}
     lines += [
-        _creases(chain, k, limits, plane)
+        layer_creases(chain, k, limits, plane)
         for k, time in enumerate(fold_times(chain))
         if time is not None and k not in made
     ]
@@ -103,7 +103,7 @@ def _tinted(sheet: Sheet, tint: Tint | None) -> Sheet:
     return sheet if tint is None else cut_for_tint(sheet, tint)
 
 
-def _sharp_creases(chain: Chain, limits: Limits, plane: Plane | None) -> Lines | None:
+def sharp_creases(chain: Chain, limits: Limits, plane: Plane | None) -> Lines | None:
     """The creases that come before anything bends, exactly; None for too many pieces."""
     straight = next(k for k in range(len(chain), -1, -1) if is_piecewise_linear(chain[:k]))
     if not any(time is not None for time in fold_times(chain[:straight])):
@@ -115,10 +115,14 @@ def _sharp_creases(chain: Chain, limits: Limits, plane: Plane | None) -> Lines |
     return creases.refined((limits[1] - limits[0]) / (2 * CELLS))
 
 
-def _creases(chain: Chain, k: int, limits: Limits, plane: Plane | None) -> Lines:
-    """Where layer k folds the sheet when it has acted."""
+def layer_creases(
+    chain: Chain, k: int, limits: Limits, plane: Plane | None, forming: bool = True
+) -> Lines:
+    """Where layer k folds the sheet when it has acted; smooth folds also while they form."""
     bends = bends_of(chain, k)
     if not isinstance(chain[k], Residual) and bends[0].function.breakpoints is None:
+        if not forming:
+            return fold_lines(chain, k, 1.0, limits, plane=plane, fine=CELLS)
         return _wandering(chain, k, limits, plane)
     found, lines, count, unsure = [np.zeros((0, 2))], [], 0, 0
     for bend, unit in [(one, unit) for one in bends for unit in range(one.units)]:

@@ -25,6 +25,8 @@ class Polyline:
         unit: the unit that makes a crease, counted from 0; -1 where there is none.
         times: the part [from, to) of its act in which a crease that wanders is here; None for a
             crease that stays.
+        keyframe: the keyframe of which it is the line, where each has lines of its own; None for a
+            line of all.
     """
 
     vertices: Ints
@@ -32,6 +34,7 @@ class Polyline:
     layer: int = 0
     unit: int = -1
     times: tuple[float, float] | None = None
+    keyframe: int | None = None
 
 
 @dataclass(frozen=True, eq=False)

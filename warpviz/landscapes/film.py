@@ -11,7 +11,7 @@ from warpviz.data.dataset import Dataset
 from warpviz.figures.settings import settled
 from warpviz.film.charts import DPI, Backdrop, backdrop
 from warpviz.film.keywords import TrainingOptions, keywords_of
-from warpviz.film.learnt import cloth_of_states, shown_layer
+from warpviz.film.learnt import cloth_of_states
 from warpviz.film.options import Options
 from warpviz.film.pace import EARLY, KEYFRAMES, most_acts, spread, whole_film
 from warpviz.film.reel.animation import Animation
@@ -66,8 +66,9 @@ def animate_landscape(
         picked = spread(next(iter(epochs.values())), most)
         shots = [first.history.chain(int(i)) for i in picked]
         when = [f"epoch {first.history.epochs[i]}" for i in picked]
-        shown = shown_layer(first.chain, layer)
-        cloth = cloth_of_states(shots, shown, data, chosen.look, (split, size[1]), when, colours)
+        cloth = cloth_of_states(
+            [("", shots)], layer, data, chosen.look, (split, size[1]), when, colours
+        )
         stops = cloth.panels[0].stops
         charts = []
     box = Box(split, 0, size[0], size[1])

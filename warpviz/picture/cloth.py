@@ -105,7 +105,9 @@ def cloth_mesh(panel: Panel, theme: Theme, show: frozenset[str]) -> ClothMesh:
     for line in panel.sheet.lines:
         if SHOWN_AS[line.kind] in show:
             crease = None
-            if line.kind == "crease":
+            if line.keyframe is not None:
+                crease = Crease(line.layer, 0.0, keyframe=line.keyframe)
+            elif line.kind == "crease":
                 crease = panel.creases[line.layer, line.unit]._replace(times=line.times)
             pairs = np.column_stack([line.vertices[:-1], line.vertices[1:]])
             kind = "grid" if line.kind == "border" else line.kind

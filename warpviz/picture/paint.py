@@ -140,8 +140,9 @@ def _lines(
     for (kind, layer, crease), (pairs, strength) in mesh.segments.items():
         colour = theme.boundary if kind == "boundary" else theme.line
         width, opacity = WIDTHS[kind] * unit, 1.0
-        if crease is not None:
+        if kind == "crease":
             colour = theme.creases[layers.index(layer) % len(theme.creases)]
+        if crease is not None:
             opacity = crease.shown(k, t)
             width *= LIT if crease.folding(k, t) else 1.0
         if opacity > 0:

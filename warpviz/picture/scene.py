@@ -36,14 +36,19 @@ class Crease(NamedTuple):
         act: the act that folds the sheet there.
         start: the time in that act from which it does; above 0 the fold forms at a stroke.
         times: the part of the act in which a fold that wanders is here, None if it stays.
+        keyframe: the keyframe of which it is a line, where each has lines of its own: these come
+            and go as it does. None for a line of all.
     """
 
     act: int
     start: float
     times: tuple[float, float] | None = None
+    keyframe: int | None = None
 
     def shown(self, k: int, t: float) -> float:
         """How clearly the crease is seen, 0 … 1: it comes with its act and stays."""
+        if self.keyframe is not None:
+            return max(0.0, 1.0 - abs(k + t - self.keyframe))
         if k != self.act:
             return float(k > self.act and self.times is None)
         if self.times is not None:
@@ -54,7 +59,7 @@ class Crease(NamedTuple):
 
     def folding(self, k: int, t: float) -> bool:
         """Whether the sheet is just being folded here."""
-        return k == self.act and self.start <= t < 1.0
+        return self.keyframe is None and k == self.act and self.start <= t < 1.0
 
 
 @dataclass(frozen=True, eq=False)

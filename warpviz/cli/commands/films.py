@@ -4,6 +4,7 @@ from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
 
+from warpviz.cli.commands.learning import check_learning
 from warpviz.cli.console import Console
 from warpviz.cli.failures import working
 from warpviz.cli.outputs import look_of, outputs_of, refuse_twice, write
@@ -15,6 +16,7 @@ from warpviz.cli.subjects import (
     check_activation,
     data_of,
     default_layers,
+    fit_of,
     is_model,
     is_open,
     one_untrained,
@@ -32,6 +34,7 @@ from warpviz.film import build
 from warpviz.film.options import Options
 from warpviz.film.play import Play
 from warpviz.film.reel.animation import Animation
+from warpviz.film.training import animate_training
 from warpviz.picture.tiling import PANELS, check_panels
 
 
@@ -69,7 +72,9 @@ def compare(args: Namespace, console: Console) -> None:
     look = look_of(args)
     # A table is what was asked for: a film only where it is asked for too.
     wanted_files = "output" in args or "frames" in args or "table" not in args
-    outputs = outputs_of(args, "compare.gif") if wanted_files else ()
+    learning = "training" in args
+    name = "learn.gif" if learning else "compare.gif"
+    outputs = outputs_of(args, name) if wanted_files else ()
     words = getattr(args, "subjects", [])
     files = [word for word in words if is_model(word)] + getattr(args, "model", [])
     refuse_twice("compare", files)
@@ -92,14 +97,20 @@ def compare(args: Namespace, console: Console) -> None:
         chain = fitting(model.chain, data)
         subjects.append(Subject(Path(path).stem if clear else path, chain))
     refuse_twice("compare", [subject.name for subject in subjects])
-    _check(subjects, data, args)
+    if learning:
+        check_learning(subjects, data, args, outputs)
+    elif "film_layer" in args:
+        raise WarpvizError("--film-layer is about a film of the training; add --training.")
+    else:
+        _check(subjects, data, args)
     fresh = [subject.chain for subject in subjects if subject.recipe is not None]
     fair = equal_for_all(recipe, data, fresh, len(subjects) - len(fresh))
     with working():
-        chains, rows = {}, {}
+        chains, records, rows = {}, {}, {}
         for subject in subjects:
-            chain, share = trained(subject, data, console)
-            chains[f"{subject.name} · {score(share, data)}"] = chain
+            chain, share, history = fit_of(subject, data, console)
+            title = f"{subject.name} · {score(share, data)}"
+            chains[title], records[title] = chain, history
             if "table" in args:
                 rows[subject.name] = measured_rows(chain, data, args)
         if fair:
@@ -108,7 +119,11 @@ def compare(args: Namespace, console: Console) -> None:
             console.result(tables(rows, data, args.table))
         if outputs or "frames" in args:
             told = replace(console, paths=not rows)
-            film = build.compare(chains, data, **look)
+            if learning:
+                layer = getattr(args, "film_layer", None)
+                film = animate_training(records, data, layer=layer, **look)
+            else:
+                film = build.compare(chains, data, **look)
             write(_with_words(film, fair), outputs, told, args)
 
 

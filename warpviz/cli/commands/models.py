@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from warpviz.atomic import check_writable
+from warpviz.cli.commands.learning import check_layer
 from warpviz.cli.console import Console
 from warpviz.cli.failures import working
 from warpviz.cli.outputs import look_of, refuse_twice, write
@@ -66,10 +67,7 @@ def _films(args: Namespace) -> list[str]:
             raise WarpvizError(f"--{flag} is about a film of the training; add --film learn.gif.")
     elif "film_layer" in args:
         last = getattr(args, "layers", default_layers(args)).count(",") + 2
-        if args.film_layer > last:
-            raise WarpvizError(
-                f"--film-layer expects 0 (the input) to {last} (the logits), got {args.film_layer}."
-            )
+        check_layer(args, last)
     return list(getattr(args, "film", []))
 
 

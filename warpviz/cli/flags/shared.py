@@ -207,16 +207,21 @@ def learning(parser: ArgumentParser) -> None:
         action="append",
         help="film how one layer is learnt, beside the loss: .gif, .mp4, …; repeats",
     )
+    film_layer(group)
+    surface(parser)
+    group = pace(parser)
+    group.add_argument("--seconds", type=values.real, metavar="S", help="of the whole film (8)")
+
+
+def film_layer(group: ArgumentParser | Group) -> None:
+    """The flag of the state that a film of the training shows."""
     group.add_argument(
         "--film-layer",
         type=values.count,
         metavar="N",
-        help="what it shows: 0 the regions of the input plane, N what layer N gives (the last "
-        "hidden layer)",
+        help="what a film of the training shows: 0 the input plane with regions, boundary and all "
+        "creases, N what layer N gives (the last hidden layer)",
     )
-    surface(parser)
-    group = pace(parser)
-    group.add_argument("--seconds", type=values.real, metavar="S", help="of the whole film (8)")
 
 
 def output(parser: ArgumentParser, metavar: str, meaning: str, *, short: bool = False) -> None:

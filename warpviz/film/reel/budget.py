@@ -16,8 +16,7 @@ from warpviz.film.reel.reel import Reel
 from warpviz.output.video import QUALITY, VIDEO
 from warpviz.output.writers import writer_for
 from warpviz.picture.film import Written
-from warpviz.picture.scene import Scene
-from warpviz.picture.tiling import SMALLEST, room_for
+from warpviz.picture.tiling import SMALLEST
 
 RATES = (0.75, 0.6, 0.5)
 """Of the frames a second, one after the other; fewer than half stutter."""
@@ -98,7 +97,6 @@ def _variants(film: Reel, path: Path, most: int, draft: Path) -> Iterator[tuple[
     if film.source is None:
         return
     width, height = film.size
-    panels = len(film.scene.panels) if isinstance(film.scene, Scene) else 1
     for _ in range(TRIES):
         # Bytes go with the number of pixels, a little less than in proportion.
         share = min(0.9, 0.97 * math.sqrt(most / draft.stat().st_size))
@@ -107,7 +105,8 @@ def _variants(film: Reel, path: Path, most: int, draft: Path) -> Iterator[tuple[
             return
         share = max(share, least)
         width, height = math.ceil(width * share), math.ceil(height * share)
-        if not room_for(panels, (width, height)):
+        try:
+            slowest = slowest.remade(size=(width, height))
+        except WarpvizError:  # Its panels would be too small to read.
             return
-        slowest = slowest.remade(size=(width, height))
         yield slowest, softer, f"{told}, {width}×{height} pixels"

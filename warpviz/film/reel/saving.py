@@ -13,10 +13,10 @@ from warpviz.errors import WarpvizError
 from warpviz.film.reel.budget import each_within
 from warpviz.film.reel.pages import page_size
 from warpviz.film.reel.reel import Reel
-from warpviz.film.reel.strips import moment_at, save_still, save_strip, scene_of
+from warpviz.film.reel.strips import moment_at, save_still, save_strip
 from warpviz.output.writers import PRINTED, check_output, written
 from warpviz.picture.film import ByteFile, Film, Written
-from warpviz.picture.kind import refuse
+from warpviz.picture.kind import Kind, refuse
 
 
 @dataclass(frozen=True)
@@ -84,6 +84,20 @@ def check_path(
     return check_writable(path)
 
 
+def check_kind(kind: Kind, paths: Sequence[Path], wanted: SaveOptions) -> None:
+    """Refuse files that a kind of scene cannot become.
+
+    Raises:
+        WarpvizError: with the reason.
+    """
+    if any(path.suffix.lower() == ".html" for path in paths):
+        refuse(kind.no_page)
+    if wanted.filmstrip:
+        refuse(kind.no_strip)
+    if any(wanted.prints(path) and path.suffix.lower() != ".png" for path in paths):
+        refuse(kind.no_vectors)
+
+
 def saved_into(
     save: Callable[..., tuple[Written, ...]], files: Sequence[Any], form: str | None, **wanted: Any
 ) -> tuple[Written, ...]:
@@ -129,14 +143,8 @@ def saved(
     """
     for place in wanted.places:
         moment_at(film, place)
-    kind = film.scene.kind
-    if any(path.suffix.lower() == ".html" for path in paths):
-        refuse(kind.no_page)
-    if wanted.filmstrip:
-        refuse(kind.no_strip)
+    check_kind(film.scene.kind, paths, wanted)
     printed = [path for path in paths if wanted.prints(path)]
-    if any(path.suffix.lower() != ".png" for path in printed):
-        scene_of(film)
     moving = [path for path in paths if path not in printed]
     if wanted.max_size is None:
         films: Iterator[Written] = written(watched or film, moving)

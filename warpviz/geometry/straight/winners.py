@@ -7,7 +7,8 @@ l_c − max(l_0 … l_{c−1}) for c = 1, 2, … leaves polygons with one winner
 number of classes, and points where three or more classes meet come out as shared vertices.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -51,6 +52,16 @@ class Lines:
             numbers = np.append(numbers, line.vertices[-1])
             lines.append(Polyline(numbers, line.kind, line.layer, line.unit))
         return Lines(np.concatenate(vertices), tuple(lines), self.unsure)
+
+
+def together(parts: Sequence[Lines]) -> Lines:
+    """Several lines as one."""
+    vertices, lines, count = [np.zeros((0, 2))], [], 0
+    for part in parts:
+        vertices.append(part.vertices)
+        lines += [replace(line, vertices=line.vertices + count) for line in part.polylines]
+        count += len(part.vertices)
+    return Lines(np.concatenate(vertices), tuple(lines), sum(part.unsure for part in parts))
 
 
 def by_winner(polygons: Polygons, maps: Floats) -> tuple[Polygons, Ints, Ints]:
