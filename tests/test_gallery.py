@@ -7,9 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 
+from tests.scenes import scene_of
+from warpviz import activations_table, load_data, mlp, train
 from warpviz.cli.commands.gallery import made, pieces, title
 
 ROOT = Path(__file__).parents[1]
@@ -42,9 +45,9 @@ def test_a_piece_makes_one_film_of_the_size_asked_for(
 ) -> None:
     # The classic recipe trains 50,000 epochs: a few are enough to see that the piece runs.
     monkeypatch.setattr("warpviz.training.recipe.Recipe.n_epochs", 5)
-    film = made(script, {"size": (300, 240), "theme": "light", "jobs": 1})
-    assert film.size == (300, 240)
-    assert film.frame(0, 0.5).pixels.shape == (240, 300, 3)
+    film = made(script, {"size": (360, 270), "theme": "light", "jobs": 1})
+    assert film.size == (360, 270)
+    assert film.frame(0, 0.5).pixels.shape == (270, 360, 3)
 
 
 @with_names
@@ -78,3 +81,33 @@ def test_a_piece_runs_as_a_script(tmp_path: Path) -> None:
     here = os.environ | {"PYTHONPATH": str(ROOT)}
     subprocess.run([sys.executable, str(script)], cwd=tmp_path, env=here, check=True)
     assert [path.name for path in tmp_path.iterdir()] == ["page_flip.gif"]
+
+
+@pytest.mark.slow
+def test_two_units_a_layer_close_no_boundary_where_the_activation_is_monotone() -> None:
+    """arXiv:1807.01194, counted by the piece and by filling the regions of a grid."""
+    from scipy.ndimage import label  # type: ignore[import-untyped]
+
+    film = made(GALLERY / "closed.py", {"size": (360, 270), "jobs": 1})
+    titles = [panel.title for panel in scene_of(film).panels]
+    counts = {title.split()[0]: int(title.split()[2]) for title in titles}
+    assert all(title.endswith("of 10 closed") for title in titles) and len(counts) == 9
+    data = load_data("rings", seed=0)
+    side = np.linspace(-1.1, 1.1, 181)
+    grid = np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2)
+    for name, count in counts.items():
+        (row,) = activations_table(name)
+        assert (count == 0) == row["monotone"], name
+        ends = train(mlp([2, 2, 2, 2], name, seed=0), data, starts=10).ends
+        assert len(ends) == 10
+        inner = 0
+        for chain in ends:
+            won = chain.logits()(grid).argmax(axis=1).reshape(181, 181)
+            closed = False
+            for each in (0, 1):
+                # A region is closed if it touches no side of the picture.
+                parts, found = label(won == each, structure=np.ones((3, 3)))
+                outer = {*parts[0], *parts[-1], *parts[:, 0], *parts[:, -1]}
+                closed |= bool(set(range(1, found + 1)) - outer)
+            inner += closed
+        assert inner == count, name

@@ -13,7 +13,7 @@ SHRUNK = 0.6
 LOOK: dict[str, Any] = {"fps": 10.0}
 OWN: dict[str, dict[str, Any]] = {
     f"classic_{name}": {"rounds": 4} for name in ("relu", "tanh", "gelu")
-}
+} | {"closed": {"fps": 7.0}}
 """What a piece needs besides, to stay small."""
 LIGHT = ("compare",)
 """Pieces that are shown in both themes."""

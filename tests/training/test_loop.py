@@ -239,3 +239,15 @@ def test_no_activation_warns_however_large_the_weights(activation: str) -> None:
     chain = film_chain(activation, 0)
     large = chain.with_parameters([300.0 * array for array in chain.parameters()])
     train(large, SMALL, epochs=3, starts=2)
+
+
+def test_where_every_start_ended_is_told() -> None:
+    data = load_data("rings", n=60, seed=0)
+    fit = train(mlp([2, 3, 2], "tanh", seed=0), data, starts=3, epochs=9)
+    alone = train(mlp([2, 3, 2], "tanh", seed=0), data, starts=1, epochs=9)
+    assert len(fit.ends) == 3 and len(alone.ends) == 1
+    np.testing.assert_allclose(fit.ends[0](data.x), alone.chain(data.x), atol=1e-6)
+    assert any(
+        all(np.array_equal(a, b) for a, b in zip(end.parameters(), fit.chain.parameters(),
+                                                 strict=True)) for end in fit.ends
+    )  # fmt: skip

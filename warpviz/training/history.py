@@ -68,10 +68,17 @@ class History:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Fit:
-    """A trained chain and its history."""
+    """A trained chain and how it came about.
+
+    Attributes:
+        chain: that was kept.
+        history: of it.
+        ends: the chain with which each start ended, in their order; () where that is not known.
+    """
 
     chain: Chain
     history: History
+    ends: tuple[Chain, ...] = ()
 
     def __post_init__(self) -> None:
         check_fields(self)

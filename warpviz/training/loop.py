@@ -15,7 +15,7 @@ from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
 from warpviz.model.chain import Chain
 from warpviz.model.init import reinitialised
-from warpviz.training.engine import Engine, flatten
+from warpviz.training.engine import Engine, flatten, unflatten
 from warpviz.training.examples import Data, closed, targets_of
 from warpviz.training.history import Fit, History, TrainingStep
 from warpviz.training.losses import LOSSES, Array
@@ -69,7 +69,7 @@ def train(
         snapshots: How many to keep at most, evenly spread.
 
     Returns:
-        The trained chain and the history of the start that was kept.
+        The trained chain and the history of the start that was kept, and where all starts ended.
 
     Raises:
         WarpvizError: before any work, where an argument or the data does not fit; later, where
@@ -202,7 +202,8 @@ def _best(
         parameters=path,
         shape=chain,
     )
-    return Fit(history.chain(-1), history)
+    ends = tuple(unflatten(chain, each.astype(np.float64)) for each in parameters[-1])
+    return Fit(history.chain(-1), history, ends)
 
 
 def _method(engine: Engine, recipe: Recipe, late: int) -> Iterator[Array | None]:
