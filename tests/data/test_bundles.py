@@ -106,7 +106,7 @@ def test_data_sets_of_pytorch() -> None:
         (7, "expects a name, a path, a frame"),
         (TensorDataset(torch.tensor(X)), r"expects pairs \(x, y\)"),
     ],
-    ids=str,
+    ids=lambda case: case if isinstance(case, str) else type(case).__name__,
 )  # fmt: skip
 def test_what_does_not_belong_together_is_told(held: Any, told: str) -> None:
     with pytest.raises(WarpvizError, match=told):
