@@ -172,15 +172,20 @@ class Walk:
         return self._layer(node), 1
 
     def _residual(self, nodes: Sequence[Any]) -> tuple[list[Part], int] | None:
-        """x + f(x), where x is what came last, and how many nodes it is; None where it is none."""
-        # The last sum of x is around all others.
-        for count, node in reversed(list(enumerate(nodes))):
-            moving = [name for name in node.input if name and self.constant(name) is None]
-            if node.op_type == "Add" and self.name in moving and len(set(moving)) == 2:
-                break
-        else:
+        """What next nodes add to what came last, with their number; None where they add nothing."""
+
+        def moving(node: Any) -> set[str]:
+            return {name for name in node.input if name and self.constant(name) is None}
+
+        sums = [
+            place
+            for place, node in enumerate(nodes)
+            if node.op_type == "Add" and self.name in moving(node) and len(moving(node)) == 2
+        ]
+        if not sums:
             return None
-        output = next(name for name in moving if name != self.name)
+        count = sums[-1]  # the sum around all others
+        (output,) = moving(nodes[count]) - {self.name}
         inner = copy(self)
         inner.path = replace(self.path, output=output, nodes=tuple(nodes[:count]), two_of_one=False)
         inner.places = dict(self.places)

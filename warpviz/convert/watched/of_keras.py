@@ -10,10 +10,17 @@ import numpy as np
 from warpviz.convert.watched.runs import Array, Given, Runs, first_array
 
 
-def runs_of(model: Any) -> Runs:
-    """A model as it can be watched; nothing of it is changed when a run is over."""
+def runs_of(model: Any, sample: Array) -> Runs:
+    """A model as it can be watched; nothing of it is changed when a run is over.
+
+    Args:
+        model: the model.
+        sample: some points, to build one that is not built yet.
+    """
     import keras
 
+    if not model.built:
+        model(sample, training=False)
     layers = dict(_named(model, ""))
 
     def run(points: Array, wanted: frozenset[str] | None) -> list[Given]:

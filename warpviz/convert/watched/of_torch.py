@@ -10,7 +10,7 @@ from warpviz.convert.torch_model import unwrapped
 from warpviz.convert.watched.runs import Array, Given, Runs, first_array
 
 
-def runs_of(model: Any) -> Runs:
+def runs_of(model: Any, sample: Array) -> Runs:
     """A module as it can be watched; nothing of it is changed when a run is over."""
     import torch
 

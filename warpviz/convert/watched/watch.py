@@ -20,6 +20,7 @@ HOMES = {
     "torch": "warpviz.convert.watched.of_torch",
 }
 """Who watches the models of a library."""
+FUNCTIONS = "warpviz.convert.watched.of_callable"
 AT_ONCE = 2**22
 """About how many numbers one run may give: many points go through in parts."""
 OUTPUT = "output"
@@ -116,24 +117,21 @@ def watch(model: Any, layers: Sequence[str], points: Array) -> Watched:
 
 def _runs_of(model: Any, few: Array) -> Runs:
     origins = origins_of(model)
-    for library, home in HOMES.items():
-        if library in origins:
-            runs: Runs = import_module(home).runs_of(model)
-            return runs
-    if isinstance(model, Chain) or origins & {*LIBRARIES} or not callable(model):
+    home = next((HOMES[library] for library in HOMES if library in origins), FUNCTIONS)
+    foreign = isinstance(model, Chain) or bool(origins & {*LIBRARIES}) or not callable(model)
+    if home == FUNCTIONS and foreign:
         raise WarpvizError(
             "animate expects layers of a PyTorch module, a Keras model or a function of points, "
             f"got {type(model).__name__}; a Chain and what to_chain takes is filmed without them."
         )
-    from warpviz.convert.watched.of_callable import runs_of
-
     try:
-        return runs_of(model, few)
+        runs: Runs = import_module(home).runs_of(model, few)
     except WarpvizError:
         raise
     except Exception as error:  # the model's own code runs: anything may come
         name = getattr(model, "__name__", type(model).__name__)
         raise _not_run(name, few, error) from error
+    return runs
 
 
 def _run(runs: Runs, points: Array, wanted: frozenset[str] | None) -> list[Given]:

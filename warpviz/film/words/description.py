@@ -11,7 +11,7 @@ from warpviz.geometry.sheet import Sheet
 from warpviz.model.activations import ACTIVATIONS
 from warpviz.model.binary import adds_zero
 from warpviz.model.chain import Chain, outline
-from warpviz.model.layers import Dense, Softmax
+from warpviz.model.layers import Dense, Softmax, steps_of
 from warpviz.model.residual import Residual
 
 
@@ -66,7 +66,7 @@ def _networks(plays: Mapping[str, Play]) -> str:
 
 
 def _dense(play: Play) -> tuple[int, ...]:
-    return tuple(layer.n_out for layer in play.chain if isinstance(layer, Dense))
+    return tuple(layer.n_out for layer in steps_of(play.chain) if isinstance(layer, Dense))
 
 
 def _does(play: Play, act: Act, sheet: Sheet) -> str:
