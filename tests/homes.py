@@ -190,6 +190,8 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
         "tests/film/words/test_true_words.py",
     ),
     "warpviz/geometry/bisect.py": ("tests/geometry/test_fitting.py",),
+    "warpviz/geometry/straight/counting.py": ("tests/geometry/test_wide.py",),
+    "warpviz/geometry/straight/levels.py": ("tests/geometry/test_wide.py",),
     "warpviz/landscapes/figure.py": ("tests/landscapes/test_film.py",),
     "warpviz/landscapes/ground.py": (
         "tests/landscapes/test_film.py",

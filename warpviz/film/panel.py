@@ -9,7 +9,7 @@ from warpviz.axis import Axis, limits_of
 from warpviz.data.dataset import Dataset
 from warpviz.film.plan import Plan
 from warpviz.film.play import Play
-from warpviz.film.seeing import seen_states
+from warpviz.film.seeing import Seen, seen_path, seen_states
 from warpviz.geometry.fitting import sheet_for
 from warpviz.geometry.plane import Plane, around, plane_of
 from warpviz.geometry.sheet import Limits, lattice, squares
@@ -17,7 +17,7 @@ from warpviz.geometry.straight.bends import bends_of
 from warpviz.geometry.tint import cell_tints, tint_of
 from warpviz.model.layers import Activation, Dense, Layer
 from warpviz.model.residual import Residual
-from warpviz.motion.projection import Projection
+from warpviz.motion.projection import Projection, project_blocks
 from warpviz.motion.trajectory import Trajectory
 from warpviz.picture.marks.dots import RADIUS
 from warpviz.picture.origin import Origin, OriginLayer
@@ -27,6 +27,8 @@ ALL_DRAWN = 400
 """Up to so many data points all are drawn; of more, those that would not cover each other."""
 EVEN = 48
 """The camera's direction goes by the dots and one vertex of each of so many squares a side."""
+AT_ONCE = 2**23
+"""Numbers of all states that are worked out at once."""
 APART = 2.6
 """The least distance between two dots of a class in the input, in radii."""
 
@@ -54,16 +56,13 @@ def panel_of(plan: Plan, parts: frozenset[str]) -> Panel:
     smaller = min(layout.safe.width, layout.safe.height)
     dots = thinned(flat, data.y, APART * RADIUS * layout.unit / smaller)
     points = np.concatenate([sheet.vertices, data.x[dots]])
-    states = Trajectory.of(play.states(points), play.swings(plan.staging.motion))
     corners, shown = np.unique(sheet.corners), np.arange(vertices, len(points))
     # The camera goes by the sheet, however finely parts of it are cut.
     places = sheet.vertices[corners]
     places = places if plane is None else (places - plane[0]) @ plane[1]
     _, first = np.unique(squares(places, limits, EVEN), return_index=True)
-    seen = seen_states(
-        states, plan.views, plan.look.view, layout.safe,
-        np.concatenate([corners, shown]), np.concatenate([corners[first], shown]),
-    )  # fmt: skip
+    framed, led = np.concatenate([corners, shown]), np.concatenate([corners[first], shown])
+    seen = seen_play(play, points, plan, framed, led)
     return Panel(
         title=plan.title,
         path=seen.path,
@@ -85,6 +84,18 @@ def panel_of(plan: Plan, parts: frozenset[str]) -> Panel:
         own_axes=own_axes_of(data),
         notes=plan.notes,
     )
+
+
+def seen_play(play: Play, points: Floats, plan: Plan, framed: Ints, led: Ints) -> Seen:
+    """Where points (N, n) are seen in a play; the states of many in wide layers block by block."""
+    look, motion, safe = plan.look.view, plan.staging.motion, plan.place.safe
+    widths = np.array(play.shown_widths)
+    if len(points) * int(widths.max()) * len(widths) <= AT_ONCE:
+        states = Trajectory.of(play.states(points), play.swings(motion))
+        return seen_states(states, plan.views, look, safe, framed, led)
+    path = project_blocks(play.states, points, plan.views, play.asked_swings(motion))
+    views = tuple(view.padded(int(widths.max())) for view in plan.views)
+    return seen_path(path, widths, views, look, safe, framed, led)
 
 
 def thinned_note(panel: Panel, data: Dataset) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
 """What is played: the acts of a chain, one after the other."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from warpviz.geometry.fitting import fold_times
 from warpviz.model.captions import act_names, axis_letters, brief_names, stop_names
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Activation, Dense
-from warpviz.motion.interpolate import MOTIONS, Swing
+from warpviz.motion.interpolate import MOTIONS, Swing, moves_by_turning
 
 MOST_UNITS = 64
 """Wider layers are not played one unit at a time."""
@@ -112,6 +113,14 @@ class Play:
     def swings(self, motion: str) -> list[Swing | None]:
         """How each act moves: affine layers as `motion` says, all others straight."""
         return [MOTIONS[motion](self.chain[act.layer]) for act in self.acts]
+
+    def asked_swings(self, motion: str) -> list[Callable[[], Swing | None] | None]:
+        """The same, each worked out when it is asked for: of wide layers it takes its time."""
+        layers = [self.chain[act.layer] for act in self.acts]
+        return [
+            partial(MOTIONS[motion], layer) if moves_by_turning(motion, layer) else None
+            for layer in layers
+        ]
 
     def lengths(self) -> tuple[float, ...]:
         """How long each act takes, against one whole layer: units in turn are quicker."""

@@ -25,10 +25,17 @@ MOST_UNITS = 32
 """Kinks of a wider layer are not cut along, where something has bent before it."""
 MOST_CELLS = 16_000
 """About how many cells a sheet may have."""
+BLOCK = 2**22
+"""Numbers of states that are worked out at once, to bound memory."""
 
 
 def bending_cells(
-    chain: Stated, limits: Limits, plane: Plane | None, cells: int, tint: Tint | None
+    chain: Stated,
+    limits: Limits,
+    plane: Plane | None,
+    cells: int,
+    tint: Tint | None,
+    kinks: bool = True,
 ) -> Sheet:
     """Cells (on the plane) that no state bends by more than half a pixel, as far as can be.
 
@@ -38,13 +45,15 @@ def bending_cells(
         plane: origin (n,) and axes (n, 2) for inputs of n features.
         cells: how many along each axis, before any is cut.
         tint: what the cells are to be tinted by.
+        kinks: whether to cut along them, where they are not too many.
     """
     flat = lattice(limits, cells).reshape(-1, 2)
     extents = [float(np.ptp(s, axis=0).max()) for s in chain.states(_lifted(flat, plane))]
     detail = np.ones((cells, cells), dtype=np.int64)
     fresh = detail > 0
     for _ in range(ROUNDS):
-        polygons = _without_kinks(chain, graph_paper(limits, cells=cells, detail=detail), plane)
+        paper = graph_paper(limits, cells=cells, detail=detail)
+        polygons = _without_kinks(chain if kinks else None, paper, plane)
         square = squares(_middles(polygons), limits, cells)
         which = np.flatnonzero(fresh.ravel()[square])
         off = np.zeros(cells * cells)
@@ -61,7 +70,7 @@ def _lifted(places: Floats, plane: Plane | None) -> Floats:
     return places if plane is None else np.asarray(places @ plane[1].T + plane[0])
 
 
-def _without_kinks(chain: Stated, paper: Sheet, plane: Plane | None) -> Polygons:
+def _without_kinks(chain: Stated | None, paper: Sheet, plane: Plane | None) -> Polygons:
     """Squares cut along every kink of every layer, exactly so before anything bends."""
     used = np.unique(paper.corners)
     corners = np.searchsorted(used, paper.corners)
@@ -117,6 +126,12 @@ def _finer(detail: Ints, off: Floats) -> Ints:
         off = off / 2
 
 
+def _used(ends: Ints) -> tuple[Ints, Ints]:
+    """The vertices that sides (2, S) end at, and the sides in their numbers."""
+    used, numbers = np.unique(ends, return_inverse=True)
+    return used, numbers.reshape(ends.shape)
+
+
 def _off(
     polygons: Polygons,
     which: Ints,
@@ -134,17 +149,20 @@ def _off(
     sides.sort(axis=1)
     key, side = np.unique(sides[:, 0] * len(polygons.points) + sides[:, 1], return_inverse=True)
     ends = np.stack(np.divmod(key, len(polygons.points)))
-    used, ends = np.unique(ends, return_inverse=True)
-    ends = ends.reshape(2, -1)
+    used, ends = _used(ends)
     places = _lifted(polygons.points[used, :2], plane)
     middle = 0.5 * (places[ends[0]] + places[ends[1]])
     off = np.zeros(len(key))
-    for state, there, extent in zip(
-        chain.states(places), chain.states(middle), extents, strict=True
-    ):
-        if extent > 0:
-            away = np.abs(0.5 * (state[ends[0]] + state[ends[1]]) - there).max(axis=1)
-            np.maximum(off, away / (extent * HALF_A_PIXEL), out=off)
+    block = max(BLOCK // sum(state.shape[1] for state in chain.states(places[:1])), 1)
+    for begin in range(0, len(key), block):
+        part = slice(begin, begin + block)
+        whole = len(key) <= block
+        here, two = (np.arange(len(places)), ends) if whole else _used(ends[:, part])
+        states = zip(chain.states(places[here]), chain.states(middle[part]), extents, strict=True)
+        for state, there, extent in states:
+            if extent > 0:
+                away = np.abs(0.5 * (state[two[0]] + state[two[1]]) - there).max(axis=1)
+                off[part] = np.maximum(off[part], away / (extent * HALF_A_PIXEL))
     if tint is not None:
         scores = tint.scores(places)
         told = tint.shares(0.5 * (scores[ends[0]] + scores[ends[1]]))

@@ -1,7 +1,9 @@
 """The sheet that suits a chain: cut exactly along creases where it can be, finer where it bends.
 
 piecewise linear, few enough regions ──► fold_sheet       exact             ─┐
-all others                           ──► bending_cells    finer where it    ─┼─► cut_for_tint
+piecewise linear, far too many       ──► bending_cells    sampled           ─┼─► cut_for_tint
+                                         + wide_creases                      │
+all others                           ──► bending_cells    finer where it    ─┘
                                          + fold lines       bends fast
                                          + boundary
 """
@@ -18,11 +20,13 @@ from warpviz.geometry.folds import fold_lines, fold_onset
 from warpviz.geometry.plane import Plane, on_plane
 from warpviz.geometry.sheet import Limits, Polyline, Sheet, rulings
 from warpviz.geometry.straight.bends import bends_of
-from warpviz.geometry.straight.pieces import is_piecewise_linear, subdivide
+from warpviz.geometry.straight.pieces import is_piecewise_linear, subdivide, up_to_logits
 from warpviz.geometry.straight.polygons import Polygons, rectangle
 from warpviz.geometry.straight.regions import fold_sheet
 from warpviz.geometry.straight.winners import Lines, boundary_lines, compact
 from warpviz.geometry.tint import Tint, cut_for_tint
+from warpviz.geometry.tracing import traced
+from warpviz.geometry.wide import too_many_pieces, wide_creases
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Layer, Softmax
 from warpviz.model.residual import Residual
@@ -58,6 +62,8 @@ def sheet_for(
     """
     boundary = boundary and chain.widths[-1] > 1
     if is_piecewise_linear(chain):
+        if too_many_pieces(chain, limits, plane):
+            return _tinted(_wide_sheet(chain, limits, plane, boundary, tint), tint)
         exact = fold_sheet(
             chain, limits, cells=CELLS, plane=plane, boundary=boundary, max_cells=MOST_CELLS
         )
@@ -76,6 +82,18 @@ def sheet_for(
         lines.append(decision_boundary(chain, limits, plane=plane))
     cells = bending_cells(chain, limits, plane, CELLS, tint)
     return _tinted(lifted(_with_lines(cells, lines), plane), tint)
+
+
+def _wide_sheet(
+    chain: Chain, limits: Limits, plane: Plane | None, boundary: bool, tint: Tint | None
+) -> Sheet:
+    """The sheet of a chain of which no more is cut than what bends as it is seen."""
+    folding = np.flatnonzero([time is not None for time in fold_times(chain)])
+    lines = [_ruled(chain, limits, plane), *wide_creases(chain, folding, limits, plane)]
+    if boundary:
+        lines.append(traced(up_to_logits(chain), limits, plane=plane, hidden=False))
+    cells = bending_cells(chain, limits, plane, CELLS, tint, kinks=False)
+    return lifted(_with_lines(cells, lines), plane)
 
 
 def sampled_sheet(

@@ -88,6 +88,12 @@ MOTIONS: dict[str, Callable[[Layer], Swing | None]] = {"polar": polar, "lerp": s
 """How a layer moves its points."""
 
 
+def moves_by_turning(motion: str, layer: Layer) -> bool:
+    """Whether a layer swings, told without its swing."""
+    affine = isinstance(layer, Dense) and layer.activation == "identity"
+    return MOTIONS[motion] is not straight and affine
+
+
 def fitted(start: Floats, end: Floats) -> Swing:
     """The swing of the affine map that takes points (N, 3) nearest to others (N, 3).
 

@@ -5,15 +5,18 @@ axes of the data's states, turned from layer to layer so that the picture does n
 (orthogonal Procrustes: Schönemann 1966, https://doi.org/10.1007/BF02289451).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
-from warpviz.arrays import Floats
+from warpviz.arrays import Floats, Ints
 from warpviz.motion.interpolate import Swing, fitted, seen
 from warpviz.motion.trajectory import Trajectory
 
+BLOCK = 2**22
+"""Numbers of states that are worked out at once."""
 VIEWS = ("auto", "2d", "3d", "pca")
 """auto: own coordinates up to width 3, principal axes beyond; 2d: the first two coordinates;
 3d: the first three, always in perspective; pca: principal axes from width 2 on."""
@@ -126,12 +129,54 @@ def project(states: Trajectory, views: tuple[Projection, ...]) -> Trajectory:
     what is seen swings.
     """
     keyframes = np.stack([p(x) for p, x in zip(views, states.keyframes, strict=True)])
+    return _as_seen(keyframes, states.widths, views, states.swings)
+
+
+def project_blocks(
+    states: Callable[[Floats], Sequence[Floats]],
+    points: Floats,
+    views: tuple[Projection, ...],
+    swings: Sequence[Callable[[], Swing | None] | None],
+) -> Trajectory:
+    """The same of wide states, worked out for some of the points at once, to bound memory.
+
+    Args:
+        states: from points (N, n) to their K states.
+        points: all of them.
+        views: K, how each state is projected.
+        swings: K − 1, each gives the swing of an act, and is asked where all of it is seen; None
+            for acts that go straight.
+    """
+    widths = np.array([len(view.centre) for view in views])
+    size = max(BLOCK // int(widths.sum()), 1)
+    parts = [
+        np.stack([view(x) for view, x in zip(views, states(points[at : at + size]), strict=True)])
+        for at in range(0, len(points), size)
+    ]
+    found: list[Swing | str | None] = []
+    for swing, (before, after) in zip(swings, pairwise(views), strict=True):
+        whole = before.whole and after.whole
+        found.append(None if swing is None else swing() if whole else FITTED)
+    return _as_seen(np.concatenate(parts, axis=1), widths, views, found)
+
+
+FITTED = "fitted"
+"""A swing that is not asked for, as it follows from what is seen."""
+
+
+def _as_seen(
+    keyframes: Floats,
+    widths: Ints,
+    views: tuple[Projection, ...],
+    given: Sequence[Swing | str | None],
+) -> Trajectory:
+    """Keyframes (K, N, 3) that are projected already, and how they move from one to the next."""
     swings: list[Swing | None] = []
-    for k, swing in enumerate(states.swings):
+    for k, swing in enumerate(given):
         if swing is None:
             swings.append(None)
-        elif views[k].whole and views[k + 1].whole:
+        elif views[k].whole and views[k + 1].whole and not isinstance(swing, str):
             swings.append(seen(swing))
         else:
             swings.append(fitted(keyframes[k], keyframes[k + 1]))
-    return Trajectory(keyframes, np.minimum(states.widths, 3), tuple(swings))
+    return Trajectory(keyframes, np.minimum(widths, 3), tuple(swings))

@@ -35,6 +35,9 @@ from warpviz.film.options import Options
 from warpviz.film.play import Play
 from warpviz.film.reel.animation import Animation
 from warpviz.film.training import animate_training
+from warpviz.geometry.straight.counting import NARROW, bending_units
+from warpviz.geometry.straight.pieces import is_piecewise_linear
+from warpviz.model import Chain
 from warpviz.picture.tiling import PANELS, check_panels
 
 
@@ -64,6 +67,7 @@ def render(args: Namespace, console: Console) -> None:
         chain, _ = trained(subject, data, console)
         store(chain, data, keep, args, console)
         if outputs or "frames" in args:
+            _tell_wide(subject.name, chain, console)
             write(build.animate(chain, data, **look), outputs, console, args)
 
 
@@ -123,6 +127,8 @@ def compare(args: Namespace, console: Console) -> None:
                 layer = getattr(args, "film_layer", None)
                 film = animate_training(records, data, layer=layer, **look)
             else:
+                for title, chain in chains.items():
+                    _tell_wide(title, chain, console)
                 film = build.compare(chains, data, **look)
             write(_with_words(film, fair), outputs, told, args)
 
@@ -156,6 +162,16 @@ def _variants(args: Namespace, activations: list[str], data: Dataset) -> list[tu
         for each in opened
     ]
     return names + [(each, each, ACTIVATION) for each in closed]
+
+
+def _tell_wide(name: str, chain: Chain, console: Console) -> None:
+    """Say beforehand that a wide network's sheet takes a moment, and may be sampled."""
+    units = bending_units(chain) if is_piecewise_linear(chain) else 0
+    if units > NARROW:
+        console.note(
+            f"{name}: {units} units fold the sheet, which takes a moment before the first frame; "
+            "if they make too many linear pieces to be cut, its folds are sampled"
+        )
 
 
 def _check(subjects: list[Subject], data: Dataset, args: Namespace) -> None:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from warpviz.film.panel import thinned_note
 from warpviz.film.plan import Plan
-from warpviz.geometry.fitting import MOST_CELLS
 from warpviz.geometry.hidden import NARROW
 from warpviz.geometry.straight.pieces import is_piecewise_linear
 from warpviz.model.binary import adds_zero
@@ -41,8 +40,8 @@ def _one_output(plans: Sequence[Plan]) -> list[str]:
 def _sampled(panels: Sequence[Panel], plans: Sequence[Plan]) -> list[str]:
     """What is to be said of sheets with too many folds for exact cells."""
     return [
-        f"{panel.title + ': ' if panel.title else ''}the network folds the sheet into more than "
-        f"{MOST_CELLS:,} linear pieces; its folds are sampled here, not exact."
+        f"{panel.title + ': ' if panel.title else ''}the network folds the sheet into more linear "
+        "pieces than can be cut; its folds are sampled here, not exact."
         for panel, plan in zip(panels, plans, strict=True)
         if is_piecewise_linear(plan.play.chain) and not panel.sheet.exact
     ]
