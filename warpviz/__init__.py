@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from warpviz.approximation.learning import approximate
     from warpviz.convert import to_chain
     from warpviz.convert.files import load_model, save_model
+    from warpviz.convert.planes import on_plane
     from warpviz.curves.figure import plot_activation
     from warpviz.curves.film import animate_activations
     from warpviz.curves.table import activations_table
@@ -117,6 +118,7 @@ __all__ = [
     "load_model",
     "loss_landscape",
     "mlp",
+    "on_plane",
     "plot_activation",
     "plot_function",
     "plot_state",
@@ -132,6 +134,7 @@ _HOMES = {
     "warpviz.approximation.film": ("animate_approximation",),
     "warpviz.approximation.learning": ("approximate",),
     "warpviz.convert": ("to_chain",),
+    "warpviz.convert.planes": ("on_plane",),
     "warpviz.convert.files": ("load_model", "save_model"),
     "warpviz.curves.figure": ("plot_activation",),
     "warpviz.curves.film": ("animate_activations",),

@@ -34,7 +34,7 @@ FILM = {
     "--at", "--filmstrip", "--frames", "--max-size", "--page",
 }  # fmt: skip
 FLAGS = {
-    "render": TRAINING | STARTS | FILM | CONSOLE | {"--classic", "--rounds"},
+    "render": TRAINING | STARTS | FILM | CONSOLE | {"--classic", "--rounds", "--plane"},
     "compare": TRAINING | STARTS | FILM | CONSOLE | {"--table", "--training", "--film-layer"},
     "gallery": {"--output", "--list", "--size", "--theme", "--font", "--fps", "--loop", "--jobs"}
     | CONSOLE,
@@ -44,7 +44,7 @@ FLAGS = {
     | {"--loop", "--jobs"}
     | CONSOLE,
     "inspect": DATA | {"--json", "--limits"} | CONSOLE,
-    "regions": DATA | {"--json", "--limits", "--output", "--theme"} | CONSOLE,
+    "regions": DATA | {"--json", "--limits", "--output", "--theme", "--plane", "--at"} | CONSOLE,
     "convert": {"--output"} | CONSOLE,
     "formula": {"--output", "--form", "--digits", "--letters", "--limits", "--theme"} | CONSOLE,
     "graph": {"--form", "--gradient", "--at", "--output", "--loss", "--target", "--numbers"}
@@ -53,7 +53,7 @@ FLAGS = {
     "trace": {"--at", "--loss", "--target", "--learning-rate", "--format", "--style", "--digits"}
     | {"--steps", "--output"}
     | CONSOLE,
-    "plot": {"--limits", "--output", "--transparent", "--theme"} | CONSOLE,
+    "plot": {"--limits", "--output", "--transparent", "--theme", "--plane", "--at"} | CONSOLE,
     "export": {"--output"} | CONSOLE,
     "landscape": TRAINING
     | {"--output", "--model", "--line", "--directions", "--optimizers", "--kind", "--grid"}

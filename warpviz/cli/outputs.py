@@ -69,8 +69,14 @@ def save_options_of(args: Namespace) -> SaveOptions:
     Raises:
         WarpvizError: for what makes no sense.
     """
+    places = tuple(getattr(args, "at", ()))
+    if places and min(places) < 0:
+        raise WarpvizError(
+            "--at expects stops counted from 0, such as 2.5, got "
+            f"{','.join(f'{place:g}' for place in places)}."
+        )
     return SaveOptions(
-        tuple(getattr(args, "at", ())),
+        places,
         "filmstrip" in args,
         getattr(args, "max_size", None),
         getattr(args, "page", None),

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from warpviz.cli.flags import explain as explain_flags
 from warpviz.cli.flags import models as model_flags
+from warpviz.cli.flags import planes, values
 from warpviz.cli.flags import shared as flags
-from warpviz.cli.flags import values
 from warpviz.cli.flags import written as written_flags
 from warpviz.cli.flags.curves import activations
 from warpviz.cli.flags.films import classic, film
@@ -39,9 +39,10 @@ def _render(parser: ArgumentParser) -> None:
         "trained model",
     )
     flags.model(parser)
+    planes.plane(parser, at=False)
     classic(parser)
     flags.training(parser)
-    film(parser)
+    film(parser, plane=True)
 
 
 def _compare(parser: ArgumentParser) -> None:

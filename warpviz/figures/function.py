@@ -58,6 +58,7 @@ def plot_function(
     limits: Sequence[float] = (),
     output: int | None = None,
     names: Sequence[str] = (),
+    inputs: Sequence[str] = ("x₁", "x₂"),
     theme_name: str = "light",
 ) -> None:
     """Draw the function of a chain into matplotlib's axes.
@@ -72,6 +73,7 @@ def plot_function(
         limits: x0, x1 or x0, x1, y0, y1; −1 to 1 by default.
         output: which output, counted from 1; None draws all curves, or the first plane.
         names: of the outputs.
+        inputs: names of two inputs.
         theme_name: for the colours of curves.
 
     Raises:
@@ -92,8 +94,8 @@ def plot_function(
     x, y, values = plane_values(chain, chosen, output)
     levels = round_levels(float(values.min()), float(values.max()), LEVELS)
     drawn = ax.contourf(x, y, np.clip(values, levels[0], levels[-1]), levels, cmap="cividis")
-    ax.set_xlabel("x₁")
-    ax.set_ylabel("x₂")
+    ax.set_xlabel(inputs[0])
+    ax.set_ylabel(inputs[1])
     sides = chosen[1] - chosen[0], chosen[3] - chosen[2]
     if max(sides) <= UNLIKE * min(sides):
         ax.set_aspect("equal")
@@ -212,6 +214,7 @@ def save_plot(
     limits: Sequence[float] = (),
     output: int | None = None,
     names: Sequence[str] = (),
+    inputs: Sequence[str] = ("x₁", "x₂"),
     theme_name: str = "light",
     transparent: bool = False,
 ) -> Path:
@@ -223,6 +226,7 @@ def save_plot(
         limits: of the inputs.
         output: for two inputs.
         names: of the outputs.
+        inputs: names of two inputs.
         theme_name: dark or light.
         transparent: leave the background out.
     """
@@ -237,7 +241,10 @@ def save_plot(
         FigureCanvasAgg(figure)
         axes = figure.add_subplot()
         dress(axes, colours)
-        plot_function(chain, axes, limits=limits, output=output, names=names, theme_name=theme_name)
+        plot_function(
+            chain, axes, limits=limits, output=output, names=names, inputs=inputs,
+            theme_name=theme_name,
+        )  # fmt: skip
         return figure
 
     return save_figure(drawn, path, transparent=transparent)

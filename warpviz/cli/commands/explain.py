@@ -4,6 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from warpviz.atomic import check_writable
+from warpviz.cli.commands.planes import names_of, plane_apart, seen_on
 from warpviz.cli.console import Console
 from warpviz.cli.failures import working
 from warpviz.cli.outputs import refuse_twice
@@ -141,8 +142,13 @@ def plot(args: Namespace, console: Console) -> None:
     refuse_twice("-o", getattr(args, "output", []))
     look = getattr(args, "theme", "light")
     theme(look)
+    plane, args = plane_apart(args)
     model = stored(args.file)
-    chain = _chain(args, console)
+    if plane is None:
+        chain = _chain(args, console)
+    else:
+        model, _ = seen_on(plane, args.file, model, args, console)
+        chain = as_it_comes(model)
     limits = plot_limits(chain, getattr(args, "limits", _usual(model)))
     number = getattr(args, "output_number", None)
     if number is not None and not 1 <= number <= chain.widths[-1]:
@@ -156,6 +162,7 @@ def plot(args: Namespace, console: Console) -> None:
                     limits=limits,
                     output=number,
                     names=model.class_names,
+                    inputs=("x₁", "x₂") if plane is None else names_of(plane),
                     theme_name=look,
                     transparent="transparent" in args,
                 )

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from warpviz.cli.commands.learning import check_learning
+from warpviz.cli.commands.planes import plane_apart, points_on, seen_on
 from warpviz.cli.console import Console
 from warpviz.cli.failures import working
 from warpviz.cli.outputs import look_of, outputs_of, refuse_twice, write
@@ -28,6 +29,7 @@ from warpviz.cli.subjects import (
 )
 from warpviz.cli.tables import measured_rows, tables
 from warpviz.convert.pairing import check_fit, fitting
+from warpviz.convert.planes import ON_PLANE
 from warpviz.data import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.film import build
@@ -51,20 +53,29 @@ def render(args: Namespace, console: Console) -> None:
     if "rounds" in args:
         raise WarpvizError("--rounds counts midpoints of the classic film; add --classic.")
     look = look_of(args)
+    plane, args = plane_apart(args)
     keep, args = models_apart(args)
     outputs = outputs_of(args, "fold.gif")
+    if plane is not None and "model" not in args:
+        raise WarpvizError("--plane chooses two of a model's inputs; name the model with --model.")
     if "model" in args:
         refuse_training_flags(args)
         refuse_keeping(keep)
         model = stored(args.model)
-        data = data_of(args, {args.model: model})
+        if plane is None:
+            data = data_of(args, {args.model: model})
+        else:
+            model, found = seen_on(plane, args.model, model, args, console)
+            data = points_on(plane, model, args) if found is None else found
         subject = Subject(Path(args.model).name, fitting(model.chain, data))
     else:
         data = data_of(args, {})
         subject = one_untrained(args, data, recipe_of(args, data))
     _check([subject], data, args)
     with working():
-        chain, _ = trained(subject, data, console)
+        # Of points whose classes are what the model sees there is no score.
+        own = plane is not None and data.name == ON_PLANE
+        chain = subject.chain if own else trained(subject, data, console)[0]
         store(chain, data, keep, args, console)
         if outputs or "frames" in args:
             _tell_wide(subject.name, chain, console)

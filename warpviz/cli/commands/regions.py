@@ -2,9 +2,11 @@
 
 import json
 from argparse import Namespace
+from collections.abc import Sequence
 
 from warpviz.atomic import check_writable
 from warpviz.axis import Axis, axes_named
+from warpviz.cli.commands.planes import names_of, plane_apart, seen_on
 from warpviz.cli.console import Console
 from warpviz.cli.failures import working
 from warpviz.cli.outputs import refuse_twice
@@ -32,9 +34,14 @@ def regions(args: Namespace, console: Console) -> None:
     refuse_twice("-o", paths)
     look = getattr(args, "theme", "light")
     theme(look)
+    plane, args = plane_apart(args)
     model = stored(args.file)
-    data = _data(args, model)
-    axes = _axes(model, data)
+    if plane is None:
+        data = _data(args, model)
+    else:
+        model, data = seen_on(plane, args.file, model, args, console)
+    names = () if plane is None else names_of(plane)
+    axes = _axes(model, data, names)
     if model.mean is not None:
         console.note(
             "The model was trained on standardised features; "
@@ -71,13 +78,13 @@ def regions(args: Namespace, console: Console) -> None:
         console.note(f"{told}; units that crease: {lines}")
 
 
-def _axes(model: StoredModel, data: Dataset | None) -> tuple[Axis, ...]:
+def _axes(model: StoredModel, data: Dataset | None, names: Sequence[str]) -> tuple[Axis, ...]:
     """The features and their own units, where there are two of them and any is known."""
     if model.chain.widths[0] != 2:
         return ()
     if data is not None:
         return data.axes
-    return axes_named((), model.mean, model.scale, 2)
+    return axes_named(names, model.mean, model.scale, 2)
 
 
 def _data(args: Namespace, model: StoredModel) -> Dataset | None:

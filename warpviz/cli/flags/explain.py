@@ -2,8 +2,8 @@
 
 from argparse import ArgumentParser
 
+from warpviz.cli.flags import planes, values
 from warpviz.cli.flags import shared as flags
-from warpviz.cli.flags import values
 
 MODEL = "a .npz, .json, .onnx or .safetensors model"
 
@@ -82,6 +82,7 @@ def plot(parser: ArgumentParser) -> None:
     """Flags of plot."""
     parser.add_argument("file", metavar="MODEL", help=f"{MODEL}, of one or two inputs")
     flags.output(parser, "FILE", ".svg, .pdf or .png (plot.svg); repeats", short=True)
+    planes.plane(parser)
     parser.add_argument(
         "--limits",
         type=values.numbers,

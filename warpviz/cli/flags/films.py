@@ -5,11 +5,16 @@ from argparse import ArgumentParser
 from warpviz.cli.flags import shared, values
 
 
-def film(parser: ArgumentParser) -> None:
-    """Flags of the look, the clock and what is written."""
+def film(parser: ArgumentParser, *, plane: bool = False) -> None:
+    """Flags of the look, the clock and what is written.
+
+    Args:
+        parser: gets the flags.
+        plane: whether --at holds inputs too, where there is a --plane.
+    """
     shared.look(parser)
     clock(parser)
-    places(parser)
+    places(parser, plane)
 
 
 def classic(parser: ArgumentParser) -> None:
@@ -59,15 +64,16 @@ def clock(parser: ArgumentParser) -> None:
     )
 
 
-def places(parser: ArgumentParser) -> None:
+def places(parser: ArgumentParser, plane: bool) -> None:
     """Flags of what is written besides, or instead of, films."""
     group = parser.add_argument_group("files")
     group.add_argument(
         "--at",
-        type=values.places,
+        type=values.numbers if plane else values.places,
         metavar="PLACE,…",
         help="write .png, .svg and .pdf as stills of these moments, counted in stops from 0, the "
-        "input: 2.5 is half-way through act 3",
+        "input: 2.5 is half-way through act 3"
+        + ("; with --plane: where other inputs are held (the data's mean, else 0)" * plane),
     )
     group.add_argument(
         "--filmstrip",

@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser
 
+from warpviz.cli.flags import planes
 from warpviz.cli.flags import shared as flags
 
 
@@ -20,6 +21,7 @@ def regions(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--json", action="store_true", help="print regions, affine pieces, creases and areas"
     )
+    planes.plane(parser)
     flags.data(parser)
     flags.limits(parser, "of the rectangle (-1,1,-1,1; with --data a little more than the data)")
     flags.theme(parser, "light")
