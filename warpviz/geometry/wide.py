@@ -35,7 +35,8 @@ def wide_creases(chain: Chain, layers: Ints, limits: Limits, plane: Plane | None
     """
     paper = graph_paper(limits, cells=SQUARES)
     found = []
-    for k, bend in ((k, bend) for k in layers.tolist() for bend in bends_of(chain, k)):
+    bends = [(layer, bend) for layer in layers.tolist() for bend in bends_of(chain, layer)]
+    for k, bend in bends:
 
         def values(places: Floats, before: Chain = bend.before) -> Floats:
             return before(places if plane is None else places @ plane[1].T + plane[0])
