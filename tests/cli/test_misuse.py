@@ -164,7 +164,11 @@ FILES = [
     ("inspect other.npz", 1, "File 'other.npz' expects a warpviz model"),
     ("render --data nan.csv", 1, "Data file 'nan.csv' has missing values in 1 line"),
     ("render --data one.csv", 1, "Dataset expects points of at least two classes, got 1."),
-    ("train --data narrow.csv -o m.npz", 1, "Dataset expects at least two features, got 1."),
+    (
+        "train --data narrow.csv -o m.npz",
+        1,
+        "Data file 'narrow.csv' has one column of features, column 1, beside the labels, column 2",
+    ),
     (
         "render --model sine.json",
         2,
