@@ -74,6 +74,12 @@ def test_silu_turns_where_lambert_says() -> None:
         ("log(z)", None, None, None, None, None, None, True),
         ("z - tanh(z)", None, None, None, None, 1, None, True),
         ("exp(z)/(1 + exp(z))", 0, 1, 0, 1, 0.25, None, True),
+        ("exp(z)", 0, None, 0, None, None, None, True),
+        ("exp(exp(z))", 1, None, 1, None, None, None, True),
+        ("sqrt(z)", 0, None, None, None, None, None, True),
+        ("1/(z - 1)", None, None, 0, 0, None, 0, False),
+        ("1e-10*z", None, None, None, None, 1e-10, None, True),
+        ("0*z", 0, 0, 0, 0, 0, 1, True),
         ("3", 3, 3, 3, 3, 0, 1, True),
     ],
 )
@@ -105,6 +111,7 @@ def test_closed_forms(
         ("1/z", (), (), (None, None), None, None),
         ("where(z < 0.3, exp(z), z + 1)", (), (), (1, 1), (0.3,), (0.3,)),
         ("3", (), (), (0, 0), (), ()),
+        ("0*z", (), ((None, None),), (0, 0), (), ()),
     ],
 )
 def test_where_it_is_zero_bends_and_jumps(
@@ -115,7 +122,8 @@ def test_where_it_is_zero_bends_and_jumps(
     assert found.zeros == pytest.approx(zeros, abs=1e-9)
     assert len(found.zero_on) == len(zero_on)  # type: ignore[arg-type]
     for pair, known in zip(found.zero_on, zero_on, strict=True):  # type: ignore[call-overload]
-        assert pair == (pytest.approx(known[0]), pytest.approx(known[1], abs=1e-9))
+        for end, wanted in zip(pair, known, strict=True):
+            assert end is wanted is None or end == pytest.approx(wanted, abs=1e-9)
     left, right = found.slopes_at_0
     assert (left, right) == slopes or (left, right) == pytest.approx(slopes, abs=1e-9)
     assert found.slope_at_0 == (left if left == right and 0.0 not in found.jumps_at else None)

@@ -9,6 +9,7 @@ import pytest
 import torch
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from PIL import Image
 
 import warpviz as wv
 from warpviz.curves.drawable import check_limits, drawables
@@ -150,6 +151,17 @@ def test_files(tmp_path: Path) -> None:
     assert {"folds from t = 0.909, turns at z = −1.28", "relu: max(0, z)"} <= set(
         re.findall(r">([^<>]+)</text>", text)
     )
+
+
+def test_a_size_that_cannot_be_read_is_refused_with_one_that_can(tmp_path: Path) -> None:
+    with pytest.raises(WarpvizError, match="2 activations in 400x240 pixels") as told:
+        save_activations(["relu", "gelu"], tmp_path / "a.png", size=(400, 240))
+    width, height = map(int, re.findall(r"(\d+)x(\d+) or more", str(told.value))[0])
+    image: Any
+    with Image.open(
+        save_activations(["relu", "gelu"], tmp_path / "a.png", size=(width, height))
+    ) as image:
+        assert image.size == (width, height)
 
 
 def test_misuse() -> None:

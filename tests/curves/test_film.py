@@ -103,5 +103,9 @@ def test_misuse() -> None:
         wv.animate_activations("relu", motion="lerp")  # type: ignore[call-arg]
     with pytest.raises(WarpvizError, match="limits expects z0,z1 that rise"):
         wv.animate_activations("relu", limits=(1.0, 1.0))
+    with pytest.raises(WarpvizError, match="choose a size of 450x320 or more"):
+        wv.animate_activations("relu", "tanh", "gelu", "sin", "silu", size=(320, 240))
+    assert len(wv.animate_activations("relu", "tanh", "gelu", "sin", "silu", size=(450, 320),
+                                      seconds=0.5)) > 1  # fmt: skip
     with pytest.raises(WarpvizError, match="Unknown activation 'tan'"):
         wv.animate_activations("tan")

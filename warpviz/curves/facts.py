@@ -17,6 +17,8 @@ from warpviz.model.activations.function import ActivationFunction
 
 GROWS = 1.5
 """What is so much larger far away than before grows beyond all bounds."""
+FADES = 1e-9
+"""What is so much smaller than the largest far away tends to 0."""
 LATE = 8
 """Of the values far away, the last ones."""
 
@@ -72,6 +74,7 @@ class Facts:
         return asdict(self)
 
 
+@np.errstate(all="ignore")
 def facts_of(activation: ActivationFunction) -> Facts:
     """Look at an activation closely.
 
@@ -134,7 +137,8 @@ def _bounds(near: Floats, far: Floats) -> tuple[float | None, float | None]:
             early = float(finite[:LATE].max(initial=-np.inf))
             grows |= bool((side == np.inf).any()) or late > GROWS * max(early, size)
             bound = max(bound, late)
-        ends.append(None if grows else exact(sign * bound))
+        fades = abs(bound) <= FADES * min(1.0, size)
+        ends.append(None if grows else exact(0.0 if fades else sign * bound))
     return ends[0], ends[1]
 
 

@@ -1,5 +1,6 @@
 """Activations drawn: function and slope together on true axes, with what happens where marked."""
 
+import math
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +12,7 @@ from warpviz.arguments import kinds_checked
 from warpviz.curves.drawable import Drawable, drawables, heights
 from warpviz.curves.table import records_of
 from warpviz.curves.words import number, said
+from warpviz.errors import WarpvizError
 from warpviz.figures.files import save_figure
 from warpviz.figures.style import check_axes, dress, rgb
 from warpviz.model.activations import ActivationFunction
@@ -19,7 +21,10 @@ from warpviz.theme import Theme, theme
 INCHES = 3.1
 """Of a panel, across."""
 COLUMNS = 4
-DPI = 150
+DPI, LEAST_DPI = 150, 72
+"""Pixels an inch, usual and least; words are given in points."""
+LETTERS = 46
+"""Of a line over a curve, at most."""
 
 
 @kinds_checked
@@ -85,11 +90,15 @@ def draw(drawn: Drawable, ax: Any, levels: tuple[float, float], colours: Theme) 
             ha="center", zorder=5, annotation_clip=True,
             bbox={"facecolor": ground, "edgecolor": "none", "alpha": 0.75, "pad": 0.6},
         )  # fmt: skip
-    ax.set_title("\n".join(said(facts)), loc="left", fontsize=8, color=muted)
+    ax.set_title("\n".join(map(_cut, said(facts))), loc="left", fontsize=8, color=muted)
     ax.annotate(
         name_of(drawn.record), (0, 1), (0, 28), xycoords="axes fraction",
         textcoords="offset points", color=ink, fontsize=11, va="bottom", annotation_clip=False,
     )  # fmt: skip
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= LETTERS else f"{words[: LETTERS - 1].rstrip()}…"
 
 
 def name_of(record: ActivationFunction, most: int = 34) -> str:
@@ -119,10 +128,19 @@ def activations_figure(
     across = float(drawn[0].z[-1] - drawn[0].z[0])
     tall = INCHES * 0.9 * (levels[1] - levels[0]) / across + 0.95
     inches = (max(columns * INCHES, 4.2), rows * tall + 0.35)
+    dpi = float(DPI)
     if size is not None:
-        inches = size[0] / DPI, size[1] / DPI
+        # Words grow and shrink with the picture.
+        dpi = min(pixels / side for pixels, side in zip(size, inches, strict=True))
+        if dpi < LEAST_DPI:
+            enough = "x".join(str(math.ceil(LEAST_DPI * side)) for side in inches)
+            raise WarpvizError(
+                f"The curves of {len(drawn)} activations in {size[0]}x{size[1]} pixels would be "
+                f"too small to read; choose a size of {enough} or more."
+            )
+        inches = size[0] / dpi, size[1] / dpi
     figure = Figure(
-        inches, dpi=DPI,
+        inches, dpi=dpi,
         facecolor=rgb(colours.background), layout="constrained",
     )  # fmt: skip
     FigureCanvasAgg(figure)

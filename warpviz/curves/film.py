@@ -1,5 +1,6 @@
 """The film of the straight way from z to f(z): each curve bends out of the diagonal, and folds."""
 
+import math
 from collections.abc import Sequence
 from typing import Any, Unpack
 
@@ -11,6 +12,7 @@ from warpviz.curves.drawable import Drawable, drawables, heights
 from warpviz.curves.figure import name_of
 from warpviz.curves.table import records_of
 from warpviz.curves.words import fold_words
+from warpviz.errors import WarpvizError
 from warpviz.figures.style import rgb
 from warpviz.film.charts import Backdrop, backdrop
 from warpviz.film.keywords import ChartOptions, keywords_of
@@ -25,6 +27,10 @@ from warpviz.theme import Theme
 
 PANEL = (320, 300)
 """Pixels of a panel, where no size is asked for."""
+LEAST = (150, 130)
+"""Pixels of a panel, at least."""
+BELOW = 60
+"""Pixels kept for the axis of time."""
 FOOT = 4.8
 """Height of the axis of time, in em."""
 KEYFRAMES = 100
@@ -57,7 +63,14 @@ def animate_activations(
     colours = chosen.look.colours
     keyframes = min(KEYFRAMES, most_acts(chosen.clock)) + 1
     times = np.linspace(0.0, 1.0, keyframes)
-    columns, rows = grid(len(drawn), size[0], size[1] - 60)
+    columns, rows = grid(len(drawn), size[0], size[1] - BELOW)
+    if size[0] < columns * LEAST[0] or size[1] - BELOW < rows * LEAST[1]:
+        columns = math.ceil(math.sqrt(len(drawn)))
+        wide, high = LEAST[0] * columns, LEAST[1] * -(-len(drawn) // columns) + BELOW
+        raise WarpvizError(
+            f"The curves of {len(drawn)} activations in {size[0]}x{size[1]} pixels would be too "
+            f"small to read; choose a size of {wide}x{high} or more."
+        )
     em = max(9.0, min(0.034 * size[1], 0.047 * size[1] / rows, 0.045 * size[0] / columns))
     foot = round(size[1] - FOOT * em)
     levels = heights(drawn)
@@ -86,7 +99,7 @@ def animate_activations(
 def default_size(count: int) -> tuple[int, int]:
     """Pixels for so many panels and the axis of time below them."""
     rows = -(-count // 4)
-    return max(PANEL[0] * -(-count // rows), 480), PANEL[1] * rows + 60
+    return max(PANEL[0] * -(-count // rows), 480), PANEL[1] * rows + BELOW
 
 
 def _chart(

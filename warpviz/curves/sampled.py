@@ -77,7 +77,9 @@ class Sampled:
         with np.errstate(all="ignore"):
             nodes = monotone_nodes(activation, (-reach, reach))
         nodes = np.unique(np.concatenate([nodes, fold_points(activation, 1.0, (-reach, reach))]))
-        jumps_at = breaks(f, nodes)
+        endless = np.isinf(f(nodes))
+        poles = nodes[1:-1][endless[1:-1] & np.isfinite(f(nodes[:-2])) & np.isfinite(f(nodes[2:]))]
+        jumps_at = np.unique(np.concatenate([breaks(f, nodes), np.round(poles, 9)]))
         kinks = known if activation.breakpoints is not None else _kinks(f, rise, nodes)
         nodes = np.unique(np.concatenate([nodes, kinks, jumps_at]) + 0.0)
         far, far_slopes = _far(activation)

@@ -48,7 +48,8 @@ def flat_pieces(
         before = int(np.searchsorted(nodes, nodes[first] - BESIDE, side="right")) - 1
         after = int(np.searchsorted(nodes, nodes[last] + BESIDE))
         beside = [i for i in (before, after) if 0 <= i < len(nodes)]
-        if nodes[last] - nodes[first] < NARROWEST or all(abs(height[i]) <= sharp for i in beside):
+        fades = len(beside) > 0 and all(abs(height[i]) <= sharp for i in beside)
+        if fades or nodes[last] - nodes[first] < NARROWEST:
             continue
         pair = [float(nodes[first]), float(nodes[last])]
         for i in beside:
