@@ -1,6 +1,7 @@
 """Every public function tells in one sentence what it cannot take: nothing else comes out of it."""
 
 import inspect
+import warnings
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
@@ -56,6 +57,15 @@ def defined(name: Any, formula: Any) -> Any:
     finally:
         for added in {*wv.ACTIVATIONS} - {*before}:
             del wv.ACTIVATIONS[added]
+
+
+def warned(function: Callable[..., Any]) -> Callable[..., Any]:
+    def quiet(**given: Any) -> Any:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return function(**given)
+
+    return quiet
 
 
 def recorder() -> wv.Recorder:
@@ -139,8 +149,12 @@ CALLS: dict[str, Callable[[], tuple[Callable[..., Any], Mapping[str, Any]]]] = {
     ),
     "Fit": lambda: (wv.Fit, {"chain": MODEL, "history": fitted().history}),
     "Frame": lambda: (wv.Frame, {"pixels": np.zeros((2, 2, 3), np.uint8), "centiseconds": 5}),
-    "Recorder": lambda: (wv.Recorder, {"model": MODEL}),
-    "Recorder.snapshot": lambda: (recorder().snapshot, {"loss": 0.5, "epoch": 7}),
+    "Recorder": lambda: (wv.Recorder, {"model": MODEL, "output": None}),
+    "Recorder.callback": lambda: (recorder().callback, {"library": "skorch"}),
+    "Recorder.snapshot": lambda: (
+        # It warns, and raises nothing: what it is called from is a training.
+        warned(recorder().snapshot), {"loss": 0.5, "epoch": 7, "model": MODEL}
+    ),
     "Softmax": lambda: (wv.Softmax, {"log": True}),
     "Softmax.__call__": lambda: (wv.Softmax(), {"x": DATA.x}),
     "Softmax.backward": lambda: (wv.Softmax().backward, {"x": DATA.x, "gradient": GRADIENT}),
@@ -316,7 +330,7 @@ CALLS: dict[str, Callable[[], tuple[Callable[..., Any], Mapping[str, Any]]]] = {
         {"model": MODEL, "path": "m.npz", "data_name": "moons", "class_names": ("a", "b"),
          "mean": np.zeros(2), "scale": np.ones(2)},
     ),
-    "to_chain": lambda: (wv.to_chain, {"model": MODEL}),
+    "to_chain": lambda: (wv.to_chain, {"model": MODEL, "output": None}),
     "trace": lambda: (
         wv.trace,
         {"chain": MODEL, "at": (0.1, 0.2), "target": (1.0, 0.0), "loss": "half-squared",

@@ -54,6 +54,8 @@ def reader_of(model: Any, output: int | str | None = None) -> Callable[[], Chain
         WarpvizError: as `to_chain` does.
     """
     if isinstance(model, Chain):
+        if output is not None:
+            raise WarpvizError(f"A Chain has one output, got output={output!r}; leave it out.")
         return lambda: model
     origins = origins_of(model)
     library = next((name for name in LIBRARIES if name in origins), None)

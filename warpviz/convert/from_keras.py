@@ -145,6 +145,31 @@ def _function(function: Callable[..., Any]) -> Part:
     name = getattr(function, "__name__", "")
     if name in ("softmax", "log_softmax"):
         return Softmax(name == "log_softmax")
+    key = _unchanging(function)
+    if key is None:
+        return _tried(function)
+    if key not in _TRIED:
+        _TRIED[key] = _tried(function)
+    return _TRIED[key]
+
+
+_TRIED: dict[Any, Part] = {}
+"""What functions are that do not change: a training asks for them at every snapshot."""
+
+
+def _unchanging(function: Callable[..., Any]) -> Any:
+    """What tells a function of Keras's own from others, None of what may change."""
+    layer = getattr(function, "__self__", function)
+    if not type(layer).__module__.startswith("keras.") and layer is not function:
+        return None
+    if hasattr(layer, "get_config"):
+        settings = {key: value for key, value in layer.get_config().items() if key != "name"}
+        return (type(layer), repr(settings)) if type(layer).__module__[:6] == "keras." else None
+    home = getattr(function, "__module__", None) or ""
+    return function if home.startswith("keras.") and not function.__closure__ else None
+
+
+def _tried(function: Callable[..., Any]) -> Part:
     from keras import ops
 
     try:

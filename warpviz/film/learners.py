@@ -27,6 +27,7 @@ class Learner:
         chains: S, one a snapshot.
         epochs: (S,) rising.
         losses: (S,), NaN where they were not told.
+        lost: S words, as a `Recorder` has them: "" where all are numbers.
         model: what was recorded, None for our own histories.
     """
 
@@ -34,6 +35,7 @@ class Learner:
     chains: tuple[Chain, ...]
     epochs: Floats
     losses: Floats
+    lost: tuple[str, ...]
     model: Any = None
 
     @classmethod
@@ -60,15 +62,32 @@ class Learner:
                 "recorder.snapshot() once an epoch."
             )
         model = record.model if isinstance(record, Recorder) else None
+        lost = record.lost if isinstance(record, Recorder) else [""] * len(chains)
         epochs, losses = np.asarray(record.epochs, float), np.asarray(record.losses, float)
-        return cls(title, tuple(chains), epochs, losses, model)
+        return cls(title, tuple(chains), epochs, losses, tuple(lost), model)
 
     def on(self, data: Dataset) -> "Learner":
         """The same, with chains that fit the data and with the losses that were not told."""
         chains = tuple(fitting(chain, data) for chain in self.chains)
-        known = zip(self.losses, chains, strict=True)
-        losses = [loss_on(chain, data) if np.isnan(loss) else loss for loss, chain in known]
+        known = zip(self.losses, chains, self.lost, strict=True)
+        losses = [
+            loss_on(chain, data) if np.isnan(loss) and not lost else loss
+            for loss, chain, lost in known
+        ]
         return replace(self, chains=chains, losses=np.array(losses))
+
+    def diverged(self) -> tuple[str, ...]:
+        """What is to be said of a training that has diverged, () of others."""
+        first = next((k for k, word in enumerate(self.lost) if word), None)
+        if first is None:
+            return ()
+        who = f"{self.title}: from" if self.title else "From"
+        told = f"{who} epoch {self.epochs[first]:g} on the {self.lost[first]}: the training has "
+        frozen = next((k for k, word in enumerate(self.lost) if word.startswith("weights")), None)
+        if frozen is not None:
+            told += "diverged; the last weights that were numbers are shown from epoch "
+            return (f"{told}{self.epochs[frozen]:g} on; lower the learning rate.",)
+        return (f"{told}diverged; lower the learning rate.",)
 
     def at(self, epochs: Floats) -> Ints:
         """The snapshot that holds at each epoch: the last one until then."""
@@ -98,7 +117,9 @@ def learners_of(record: Record | Mapping[str, Record]) -> list[Learner]:
 
 
 def loss_on(chain: Chain, data: Dataset) -> float:
-    """The mean cross entropy, or squared error."""
+    """The mean cross entropy, or squared error; NaN of points without labels."""
+    if not data.labelled:
+        return float("nan")
     if data.targets is not None:
         return float(((chain(data.x)[:, 0] - data.targets) ** 2).mean())
     logs = Softmax(log=True)(chain.logits()(data.x))

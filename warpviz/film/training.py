@@ -86,7 +86,7 @@ def animate_training(
     cloth = cloth_of_states(
         [(each.title, [each.chains[i] for i in each.at(epochs)]) for each in learners],
         layer, data, chosen.look, _room(size, len(learners)),
-        [f"epoch {epoch:g}" for epoch in epochs], colours,
+        [f"epoch {epoch:g}{_lost(learners, epoch)}" for epoch in epochs], colours,
     )  # fmt: skip
     names = tuple(data.class_names)
     figure = FigureScene(
@@ -96,6 +96,7 @@ def animate_training(
         names,
     )  # fmt: skip
     notes = (
+        *(note for each in learners for note in each.diverged()),
         *thinned_note(cloth.panels[0], data),
         *font_notes((*names, *(each.title for each in learners)), find_font(chosen.look.font)),
     )
@@ -108,6 +109,12 @@ def animate_training(
         notes,
         source=Source(partial(animate_training, record, data, layer=layer), options),
     )
+
+
+def _lost(learners: Sequence[Learner], epoch: float) -> str:
+    """What a model that is alone has lost at an epoch; of several the notes tell."""
+    word = learners[0].lost[learners[0].at(np.array([epoch]))[0]] if len(learners) == 1 else ""
+    return f" · {word}" if word else ""
 
 
 def checked_options(
