@@ -78,6 +78,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
         ("warpviz/convert/affine.py", "warpviz/convert/linear_models.py"),
         ("tests/convert/test_from_sklearn.py",),
     ),
+    "warpviz/convert/jaxpr/steps.py": ("tests/convert/jaxpr/test_models.py",),
     "warpviz/convert/from_safetensors.py": ("tests/convert/test_files.py",),
     "warpviz/convert/onnx/acting.py": ("tests/convert/onnx/test_onnx.py",),
     "warpviz/convert/onnx/constants.py": ("tests/convert/onnx/test_walk.py",),
@@ -103,7 +104,8 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
         (
             "warpviz/convert/torch_graph.py",
             "warpviz/convert/torch_model.py",
-            "warpviz/convert/torch_segments.py",
+            "warpviz/convert/flow.py",
+            "warpviz/convert/nodes.py",
         ),
         ("tests/convert/test_torch_forwards.py", "tests/convert/test_from_torch.py"),
     ),

@@ -10,12 +10,16 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from warpviz.convert.from_pairs import are_pairs
+from warpviz.convert.from_pairs import chain_of as chain_of_pairs
 from warpviz.errors import WarpvizError
 from warpviz.model.chain import Chain
 
 LIBRARIES = {
     "keras": "warpviz.convert.from_keras",  # before torch: on that backend its models are both
     "torch": "warpviz.convert.from_torch",
+    "equinox": "warpviz.convert.jaxpr.models",
+    "flax": "warpviz.convert.jaxpr.models",
     "skorch": "warpviz.convert.from_sklearn",
     "sklearn": "warpviz.convert.from_sklearn",
 }
@@ -29,7 +33,9 @@ def to_chain(model: Any, *, output: int | str | None = None) -> Chain:
         model: a `Chain`; a PyTorch module whose forward pass is a chain; a Keras `Sequential` or
             functional model that is one; a fitted network or linear model of scikit-learn, or a
             `Pipeline` of one after affine steps such as `StandardScaler` and `PCA`, or a search for
-            the best of them; a network of skorch.
+            the best of them; a network of skorch; a model of equinox or flax (of linen with its
+            parameters: the pair of both, or bound); pairs of arrays with names of activations
+            between them, [(W1, b1), "relu", (W2, b2)].
         output: which of several outputs of a PyTorch module, by its place or name; None is the one
             called "logits", the only one, or the first of a tuple.
 
@@ -57,7 +63,10 @@ def reader_of(model: Any, output: int | str | None = None) -> Callable[[], Chain
         if output is not None:
             raise WarpvizError(f"A Chain has one output, got output={output!r}; leave it out.")
         return lambda: model
-    origins = origins_of(model)
+    if are_pairs(model):
+        return lambda: chain_of_pairs(model)
+    # A module of linen comes with its parameters, in a pair.
+    origins = origins_of(model[0] if isinstance(model, tuple) and len(model) == 2 else model)
     library = next((name for name in LIBRARIES if name in origins), None)
     if library is None:
         raise WarpvizError(_unknown(model))
@@ -91,7 +100,7 @@ def _unknown(model: Any) -> str:
                 f"model.load_state_dict({state}), and give model."
             )
     return (
-        "to_chain expects a Chain or a model of PyTorch, Keras or scikit-learn, got "
+        "to_chain expects a Chain or a model of PyTorch, Keras, scikit-learn or JAX, got "
         f"{type(model).__name__}; read one from a file with load_model."
     )
 

@@ -1,22 +1,21 @@
 """PyTorch models to chains, by the steps of one forward pass on a few made-up points.
 
-Between two places where a single value is all that goes on there is a segment: one operation, or
-several paths that meet again, as in x·σ(x). Each becomes a part of the chain: by the tables of
-`torch_steps`, as the activation that it spells out, as the affine map or as the residual layer
-x + f(x) that it is. In the end
+Each operation is read by the tables of `torch_steps`, or tried out as part of a `flow`. In the end
 the chain must give what the model itself gave.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from copy import copy
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
 import torch
 
+from warpviz.arrays import Floats
+from warpviz.convert.flow import Flow, Read
+from warpviz.convert.nodes import Node
 from warpviz.convert.parts import Part, Scale, with_help
 from warpviz.convert.parts import chain_of as chain_of_parts
-from warpviz.convert.torch_graph import Node, evaluating, recorded
+from warpviz.convert.torch_graph import evaluating, recorded
 from warpviz.convert.torch_model import (
     attribute,
     check_module,
@@ -27,7 +26,6 @@ from warpviz.convert.torch_model import (
     points,
     unwrapped,
 )
-from warpviz.convert.torch_segments import affine_part, formula_part, residual_part
 from warpviz.convert.torch_steps import module_part, operation_part
 from warpviz.errors import WarpvizError
 from warpviz.model.chain import Chain
@@ -36,9 +34,6 @@ HELP = (
     "a chain is made of Linear, BatchNorm1d, activations of `warpviz list activations`, Softmax "
     "and sums x + f(x) of these; write it with these, or give the part of the model that is"
 )
-FORMULA = 12
-"""Segments that the formula of one activation has at most."""
-Read = Callable[[], Part | None]
 
 
 def chain_of(model: Any, output: int | str | None = None) -> Chain:
@@ -70,8 +65,7 @@ class Traced:
             self.form = form_of(self.model)
             self._run([shape] if shape else input_shapes(self.model))
             self.known = self._known()
-            self.cuts = self._cuts()
-            self.reads = self._understood()
+            self.reads = self.flow.reads(self._told, self._again)
             chain = self._put_together()
         check_same(self.name, chain, self.x, self.result)
 
@@ -91,7 +85,6 @@ class Traced:
             self.x = x.clone()
             recording = recorded(self.model, x)
             if recording.error is None:
-                self.nodes = recording.nodes
                 self.result = chosen(recording.result, self.output, self.name)
                 found = recording.of.get(id(self.result))
                 if found is None or not found.of_data:
@@ -99,8 +92,8 @@ class Traced:
                         f"Cannot translate {self.name}: its output does not come of its input by "
                         "operations of PyTorch; give the part of the model where it does."
                     )
-                self.end = found
-                self._keep_needed(recording.input)
+                self.flow = Flow(recording.nodes, found)
+                self.steps = self.flow.steps
                 return
             self.steps = recording.leaves
             for leaf in recording.leaves:
@@ -120,71 +113,15 @@ class Traced:
         except WarpvizError as error:
             raise self._refusal(leaf, str(error)) from None
 
-    def _keep_needed(self, start: Node) -> None:
-        """The nodes that the output needs, in order; other outputs are left alone."""
-        needed, waiting = {self.end}, [self.end]
-        while waiting:
-            for one in waiting.pop().inputs:
-                if one not in needed:
-                    needed.add(one)
-                    waiting.append(one)
-        self.nodes = [node for node in self.nodes if node in needed]
-        self.flow = [node for node in self.nodes if node.of_data]
-        self.steps = [node for node in self.flow if node is not start]
-
     def _known(self) -> dict[Node, Any]:
-        """The values of nodes that do not depend on the data, as they are now."""
-        known: dict[Node, Any] = {}
         with torch.no_grad():
-            for node in self.nodes:
-                if not node.of_data:
-                    known[node] = (
-                        attribute(self.model, node.name)
-                        if node.call is None
-                        else node.computed(known)
-                    )
-        return known
+            return self.flow.known(lambda node: attribute(self.model, node.name))
 
-    def _cuts(self) -> list[int]:
-        """Places of the flow behind which nothing before is needed any more."""
-        places = {node: place for place, node in enumerate(self.flow)}
-        last = [0] * len(self.flow)
-        for place, node in enumerate(self.flow):
-            for one in node.inputs:
-                if one in places:
-                    last[places[one]] = place
-        furthest = np.maximum.accumulate([0, *last[:-1]])
-        return [p for p in range(len(self.flow)) if furthest[p] <= p and self.flow[p].shape]
-
-    def _understood(self) -> list[Read]:
-        """How each part of the chain is read, in order."""
-        found: list[tuple[int, Read]] = []
-        at = 0
-        while at < len(self.cuts) - 1:
-            try:
-                read = self._single(at)
-                read()
-                found.append((at, read))
-                at += 1
-            except WarpvizError:
-                start, end, read_ = self._several(at) or (at, at, None)
-                if read_ is None:
-                    raise
-                found = [(place, one) for place, one in found if place < start]
-                found.append((start, read_))
-                at = end
-        return [read for _, read in found]
-
-    def _single(self, at: int) -> Read:
-        """How the segment behind a cut is read, if it is one operation."""
-        begin, end = self.cuts[at], self.cuts[at + 1]
-        node = self.flow[end]
-        inputs = [one for one in node.inputs if one.of_data]
-        if end - begin > 1 and not (end - begin == 2 and node.name == "getitem"):
-            meeting = next(n for n in self.flow[begin + 1 :] if sum(o.of_data for o in n.inputs) > 1
-                           or n is node)  # fmt: skip
-            raise self._refusal(meeting, "the model branches, it joins two paths")
-        node = inputs[0] if end - begin == 2 else node
+    def _told(self, node: Node) -> Read:
+        """How one operation is read, by the tables."""
+        paths = [one for one in node.inputs if one.of_data]
+        if len(paths) > 1:
+            raise self._refusal(node, "the model branches, it joins two paths")
 
         def read() -> Part | None:
             try:
@@ -196,36 +133,32 @@ class Traced:
 
         return read
 
-    def _several(self, at: int) -> tuple[int, int, Read] | None:
-        """What the segments around a cut are together, the shortest first."""
-        for start in range(at, max(at - FORMULA, -1), -1):
-            for end in range(at + 1, min(start + FORMULA, len(self.cuts) - 1) + 1):
-                nodes = self.flow[self.cuts[start] : self.cuts[end] + 1]
-                if (read := formula_part(nodes, lambda: self.known)) is not None:
-                    return start, end, read
-        nodes = self.flow[self.cuts[at] : self.cuts[at + 1] + 1]
-        read = affine_part(nodes, lambda: self.known) or residual_part(nodes, self._inside)
-        return None if read is None else (at, at + 1, read)
-
-    def _inside(self, nodes: Sequence[Node]) -> Callable[[], Chain]:
-        """How the chain of a part of the flow is read, the first node being what goes in."""
-        inner = copy(self)
-        inner.flow = list(nodes)
-        inner.cuts = inner._cuts()
-        inner.reads = inner._understood()
-
-        def chain() -> Chain:
-            inner.known = self.known
-            return inner._put_together()
-
-        return chain
+    def _again(self, nodes: Sequence[Node], rows: Floats) -> Floats:
+        """What nodes make of other numbers, as many points at a time as there were."""
+        shape = nodes[0].shape
+        missing = -len(rows) % shape[0]
+        padded = np.concatenate([rows, np.zeros((missing, rows.shape[1]))])
+        known = {node: _double(value) for node, value in self.known.items()}
+        found = []
+        with torch.no_grad():
+            for batch in padded.reshape(-1, *shape):
+                values = {**known, nodes[0]: torch.tensor(batch)}
+                for node in nodes[1:]:
+                    if node.module is not None and any(True for _ in node.module.parameters()):
+                        raise ValueError("a layer with parameters is no activation")
+                    values[node] = _double(node.computed(values))
+                result = values[nodes[-1]].numpy()
+                if result.shape[:1] != shape[:1]:
+                    raise ValueError("it mixes points")
+                found.append(result.reshape(shape[0], -1))
+        return np.concatenate(found)[: len(rows)]
 
     def _put_together(self) -> Chain:
         parts = [part for part in (read() for read in self.reads) if part is not None]
         # What acts on every number alone, as nn.ReLU() does, takes rows of any width.
         bare = all(isinstance(part, str | Scale) for part in parts)
         any_width = bare and not self.model.state_dict()
-        width = int(np.prod(self.flow[0].shape[1:]))
+        width = int(np.prod(self.flow.data[0].shape[1:]))
         try:
             return chain_of_parts(parts, None if any_width else width)
         except WarpvizError as error:
@@ -239,3 +172,8 @@ class Traced:
             what = f"{what} in '{node.place}'"
         place = f", step {self.steps.index(node) + 1} of {len(self.steps)}"
         return WarpvizError(f"Cannot translate {what}{place}: {with_help(why, HELP)}.")
+
+
+def _double(value: Any) -> Any:
+    number = isinstance(value, torch.Tensor) and value.is_floating_point()
+    return value.double() if number else value

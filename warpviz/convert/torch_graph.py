@@ -10,14 +10,13 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, nullcontext
-from dataclasses import dataclass, field
 from itertools import chain as joined
 from typing import Any
 
 import torch
-from torch.fx.node import map_aggregate
 from torch.overrides import TorchFunctionMode
 
+from warpviz.convert.nodes import Node, mapped
 from warpviz.errors import WarpvizError
 
 ROWS = 13
@@ -32,52 +31,9 @@ REVERSED = {"rsub": "sub", "rdiv": "div", "rtruediv": "div", "rpow": "pow", "rad
 _TENSOR = torch.Tensor
 
 
-@dataclass(frozen=True, eq=False)
-class Node:
-    """A step of a forward pass, or what it begins with.
-
-    Attributes:
-        name: of the operation, such as "add", or a parameter's path.
-        args: as they were given, nodes in the place of tensors; in the order of the formula.
-        kwargs: the same by name.
-        shape: of the result, () of several.
-        of_data: whether the result depends on the data.
-        module: where a module of PyTorch's own did it.
-        place: the path of the module, or of the one in whose code it is.
-        call: does it again, with values in the place of nodes; None of what needs no doing.
-    """
-
-    name: str
-    args: tuple[Any, ...] = ()
-    kwargs: Mapping[str, Any] = field(default_factory=dict)
-    shape: tuple[int, ...] = ()
-    of_data: bool = True
-    module: Any = None
-    place: str = ""
-    call: Callable[..., Any] | None = None
-
-    @property
-    def inputs(self) -> list["Node"]:
-        """The nodes it needs, each once."""
-        return list(dict.fromkeys(nodes_in((self.args, dict(self.kwargs)))))
-
-    def computed(self, values: Mapping["Node", Any]) -> Any:
-        """The result under other values of its inputs."""
-        args, kwargs = with_values((self.args, dict(self.kwargs)), values)
-        assert self.call is not None
-        return self.call(*args, **kwargs)
-
-
 def nodes_in(value: Any) -> list[Node]:
     """The nodes anywhere in arguments."""
-    found: list[Node] = []
-    map_aggregate(value, lambda one: found.append(one) if isinstance(one, Node) else None)
-    return found
-
-
-def with_values(value: Any, values: Mapping[Node, Any]) -> Any:
-    """Arguments with values in the place of nodes."""
-    return map_aggregate(value, lambda one: values[one] if isinstance(one, Node) else one)
+    return Node("", (value,)).inputs
 
 
 class Recording(TorchFunctionMode):  # type: ignore[misc]
@@ -116,9 +72,7 @@ class Recording(TorchFunctionMode):  # type: ignore[misc]
 
     def _noted(self, value: Any) -> Any:
         """Arguments with nodes in the place of tensors that are known."""
-        return map_aggregate(
-            value, lambda one: self.of.get(id(one), one) if isinstance(one, _TENSOR) else one
-        )
+        return mapped(value, lambda one: self.of.get(id(one), one), _TENSOR)
 
     def _told(
         self, name: str, call: Callable[..., Any], noted: Any, result: Any, module: Any = None

@@ -7,8 +7,8 @@ import numpy as np
 
 from warpviz.arrays import Floats
 from warpviz.convert.elementwise import called, clipped, with_numbers
+from warpviz.convert.nodes import Node
 from warpviz.convert.parts import Part, normalisation, scale
-from warpviz.convert.torch_graph import Node
 from warpviz.errors import WarpvizError
 from warpviz.model.activations import ACTIVATIONS
 from warpviz.model.layers import Dense, Softmax

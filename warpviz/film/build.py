@@ -79,6 +79,8 @@ def animate(
     >>> animate([x, h], x[:, 0] * x[:, 1] > 0, names=["points", "with their product"])
     <Animation of 21 frames, 2.0 s, 640×480>
     """
+    # What is a pair here is a module with its parameters; in compare, a model with its options.
+    model = to_chain(model) if isinstance(model, tuple) else model
     film = by_states(model, x, y, names, layers, plane, options)
     return film or _film("animate", {"": model}, x, y, options)
 

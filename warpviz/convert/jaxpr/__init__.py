@@ -1,0 +1,1 @@
+"""Models of JAX, as JAX itself writes down what they do."""
