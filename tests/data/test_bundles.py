@@ -63,6 +63,10 @@ def test_what_was_done_is_told() -> None:
         in (wv.load_data((X.T, Y)).notes[0])
     )
     assert "y is one-hot; its 3 columns are the classes" in wv.load_data((X, ONE_HOT)).notes[0]
+    assert wv.load_data((X, Y)).notes == (
+        "data: the labels are 3 different whole numbers, so they are classes; --regression makes "
+        "them targets.",
+    )
     told = wv.load_data((X.reshape(30, 1, 2), Y)).notes[0]
     assert "each point of shape (1, 2) is taken as a row of numbers" in told
 
@@ -122,6 +126,7 @@ def test_arrays_have_no_columns_to_choose(held: Any, asked: dict[str, Any]) -> N
 
 def test_points_alone_have_no_labels() -> None:
     data = wv.load_data({"x": X})
+    assert repr(data) == "<Dataset data: 30 points, 2 features, no labels>"
     assert not data.labelled and (data.x == X).all() and (data.y == 0).all()
 
 

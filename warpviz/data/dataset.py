@@ -233,7 +233,7 @@ class Dataset:
 
     def __repr__(self) -> str:
         n, width = self.x.shape
-        kind = f"{self.n_classes} classes"
+        kind = f"{self.n_classes} classes" if self.labelled else "no labels"
         if self.targets is not None:
             kind = f"targets {self.targets.min():.4g} … {self.targets.max():.4g}"
         return f"<Dataset {self.name}: {n} points, {width} features, {kind}>"

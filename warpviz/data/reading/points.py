@@ -59,9 +59,11 @@ def dataset_of(table: Table, choice: Choice) -> Dataset:
     kept = _whole(table, chosen, label, choice)
     x = np.column_stack([table.parsed[i].values[kept] for i in chosen])
     names = _feature_names(table, chosen)
+    columns = any(table.names) or table.row == "line"
     return labelled(
         x, table.columns[label][kept], table.name, names, kind=choice.kind,
-        called=f"the values of {table.called(label)}", notes=(*table.notes, *notes),
+        called=f"the values of {table.called(label)}" if columns else "the labels",
+        notes=(*table.notes, *notes),
     )  # fmt: skip
 
 
