@@ -26,8 +26,8 @@ def _round(corners: int, turn: float, inner: float = 1.0) -> list[tuple[float, f
     return [(r * math.cos(a), r * math.sin(a)) for r, a in zip(radii, angles, strict=True)]
 
 
-_ARMS = ((1, 3), (1, 1), (3, 1), (3, -1), (1, -1), (1, -3))
-_OUTLINES = (
+_ARMS = ((1.0, 3.0), (1.0, 1.0), (3.0, 1.0), (3.0, -1.0), (1.0, -1.0), (1.0, -3.0))
+_OUTLINES: tuple[list[tuple[float, float]], ...] = (
     [],
     _round(4, math.pi / 4),
     _round(3, -math.pi / 2),

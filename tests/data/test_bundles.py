@@ -43,7 +43,10 @@ HELD: dict[str, Any] = {
     "tensors": (torch.tensor(X, requires_grad=True), torch.tensor(Y)),
     "a data set of tensors": TENSORS,
     "a loader": DataLoader(TENSORS, batch_size=4),
-    "numpy's records": np.rec.fromarrays([X[:, 0], X[:, 1], Y], names="a,b,kind"),
+    "numpy's records": np.array(
+        [(a, b, k) for (a, b), k in zip(X, Y, strict=True)],
+        dtype=[("a", float), ("b", float), ("kind", int)],
+    ),
     "columns by name": {"a": X[:, 0], "b": X[:, 1], "kind": Y},
     "records": [{"a": a, "b": b, "kind": int(k)} for (a, b), k in zip(X, Y, strict=True)],
 }
