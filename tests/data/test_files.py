@@ -4,7 +4,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from warpviz.convert.files import load_model
 from warpviz.data import load_data
+from warpviz.data.files import read_arrays
 from warpviz.errors import WarpvizError
 
 CSV = "x1,x2,kind\n0.0,1.0,cat\n2.5,-1e-1,dog\n1.0,1.0,cat\n"
@@ -78,3 +80,57 @@ def test_other_bad_files(tmp_path: Path) -> None:
     np.savez(tmp_path / "o.npz", x=np.array([None, 1], dtype=object), y=np.zeros(2))
     with pytest.raises(WarpvizError, match="other things than numbers"):
         load_data(tmp_path / "o.npz")
+
+
+def test_what_has_no_end_or_no_bytes_is_no_file(tmp_path: Path) -> None:
+    for number, suffix in enumerate([".npy", ".npz", ".csv"]):
+        link = tmp_path / f"{number}{suffix}"
+        link.symlink_to("/dev/zero")
+        with pytest.raises(WarpvizError, match=r"is no file|does not exist"):
+            load_data(link)
+    link = tmp_path / "model.json"
+    link.symlink_to("/dev/zero")
+    with pytest.raises(WarpvizError, match="is no file; copy into one"):
+        load_model(link)
+    with pytest.raises(WarpvizError, match=r"does not exist|cannot be read"):
+        load_data(f"{tmp_path}/a\0.npz")
+
+
+def test_a_small_file_asks_for_little(tmp_path: Path) -> None:
+    # 64 MB of zeros in 64 kB; the same numbers as they are, are read.
+    zeros = np.zeros((2**18, 32))
+    np.savez_compressed(tmp_path / "packed.npz", x=zeros, y=np.zeros(len(zeros), dtype=np.uint8))
+    says = "expects at most 35 MB of arrays, got 64 MB; keep less in it, or do not compress it"
+    with pytest.raises(WarpvizError, match=says):
+        read_arrays(tmp_path / "packed.npz")
+    np.savez(tmp_path / "plain.npz", x=zeros)
+    assert read_arrays(tmp_path / "plain.npz")["x"].shape == zeros.shape
+
+
+def npy(head: str, body: bytes = b"") -> bytes:
+    text = head.encode().ljust(117) + b"\n"
+    return b"\x93NUMPY\x01\0" + len(text).to_bytes(2, "little") + text + body
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "{'descr': '<U0', 'fortran_order': False, 'shape': (1000000000,), }",
+        "{'descr': '<f8', 'fortran_order': False, 'shape': (0, 1000000000), }",
+        "{'descr': '<f8', 'fortran_order': False, 'shape': (4611686018427387904, 4), }",
+        "{'descr': '<f8', 'fortran_order': False, 'shape': (-1, 4), }",
+        "{'descr': '|O', 'fortran_order': False, 'shape': (0,), }",
+        "{'descr': '<f8', 'fortran_order': (",
+        "{'descr': [('a', '<f8')], 'fortran_order': False, 'shape': (0,), }",
+    ],
+)
+def test_headers_that_lie(tmp_path: Path, head: str) -> None:
+    (tmp_path / "a.npy").write_bytes(npy(head))
+    with pytest.raises(WarpvizError, match=r"plain array of at most 256 MB in \.npy form"):
+        load_data(tmp_path / "a.npy")
+
+
+def test_more_columns_than_a_layer_takes(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(",".join("1" * 10_001))
+    with pytest.raises(WarpvizError, match="at most 10,000 columns; line 1 has 10,001; write a"):
+        load_data(tmp_path / "a.csv")

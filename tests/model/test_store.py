@@ -172,7 +172,7 @@ def test_missing_files(tmp_path: Path, suffix: str) -> None:
     with pytest.raises(WarpvizError, match="does not exist"):
         READERS[suffix](tmp_path / f"none{suffix}")
     (tmp_path / f"folder{suffix}").mkdir()
-    with pytest.raises(WarpvizError, match="cannot be read"):
+    with pytest.raises(WarpvizError, match="is no file"):
         READERS[suffix](tmp_path / f"folder{suffix}")
 
 

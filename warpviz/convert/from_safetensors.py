@@ -58,9 +58,9 @@ def read_safetensors(path: Path) -> StoredModel:
     except WarpvizError:
         raise
     except SafetensorError as error:
-        raise WarpvizError(f"File '{path}' expects safetensors, got {error}.") from None
+        raise WarpvizError(f"File '{path}' expects safetensors, got {error!s:.120}.") from None
     except (OSError, TypeError, AttributeError, ValueError, MemoryError) as error:
-        told = (str(error) or type(error).__name__).rstrip(".")
+        told = f"{str(error) or type(error).__name__:.120}".rstrip(".")
         raise WarpvizError(
             f"File '{path}' cannot be read: {told}; it reads float16, float32, float64."
         ) from None
@@ -77,7 +77,9 @@ def _description(path: Path, notes: Mapping[str, str], names: list[str]) -> Any:
         try:
             return json.loads(notes[METADATA])
         except (ValueError, RecursionError) as error:
-            raise WarpvizError(f"The description in '{path}' is not JSON: {error}.") from None
+            raise WarpvizError(
+                f"The description in '{path}' is not JSON: {error!s:.120}."
+            ) from None
     shown = ", ".join(sorted(names)[:NAMED]) + (", …" if len(names) > NAMED else "")
     raise WarpvizError(
         f"'{path}' holds arrays ({shown}) but not the layers; write them into '{beside}': "

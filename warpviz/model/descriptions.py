@@ -8,12 +8,15 @@ from typing import Any
 import numpy as np
 
 from warpviz.arrays import Floats
-from warpviz.data.files import LARGEST
+from warpviz.data.files import content_of
 from warpviz.errors import WarpvizError, visible
 from warpviz.model.activations import portable
 from warpviz.model.chain import Chain, outline
 from warpviz.model.layers import Activation, Dense, Layer, Softmax
 from warpviz.model.residual import Residual
+
+LARGEST_TEXT = 32 * 2**20
+"""Bytes of a description: its numbers take eight times as much when they are read."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -60,14 +63,11 @@ def read_description(path: Path) -> Any:
     Raises:
         WarpvizError: it is missing, too large or no JSON.
     """
+    data = content_of(path)
+    if len(data) > LARGEST_TEXT:
+        raise WarpvizError(f"File '{path}' expects at most 32 MB of text; write it as .npz.")
     try:
-        if path.stat().st_size > LARGEST:
-            raise WarpvizError(f"File '{path}' expects at most 256 MB, got more.")
-        return json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise WarpvizError(f"File '{path}' does not exist.") from None
-    except OSError as error:
-        raise WarpvizError(f"File '{path}' cannot be read: {error.strerror}.") from None
+        return json.loads(data.decode("utf-8"))
     except (ValueError, RecursionError) as error:  # not JSON, not UTF-8, or nested without end
         raise WarpvizError(f"File '{path}' expects a JSON model, got {error}.") from None
 
@@ -83,7 +83,7 @@ def model_of(content: Any, path: Path) -> StoredModel:
     layers = [_layer(k, entry) for k, entry in enumerate(content["layers"])]
     name, names = content.get("data_name"), content.get("class_names", [])
     if not isinstance(names, list):
-        raise WarpvizError(f"class_names should be a list, got {names!r}.")
+        raise WarpvizError(f"class_names should be a list, got {names!r:.60}.")
     return StoredModel(Chain(layers), None if name is None else str(name), tuple(map(str, names)))
 
 

@@ -161,7 +161,7 @@ def _of_arrays(arrays: Mapping[str, npt.NDArray[Any]], path: Path) -> StoredMode
         elif word == END and around:
             layers = [*around.pop(), Residual(Chain(layers))]
         else:
-            raise WarpvizError(f"layer {k} is of unknown kind {word!r}.")
+            raise WarpvizError(f"layer {k} is of unknown kind {word!r:.60}.")
     if around:
         raise WarpvizError(f"a residual layer has no end; {END!r} is missing.")
     name = str(arrays["data_name"]) if "data_name" in arrays else None

@@ -112,15 +112,16 @@ class Online:
             kept_at = np.asarray(arrays["run_kept_at"], dtype=np.int64)
             random = dict(told["random"])
             np.random.default_rng(0).bit_generator.state = random
-        except (KeyError, ValueError, TypeError, json.JSONDecodeError):
+        except (LookupError, ValueError, TypeError, ArithmeticError, RecursionError):
             raise WarpvizError(f"'{path}' holds no run to go on with; start without it.") from None
         parameters, mean, square, losses, kept = known
         count = (chain.n_parameters,)
-        if parameters.shape != count or mean.shape != count or square.shape != count:
+        fit = parameters.shape == mean.shape == square.shape == count
+        if not fit or losses.ndim != 1 or kept.shape != (len(kept_at.ravel()), *count):
             raise WarpvizError(f"'{path}' holds a run that does not fit its model.")
         if told["settings"] != settings:
             raise WarpvizError(
-                f"'{path}' was made with other settings ({told['settings']}); repeat them, or "
+                f"'{path}' was made with other settings ({told['settings']!s:.120}); repeat them, or "
                 "start without resuming."
             )
         return cls(chain, parameters, mean, square, losses, kept_at, kept, random, settings)

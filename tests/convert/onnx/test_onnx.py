@@ -301,6 +301,6 @@ def test_refusals_of_files_are_whole_true_sentences(tmp_path: Path, dynamic: boo
     assert str(told.value) == (
         f"'{path}' cannot become a chain: cannot translate LayerNormalization "
         "'/1/LayerNormalization', node 2 of 3: no layer of a chain does what it does; a chain is "
-        "made of Gemm, MatMul with Add, BatchNormalization, activations of `warpviz list "
-        "activations`, Softmax and sums x + f(x) of these; export the part of the model that is."
+        "made of Gemm, MatMul with Add, BatchNormalization, activations, Softmax and sums x + "
+        "f(x) of these; export the part of the model that is."
     )

@@ -189,8 +189,8 @@ def test_a_function_that_no_formula_has_is_named() -> None:
         stored_of(model(nodes, ["n", 5], {"w": W["w"]}))
     assert str(caught.value) == (
         "cannot translate Ceil, node 2 of 2: no layer of a chain does what it does; a chain is "
-        "made of Gemm, MatMul with Add, BatchNormalization, activations of `warpviz list "
-        "activations`, Softmax and sums x + f(x) of these; export the part of the model that is."
+        "made of Gemm, MatMul with Add, BatchNormalization, activations, Softmax and sums x + "
+        "f(x) of these; export the part of the model that is."
     )
 
 

@@ -1,8 +1,9 @@
+import gzip
 from pathlib import Path
 
 import pytest
 
-from warpviz.data.reading import text
+from warpviz.data import files
 from warpviz.data.reading.encodings import decoded
 from warpviz.data.reading.text import bytes_of, lines_of, separator_of
 from warpviz.errors import WarpvizError
@@ -56,7 +57,7 @@ def test_what_is_no_table_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     path = tmp_path / "a.csv"
     with pytest.raises(WarpvizError, match="does not exist"):
         read(path)
-    with pytest.raises(WarpvizError, match="cannot be read as text"):
+    with pytest.raises(WarpvizError, match="is no file; copy into one"):
         read(tmp_path)
     path.write_bytes(b"PK\0\0")
     with pytest.raises(WarpvizError, match="zero bytes"):
@@ -66,8 +67,15 @@ def test_what_is_no_table_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         read(path)
     path.write_text("a,b\n1," + "x" * 1000)
     assert len(read(path)[1]) == 2
-    monkeypatch.setattr(text, "LARGEST_TABLE", path.stat().st_size)
+    monkeypatch.setattr(files, "LARGEST", path.stat().st_size)
     assert len(read(path)[1]) == 2
-    monkeypatch.setattr(text, "LARGEST_TABLE", path.stat().st_size - 1)
+    monkeypatch.setattr(files, "LARGEST", path.stat().st_size - 1)
     with pytest.raises(WarpvizError, match="at most 256 MB"):
         read(path)
+
+
+def test_a_small_packed_file_is_no_large_one(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv.gz"
+    path.write_bytes(gzip.compress(b"1,2,a\n" * 7_000_000))
+    with pytest.raises(WarpvizError, match=r"at most 3[0-9] MB when unpacked, got more"):
+        bytes_of(path)

@@ -11,11 +11,11 @@ from typing import Any
 from warpviz.convert.onnx.graph import FLOATS, path_through
 from warpviz.convert.onnx.place import places
 from warpviz.convert.onnx.walk import Constants, Walk
+from warpviz.data.files import content_of
 from warpviz.errors import WarpvizError
 from warpviz.model.chain import Chain
 from warpviz.model.descriptions import StoredModel
 
-LARGEST_FILE = 256 * 2**20
 MOST_NODES = 10_000
 
 
@@ -35,16 +35,7 @@ def read_onnx(path: Path) -> StoredModel:
         ) from None
     from google.protobuf.message import DecodeError
 
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise WarpvizError(
-                f"File '{path}' expects at most 256 MB, got more; export a smaller model."
-            )
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise WarpvizError(f"File '{path}' does not exist.") from None
-    except OSError as error:
-        raise WarpvizError(f"File '{path}' cannot be read: {error.strerror or error}.") from None
+    data = content_of(path)
     model = onnx.ModelProto()
     try:
         model.ParseFromString(data)

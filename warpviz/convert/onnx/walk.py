@@ -23,9 +23,8 @@ from warpviz.model.layers import Softmax
 from warpviz.model.residual import Residual
 
 HELP = (
-    "a chain is made of Gemm, MatMul with Add, BatchNormalization, activations of "
-    "`warpviz list activations`, Softmax and sums x + f(x) of these; export the part of the model "
-    "that is"
+    "a chain is made of Gemm, MatMul with Add, BatchNormalization, activations, Softmax and sums "
+    "x + f(x) of these; export the part of the model that is"
 )
 
 

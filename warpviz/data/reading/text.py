@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
+from warpviz.data.files import LARGEST, PACKED, UNPACKED, content_of, size_of_file
 from warpviz.errors import WarpvizError
 
 SEPARATORS = ",;\t|"
+MOST_COLUMNS = 10_000
+"""As many as a layer may have inputs."""
 LONGEST_CELL = 1000
-LARGEST_TABLE = 256 * 2**20
 COMMENTS = ("#", "%", "//")
 """What a line of comment begins with."""
 
@@ -46,13 +48,12 @@ def bytes_of(path: Path) -> bytes:
     Raises:
         WarpvizError: it is not there, too large, or damaged.
     """
+    most = min(LARGEST, UNPACKED + PACKED * size_of_file(path, "Data file"))
     try:
-        if path.stat().st_size > LARGEST_TABLE:
-            raise WarpvizError(f"Data file '{path}' expects at most 256 MB, got more.")
         if path.suffix.lower() != ".gz":
-            return path.read_bytes()
+            return content_of(path, "Data file")
         with gzip.open(path) as file:
-            data = file.read(LARGEST_TABLE + 1)
+            data = file.read(most + 1)
     except FileNotFoundError:
         raise WarpvizError(f"Data file '{path}' does not exist.") from None
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
@@ -62,8 +63,10 @@ def bytes_of(path: Path) -> bytes:
     except OSError as error:
         told = error.strerror or str(error)
         raise WarpvizError(f"Data file '{path}' cannot be read as text: {told}.") from None
-    if len(data) > LARGEST_TABLE:
-        raise WarpvizError(f"Data file '{path}' expects at most 256 MB when unpacked, got more.")
+    if len(data) > most:
+        raise WarpvizError(
+            f"Data file '{path}' expects at most {most >> 20} MB when unpacked, got more."
+        )
     return data
 
 
@@ -92,6 +95,11 @@ def lines_of(path: Path, text: str) -> Lines:
     except csv.Error as error:
         raise WarpvizError(f"Data file '{path}' cannot be read as text: {error}.") from None
     for number, line in zip(numbers, cells, strict=True):
+        if len(line) > MOST_COLUMNS:
+            raise WarpvizError(
+                f"Data file '{path}' expects at most {MOST_COLUMNS:,} columns; line {number} has "
+                f"{len(line):,}; write a point a line, and leave columns out."
+            )
         if (longest := max(map(len, line))) > LONGEST_CELL:
             raise WarpvizError(
                 f"Data file '{path}' expects cells of at most {LONGEST_CELL} letters; line "
