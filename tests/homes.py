@@ -196,6 +196,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "warpviz/geometry/bisect.py": ("tests/geometry/test_fitting.py",),
     "warpviz/geometry/straight/counting.py": ("tests/geometry/test_wide.py",),
     "warpviz/geometry/straight/levels.py": ("tests/geometry/test_wide.py",),
+    "warpviz/geometry/straight/parting.py": ("tests/geometry/test_tears.py",),
     "warpviz/landscapes/figure.py": ("tests/landscapes/test_film.py",),
     "warpviz/landscapes/ground.py": (
         "tests/landscapes/test_film.py",
@@ -247,6 +248,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "warpviz/player/panels.py": ("tests/player/test_payload.py", "tests/player/test_outside.py"),
     "warpviz/sklearn.py": ("tests/convert/test_estimator.py",),
     "warpviz/training/examples.py": ("tests/training/test_loop.py",),
+    "warpviz/training/failing.py": ("tests/model/test_undefined.py",),
     "warpviz/training/history.py": ("tests/training/test_loop.py",),
     "warpviz/training/online.py": ("tests/approximation/test_learning.py",),
     "warpviz/version.py": ("tests/cli/test_help.py",),

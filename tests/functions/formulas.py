@@ -42,6 +42,7 @@ FORMULAS: dict[str, Callable[[Any], Any]] = {
     "2**z/(2**z + 1)": lambda z: mp.mpf(2) ** z / (mp.mpf(2) ** z + 1),
     "(z - 1)*(z + 1)/(z*z + 1)": lambda z: (z - 1) * (z + 1) / (z * z + 1),
     "z - (2 - (z - 1))": lambda z: z - (2 - (z - 1)),
+    "sqrt(relu(z))": lambda z: mp.sqrt(max(z, 0)),
     "softplus(3*z)/3": lambda z: _plus(3 * z) / 3,
 }
 STRAIGHT = [

@@ -14,7 +14,8 @@ from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
 from warpviz.model.chain import Chain
 from warpviz.model.init import mlp
-from warpviz.model.store import read_json, read_npz, write_npz
+from warpviz.model.layers import Activation, Dense
+from warpviz.model.store import read_json, read_npz, write_json, write_npz
 
 CHAIN = mlp([2, 3, 2], "leaky_relu:0.2")
 READERS = {".npz": read_npz, ".json": read_json}
@@ -181,3 +182,51 @@ def test_bad_targets(tmp_path: Path) -> None:
         write_npz(CHAIN, tmp_path / "model.pkl")
     with pytest.raises(WarpvizError, match="does not exist; create it first"):
         write_npz(CHAIN, tmp_path / "nowhere" / "model.npz")
+
+
+def test_a_json_model_may_define_activations(tmp_path: Path) -> None:
+    layers = [
+        {"weight": [[1, 2], [3, 4]], "activation": "wave"},
+        {"activation": "bump"},
+        {"weight": [[1, 1]], "activation": "prelu:-0.5"},
+    ]
+    own = {"wave": "sin(2*z)/2 + z/2", "bump": "z/(1 + z**2)"}
+    path = tmp_path / "m.json"
+    path.write_text(json.dumps({"layers": layers, "activations": own}))
+    chain = read_json(path).chain
+    x = np.array([[0.3, -0.2], [1.0, 2.0]])
+    z = x @ np.array([[1, 3], [2, 4]])
+    wave = np.sin(2 * z) / 2 + z / 2
+    z = (wave / (1 + wave**2)).sum(axis=1, keepdims=True)
+    np.testing.assert_allclose(chain(x), np.where(z > 0, z, -0.5 * z), rtol=1e-14)
+    assert [str(layer) for layer in chain] == ["Dense 2→2 wave", "bump", "Dense 2→1 prelu:-0.5"]
+    for name in ("n.json", "n.npz"):
+        write = write_npz if name.endswith("z") else write_json
+        again = (read_npz if name.endswith("z") else read_json)(write(chain, tmp_path / name))
+        assert repr(again.chain) == repr(chain)
+    for wrong, told in (
+        ({"relu": "z"}, "names of their own, got 'relu'"),
+        (["z"], "names with formulas"),
+        ({"wave": "z +", "bump": "z"}, r"'z \+' is no formula"),
+    ):
+        path.write_text(json.dumps({"layers": layers, "activations": wrong}))
+        with pytest.raises(WarpvizError, match=told):
+            read_json(path)
+
+
+def test_a_number_for_each_unit_is_kept(tmp_path: Path) -> None:
+    name = "prelu:0.1:-0.5:2.0"
+    chain = Chain([Dense(np.eye(3, 2), np.zeros(3), name), Activation(name), Dense.of(3, 2)])
+    x = np.random.default_rng(0).normal(size=(20, 2))
+    slopes = np.array([0.1, -0.5, 2.0])
+    z = np.pad(x, ((0, 0), (0, 1)))
+    for _ in range(2):
+        z = np.where(z > 0, z, slopes * z)
+    np.testing.assert_allclose(chain[:2](x), z, rtol=1e-14)
+    for path in (write_npz(chain, tmp_path / "m.npz"), write_json(chain, tmp_path / "m.json")):
+        again = (read_npz if path.suffix == ".npz" else read_json)(path).chain
+        np.testing.assert_array_equal(again(x), chain(x))
+    with pytest.raises(WarpvizError, match=r"a number for each of its 2 units in 'prelu:.*got 3"):
+        Dense(np.eye(2), np.zeros(2), name)
+    with pytest.raises(WarpvizError, match=r"layer 0 \(prelu:0.1:0.1:…\) to take width 2"):
+        Chain([Activation("prelu:0.1:0.1:0.1:0.1")], 2)

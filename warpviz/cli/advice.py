@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from warpviz.cli.flags.values import entries_of
 from warpviz.cli.scores import score
 from warpviz.data import DATASETS, Dataset, layers_of
 from warpviz.film.words.score import EXPLAINED, LEARNT
@@ -70,7 +71,8 @@ def _why_it_cannot(chain: Chain, classes: bool) -> str | None:
 
 def _rises(name: str) -> bool:
     """Whether an activation never falls."""
-    return bool((ACTIVATIONS[name].derivative(np.linspace(-8.0, 8.0, 1601)) >= 0).all())
+    record, z = ACTIVATIONS[name], np.linspace(-8.0, 8.0, 1601)
+    return all(bool((unit.derivative(z) >= 0).all()) for unit in record.units or (record,))
 
 
 def hidden(chain: Chain) -> list[int]:
@@ -84,4 +86,4 @@ def widths_of(layers: str) -> list[int]:
     >>> widths_of("3:identity,3,3")
     [3, 3, 3]
     """
-    return [int(entry.partition(":")[0]) for entry in layers.split(",")]
+    return [int(entry.partition(":")[0]) for entry in entries_of(layers)]

@@ -13,6 +13,7 @@ from warpviz.cli.advice import advice
 from warpviz.cli.console import Console
 from warpviz.cli.data import data_named
 from warpviz.cli.failures import working
+from warpviz.cli.flags.values import entries_of
 from warpviz.cli.progress import fitted
 from warpviz.cli.scores import accuracy, score
 from warpviz.convert.files import READERS, REFUSED, check_kind, load_stored
@@ -131,12 +132,17 @@ def is_open(layers: str) -> bool:
     >>> is_open("3:identity,3"), is_open("3:relu,3:tanh")
     (True, False)
     """
-    return any(":" not in entry for entry in layers.split(","))
+    return any(":" not in entry for entry in entries_of(layers))
+
+
+def titled(activation: str) -> str:
+    """What an activation is called: "wave" of "wave=sin(2*z)"."""
+    return ACTIVATIONS[activation].label if "=" in activation else activation
 
 
 def untrained(name: str, layers: str, activation: str, data: Dataset, recipe: Recipe) -> Subject:
     """A chain that fits the data, to be trained."""
-    entries = [entry.partition(":") for entry in layers.split(",")]
+    entries = [entry.partition(":") for entry in entries_of(layers)]
     names = [given or activation for _, _, given in entries]
     for each in names:
         ACTIVATIONS[each]
@@ -151,7 +157,7 @@ def one_untrained(args: Namespace, data: Dataset, recipe: Recipe) -> Subject:
     layers = getattr(args, "layers", default_layers(args, data))
     check_activation(args, [layers])
     activation = getattr(args, "activation", ACTIVATION)
-    name = activation if is_open(layers) else layers
+    name = titled(activation) if is_open(layers) else layers
     return untrained(name, layers, activation, data, recipe)
 
 

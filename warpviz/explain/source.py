@@ -84,7 +84,7 @@ def _functions(chain: Chain) -> dict[str, str]:
     found: dict[str, str] = {"identity": ""}
     for number, name in enumerate(_used(chain), 1):
         label = ACTIVATIONS[name].label
-        plain = re.fullmatch(r"[a-z_]\w*(:[-+.\w]+)?", label, re.ASCII | re.IGNORECASE)
+        plain = re.fullmatch(r"[a-z_]\w*(:[-+.\w]+)*", label, re.ASCII | re.IGNORECASE)
         word = re.sub(r"\W", "_", label.replace("-", "minus")) if plain else f"activation_{number}"
         found[name] = f"{word}_{number}" if word in found.values() else word
     return found
@@ -148,8 +148,9 @@ def c_source(chain: Chain, class_names: Sequence[str] = ()) -> str:
     widths = walk.widths
     lines = [f"/* {_about(chain, class_names)} Link with -lm. */", "", "#include <math.h>", ""]
     for name in _used(chain):
+        unit = ", int i" if ACTIVATIONS[name].units else ""
         lines += [
-            f"static double {functions[name]}_(double z) {{",
+            f"static double {functions[name]}_(double z{unit}) {{",
             f"    return {ACTIVATIONS[name].source('c')};",
             "}",
             "",
@@ -181,7 +182,8 @@ def _c_layer(
     if isinstance(layer, Dense):
         rows = ",\n        ".join(f"{{{_row(row)[1:-1]}}}" for row in layer.weight)
         act = functions[layer.activation]
-        value = f"{act}_(sum)" if act else "sum"
+        place = ", i" if layer.function.units else ""
+        value = f"{act}_(sum{place})" if act else "sum"
         return [
             f"    static const double W{number}[{out}][{wide}] = {{\n        {rows}}};",
             f"    static const double b{number}[{out}] = {{{_row(layer.bias)[1:-1]}}};",
@@ -202,7 +204,8 @@ def _c_layer(
             f"        for (i = 0; i < {wide}; i++) h[i] = {last};",
             "    }",
         ]
-    name = getattr(layer, "name", "identity")
-    if name == "identity":
+    assert isinstance(layer, Activation)
+    if layer.name == "identity":
         return []
-    return [f"    for (i = 0; i < {wide}; i++) h[i] = {functions[name]}_(h[i]);"]
+    place = ", i" if layer.function.units else ""
+    return [f"    for (i = 0; i < {wide}; i++) h[i] = {functions[layer.name]}_(h[i]{place});"]

@@ -13,6 +13,7 @@ from warpviz.functions.numbers import value, values
 from warpviz.functions.printing import LANGUAGES, written
 from warpviz.functions.reading import read
 from warpviz.functions.slopes import slope
+from warpviz.functions.switches import sharp_places
 from warpviz.functions.tex import latex
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Straight",
     "latex",
     "read",
+    "sharp_places",
     "slope",
     "straight",
     "value",

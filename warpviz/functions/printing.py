@@ -120,11 +120,17 @@ def _minus(parts: list[Text], language: str) -> Text:
 
 
 def _compared(sign: str) -> Callable[[list[Text], str], Text]:
-    plain = {"<=": "≤"}.get(sign, sign)
-    return lambda parts, language: (
-        f"{parts[0][0]} {plain if language == 'plain' else sign} {parts[1][0]}",
-        0,
-    )
+    turned = sign.replace("<", ">")
+
+    def text(parts: list[Text], language: str) -> Text:
+        (left, _), (right, _) = parts
+        # What is known stands behind what is not: z > 0.
+        left, way, right = (left, sign, right) if "z" in left else (right, turned, left)
+        if language == "plain":
+            way = {"<=": "≤", ">=": "≥"}.get(way, way)
+        return f"{left} {way} {right}", 0
+
+    return text
 
 
 _RULES: dict[str, Callable[[list[Text], str], Text]] = {

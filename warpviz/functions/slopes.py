@@ -118,6 +118,10 @@ _INNER: dict[str, Callable[[Node, Node], Node]] = {
 
 def _chained(node: Node, slopes: list[Node]) -> Node:
     outer = _INNER[node.kind](node, node.parts[0])
+    if node.kind in ("sqrt", "log", "log1p") and not slopes[0].constant:
+        # Where what is inside does not move, nothing does, though the outer slope be infinite.
+        moves = Node("<", (ZERO, call("abs", slopes[0])))
+        return call("where", moves, mul(outer, slopes[0]), ZERO)
     return neg(slopes[0]) if node.kind == "neg" else mul(outer, slopes[0])
 
 

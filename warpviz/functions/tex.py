@@ -29,7 +29,7 @@ def _text(node: Node) -> Text:
     if node.kind == "z":
         return "z", ATOM
     if node.kind == "number":
-        return f"{node.number:.6g}", SIGN if node.number < 0 else ATOM
+        return f"{node.number:.15g}", SIGN if node.number < 0 else ATOM
     parts = [_text(part) for part in node.parts]
     inner = ", ".join(text for text, _ in parts)
     match node.kind:
@@ -58,6 +58,9 @@ def _text(node: Node) -> Text:
             return f"e^{{{inner}}} - {ONE.number:g}", SUM
         case "<" | "<=":
             sign = "<" if node.kind == "<" else r"\le"
+            if node.parts[0].constant:
+                turned = ">" if node.kind == "<" else r"\ge"
+                return f"{parts[1][0]} {turned} {parts[0][0]}", SUM
             return f"{parts[0][0]} {sign} {parts[1][0]}", SUM
         case "where":
             test, then, otherwise = (text for text, _ in parts)

@@ -15,6 +15,7 @@ from warpviz.geometry.sheet import Limits
 from warpviz.geometry.straight.pieces import is_piecewise_linear, subdivide, up_to_logits
 from warpviz.geometry.straight.polygons import rectangle
 from warpviz.geometry.straight.winners import Lines, boundary_lines, by_winner, compact
+from warpviz.geometry.tears import torn_boundary
 from warpviz.geometry.tracing import traced
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Dense
@@ -58,7 +59,10 @@ def decision_boundary(
         pieces = subdivide(logits, rectangle(limits), plane=plane, most=max_regions)
         if pieces is not None:
             polygons, _, winners = by_winner(pieces.polygons, pieces.maps)
-            return compact(polygons.points[:, :2], boundary_lines(polygons, winners))
+            found = compact(polygons.points[:, :2], boundary_lines(polygons, winners))
+            tears = [pieces.polygons.points[tear.vertices, :2] for tear in pieces.tears]
+            size = max(limits[1] - limits[0], limits[3] - limits[2])
+            return found.joined(torn_boundary(tears, logits, plane, size)) if tears else found
     return traced(logits, limits, plane=plane, fine=fine)
 
 

@@ -85,7 +85,7 @@ def _without_kinks(chain: Stated | None, paper: Sheet, plane: Plane | None) -> P
     polygons = Polygons(found.points[:, :2], found.corners, found.offsets)
     for k in range(straight, len(chain)):
         for bend in bends_of(chain, k):
-            if bend.function.breakpoints and bend.units <= MOST_UNITS:
+            if bend.function.sharp and bend.units <= MOST_UNITS:
                 polygons = _cut_along(bend, polygons, plane)
     return polygons
 
@@ -95,7 +95,7 @@ def _cut_along(bend: Bend, polygons: Polygons, plane: Plane | None) -> Polygons:
     before = bend.before
     values = before(_lifted(polygons.points, plane))
     for unit in range(values.shape[1]):
-        for level in bend.function.breakpoints or ():
+        for level in bend.function.sharp:
             if len(polygons) > MOST_CELLS:
                 return polygons
 

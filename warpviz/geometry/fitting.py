@@ -24,6 +24,7 @@ from warpviz.geometry.straight.pieces import is_piecewise_linear, subdivide, up_
 from warpviz.geometry.straight.polygons import Polygons, rectangle
 from warpviz.geometry.straight.regions import fold_sheet
 from warpviz.geometry.straight.winners import Lines, boundary_lines, compact
+from warpviz.geometry.tears import torn
 from warpviz.geometry.tint import Tint, cut_for_tint
 from warpviz.geometry.tracing import traced
 from warpviz.geometry.wide import too_many_pieces, wide_creases
@@ -81,7 +82,7 @@ def sheet_for(
     if boundary:
         lines.append(decision_boundary(chain, limits, plane=plane))
     cells = bending_cells(chain, limits, plane, CELLS, tint)
-    return _tinted(lifted(_with_lines(cells, lines), plane), tint)
+    return _tinted(lifted(torn(_with_lines(cells, lines), chain, plane, boundary), plane), tint)
 
 
 def _wide_sheet(
@@ -138,13 +139,14 @@ def layer_creases(
 ) -> Lines:
     """Where layer k folds the sheet when it has acted; smooth folds also while they form."""
     bends = bends_of(chain, k)
-    if not isinstance(chain[k], Residual) and bends[0].function.breakpoints is None:
+    function = None if isinstance(chain[k], Residual) else bends[0].function
+    if function is not None and function.breakpoints is None and not function.jumps:
         if not forming:
             return fold_lines(chain, k, 1.0, limits, plane=plane, fine=CELLS)
         return _wandering(chain, k, limits, plane)
     found, lines, count, unsure = [np.zeros((0, 2))], [], 0, 0
     for bend, unit in [(one, unit) for one in bends for unit in range(one.units)]:
-        for level in bend.function.breakpoints or ():
+        for level in bend.function.breakpoints or bend.function.jumps:
             part = level_lines(bend.before, unit, level, limits, plane=plane)
             unsure += part.unsure
             found.append(part.vertices)
@@ -201,7 +203,9 @@ def _fold_time(layer: Layer) -> float | None:
         return 0.0 if 0.0 in times else None
     if layer.function.breakpoints == ():
         return None
-    return fold_onset(layer.function) if layer.function.breakpoints is None else 0.0
+    if layer.function.breakpoints is not None or layer.function.jumps:
+        return 0.0
+    return fold_onset(layer.function)
 
 
 def _with_lines(sheet: Sheet, more: list[Lines]) -> Sheet:

@@ -100,8 +100,10 @@ def fold_lines(
     found: list[Lines] = []
     units: list[int] = []
     # The levels of all units at once: a root that a unit does not reach has no line.
-    levels = fold_points(function, t, (float(values.min()) - 1e-9, float(values.max()) + 1e-9))
+    ends = float(values.min()) - 1e-9, float(values.max()) + 1e-9
+    levels = fold_points(function.unit(0), t, ends)
     for unit, z in enumerate(values.T):
+        levels = fold_points(function.unit(unit), t, ends) if function.units else levels
         for level in levels[(levels >= z.min()) & (levels <= z.max())]:
             units.append(unit)
             lines = level_lines(

@@ -164,6 +164,11 @@ def _open_few(chain: Chain, middles: Floats, half: Floats, plane: Plane) -> tupl
 
 def slope_range(function: ActivationFunction, low: Floats, high: Floats) -> tuple[Floats, Floats]:
     """The least and the largest slope over intervals; a little more where many extrema are."""
+    if function.units:
+        columns = zip(function.units, low.T, high.T, strict=True)
+        found = [slope_range(*column) for column in columns]
+        least, most = (np.column_stack(each) for each in zip(*found, strict=True))
+        return least, most
     first, last = function.derivative(low), function.derivative(high)
     least, most = np.minimum(first, last), np.maximum(first, last)
     # An interval that is somewhat too wide does no harm, and has been looked at before.

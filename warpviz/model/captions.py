@@ -15,7 +15,7 @@ def _does(layer: Layer, widths: bool = True) -> str:
         return str(layer).replace("_", " ")
     if isinstance(layer, Dense):
         affine = f"affine {layer.n_in}→{layer.n_out}" if widths else "affine"
-        return affine if layer.activation == "identity" else f"{affine}, {layer.activation}"
+        return affine if layer.activation == "identity" else f"{affine}, {layer.function.label}"
     return str(layer)
 
 

@@ -20,7 +20,7 @@ import numpy.typing as npt
 from warpviz.arguments import check_kind, kinds_checked
 from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
-from warpviz.model.checks import rows
+from warpviz.model.checks import overflow, rows
 from warpviz.model.code import FEW, chain_code, shape_of
 from warpviz.model.layers import Activation, Dense, Layer, Softmax, steps_of
 from warpviz.model.network import network
@@ -96,13 +96,11 @@ class Chain:
             raise WarpvizError("Chain expects finite x, got NaN or infinity in it.")
         yield state
         for k, layer in enumerate(self.layers):
+            before = state
             with np.errstate(over="ignore", invalid="ignore"):
                 state = layer(state)
             if not np.isfinite(state).all():
-                raise WarpvizError(
-                    f"Layer {k} ({layer}) overflows: its output is not finite; "
-                    "scale its weights or its input down."
-                )
+                raise overflow(k, layer, before)
             yield state
 
     @kinds_checked

@@ -1,6 +1,7 @@
 """What layers expect of arrays: rows, gradients and parameters of the right shape."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -41,3 +42,43 @@ def parameter(name: str, value: npt.ArrayLike | Sequence[float], ndim: int) -> F
         raise WarpvizError(f"Dense expects a finite {name}, got NaN or infinity in it.")
     array.setflags(write=False)
     return array
+
+
+def overflow(k: int, layer: Any, x: Floats) -> WarpvizError:
+    """Make (not raise) the error for layer k, whose output at x (N, n_in) is not finite.
+
+    >>> from warpviz.model.layers import Dense
+    >>> str(overflow(0, Dense([[2.0]], [0.0], "log(z)"), np.array([[1.0], [-0.5]])))[:66]
+    'Layer 0 (Dense 1→1 log(z)) is not defined at z = -1, where unit 1 '
+    """
+    with np.errstate(all="ignore"):
+        sums = layer.affine(x) if hasattr(layer, "affine") else x
+        if hasattr(layer, "function") and np.isfinite(sums).all():
+            values = layer.function.f(sums)
+            row, unit = np.argwhere(~np.isfinite(values))[0]
+            what = "is not defined" if np.isnan(values[row, unit]) else "overflows"
+            return WarpvizError(
+                f"Layer {k} ({layer}) {what} at z = {sums[row, unit]:.6g}, where unit {unit + 1} "
+                "comes; take another activation, or keep what is inside it in bounds, as in "
+                "log(max(z, 0.01))."
+            )
+    return WarpvizError(
+        f"Layer {k} ({layer}) overflows: its output is not finite; "
+        "scale its weights or its input down."
+    )
+
+
+def no_slope(k: int, layer: Any, x: Floats) -> WarpvizError | None:
+    """The error for layer k at x (N, n_in) if its activation has no finite slope there."""
+    if not hasattr(layer, "function"):
+        return None
+    sums = layer.affine(x) if hasattr(layer, "affine") else x
+    with np.errstate(all="ignore"):
+        wrong = np.argwhere(~np.isfinite(layer.function.derivative(sums)))
+    if not len(wrong):
+        return None
+    row, unit = wrong[0]
+    return WarpvizError(
+        f"Layer {k} ({layer}) has no finite slope at z = {sums[row, unit]:.6g}, where unit "
+        f"{unit + 1} comes, so that it cannot be trained; take another activation."
+    )

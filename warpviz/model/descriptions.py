@@ -1,6 +1,7 @@
 """Models as text that people can write: what a .json file holds, see `warpviz.model.store`."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import numpy as np
 from warpviz.arrays import Floats
 from warpviz.data.files import content_of
 from warpviz.errors import WarpvizError, visible
-from warpviz.model.activations import portable
+from warpviz.model.activations import own_activations, portable
 from warpviz.model.chain import Chain, outline
 from warpviz.model.layers import Activation, Dense, Layer, Softmax
 from warpviz.model.residual import Residual
@@ -80,15 +81,16 @@ def model_of(content: Any, path: Path) -> StoredModel:
     """
     if not isinstance(content, dict) or not isinstance(content.get("layers"), list):
         raise WarpvizError(f"File '{path}' expects a model, {{\"layers\": […]}}, got other JSON.")
-    layers = [_layer(k, entry) for k, entry in enumerate(content["layers"])]
+    own = own_activations(content.get("activations", {}))
+    layers = [_layer(k, entry, own) for k, entry in enumerate(content["layers"])]
     name, names = content.get("data_name"), content.get("class_names", [])
     if not isinstance(names, list):
         raise WarpvizError(f"class_names should be a list, got {names!r:.60}.")
     return StoredModel(Chain(layers), None if name is None else str(name), tuple(map(str, names)))
 
 
-def _layer(k: int, entry: object) -> Layer:
-    """One layer of a .json model."""
+def _layer(k: int, entry: object, activations: Mapping[str, str]) -> Layer:
+    """One layer of a .json model, which has some activations of its own."""
     keys = set(entry) if isinstance(entry, dict) else None
     if not isinstance(entry, dict) or not keys:
         raise WarpvizError(
@@ -102,10 +104,11 @@ def _layer(k: int, entry: object) -> Layer:
             raise WarpvizError(
                 f"layer {k} should list the layers of its residual, got {inner!r:.60}."
             )
-        return Residual(Chain([_layer(k, one) for one in inner]))
+        return Residual(Chain([_layer(k, one, activations) for one in inner]))
     name = entry.get("activation", "identity")
     if not isinstance(name, str):
         raise WarpvizError(f"layer {k} should name its activation, got {name!r:.60}.")
+    name = activations.get(name, name)
     if keys == {"activation"}:
         return Activation(name)
     unknown = keys - {"weight", "bias", "activation"}

@@ -41,7 +41,9 @@ def slope_bound(chain: Chain, reach: float) -> Floats:
             if isinstance(layer, Dense):
                 weight = np.abs(layer.weight)
                 bound, far = weight @ bound, weight @ far + np.abs(layer.bias)
-            steepest, highest = _steepest(layer.function, float(far.max()))
+            each = layer.function.units or (layer.function,)
+            found = [_steepest(function, float(far.max())) for function in each]
+            steepest, highest = (max(values) for values in zip(*found, strict=True))
             bound = steepest * bound
             far = np.full(len(far), highest)
     return np.where(np.isnan(bound), np.inf, bound)

@@ -8,7 +8,7 @@ same as text:
 
     {"layers": [{"weight": [[211], [221]], "bias": [21, 22], "activation": "sin"},
                 {"residual": [{"weight": [[1]], "bias": [0], "activation": "relu"}]},
-                {"activation": "tanh"}, {"softmax": true}],
+                {"activation": "wave"}, {"softmax": true}], "activations": {"wave": "sin(2*z)"},
      "data_name": "rings", "class_names": ["inner", "outer"]}
 """
 

@@ -23,7 +23,7 @@ ENGINE = (
 
 _REMARK = re.compile(r"^[ \t]*(?://[^\n]*|/\*.*?\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)
 _TYPE = re.compile(r"/\*\* @type [^\n]*? \*/ ")
-_TYPED = "/** @type {Record<string, (z: number) => number>} */\n"
+_TYPED = "/** @type {Record<string, (z: number, i: number) => number>} */\n"
 _IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=async function|function|const|class)", re.MULTILINE)
 
@@ -89,7 +89,9 @@ def given_modules(names: Iterable[str]) -> dict[str, str]:
 def _functions(bodies: Mapping[str, str]) -> str:
     """Functions of z as an object of JavaScript."""
     return (
-        "{\n" + "".join(f"{_quoted(name)}: (z) => {text},\n" for name, text in bodies.items()) + "}"
+        "{\n"
+        + "".join(f"{_quoted(name)}: (z, i) => {text},\n" for name, text in bodies.items())
+        + "}"
     )
 
 

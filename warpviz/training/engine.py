@@ -195,7 +195,10 @@ class _Block:
                 delta = after
             elif isinstance(layer, Activation):
                 slope = room(width)
-                self.forward.append((layer.function.fill, (inner, value, slope)))
+                arrays = (inner, value, slope)
+                if layer.function.units:  # these stand in the last axis of what a fill takes
+                    arrays = tuple(each.transpose(0, 2, 1) for each in arrays)
+                self.forward.append((layer.function.fill, arrays))
                 if delta is not None:
                     self.backward.insert(0, (np.multiply, (delta, slope, delta)))
             elif isinstance(layer, Add):

@@ -12,11 +12,11 @@ import numpy as np
 
 from warpviz.arguments import kinds_checked
 from warpviz.arrays import Floats
-from warpviz.errors import WarpvizError
 from warpviz.model.chain import Chain
 from warpviz.model.init import reinitialised
 from warpviz.training.engine import Engine, flatten, unflatten
 from warpviz.training.examples import Data, closed, targets_of
+from warpviz.training.failing import diverged
 from warpviz.training.history import Fit, History, TrainingStep
 from warpviz.training.losses import LOSSES, Array
 from warpviz.training.optimizers import OPTIMIZERS
@@ -136,10 +136,10 @@ def _steps(
         starts=recipe.starts,
         dtype=recipe.precision,
     )
-    fit = yield from _best(engine, chain, recipe)
+    fit = yield from _best(engine, chain, x, recipe)
     if recipe.penalty and has_fallen(fit.history):
         # At 0 the loss is flat, so that even a small norm penalty has a minimum there.
-        fit = yield from _best(engine, chain, recipe, late=recipe.n_epochs // LATE)
+        fit = yield from _best(engine, chain, x, recipe, late=recipe.n_epochs // LATE)
     return fit
 
 
@@ -150,7 +150,7 @@ def has_fallen(history: History) -> bool:
 
 
 def _best(
-    engine: Engine, chain: Chain, recipe: Recipe, late: int = 0
+    engine: Engine, chain: Chain, x: Floats, recipe: Recipe, late: int = 0
 ) -> Generator[TrainingStep, None, Fit]:
     """Train all starts, with the norm penalty from epoch `late` on, and keep the best."""
     for b in range(recipe.starts):
@@ -184,10 +184,8 @@ def _best(
             parameters.append(engine.parameters.astype(np.float64))
         best = np.min(losses[-1], initial=np.inf, where=np.isfinite(losses[-1]))
         if not np.isfinite(best):
-            raise WarpvizError(
-                f"Training diverged by epoch {epoch}: the loss is not finite; "
-                f"choose a learning rate below {recipe.rate:g}."
-            )
+            rows = np.concatenate(parameters[-2:])
+            raise diverged(f"by epoch {epoch}", recipe.rate, chain, rows, x)
         yield TrainingStep(epoch, recipe.n_epochs, float(best))
         if ended:
             break

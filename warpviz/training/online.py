@@ -20,6 +20,7 @@ from warpviz.errors import WarpvizError
 from warpviz.model.chain import Chain, outline
 from warpviz.model.store import read_npz, write_npz
 from warpviz.training.engine import Engine, flatten, unflatten
+from warpviz.training.failing import diverged
 from warpviz.training.losses import LOSSES
 
 Draw = Callable[[np.random.Generator], tuple[Floats, Floats]]
@@ -162,10 +163,7 @@ def learning(
         with np.errstate(over="ignore", invalid="ignore"):
             value, gradient = engine.losses_and_gradient()
         if not np.isfinite(value[0]):
-            raise WarpvizError(
-                f"Training diverged at step {step}: the loss is not finite; choose a learning rate "
-                f"below {rate:g}."
-            )
+            raise diverged(f"at step {step}", rate, run.shape, engine.parameters, x)
         mean += (1 - BETAS[0]) * (gradient[0] - mean)
         square += (1 - BETAS[1]) * (gradient[0] ** 2 - square)
         root = np.sqrt(square / (1 - BETAS[1] ** step))

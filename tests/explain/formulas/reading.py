@@ -12,7 +12,9 @@ TOKEN = re.compile(
 )
 KNOWN: dict[str, Callable[..., Any]] = {
     r"\tanh": np.tanh, r"\sin": np.sin, r"\ln": np.log, r"\max": np.maximum, r"\min": np.minimum,
-    r"\operatorname{erf}": np.vectorize(math.erf),
+    r"\operatorname{erf}": np.vectorize(math.erf), r"\exp": np.exp,
+    r"\operatorname{softplus}": lambda z: np.logaddexp(0.0, z),
+    r"\sigma": lambda z: 1 / (1 + np.exp(-z)),
 }  # fmt: skip
 SIZED = (r"\left", r"\right")
 
@@ -46,6 +48,7 @@ def values(lines: list[str], inputs: Mapping[str, Any]) -> dict[str, Any]:
 class _Reader:
     def __init__(self, text: str, known: Mapping[str, Any]) -> None:
         text = re.sub(r"\\[,;]|\\d?quad", " ", text)
+        text = text.replace(r"\left|", "⟨").replace(r"\right|", "⟩")
         self.tokens = [token for token in TOKEN.findall(text) if token not in SIZED]
         self.place = 0
         self.known = known
@@ -75,7 +78,7 @@ class _Reader:
 
     def product(self) -> Any:
         value = self.factor()
-        while self.peek() and self.peek() not in (*"+-),}&><", r"\\", r"\le", r"\end{cases}"):
+        while self.peek() and self.peek() not in (*"+-),}&><⟩", r"\\", r"\le", r"\end{cases}"):
             if self.peek() == "/":
                 self.take()
                 value = value / self.factor()
@@ -99,6 +102,10 @@ class _Reader:
             value = self.sum()
             self.take(")" if token == "(" else "}")
             return self.raised(value)
+        if token == "⟨":
+            value = np.abs(self.sum())
+            self.take("⟩")
+            return self.raised(value)
         if token == "e" and self.peek() == "^":
             self.take()
             return np.exp(self.group())
@@ -119,8 +126,12 @@ class _Reader:
         return self.named(token)
 
     def condition(self) -> Any:
+        if self.peek() == r"\text":
+            while self.take() != "}":
+                pass
+            return None
         left, way, right = self.sum(), self.take(), self.sum()
-        return left > right if way == ">" else left <= right
+        return {">": left > right, "<": left < right}.get(way, left <= right)
 
     def named(self, token: str) -> Any:
         name = token

@@ -271,6 +271,8 @@ def test_slopes_that_are_small_are_slopes() -> None:
 @pytest.mark.parametrize("name", EVERY)
 def test_the_latex_says_what_the_chain_computes(name: str) -> None:
     plain = wv.mlp([2, 3, 3, 2], name, seed=3)
+    # The reader's softmax is the plain one, which overflows early.
+    x = X / 4 if name == "square" else X
     for chain in (
         plain, plain.split(), Chain([*plain.logits(), Softmax(log=True)]),
         Chain([Activation(name), *plain.logits(), Activation("relu"), Activation(name)]),
@@ -278,9 +280,9 @@ def test_the_latex_says_what_the_chain_computes(name: str) -> None:
     ):  # fmt: skip
         for form in ("nested", "layers"):
             lines = wv.formula(chain, form=form, digits=17).lines
-            known = values(lines, {"x_{1}": X[:, 0], "x_{2}": X[:, 1]})
+            known = values(lines, {"x_{1}": x[:, 0], "x_{2}": x[:, 1]})
             told = np.column_stack([known["y_{1}"], known["y_{2}"]])
-            np.testing.assert_allclose(told, chain(X), rtol=1e-10, atol=1e-12)
+            np.testing.assert_allclose(told, chain(x), rtol=1e-10, atol=1e-12)
             names = [line.partition(" = ")[0] for line in lines]
             assert len(names) == len(set(names)), names
 

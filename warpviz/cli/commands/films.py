@@ -24,6 +24,7 @@ from warpviz.cli.subjects import (
     recipe_of,
     refuse_training_flags,
     stored,
+    titled,
     trained,
     untrained,
 )
@@ -168,7 +169,7 @@ def _variants(args: Namespace, activations: list[str], data: Dataset) -> list[tu
         activations = [getattr(args, "activation", ACTIVATION)]
     opened = opened or [usual]
     names = [
-        (name if len(opened) == 1 else f"{name} {each}", each, name)
+        (titled(name) if len(opened) == 1 else f"{titled(name)} {each}", each, name)
         for name in activations
         for each in opened
     ]

@@ -97,10 +97,10 @@ def numbers(text: str) -> tuple[float, ...]:
 def layers(text: str) -> str:
     """Hidden layers, "width" or "width:activation" each; kept as text once it reads well.
 
-    >>> layers("3:identity, 3,3:leaky_relu:0.2")
-    '3:identity,3,3:leaky_relu:0.2'
+    >>> layers("3:identity, 3,3:leaky_relu:0.2"), layers("4:max(z, -0.3*z),2")
+    ('3:identity,3,3:leaky_relu:0.2', '4:max(z, -0.3*z),2')
     """
-    entries = [entry.strip() for entry in text.split(",")]
+    entries = entries_of(text)
     for entry in entries:
         width, colon, name = entry.partition(":")
         whole = width.isascii() and width.isdigit()
@@ -110,6 +110,22 @@ def layers(text: str) -> str:
                 f"such as 3:identity,3,3, got {text!r}"
             )
     return ",".join(entries)
+
+
+def entries_of(text: str) -> list[str]:
+    """What stands between commas that are in no brackets.
+
+    >>> entries_of("4:clip(z, 0, 1), 3")
+    ['4:clip(z, 0, 1)', '3']
+    """
+    entries, depth = [""], 0
+    for sign in text:
+        depth += (sign == "(") - (sign == ")")
+        if sign == "," and depth <= 0:
+            entries.append("")
+        else:
+            entries[-1] += sign
+    return [entry.strip() for entry in entries]
 
 
 def widths(text: str) -> tuple[int, ...]:

@@ -19,7 +19,7 @@ from warpviz.errors import WarpvizError
 from warpviz.explain.formulas.sympy_functions import own_functions, sympy_module
 from warpviz.functions import Node
 from warpviz.functions.normal import lower_tail
-from warpviz.model.activations import ACTIVATIONS
+from warpviz.model.activations import ACTIVATIONS, ActivationFunction
 from warpviz.model.chain import Chain
 from warpviz.model.checks import rows
 from warpviz.model.layers import Activation, Dense, Softmax, steps_of
@@ -37,6 +37,11 @@ def acted(sympy: Any, name: str, z: Any) -> Any:
         WarpvizError: the activation has no formula.
     """
     return _expression(sympy, ACTIVATIONS[name].node("a formula"), z, {})
+
+
+def _acted(sympy: Any, function: ActivationFunction, state: Sequence[Any]) -> tuple[Any, ...]:
+    """What an activation makes of each unit's expression."""
+    return tuple(acted(sympy, function.unit(i).name, z) for i, z in enumerate(state))
 
 
 def _expression(sympy: Any, node: Node, z: Any, known: dict[Node, Any]) -> Any:
@@ -71,7 +76,7 @@ def copies(name: str) -> int:
     >>> copies("relu"), copies("gelu")
     (1, 2)
     """
-    formula = ACTIVATIONS[name].formula
+    formula = ACTIVATIONS[name].unit(0).formula
     return max(1, len(re.findall(r"\bz\b", formula)))
 
 
@@ -174,14 +179,14 @@ class Expressions:
             share = own.log_softmax if layer.log else own.softmax
             return tuple(share(i, *state) for i in range(1, len(state) + 1))
         if isinstance(layer, Activation):
-            return tuple(acted(sympy, layer.name, z) for z in state)
+            return _acted(sympy, layer.function, state)
         assert isinstance(layer, Dense)
         weight, bias = self.parameters(k)
         sums = [
             sympy.Add(*(w * z for w, z in zip(row, state, strict=True)), b)
             for row, b in zip(weight, bias, strict=True)
         ]
-        return tuple(acted(sympy, layer.activation, z) for z in sums)
+        return _acted(sympy, layer.function, sums)
 
     def parameters(self, k: int) -> tuple[list[list[Any]], list[Any]]:
         """Weight and bias of a Dense layer as numbers or letters of sympy."""

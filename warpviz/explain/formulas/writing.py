@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
-from warpviz.model.activations import ACTIVATIONS
+from warpviz.model.activations import ACTIVATIONS, ActivationFunction
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Activation, Dense, Softmax, steps_of
 from warpviz.model.letters import Sign, Walk
@@ -101,7 +101,8 @@ def sign_of(name: str) -> str:
         return ""
     stem, _, number = label.partition(":")
     sign = NAMED.get(stem, rf"\operatorname{{{stem}}}".replace("_", r"\_"))
-    return f"{sign}_{{{float(number):g}}}" if number else sign
+    numbers = ", ".join(f"{float(each):g}" for each in number.split(":") if each not in ("", "…"))
+    return f"{sign}_{{{numbers}}}" if numbers else sign
 
 
 def around(name: str, inner: str) -> str:
@@ -131,11 +132,19 @@ def names_of(layers: Iterable[object]) -> list[str]:
     return [*dict.fromkeys(names)]
 
 
+def _functions(name: str) -> tuple[ActivationFunction, ...]:
+    """What an activation is made of: of one whose units differ all that they are."""
+    record = ACTIVATIONS[name]
+    return record.units or (record,)
+
+
 def definitions(chain: Chain) -> list[str]:
     """A line for each function of a chain that not everyone knows by its sign."""
     return [
         f"{sign_of(name)}(z) = {ACTIVATIONS[name].latex}"
-        for name in names_of(steps_of(chain))
+        for name in dict.fromkeys(
+            unit.name for name in names_of(steps_of(chain)) for unit in _functions(name)
+        )
         if sign_of(name) and (name == "sigmoid" or name not in DIRECT)
     ]
 
@@ -182,8 +191,8 @@ def step(walk: Walk, k: int, state: Sequence[Text], letters: bool, digits: int) 
     """What step k, a layer with weights or an activation, makes of texts."""
     layer = walk.steps[k]
     if isinstance(layer, Activation):
-        return [activated(layer.name, z) for z in state]
+        return [activated(layer.function.unit(i).name, z) for i, z in enumerate(state)]
     assert isinstance(layer, Dense)
     weight, bias = parameters(walk, k, letters)
     affine = [total(row, state, b, digits) for row, b in zip(weight, bias, strict=True)]
-    return [activated(layer.activation, z) for z in affine]
+    return [activated(layer.function.unit(i).name, z) for i, z in enumerate(affine)]

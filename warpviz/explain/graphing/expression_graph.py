@@ -100,11 +100,11 @@ def letters_of(chain: Chain) -> tuple[tuple[Any, ...], list[Any]]:
                 )
                 for u in range(layer.n_out)
             ]
-            state = [acted(sympy, layer.activation, z) for z in sums]
+            state = [acted(sympy, layer.function.unit(i).name, z) for i, z in enumerate(sums)]
         elif isinstance(layer, Softmax):
             state = list(Expressions(chain).step(k, state))
         else:
-            state = [acted(sympy, layer.name, z) for z in state]
+            state = [acted(sympy, layer.function.unit(i).name, z) for i, z in enumerate(state)]
     return inputs, state
 
 

@@ -12,8 +12,8 @@ from warpviz.model.residual import SIGN
 
 SURE = 1e-12
 """A unit crosses a level when it is on both sides of it by more than this part of its size."""
-SQUASHING = ("tanh", "sigmoid")
-"""Bounded and rising."""
+SQUASHING = "squashes"
+"""What `does` says of functions that are bounded and rising."""
 STEEP = 20.0
 """Beyond ± this, f' of a rising function may be 0 to rounding and says nothing."""
 
@@ -48,15 +48,16 @@ def bending_words(
     count = crossings(function, z, bends)
     if count:
         curves = _counted(count, "curve")
+        verb, noun = ("tears", "tear") if function.jumps else ("folds", "fold")
         return (
-            f"{name} folds the sheet along {curves}",
-            f"{name} folds along {curves}",
-            f"{name}: {_counted(count, 'fold')}",
+            f"{name} {verb} the sheet along {curves}",
+            f"{name} {verb} along {curves}",
+            f"{name}: {_counted(count, noun)}",
         )
     inside = z[np.abs(z) < STEEP]
     if np.any(function.derivative(inside) == 0.0):
         return f"{name} collapses part of the sheet", f"{name} collapses a part", name
-    verb = "squashes" if name in SQUASHING else "bends"
+    verb = "squashes" if SQUASHING in function.does else "bends"
     return f"{name} {verb} the sheet; nothing folds", f"{name} {verb} the sheet", f"{name} {verb}"
 
 
@@ -67,26 +68,21 @@ def _straight_words(
     bends: Mapping[int, int] | None,
     pressed: str,
 ) -> tuple[str, ...]:
-    """Say what relu or leaky relu does: two straight pieces that meet at 0."""
-    left, right = function.derivative(np.array([-1.0, 1.0]))
-    if left == right:
+    """Say what a function of straight pieces does, that bends or jumps where they meet."""
+    slopes, shifts = function.pieces
+    if (slopes == 1.0).all() and not shifts.any():
         return f"{name} changes nothing", name
     count = crossings(function, z, bends)
     if not count:
-        tiny = SURE * np.abs(z).max(axis=0)
-        below = int(np.count_nonzero(np.any(z < -tiny, axis=0)))
-        if not below:
-            return f"{name} leaves the whole sheet as it is", f"{name} changes nothing", name
-        units = f"{below} of {z.shape[1]} units"
-        if left == 0.0:
-            if below == z.shape[1]:
-                return f"{name} switches off {units}: one point is left", f"{name}: a point", name
-            rest = f"; {pressed} collapses" if pressed else ", folds nothing"
-            return f"{name} switches off {units}{rest}", f"{name}: {units} off", name
-        shares = f"{name} scales {units} by {short_number(float(left))}"
-        return f"{shares}, folds nothing", shares, name
+        return _without_lines(function, name, z, pressed)
     lines = _counted(count, "line")
-    if left > 0.0:
+    if function.jumps:
+        return (
+            f"{name} tears the sheet along {lines}",
+            f"{name} tears along {lines}",
+            f"{name}: {_counted(count, 'tear')}",
+        )
+    if slopes.min() > 0.0:
         return (
             f"{name} bends along {lines}, nothing is lost",
             f"{name} bends along {lines}",
@@ -94,7 +90,7 @@ def _straight_words(
         )
     folds = _counted(count, "fold")
     shorter = (f"{name} folds along {lines}", f"{name}: {folds}")
-    if pressed and left == 0.0:
+    if pressed and (slopes == 0.0).any():
         return (
             f"{name} folds the sheet along {lines}; {pressed} collapses",
             f"{name} folds along {lines}; {pressed} collapses",
@@ -121,6 +117,36 @@ def residual_words(bends: Mapping[int, int] | None, flat: float, exact: bool) ->
     return f"{SIGN} bends the sheet along {lines}", *shorter
 
 
+def _without_lines(
+    function: ActivationFunction, name: str, z: Floats, pressed: str
+) -> tuple[str, ...]:
+    """The same where each unit is on one piece all over the sheet."""
+    extreme = np.abs(z).argmax(axis=0)
+    seen = z[extreme, np.arange(z.shape[1])]
+    piece = np.searchsorted(function.breakpoints or (), seen)
+    slopes, shifts = function.pieces
+    at = (piece, np.arange(len(piece))) if function.units else piece
+    slope, shift = slopes[at], shifts[at]
+    changed = (slope != 1.0) | (shift != 0.0)
+    tiny = np.abs(seen) <= SURE  # nowhere but at 0: nothing to be changed
+    changed &= ~tiny | (shift != 0.0)
+    moved = int(np.count_nonzero(changed))
+    if not moved:
+        return f"{name} leaves the whole sheet as it is", f"{name} changes nothing", name
+    units = f"{moved} of {z.shape[1]} units"
+    factors = np.unique(slope[changed])
+    if (factors == 0.0).all():
+        if moved == z.shape[1]:
+            return f"{name} switches off {units}: one point is left", f"{name}: a point", name
+        rest = f"; {pressed} collapses" if pressed else ", folds nothing"
+        return f"{name} switches off {units}{rest}", f"{name}: {units} off", name
+    if len(factors) == 1 and not shift[changed].any():
+        shares = f"{name} scales {units} by {short_number(float(factors[0]))}"
+    else:
+        shares = f"{name} stretches or shifts {units}"
+    return f"{shares}, folds nothing", shares, name
+
+
 def unit_words(
     function: ActivationFunction, z: Floats, unit: int, bends: Mapping[int, int] | None
 ) -> tuple[str, ...]:
@@ -131,12 +157,12 @@ def unit_words(
         return f"{number}: {name} changes nothing", number
     count = crossings(function, z[:, unit : unit + 1], alone)
     if not count:
-        if name in SQUASHING:
+        if SQUASHING in function.does:
             return f"{number}: {name} squashes one axis", f"{number}: {name}", number
         return f"{number}: {name}, no fold on the sheet", f"{number}: {name}", number
     kind = "curve" if function.breakpoints is None else "line"
-    left = float(function.derivative(np.array([-1.0]))[0])
-    verb = "bends" if kind == "line" and left > 0.0 else "folds"
+    rising = kind == "line" and float(function.unit(unit).pieces[0].min()) > 0.0
+    verb = "tears" if function.jumps else "bends" if rising else "folds"
     where = _counted(count, kind)
     return f"{number}: {name} {verb} the sheet along {where}", f"{number}: {where}", number
 
@@ -166,6 +192,7 @@ def crossings(
             levels = list(function.breakpoints)
         else:
             levels = fold_points(function, 1.0, (low, high)).tolist() if low < high else []
+            levels += function.jumps
         for level in levels:
             away = z[:, unit] - level
             sure = SURE * (scale[unit] + abs(level))
@@ -184,7 +211,7 @@ def spoken(function: ActivationFunction) -> str:
     >>> spoken(ACTIVATIONS["leaky_relu:0.2"]), spoken(ACTIVATIONS["gelu_tanh"])
     ('leaky relu', 'gelu tanh')
     """
-    return function.name.partition(":")[0].replace("_", " ")
+    return function.name.partition("=")[0].partition(":")[0].replace("_", " ")
 
 
 def _counted(count: int, thing: str) -> str:

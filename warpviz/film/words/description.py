@@ -8,6 +8,7 @@ from warpviz.data.dataset import Dataset
 from warpviz.film.play import Act, Play
 from warpviz.geometry.folds import pre_activation
 from warpviz.geometry.sheet import Sheet
+from warpviz.geometry.tears import tears_sheet
 from warpviz.model.activations import ACTIVATIONS
 from warpviz.model.binary import adds_zero
 from warpviz.model.chain import Chain, outline
@@ -81,7 +82,8 @@ def _does(play: Play, act: Act, sheet: Sheet) -> str:
         words += ", the first of them 0 throughout, which is added to the model's one output"
     if any(line.kind == "boundary" for line in sheet.lines):
         one = layer.n_out == 2 if isinstance(layer, Dense) else False
-        words += ", and the line between the classes is straight" * one
+        torn = tears_sheet(play.chain)
+        words += ", and the line between the classes is straight" * (one and not torn)
     return words
 
 
@@ -112,7 +114,7 @@ def _inner(layer: Residual) -> Chain:
 
 def _spelled(name: str) -> str:
     """An activation's name, without the formula that may follow it."""
-    return name.partition("=")[0]
+    return ACTIVATIONS[name].label
 
 
 def _bends(play: Play, act: Act, sheet: Sheet) -> str:
@@ -126,9 +128,9 @@ def _bends(play: Play, act: Act, sheet: Sheet) -> str:
         line.kind == "crease" and line.layer == act.layer and line.unit in units
         for line in sheet.lines
     ):
-        if function.breakpoints and float(function.f(-1.0)) > float(function.f(0.0)):
-            return ACTIVATIONS["relu"].does  # a leaky relu whose slope turns back
         return function.does
+    if function.jumps:
+        return "moves what is left of the sheet, without a tear"
     if not function.breakpoints:
         return "bends the sheet" if "fold" in function.does else function.does
     z = before(sheet.vertices)[:, units]

@@ -8,7 +8,7 @@ Vertices carry their state through the layers and polygons carry their affine ma
 edge between two polygons that lie on different pieces of a unit's activation.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +17,7 @@ from warpviz.arrays import Floats, Ints
 from warpviz.errors import WarpvizError
 from warpviz.geometry.plane import Plane, checked_plane
 from warpviz.geometry.sheet import Polyline, Sheet
+from warpviz.geometry.straight.parting import parted
 from warpviz.geometry.straight.polygons import Polygons, join, split
 from warpviz.model.activations.function import ActivationFunction
 from warpviz.model.chain import Chain
@@ -44,6 +45,7 @@ class Pieces:
         units: (U, 2) layer and unit, in the order of `codes`; the units of a residual layer are all
             that bend in it, one after the other.
         counts: number of polygons at every stop, the input's first.
+        tears: where units jump: polygons on its two sides share no vertices.
     """
 
     polygons: Polygons
@@ -51,6 +53,7 @@ class Pieces:
     codes: Codes
     units: Ints
     counts: tuple[int, ...]
+    tears: tuple[Polyline, ...] = ()
 
     def creases(self) -> tuple[Ints, Ints]:
         """(S, 2) vertex pairs and (S,) indices into `units`; units may share an edge."""
@@ -64,10 +67,11 @@ class Pieces:
 
     def crease_lines(self) -> tuple[Polyline, ...]:
         """The creases, joined; `layer` and `unit` as in `units`, earlier layers first."""
-        return tuple(
+        creases = tuple(
             Polyline(vertices, "crease", int(self.units[tag, 0]), int(self.units[tag, 1]))
             for tag, vertices in join(*self.creases())
         )
+        return tuple(sorted(creases + self.tears, key=lambda line: (line.layer, line.unit)))
 
 
 def is_piecewise_linear(chain: Chain) -> bool:
@@ -108,6 +112,7 @@ def subdivide(
     units = np.zeros((0, 2), dtype=np.int64)
     counts = [len(polygons)]
     kept: list[tuple[Floats, Floats, Floats]] = []
+    tears: tuple[Polyline, ...] = ()
     for k, layer in enumerate(logits):
         first = 0  # of the layer's units that bend, the next one's number
         for step in steps_of([layer]):
@@ -149,9 +154,16 @@ def subdivide(
             codes = np.hstack([codes[parents], new])
             numbers = first + np.arange(width)
             units = np.vstack([units, np.column_stack([np.full_like(numbers, k), numbers])])
+            if step.function.jumps:
+                cut = parted(polygons, _sides(step.function, new))
+                tears = tuple(replace(one, vertices=cut.copy[one.vertices]) for one in tears)
+                tears += tuple(Polyline(path, "crease", k, first + u) for u, path in cut.tears)
+                polygons, size = cut.polygons, size[cut.origin]
+                kept = [(one[cut.origin], much[cut.origin], each) for one, much, each in kept]
+                state = _at(polygons, maps)
             first += width
         counts.append(len(polygons))
-    return Pieces(with_state(polygons, state, size), maps, codes, units, tuple(counts))
+    return Pieces(with_state(polygons, state, size), maps, codes, units, tuple(counts), tears)
 
 
 def with_state(polygons: Polygons, state: Floats, size: Floats) -> Polygons:
@@ -194,3 +206,17 @@ def _on_pieces(function: ActivationFunction, which: Codes) -> tuple[Floats, Floa
         unit = np.arange(which.shape[1])
         return slopes[which, unit], shifts[which, unit]
     return slopes[which], shifts[which]
+
+
+def _sides(function: ActivationFunction, codes: Codes) -> Ints:
+    """(R, D) how many jumps lie left of the piece on which each unit is."""
+    passed = np.cumsum([0, *(at in function.jumps for at in function.breakpoints or ())])
+    return np.asarray(passed[codes // 2])
+
+
+def _at(polygons: Polygons, maps: Floats) -> Floats:
+    """(V, n) the state at each vertex by the map of a polygon that has it."""
+    polygon = np.zeros(len(polygons.points), dtype=np.int64)
+    polygon[polygons.corners] = np.repeat(np.arange(len(polygons)), np.diff(polygons.offsets))
+    places = np.column_stack([polygons.points[:, :2], np.ones(len(polygon))])
+    return np.asarray(np.einsum("vi,vij->vj", places, maps[polygon]))

@@ -14,6 +14,7 @@ from warpviz.geometry.sheet import Limits, Polyline, Sheet
 from warpviz.geometry.straight.pieces import Pieces, subdivide, up_to_logits
 from warpviz.geometry.straight.polygons import Polygons, rectangle
 from warpviz.geometry.straight.winners import boundary_lines, by_winner
+from warpviz.geometry.tears import torn
 from warpviz.model.chain import Chain
 
 SAME = 1e-11
@@ -178,12 +179,9 @@ def fold_sheet(
         pieces = replace(pieces, polygons=polygons, codes=pieces.codes[parents])
     polygons = pieces.polygons
     places = polygons.points[:, :2]
-    return Sheet(
-        places if plane is None else places @ axes.T + origin,
-        polygons.corners,
-        polygons.offsets,
-        (*_grid_lines(places, limits, cells, every), *pieces.crease_lines(), *between),
-    )
+    lines = (*_grid_lines(places, limits, cells, every), *pieces.crease_lines(), *between)
+    sheet = torn(Sheet(places, polygons.corners, polygons.offsets, lines), logits, plane, boundary)
+    return sheet if plane is None else replace(sheet, vertices=sheet.vertices @ axes.T + origin)
 
 
 def _grid_lines(places: Floats, limits: Limits, cells: int, every: int) -> list[Polyline]:

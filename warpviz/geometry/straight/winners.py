@@ -32,6 +32,15 @@ class Lines:
     polylines: tuple[Polyline, ...]
     unsure: int = 0
 
+    def joined(self, paths: Sequence[Floats]) -> "Lines":
+        """The same lines, and boundaries along other paths (n, 2)."""
+        vertices, lines, count = [self.vertices], [*self.polylines], len(self.vertices)
+        for path in paths:
+            vertices.append(path)
+            lines.append(Polyline(np.arange(count, count + len(path)), "boundary"))
+            count += len(path)
+        return Lines(np.concatenate(vertices), tuple(lines), self.unsure)
+
     def refined(self, longest: float) -> "Lines":
         """The same lines with further vertices, so that no segment is longer than `longest`."""
         vertices, lines, count = [self.vertices], [], len(self.vertices)

@@ -6,6 +6,7 @@ from warpviz.model.activations.table import (
     BUILT_IN,
     activation,
     canonical,
+    own_activations,
     portable,
 )
 
@@ -15,5 +16,6 @@ __all__ = [
     "ActivationFunction",
     "activation",
     "canonical",
+    "own_activations",
     "portable",
 ]

@@ -30,7 +30,7 @@ def leaky_relu(alpha: float = 0.01) -> ActivationFunction:
         fills.leaky_relu(alpha),
         formula=f"max({alpha!r}*z, z)" if bent else f"max(0, z) + {alpha!r}*min(0, z)",
         meaning="z, or 0.01 z below 0: creases it; leaky_relu:0.2 takes another slope",
-        effect="bends the sheet sharply along straight lines",
+        effect="bends the sheet sharply along straight lines" if alpha > 0 else "",
         forms={
             "python": f"np.where(z > 0, z, {alpha!r} * z)",
             "c": f"z > 0 ? z : {alpha!r} * z",
@@ -85,7 +85,9 @@ def prelu(*slopes: float) -> ActivationFunction:
         fills.leaky_relu(np.array(alphas)),
         caption="max(0, {z}) + a·min(0, {z})",
         meaning="z, or below 0 z times a number of each unit's own",
-        effect="bends the sheet sharply along straight lines",
+        effect="bends the sheet sharply along straight lines"
+        if min(alphas) > 0
+        else "folds the sheet along straight lines",
         forms={
             "python": f"np.where(z > 0, z, np.array([{listed}]) * z)",
             "c": f"z > 0 ? z : ((const double[]){{{listed}}})[i] * z",

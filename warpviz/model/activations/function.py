@@ -15,7 +15,16 @@ import numpy.typing as npt
 from warpviz.arguments import check_fields, check_kind
 from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
-from warpviz.functions import LANGUAGES, Node, latex, read, straight, value, written
+from warpviz.functions import (
+    LANGUAGES,
+    Node,
+    latex,
+    read,
+    sharp_places,
+    straight,
+    value,
+    written,
+)
 from warpviz.model.activations.fills import Fill, of_formula
 from warpviz.names import unknown_name
 
@@ -133,6 +142,22 @@ class ActivationFunction:
         return name if len(numbers) < 5 else ":".join([*numbers[:3], "…"])
 
     @cached_property
+    def sharp(self) -> tuple[float, ...]:
+        """Where it bends sharply or jumps, also between curved parts."""
+        if self.breakpoints is not None or not self.formula:
+            return self.breakpoints or ()
+        return sharp_places(read(self.formula))[0]
+
+    @cached_property
+    def jumps(self) -> tuple[float, ...]:
+        """Where it jumps, and so tears the sheet."""
+        if not self.formula or self.breakpoints == ():
+            return ()
+        found = sharp_places(read(self.formula))[1]
+        near = np.array(self.sharp)  # of the same places the exact numbers
+        return tuple(float(near[np.abs(near - at).argmin()]) for at in found)
+
+    @cached_property
     def is_identity(self) -> bool:
         """Whether it gives everything back as it is."""
         return self.breakpoints == () and bool((self.f(_SHOWN) == _SHOWN).all())
@@ -186,6 +211,9 @@ class ActivationFunction:
         z = np.linspace(-LARGE, LARGE, 16_001)
         value, slope = self.value_and_slope(z)
         falls, rises = (slope < 0).any(), (slope > 0).any()
+        if self.jumps:
+            tears = "tears the sheet along straight lines"
+            return f"{tears} into flat levels" if not slope.any() else tears
         if self.breakpoints is not None:
             sharp = "folds the sheet" if not slope.all() or (falls and rises) else "bends the sheet"
             return f"{sharp} along straight lines" if self.breakpoints else "leaves it straight"

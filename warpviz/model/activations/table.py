@@ -168,3 +168,19 @@ def activation(name: str, formula: str | None = None) -> ActivationFunction:
             raise WarpvizError(f"A formula is a text such as 'z/(1 + abs(z))', got {formula!r}.")
         ACTIVATIONS[name] = ActivationFunction(name, formula=formula)
     return ACTIVATIONS[name]
+
+
+def own_activations(given: object) -> dict[str, str]:
+    """The activations that a .json model defines: name → the name with its formula behind it.
+
+    Raises:
+        WarpvizError: they are no formulas, or take the name of a built-in one.
+    """
+    if not isinstance(given, dict) or not all(isinstance(each, str) for each in given.values()):
+        raise WarpvizError(
+            f'activations should be names with formulas, {{"wave": "sin(2*z)"}}, got {given!r:.60}.'
+        )
+    taken = next((name for name in given if name in BUILT_IN), None)
+    if taken is not None:
+        raise WarpvizError(f"activations should have names of their own, got '{taken}'.")
+    return {name: f"{name}={formula}" for name, formula in given.items()}

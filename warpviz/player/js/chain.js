@@ -63,7 +63,7 @@ function acted(layer, state, count) {
     softmax(out, count, wide, layer.activation === "log_softmax");
   } else if (layer.activation !== "identity") {
     const f = activation(layer.activation);
-    for (let i = 0; i < out.length; i++) out[i] = f(out[i]);
+    for (let i = 0; i < out.length; i++) out[i] = f(out[i], i % wide);
   }
   return { values: out, width: wide };
 }

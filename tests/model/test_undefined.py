@@ -1,0 +1,59 @@
+"""Where an activation is undefined, too large or has no slope: the layer and the value are told."""
+
+import numpy as np
+import pytest
+
+import warpviz as wv
+from warpviz.errors import WarpvizError
+from warpviz.model.checks import no_slope, overflow
+
+
+@pytest.mark.parametrize(
+    ("formula", "told"),
+    [
+        ("log(z)", r"Layer 1 \(Dense 2→1 log\(z\)\) is not defined at z = -2\.5, where unit 1"),
+        ("sqrt(z - 1)", r"is not defined at z = -2\.5"),
+        ("exp(exp(-5*z))", r"overflows at z = -2\.5"),
+        ("1/(z + 2.5)", r"overflows at z = -2\.5"),
+    ],
+)  # fmt: skip
+def test_the_layer_and_the_value_are_told(formula: str, told: str) -> None:
+    chain = wv.Chain([wv.Dense(np.eye(2), [0.0, 0.0]), wv.Dense([[1.0, -2.0]], [-1.0], formula)])
+    with pytest.raises(WarpvizError, match=told) as caught:
+        chain([[3.0, 0.5], [0.5, 1.0]])
+    assert str(caught.value).count(". ") == 0 and str(caught.value).endswith(").")
+
+
+def test_sums_that_overflow_are_told_as_such() -> None:
+    layer = wv.Dense([[1e300]], [0.0], "relu")
+    assert "overflows: its output is not finite" in str(overflow(2, layer, np.array([[1e300]])))
+
+
+def test_a_slope_that_is_not_finite() -> None:
+    root = wv.Activation("sqrt(abs(z))")
+    error = no_slope(3, root, np.array([[1.0, 0.0]]))
+    assert "Layer 3 (sqrt(abs(z))) has no finite slope at z = 0, where unit 2" in str(error)
+    assert no_slope(3, root, np.array([[1.0, 2.0]])) is None
+    assert no_slope(0, wv.Softmax(), np.zeros((1, 2))) is None
+
+
+@pytest.mark.parametrize(
+    ("formula", "told"),
+    [
+        ("log(z)", "layer 0 .*log.* is not defined at z = -"),
+        ("exp(exp(99*abs(z)))", "layer 0 .*overflows at z = "),
+    ],
+)
+def test_training_tells_it_and_speaks_of_no_learning_rate(formula: str, told: str) -> None:
+    chain = wv.mlp([2, 3, 2], formula, seed=0)
+    with pytest.raises(WarpvizError, match=f"Training ended by epoch 0: {told}") as caught:
+        wv.train(chain, wv.load_data("moons", n=60), epochs=20)
+    assert "learning rate" not in str(caught.value)
+
+
+def test_steps_that_are_too_long_are_told_as_before() -> None:
+    with pytest.raises(WarpvizError, match="choose a learning rate below 1e"):
+        wv.train(
+            wv.mlp([2, 3, 2], "z**2", seed=0), wv.load_data("moons", n=60), epochs=50,
+            optimizer="descent", learning_rate=1e9,
+        )  # fmt: skip

@@ -1,0 +1,247 @@
+"""A sheet that is torn where an activation jumps.
+
+Beside a tear the sheet is on one level or on the other, never between. So no cell and no line
+crosses one, and what lies on it lies on one side of it, a hair's breadth away:
+
+    cells   ── corners of each side for itself, a little towards their cells
+    lines   ── cut in two where they cross a tear
+    tears   ── drawn along both lips, and as a boundary where the prediction changes
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from warpviz.arrays import Bools, Floats, Ints
+from warpviz.geometry.plane import Plane
+from warpviz.geometry.sheet import Polyline, Sheet
+from warpviz.geometry.straight.bends import Bend, bends_of
+from warpviz.model.chain import Chain
+
+HAIR = 1e-3
+"""How far from a tear its lips are, as a part of a cell or of a segment."""
+NEAR = 1e-9
+"""What lies on a tear, as a part of the numbers that tell it."""
+HALVINGS = 30
+ROUNDS = 3
+"""Of cutting: a segment may cross so many jumps and one."""
+FINE = 8
+"""Into how many parts a segment of a tear is cut, to see where the prediction changes."""
+Codes = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class _Sides:
+    """On which side of every jump places are, told by the chain itself."""
+
+    chain: Chain
+    plane: Plane | None
+
+    @cached_property
+    def bends(self) -> list[tuple[int, Bend]]:
+        """Layer and activation of all that jump."""
+        layers = range(len(self.chain))
+        found = [(k, bend) for k in layers for bend in bends_of(self.chain, k)]
+        return [(k, bend) for k, bend in found if bend.function.jumps]
+
+    @cached_property
+    def columns(self) -> list[tuple[int, int]]:
+        """(layer, unit) of each column of `of`."""
+        return [
+            (k, bend.first + unit)
+            for k, bend in self.bends
+            for _ in bend.function.jumps
+            for unit in range(bend.units)
+        ]
+
+    def of(self, places: Floats) -> tuple[Bools, Bools]:
+        """(N, J) whether places (N, 2) are above each jump, and whether they are at one."""
+        lifted = places if self.plane is None else places @ self.plane[1].T + self.plane[0]
+        above, at = [np.zeros((len(places), 0), bool)], [np.zeros((len(places), 0), bool)]
+        for _, bend in self.bends:
+            sums = bend.before(lifted)
+            scale = NEAR * (1.0 + np.abs(sums).max(initial=0.0))
+            for level in bend.function.jumps:
+                above.append(sums > level)
+                at.append(np.abs(sums - level) <= scale)
+        return np.hstack(above), np.hstack(at)
+
+    def winner(self, places: Floats) -> Ints:
+        lifted = places if self.plane is None else places @ self.plane[1].T + self.plane[0]
+        return np.asarray(self.chain(lifted).argmax(axis=1))
+
+
+def tears_sheet(chain: Chain) -> bool:
+    """Whether any activation jumps."""
+    return bool(_Sides(chain, None).bends)
+
+
+def torn(sheet: Sheet, chain: Chain, plane: Plane | None = None, boundary: bool = True) -> Sheet:
+    """A sheet whose cells and lines are each on one side of every jump.
+
+    Args:
+        sheet: on the plane; its cells end at the tears, its creases along them.
+        chain: what is played.
+        plane: origin (n,) and axes (n, 2) for inputs of n features.
+        boundary: whether to draw the decision boundary where it runs along a tear.
+    """
+    if not tears_sheet(chain):
+        return sheet
+    sides = _Sides(chain, plane)
+    vertices, corners = _torn_cells(sheet, sides)
+    found = [np.asarray(vertices)]
+    lines: list[Polyline] = []
+    count = len(vertices)
+    for line, path in _torn_lines(sheet, sides, boundary and chain.widths[-1] > 1):
+        lines.append(replace(line, vertices=np.arange(count, count + len(path))))
+        found.append(path)
+        count += len(path)
+    return replace(sheet, vertices=np.concatenate(found), corners=corners, lines=tuple(lines))
+
+
+def _torn_cells(sheet: Sheet, sides: _Sides) -> tuple[Floats, Ints]:
+    """Vertices and corners: each side of a tear has its own."""
+    centres = sheet.centres()
+    above, _ = sides.of(centres)
+    label = _labels(above)
+    many = int(label.max(initial=0)) + 1
+    cell = np.repeat(np.arange(sheet.n_cells), np.diff(sheet.offsets))
+    keys, corners = np.unique(sheet.corners * many + label[cell], return_inverse=True)
+    corners = corners.reshape(-1)
+    old = keys // many
+    _, at = sides.of(sheet.vertices[old])
+    moved = at.any(axis=1) | (np.bincount(old, minlength=len(sheet.vertices))[old] > 1)
+    towards = np.zeros((len(keys), 2))
+    np.add.at(towards, corners, centres[cell])
+    towards /= np.bincount(corners, minlength=len(keys))[:, None]
+    places = sheet.vertices[old]
+    return places + HAIR * moved[:, None] * (towards - places), corners
+
+
+def _labels(above: Bools) -> Codes:
+    return np.asarray(np.unique(above, axis=0, return_inverse=True)[1].reshape(-1))
+
+
+def _torn_lines(sheet: Sheet, sides: _Sides, boundary: bool) -> Iterator[tuple[Polyline, Floats]]:
+    """Lines with their paths (n, 2), each on one side of every jump."""
+    hair = HAIR * float(np.ptp(sheet.vertices, axis=0).max()) / 48
+    columns = sides.columns
+    for line in sheet.lines:
+        path = sheet.vertices[line.vertices]
+        path = path[np.append(True, np.any(np.diff(path, axis=0) != 0, axis=1))]
+        if len(path) < 2:
+            continue
+        if line.kind == "boundary":  # where it runs along a tear, the lips have it
+            at = sides.of(path)[1]
+            for run in _runs(~(at[1:] & at[:-1]).any(axis=1)):
+                pieces = _pieces(path[run[0] : run[-1] + 2], sides)
+                yield from ((line, piece) for piece in pieces)
+            continue
+        own = [i for i, column in enumerate(columns) if column == (line.layer, line.unit)]
+        lips = _lips(_finer(path), hair) if line.kind == "crease" and own else None
+        if lips is None or not _parts(sides, lips, own):
+            yield from ((line, piece) for piece in _pieces(path, sides))
+            continue
+        for lip in lips:
+            yield from ((line, piece) for piece in _pieces(lip, sides))
+        if boundary:
+            for piece in _changing(lips, sides):
+                yield Polyline(line.vertices, "boundary"), piece
+
+
+def torn_boundary(
+    paths: Iterable[Floats], chain: Chain, plane: Plane | None, size: float
+) -> list[Floats]:
+    """The parts of tears (n, 2) across which the prediction changes."""
+    sides, found = _Sides(chain, plane), []
+    for path in map(_finer, paths):
+        left, right = (sides.winner(_middles(lip)) for lip in _lips(path, HAIR * size / 48))
+        found += [path[run[0] : run[-1] + 2] for run in _runs(left != right)]
+    return found
+
+
+def _finer(path: Floats) -> Floats:
+    places = np.linspace(0, len(path) - 1, FINE * (len(path) - 1) + 1)
+    columns = [np.interp(places, np.arange(len(path)), column) for column in path.T]
+    return np.column_stack(columns)
+
+
+def _runs(kept: Bools) -> list[Ints]:
+    """The places of each run of what is kept."""
+    at = np.flatnonzero(kept)
+    return [run for run in np.split(at, np.flatnonzero(np.diff(at) > 1) + 1) if len(run)]
+
+
+def _lips(path: Floats, hair: float) -> tuple[Floats, Floats]:
+    """The same path a hair's breadth to its left and to its right."""
+    along = np.diff(path, axis=0)
+    along /= np.hypot(*along.T)[:, None]
+    at = np.vstack([along[:1], along[1:] + along[:-1], along[-1:]])
+    size = np.hypot(*at.T)[:, None]
+    at = np.divide(at, size, out=np.zeros_like(at), where=size > 0)
+    across = hair * np.column_stack([-at[:, 1], at[:, 0]])
+    return path + across, path - across
+
+
+def _parts(sides: _Sides, lips: tuple[Floats, Floats], own: list[int]) -> bool:
+    """Whether a path's own unit is above a jump on one side of it, and below on the other."""
+    left, right = (sides.of(_middles(lip))[0][:, own] for lip in lips)
+    return bool((left != right).any(axis=1).mean() > 0.5)
+
+
+def _middles(path: Floats) -> Floats:
+    return 0.5 * (path[1:] + path[:-1])
+
+
+def _changing(lips: tuple[Floats, Floats], sides: _Sides) -> Iterator[Floats]:
+    """The parts of a tear across which the prediction changes, along both lips."""
+    left, right = (sides.winner(_middles(lip)) for lip in lips)
+    for run in _runs(left != right):
+        for lip in lips:
+            yield from _pieces(lip[run[0] : run[-1] + 2], sides)
+
+
+def _pieces(path: Floats, sides: _Sides, rounds: int = ROUNDS) -> Iterator[Floats]:
+    """A path (n, 2) cut where it crosses a jump; on a jump it keeps beside it."""
+    step = np.diff(path, axis=0)
+    start, end = path[:-1] + HAIR * step, path[1:] - HAIR * step
+    label = _labels(sides.of(np.vstack([start, end, path]))[0])
+    first, last, corner = np.split(label, [len(step), 2 * len(step)])
+    cuts = _cuts(path, np.flatnonzero(first != last), sides)
+    piece = [path[0] if corner[0] == first[0] else start[0]]
+    found = []
+    for i in range(len(step)):
+        if i in cuts:
+            found.append([*piece, path[i] + cuts[i][0] * step[i]])
+            piece = [path[i] + cuts[i][1] * step[i]]
+        if i + 1 == len(step):
+            piece.append(path[-1] if corner[-1] == last[-1] else end[-1])
+        elif last[i] == first[i + 1]:
+            piece.append(path[i + 1] if corner[i + 1] == last[i] else end[i])
+        else:
+            found.append([*piece, end[i]])
+            piece = [start[i + 1]]
+    for each in [*found, piece]:
+        # A segment may cross several jumps.
+        if cuts and rounds:
+            yield from _pieces(np.array(each), sides, rounds - 1)
+        else:
+            yield np.array(each)
+
+
+def _cuts(path: Floats, crossing: Ints, sides: _Sides) -> dict[int, tuple[float, float]]:
+    """For each segment that crosses a jump, the shares of it just before and just behind."""
+    if not len(crossing):
+        return {}
+    begin, step = path[crossing], np.diff(path, axis=0)[crossing]
+    low, high = np.full(len(crossing), HAIR), np.full(len(crossing), 1 - HAIR)
+    here, _ = sides.of(begin + HAIR * step)
+    for _ in range(HALVINGS):
+        middle = 0.5 * (low + high)
+        same = (sides.of(begin + middle[:, None] * step)[0] == here).all(axis=1)
+        low, high = np.where(same, middle, low), np.where(same, high, middle)
+    shares = zip(low.tolist(), high.tolist(), strict=True)
+    return dict(zip(crossing.tolist(), shares, strict=True))
