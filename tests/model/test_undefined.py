@@ -18,14 +18,15 @@ from warpviz.model.checks import no_slope, overflow
     ],
 )  # fmt: skip
 def test_the_layer_and_the_value_are_told(formula: str, told: str) -> None:
-    chain = wv.Chain([wv.Dense(np.eye(2), [0.0, 0.0]), wv.Dense([[1.0, -2.0]], [-1.0], formula)])
+    last = wv.Dense(np.array([[1.0, -2.0]]), np.array([-1.0]), formula)
+    chain = wv.Chain([wv.Dense(np.eye(2), np.zeros(2)), last])
     with pytest.raises(WarpvizError, match=told) as caught:
         chain([[3.0, 0.5], [0.5, 1.0]])
     assert str(caught.value).count(". ") == 0 and str(caught.value).endswith(").")
 
 
 def test_sums_that_overflow_are_told_as_such() -> None:
-    layer = wv.Dense([[1e300]], [0.0], "relu")
+    layer = wv.Dense(np.array([[1e300]]), np.zeros(1), "relu")
     assert "overflows: its output is not finite" in str(overflow(2, layer, np.array([[1e300]])))
 
 

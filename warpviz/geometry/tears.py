@@ -136,7 +136,8 @@ def _torn_lines(sheet: Sheet, sides: _Sides, boundary: bool) -> Iterator[tuple[P
             continue
         if line.kind == "boundary":  # where it runs along a tear, the lips have it
             at = sides.of(path)[1]
-            for run in _runs(~(at[1:] & at[:-1]).any(axis=1)):
+            free = ~np.any(at[1:] & at[:-1], axis=1, keepdims=True)
+            for run in _runs(free[:, 0]):
                 pieces = _pieces(path[run[0] : run[-1] + 2], sides)
                 yield from ((line, piece) for piece in pieces)
             continue

@@ -195,9 +195,9 @@ class _Block:
                 delta = after
             elif isinstance(layer, Activation):
                 slope = room(width)
-                arrays = (inner, value, slope)
-                if layer.function.units:  # these stand in the last axis of what a fill takes
-                    arrays = tuple(each.transpose(0, 2, 1) for each in arrays)
+                # Units that differ stand in the last axis of what a fill takes.
+                turned = (0, 2, 1) if layer.function.units else (0, 1, 2)
+                arrays = tuple(each.transpose(turned) for each in (inner, value, slope))
                 self.forward.append((layer.function.fill, arrays))
                 if delta is not None:
                     self.backward.insert(0, (np.multiply, (delta, slope, delta)))

@@ -31,10 +31,10 @@ def diverged(when: str, rate: float, chain: Chain, rows: Array, x: Floats) -> Wa
         except WarpvizError as error:
             return WarpvizError(f"Training ended {when}: {str(error)[:1].lower()}{str(error)[1:]}")
         for k, layer in enumerate(known):
-            error = no_slope(k, layer, states[k])
-            if error is not None:
+            flat = no_slope(k, layer, states[k])
+            if flat is not None:
                 return WarpvizError(
-                    f"Training ended {when}: {str(error)[:1].lower()}{str(error)[1:]}"
+                    f"Training ended {when}: {str(flat)[:1].lower()}{str(flat)[1:]}"
                 )
     return WarpvizError(
         f"Training diverged {when}: the loss is not finite; choose a learning rate below {rate:g}."

@@ -192,7 +192,7 @@ def crossings(
             levels = list(function.breakpoints)
         else:
             levels = fold_points(function, 1.0, (low, high)).tolist() if low < high else []
-            levels += function.jumps
+            levels += [*function.jumps]
         for level in levels:
             away = z[:, unit] - level
             sure = SURE * (scale[unit] + abs(level))
