@@ -119,3 +119,21 @@ def test_errors_say_what_to_do() -> None:
     with pytest.raises(WarpvizError, match="expect a Dense or Activation layer at 1, got softmax"):
         pre_activation(Chain([Dense(np.eye(2), np.zeros(2)), Softmax()]), 1)
     assert fold_lines(Chain([Activation("tanh")], 2), 0, 1.0, UNIT).polylines == ()
+
+
+@pytest.mark.parametrize("rate", [7.0, 50.0, 400.0])
+def test_fast_waves_have_all_their_folds(rate: float) -> None:
+    wave = ACTIVATIONS[f"sin({rate}*z)"]
+    # cos(ω z) = 0 at (k + ½) π/ω.
+    first = np.ceil(-2.0 * rate / np.pi - 0.5)
+    expected = (np.arange(first, -first) + 0.5) * np.pi / rate
+    assert fold_points(wave, 1.0, (-2.0, 2.0)) == pytest.approx(expected, abs=1e-9)
+    assert fold_onset(wave, (-2.0, 2.0)) == pytest.approx(1 / (1 + rate), rel=1e-6)
+
+
+def test_a_narrow_bump_is_found_at_its_own_scale() -> None:
+    bump = ACTIVATIONS["z - exp(-(40*z)**2)"]
+    # f' = 1 + 3200 z e^(-1600 z²): two folds left of 0.
+    folds = fold_points(bump, 1.0, (-3.0, 3.0))
+    slope = 1 + 3200 * folds * np.exp(-1600 * folds**2)
+    assert len(folds) == 2 and slope == pytest.approx(0, abs=1e-6)

@@ -13,13 +13,14 @@ from warpviz.functions.numbers import value, values
 from warpviz.functions.printing import LANGUAGES, written
 from warpviz.functions.reading import read
 from warpviz.functions.slopes import slope
-from warpviz.functions.switches import sharp_places
+from warpviz.functions.switches import branches, sharp_places
 from warpviz.functions.tex import latex
 
 __all__ = [
     "LANGUAGES",
     "Node",
     "Straight",
+    "branches",
     "latex",
     "read",
     "sharp_places",

@@ -19,6 +19,16 @@ SURE = 1e-5
 """How much the sides differ, over their size."""
 
 
+def branches(node: Node) -> tuple[float, ...]:
+    """Where a formula goes over to another branch, sharply or not, rising.
+
+    >>> from warpviz.functions import read
+    >>> branches(read("relu(z - 1)**2 + abs(z)"))
+    (0.0, 1.0)
+    """
+    return tuple(sorted({at + 0.0 for part in _parts(node) for at in _zeros(part)}))
+
+
 def sharp_places(node: Node) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """Where a formula bends sharply or jumps, rising, and at which of these places it jumps.
 
@@ -26,10 +36,9 @@ def sharp_places(node: Node) -> tuple[tuple[float, ...], tuple[float, ...]]:
     >>> sharp_places(read("where(z > 1, sin(z), 0)")), sharp_places(read("exp(abs(z + 2))"))
     (((1.0,), (1.0,)), ((-2.0,), ()))
     """
-    found = sorted({at + 0.0 for part in _parts(node) for at in _zeros(part)})
-    if not found:
+    at = np.array(branches(node))
+    if not len(at):
         return (), ()
-    at = np.array(found)
     away = BESIDE * np.maximum(1.0, np.abs(at))
     (left, left_slope), (right, right_slope) = (
         values((node, slope(node)), at + way * away) for way in (-1, 1)

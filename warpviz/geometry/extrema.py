@@ -7,17 +7,21 @@ import numpy as np
 from warpviz.arrays import Floats
 from warpviz.model.activations.function import ActivationFunction
 
-NODES_PER_UNIT = 64  # the slopes of all activations vary on a scale of 1
-MOST_NODES = 65_536  # enough for an interval of length 1024
+NODES_PER_UNIT = 64  # to begin with: the slopes of the built-in activations vary on a scale of 1
+MOST_NODES = 65_536
+SEEN = 0.98
+"""Nodes are enough when twice as many see hardly more of how far the slope goes up and down."""
 HALVINGS = 60  # from 1/64 to the spacing of floating-point numbers
 
 
+@lru_cache(maxsize=256)
 def monotone_nodes(activation: ActivationFunction, span: tuple[float, float]) -> Floats:
-    """Nodes over the interval between which f' is monotone: a grid and all extrema of f'."""
-    low, high = span
-    count = int(np.clip((high - low) * NODES_PER_UNIT, 2, MOST_NODES))
-    nodes = np.linspace(low, high, count + 1)
-    value = activation.derivative(nodes)
+    """Nodes over the interval between which f' is monotone: a grid and all extrema of f'.
+
+    The grid is made finer until it sees all that f' does, up to `MOST_NODES`; of sin(50 z) all
+    turns are found over 500 units.
+    """
+    nodes, value = _seen(activation, *span)
     rise = np.sign(np.diff(value))
     turn = np.flatnonzero(rise[:-1] * rise[1:] < 0) + 1
     # Golden-section search of all extrema at once; `peak` makes each a maximum.
@@ -28,7 +32,28 @@ def monotone_nodes(activation: ActivationFunction, span: tuple[float, float]) ->
         a, b = right - part * (right - left), left + part * (right - left)
         first = peak * activation.derivative(a) > peak * activation.derivative(b)
         left, right = np.where(first, left, a), np.where(first, b, right)
-    return np.unique(np.concatenate([nodes, 0.5 * (left + right), activation.breakpoints or ()]))
+    low, high = span
+    bends = np.array([at for at in activation.branches if low <= at < high])
+    beside = np.nextafter(bends, np.inf)  # f' may jump there
+    found = np.unique(np.concatenate([nodes, 0.5 * (left + right), bends, beside]))
+    found.setflags(write=False)
+    return found
+
+
+def _seen(activation: ActivationFunction, low: float, high: float) -> tuple[Floats, Floats]:
+    """A grid over an interval, and f' at its nodes."""
+    count = int(np.clip((high - low) * NODES_PER_UNIT, 2, MOST_NODES))
+    nodes = np.linspace(low, high, count + 1)
+    value = activation.derivative(nodes)
+    while count < MOST_NODES:
+        count *= 2
+        finer = np.linspace(low, high, count + 1)
+        more = activation.derivative(finer)
+        known = np.abs(np.diff(value)).sum()
+        nodes, value = finer, more
+        if known >= SEEN * np.abs(np.diff(more)).sum():
+            break
+    return nodes, value
 
 
 @lru_cache(maxsize=256)

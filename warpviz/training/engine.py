@@ -195,10 +195,7 @@ class _Block:
                 delta = after
             elif isinstance(layer, Activation):
                 slope = room(width)
-                # Units that differ stand in the last axis of what a fill takes.
-                turned = (0, 2, 1) if layer.function.units else (0, 1, 2)
-                arrays = tuple(each.transpose(turned) for each in (inner, value, slope))
-                self.forward.append((layer.function.fill, arrays))
+                self.forward.append((layer.function.fill_columns, (inner, value, slope)))
                 if delta is not None:
                     self.backward.insert(0, (np.multiply, (delta, slope, delta)))
             elif isinstance(layer, Add):

@@ -6,7 +6,8 @@ from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
 from warpviz.model.chain import Chain
 from warpviz.model.checks import no_slope
-from warpviz.training.engine import Array, unflatten
+from warpviz.training.engine import unflatten
+from warpviz.training.losses import Array
 
 LARGE = 1e6
 """Of parameters: where they have come so far, it is the steps that were too long."""

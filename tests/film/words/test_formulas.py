@@ -47,6 +47,7 @@ KNOWN: dict[str, Any] = {
     "max": np.maximum, "min": np.minimum, "exp": np.exp, "tanh": np.tanh, "sin": np.sin,
     "log": np.log, "sqrt": np.sqrt, "pi": math.pi, "softmax": softmax,
     "Phi": np.vectorize(lambda z: (1 + math.erf(z / math.sqrt(2))) / 2),
+    "expm1": np.expm1, "erf": np.vectorize(math.erf), "where": np.where,
     "abs": np.abs, "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
     "softplus": lambda z: np.log1p(np.exp(z)),
     "ln_softmax": lambda z: np.log(softmax(z)),
@@ -64,6 +65,9 @@ def read(formula: str, known: Mapping[str, Any]) -> tuple[str, Any]:
     left, right = formula.split(" = ")
     right = SIGN.sub(key, right)
     right = re.sub(r"\|([^|]*)\|", r"abs(\1)", right)
+    # A choice, with brackets in it once at most.
+    choice = r"\(((?:[^()]|\([^()]*\))*) if ((?:[^()]|\([^()]*\))*) else ([^()]*)\)"
+    right = re.sub(choice, r"where(\2, \1, \3)", right)
     for sign, plain in (("·", "*"), ("−", "-"), ("³", "**3"), ("√", "sqrt"), ("½", "0.5"),
                         ("π", "pi"), ("Φ", "Phi"), ("ln softmax", "ln_softmax"),
                         ("ln(", "log("), ("²", "**2"), ("σ", "sigmoid"),):  # fmt: skip
@@ -75,15 +79,19 @@ def read(formula: str, known: Mapping[str, Any]) -> tuple[str, Any]:
 def test_a_formula_is_the_activation(name: str) -> None:
     z = np.array([-2.0, -0.3, 0.0, 0.7, 3.0])
     _, value = read(f"h = {activated(name, 'z')}", {"z___": z})
-    np.testing.assert_allclose(value, ACTIVATIONS[name].f(z), atol=1e-12)
+    # Numbers are shown with six digits.
+    close = {"rtol": 1e-5 if name == "selu" else 0, "atol": 1e-12}
+    np.testing.assert_allclose(value, ACTIVATIONS[name].f(z), **close)
     _, value = read(f"h = {activated(name, 'z + b')}", {"z___": z - 0.7, "b___": 0.7})
-    np.testing.assert_allclose(value, ACTIVATIONS[name].f(z), atol=1e-12)
+    np.testing.assert_allclose(value, ACTIVATIONS[name].f(z), **close)
 
 
+EXACT = [name for name in EVERY if name != "selu"]
+"""Those whose numbers have six digits at most."""
 ACTS = st.lists(
     st.one_of(
-        st.builds(lambda name: ("act", name), st.sampled_from(EVERY)),
-        st.builds(lambda name: ("dense", name), st.sampled_from(EVERY)),
+        st.builds(lambda name: ("act", name), st.sampled_from(EXACT)),
+        st.builds(lambda name: ("dense", name), st.sampled_from(EXACT)),
         st.builds(lambda log: ("softmax", log), st.booleans()),
     ),
     min_size=1,

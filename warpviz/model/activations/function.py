@@ -18,6 +18,7 @@ from warpviz.errors import WarpvizError
 from warpviz.functions import (
     LANGUAGES,
     Node,
+    branches,
     latex,
     read,
     sharp_places,
@@ -149,6 +150,11 @@ class ActivationFunction:
         return sharp_places(read(self.formula))[0]
 
     @cached_property
+    def branches(self) -> tuple[float, ...]:
+        """Where its formula goes over to another branch, sharply or not."""
+        return branches(read(self.formula)) if self.formula else self.breakpoints or ()
+
+    @cached_property
     def jumps(self) -> tuple[float, ...]:
         """Where it jumps, and so tears the sheet."""
         if not self.formula or self.breakpoints == ():
@@ -171,6 +177,13 @@ class ActivationFunction:
         z = np.repeat(z[:, None], len(self.units), axis=1) if self.units else z
         value, slope = self.value_and_slope(z)
         return slope, value - slope * z
+
+    @property
+    def fill_columns(self) -> Fill:
+        """The same as `fill`, for arrays (…, units, N): points are columns."""
+        if not self.units:
+            return self.fill
+        return lambda *arrays: self.fill(*(each.swapaxes(-1, -2) for each in arrays))
 
     def unit(self, number: int) -> "ActivationFunction":
         """What acts on one unit, counted from 0."""
