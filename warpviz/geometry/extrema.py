@@ -22,7 +22,8 @@ def monotone_nodes(activation: ActivationFunction, span: tuple[float, float]) ->
     turns are found over 500 units.
     """
     nodes, value = _seen(activation, *span)
-    rise = np.sign(np.diff(value))
+    with np.errstate(invalid="ignore", over="ignore"):
+        rise = np.sign(np.diff(value))
     turn = np.flatnonzero(rise[:-1] * rise[1:] < 0) + 1
     # Golden-section search of all extrema at once; `peak` makes each a maximum.
     peak = rise[turn - 1]
@@ -49,9 +50,10 @@ def _seen(activation: ActivationFunction, low: float, high: float) -> tuple[Floa
         count *= 2
         finer = np.linspace(low, high, count + 1)
         more = activation.derivative(finer)
-        known = np.abs(np.diff(value)).sum()
+        with np.errstate(invalid="ignore", over="ignore"):  # of a slope that overflows somewhere
+            known, all_of_it = (float(np.abs(np.diff(each)).sum()) for each in (value, more))
         nodes, value = finer, more
-        if known >= SEEN * np.abs(np.diff(more)).sum():
+        if not known < SEEN * all_of_it:
             break
     return nodes, value
 

@@ -80,10 +80,10 @@ def test_a_formula_is_the_activation(name: str) -> None:
     z = np.array([-2.0, -0.3, 0.0, 0.7, 3.0])
     _, value = read(f"h = {activated(name, 'z')}", {"z___": z})
     # Numbers are shown with six digits.
-    close = {"rtol": 1e-5 if name == "selu" else 0, "atol": 1e-12}
-    np.testing.assert_allclose(value, ACTIVATIONS[name].f(z), **close)
+    rough = 1e-5 if name == "selu" else 0.0
+    np.testing.assert_allclose(value, ACTIVATIONS[name].f(z), rtol=rough, atol=1e-12)
     _, value = read(f"h = {activated(name, 'z + b')}", {"z___": z - 0.7, "b___": 0.7})
-    np.testing.assert_allclose(value, ACTIVATIONS[name].f(z), **close)
+    np.testing.assert_allclose(value, ACTIVATIONS[name].f(z), rtol=rough, atol=1e-12)
 
 
 EXACT = [name for name in EVERY if name != "selu"]
