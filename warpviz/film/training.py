@@ -175,7 +175,7 @@ def _losses(
         loss_axes(axes, every, padded, colours, inks=inks)
         if not alone:
             legend = axes.legend(
-                loc="upper right", frameon=False, labelcolor=[rgb(ink) for ink in inks],
+                loc="best", frameon=False, labelcolor=[rgb(ink) for ink in inks],
                 ncols=-(-len(learners) // 5), fontsize=0.62 * em,
             )  # fmt: skip
             for line in legend.get_lines():
