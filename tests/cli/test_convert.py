@@ -31,7 +31,7 @@ def test_convert_there_and_back(run: Run) -> None:
         ("convert m.npz", "expects a file to write"),
         ("convert m.npz -o m.pt", "A model is stored as .npz, .json or .onnx, got 'm.pt'"),
         ("convert m.pkl -o m.npz", "can run any code"),
-        ("convert m.txt -o m.npz", "A model is a .npz, .json, .onnx, .safetensors file"),
+        ("convert m.txt -o m.npz", "A model is a .npz, .json, .onnx, .safetensors, .mat file"),
         ("render --model m.joblib", "import joblib, warpviz"),
         ("compare m.pt relu", "import torch, warpviz"),
     ],

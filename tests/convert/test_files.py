@@ -53,6 +53,23 @@ def test_safetensors_of_pytorch_in_single_precision(tmp_path: Path) -> None:
     np.testing.assert_allclose(got, expected, rtol=1e-5, atol=1e-6)
 
 
+def test_safetensors_in_bfloat16_and_in_whole_numbers(tmp_path: Path) -> None:
+    from safetensors.torch import save_file as save_tensors
+
+    rounded = {name: torch.tensor(array).bfloat16() for name, array in ARRAYS.items()}
+    told = {"warpviz": json.dumps({"layers": LAYERS})}
+    save_tensors(rounded, str(tmp_path / "net.safetensors"), told)
+    chain = wv.load_model(tmp_path / "net.safetensors")
+    for layer, name in zip(chain, ("0.weight", "2.kernel"), strict=False):
+        assert isinstance(layer, wv.Dense)
+        kept = rounded[name].double().numpy()
+        np.testing.assert_array_equal(layer.weight, kept if name[0] == "0" else kept.T)
+    whole = {name: np.ones(array.shape, dtype=np.int8) for name, array in ARRAYS.items()}
+    save_file(whole, tmp_path / "q.safetensors", told)
+    with pytest.raises(WarpvizError, match=r"whole numbers \(I8\), as quantised weights do; store"):
+        wv.load_model(tmp_path / "q.safetensors")
+
+
 def test_safetensors_that_tell_no_layers(tmp_path: Path) -> None:
     path = tmp_path / "net.safetensors"
     save_file(ARRAYS, path)

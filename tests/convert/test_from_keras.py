@@ -1,6 +1,7 @@
 """Keras's own layers, called one after the other, are the oracle."""
 
 import os
+import warnings
 from typing import Any
 
 import numpy as np
@@ -161,3 +162,15 @@ def test_a_film_after_training() -> None:
     weights = [w.copy() for w in model.get_weights()]
     assert len(wv.animate(model, X, y, size=(240, 180))) > 50
     assert all(np.array_equal(a, b) for a, b in zip(weights, model.get_weights(), strict=True))
+
+
+@pytest.mark.parametrize("mode", ["int8", "float8"])
+def test_quantised_models_are_refused(mode: str) -> None:
+    model = keras.Sequential(
+        [keras.Input((2,)), keras.layers.Dense(4, "relu"), keras.layers.Dense(2)]
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        model.quantize(mode)
+    with pytest.raises(WarpvizError, match=rf"is quantised \({mode}\).*before quantize\(\)\.$"):
+        wv.to_chain(model)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from warpviz.arguments import kinds_checked
 from warpviz.arrays import Floats
+from warpviz.convert.from_matlab import read_mat
 from warpviz.convert.from_safetensors import read_safetensors
 from warpviz.convert.onnx.reading import read_onnx
 from warpviz.convert.onnx.writing import write_onnx
@@ -19,6 +20,7 @@ READERS: dict[str, Callable[[Path], StoredModel]] = {
     ".json": read_json,
     ".onnx": read_onnx,
     ".safetensors": read_safetensors,
+    ".mat": read_mat,
 }
 WRITERS = (".npz", ".json", ".onnx")
 _TORCH = "torch.load({name!r}, weights_only=False)"
@@ -67,7 +69,7 @@ def check_kind(path: str | Path) -> None:
 
 @kinds_checked
 def load_model(path: str | Path) -> Chain:
-    """Read the chain of a model: .npz, .json, .onnx or .safetensors.
+    """Read the chain of a model: .npz, .json, .onnx, .safetensors or .mat.
 
     A model that was trained on standardised features takes them as they come: its first layer
     standardises.

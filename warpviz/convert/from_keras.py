@@ -8,7 +8,7 @@ import numpy as np
 
 from warpviz.arrays import Floats
 from warpviz.convert.elementwise import SHEET, recognised, unit_by_unit
-from warpviz.convert.parts import Part, normalisation, scale
+from warpviz.convert.parts import Part, normalisation, scale, with_help
 from warpviz.convert.parts import chain_of as chain_of_parts
 from warpviz.errors import WarpvizError
 from warpviz.model.chain import Chain
@@ -82,7 +82,7 @@ def _model_parts(model: Any) -> Iterator[Part]:
                 raise
             raise WarpvizError(
                 f"Cannot translate {type(step).__name__} '{step.name}', layer {number} of "
-                f"{len(steps)} of '{model.name}': {error}; {HELP}."
+                f"{len(steps)} of '{model.name}': {with_help(str(error), HELP)}."
             ) from None
 
 
@@ -114,6 +114,12 @@ def _steps(model: Any) -> list[tuple[Any, Any]]:
 def _parts(step: Any, inputs: Any) -> Iterator[Part]:
     """The steps of one layer; messages of errors are the reason alone."""
     kind = type(step).__name__
+    mode = getattr(step, "quantization_mode", None)
+    if mode is not None:
+        raise WarpvizError(
+            f"it is quantised ({mode}) and rounds what it takes, which no layer of a chain does; "
+            "give the model from before quantize()"
+        )
     if _kinds(step) & MODELS:
         yield from _model_parts(step)
     elif kind in NO_CHANGE:

@@ -54,7 +54,7 @@ def read_safetensors(path: Path) -> StoredModel:
             missing = [name for name in _names(content) if name not in known]
             if missing:
                 raise WarpvizError(f"'{path}' has no array '{missing[0]}', which its layers name.")
-            arrays = {name: file.get_tensor(name) for name in set(_names(content))}
+            arrays = {name: _array(file, path, name) for name in set(_names(content))}
     except WarpvizError:
         raise
     except SafetensorError as error:
@@ -62,11 +62,39 @@ def read_safetensors(path: Path) -> StoredModel:
     except (OSError, TypeError, AttributeError, ValueError, MemoryError) as error:
         told = f"{str(error) or type(error).__name__:.120}".rstrip(".")
         raise WarpvizError(
-            f"File '{path}' cannot be read: {told}; it reads float16, float32, float64."
+            f"File '{path}' cannot be read: {told}; it reads float16, bfloat16, float32, float64."
         ) from None
     if sum(arrays[name].size for name in _names(content)) > LARGEST // 8:
         raise WarpvizError(f"The description of '{path}' names more than 256 MB of arrays.")
     return model_of(_filled(content, arrays), path)
+
+
+def _array(file: Any, path: Path, name: str) -> Any:
+    """The numbers of an array that is of floats.
+
+    Raises:
+        WarpvizError: it is of whole numbers, as quantised weights are.
+    """
+    kind = file.get_slice(name).get_dtype()
+    if kind == "BF16":  # which numpy has not
+        return _brain_floats(path, name)
+    if not kind.startswith("F"):
+        raise WarpvizError(
+            f"Array '{name}' of '{path}' holds whole numbers ({kind}), as quantised weights do; "
+            "store it as floats."
+        )
+    return file.get_tensor(name)
+
+
+def _brain_floats(path: Path, name: str) -> Floats:
+    """An array of bfloat16, the upper half of float32; its place was checked by the library."""
+    with path.open("rb") as file:
+        size = int.from_bytes(file.read(8), "little")
+        entry = json.loads(file.read(size))[name]
+        start, end = entry["data_offsets"]
+        file.seek(8 + size + start)
+        bits = np.frombuffer(file.read(end - start), dtype="<u2").astype(np.uint32) << 16
+    return bits.view(np.float32).reshape(entry["shape"]).astype(np.float64)
 
 
 def _description(path: Path, notes: Mapping[str, str], names: list[str]) -> Any:

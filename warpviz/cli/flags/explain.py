@@ -5,7 +5,7 @@ from argparse import ArgumentParser
 from warpviz.cli.flags import planes, values
 from warpviz.cli.flags import shared as flags
 
-MODEL = "a .npz, .json, .onnx or .safetensors model"
+MODEL = "a .npz, .json, .onnx, .safetensors or .mat model"
 
 USUAL = "-1 to 1; of standardised features two deviations around their mean"
 """The limits of what is drawn or told by regions."""

@@ -4,11 +4,14 @@ from argparse import ArgumentParser
 
 from warpviz.cli.flags import planes
 from warpviz.cli.flags import shared as flags
+from warpviz.cli.flags.explain import MODEL
 
 
 def inspect(parser: ArgumentParser) -> None:
     """Flags of inspect."""
-    parser.add_argument("file", metavar="MODEL", help="a .npz, .json, .onnx or .safetensors model")
+    parser.add_argument(
+        "file", metavar="MODEL", help="a .npz, .json, .onnx, .safetensors or .mat model"
+    )
     parser.add_argument("--json", action="store_true", help="the same as JSON")
     flags.data(parser)
     flags.limits(parser)
@@ -16,7 +19,9 @@ def inspect(parser: ArgumentParser) -> None:
 
 def regions(parser: ArgumentParser) -> None:
     """Flags of regions."""
-    parser.add_argument("file", metavar="MODEL", help="a .npz, .json, .onnx or .safetensors model")
+    parser.add_argument(
+        "file", metavar="MODEL", help="a .npz, .json, .onnx, .safetensors or .mat model"
+    )
     flags.output(parser, "FILE", ".svg, .pdf or .png (regions.svg; with --json none); repeats")
     parser.add_argument(
         "--json", action="store_true", help="print regions, affine pieces, creases and areas"
@@ -29,5 +34,7 @@ def regions(parser: ArgumentParser) -> None:
 
 def convert(parser: ArgumentParser) -> None:
     """Flags of convert."""
-    parser.add_argument("file", metavar="MODEL", help="a .npz, .json, .onnx or .safetensors model")
+    parser.add_argument(
+        "file", metavar="MODEL", help="a .npz, .json, .onnx, .safetensors or .mat model"
+    )
     flags.output(parser, "FILE", "the model to write, .npz, .json or .onnx; repeats")

@@ -118,7 +118,7 @@ def model(parser: ArgumentParser, *, repeat: bool = False) -> None:
         "--model",
         metavar="FILE",
         action="append" if repeat else "store",
-        help="a .npz, .json, .onnx or .safetensors model, instead of training one"
+        help="a .npz, .json, .onnx, .safetensors or .mat model, instead of training one"
         + ("; repeat it for a panel each" if repeat else ""),
     )
 
