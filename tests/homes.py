@@ -79,7 +79,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
         ("tests/convert/test_from_sklearn.py",),
     ),
     "warpviz/convert/jaxpr/steps.py": ("tests/convert/jaxpr/test_models.py",),
-    "warpviz/convert/from_safetensors.py": ("tests/convert/test_files.py",),
+    "warpviz/convert/weights/from_safetensors.py": ("tests/convert/test_files.py",),
     "warpviz/convert/onnx/acting.py": ("tests/convert/onnx/test_onnx.py",),
     "warpviz/convert/onnx/constants.py": ("tests/convert/onnx/test_walk.py",),
     "warpviz/convert/onnx/formulas.py": ("tests/convert/onnx/test_walk.py",),

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from warpviz.arguments import kinds_checked
 from warpviz.arrays import Floats
-from warpviz.convert.from_matlab import read_mat
-from warpviz.convert.from_safetensors import read_safetensors
 from warpviz.convert.onnx.reading import read_onnx
 from warpviz.convert.onnx.writing import write_onnx
 from warpviz.convert.parts import Scale, chain_of
+from warpviz.convert.weights.from_matlab import read_mat
+from warpviz.convert.weights.from_safetensors import read_safetensors
 from warpviz.errors import WarpvizError
 from warpviz.model.chain import Chain
 from warpviz.model.descriptions import StoredModel

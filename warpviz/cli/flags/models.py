@@ -4,7 +4,6 @@ from argparse import ArgumentParser
 
 from warpviz.cli.flags import planes
 from warpviz.cli.flags import shared as flags
-from warpviz.cli.flags.explain import MODEL
 
 
 def inspect(parser: ArgumentParser) -> None:

@@ -76,7 +76,7 @@ def test_damaged_and_missing_files(tmp_path: Path) -> None:
 
 
 def test_the_page_shows_a_model(tmp_path: Path) -> None:
-    page = Path(__file__).parents[2] / "gallery" / "flux-and-matlab.md"
+    page = Path(__file__).parents[3] / "gallery" / "flux-and-matlab.md"
     (shown,) = re.findall(
         r"^```json\n(.*?)^```$", page.read_text("utf-8"), re.DOTALL | re.MULTILINE
     )
