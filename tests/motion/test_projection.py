@@ -7,7 +7,13 @@ from hypothesis import strategies as st
 
 from warpviz.arrays import Floats
 from warpviz.model import mlp
-from warpviz.motion.projection import Projection, project, projections
+from warpviz.motion.projection import (
+    Projection,
+    project,
+    projections,
+    views_of,
+    within_span,
+)
 from warpviz.motion.trajectory import Trajectory
 
 fixed = settings(derandomize=True, deadline=None, max_examples=30)
@@ -153,3 +159,19 @@ def test_one_point_and_equal_points_have_a_projection() -> None:
         assert np.isfinite(one.axes).all()
         assert one.variance == 1.0
         np.testing.assert_allclose(one(keyframes[0]), 0, atol=1e-12)
+
+
+def test_states_far_wider_than_points_have_the_axes_of_an_svd() -> None:
+    points = np.random.default_rng(0).normal(size=(12, 300)) * np.linspace(3, 0.1, 300)
+    one, flat = views_of([points, np.outer(np.arange(12.0), np.ones(300))])
+    inner = points - points.mean(axis=0)
+    _, strength, directions = np.linalg.svd(inner, full_matrices=False)
+    np.testing.assert_allclose(np.abs(one.axes.T), np.abs(directions[:3]), atol=1e-10)
+    assert one.variance == pytest.approx((strength[:3] ** 2).sum() / (strength**2).sum())
+    assert flat.variance == pytest.approx(1.0)
+    assert np.linalg.matrix_rank(flat.axes) == 1
+    gaps = np.linalg.norm(points[:, None] - points, axis=2)
+    kept = within_span(points)
+    assert kept.shape == (12, 12)
+    np.testing.assert_allclose(np.linalg.norm(kept[:, None] - kept, axis=2), gaps, atol=1e-9)
+    np.testing.assert_array_equal(within_span(points[:, :40]), points[:, :40])

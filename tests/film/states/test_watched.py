@@ -156,6 +156,15 @@ def test_options_that_mean_nothing_here_are_told() -> None:
         wv.animate(NET, ["a", "b"], [0, 1], layers=["0"])
 
 
+@pytest.mark.slow
+def test_more_numbers_than_there_is_room_for_are_told() -> None:
+    def wide(x: Any) -> Any:
+        return {"a": np.broadcast_to(x[:, :1], (len(x), 9_000_000))}
+
+    with pytest.raises(WarpvizError, match=r"9,000,000 numbers for each of 60 points, .* fewer"):
+        wv.animate(wide, DATA, layers=["a"])
+
+
 def test_it_is_made_anew_in_another_size() -> None:
     film = wv.animate(lambda x: [np.tanh(2 * x)], DATA, names=["a", "b"], **SMALL)
     assert film.remade(size=(400, 300)).scene.stops[0] == "a"

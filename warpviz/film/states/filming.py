@@ -26,7 +26,7 @@ from warpviz.film.words.measures import measure_lines
 from warpviz.geometry.sheet import Limits, Sheet, squares
 from warpviz.measure.state import measure
 from warpviz.model.captions import ARROW
-from warpviz.motion.projection import Projection
+from warpviz.motion.projection import Projection, within_span
 from warpviz.motion.timeline import Timeline
 from warpviz.motion.trajectory import Trajectory
 from warpviz.picture.layout import PanelLayout, fits, lay_out
@@ -119,7 +119,7 @@ def film_of_states(
         layout = _place(size, stops + acts, data, parts, options)
     notes: tuple[str, ...] = ()
     if "measures" in parts:
-        found = [measure(cloud, data.y, targets=data.targets) for cloud in clouds]
+        found = [measure(within_span(one), data.y, targets=data.targets) for one in clouds]
         notes = measure_lines(found, layout.notes_width, font, layout.small)
     options.clock.holds(len(stops))
     seen_dots = [view(cloud) for view, cloud in zip(views, clouds, strict=True)]

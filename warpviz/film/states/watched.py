@@ -32,6 +32,8 @@ from warpviz.geometry.tint import Tint, of_cells, tint_of_numbers
 from warpviz.model.layers import Softmax
 from warpviz.motion.projection import Projection, views_of
 
+MOST_NUMBERS = 250_000_000
+"""Of all points in all layers: 2 GB."""
 SURE = 1e-9
 """Probabilities are kept so far from 0 and 1 when their logits are taken."""
 
@@ -130,6 +132,11 @@ class _Seen:
     @classmethod
     def of(cls, watched: Watched, x: Floats, view: str) -> "_Seen":
         width = sum(state.shape[1] for state in watched.states(x[:2])[0])
+        if len(x) * width > MOST_NUMBERS:
+            raise WarpvizError(
+                f"The layers give {width:,} numbers for each of {len(x):,} points, a film takes "
+                f"{MOST_NUMBERS:,} in all; name fewer layers, or give fewer points."
+            )
         found = [watched.states(part) for part in watched.parts(x, width)]
         states = [np.concatenate(parts) for parts in zip(*(one for one, _ in found), strict=True)]
         clouds = [x, *states]
