@@ -77,9 +77,7 @@ class Sampled:
         with np.errstate(all="ignore"):
             nodes = monotone_nodes(activation, (-reach, reach))
         nodes = np.unique(np.concatenate([nodes, fold_points(activation, 1.0, (-reach, reach))]))
-        endless = np.isinf(f(nodes))
-        poles = nodes[1:-1][endless[1:-1] & np.isfinite(f(nodes[:-2])) & np.isfinite(f(nodes[2:]))]
-        jumps_at = np.unique(np.concatenate([breaks(f, nodes), np.round(poles, 9)]))
+        jumps_at = np.unique(np.concatenate([breaks(f, nodes), _poles(f(nodes), nodes)]))
         kinks = known if activation.breakpoints is not None else _kinks(f, rise, nodes)
         nodes = np.unique(np.concatenate([nodes, kinks, jumps_at]) + 0.0)
         far, far_slopes = _far(activation)
@@ -87,6 +85,18 @@ class Sampled:
             nodes, f(nodes), rise(nodes),
             kinks + 0.0, _beside(rise, kinks), _beside(f, jumps_at), jumps_at, far, far_slopes,
         )  # fmt: skip
+
+
+def _poles(values: Floats, nodes: Floats) -> Floats:
+    """Where a function is infinite at a place alone, between finite values."""
+    endless = np.concatenate([[False], np.isinf(values), [False]]).astype(int)
+    runs = np.flatnonzero(np.diff(endless)).reshape(
+        -1, 2
+    )  # of first and of the one behind the last
+    ends = runs[(runs[:, 0] > 0) & (runs[:, 1] < len(nodes))]
+    known = np.isfinite(values[ends[:, 0] - 1]) & np.isfinite(values[ends[:, 1]])
+    narrow = nodes[ends[:, 1] - 1] - nodes[ends[:, 0]] < BESIDE
+    return np.round(nodes[ends[:, 0]][known & narrow], 9)
 
 
 def _kinks(f: Function, rise: Function, nodes: Floats) -> Floats:
