@@ -75,7 +75,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
         "tests/convert/test_from_torch.py",
     ),
     **dict.fromkeys(
-        ("warpviz/convert/affine.py", "warpviz/convert/linear_models.py"),
+        ("warpviz/convert/linear/affine.py", "warpviz/convert/linear/models.py"),
         ("tests/convert/test_from_sklearn.py",),
     ),
     "warpviz/convert/jaxpr/steps.py": ("tests/convert/jaxpr/test_models.py",),

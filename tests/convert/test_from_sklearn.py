@@ -238,7 +238,7 @@ def test_several_labels_at_once_are_no_classes() -> None:
             GridSearchCV(SGDClassifier(), {"alpha": [1.0]}, refit=False).fit(*data(2)),
             "has not kept its best estimator; search with refit=True",
         ),
-        (3.0, "expects a Chain or a model of PyTorch, Keras or scikit-learn, got float"),
+        (3.0, "expects a Chain or a model of PyTorch, Keras, scikit-learn or JAX, got float"),
     ],
 )
 def test_what_is_no_chain_is_named(model: object, says: str) -> None:

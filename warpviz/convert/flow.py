@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 
 from warpviz.arrays import Floats
-from warpviz.convert.affine import affine_of
 from warpviz.convert.elementwise import ABSOLUTE, PROBES, RELATIVE, recognised
+from warpviz.convert.linear.affine import affine_of
 from warpviz.convert.nodes import Node
 from warpviz.convert.parts import Part, Scale, Select, chain_of
 from warpviz.errors import WarpvizError

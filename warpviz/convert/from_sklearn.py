@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 
 from warpviz.arrays import Floats
-from warpviz.convert.affine import affine_of
-from warpviz.convert.linear_models import inside, linear_layers, rows_through, two_logits
+from warpviz.convert.linear.affine import affine_of
+from warpviz.convert.linear.models import inside, linear_layers, rows_through, two_logits
 from warpviz.errors import WarpvizError
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Dense, Layer, Softmax

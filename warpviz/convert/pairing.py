@@ -34,6 +34,7 @@ def as_dataset(
     if isinstance(x, Dataset):
         return x
     points = plain(x)
+    points = points[:, None] if points.ndim == 1 else points  # of one feature
     if y is None:
         return Dataset(points, np.zeros(len(points), dtype=np.int64), UNLABELLED)
     labels = label_array(plain(y), [], "animate").tolist()

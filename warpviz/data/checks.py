@@ -17,9 +17,9 @@ def points_of(x: object) -> Floats:
     except (TypeError, ValueError):
         raise WarpvizError("Dataset expects x to be numbers, got something else.") from None
     if points.ndim != 2:
-        raise WarpvizError(f"Dataset expects x of shape (N, 2) or wider, got {points.shape}.")
-    if points.shape[1] < 2:
-        raise WarpvizError(f"Dataset expects at least two features, got {points.shape[1]}.")
+        raise WarpvizError(f"Dataset expects x of shape (N, D), got {points.shape}.")
+    if points.shape[1] < 1:
+        raise WarpvizError(f"Dataset expects at least one feature, got {points.shape[1]}.")
     if not np.isfinite(points).all():
         raise WarpvizError("Dataset expects finite x, got NaN or infinity; drop those points.")
     points.setflags(write=False)

@@ -25,7 +25,7 @@ class Dataset:
     """Points with a class each.
 
     Args:
-        x: The points, (N, D) with D ≥ 2; finite.
+        x: The points, (N, D); finite. One feature is filmed as a curve; all else takes two or more.
         y: The class of every point, (N,), whole numbers from 0 to C − 1; without `class_names` and
             without a 0 each different number is a class.
         class_names: C names; `()` for "0", "1", …; `UNLABELLED` of points that have none.
@@ -38,7 +38,7 @@ class Dataset:
         notes: How it was read, where that was not plain: what was left out, guessed or decided.
 
     Raises:
-        WarpvizError: for NaN, one class only, fewer than two features, or lengths that differ.
+        WarpvizError: for NaN, one class only, no feature, or lengths that differ.
 
     >>> data = Dataset([[0.0, 1.0], [1.0, 0.0]], [0, 1])
     >>> data.n_classes, data.class_names

@@ -97,6 +97,8 @@ def principal_plane(x: Floats) -> tuple[Floats, Floats]:
 
 
 def on_principal_axes(x: Floats) -> Floats:
-    """Points (N, D) along their first two principal axes, (N, 2)."""
+    """Points (N, D) along their first two principal axes, (N, 2); of one feature on a line."""
+    if x.shape[1] == 1:
+        return np.hstack([x, 0.0 * x])
     origin, axes = principal_plane(x)
     return np.asarray((x - origin) @ axes)

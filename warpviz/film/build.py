@@ -21,6 +21,7 @@ from warpviz.film.plan import Plan
 from warpviz.film.play import Play
 from warpviz.film.reel.animation import Animation
 from warpviz.film.reel.reel import Source
+from warpviz.film.states.curve import OF_CELLS, check_for_curve
 from warpviz.film.states.which import by_states
 from warpviz.film.words.captions import (
     READ,
@@ -119,24 +120,27 @@ def _film(
         raise WarpvizError(f"{name} expects at least one chain, got none.")
     plans = paired(chains, x, y, options)
     data = plans[0].data
-    font = find_font(options.look.font)
+    font, parts = find_font(options.look.font), options.parts
+    if data.x.shape[1] == 1:
+        check_for_curve(options)
+        parts -= OF_CELLS
     size = options.look.size or default_size(len(plans))
     check_panels(len(plans), size)
 
     def place(plans: Sequence[Plan], captions: Sequence[str], remarks: Sequence[str]) -> list[Plan]:
         layouts = lay_out(
             size, tuple(plan.title for plan in plans), tuple(captions), tuple(data.class_names),
-            options.parts, font, options.look.title, tuple(remarks),
+            parts, font, options.look.title, tuple(remarks),
         )  # fmt: skip
         return [replace(plan, layout=each) for plan, each in zip(plans, layouts, strict=True)]
 
     said = captioned(plans, place, font)
-    if "measures" in options.parts:
+    if "measures" in parts:
         said = measured(said, font)
-    panels = tuple(panel_of(plan, options.parts) for plan in said)
+    panels = tuple(panel_of(plan, parts) for plan in said)
     scene = Scene(
         panels, size, themed(options.look.colours, data.n_classes, data.targets is not None),
-        options.parts, tuple(data.class_names), font, options.look.title,
+        parts, tuple(data.class_names), font, options.look.title,
     )  # fmt: skip
     return Animation(
         scene,

@@ -10,6 +10,7 @@ from warpviz.data.dataset import Dataset
 from warpviz.film.plan import Plan
 from warpviz.film.play import Play
 from warpviz.film.seeing import Seen, seen_path, seen_states
+from warpviz.film.states.curve import curve_panel
 from warpviz.geometry.fitting import sheet_for
 from warpviz.geometry.plane import Plane, around, plane_of
 from warpviz.geometry.sheet import Limits, lattice, squares
@@ -41,6 +42,8 @@ def panel_of(plan: Plan, parts: frozenset[str]) -> Panel:
         parts: that are drawn.
     """
     play, data, layout = plan.play, plan.data, plan.place
+    if data.x.shape[1] == 1:
+        return curve_panel(plan)
     plane = plane_of(data)
     flat = data.x if plane is None else (data.x - plane[0]) @ plane[1]
     limits = limits_of(plan.look.limits, data.axes) or around(flat)

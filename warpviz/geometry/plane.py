@@ -51,7 +51,16 @@ def around(flat: Floats) -> Limits:
 
 
 def plane_of(data: Dataset) -> Plane | None:
-    """The plane on which data of more than two features is seen: its first principal axes."""
+    """The plane on which data of more than two features is seen: its first principal axes.
+
+    Raises:
+        WarpvizError: data of one feature lies on a line.
+    """
+    if data.x.shape[1] < 2:
+        raise WarpvizError(
+            "A plane of the input expects two features or more, got 1; animate and compare film a "
+            "model of one feature as a curve, plot draws its function."
+        )
     if data.x.shape[1] == 2:
         return None
     return principal_plane(data.x)

@@ -58,7 +58,7 @@ class Sheet:
     unsure: int = 0
 
     def __post_init__(self) -> None:
-        if self.vertices.ndim != 2 or self.vertices.shape[1] < 2:
+        if self.vertices.ndim != 2 or self.vertices.shape[1] < 1:
             raise WarpvizError(
                 f"Sheet expects vertices of shape (V, 2), got {self.vertices.shape}."
             )

@@ -91,11 +91,14 @@ class ClothMesh:
         return replace(self, colours=np.rint(here + t * (there - here)))
 
 
-INKS = {"grid": 0.36, "border": 0.75, "crease": 1.6, "boundary": 2.4}
+INKS = {"grid": 0.36, "border": 0.75, "crease": 1.6, "boundary": 2.4, "curve": 2.4}
 """Optical density in the middle of a line of each kind."""
-WIDTHS = {"grid": 1.1, "crease": 1.5, "boundary": 2.2}
+WIDTHS = {"grid": 1.1, "crease": 1.5, "boundary": 2.2, "curve": 2.0}
 """Width of a line of each kind, in units of the layout."""
-SHOWN_AS = {"grid": "grid", "border": "grid", "crease": "creases", "boundary": "boundary"}
+SHOWN_AS = {
+    "grid": "grid", "border": "grid", "crease": "creases", "boundary": "boundary",
+    "curve": "grid",
+}  # fmt: skip
 """The part of the picture that a line of each kind belongs to."""
 
 

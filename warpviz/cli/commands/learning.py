@@ -11,6 +11,7 @@ from warpviz.data import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.film.reel.saving import check_kind
 from warpviz.film.training import checked_options
+from warpviz.geometry.plane import plane_of
 from warpviz.picture.kind import CHART
 
 
@@ -25,6 +26,7 @@ def check_learning(
     """
     check_kind(CHART, outputs, save_options_of(args))
     checked_options(look_of(args), len(subjects), "A film of the training")
+    plane_of(data)
     for subject in subjects:
         check_fit(subject.chain, data)
         if subject.recipe is None:

@@ -29,6 +29,7 @@ from warpviz.film.options import Clock
 from warpviz.film.reel.saving import SaveOptions, check_path
 from warpviz.film.training import animate_training
 from warpviz.film.words.numbers import percent, rounded_down
+from warpviz.geometry.plane import plane_of
 from warpviz.model import Chain
 
 
@@ -43,6 +44,8 @@ def train(args: Namespace, console: Console) -> None:
         for path in _films(args)
     ]
     data = data_of(args, {})
+    if films:
+        plane_of(data)  # what films of training show
     subject = one_untrained(args, data, recipe_of(args, data))
     check_fit(subject.chain, data)
     with working():

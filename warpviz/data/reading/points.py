@@ -50,11 +50,12 @@ def dataset_of(table: Table, choice: Choice) -> Dataset:
             if why and i != label
         ]
     _refuse_words(table, chosen, label)
-    if len(chosen) < 2:
+    if len(chosen) < (1 if asked else 2):
         has = f"one column of features, {table.called(chosen[0])}," if chosen else "no column"
         raise WarpvizError(
             f"{table.what} has {has} beside the labels, {table.called(label)}, where at least two "
-            "features are expected; choose with --features and --label."
+            "features are expected; choose with --features and --label, where one "
+            "feature that is named is taken alone."
         )
     kept = _whole(table, chosen, label, choice)
     x = np.column_stack([table.parsed[i].values[kept] for i in chosen])

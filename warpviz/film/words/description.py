@@ -6,6 +6,7 @@ import numpy as np
 
 from warpviz.data.dataset import Dataset
 from warpviz.film.play import Act, Play
+from warpviz.geometry.curve import kinks
 from warpviz.geometry.folds import pre_activation
 from warpviz.geometry.sheet import Sheet
 from warpviz.geometry.tears import tears_sheet
@@ -24,10 +25,8 @@ def described(plays: Mapping[str, Play], sheets: Sequence[Sheet], data: Dataset)
         sheets: of each play: no fold is told that its sheet does not have.
         data: the dots.
     """
-    text = (
-        f"{_points(data)} lie on a sheet of graph "
-        f"paper, and {_networks(plays)} moves both, act by act."
-    )
+    on = "a line" if data.x.shape[1] == 1 else "a sheet of graph paper"
+    text = f"{_points(data)} lie on {on}, and {_networks(plays)} moves both, act by act."
     for (title, play), sheet in zip(plays.items(), sheets, strict=True):
         if title:
             text += f" {title}."
@@ -101,7 +100,7 @@ def _words(play: Play, act: Act, sheet: Sheet) -> str:
         return f"{_spelled(layer.name)} {_bends(play, act, sheet)}"
     affine = (
         f"an affine map from {layer.n_in} to {layer.n_out} dimensions turns, stretches and shifts "
-        "the sheet"
+        f"the {'line' if sheet.vertices.shape[1] == 1 else 'sheet'}"
     )
     if layer.activation == "identity":
         return affine
@@ -117,8 +116,21 @@ def _spelled(name: str) -> str:
     return ACTIVATIONS[name].label
 
 
+def _bends_line(play: Play, act: Act, sheet: Sheet) -> str:
+    """What an activation does to the line that one feature is."""
+    _, function = pre_activation(play.chain, act.layer)
+    if function.breakpoints is None:
+        return "bends the line"
+    count = kinks(play.chain, act.layer, sheet)
+    if not count:
+        return "stretches the line, without a kink"
+    return f"bends the line at {count} {'place' if count == 1 else 'places'}"
+
+
 def _bends(play: Play, act: Act, sheet: Sheet) -> str:
     """What an activation does to this sheet."""
+    if sheet.vertices.shape[1] == 1:
+        return _bends_line(play, act, sheet)
     before, function = pre_activation(play.chain, act.layer)
     name = function.name.partition(":")[0]
     if name == "identity":

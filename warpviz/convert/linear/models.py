@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from warpviz.arrays import Floats
-from warpviz.convert.affine import affine_of
+from warpviz.convert.linear.affine import affine_of
 from warpviz.model.layers import Dense, Layer, Softmax
 
 MOST = 6

@@ -1,0 +1,94 @@
+"""One model of one feature to a panel: the number line as a curve in activation space."""
+
+import numpy as np
+
+from warpviz.arrays import Floats
+from warpviz.axis import axes_named
+from warpviz.data.dataset import Dataset
+from warpviz.errors import WarpvizError
+from warpviz.film.options import Options
+from warpviz.film.plan import Plan
+from warpviz.film.seeing import seen_states
+from warpviz.geometry.curve import curve_for
+from warpviz.geometry.sheet import Limits
+from warpviz.motion.trajectory import Trajectory
+from warpviz.picture.scene import Panel
+
+MARGIN = 0.05
+"""What the line is longer than the data at each end, over its length."""
+APART = 0.5
+"""The least distance between two dots on the line, in pixels of the safe area."""
+
+
+OF_CELLS = frozenset({"sheet", "creases", "boundary", "regions"})
+"""Parts of a picture that a curve has not."""
+
+
+def check_for_curve(options: Options) -> None:
+    """Refuse what is told of a sheet alone.
+
+    Raises:
+        WarpvizError: for such captions or measures.
+    """
+    if options.staging.caption == "why":
+        raise WarpvizError(
+            "caption='why' tells what happens to a sheet, and a model of one feature has a line; "
+            "choose 'name' or 'formula'."
+        )
+    if "measures" in options.parts:
+        raise WarpvizError(
+            "Measures are of a sheet, and a model of one feature has a line; leave them out."
+        )
+
+
+def curve_panel(plan: Plan) -> Panel:
+    """Compute what a panel of a chain of one feature shows.
+
+    Args:
+        plan: of the panel, laid out.
+    """
+    play, data, layout = plan.play, plan.data, plan.place
+    low, high = line_of(data, plan.look.limits)
+    sheet = curve_for(play.chain, low, high)
+    dots = _apart(data.x[:, 0], APART * (high - low) / layout.safe.width)
+    points = np.concatenate([sheet.vertices, data.x[dots]])
+    states = Trajectory.of(play.states(points), play.swings(plan.staging.motion))
+    every = np.arange(len(points))
+    seen = seen_states(states, plan.views, plan.look.view, layout.safe, every, every)
+    known = data.feature_names or data.mean is not None
+    return Panel(
+        title=plan.title,
+        path=seen.path,
+        camera=seen.camera,
+        layout=layout,
+        sheet=sheet,
+        chances=np.zeros((0, max(data.n_classes, 2))),
+        labels=data.y[dots],
+        flat=seen.flat,
+        creases={},
+        stops=play.stops,
+        acts=play.doing,
+        remarks=play.remarks,
+        axis_names=tuple(
+            "" if one.principal else letter
+            for one, letter in zip(seen.views, play.letters, strict=True)
+        ),
+        own_axes=axes_named(data.feature_names, data.mean, data.scale, 1) if known else (),
+        notes=plan.notes,
+    )
+
+
+def line_of(data: Dataset, limits: Limits | None) -> tuple[float, float]:
+    """The ends of the line: the first two of the limits, else a little more than the data."""
+    x = data.x[:, 0]
+    if limits is not None:
+        axis = data.axes[0]
+        return axis.back(limits[0]), axis.back(limits[1])
+    margin = MARGIN * max(float(np.ptp(x)), 1e-9)
+    return float(x.min()) - margin, float(x.max()) + margin
+
+
+def _apart(x: Floats, least: float) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """Rows of data to draw: of those of one place one, in order."""
+    _, first = np.unique(np.round(x / max(least, 1e-300)), return_index=True)
+    return np.sort(first)
