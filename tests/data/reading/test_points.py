@@ -115,6 +115,11 @@ def test_where_it_is_open_it_asks(read) -> None:  # type: ignore[no-untyped-def]
         WarpvizError, match="column 3, has 30 different words in 30 lines, so it is"
     ):
         read(names)
+    graded = "\n".join(f"{i / 7},{i % 4},word{i}" for i in range(30))
+    with pytest.raises(WarpvizError, match=r"choose with --label, such as --label 2\.$"):
+        read(graded)
+    with pytest.raises(WarpvizError, match="write words as numbers first, as no other column has"):
+        read("day,shape,kind\nMo,round,x\nTu,flat,y\nMo,flat,x\n")
 
 
 def test_infinity_is_told_with_its_line(read) -> None:  # type: ignore[no-untyped-def]

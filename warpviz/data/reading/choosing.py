@@ -66,10 +66,11 @@ def label_of(
     choose = "choose with --label"
     if not table.parsed[last].numeric or table.parsed[last].truth:
         if not are_few(table.kinds(last), size) and choice.kind is None:
+            able = [i for i in able[:-1] if 1 < table.kinds(i) and are_few(table.kinds(i), size)]
+            such = f", such as --label {table.flagged(able[-1:])}" if able else ", by name or place"
             raise WarpvizError(
                 f"{table.what}: the last column, {table.called(last)}, has {table.kinds(last)} "
-                f"different words in {size} {table.row}s, so it is no label; {choose}, by name or "
-                "place."
+                f"different words in {size} {table.row}s, so it is no label; {choose}{such}."
             )
         return last, []
     words = [i for i in able[:-1] if _is_words(table, i) and are_few(table.kinds(i), size)]

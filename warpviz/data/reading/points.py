@@ -91,7 +91,7 @@ def _refuse_words(table: Table, chosen: Sequence[int], label: int) -> None:
     raise WarpvizError(
         f"{table.what}, {table.row} {where}, {table.called(i)} expects a number, got "
         f"{as_cell(table.columns[i][cell])!r:.60}{more if len(bad) > 1 else ''}; "
-        f"{_advice(table, label)}, that of labels with --label."
+        f"{_advice(table, label)} of labels with --label."
     )
 
 
@@ -104,8 +104,10 @@ def _advice(table: Table, label: int) -> str:
     gone = left_out(table)
     good = [k for k, parsed in enumerate(table.parsed) if parsed.numeric and k != label]
     flag = table.flagged([k for k in good if k not in gone])
-    told = f" {flag}" if 0 < len(flag) <= LONGEST_FLAG else ""
-    return f"choose the columns of numbers with --features{told}"
+    if not flag:
+        return "write words as numbers first, as no other column has any, or choose the column"
+    told = f" {flag}" if len(flag) <= LONGEST_FLAG else ""
+    return f"choose the columns of numbers with --features{told}, that"
 
 
 def _whole(table: Table, chosen: Sequence[int], label: int, choice: Choice) -> Bools:
