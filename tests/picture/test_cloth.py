@@ -8,8 +8,9 @@ from warpviz.arrays import Floats
 from warpviz.data import make_data
 from warpviz.film.build import animate
 from warpviz.geometry.sheet import Sheet, graph_paper
-from warpviz.model import mlp
+from warpviz.model import Chain, Dense, mlp
 from warpviz.picture.cloth import (
+    CROWD,
     INKS,
     OPACITY,
     ClothMesh,
@@ -222,6 +223,21 @@ def test_a_part_shows_its_own_lines_only(part: str, kinds: set[str]) -> None:
     assert set(expected) == {INKS[kind] for kind in kinds}
     drawn = [strength for _, strength in mesh.segments.values()]
     assert Counter(np.concatenate(drawn).tolist()) == expected
+
+
+def test_creases_of_a_crowded_layer_share_their_ink() -> None:
+    data = make_data("rings", n=60)
+    for units in (CROWD // 2, 2 * CROWD):
+        # Rays about the middle: each unit folds the sheet along a line through it.
+        turns = np.arange(units) * np.pi / units
+        fan = np.column_stack([np.cos(turns), np.sin(turns)])
+        chain = Chain(
+            [Dense(fan, np.zeros(units), "relu"), Dense(np.ones((2, units)), np.zeros(2))]
+        )
+        panel = panel_of(animate(chain, data, size=(240, 180)))
+        mesh = cloth_mesh(panel, DARK, frozenset({"creases"}))
+        strengths = np.concatenate([strength for _, strength in mesh.segments.values()])
+        assert np.allclose(strengths, INKS["crease"] * min(1.0, CROWD / units))
 
 
 @pytest.mark.parametrize("width", [1.0, 2.2])

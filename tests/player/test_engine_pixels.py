@@ -72,6 +72,7 @@ FILMS: dict[str, Callable[[], Animation]] = {
     "gelu": lambda: film_of(net([2, 3, 3, 2], "gelu", gain=2.5)),
     "sin": lambda: film_of(net([2, 3, 2], "sin", gain=2.5)),
     "wide": lambda: film_of(net([2, 16, 16, 2])),
+    "crowded": lambda: film_of(net([2, 48, 2])),
     "one by one": lambda: film_of(net([2, 3, 2]), one_by_one=True),
     "reflection": lambda: film_of(net([2, 2, 2], seed=3)),
     "lerp": lambda: film_of(net([2, 3, 3, 2]), motion="lerp", whole_layers=True),

@@ -1,5 +1,6 @@
 """The sheet's cells and lines, painted: translucent cloth, shaded, denser where it overlaps."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import singledispatch
 
@@ -93,6 +94,8 @@ class ClothMesh:
 
 INKS = {"grid": 0.36, "border": 0.75, "crease": 1.6, "boundary": 2.4, "curve": 2.4}
 """Optical density in the middle of a line of each kind."""
+CROWD = 32
+"""Creases of a layer that are drawn in full ink; of more each takes less, so that cloth is seen."""
 WIDTHS = {"grid": 1.1, "crease": 1.5, "boundary": 2.2, "curve": 2.0}
 """Width of a line of each kind, in units of the layout."""
 SHOWN_AS = {
@@ -105,6 +108,8 @@ SHOWN_AS = {
 def cloth_mesh(panel: Panel, theme: Theme, show: frozenset[str]) -> ClothMesh:
     """Make a panel's sheet ready: each edge once, each line style's segments in one array."""
     parts: dict[tuple[str, int, Crease | None], list[tuple[Ints, Floats]]] = {}
+    creasing = {(line.layer, line.unit) for line in panel.sheet.lines if line.kind == "crease"}
+    crowd = Counter(layer for layer, _ in creasing)
     for line in panel.sheet.lines:
         if SHOWN_AS[line.kind] in show:
             crease = None
@@ -114,8 +119,9 @@ def cloth_mesh(panel: Panel, theme: Theme, show: frozenset[str]) -> ClothMesh:
                 crease = panel.creases[line.layer, line.unit]._replace(times=line.times)
             pairs = np.column_stack([line.vertices[:-1], line.vertices[1:]])
             kind = "grid" if line.kind == "border" else line.kind
+            thinner = 1.0 if crease is None else min(1.0, CROWD / crowd[line.layer])
             parts.setdefault((kind, line.layer, crease), []).append(
-                (pairs, np.full(len(pairs), INKS[line.kind]))
+                (pairs, np.full(len(pairs), INKS[line.kind] * thinner))
             )
     segments = {}
     for key, pieces in parts.items():

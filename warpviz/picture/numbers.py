@@ -30,6 +30,7 @@ NUMBERS: dict[str, Any] = {
     "WEIGHT": cloth.WEIGHT,
     "SHADE": cloth.SHADE,
     "DOUBT": cloth.DOUBT,
+    "CROWD": cloth.CROWD,
     "INKS": cloth.INKS,
     "WIDTHS": cloth.WIDTHS,
     "SHOWN_AS": cloth.SHOWN_AS,

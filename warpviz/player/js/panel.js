@@ -13,6 +13,7 @@ import { clothColours, weaveOf, clothValues, paintCells } from "./raster/cloth.j
 
 const { LIT } = NUMBERS;
 const INKS = /** @type {Record<string, number>} */ (NUMBERS.INKS);
+const CROWD = /** @type {number} */ (NUMBERS.CROWD);
 const WIDTHS = /** @type {Record<string, number>} */ (NUMBERS.WIDTHS);
 const SHOWN_AS = /** @type {Record<string, string>} */ (NUMBERS.SHOWN_AS);
 
@@ -82,6 +83,10 @@ function segmentsOf(sheet, creases) {
   /** @type {Map<string, Omit<Segments, "pairs" | "inks"> & { pairs: number[], inks: number[] }>} */
   const groups = new Map();
   let from = 0;
+  const creasing = new Set(sheet.kinds.filter(([kind]) => kind === "crease").map(([, layer, unit]) => `${layer} ${unit}`));
+  /** @type {Map<string, number>} */
+  const crowd = new Map();
+  for (const [layer] of [...creasing].map((one) => one.split(" "))) crowd.set(layer, (crowd.get(layer) || 0) + 1);
   sheet.kinds.forEach(([kind, layer, unit, times], line) => {
     const index = sheet.lines.subarray(from, from + sheet.lengths[line]);
     from += sheet.lengths[line];
@@ -91,9 +96,10 @@ function segmentsOf(sheet, creases) {
     const key = JSON.stringify([style, layer, crease]);
     const group = groups.get(key) || { style, layer, crease, part: SHOWN_AS[kind], pairs: [], inks: [] };
     groups.set(key, group);
+    const thinner = crease ? Math.min(1, CROWD / (crowd.get(String(layer)) || 1)) : 1;
     for (let i = 1; i < index.length; i++) {
       group.pairs.push(index[i - 1], index[i]);
-      group.inks.push(INKS[kind]);
+      group.inks.push(INKS[kind] * thinner);
     }
   });
   return [...groups.values()].map((group) => ({
