@@ -64,6 +64,8 @@ def test_files_of_every_kind(run: Run) -> None:
         ("activations -o a.xyz", "unknown suffix '.xyz'"),
         ("activations -o no/a.svg", "does not exist; create it first"),
         ("activations relu z+ -o a.svg", "z+"),
+        ("activations relu gelu sin --size 400x240 -o a.png", "too small to read; choose a size"),
+        ("activations relu gelu sin silu --size 240x180 -o a.gif", "too small to read; choose a"),
     ],
 )
 def test_misuse(run: Run, words: str, told: str) -> None:

@@ -5,6 +5,7 @@ t = 1/(1 − min f′) on, where min f′ is 0 or below.
 """
 
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -74,6 +75,7 @@ class Facts:
         return asdict(self)
 
 
+@lru_cache(maxsize=256)
 @np.errstate(all="ignore")
 def facts_of(activation: ActivationFunction) -> Facts:
     """Look at an activation closely.

@@ -110,6 +110,31 @@ def name_of(record: ActivationFunction, most: int = 34) -> str:
     return both if len(both) <= most else record.label
 
 
+def measured(
+    drawn: Sequence[Drawable], levels: tuple[float, float], size: tuple[int, int] | None
+) -> tuple[tuple[int, int], tuple[float, float], float]:
+    """Columns and rows, inches, and pixels an inch: words grow and shrink with the picture.
+
+    Raises:
+        WarpvizError: so many cannot be read in a picture of this size.
+    """
+    columns = min(COLUMNS, len(drawn))
+    rows = -(-len(drawn) // columns)
+    across = float(drawn[0].z[-1] - drawn[0].z[0])
+    tall = INCHES * 0.9 * (levels[1] - levels[0]) / across + 0.95
+    inches = (max(columns * INCHES, 4.2), rows * tall + 0.35)
+    if size is None:
+        return (columns, rows), inches, float(DPI)
+    dpi = min(pixels / side for pixels, side in zip(size, inches, strict=True))
+    if dpi < LEAST_DPI:
+        enough = "x".join(str(math.ceil(LEAST_DPI * side)) for side in inches)
+        raise WarpvizError(
+            f"The curves of {len(drawn)} activations in {size[0]}x{size[1]} pixels would be too "
+            f"small to read; choose a size of {enough} or more."
+        )
+    return (columns, rows), (size[0] / dpi, size[1] / dpi), dpi
+
+
 def activations_figure(
     records: Sequence[ActivationFunction],
     theme_name: str,
@@ -123,22 +148,7 @@ def activations_figure(
     colours = theme(theme_name)
     drawn = drawables(records, limits)
     levels = heights(drawn)
-    columns = min(COLUMNS, len(drawn))
-    rows = -(-len(drawn) // columns)
-    across = float(drawn[0].z[-1] - drawn[0].z[0])
-    tall = INCHES * 0.9 * (levels[1] - levels[0]) / across + 0.95
-    inches = (max(columns * INCHES, 4.2), rows * tall + 0.35)
-    dpi = float(DPI)
-    if size is not None:
-        # Words grow and shrink with the picture.
-        dpi = min(pixels / side for pixels, side in zip(size, inches, strict=True))
-        if dpi < LEAST_DPI:
-            enough = "x".join(str(math.ceil(LEAST_DPI * side)) for side in inches)
-            raise WarpvizError(
-                f"The curves of {len(drawn)} activations in {size[0]}x{size[1]} pixels would be "
-                f"too small to read; choose a size of {enough} or more."
-            )
-        inches = size[0] / dpi, size[1] / dpi
+    (columns, rows), inches, dpi = measured(drawn, levels, size)
     figure = Figure(
         inches, dpi=dpi,
         facecolor=rgb(colours.background), layout="constrained",

@@ -14,8 +14,8 @@ from warpviz.cli.console import Console
 from warpviz.cli.failures import working
 from warpviz.cli.outputs import look_of, refuse_twice, write
 from warpviz.cli.tables import aligned
-from warpviz.curves.drawable import check_limits
-from warpviz.curves.figure import save_activations
+from warpviz.curves.drawable import check_limits, drawables, heights
+from warpviz.curves.figure import measured, save_activations
 from warpviz.curves.film import animate_activations
 from warpviz.curves.page import save_page
 from warpviz.curves.table import activations_table, records_of
@@ -44,20 +44,23 @@ def activations(args: Namespace, console: Console) -> None:
         check_path(name, SaveOptions(), look.get("fps", Clock.fps), loop=look.get("loop", 0))
         for name in others
     ]
-    theme = look.get("theme", "dark")
+    size, theme = look.get("size"), look.get("theme", "dark")
+    if stills:
+        drawn = drawables(records_of(names), limits)
+        measured(drawn, heights(drawn), size)
+    film = animate_activations(*names, limits=limits, **look) if films else None
     with working():
         if "table" in args or not files:
             rows = activations_table(*names)
             console.result(TABLES[getattr(args, "table", "text")](rows))
             console = replace(console, paths=False)
         for path in stills:
-            size = look.get("size")
             console.path(save_activations(names, path, theme_name=theme, limits=limits, size=size))
         for path in pages:
             seconds = look.get("seconds")
             console.path(save_page(names, path, theme_name=theme, limits=limits, seconds=seconds))
-        if films:
-            write(animate_activations(*names, limits=limits, **look), films, console)
+        if film is not None:
+            write(film, films, console)
 
 
 def as_text(rows: Sequence[Row]) -> str:
