@@ -18,11 +18,11 @@ from warpviz.model.chain import Chain
 from warpviz.model.layers import Activation, Dense, Softmax
 
 X = np.random.default_rng(0).normal(size=(25, 2)) * 3
-EVERY = [*ACTIVATIONS, "leaky_relu:0.3", "elu:-0.5"]
+EVERY = [*ACTIVATIONS, "leaky_relu:0.3", "elu:-0.5", "prelu:0.1:-0.5:2.0", "where(z > 1, 0, -z)"]
 
 
 def chain_with(name: str) -> Chain:
-    chain = wv.mlp([2, 4, 3], name, seed=2)
+    chain = wv.mlp([2, 3, 3], name, seed=2)
     return Chain([*chain.logits(), Activation(name), Softmax(log=name == "tanh")])
 
 

@@ -34,7 +34,10 @@ def test_the_folds_of_sine_are_those_of_the_closed_form() -> None:
         assert fold_points(ACTIVATIONS["sin"], t) == pytest.approx(expected, abs=1e-8)
 
 
-@pytest.mark.parametrize("name", ["identity", "relu", "tanh", "sigmoid", "elu", "softplus"])
+SLOPES = {name: record.derivative(np.linspace(-9, 9, 1801)) for name, record in ACTIVATIONS.items()}
+
+
+@pytest.mark.parametrize("name", [name for name, slope in SLOPES.items() if (slope >= 0).all()])
 def test_monotone_activations_never_fold(name: str) -> None:
     assert fold_onset(ACTIVATIONS[name]) is None
     for t in (0.0, 0.3, 0.9, 0.999999, 1.0):
@@ -48,7 +51,9 @@ def test_a_negative_slope_folds_along_its_crease() -> None:
     assert len(fold_points(function, 0.6)) == 0
 
 
-@pytest.mark.parametrize("name", ["gelu", "gelu_tanh", "silu", "sin", "tanh"])
+@pytest.mark.parametrize(
+    "name", [name for name, record in ACTIVATIONS.items() if record.breakpoints is None]
+)
 @pytest.mark.parametrize("t", [0.3, 0.7, 0.89, 0.93, 0.99, 1.0])
 def test_folds_are_where_the_act_turns_back(name: str, t: float) -> None:
     z = np.linspace(-5, 5, 20_001) + 1e-5

@@ -46,6 +46,14 @@ def test_there_and_back(tmp_path: Path, name: str) -> None:
     assert (model.data_name, model.class_names) == ("rings", ("a b", "c"))
 
 
+def test_a_number_for_each_unit_goes_there_and_back(tmp_path: Path) -> None:
+    chain = wv.mlp([3, 3, 3, 2], "prelu:0.125:-0.5:2.0", seed=1)
+    path = wv.save_model(chain, tmp_path / "m.onnx")
+    onnx.checker.check_model(path, full_check=True)
+    np.testing.assert_allclose(run(path), chain(X), rtol=1e-5, atol=1e-6)
+    assert repr(wv.load_model(path)) == repr(chain)
+
+
 def test_standardised_features_go_into_the_first_layer(tmp_path: Path) -> None:
     chain = wv.mlp([3, 4, 2], "tanh", seed=1)
     mean, scale = np.array([1.0, -2.0, 30.0]), np.array([0.5, 2.0, 10.0])

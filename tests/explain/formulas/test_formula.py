@@ -433,3 +433,15 @@ def test_a_factor_does_not_stand_glued_to_a_name(
     assert apart - first - second > typeset.SIZE / 6 - 0.8
     glued = widths(rf"{factor}{{}}{name}(x)")[0]
     assert apart - glued > typeset.SIZE / 6 - 0.1
+
+
+def test_units_with_numbers_of_their_own_are_written_each() -> None:
+    chain = wv.mlp([2, 3, 2], "prelu:0.1:-0.5:2.0", seed=3).logits()
+    formula = wv.formula(chain, form="nested", digits=17)
+    known = values(formula.lines, {"x_{1}": X[:, 0], "x_{2}": X[:, 1]})
+    told = np.column_stack([known["z_{1}"], known["z_{2}"]]) if "z_{1}" in known else None
+    told = np.column_stack([known["y_{1}"], known["y_{2}"]]) if told is None else told
+    np.testing.assert_allclose(told, chain(X), rtol=1e-10, atol=1e-12)
+    outputs = [sympy.lambdify(formula.inputs, one) for one in formula.expressions]
+    there = np.column_stack([[f(*row) for row in X.tolist()] for f in outputs])
+    np.testing.assert_allclose(there.astype(float), chain(X), rtol=1e-10, atol=1e-12)
