@@ -81,7 +81,8 @@ def test_three_ways_to_a_gradient_agree(name: str, loss: str, softmax: bool) -> 
             (step.d_bias, step.numeric_bias, step.torch_bias),
         ):
             assert analytic is not None and numeric is not None and by_torch is not None
-            np.testing.assert_allclose(analytic, by_torch, rtol=1e-10, atol=1e-12)
+            close = 1e-7 if name == "hardsigmoid" else 1e-10  # whose slope is single there
+            np.testing.assert_allclose(analytic, by_torch, rtol=close, atol=1e-12)
             np.testing.assert_allclose(analytic, numeric, rtol=1e-6, atol=1e-8)
     before = passed.value
     assert before is not None

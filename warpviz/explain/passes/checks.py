@@ -69,4 +69,7 @@ def torch_gradients(
     y, t = module(torch.tensor(x)[None])[0], torch.tensor(target)
     value = -(t * y.log()).sum() if loss == "cross-entropy" else ((y - t) ** 2).sum()
     (value / 2 if loss == "half-squared" else value).backward()
+    for one in (each for layer in linear for each in layer.parameters()):
+        if one.grad is None:  # of what nothing depends on, as before a step
+            one.grad = torch.zeros_like(one)
     return [(one.weight.grad.numpy(), one.bias.grad.numpy()) for one in linear]
