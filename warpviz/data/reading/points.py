@@ -15,7 +15,7 @@ from warpviz.data.reading.choosing import label_of, left_out, names_rows
 from warpviz.data.reading.columns import Choice, Table, some
 from warpviz.errors import WarpvizError
 
-LONGEST_FLAG = 120
+LONGEST_FLAG = 100
 """Letters of a flag that a sentence spells out."""
 
 
