@@ -83,12 +83,13 @@ def test_named_layers_of_residual_blocks_are_the_modules_own() -> None:
 def test_all_that_run_and_blocks_that_add_to_their_leaves() -> None:
     found = watch(Net(), (), X)
     assert found.names == (
-        "stem", "block.0.norm", "block.0.f", "block.0", "block.1.norm", "block.1.f", "block.1",
+        "stem", "block.0.norm", "block.0.f", "block.0 · Block", "block.1.norm", "block.1.f",
+        "block.1 · Block",
         "head",
     )  # fmt: skip
     plain = nn.Sequential(nn.Linear(2, 3), nn.ReLU(inplace=True), nn.Dropout(), nn.Linear(3, 2))
     found = watch(plain, [], X)
-    assert found.names == ("0", "1", "2", "3")
+    assert found.names == ("0 · Linear", "1 · ReLU", "2 · Dropout", "3 · Linear")
     # Before the layer that writes into its input's memory.
     same(states_of(found)[0], plain[0](in_torch(X)))
     assert states_of(found)[0].min() < 0 <= states_of(found)[1].min()

@@ -61,7 +61,7 @@ def test_the_sheet_is_what_the_module_makes_of_the_grid() -> None:
 @pytest.mark.slow
 def test_what_is_no_chain_is_filmed_and_says_why() -> None:
     film = wv.animate(NET, DATA.x, DATA.y, **SMALL)
-    assert film.scene.stops[1:4] == ("0", "1.norm", "1.f") and len(film.scene.stops) == 6
+    assert film.scene.stops[1:4] == ("0 · Linear", "1.norm", "1.f") and len(film.scene.stops) == 6
     assert film.notes[0].startswith("Sequential is filmed by its layers' outputs, since it is no")
     # A chain stays one, exactly.
     exact = wv.animate(nn.Sequential(nn.Linear(2, 3), nn.ReLU(), nn.Linear(3, 2)), DATA, **SMALL)
@@ -72,7 +72,8 @@ def test_what_is_no_chain_is_filmed_and_says_why() -> None:
 def test_a_sampled_chain_is_seen_as_the_exact_one() -> None:
     chain = wv.mlp([2, 3, 2], "tanh", seed=0)
     module = chain.logits().to_torch()
-    film = wv.animate(module, DATA, layers=[], show=("measures",), **SMALL)
+    names = ["input", "affine", "tanh", "logits"]
+    film = wv.animate(module, DATA, layers=[], names=names, show=("measures",), **SMALL)
     other = wv.animate(chain, DATA, motion="lerp", show=("measures",), **SMALL)
     own, exact = panel_of(film), panel_of(other)
     np.testing.assert_allclose(

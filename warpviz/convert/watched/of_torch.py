@@ -49,7 +49,8 @@ def runs_of(model: Any, sample: Array) -> Runs:
                 hook.remove()
         return found
 
-    return Runs(type(model).__name__, [name for name in names if name], run)
+    kinds = {name: type(module).__name__ for name, module in names.items()}
+    return Runs(type(model).__name__, [name for name in names if name], run, kinds)
 
 
 @contextmanager

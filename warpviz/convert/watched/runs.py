@@ -1,7 +1,7 @@
 """What a library tells of one run of its model."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import numpy.typing as npt
@@ -32,11 +32,13 @@ class Runs:
         layers: names of all its layers, in the order of their making.
         run: given points (N, …), what each layer gave, in the order of the run, the model last;
             only those named, where a set of names is given.
+        kinds: what each layer is, by its name, to be said beside a name that is a number.
     """
 
     model: str
     layers: Sequence[str]
     run: Callable[[Array, frozenset[str] | None], list[Given]]
+    kinds: Mapping[str, str] = field(default_factory=dict)
 
 
 def first_array(value: Any, is_array: Callable[[Any], bool]) -> Any:

@@ -109,10 +109,18 @@ def watch(model: Any, layers: Sequence[str], points: Array) -> Watched:
     seen = _told_by_name(names, keys) if names else _told_by_run(first, axes)
     calls = Counter(name for name, _ in keys)
     captions = tuple(
-        (name or OUTPUT) + (f" ({call + 1} of {calls[name]})" if calls[name] > 1 else "")
+        (name or OUTPUT)
+        + ("" if names else _kind_of(name, runs))
+        + (f" ({call + 1} of {calls[name]})" if calls[name] > 1 else "")
         for name, call in seen
     )
     return Watched(runs, points.shape[1:], seen, axes, captions)
+
+
+def _kind_of(name: str, runs: Runs) -> str:
+    """What a layer is, where its name is a number, as in "0 · Conv2d"."""
+    number = name.rpartition(".")[2].isdigit()
+    return f" · {runs.kinds[name]}" if number and name in runs.kinds else ""
 
 
 def _runs_of(model: Any, few: Array) -> Runs:

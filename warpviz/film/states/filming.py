@@ -71,11 +71,13 @@ class Told:
         description: for those who cannot see it.
         notes: what whoever made it should know.
         own_axes: the input's coordinates in their own units; () where letters say enough.
+        score: said at the last stop, behind its name.
     """
 
     description: str
     notes: tuple[str, ...] = ()
     own_axes: tuple[Axis, ...] = ()
+    score: str = ""
 
 
 def film_of_states(
@@ -110,7 +112,8 @@ def film_of_states(
     parts = parts if cloth is not None else parts - OF_SHEETS
     widths = np.array([cloud.shape[1] for cloud in clouds])
     words = [seen_words(view, int(width)) for view, width in zip(views, widths, strict=True)]
-    stops = tuple(f"{name}{word}" for name, word in zip(names, words, strict=True))
+    said_of = [*names[:-1], f"{names[-1]}{told.score}"]
+    stops = tuple(f"{name}{word}" for name, word in zip(said_of, words, strict=True))
     acts = tuple(f"{a}{ARROW}{b}" for a, b in pairwise(names))
     size = look.size or SIZE
     layout = _place(size, stops + acts, data, parts, options)

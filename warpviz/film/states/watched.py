@@ -80,11 +80,10 @@ def animate_watched(
         called[0] = f"input ({', '.join(data.feature_names or ('x₁', 'x₂'))})"
     seen = _Seen.of(watched, data.x, options.look.view)
     judge = _judge_of(seen.output, data)
+    score = ""
     if judge is not None and np.array_equal(seen.clouds[-1], seen.output):
         said = judge(seen.output)
-        called[-1] += (
-            score_words(said, data) if said.shape[1] > 1 or data.targets is not None else ""
-        )
+        score = score_words(said, data) if said.shape[1] > 1 or data.targets is not None else ""
     chosen = plane_through(data, plane)
     has_sheet = chosen is not None or data.x.shape[1] == 2
     if options.look.limits is not None and not has_sheet:
@@ -103,9 +102,10 @@ def animate_watched(
     told = of_points(data, called, through, has_sheet)
     told += " The folds of the sheet are sampled, not exact." if has_sheet else ""
     again = partial(_again, (model, x, y, layers, names, plane), why)
+    own_axes = own_axes_of(data) if data.x.shape[1] == 2 else ()
     return film_of_states(
-        called, seen.clouds, seen.views, data, options,
-        Told(told, notes, own_axes_of(data) if data.x.shape[1] == 2 else ()), (again, given), cloth,
+        called, seen.clouds, seen.views, data, options, Told(told, notes, own_axes, score),
+        (again, given), cloth,
     )  # fmt: skip
 
 
