@@ -52,7 +52,7 @@ FILES = {
     "twice.csv": (b"a,a,c\n1,2,x\n", "two columns called 'a'"),
     "names.csv": (b"a,b,c\n", "expects lines of numbers and a label, got none"),
     "one.csv": (b"1,2,a\n1,3,a\n", "at least two classes"),
-    "thin.csv": (b"1,a\n2,b\n", "at least two features"),
+    "thin.csv": (b"1,a\n2,b\n", "one column of features, column 1, beside the labels"),
     "empty.csv": (b"", "expects"),
     "bytes.csv": (b"1,2\0\n", "cannot be read as text"),
     "open.npy": (

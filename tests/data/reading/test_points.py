@@ -151,3 +151,18 @@ def test_words_among_features_are_told_with_what_to_type(read) -> None:  # type:
 def test_empty_columns_are_left_out(read) -> None:  # type: ignore[no-untyped-def]
     data = read("a,b,note,kind,\n1,2,,x,\n3,4,,y,\n")
     assert data.feature_names == ("a", "b") and "column 'note' is empty" in data.notes[0]
+
+
+def test_one_feature_is_taken_where_it_is_named(read) -> None:  # type: ignore[no-untyped-def]
+    text = "width,kind\n1,x\n2.5,y\n3,x\n"
+    with pytest.raises(WarpvizError, match="one column of features, column 'width', beside the la"):
+        read(text)
+    with pytest.raises(
+        WarpvizError, match="; --features width takes it alone, as a curve; or choo"
+    ):
+        read(text)
+    assert read(text, features=["width"]).x.tolist() == [[1], [2.5], [3]]
+    with pytest.raises(
+        WarpvizError, match="has no column beside the labels, column 'kind'; choose"
+    ):
+        read("Id,kind\n" + "\n".join(f"{i},{'xy'[i % 2]}" for i in range(9)))

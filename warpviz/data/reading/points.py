@@ -51,11 +51,13 @@ def dataset_of(table: Table, choice: Choice) -> Dataset:
         ]
     _refuse_words(table, chosen, label)
     if len(chosen) < (1 if asked else 2):
-        has = f"one column of features, {table.called(chosen[0])}," if chosen else "no column"
+        has, do = "no column", "choose"
+        if chosen:
+            has = f"one column of features, {table.called(chosen[0])},"
+            do = f"--features {table.flagged(chosen)} takes it alone, as a curve; or choose others"
         raise WarpvizError(
-            f"{table.what} has {has} beside the labels, {table.called(label)}, where at least two "
-            "features are expected; choose with --features and --label, where one "
-            "feature that is named is taken alone."
+            f"{table.what} has {has} beside the labels, {table.called(label)}; {do} with "
+            "--features and --label."
         )
     kept = _whole(table, chosen, label, choice)
     x = np.column_stack([table.parsed[i].values[kept] for i in chosen])
