@@ -96,7 +96,7 @@ KINDS: dict[str, tuple[list[Any], list[Any], tuple[int, ...], bool, str]] = {
     "softplus with a threshold": (
         [node("Gemm", "x w b", "g"), node("Softplus", "g", "t"), node("Greater", "g six", "big_"),
          node("Where", "big_ g t", "r"), *TAIL],
-        ["N", 5], (6, 5), False, "5-4:where(6 < z, z, softplus(z))-3"),
+        ["N", 5], (6, 5), False, "5-4:where(z > 6, z, softplus(z))-3"),
     "view(x.size(0), -1)": (
         [node("Shape", "x", "all"), node("Gather", "all first", "n"),
          node("Unsqueeze", "n front", "m"), node("Concat", "m flat", "s", axis=0),
@@ -146,6 +146,13 @@ def test_every_function_of_one_number_that_onnx_has() -> None:
         nodes = [node("Gemm", "x w b", "g"), node(kind, "g", "r", **given), *TAIL]
         made = model(nodes, ["N", 5], {name: W[name] for name in "wbvc"}, version=18)
         agrees(made, stored_of(made), (9, 5))
+
+
+def test_formulas_of_old_files() -> None:
+    nodes = [node("Abs", "x", "a"), node("Add", "a one", "s", broadcast=1), node("Div", "x s", "y")]
+    made = model(nodes, ["N", 5], {"one": single(1)}, version=6)
+    x = RNG.normal(size=(4, 5))
+    np.testing.assert_allclose(stored_of(made).chain(x), x / (1 + abs(x)), rtol=1e-12)
 
 
 def test_nodes_may_stand_in_any_order() -> None:

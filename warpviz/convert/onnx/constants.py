@@ -121,6 +121,7 @@ FOLDED: dict[str, Callable[..., Any]] = {
     **ARITHMETIC,
     "MatMul": _product,
     "Identity": lambda given, x: x,
+    "Flatten": lambda given, x: x.reshape(prod(x.shape[: given.get("axis", 1)]), -1),
     "Transpose": lambda given, x: x.transpose(given.get("perm")),
     "Reshape": _reshape,
     "Squeeze": _squeeze,

@@ -20,6 +20,8 @@ from warpviz.functions import Node, value, written
 from warpviz.functions import node as make
 from warpviz.model.activations import ACTIVATIONS
 
+OLD = ("broadcast", "consumed_inputs")
+"""Attributes that mean nothing of single numbers, in files of version 6 and before."""
 LONGEST = 16
 """Operators that the formula of one activation has at most."""
 
@@ -61,7 +63,8 @@ def spelled_out(
         for one in node.input:
             left[one] = left.get(one, 0) - 1
         try:
-            tree = FORMULAS[node.op_type](*inputs, **attributes(node))
+            given = {name: v for name, v in attributes(node).items() if name not in OLD}
+            tree = FORMULAS[node.op_type](*inputs, **given)
         except (TypeError, ValueError):  # other inputs or attributes than a formula has
             break
         trees[node.output[0]] = tree

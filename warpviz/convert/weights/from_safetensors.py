@@ -44,7 +44,9 @@ def read_safetensors(path: Path) -> StoredModel:
     if not path.is_file():
         raise WarpvizError(f"File '{path}' does not exist.")
     if path.stat().st_size > LARGEST:
-        raise WarpvizError(f"File '{path}' expects at most 256 MB, got more.")
+        raise WarpvizError(
+            f"File '{path}' expects at most 256 MB, got more; store its layers alone."
+        )
     try:
         with safe_open(path, framework="numpy") as file:
             # The library checks that the header's shapes are those of the bytes in the file.
