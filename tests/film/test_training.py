@@ -244,6 +244,7 @@ def test_creases_and_boundary_are_those_of_each_snapshot(
             np.testing.assert_allclose(first.affine(places)[:, line.unit], level, atol=1e-6)
     assert kinds == {"boundary"} | ({"crease"} if name != "tanh" else set())
     bare = wv.animate_training(fits[name], DATA, hide=("creases", "boundary"), **SMALL)
+    assert (film.frame(0, 0.0).pixels != bare.frame(0, 0.0).pixels).any()
     assert all(line.keyframe is None for line in figure(bare).cloth.panels[0].sheet.lines)  # type: ignore[union-attr]
 
 

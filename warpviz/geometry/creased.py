@@ -7,9 +7,12 @@ from warpviz.geometry.boundary import decision_boundary
 from warpviz.geometry.fitting import fold_times, layer_creases, sharp_creases
 from warpviz.geometry.plane import Plane
 from warpviz.geometry.sheet import Limits
+from warpviz.geometry.straight.pieces import is_piecewise_linear
 from warpviz.geometry.straight.winners import Lines, together
 from warpviz.model.chain import Chain
 
+COARSE = 32
+"""Segments of a straight crease across the plane, where it is bent further."""
 FINE = 96
 """Squares along each axis on which the boundary of a smooth chain is looked for."""
 
@@ -37,7 +40,10 @@ def final_lines(
     acted = logits if layers is None else logits[:layers]
     parts = []
     if creases:
-        sharp = sharp_creases(acted, limits, plane)
+        # What stays straight needs no vertices between its corners.
+        width = limits[1] - limits[0]
+        longest = 4 * width if is_piecewise_linear(acted) else width / COARSE
+        sharp = sharp_creases(acted, limits, plane, longest)
         parts += [] if sharp is None else [sharp]
         made = set() if sharp is None else {line.layer for line in sharp.polylines}
         parts += [

@@ -122,8 +122,13 @@ def _tinted(sheet: Sheet, tint: Tint | None) -> Sheet:
     return sheet if tint is None else cut_for_tint(sheet, tint)
 
 
-def sharp_creases(chain: Chain, limits: Limits, plane: Plane | None) -> Lines | None:
-    """The creases that come before anything bends, exactly; None for too many pieces."""
+def sharp_creases(
+    chain: Chain, limits: Limits, plane: Plane | None, longest: float | None = None
+) -> Lines | None:
+    """The creases that come before anything bends, exactly; None for too many pieces.
+
+    No segment is longer than `longest`, None for half a cell, so that it may be bent further.
+    """
     straight = next(k for k in range(len(chain), -1, -1) if is_piecewise_linear(chain[:k]))
     if not any(time is not None for time in fold_times(chain[:straight])):
         return None
@@ -131,7 +136,7 @@ def sharp_creases(chain: Chain, limits: Limits, plane: Plane | None) -> Lines | 
     if pieces is None:
         return None
     creases = compact(pieces.polygons.points[:, :2], pieces.crease_lines())
-    return creases.refined((limits[1] - limits[0]) / (2 * CELLS))
+    return creases.refined(longest or (limits[1] - limits[0]) / (2 * CELLS))
 
 
 def layer_creases(

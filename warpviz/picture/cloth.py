@@ -119,7 +119,7 @@ def cloth_mesh(panel: Panel, theme: Theme, show: frozenset[str]) -> ClothMesh:
                 crease = panel.creases[line.layer, line.unit]._replace(times=line.times)
             pairs = np.column_stack([line.vertices[:-1], line.vertices[1:]])
             kind = "grid" if line.kind == "border" else line.kind
-            thinner = 1.0 if crease is None else min(1.0, CROWD / crowd[line.layer])
+            thinner = min(1.0, CROWD / crowd[line.layer]) if line.kind == "crease" else 1.0
             parts.setdefault((kind, line.layer, crease), []).append(
                 (pairs, np.full(len(pairs), INKS[line.kind] * thinner))
             )
