@@ -154,7 +154,7 @@ class Deciding(Joining):
 
 
 REFUSED: list[tuple[Any, str]] = [
-    (Joining(), "add, step 5 of 5: the model branches, it joins two paths"),
+    (Joining(), "add, step 4 of 4: the model branches, it joins two paths"),
     (Deciding(), "Deciding: its forward pass cannot be traced"),
     (
         nn.Sequential(nn.Linear(2, 2), nn.Sequential(nn.Conv1d(1, 1, 1))),

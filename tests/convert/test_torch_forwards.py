@@ -131,6 +131,10 @@ FORWARDS: dict[str, tuple[str, Callable[..., Any]]] = {
     "softplus": ("softplus", lambda self, x: self.b(torch.log(1 + torch.exp(self.a(x))))),
     "softplus of torch": ("softplus", lambda self, x: self.b(torch.log1p(torch.exp(self.a(x))))),
     "gelu": between("gelu", lambda z: z * 0.5 * (1.0 + torch.erf(z / math.sqrt(2.0)))),
+    "relu by a mask of its own": (
+        "relu", lambda self, x: self.b((self.a(x) > 0).float() * self.a(x))),
+    "of old code": ("relu", lambda self, x: self.b(F.relu(self.a(torch.autograd.Variable(x))))),
+    "transposed": behind(lambda self, h: (self.b.weight @ h.T).T + self.b.bias),
     "a lone pair": ("relu", lambda self, x: (self.b(F.relu(self.a(x))),)),
     "hidden too": behind(lambda self, h: (self.b(h), h)),
     "a list": behind(lambda self, h: [self.b(h), h * h, h.mean()]),
@@ -296,6 +300,7 @@ REFUSED: dict[str, tuple[str, Callable[..., Any]]] = {
     "constant": ("output does not come of its input", lambda self, x: torch.ones(len(x), 2)),
     "two paths": ("joins two paths", lambda self, x: self.b(self.a(x)) + x.prod(1, True)),
     "a product of units": ("prod, step 3", lambda self, x: F.relu(self.a(x)).prod(1)),
+    "chance": ("by chance after training too; give", lambda self, x: F.dropout(self.a(x))),
     "rows": ("getitem, step 2 of 2: it takes out other numbers", lambda self, x: self.a(x)[:7]),
     "mixing": ("reshape, step 2 .*mixes points", lambda self, x: self.a(x).reshape(-1, 1)),
     "every other point": ("flip, step 2", lambda self, x: self.a(x).flip(0)),

@@ -106,6 +106,9 @@ class Flow:
         for kind in (_affine, _formula):
             if (read := self._part(at, at + 1, kind, run)) is not None:
                 return at, at + 1, read
+        for end in range(at + 2, min(at + LONGEST, len(self.cuts) - 1) + 1):
+            if (read := self._part(at, end, _affine, run)) is not None:
+                return at, end, read
         for kind in (_formula, _softmax):
             for start in range(at, max(at - LONGEST, -1), -1):
                 for end in range(at + 1, min(start + LONGEST, len(self.cuts) - 1) + 1):

@@ -45,6 +45,10 @@ class Recording(TorchFunctionMode):  # type: ignore[misc]
         self.of: dict[int, Node] = {}
         """By the identity of a tensor: the step that it comes of."""
         self.kept: list[Any] = [x, *parameters.values()]
+        self.at: dict[Any, Node] = {}
+        """The same by the memory that it lies in."""
+        self.done: dict[Any, Node] = {}
+        """By module and what went in: the same once more is the same step."""
         self.path: list[str] = []
         """Modules whose forward pass runs, the innermost last."""
         self.leaf: Any = None
@@ -61,6 +65,7 @@ class Recording(TorchFunctionMode):  # type: ignore[misc]
         self.kept.append(result)
         if isinstance(result, _TENSOR):
             self.of[id(result)] = node
+            self.at[_memory(result)] = node
         elif isinstance(result, tuple | list):
             for place, one in enumerate(result):
                 if isinstance(one, _TENSOR):
@@ -72,7 +77,13 @@ class Recording(TorchFunctionMode):  # type: ignore[misc]
 
     def _noted(self, value: Any) -> Any:
         """Arguments with nodes in the place of tensors that are known."""
-        return mapped(value, lambda one: self.of.get(id(one), one), _TENSOR)
+        return mapped(value, self._node_of, _TENSOR)
+
+    def _node_of(self, tensor: Any) -> Any:
+        """The step that a tensor comes of, itself where none is known."""
+        found = self.of.get(id(tensor))
+        # Another tensor of the same numbers, as torch.autograd.Variable(x) is one.
+        return found or self.at.get(_memory(tensor), tensor)
 
     def _told(
         self, name: str, call: Callable[..., Any], noted: Any, result: Any, module: Any = None
@@ -135,8 +146,22 @@ class Recording(TorchFunctionMode):  # type: ignore[misc]
     def _after(self, module: Any, args: Any, kwargs: Any, result: Any) -> None:
         if self.leaf is not None and self.leaf[0] is module:
             noted, self.leaf = self.leaf[1], None
-            self._told(type(module).__name__, module, noted, result, module)
+            key = (module, *noted[0]) if all(isinstance(one, Node) for one in noted[0]) else None
+            if key in self.done and not noted[1] and isinstance(result, _TENSOR):
+                self.kept.append(result)
+                self.of[id(result)] = self.at[_memory(result)] = self.done[key]
+            else:
+                self._told(type(module).__name__, module, noted, result, module)
+                if key is not None and id(result) in self.of:
+                    self.done[key] = self.of[id(result)]
         self.path.pop()
+
+
+def _memory(tensor: Any) -> Any:
+    """Where the numbers of a tensor lie, and how."""
+    if tensor.layout is not torch.strided or not tensor.numel():
+        return id(tensor)
+    return tensor.data_ptr(), tuple(tensor.shape), tensor.stride(), tensor.dtype
 
 
 def is_leaf(module: Any) -> bool:

@@ -155,6 +155,8 @@ def operation_part(node: Node, known: Mapping[Any, Any]) -> Part | None:
         if not same_rows(before, node.shape):
             raise WarpvizError(f"it reshapes {before} to {node.shape}, which mixes points")
         return None
+    if name.endswith("dropout") and given(2, "training", given(2, "train", True)):
+        raise WarpvizError("it drops by chance after training too; give training=self.training")
     if name in NO_CHANGE:
         return None
     if name in TAKING:
