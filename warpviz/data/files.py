@@ -41,9 +41,8 @@ def size_of_file(path: Path, what: str = "File") -> int:
     if not stat.S_ISREG(known.st_mode):
         raise WarpvizError(f"{what} '{path}' is no file; copy into one what is to be read.")
     if known.st_size > LARGEST:
-        raise WarpvizError(
-            f"{what} '{path}' expects at most 256 MB, got {known.st_size / 2**20:,.0f}; give a part of it."
-        )
+        size = f"{known.st_size / 2**20:,.0f}"
+        raise WarpvizError(f"{what} '{path}' expects at most 256 MB, got {size}; give a part.")
     return known.st_size
 
 
