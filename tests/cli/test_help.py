@@ -43,7 +43,7 @@ FLAGS = {
     | {"--output", "--film", "--film-layer", "--size", "--theme", "--font", "--fps", "--seconds"}
     | {"--loop", "--jobs"}
     | CONSOLE,
-    "inspect": DATA | {"--json", "--limits"} | CONSOLE,
+    "inspect": DATA | {"--json", "--limits", "--plane", "--at"} | CONSOLE,
     "regions": DATA | {"--json", "--limits", "--output", "--theme", "--plane", "--at"} | CONSOLE,
     "convert": {"--output"} | CONSOLE,
     "formula": {"--output", "--form", "--digits", "--letters", "--limits", "--theme"} | CONSOLE,

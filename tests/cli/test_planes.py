@@ -27,6 +27,23 @@ def test_regions_of_two_inputs_are_those_of_the_chain_on_them(run: Run, five: st
     assert ran.err == f"{five}: input 0 = -0.1, input 2 = 0.2, input 4 = 0.3 held\n"
 
 
+def test_inspect_measures_on_the_plane(run: Run, five: str, tmp_path: Path) -> None:
+    rows = np.random.default_rng(0).normal(size=(40, 5))
+    held = rows.copy()
+    held[:, 1:4] = [0.5, -0.5, 1.0]
+    seen = NET(held).argmax(axis=1)
+    pairs = zip(rows.tolist(), seen, strict=True)
+    lines = [",".join([*map(repr, row), f"k{c}"]) for row, c in pairs]
+    (tmp_path / "t.csv").write_text("\n".join(["a,b,c,d,e,y", *lines, ""]))
+    wv.save_model(NET, five, class_names=("k0", "k1", "k2"))
+    about = ("--data", "t.csv", "--raw", "--plane", "a,e", "--at", "0.5,-0.5,1")
+    facts = json.loads(run("inspect", five, *about, "--json").out)
+    # The classes are what the model sees with the others held there.
+    assert facts["accuracy"] == 1.0 and facts["widths"] == [2, 6, 5, 3, 3]
+    ran = run("inspect", five, "--plane", "0,1")
+    assert ran.code == 0 and "name some with --data" in ran.err
+
+
 @pytest.mark.slow
 def test_a_film_and_a_plot_of_two_inputs(run: Run, five: str, tmp_path: Path) -> None:
     ran = run("render", "--model", five, "--plane", "0,1", "--at", "-1,0,1", "--size", "240x180",

@@ -7,6 +7,7 @@ from typing import Any
 
 from warpviz.atomic import check_writable
 from warpviz.cli.commands.learning import check_layer
+from warpviz.cli.commands.planes import plane_apart, seen_on
 from warpviz.cli.console import Console
 from warpviz.cli.failures import working
 from warpviz.cli.outputs import look_of, refuse_twice, write
@@ -105,9 +106,15 @@ def _check_outputs(args: Namespace) -> None:
 
 def inspect(args: Namespace, console: Console) -> None:
     """Tell what a model is, as a table or as JSON."""
+    plane, args = plane_apart(args)
     model = stored(args.file)
     data: Dataset | None
-    if "data" in args:
+    if plane is not None:
+        model, data = seen_on(plane, args.file, model, args, console)
+        chain = model.chain if data is None else fitting(model.chain, data)
+        if data is None:
+            console.note("No measures on a plane without data; name some with --data.")
+    elif "data" in args:
         data = data_of(args, {args.file: model})
         chain = fitting(model.chain, data)
     else:

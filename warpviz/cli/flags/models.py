@@ -12,6 +12,7 @@ def inspect(parser: ArgumentParser) -> None:
         "file", metavar="MODEL", help="a .npz, .json, .onnx, .safetensors or .mat model"
     )
     parser.add_argument("--json", action="store_true", help="the same as JSON")
+    planes.plane(parser)
     flags.data(parser)
     flags.limits(parser)
 
