@@ -7,7 +7,6 @@ steps are is tried out in numpy, see `steps`.
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-import jax
 import numpy as np
 
 from warpviz.arrays import Floats
@@ -73,6 +72,8 @@ class Traced:
             leaves: its arrays.
             alone: whether it takes a point alone, not a batch.
         """
+        import jax
+
         self.name = name
         first: Exception | None = None
         for shape in _shapes(leaves, alone):
@@ -164,6 +165,8 @@ def parts_of(model: Any) -> tuple[list[Any], Call, Any]:
     Raises:
         WarpvizError: for a linen module without its parameters.
     """
+    import jax
+
     if "equinox" in _origins(model):
         import equinox as eqx
 
