@@ -68,6 +68,22 @@ def test_numbers_are_shades_and_have_r_squared() -> None:
     assert panel_of(film).notes[0].startswith("linear R² 0.")
 
 
+def test_why_says_of_states_what_it_says_of_a_chains() -> None:
+    film = wv.animate(STATES[:-1], DATA, caption="why", names=list("abcde"))
+    chain = wv.animate(CHAIN, DATA, caption="why")
+    own, other = panel_of(film).remarks, panel_of(chain).remarks[:-1]
+    # A chain's words know which maps are affine; what is said of points alone is the same.
+    assert own[0] == other[0] and len(own) == len(other)
+    assert [text.split(" gets ")[-1] for text in own] == [t.split(" gets ")[-1] for t in other]
+    assert panel_of(film).stops == tuple("abcde")
+    assert film.seconds > wv.animate(STATES[:-1], DATA).seconds  # it is read
+    # Of the outputs of a model the model's own decision.
+    watched = wv.animate(lambda x: [CHAIN.logits()(x)], DATA, caption="why")
+    assert (
+        panel_of(watched).remarks[-1].replace("h₁ = h₂", "z₁ = z₂") == panel_of(chain).remarks[-1]
+    )
+
+
 def test_one_coordinate_is_a_line() -> None:
     x = np.linspace(-1, 1, 30)
     film = wv.animate([x, np.abs(x)], x > 0.5, names=["x", "|x|"], show=("measures",), **SMALL)
@@ -114,8 +130,8 @@ def test_options_that_mean_nothing_here_are_told() -> None:
         with pytest.raises(WarpvizError, match=f"animate of states has no option {option}"):
             given: dict[str, Any] = {option: None}
             wv.animate(STATES, DATA.y, **given)
-    with pytest.raises(WarpvizError, match="captions name and none, got 'why'"):
-        wv.animate(STATES, DATA.y, caption="why")
+    with pytest.raises(WarpvizError, match="captions name, why, none, got 'formula'"):
+        wv.animate(STATES, DATA.y, caption="formula")
     with pytest.raises(WarpvizError, match="their labels and names alone"):
         wv.animate(STATES, DATA.x, DATA.y)
     with pytest.raises(WarpvizError, match="names is for films by states"):

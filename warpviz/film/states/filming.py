@@ -7,6 +7,7 @@ states of the data ── views ──► captions, layout ──┐
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -21,8 +22,10 @@ from warpviz.film.panel import APART, EVEN, thinned, thinned_note
 from warpviz.film.reel.animation import Animation
 from warpviz.film.reel.reel import Source
 from warpviz.film.seeing import seen_path
-from warpviz.film.words.captions import seen_words
+from warpviz.film.words.captions import READ, reading_seconds, seen_words, words_at_stops
 from warpviz.film.words.measures import measure_lines
+from warpviz.film.words.stops import state_words
+from warpviz.film.words.teaching import fitting
 from warpviz.geometry.sheet import Limits, Sheet, squares
 from warpviz.measure.state import measure
 from warpviz.model.captions import ARROW
@@ -34,12 +37,13 @@ from warpviz.picture.marks.dots import RADIUS
 from warpviz.picture.scene import INPUT, Panel, Scene
 from warpviz.picture.words.fonts import find_font
 from warpviz.picture.words.letters import font_notes
+from warpviz.picture.words.text import text_width
 from warpviz.theme import themed
 
 SIZE = (640, 480)
 OF_SHEETS = frozenset({"sheet", "grid", "creases", "boundary", "regions"})
 """Parts of the picture that there are none of where no map is known."""
-CAPTIONS = ("name", "none")
+CAPTIONS = ("name", "why", "none")
 HIDDEN = "h"
 """The letter of a state's coordinates behind the input."""
 
@@ -72,12 +76,14 @@ class Told:
         notes: what whoever made it should know.
         own_axes: the input's coordinates in their own units; () where letters say enough.
         score: said at the last stop, behind its name.
+        outputs: whether the last state is what a model says.
     """
 
     description: str
     notes: tuple[str, ...] = ()
     own_axes: tuple[Axis, ...] = ()
     score: str = ""
+    outputs: bool = False
 
 
 def film_of_states(
@@ -105,7 +111,7 @@ def film_of_states(
     look = options.look
     if options.staging.caption not in CAPTIONS:
         raise WarpvizError(
-            f"A film of states takes the captions {' and '.join(CAPTIONS)}, got "
+            f"A film of states takes the captions {', '.join(CAPTIONS)}, got "
             f"'{options.staging.caption}': what its acts do is not known."
         )
     font, parts = find_font(look.font), options.parts - {"creases"}
@@ -113,13 +119,20 @@ def film_of_states(
     widths = np.array([cloud.shape[1] for cloud in clouds])
     words = [seen_words(view, int(width)) for view, width in zip(views, widths, strict=True)]
     said_of = [*names[:-1], f"{names[-1]}{told.score}"]
-    stops = tuple(f"{name}{word}" for name, word in zip(said_of, words, strict=True))
+    why = options.staging.caption == "why"
+    remarks: tuple[tuple[str, ...], ...] = ()
+    if why:
+        letters, affine = [HIDDEN] * len(clouds), [False] * len(clouds)
+        spans = [within_span(cloud) for cloud in clouds]
+        remarks = state_words(spans, data, letters, affine, told.outputs)
+    stops = tuple(f"{name}{'' if why else word}" for name, word in zip(said_of, words, strict=True))
     acts = tuple(f"{a}{ARROW}{b}" for a, b in pairwise(names))
     size = look.size or SIZE
-    layout = _place(size, stops + acts, data, parts, options)
+    longest = tuple(f"{each[0]}{word}" for each, word in zip(remarks, words, strict=False))
+    layout = _place(size, stops + acts, longest, data, parts, options)
     if not fits(acts, layout, font):
         acts = tuple(f"{ARROW.strip()} {name}" for name in names[1:])
-        layout = _place(size, stops + acts, data, parts, options)
+        layout = _place(size, stops + acts, longest, data, parts, options)
     notes: tuple[str, ...] = ()
     if "measures" in parts:
         found = [measure(within_span(one), data.y, targets=data.targets) for one in clouds]
@@ -157,6 +170,7 @@ def film_of_states(
             "" if view.principal else HIDDEN if k else INPUT for k, view in enumerate(views)
         ),
         notes=notes,
+        remarks=_fitted(remarks, words, layout, font),
         own_axes=told.own_axes,
     )
     scene = Scene(
@@ -172,11 +186,23 @@ def film_of_states(
 
 
 def _place(
-    size: tuple[int, int], captions: tuple[str, ...], data: Dataset, parts: frozenset[str],
-    options: Options,
+    size: tuple[int, int], captions: tuple[str, ...], remarks: tuple[str, ...], data: Dataset,
+    parts: frozenset[str], options: Options,
 ) -> PanelLayout:  # fmt: skip
     font, title = find_font(options.look.font), options.look.title
-    return lay_out(size, ("",), captions, tuple(data.class_names), parts, font, title)[0]
+    names = tuple(data.class_names)
+    return lay_out(size, ("",), captions, names, parts, font, title, remarks)[0]
+
+
+def _fitted(
+    remarks: Sequence[tuple[str, ...]], words: Sequence[str], layout: PanelLayout, font: Path
+) -> tuple[str, ...]:
+    """Of each remark the longest variant that there is room for, and how much is seen."""
+    size, room = layout.caption_em, layout.caption_width
+    return tuple(
+        fitting(each, room - text_width(word, font, size), font, size) + word
+        for each, word in zip(remarks, words, strict=False)
+    )
 
 
 def _bare(stops: int, data: Dataset) -> SheetOfStates:
@@ -194,7 +220,10 @@ def _clock(panel: Panel, options: Options) -> Timeline:
     lengths: tuple[float, ...] = (1.0,) * acts
     if clock.seconds is None:
         lengths = calm_lengths([panel], lengths, clock.ease)
+    reading: list[float] = []
+    if options.staging.caption in READ and "caption" in options.parts:
+        reading = [reading_seconds(count) for count in words_at_stops([panel], acts)]
     return Timeline(
         acts, clock.seconds or 1.0, clock.rest, clock.fps, clock.ease, lengths,
-        clock.holds(acts + 1),
+        clock.holds(acts + 1, reading),
     )  # fmt: skip

@@ -80,8 +80,8 @@ def animate_watched(
         called[0] = f"input ({', '.join(data.feature_names or ('x₁', 'x₂'))})"
     seen = _Seen.of(watched, data.x, options.look.view)
     judge = _judge_of(seen.output, data)
-    score = ""
-    if judge is not None and np.array_equal(seen.clouds[-1], seen.output):
+    score, outputs = "", np.array_equal(seen.clouds[-1], seen.output)
+    if judge is not None and outputs:
         said = judge(seen.output)
         score = score_words(said, data) if said.shape[1] > 1 or data.targets is not None else ""
     chosen = plane_through(data, plane)
@@ -104,7 +104,7 @@ def animate_watched(
     again = partial(_again, (model, x, y, layers, names, plane), why)
     own_axes = own_axes_of(data) if data.x.shape[1] == 2 else ()
     return film_of_states(
-        called, seen.clouds, seen.views, data, options, Told(told, notes, own_axes, score),
+        called, seen.clouds, seen.views, data, options, Told(told, notes, own_axes, score, outputs),
         (again, given), cloth,
     )  # fmt: skip
 

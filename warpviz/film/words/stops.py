@@ -27,19 +27,42 @@ Variants = tuple[str, ...]
 
 def stop_words(play: Play, data: Dataset) -> tuple[Variants, ...]:
     """How far the classes are apart, or how near the numbers are, at every stop."""
-    states = play.states(data.x)
+    affine = [False]
+    for act in play.acts:
+        layer = play.chain[act.layer]
+        affine.append(isinstance(layer, Dense) and layer.activation == "identity")
+    return state_words(play.states(data.x), data, play.letters, affine)
+
+
+def state_words(
+    states: Sequence[Floats],
+    data: Dataset,
+    letters: Sequence[str],
+    affine: Sequence[bool],
+    outputs: bool = True,
+) -> tuple[Variants, ...]:
+    """The same of K states (N, D_k), whatever gives them.
+
+    Args:
+        states: K of them.
+        data: the labels.
+        letters: K, of the states' coordinates.
+        affine: K, whether a state is an affine map of the one before.
+        outputs: whether the last state is what a model says: a number, or a score for each class.
+    """
     if not data.labelled:
         return (("",),) * len(states)
     if data.targets is not None:
-        said = [_regression_words(state, data.targets) for state in states[:-1]]
-        said.append(_number_words(states[-1], data.targets))
+        said = [_regression_words(state, data.targets) for state in states]
+        if outputs:
+            said[-1] = _number_words(states[-1], data.targets)
         return tuple(said)
-    apart, cuts = cuts_of(play, states, data.y)
+    apart, cuts = cuts_of(states, data.y, affine)
     two = len(np.unique(data.y)) == 2
     told: list[Variants] = []
     for k, (state, cut) in enumerate(zip(states, cuts, strict=True)):
-        if k and k == len(states) - 1 and data.n_classes == state.shape[1]:
-            told.append(_output_words(state, data, play.letters[k]))
+        if outputs and k and k == len(states) - 1 and data.n_classes == state.shape[1]:
+            told.append(_output_words(state, data, letters[k]))
             continue
         if not apart[k]:
             told.append(_share_words(state.shape[1], two, cut))
@@ -59,7 +82,9 @@ def stop_words(play: Play, data: Dataset) -> tuple[Variants, ...]:
     return tuple(told)
 
 
-def cuts_of(play: Play, states: Sequence[Floats], labels: Ints) -> tuple[list[bool], list[BestCut]]:
+def cuts_of(
+    states: Sequence[Floats], labels: Ints, affine: Sequence[bool]
+) -> tuple[list[bool], list[BestCut]]:
     """For every state whether cuts separate the classes, and the share that the best one gets.
 
     Exact for two classes that lie in a plane; else the share of a fitted cut.
@@ -75,9 +100,7 @@ def cuts_of(play: Play, states: Sequence[Floats], labels: Ints) -> tuple[list[bo
             continue
         # Seen from a plane that an affine map keeps, the same lines are there.
         rank = affine_rank(state)
-        layer = play.chain[play.acts[k - 1].layer] if k else None
-        affine = isinstance(layer, Dense) and layer.activation == "identity"
-        kept = exact is not None and affine and exact[0] == rank
+        kept = exact is not None and affine[k] and exact[0] == rank
         found = exact[1] if kept and exact is not None else best_cut(state, labels)
         exact = None if found is None else (rank, found)
         found = found or BestCut(0.0, False)
