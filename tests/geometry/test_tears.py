@@ -39,8 +39,11 @@ def test_a_step_leaves_two_flat_levels_and_nothing_between() -> None:
         assert all(len(set(np.sign(a))) == 1 for a in away)
 
 
-@pytest.mark.parametrize("widths", [(2, 3, 2), (2, 3, 3, 2)])
-@pytest.mark.parametrize("name", TORN)
+@pytest.mark.many(quick=3)
+@pytest.mark.parametrize(
+    ("name", "widths"), [*((name, (2, 3, 2)) for name in TORN), ("step", (2, 3, 3, 2)),
+                         ("hardshrink", (2, 3, 3, 2))]
+)  # fmt: skip
 def test_no_cell_and_no_segment_crosses_a_tear(name: str, widths: tuple[int, ...]) -> None:
     chain = net(widths, name, seed=5).split()
     assert tears_sheet(chain)
@@ -57,8 +60,19 @@ def test_no_cell_and_no_segment_crosses_a_tear(name: str, widths: tuple[int, ...
         lines = [above[line.vertices] for line in sheet.lines]
         crossing = np.mean([bool((line != line[0]).any()) for line in lines])
         # Where curves came before, tears are cut along as far as a grid tells them.
-        assert (low != high).mean() <= (0.0 if sheet.exact else 0.01)
+        assert (low != high).mean() <= (0.0 if sheet.exact else 0.001)
         assert crossing <= (0.0 if sheet.exact else 0.01)
+
+
+@pytest.mark.slow
+def test_cells_of_a_wide_net_keep_to_one_side_though_they_are_not_cut() -> None:
+    chain = net((2, 24, 2), "step", seed=2).split()
+    sheet = sheet_for(chain, UNIT)
+    state = chain.states(sheet.vertices)[2]
+    corners = state[sheet.corners]
+    high = np.maximum.reduceat(corners, sheet.offsets[:-1], axis=0)
+    low = np.minimum.reduceat(corners, sheet.offsets[:-1], axis=0)
+    assert (high == low).all()
 
 
 def test_the_sheet_stays_whole_before_the_act() -> None:

@@ -10,7 +10,7 @@ from warpviz.cli.flags.values import TABLES, expression
 from warpviz.errors import WarpvizError
 
 NEGATIVE = re.compile(r"-[\d.]")
-NEGATED = re.compile(r"-(?!-).*([x\d(]|pi)", re.DOTALL)
+NEGATED = re.compile(r"-(?!-).*([xz\d(]|pi)", re.DOTALL)
 """Looks like an expression that begins with a minus sign."""
 MAY_STAND_ALONE = {"--table": TABLES}
 """Flags whose value may be left away: the next word is theirs only if it is one of these."""

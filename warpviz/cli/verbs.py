@@ -50,6 +50,7 @@ def _compare(parser: ArgumentParser) -> None:
         "subjects",
         metavar="ACTIVATION|MODEL",
         nargs="*",
+        type=values.expression,
         help="activations to train with, or model files: one panel each, 1 to 12 in all",
     )
     flags.output(parser, "FILE", "where to write (compare.gif); repeats, the suffix is the format")

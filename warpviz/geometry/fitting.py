@@ -94,7 +94,7 @@ def _wide_sheet(
     if boundary:
         lines.append(traced(up_to_logits(chain), limits, plane=plane, hidden=False))
     cells = bending_cells(chain, limits, plane, CELLS, tint, kinks=False)
-    return lifted(_with_lines(cells, lines), plane)
+    return lifted(torn(_with_lines(cells, lines), chain, plane, boundary), plane)
 
 
 def sampled_sheet(

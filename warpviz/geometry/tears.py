@@ -118,7 +118,20 @@ def _torn_cells(sheet: Sheet, sides: _Sides) -> tuple[Floats, Ints]:
     np.add.at(towards, corners, centres[cell])
     towards /= np.bincount(corners, minlength=len(keys))[:, None]
     places = sheet.vertices[old]
-    return places + HAIR * moved[:, None] * (towards - places), corners
+    found = places + HAIR * moved[:, None] * (towards - places)
+    # Of a cell that a tear crosses there remains the side of its middle.
+    wanted = np.zeros((len(keys), above.shape[1]), dtype=bool)
+    wanted[corners] = above[cell]
+    wrong = np.flatnonzero((sides.of(found)[0] != wanted).any(axis=1))
+    low, high = np.zeros(len(wrong)), np.ones(len(wrong))
+    way = towards[wrong] - places[wrong]
+    for _ in range(HALVINGS if len(wrong) else 0):
+        middle = 0.5 * (low + high)
+        here, _ = sides.of(places[wrong] + middle[:, None] * way)
+        right = (here == wanted[wrong]).all(axis=1)
+        low, high = np.where(right, low, middle), np.where(right, middle, high)
+    found[wrong] = places[wrong] + high[:, None] * way
+    return found, corners
 
 
 def _labels(above: Bools) -> Codes:
@@ -211,7 +224,7 @@ def _pieces(path: Floats, sides: _Sides, rounds: int = ROUNDS) -> Iterator[Float
     start, end = path[:-1] + HAIR * step, path[1:] - HAIR * step
     label = _labels(sides.of(np.vstack([start, end, path]))[0])
     first, last, corner = np.split(label, [len(step), 2 * len(step)])
-    cuts = _cuts(path, np.flatnonzero(first != last), sides)
+    cuts, several = _cuts(path, np.flatnonzero(first != last), sides)
     piece = [path[0] if corner[0] == first[0] else start[0]]
     found = []
     for i in range(len(step)):
@@ -226,17 +239,21 @@ def _pieces(path: Floats, sides: _Sides, rounds: int = ROUNDS) -> Iterator[Float
             found.append([*piece, end[i]])
             piece = [start[i + 1]]
     for each in [*found, piece]:
-        # A segment may cross several jumps.
-        if cuts and rounds:
+        if several and rounds:
             yield from _pieces(np.array(each), sides, rounds - 1)
         else:
             yield np.array(each)
 
 
-def _cuts(path: Floats, crossing: Ints, sides: _Sides) -> dict[int, tuple[float, float]]:
-    """For each segment that crosses a jump, the shares of it just before and just behind."""
+def _cuts(
+    path: Floats, crossing: Ints, sides: _Sides
+) -> tuple[dict[int, tuple[float, float]], bool]:
+    """For each segment that crosses a jump, the shares of it just before and just behind.
+
+    And whether any of them crosses more than that one.
+    """
     if not len(crossing):
-        return {}
+        return {}, False
     begin, step = path[crossing], np.diff(path, axis=0)[crossing]
     low, high = np.full(len(crossing), HAIR), np.full(len(crossing), 1 - HAIR)
     here, _ = sides.of(begin + HAIR * step)
@@ -245,4 +262,5 @@ def _cuts(path: Floats, crossing: Ints, sides: _Sides) -> dict[int, tuple[float,
         same = (sides.of(begin + middle[:, None] * step)[0] == here).all(axis=1)
         low, high = np.where(same, middle, low), np.where(same, high, middle)
     shares = zip(low.tolist(), high.tolist(), strict=True)
-    return dict(zip(crossing.tolist(), shares, strict=True))
+    behind, end = (sides.of(begin + share * step)[0] for share in (high[:, None], 1 - HAIR))
+    return dict(zip(crossing.tolist(), shares, strict=True)), bool((behind != end).any())
