@@ -197,6 +197,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "warpviz/geometry/straight/counting.py": ("tests/geometry/test_wide.py",),
     "warpviz/geometry/straight/levels.py": ("tests/geometry/test_wide.py",),
     "warpviz/geometry/straight/parting.py": ("tests/geometry/test_tears.py",),
+    "warpviz/geometry/straight/sides.py": ("tests/geometry/test_tears.py",),
     "warpviz/landscapes/figure.py": ("tests/landscapes/test_film.py",),
     "warpviz/landscapes/ground.py": (
         "tests/landscapes/test_film.py",

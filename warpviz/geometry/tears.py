@@ -9,8 +9,7 @@ crosses one, and what lies on it lies on one side of it, a hair's breadth away:
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -18,13 +17,11 @@ import numpy.typing as npt
 from warpviz.arrays import Bools, Floats, Ints
 from warpviz.geometry.plane import Plane
 from warpviz.geometry.sheet import Polyline, Sheet
-from warpviz.geometry.straight.bends import Bend, bends_of
+from warpviz.geometry.straight.sides import Sides
 from warpviz.model.chain import Chain
 
 HAIR = 1e-3
 """How far from a tear its lips are, as a part of a cell or of a segment."""
-NEAR = 1e-9
-"""What lies on a tear, as a part of the numbers that tell it."""
 HALVINGS = 30
 ROUNDS = 3
 """Of cutting: a segment may cross so many jumps and one."""
@@ -33,50 +30,9 @@ FINE = 8
 Codes = npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True, eq=False)
-class _Sides:
-    """On which side of every jump places are, told by the chain itself."""
-
-    chain: Chain
-    plane: Plane | None
-
-    @cached_property
-    def bends(self) -> list[tuple[int, Bend]]:
-        """Layer and activation of all that jump."""
-        layers = range(len(self.chain))
-        found = [(k, bend) for k in layers for bend in bends_of(self.chain, k)]
-        return [(k, bend) for k, bend in found if bend.function.jumps]
-
-    @cached_property
-    def columns(self) -> list[tuple[int, int]]:
-        """(layer, unit) of each column of `of`."""
-        return [
-            (k, bend.first + unit)
-            for k, bend in self.bends
-            for _ in bend.function.jumps
-            for unit in range(bend.units)
-        ]
-
-    def of(self, places: Floats) -> tuple[Bools, Bools]:
-        """(N, J) whether places (N, 2) are above each jump, and whether they are at one."""
-        lifted = places if self.plane is None else places @ self.plane[1].T + self.plane[0]
-        above, at = [np.zeros((len(places), 0), bool)], [np.zeros((len(places), 0), bool)]
-        for _, bend in self.bends:
-            sums = bend.before(lifted)
-            scale = NEAR * (1.0 + np.abs(sums).max(initial=0.0))
-            for level in bend.function.jumps:
-                above.append(sums > level)
-                at.append(np.abs(sums - level) <= scale)
-        return np.hstack(above), np.hstack(at)
-
-    def winner(self, places: Floats) -> Ints:
-        lifted = places if self.plane is None else places @ self.plane[1].T + self.plane[0]
-        return np.asarray(self.chain(lifted).argmax(axis=1))
-
-
 def tears_sheet(chain: Chain) -> bool:
     """Whether any activation jumps."""
-    return bool(_Sides(chain, None).bends)
+    return bool(Sides(chain, None).bends)
 
 
 def torn(sheet: Sheet, chain: Chain, plane: Plane | None = None, boundary: bool = True) -> Sheet:
@@ -90,7 +46,7 @@ def torn(sheet: Sheet, chain: Chain, plane: Plane | None = None, boundary: bool 
     """
     if not tears_sheet(chain):
         return sheet
-    sides = _Sides(chain, plane)
+    sides = Sides(chain, plane)
     vertices, corners = _torn_cells(sheet, sides)
     found = [np.asarray(vertices)]
     lines: list[Polyline] = []
@@ -102,7 +58,7 @@ def torn(sheet: Sheet, chain: Chain, plane: Plane | None = None, boundary: bool 
     return replace(sheet, vertices=np.concatenate(found), corners=corners, lines=tuple(lines))
 
 
-def _torn_cells(sheet: Sheet, sides: _Sides) -> tuple[Floats, Ints]:
+def _torn_cells(sheet: Sheet, sides: Sides) -> tuple[Floats, Ints]:
     """Vertices and corners: each side of a tear has its own."""
     centres = sheet.centres()
     above, _ = sides.of(centres)
@@ -138,7 +94,7 @@ def _labels(above: Bools) -> Codes:
     return np.asarray(np.unique(above, axis=0, return_inverse=True)[1].reshape(-1))
 
 
-def _torn_lines(sheet: Sheet, sides: _Sides, boundary: bool) -> Iterator[tuple[Polyline, Floats]]:
+def _torn_lines(sheet: Sheet, sides: Sides, boundary: bool) -> Iterator[tuple[Polyline, Floats]]:
     """Lines with their paths (n, 2), each on one side of every jump."""
     hair = HAIR * float(np.ptp(sheet.vertices, axis=0).max()) / 48
     columns = sides.columns
@@ -170,7 +126,7 @@ def torn_boundary(
     paths: Iterable[Floats], chain: Chain, plane: Plane | None, size: float
 ) -> list[Floats]:
     """The parts of tears (n, 2) across which the prediction changes."""
-    sides, found = _Sides(chain, plane), []
+    sides, found = Sides(chain, plane), []
     for path in map(_finer, paths):
         left, right = (sides.winner(_middles(lip)) for lip in _lips(path, HAIR * size / 48))
         found += [path[run[0] : run[-1] + 2] for run in _runs(left != right)]
@@ -200,7 +156,7 @@ def _lips(path: Floats, hair: float) -> tuple[Floats, Floats]:
     return path + across, path - across
 
 
-def _parts(sides: _Sides, lips: tuple[Floats, Floats], own: list[int]) -> bool:
+def _parts(sides: Sides, lips: tuple[Floats, Floats], own: list[int]) -> bool:
     """Whether a path's own unit is above a jump on one side of it, and below on the other."""
     left, right = (sides.of(_middles(lip))[0][:, own] for lip in lips)
     return bool((left != right).any(axis=1).mean() > 0.5)
@@ -210,7 +166,7 @@ def _middles(path: Floats) -> Floats:
     return 0.5 * (path[1:] + path[:-1])
 
 
-def _changing(lips: tuple[Floats, Floats], sides: _Sides) -> Iterator[Floats]:
+def _changing(lips: tuple[Floats, Floats], sides: Sides) -> Iterator[Floats]:
     """The parts of a tear across which the prediction changes, along both lips."""
     left, right = (sides.winner(_middles(lip)) for lip in lips)
     for run in _runs(left != right):
@@ -218,7 +174,7 @@ def _changing(lips: tuple[Floats, Floats], sides: _Sides) -> Iterator[Floats]:
             yield from _pieces(lip[run[0] : run[-1] + 2], sides)
 
 
-def _pieces(path: Floats, sides: _Sides, rounds: int = ROUNDS) -> Iterator[Floats]:
+def _pieces(path: Floats, sides: Sides, rounds: int = ROUNDS) -> Iterator[Floats]:
     """A path (n, 2) cut where it crosses a jump; on a jump it keeps beside it."""
     step = np.diff(path, axis=0)
     start, end = path[:-1] + HAIR * step, path[1:] - HAIR * step
@@ -246,7 +202,7 @@ def _pieces(path: Floats, sides: _Sides, rounds: int = ROUNDS) -> Iterator[Float
 
 
 def _cuts(
-    path: Floats, crossing: Ints, sides: _Sides
+    path: Floats, crossing: Ints, sides: Sides
 ) -> tuple[dict[int, tuple[float, float]], bool]:
     """For each segment that crosses a jump, the shares of it just before and just behind.
 
