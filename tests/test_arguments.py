@@ -99,8 +99,9 @@ CALLS: dict[str, Callable[[], tuple[Callable[..., Any], Mapping[str, Any]]]] = {
     "Animation.save": lambda: (
         lambda path, **given: film().save(path, **given),
         {"path": "a.png", "at": 1, "filmstrip": False, "max_size": None,
-         "page": None},
+         "page": None, "autoplay": None},
     ),
+    "Animation.to_html": lambda: (film().to_html, {"autoplay": "0"}),
     "Animation.save_frames": lambda: (film().save_frames, {"folder": "pictures"}),
     "Animation.showing": lambda: (film().showing, {"scene": film().scene}),
     "Animation.shots": lambda: (lambda: next(film().shots()), {}),

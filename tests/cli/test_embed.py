@@ -19,6 +19,11 @@ def test_the_player_and_its_snippet(run: Run, model_file: Path) -> None:
     waiting = run("embed fold.html --for reveal --play no")
     assert 'data-warpviz-play="no"' in waiting.out
     assert 'src="fold.html#autoplay=0"' in run("embed fold.html --play no").out
+    assert run("embed fold.html --play no").out == run("embed fold.html --autoplay 0").out
+    assert run("embed fold.html --autoplay seen").out == plain.out
+    assert "#autoplay=always" in run("embed fold.html --autoplay always").out
+    run(f"render --model {model_file} {FILM} --autoplay 0 -o waits.html -o waits.gif")
+    assert 'data-autoplay="0"' in Path("waits.html").read_text("utf-8")
 
 
 def test_misuse_is_one_sentence(run: Run) -> None:
@@ -29,6 +34,13 @@ def test_misuse_is_one_sentence(run: Run) -> None:
         ("embed none.html", "Cannot read none.html"),
         ("embed x.html --for revael", "did you mean 'reveal'"),
         ("embed x.html --play never", "Unknown way to play 'never'"),
+        ("embed x.html --autoplay no", "Unknown autoplay 'no'; choose one of 0, always, seen."),
+        ("embed x.html --autoplay 0 --play no", "--play is an older word for --autoplay"),
+        (
+            "render --autoplay 0 -o a.gif",
+            "--autoplay is of the player; name an .html file with -o.",
+        ),
+        ("render --autoplay yes -o a.html", "Unknown autoplay 'yes'"),
     ):
         ran = run(command)
         assert ran.code == 2 and says in ran.err and ran.err.count("\n") == 1, ran.err

@@ -31,7 +31,7 @@ FILM = {
     "--show", "--hide", "--limits",
     "--size", "--fps", "--seconds", "--hold", "--ease", "--loop", "--theme", "--title", "--font",
     "--jobs", "--output", "--start-hold", "--end-hold", "--hold-at",
-    "--at", "--filmstrip", "--frames", "--max-size", "--page",
+    "--at", "--filmstrip", "--frames", "--max-size", "--page", "--autoplay",
 }  # fmt: skip
 FLAGS = {
     "render": TRAINING | STARTS | FILM | CONSOLE | {"--classic", "--rounds", "--plane"},
@@ -68,7 +68,7 @@ FLAGS = {
     | {"--loop", "--jobs"}
     | CONSOLE,
     "check": {"--json"} | CONSOLE,
-    "embed": {"--for", "--play"} | CONSOLE,
+    "embed": {"--for", "--autoplay", "--play"} | CONSOLE,
     "list": CONSOLE,
 }
 

@@ -62,6 +62,26 @@ def test_a_title_stays_a_title(kind: str, title: str, tmp_path: Path) -> None:
     assert shown.replace("\ufffd", "").strip() == seen[:200]
 
 
+def test_when_it_plays_stands_in_address_and_name(tmp_path: Path) -> None:
+    path = player(tmp_path / "a.html", "t")
+    for kind in KINDS:
+        for autoplay in ("always", "0"):
+            text = snippet(path, kind, autoplay=autoplay)
+            (frame,) = [tag for name, tag in Frames(text).found if name == "iframe"]
+            words = frame["src"].partition("#")[2]
+            assert frame["name"] == f"warpviz#{words}" and f"autoplay={autoplay}" in words
+    plain = snippet(path, "html")
+    assert "name=" not in plain.partition(">")[0] and "#" not in plain.partition(">")[0]
+    with pytest.raises(WarpvizError, match="Unknown autoplay 'evr'; choose one of 0, always, seen"):
+        snippet(path, "html", autoplay="evr")
+
+
+def test_a_player_that_says_more_of_itself_is_one(tmp_path: Path) -> None:
+    path = player(tmp_path / "a.html", "t")
+    path.write_text(path.read_text().replace('"240">', '"240" data-autoplay="0">'))
+    assert snippet(path, "html") == snippet(player(tmp_path / "a.html", "t"), "html")
+
+
 @pytest.mark.parametrize("kind", ["quarto", "jupyterbook", "html"])
 @pytest.mark.parametrize("title", HOSTILE)
 def test_markdown_sees_one_block(kind: str, title: str, tmp_path: Path) -> None:

@@ -162,7 +162,7 @@ def test_a_film_that_waits_plays_at_the_first_click_and_never_jumps(
 ) -> None:
     (tmp_path / "reveal").symlink_to(reveal_folder().resolve())
     path = film.save(tmp_path / "fold.html")[0].path
-    code = snippet_in(tmp_path, path.name, play=False)
+    code = snippet_in(tmp_path, path.name, autoplay="0")
     (tmp_path / "deck.html").write_text(
         '<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="reveal/reveal.css">'
         f'<div class="reveal"><div class="slides"><section>One</section>{code}</div></div>'
@@ -192,7 +192,7 @@ def test_a_film_that_waits_plays_at_the_first_click_and_never_jumps(
     page.close()
 
 
-def snippet_in(folder: Path, name: str, **options: bool) -> str:
+def snippet_in(folder: Path, name: str, **options: str) -> str:
     before = Path.cwd()
     os.chdir(folder)
     try:

@@ -3,6 +3,7 @@
 import os
 from argparse import Namespace
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from warpviz.film.reel.animation import Animation
 from warpviz.film.reel.folders import check_folder, write_frames
 from warpviz.film.reel.saving import SaveOptions, check_path, saved
 from warpviz.film.words.captions import check_caption
+from warpviz.picture.film import check_autoplay
 
 CLOCK = ("fps", "hold", "start_hold", "end_hold", "hold_at")
 
@@ -60,6 +62,10 @@ def outputs_of(args: Namespace, default: str) -> tuple[Path, ...]:
         raise WarpvizError(f"{flag} writes .png, .svg or .pdf; name such a file with -o.")
     if wanted.page is not None and not any(path.suffix.lower() == ".pdf" for path in paths):
         raise WarpvizError("--page is the page of strips in .pdf; name such a file with -o.")
+    if "autoplay" in args:
+        check_autoplay(args.autoplay)
+        if not any(path.suffix.lower() == ".html" for path in paths):
+            raise WarpvizError("--autoplay is of the player; name an .html file with -o.")
     return paths
 
 
@@ -97,6 +103,8 @@ def write(
     for note in film.notes:
         console.note(note)
     args = args or Namespace()
+    if "autoplay" in args:
+        film = replace(film, autoplay=args.autoplay)
     names = ", ".join(path.name for path in paths)
     watched = Watched(film, f"draw {names}", console)
     for file in saved(film, paths, save_options_of(args), watched):

@@ -62,6 +62,11 @@ class Watched:
         return self.film.loop
 
     @property
+    def autoplay(self) -> str:
+        """When a page plays it by itself."""
+        return self.film.autoplay
+
+    @property
     def title(self) -> str:
         """A line that names the film."""
         return self.film.title

@@ -6,7 +6,21 @@ from pathlib import Path
 from typing import NamedTuple, Protocol, TypeAlias, runtime_checkable
 
 from warpviz.arrays import Pixels
+from warpviz.names import unknown_name
 from warpviz.picture.frame import Frame
+
+AUTOPLAY = ("seen", "always", "0")
+"""When a page plays its film by itself: while half of it is on the screen, always, when asked."""
+
+
+def check_autoplay(word: str) -> None:
+    """Refuse what is no word of `AUTOPLAY`.
+
+    Raises:
+        WarpvizError: with the words there are.
+    """
+    if word not in AUTOPLAY:
+        raise unknown_name("autoplay", word, AUTOPLAY)
 
 
 @dataclass(frozen=True)

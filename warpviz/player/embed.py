@@ -10,6 +10,7 @@ from string import Template
 from urllib.parse import quote
 
 from warpviz.errors import WarpvizError
+from warpviz.picture.film import check_autoplay
 
 _HEAD = 8192  # characters in which a player tells about itself
 _LARGEST = 256 * 2**20  # characters that are read of a file that may be anything
@@ -46,7 +47,9 @@ def read_player(path: Path) -> Player:
         told = getattr(error, "strerror", None) or error
         raise WarpvizError(f"Cannot read {path}: {told}; check the path.") from error
     number = r'"([0-9]{1,4})"'
-    body = re.search(f"<body data-stops={number} data-width={number} data-height={number}>", text)
+    body = re.search(
+        f"<body data-stops={number} data-width={number} data-height={number}[ >]", text
+    )
     title = re.search(r"<title>(.*?)</title>", text[:_HEAD] + text[-_HEAD:], re.DOTALL)
     if '<meta name="generator" content="warpviz' not in text or not body or not title:
         raise WarpvizError(
@@ -56,18 +59,20 @@ def read_player(path: Path) -> Player:
     return Player(html.unescape(title[1]), stops, (width, height))
 
 
-def snippet(path: Path, kind: str, *, play: bool = True) -> str:
+def snippet(path: Path, kind: str, *, autoplay: str = "seen") -> str:
     """What to paste.
 
     Args:
         path: the player, as the page will refer to it.
         kind: a name of `KINDS`.
-        play: whether it plays by itself; else it waits at the input, in a deck for the first
-            fragment.
+        autoplay: when it plays by itself, a word of `AUTOPLAY`; with "0" it waits at the input, in
+            a deck for the first fragment. It is said by the address, and by the frame's name, which
+            stays where a page takes its frames into itself.
 
     Raises:
-        WarpvizError: as `read_player`.
+        WarpvizError: as `read_player`, or `autoplay` is no such word.
     """
+    check_autoplay(autoplay)
     player = read_player(path)
     width, height = player.size
     fragments = "\n".join(
@@ -78,15 +83,24 @@ def snippet(path: Path, kind: str, *, play: bool = True) -> str:
     place = path.name if kind == "jupyterbook" else path.as_posix()
     return KINDS[kind].substitute(
         src=quote(os.fsencode(place)),
-        words="" if play else "#autoplay=0",
-        waits="" if play else ' data-warpviz-play="no"',
+        words="" if autoplay == "seen" else f"#autoplay={autoplay}",
+        name="" if autoplay == "seen" else f' name="warpviz#autoplay={autoplay}"',
+        deck=f"autoplay={autoplay if autoplay == 'always' else '0'}&amp;{_DECK}",
+        waits={"0": ' data-warpviz-play="no"', "always": ' data-warpviz-play="always"'}.get(
+            autoplay, ""
+        ),
+        watcher=_text("shown.js").rstrip(),
         title=_in_its_place(player.title),
         ratio=f"{width} / {height + 90}",
         bare=f"{width} / {height}",
         height=height + 90,
         fragments=fragments,
-        driver=(files("warpviz.player") / "reveal.js").read_text(encoding="utf-8"),
+        driver=_text("reveal.js"),
     )
+
+
+def _text(name: str) -> str:
+    return (files("warpviz.player") / name).read_text(encoding="utf-8")
 
 
 def _in_its_place(text: str) -> str:
@@ -102,20 +116,22 @@ def _in_its_place(text: str) -> str:
     return "".join(s if s.isalnum() or s in _BARE else f"&#{ord(s)};" for s in seen)
 
 
+_DECK = "loop=0&amp;controls=0&amp;keys=parent&amp;print=stop"
 _FRAME = (
-    '<iframe src="$src$words" title="$title" loading="lazy" allowfullscreen\n'
+    '<iframe src="$src$words"$name title="$title" loading="lazy" allowfullscreen\n'
     '        style="width: 100%; aspect-ratio: $ratio; border: 0"></iframe>'
 )
+_WATCHED = _FRAME + "\n<script>\n$watcher\n</script>"
 KINDS: dict[str, Template] = {
-    "html": Template(_FRAME),
+    "html": Template(_WATCHED),
     "reveal": Template(
         "<section>\n"
         '  <iframe data-warpviz$waits title="$title" allowfullscreen\n'
-        '          src="$src#autoplay=0&amp;loop=0&amp;controls=0&amp;keys=parent&amp;print=stop"\n'
+        '          src="$src#$deck" name="warpviz#$deck"\n'
         '          style="width: 100%; max-height: 82vh; aspect-ratio: $bare; border: 0">'
         "</iframe>\n$fragments\n</section>\n<script>\n$driver</script>"
     ),
-    "quarto": Template("```{=html}\n" + _FRAME + "\n```\n"),
+    "quarto": Template("```{=html}\n" + _WATCHED + "\n```\n"),
     "jupyterbook": Template(
         "```{raw} html\n" + _FRAME.replace("$src", "_static/$src") + "\n```\n\n"
         "% Copy the file into _static/ and add to _config.yml:\n"

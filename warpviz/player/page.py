@@ -12,6 +12,7 @@ from typing import Protocol
 from warpviz.atomic import replacing
 from warpviz.colour import hexadecimal
 from warpviz.picture.film import Film, Written
+from warpviz.picture.kind import refuse
 from warpviz.player.engine import engine_source, joined, used
 from warpviz.player.payload import Played, payload
 from warpviz.theme import Theme, scheme
@@ -19,7 +20,7 @@ from warpviz.version import __version__
 
 SCREEN = (
     "hint", "stepping", "view", "drawing", "state", "probes", "tables", "colours", "controls",
-    "keyboard", "pointer", "outside", "print", "start",
+    "keyboard", "pointer", "outside", "seen", "print", "start",
 )  # fmt: skip
 """The user interface: names of the files in `js/ui/`."""
 ICONS = {
@@ -52,7 +53,12 @@ def save(film: Playable, path: Path) -> Written:
 
 
 def page(film: Playable) -> str:
-    """The page as text: its style, script, data and words in one, nothing to fetch."""
+    """The page as text: its style, script, data and words in one, nothing to fetch.
+
+    Raises:
+        WarpvizError: its kind of film has no player.
+    """
+    refuse(film.scene.kind.no_page)
     folder = files("warpviz.player")
     width, height = film.size
     parts = {
@@ -63,6 +69,7 @@ def page(film: Playable) -> str:
         "stops": str(len(film.chapters)),
         "width": str(width),
         "height": str(height),
+        "autoplay": film.autoplay,
         "style": (folder / "style.css").read_text(encoding="utf-8"),
         "script": engine_source(used(film.scene)) + screen_source(),
         "payload": payload(film),

@@ -32,6 +32,10 @@ class Played(Protocol):
         """Total plays; 0 plays forever."""
 
     @property
+    def autoplay(self) -> str:
+        """When a page plays it by itself: a word of `AUTOPLAY`."""
+
+    @property
     def description(self) -> str:
         """What is seen, in words."""
 

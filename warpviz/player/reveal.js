@@ -6,6 +6,7 @@
   const tell = (frame, words) => frame.contentWindow.postMessage({ warpviz: words }, "*");
   const stopOf = (slide) =>
     slide.querySelectorAll(".fragment.visible[data-warpviz-step]").length;
+  const always = (frame) => frame.dataset.warpvizPlay === "always";
   const started = new WeakSet();
 
   /** A film plays from its beginning, or waits there for the first fragment; where one comes back
@@ -14,7 +15,7 @@
     started.add(frame);
     const stop = stopOf(slide);
     const play = frame.dataset.warpvizPlay !== "no";
-    tell(frame, stop ? { step: stop } : { step: 0, play });
+    if (stop || !always(frame)) tell(frame, stop ? { step: stop } : { step: 0, play });
   }
 
   /** On paper each page has its own copy of the film, which stands at the page's fragment. */
@@ -31,7 +32,7 @@
     Reveal.on("slidechanged", ({ previousSlide, currentSlide }) => {
       for (const frame of framesOf(previousSlide)) {
         started.delete(frame);
-        tell(frame, { pause: true });
+        if (!always(frame)) tell(frame, { pause: true });
       }
       for (const frame of framesOf(currentSlide)) start(frame, currentSlide);
     });

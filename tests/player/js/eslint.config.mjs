@@ -1,9 +1,9 @@
 // What the linter refuses in the player's modules.
 const browser = [
-  "Blob", "DecompressionStream", "ImageData", "Node", "Reflect", "ResizeObserver", "Response", "TextDecoder",
+  "Blob", "DecompressionStream", "ImageData", "Node", "Reflect", "IntersectionObserver", "ResizeObserver", "Response", "TextDecoder",
   "URLSearchParams", "addEventListener", "atob", "cancelAnimationFrame", "clearTimeout", "console",
   "devicePixelRatio", "document", "getComputedStyle", "innerHeight", "innerWidth", "isFinite",
-  "location", "matchMedia", "parent", "performance", "requestAnimationFrame", "setTimeout", "window",
+  "location", "matchMedia", "parent", "performance", "requestAnimationFrame", "setInterval", "setTimeout", "window",
 ];
 
 export default [{

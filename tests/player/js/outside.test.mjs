@@ -7,7 +7,7 @@ const posted = [];
 let now = 0;
 globalThis.performance = { now: () => now };
 globalThis.location = { hash: "" };
-globalThis.window = {};
+globalThis.window = { name: "" };
 globalThis.parent = { postMessage: ({ warpviz }) => posted.push(warpviz) };
 globalThis.addEventListener = (name, listener) => { heard[name] = listener; };
 const page = {
@@ -16,9 +16,10 @@ const page = {
 };
 globalThis.document = {
   getElementById: () => page,
+  body: { dataset: {} },
   addEventListener: (name, listener) => { heard[name] = listener; },
 };
-const { outside } = await engine("ui/outside");
+const { outside, stateOf } = await engine("ui/outside");
 
 /** A player behind an address, and what it was asked for. */
 function driven(hash, { calm = false } = {}) {
@@ -27,7 +28,8 @@ function driven(hash, { calm = false } = {}) {
   const player = {
     film: { stops: ["a", "b", "c"], show: new Set(["track"]), clock: { of: ({ k, t }) => 10 * (k + t) }, moment: (step) => ({ k: 0, t: step }) },
     calm, speed: 1, looping: true, printsStop: false, playing: false, ended: false, show: new Set(),
-    at: 0, step: () => player.at, resting: () => Number.isInteger(player.at), redraw() {},
+    autoplay: "seen", seen: true, theme: "dark", seconds: 0, view: { zoom: 1 }, probes: [],
+    running: () => player.playing, at: 0, step: () => player.at, resting: () => Number.isInteger(player.at), redraw() {},
     listen: (listener) => { player.told = () => listener(player); },
   };
   for (const name of ["setTheme", "seek", "go", "playTo", "play", "pause"]) {
@@ -62,9 +64,39 @@ test("a film plays by itself, unless one asked for calm or against it", () => {
     [true, false, true, false]);
 });
 
+test("the address comes before the frame's name, and the name before the file", () => {
+  const begun = (hash, name, file) => {
+    window.name = name;
+    document.body.dataset = file;
+    const { player, calls } = driven(hash);
+    window.name = "";
+    document.body.dataset = {};
+    return [player.autoplay, calls.some(([call]) => call === "play")];
+  };
+  assert.deepEqual(begun("", "", { autoplay: "0", stops: "4" }), ["0", false]);
+  assert.deepEqual(begun("", "warpviz#autoplay=always", { autoplay: "0" }), ["always", true]);
+  assert.deepEqual(begun("#autoplay=seen", "warpviz#autoplay=0", { autoplay: "0" }), ["seen", true]);
+  assert.deepEqual(begun("#autoplay=1", "", {}), ["always", true]);
+  // A name that is not ours, and what is no word.
+  assert.deepEqual(begun("", "autoplay=0", {}), ["seen", true]);
+  assert.deepEqual(begun("#autoplay=never", "", {}), ["seen", true]);
+});
+
+test("the state is told in copies", () => {
+  const { player } = driven("#autoplay=0");
+  player.probes = [{ panel: 0, label: "A", point: [1, 2], extent: 2 }];
+  const state = stateOf(player);
+  assert.deepEqual(Object.keys(state).sort(), ["autoplay", "ended", "loop", "names", "playing", "probes", "seconds",
+    "seen", "show", "speed", "step", "stops", "theme", "view"]);
+  assert.deepEqual([state.stops, state.names, state.probes], [3, ["a", "b", "c"], [{ panel: 0, label: "A", point: [1, 2] }]]);
+  state.view.zoom = 7;
+  state.probes[0].point[0] = 7;
+  assert.deepEqual([player.view.zoom, player.probes[0].point[0]], [1, 1]);
+});
+
 test("a new address is obeyed, and plays or rests only where it says so", () => {
   const { calls } = driven("#autoplay=0");
-  for (const [hash, call] of [["#t=3", ["seek", 3]], ["#autoplay=1", ["play"]], ["#autoplay=0", ["pause"]]]) {
+  for (const [hash, call] of [["#t=3", ["seek", 3]], ["#autoplay=1", ["play"]], ["#autoplay=0", ["pause"]], ["#autoplay=seen", ["play"]]]) {
     location.hash = hash;
     heard.hashchange();
     assert.deepEqual(calls.splice(0), [call], hash);

@@ -4,10 +4,11 @@ from argparse import Namespace
 from pathlib import Path
 
 from warpviz.cli.console import Console
+from warpviz.errors import WarpvizError
 from warpviz.names import unknown_name
 from warpviz.player.embed import KINDS, snippet
 
-PLAYS = ("yes", "no")
+PLAYS = {"yes": "seen", "no": "0"}
 
 
 def embed(args: Namespace, console: Console) -> None:
@@ -15,7 +16,10 @@ def embed(args: Namespace, console: Console) -> None:
     kind = getattr(args, "for", "html")
     if kind not in KINDS:
         raise unknown_name("place", kind, KINDS)
+    if "play" in args and "autoplay" in args:
+        raise WarpvizError("--play is an older word for --autoplay; leave out one.")
     play = getattr(args, "play", "yes")
     if play not in PLAYS:
         raise unknown_name("way to play", play, PLAYS)
-    console.result(snippet(Path(args.file), kind, play=play == "yes").rstrip())
+    autoplay = getattr(args, "autoplay", PLAYS[play])
+    console.result(snippet(Path(args.file), kind, autoplay=autoplay).rstrip())

@@ -98,3 +98,9 @@ def places(parser: ArgumentParser, plane: bool) -> None:
         metavar="a4|16:9|…",
         help="of strips in .pdf: a3, a4, a5, letter, legal, a4-landscape, or a ratio (a4)",
     )
+    group.add_argument(
+        "--autoplay",
+        metavar="seen|always|0",
+        help="when .html plays by itself: while half of it is on the screen, always, or only when "
+        "asked (seen)",
+    )

@@ -18,8 +18,11 @@ def embed(parser: ArgumentParser) -> None:
         "--for", metavar="html|reveal|quarto|jupyterbook", help="where the snippet goes (html)"
     )
     parser.add_argument(
-        "--play",
-        metavar="yes|no",
-        help="whether it plays by itself; with no it waits at the input, and on a slide each "
-        "click plays an act (yes)",
+        "--autoplay",
+        metavar="seen|always|0",
+        help="when it plays by itself: while half of it is on the screen, always, or only when "
+        "asked: then it waits at the input, and on a slide each click plays an act (seen)",
+    )
+    parser.add_argument(
+        "--play", metavar="yes|no", help="older words for --autoplay seen and --autoplay 0"
     )

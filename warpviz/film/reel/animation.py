@@ -2,7 +2,7 @@
 
 import os
 import weakref
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -14,13 +14,14 @@ import numpy as np
 from warpviz.arguments import check_fields, kinds_checked
 from warpviz.arrays import Pixels
 from warpviz.errors import WarpvizError
-from warpviz.film.reel.parallel import dismiss, drawn, hired
-from warpviz.film.reel.reel import Source
+from warpviz.film.reel.colours import palette_of
+from warpviz.film.reel.parallel import cores, dismiss, drawn, hired
+from warpviz.film.reel.reel import Source, made_anew
+from warpviz.film.reel.times import chapters, clocked
 from warpviz.motion.timeline import Moment, Timeline
 from warpviz.output.lookup import check_table
-from warpviz.output.palette import build_palette
 from warpviz.picture.figure import AnyScene
-from warpviz.picture.film import ByteFile, Shot, Written
+from warpviz.picture.film import ByteFile, Shot, Written, check_autoplay
 from warpviz.picture.frame import Frame
 from warpviz.picture.kinds import painter_of
 from warpviz.picture.paint import Paints
@@ -43,6 +44,7 @@ class Animation:
         notes: what whoever made the film should know.
         colours: of the palette, where a format has one.
         source: what the film was made from, to make it in another size; None if it cannot be.
+        autoplay: when its page plays by itself, a word of `AUTOPLAY`.
     """
 
     scene: AnyScene
@@ -53,9 +55,11 @@ class Animation:
     notes: tuple[str, ...] = ()
     colours: int = COLOURS
     source: Source | None = None
+    autoplay: str = "seen"
 
     def __post_init__(self) -> None:
         check_fields(self)
+        check_autoplay(self.autoplay)
 
     def __repr__(self) -> str:
         width, height = self.size
@@ -87,12 +91,7 @@ class Animation:
     @property
     def chapters(self) -> tuple[tuple[float, str], ...]:
         """When each stop begins, in seconds, and its name."""
-        starts, due = [], 0.0
-        for moment in self.timeline:
-            if moment.t in (0.0, 1.0):
-                starts.append(due)
-            due += moment.seconds
-        return tuple(zip(starts, self.scene.stops, strict=True))
+        return chapters(self.timeline, self.scene.stops)
 
     @cached_property
     def _painter(self) -> Paints:
@@ -110,7 +109,7 @@ class Animation:
 
     def frames(self) -> Generator[Frame, None, None]:
         """Every picture in order, drawn when it is asked for."""
-        for moment, centiseconds in self._clock():
+        for moment, centiseconds in clocked(self.timeline):
             yield Frame(np.ascontiguousarray(self._painter.paint(moment.k, moment.t)), centiseconds)
 
     @kinds_checked
@@ -127,39 +126,23 @@ class Animation:
 
     def _drawn(self, table: Pixels | None) -> Generator[tuple[Pixels, Moment, int], None, None]:
         hired_before = self.__dict__.pop("_workers", None)
-        pictures = drawn(self._painter, list(self.timeline), table, self._cores, hired_before)
+        pictures = drawn(self._painter, list(self.timeline), table, cores(self.jobs), hired_before)
         with closing(pictures):
-            for picture, (moment, centiseconds) in zip(pictures, self._clock(), strict=True):
+            for picture, (moment, centiseconds) in zip(
+                pictures, clocked(self.timeline), strict=True
+            ):
                 yield picture, moment, centiseconds
-
-    @property
-    def _cores(self) -> int:
-        return self.jobs or os.cpu_count() or 1
 
     def _hire(self) -> None:
         """Let workers start while the palette is made; they end with the animation."""
-        workers = hired(self.scene, len(self), self._cores)
-        self.__dict__["_workers"] = workers
+        self.__dict__["_workers"] = workers = hired(self.scene, len(self), cores(self.jobs))
         weakref.finalize(self, dismiss, workers)
-
-    def _clock(self) -> Iterator[tuple[Moment, int]]:
-        """Each moment in whole centiseconds; what rounding leaves is carried on."""
-        due, shown = 0.0, 0
-        for moment in self.timeline:
-            due += 100 * moment.seconds
-            centiseconds = max(1, round(due - shown))
-            shown += centiseconds
-            yield moment, centiseconds
 
     @cached_property
     def palette(self) -> Pixels:
         """(P, 3): one palette for the film, from its stops and the middle of an act."""
         self._hire()
-        last = max(self.timeline.acts, 1) - 1
-        moments = [*((k, 0.0) for k in range(last + 1)), (last // 2, 0.5), (last, 1.0)]
-        theme = self.scene.theme
-        keep = (theme.background, theme.text, *theme.classes[: len(self.scene.class_names)])
-        return build_palette((self._painter.paint(k, t) for k, t in moments), self.colours, keep)
+        return palette_of(self.scene, self.timeline.acts, self._painter, self.colours)
 
     @kinds_checked
     def remade(
@@ -177,10 +160,8 @@ class Animation:
         fps, colours = fps or self.fps, colours or self.colours
         if size is None or size == self.size:
             return replace(self, timeline=replace(self.timeline, fps=fps), colours=colours)
-        if self.source is None:
-            raise WarpvizError("This film cannot be made in another size; film its model anew.")
-        made: Animation = self.source.make(**{**self.source.options, "fps": fps, "size": size})
-        return replace(made, colours=colours, description=self.description)
+        made: Animation = made_anew(self.source, fps=fps, size=size)
+        return replace(made, colours=colours, description=self.description, autoplay=self.autoplay)
 
     def showing(self, scene: AnyScene) -> "Animation":
         """The same film of another scene, on the same clock."""
@@ -199,6 +180,7 @@ class Animation:
         filmstrip: bool = False,
         max_size: int | None = None,
         page: str | None = None,
+        autoplay: str | None = None,
     ) -> tuple[Written, ...]:
         """Write the film to files, the suffix of each choosing its format.
 
@@ -211,6 +193,7 @@ class Animation:
             max_size: bytes that a file of the film may have: a video is encoded more softly, then
                 there are fewer frames a second, fewer colours, and a smaller picture.
             page: of strips in .pdf: a4, a3, a5, letter, legal, "a4-landscape", "16:9".
+            autoplay: of .html, when it plays by itself: "seen", "always", "0"; None as the film.
 
         Raises:
             WarpvizError: before anything is drawn, or when `max_size` cannot be kept.
@@ -218,15 +201,16 @@ class Animation:
         from warpviz.film.reel.saving import SaveOptions, check_path, saved, saved_into
 
         if any(isinstance(path, ByteFile) for path in paths):
-            return saved_into(self.save, paths, format, at=at, max_size=max_size, page=page)
+            also = {"at": at, "max_size": max_size, "page": page, "autoplay": autoplay}
+            return saved_into(self.save, paths, format, **also)
         if format is not None:
             raise WarpvizError("format is for file objects; a path's suffix says what is written.")
         places = () if at is None else (at,) if isinstance(at, int | float) else tuple(at)
         wanted = SaveOptions(places, filmstrip, max_size, page)
         clock = self.fps, max(moment.seconds for moment in self.timeline), self.loop
-        files = (os.fspath(path) for path in paths if not isinstance(path, ByteFile))
-        checked = [check_path(path, wanted, *clock) for path in files]
-        return tuple(saved(self, checked, wanted))
+        checked = [check_path(p, wanted, *clock) for p in paths if not isinstance(p, ByteFile)]
+        film = replace(self, autoplay=autoplay) if autoplay is not None else self
+        return tuple(saved(film, checked, wanted))
 
     @kinds_checked
     def save_frames(self, folder: str | os.PathLike[str]) -> Path:
@@ -238,6 +222,21 @@ class Animation:
         from warpviz.film.reel.folders import write_frames
 
         return write_frames(self, Path(folder))
+
+    @kinds_checked
+    def to_html(self, *, autoplay: str | None = None) -> str:
+        """The player as the text of a page; `autoplay` as in `save`.
+
+        Streamlit: `st.components.v1.html(film.to_html(), height=600)`
+        Gradio: `gr.HTML(f'<iframe srcdoc="{html.escape(film.to_html())}"></iframe>')`
+        Flask: `return film.to_html()`
+
+        Raises:
+            WarpvizError: the film has no player, or there is no such word.
+        """
+        from warpviz.player.page import page
+
+        return page(self if autoplay is None else replace(self, autoplay=autoplay))
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
         """The player, isolated in a frame, and a poster for viewers that run no scripts."""

@@ -102,6 +102,11 @@ class Worker:
             raise WorkerEnded from None
 
 
+def cores(jobs: int) -> int:
+    """How many processes draw: 0 is one a core."""
+    return jobs or os.cpu_count() or 1
+
+
 def hired(scene: AnyScene, frames: int, jobs: int) -> list[Worker]:
     """Start as many workers as a film of so many frames is worth; they make the scene ready.
 

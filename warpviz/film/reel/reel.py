@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from warpviz.errors import WarpvizError
 from warpviz.motion.timeline import Timeline
 from warpviz.picture.figure import AnyScene
 from warpviz.picture.film import Film
@@ -23,6 +24,17 @@ class Source:
     options: Mapping[str, Any]
 
 
+def made_anew(source: Source | None, **options: Any) -> Any:
+    """The film that a source makes with other options.
+
+    Raises:
+        WarpvizError: there is no source.
+    """
+    if source is None:
+        raise WarpvizError("This film cannot be made in another size; film its model anew.")
+    return source.make(**{**source.options, **options})
+
+
 class Reel(Film, Protocol):
     """A film whose pictures can be had one by one, and which can be made anew."""
 
@@ -33,6 +45,10 @@ class Reel(Film, Protocol):
     @property
     def timeline(self) -> Timeline:
         """When."""
+
+    @property
+    def autoplay(self) -> str:
+        """When a page plays it by itself: a word of `AUTOPLAY`."""
 
     @property
     def colours(self) -> int:

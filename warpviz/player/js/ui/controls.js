@@ -76,8 +76,8 @@ export function controls(player) {
     element("done").style.width = `${(100 * player.seconds) / end}%`;
     scrubber.setAttribute("aria-valuetext", `${name}, ${Math.round(10 * player.seconds) / 10} of ${Math.round(10 * end) / 10} seconds`);
     element("now").textContent = name;
-    element("player").classList.toggle("playing", player.playing);
-    element("play").setAttribute("aria-label", player.playing ? "Pause" : "Play");
+    element("player").classList.toggle("playing", player.running());
+    element("play").setAttribute("aria-label", player.running() ? "Pause" : "Play");
     element("reset").hidden = !player.viewed();
     marks.forEach((mark, i) => mark.classList.toggle("done", film.clock.stop(i) <= player.seconds + 1e-9));
     const now = player.resting() ? Math.round(player.step()) : -1;

@@ -28,7 +28,7 @@ export function keyboard(player) {
     Home: () => player.go(0),
     End: () => player.go(film.acts),
     " ": player.toggle,
-    Enter: () => player.playTo(player.neighbour(1)),
+    Enter: () => { player.seen = true; player.playTo(player.neighbour(1)); },
     ".": () => { player.pause(); player.seek(player.seconds + frame); },
     ",": () => { player.pause(); player.seek(player.seconds - frame); },
     "+": () => player.zoom(1.2),

@@ -1,11 +1,52 @@
 /* Driven from outside: the address's hash, messages from the page around, and what is told back. */
 
-/** @import { Asked, Player } from "./player.js" */
+/** @import { Asked, Autoplay, Player, State } from "./player.js" */
 
 import { element } from "./hint.js";
 import { setPart, setSpeed } from "./controls.js";
 
 const FORWARDED = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "PageUp", "PageDown", "Escape", "f", "o", "s", "b"]);
+const NAMED = "warpviz#"; // so begins the name of a frame with words for the film
+
+/** @param {number} value */
+const thousandth = (value) => Math.round(1e3 * value) / 1e3;
+
+/** What is asked of the film: first by the address, then by the name of its frame, which stays where
+ * a page takes its frames into itself and addresses are lost, then by the file.
+ */
+function wordsGiven() {
+  const { name } = window;
+  return new URLSearchParams([
+    ...new URLSearchParams(location.hash.slice(1)),
+    ...new URLSearchParams(name.startsWith(NAMED) ? name.slice(NAMED.length) : ""),
+    ...Object.entries(/** @type {Record<string, string>} */ ({ ...document.body.dataset })),
+  ]);
+}
+
+/** 1 is the older word for always; what is no word changes nothing.
+ * @param {Player} player
+ * @param {string | null} word
+ */
+function setAutoplay(player, word) {
+  const found = word === "1" ? "always" : word;
+  if (found !== "always" && found !== "seen" && found !== "0") return false;
+  player.autoplay = /** @type {Autoplay} */ (found);
+  return true;
+}
+
+/** What a player tells of itself.
+ * @param {Player} player
+ * @returns {State}
+ */
+export function stateOf(player) {
+  const { film, seconds, ended, autoplay, seen, theme, speed } = player;
+  return {
+    step: thousandth(player.step()), seconds, stops: film.stops.length, names: [...film.stops],
+    playing: player.running(), ended, autoplay, seen, theme, speed, loop: player.looping,
+    view: { ...player.view }, show: [...player.show],
+    probes: player.probes.map(({ panel, label, point }) => ({ panel, label, point: [...point] })),
+  };
+}
 
 /** Without controls the film's own track tells how far it is; with them the scrubber does.
  * @param {Player} player
@@ -21,7 +62,6 @@ export function setBare(player, bare) {
  */
 export function outside(player) {
   const { film } = player;
-  const read = () => new URLSearchParams(location.hash.slice(1));
   /** @param {URLSearchParams} words */
   const apply = (words) => {
     const [theme, speed, loop, print, controls, t, step] =
@@ -34,14 +74,18 @@ export function outside(player) {
     if (t && isFinite(Number(t))) player.seek(Number(t));
     if (step && isFinite(Number(step))) player.seek(film.clock.of(film.moment(Number(step))));
   };
-  const words = read();
+  const words = wordsGiven();
   apply(words);
-  if (words.get("autoplay") !== "0" && (!player.calm || words.get("autoplay") === "1")) player.play();
+  setAutoplay(player, words.get("autoplay"));
+  if (player.autoplay === "always" || (player.autoplay === "seen" && !player.calm)) player.play();
+  /** @param {string | null} word */
+  const playAs = (word) => {
+    if (setAutoplay(player, word)) player[player.autoplay === "0" ? "pause" : "play"]();
+  };
   addEventListener("hashchange", () => {
-    const changed = read();
+    const changed = new URLSearchParams(location.hash.slice(1));
     apply(changed);
-    if (changed.get("autoplay") === "0") player.pause();
-    if (changed.get("autoplay") === "1") player.play();
+    playAs(changed.get("autoplay"));
   });
 
   addEventListener("message", ({ data }) => {
@@ -52,30 +96,29 @@ export function outside(player) {
     if (asked.loop !== undefined) player.looping = Boolean(asked.loop);
     if (asked.step !== null && isFinite(Number(asked.step))) player.go(Number(asked.step));
     if (asked.playTo !== null && isFinite(Number(asked.playTo))) player.playTo(Math.round(Number(asked.playTo)));
+    if (typeof asked.autoplay === "string") playAs(asked.autoplay);
     if (asked.play) player.play();
     if (asked.pause) player.pause();
     if (asked.tell) tell();
   });
 
+  const now = () => ({
+    step: thousandth(player.step()), stops: film.stops.length, playing: player.running(), ended: player.ended,
+  });
   let told = "";
   const tell = () => {
-    const state = {
-      step: Math.round(1e3 * player.step()) / 1e3, stops: film.stops.length,
-      playing: player.playing, ended: player.ended,
-    };
+    const state = now();
     told = JSON.stringify(state);
     if (parent !== window) parent.postMessage({ warpviz: state }, "*");
     return state;
   };
   let due = 0;
   player.listen(() => {
-    const { playing, ended } = player;
-    const step = Math.round(1e3 * player.step()) / 1e3;
-    if (JSON.stringify({ step, stops: film.stops.length, playing, ended }) === told) return;
+    if (JSON.stringify(now()) === told) return;
     // While things move, ten times a second are enough.
-    const now = performance.now();
-    if (playing && now < due && !player.resting()) return;
-    due = now + 100;
+    const ms = performance.now();
+    if (player.running() && ms < due && !player.resting()) return;
+    due = ms + 100;
     tell();
   });
 

@@ -23,6 +23,18 @@ export interface Drawn { scale: number; coarse: number; sharp: boolean }
 /** A place in the window, such as a pointer's. */
 export interface Spot { clientX: number; clientY: number }
 
+export type Autoplay = "always" | "seen" | "0";
+
+/** What a player tells of itself to tests and hosts. */
+export interface State {
+  /** Where it is, in stops and in seconds; how many stops there are, and their names. */
+  step: number; seconds: number; stops: number; names: string[];
+  /** Whether time goes on; whether it stands at its end. */
+  playing: boolean; ended: boolean;
+  autoplay: Autoplay; seen: boolean; theme: string; speed: number; loop: boolean;
+  view: View; show: string[]; probes: { panel: number; label: string; point: number[] }[];
+}
+
 /** The player of a film: its state, and functions that change it. */
 export interface Player extends Course, Drawn {
   readonly film: Film; readonly canvas: HTMLCanvasElement;
@@ -35,9 +47,17 @@ export interface Player extends Course, Drawn {
   chosen: number; hover: Found | null;
   /** On paper the present moment alone. */
   printsStop: boolean;
+  /** When it plays by itself: always, while it is seen, or when asked to (0). */
+  autoplay: Autoplay;
+  /** Whether somebody can see it; what is not seen is held, `playing` or not. */
+  seen: boolean;
 
   /** Be told when the state may have changed. */
   listen(listener: (player: Player) => void): void;
+  /** Tell all who listen, now. */
+  inform(): void;
+  /** Whether time goes on: it plays, and is seen or need not be. */
+  running(): boolean;
   /** Draw with the next frame; draw now. */
   redraw(): void; draw(stopped?: boolean): void;
   moment(): Moment; step(): number; stop(): number;
@@ -46,7 +66,9 @@ export interface Player extends Course, Drawn {
   seek(seconds: number): void;
   /** Stand at a place counted in stops, such as 2.5. */
   go(step: number): void;
-  play(until?: number | null): void; pause(): void; toggle(): void;
+  play(until?: number | null): void; pause(): void;
+  /** By hand: whoever presses a button sees it. */
+  toggle(): void;
   /** The stop before (−1) or after (1) where the film is. */
   neighbour(by: number): number;
   /** Glide to a stop; play until a stop and rest there; back to one at once. */
@@ -82,10 +104,10 @@ export interface Elements {
 /** What a page around may ask for in a message; it may say anything. */
 export interface Asked {
   theme?: unknown; speed?: unknown; loop?: unknown; step?: unknown; playTo?: unknown;
-  play?: unknown; pause?: unknown; tell?: unknown;
+  play?: unknown; pause?: unknown; tell?: unknown; autoplay?: unknown;
 }
 
 declare global {
-  /** For tests, and whoever is curious. */
+  /** For whoever is curious; `warpviz.state()` is what stays. */
   var player: Player;
 }

@@ -12,6 +12,7 @@ import { dress } from "./colours.js";
 import { keyboard } from "./keyboard.js";
 import { pointer } from "./pointer.js";
 import { setBare, outside } from "./outside.js";
+import { watch } from "./seen.js";
 import { printing } from "./print.js";
 
 const IDLE = 2500; // ms after which the controls of a full screen film step back
@@ -45,6 +46,7 @@ export async function start(source) {
   standBack(player);
   setBare(player, false);
   outside(player);
+  watch(player);
   // Drawn at once, also where a browser asks nothing of a page that is not seen.
   player.draw();
   globalThis.player = player;

@@ -41,13 +41,12 @@ export function playerOf(film, canvas) {
     wanted = false;
     const since = Math.min((now - last) / 1000, LONGEST);
     last = now;
-    if (player.playing && moving) advance(player, since * player.speed);
+    if (player.running() && moving) advance(player, since * player.speed);
     glideOn(player, now);
-    const stopped = moving && !player.playing && !player.glide;
-    moving = player.playing || Boolean(player.glide);
+    const stopped = moving && !player.running() && !player.glide;
+    moving = player.running() || Boolean(player.glide);
     player.draw(stopped);
-    // Tell all who show something that the state changed.
-    listeners.forEach((listen) => listen(player));
+    player.inform();
     if (moving) ask();
   }
 
@@ -57,9 +56,12 @@ export function playerOf(film, canvas) {
     seconds: 0, playing: false, speed: 1, looping: film.loop === 0, until: null, ended: false, glide: null,
     theme: film.theme, followsSystem: false, show: new Set(film.show), view: { ...STILL_VIEW },
     probes: [], chosen: -1, hover: null, printsStop: false,
+    autoplay: "seen", seen: false,
     scale: 1, coarse: 1, sharp: false,
 
     listen: (listener) => { listeners.push(listener); },
+    inform: () => { listeners.forEach((listen) => listen(player)); },
+    running: () => player.playing && (player.seen || player.autoplay === "always"),
     redraw: ask,
     draw: (stopped = false) => drawing.draw(player, moving, stopped),
     moment: () => film.clock.at(player.seconds),
@@ -83,7 +85,11 @@ export function playerOf(film, canvas) {
       rest(player);
       ask();
     },
-    toggle: () => (player.playing ? player.pause() : player.play()),
+    toggle() {
+      if (player.running()) return player.pause();
+      player.seen = true;
+      return player.play();
+    },
     neighbour: (by) => neighbour(player, by),
     glideTo(stop) {
       if (calm) return player.go(stop);
