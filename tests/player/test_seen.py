@@ -185,14 +185,15 @@ def test_pages_that_hold_everything_keep_the_words(tab: Any, folder: Path, film:
         (plays(inner) if starts else rests(tab, inner))
 
 
-LOADER = """window.require = (names, run) => {
+LOADER = """window.require = (_, names, run) => {
   const script = document.createElement("script");
   script.src = names[0].replace(/(\\.js)?$/, ".js");
-  script.onload = () => run(window.Reveal);
+  script.onload = () => run(window.Reveal, { id: "notes", init() {} });
   document.head.append(script);
 };
-require.config = () => {};"""
-"""What stands for require.js: it loads the first of what is wanted."""
+require.config = () => {};
+window.MathJax = { Hub: { getAllJax: () => null } };"""
+"""What stands for require.js, loading the first of what is wanted, and for MathJax."""
 
 
 @pytest.mark.slow
@@ -215,13 +216,13 @@ def test_slides_of_a_notebook(tab: Any, folder: Path, film: Animation) -> None:
             route.continue_()
         elif file.is_file():
             route.fulfill(path=file)
-        elif "require" in route.request.url:
-            route.fulfill(
-                content_type="text/javascript",
-                body=LOADER,
-            )
         else:
-            route.fulfill(body="", content_type="text/javascript")
+            known = {"require": LOADER, "mermaid": "export default { initialize() {} };"}
+            route.fulfill(
+                body="".join(body for name, body in known.items() if name in route.request.url),
+                content_type="text/javascript",
+                headers={"Access-Control-Allow-Origin": "*"},
+            )
 
     tab.route("**/*", answer)
     tab.goto((folder / "slides.html").as_uri())
