@@ -122,8 +122,8 @@ class Online:
             raise WarpvizError(f"'{path}' holds a run that does not fit its model.")
         if told["settings"] != settings:
             raise WarpvizError(
-                f"'{path}' was made with other settings ({told['settings']!s:.120}); repeat them, or "
-                "start without resuming."
+                f"'{path}' was made with other settings ({told['settings']!s:.120}); repeat them, "
+                "or start without resuming."
             )
         return cls(chain, parameters, mean, square, losses, kept_at, kept, random, settings)
 
