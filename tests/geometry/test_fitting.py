@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
 
-from warpviz.geometry.bisect import HALF_A_PIXEL, bent
+from warpviz.geometry.bisect import HALF_A_PIXEL, MOST_POINTS, bent
 from warpviz.geometry.fitting import fold_times, sheet_for
 from warpviz.geometry.sheet import Limits, Sheet
-from warpviz.model import ACTIVATIONS, Chain, mlp
+from warpviz.model import ACTIVATIONS, Chain, Dense, mlp
 
 LIMITS: Limits = (-1.1, 1.1, -1.1, 1.1)
 
@@ -103,3 +103,14 @@ def test_tanh_never_folds() -> None:
     chain = acts("tanh")
     assert fold_times(chain) == (None,) * len(chain)
     assert not [line for line in sheet_for(chain, LIMITS).lines if line.kind == "crease"]
+
+
+def test_lines_that_wave_without_number_have_a_bounded_number_of_points() -> None:
+    wild = Chain([Dense(3000.0 * np.eye(2), np.zeros(2), "sin")])
+    start, end = np.column_stack([-np.ones(50), np.linspace(-1, 1, 50)]), np.ones((50, 2))
+    end[:, 1] = start[:, 1]
+    lines = bent(start, end, wild)
+    assert 39_000 < sum(map(len, lines)) <= MOST_POINTS
+    for line, first, last in zip(lines, start, end, strict=True):
+        np.testing.assert_array_equal([line[0], line[-1]], [first, last])
+        assert (np.diff(line[:, 0]) > 0).all() and len(line) >= 49

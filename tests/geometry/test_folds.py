@@ -142,3 +142,18 @@ def test_a_narrow_bump_is_found_at_its_own_scale() -> None:
     folds = fold_points(bump, 1.0, (-3.0, 3.0))
     slope = 1 + 3200 * folds * np.exp(-1600 * folds**2)
     assert len(folds) == 2 and slope == pytest.approx(0, abs=1e-6)
+
+
+@pytest.mark.slow
+def test_folds_without_number_are_left_out_and_counted() -> None:
+    rng = np.random.default_rng(0)
+
+    def waves(wild: float) -> Chain:
+        first = Dense(wild * rng.normal(size=(6, 2)), rng.normal(size=6), "sin")
+        return Chain([first, Dense(rng.normal(size=(6, 6)), rng.normal(size=6), "sin")])
+
+    few, many = (fold_lines(waves(wild), 1, 1.0, UNIT) for wild in (1.0, 300.0))
+    assert few.polylines and not few.unsure
+    assert not many.polylines and many.unsure > 10
+    # Of the first layer all are lines that are known exactly, however many.
+    assert len(fold_lines(waves(60.0), 0, 1.0, UNIT).polylines) > 100

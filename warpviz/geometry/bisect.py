@@ -11,6 +11,9 @@ HALF_A_PIXEL = 0.5 / 400
 """The error that may remain, as a share of a state's extent: half a pixel of a 480-line film."""
 DEPTH = 10
 """How often a piece may be halved at most."""
+MOST_POINTS = 40_000
+"""Of all lines together: where waves without number would ask for more, the worst pieces have them.
+"""
 
 
 class Stated(Protocol):
@@ -33,13 +36,14 @@ def bent(
         error: the distance of a middle from its chord that may remain, over the state's extent.
 
     Returns:
-        (n, n_in) points of each line, ends included.
+        (n, n_in) points of each line, ends included; `MOST_POINTS` in all, or what `parts` need.
     """
     marks = np.linspace(0.0, 1.0, parts + 1)
     line = np.repeat(np.arange(len(start)), parts)
     low, high = np.tile(marks[:-1], len(start)), np.tile(marks[1:], len(start))
     found = [(np.repeat(np.arange(len(start)), parts + 1), np.tile(marks, len(start)))]
     extents: list[float] = []
+    room = MOST_POINTS - len(found[0][0])
     for _ in range(DEPTH):
         if not len(line):
             break
@@ -55,6 +59,9 @@ def bent(
                 off = np.linalg.norm(centre - 0.5 * (first + last), axis=1) / extent
                 np.maximum(gap, off, out=gap)
         cut = gap > error
+        if cut.sum() > room:
+            cut[np.argsort(-gap, kind="stable")[max(room, 0) :]] = False
+        room -= int(cut.sum())
         found.append((line[cut], middle[cut]))
         line = np.concatenate([line[cut], line[cut]])
         low, high = (

@@ -16,6 +16,7 @@ from warpviz.geometry.boundary import level_lines
 from warpviz.geometry.extrema import HALVINGS, monotone_nodes
 from warpviz.geometry.plane import Plane, checked, checked_plane
 from warpviz.geometry.sheet import Limits, Polyline
+from warpviz.geometry.straight.pieces import is_piecewise_linear
 from warpviz.geometry.straight.winners import Lines
 from warpviz.geometry.tracing import grid_points
 from warpviz.model.activations.function import ActivationFunction
@@ -23,6 +24,9 @@ from warpviz.model.chain import Chain
 from warpviz.model.layers import Activation, Dense
 
 SPAN = (-12.0, 12.0)
+MOST_CROSSED = 60_000
+"""Squares that the traced folds of one layer may cross together: more are denser than a picture can
+show, and would take minutes. A layer of 16 units with five folds each crosses 40,000."""
 
 
 def fold_points(
@@ -92,7 +96,8 @@ def fold_lines(
         hidden: whether to look for folds between the points of that grid.
 
     Returns:
-        Polylines of kind "crease" with layer and unit; two for each fold pair while it forms.
+        Polylines of kind "crease" with layer and unit; two for each fold pair while it forms. None
+        where they would be without number, `MOST_CROSSED`; `unsure` is then how many are left out.
     """
     before, function = pre_activation(chain, layer)
     origin, axes = checked_plane(before, plane)
@@ -102,14 +107,18 @@ def fold_lines(
     # The levels of all units at once: a root that a unit does not reach has no line.
     ends = float(values.min()) - 1e-9, float(values.max()) + 1e-9
     levels = fold_points(function.unit(0), t, ends)
+    wanted: list[tuple[int, float]] = []
     for unit, z in enumerate(values.T):
         levels = fold_points(function.unit(unit), t, ends) if function.units else levels
-        for level in levels[(levels >= z.min()) & (levels <= z.max())]:
-            units.append(unit)
-            lines = level_lines(
-                before, unit, level, limits, plane=plane, fine=fine, outputs=values, hidden=hidden
-            )
-            found.append(lines)
+        wanted += [(unit, level) for level in levels[(levels >= z.min()) & (levels <= z.max())]]
+    if not is_piecewise_linear(before) and _crossed(values, wanted, fine) > MOST_CROSSED:
+        return Lines(np.zeros((0, 2)), (), len(wanted))
+    for unit, level in wanted:
+        units.append(unit)
+        lines = level_lines(
+            before, unit, level, limits, plane=plane, fine=fine, outputs=values, hidden=hidden
+        )
+        found.append(lines)
     polylines: list[Polyline] = []
     count = 0
     for unit, lines in zip(units, found, strict=True):
@@ -122,6 +131,18 @@ def fold_lines(
         tuple(polylines),
         sum(x.unsure for x in found),
     )
+
+
+def _crossed(values: Floats, wanted: list[tuple[int, float]], fine: int) -> int:
+    """How many squares of the grid all lines together cross, each line by itself."""
+    count = 0
+    for unit, level in wanted:
+        above = (values[:, unit] > level).reshape(fine + 1, fine + 1)
+        rows = above[:-1] != above[1:]
+        columns = above[:, :-1] != above[:, 1:]
+        crossed = rows[:, 1:] | rows[:, :-1] | columns[1:] | columns[:-1]
+        count += int(crossed.sum())
+    return count
 
 
 def pre_activation(chain: Chain, layer: int) -> tuple[Chain, ActivationFunction]:

@@ -19,6 +19,8 @@ from warpviz.geometry.straight.winners import Lines, boundary_lines, by_winner, 
 from warpviz.model.chain import Chain
 
 NEWTON_STEPS = 20
+MOST_CORNERED = 20_000
+"""Points of lines whose corners are looked for one by one; lines of more are a tangle."""
 EQUAL = 1e-13  # part of the largest output; the last step goes far below it
 TIE = 1e-11  # part of the largest output: where Newton leaves more, ways are halved
 
@@ -88,6 +90,8 @@ def traced(
         polygons.points[on, :2], tied[on], chain, limits, (origin, axes), fine, size
     )
     exact = compact(polygons.points[:, :2], lines)
+    if len(on) > MOST_CORNERED:
+        return replace(exact, unsure=unsure + 1)
     return replace(cornered(exact, chain, limits, (origin, axes), fine), unsure=unsure)
 
 

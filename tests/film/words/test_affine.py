@@ -5,6 +5,7 @@ import pytest
 
 from warpviz.film.words.affine import affine_words
 from warpviz.model.layers import Dense
+from warpviz.motion.polar import Turn
 
 
 def turned(degrees: float) -> np.ndarray:
@@ -58,3 +59,26 @@ def test_a_shift_is_told_where_nothing_else_happens() -> None:
 
 def test_under_straight_motion_a_mirror_flips_nothing_over() -> None:
     assert said(np.diag([1.0, -1.0]), motion="lerp") == "mirrors the sheet"
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_what_many_axes_turn_is_told_as_their_planes_have_it(mirrored: bool) -> None:
+    rng = np.random.default_rng(0)
+    orthogonal = np.linalg.qr(rng.normal(size=(40, 40)))[0]
+    orthogonal[0] *= -1 if (np.linalg.det(orthogonal) < 0) != mirrored else 1
+    long = affine_words(Dense(orthogonal, np.zeros(40)))[0]
+    if mirrored:
+        assert long == "mirrors the sheet"
+    else:
+        angles = np.degrees(Turn.of(orthogonal, np.zeros(40)).angles)
+        assert long == f"turns the sheet by up to {round(float(angles[0]))}°"
+
+
+def test_no_plane_of_a_thousand_axes_is_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*_: object) -> None:
+        pytest.fail("the planes of a rotation are not needed for words")
+
+    monkeypatch.setattr("warpviz.motion.rotation.Rotation.of", never)
+    weight = np.random.default_rng(0).normal(size=(3, 1000))
+    assert affine_words(Dense(weight, np.zeros(3)))[4] == "into space"
+    assert affine_words(Dense(weight.T, np.zeros(1000)))[4] == "into 1000 dimensions"

@@ -1,12 +1,17 @@
-"""What an affine map does, in words: from its polar factors."""
+"""What an affine map does, in words: from its singular values, and what its rotation turns.
+
+The planes themselves, which a film of few axes turns, are not needed: of a thousand axes finding
+them would take far longer than all the rest.
+"""
 
 import math
 
 import numpy as np
 
+from warpviz.arrays import Floats
 from warpviz.film.words.numbers import short_number
 from warpviz.model.layers import Dense
-from warpviz.motion.polar import Turn
+from warpviz.motion.polar import RANK
 
 ONE = 0.05
 """A stretch nearer to 1 than this is none to speak of."""
@@ -24,41 +29,44 @@ def affine_words(layer: Dense, motion: str = "polar") -> tuple[str, ...]:
     >>> affine_words(Dense([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]], [0.0, 0.0, 0.0]))[2]
     'lifts the sheet into space'
     """
-    turn = Turn.of(layer.weight, layer.bias)
-    n_in, n_out = turn.n_in, turn.n_out
-    if turn.rank < min(n_in, n_out) and turn.rank < 2:
-        what = ("shrinks", "to a point") if turn.rank == 0 else ("flattens", "onto a line")
+    n_out, n_in = layer.weight.shape
+    left, stretches, right = np.linalg.svd(layer.weight, full_matrices=False)
+    stretches = stretches[stretches > RANK * stretches[0]]
+    rank = len(stretches)
+    if rank < min(n_in, n_out) and rank < 2:
+        what = ("shrinks", "to a point") if rank == 0 else ("flattens", "onto a line")
         return f"{what[0]} the sheet {what[1]}", f"{what[0]} {what[1]}", what[1]
-    if n_in == n_out == turn.rank:
-        return _square_words(turn, motion)
-    if turn.rank == n_in:
+    scaled = _scaled(stretches)
+    if n_in == n_out == rank:
+        return _square_words(left @ right, scaled, layer.bias, motion)
+    if rank == n_in:
         verb, where = "lifts", f"into {_space(n_out)}"
     else:
         kinds = {1: "onto a line", 2: "onto a plane"}
-        verb, where = "projects", kinds.get(turn.rank, f"into {_space(turn.rank)}")
-    words = _with_scale(f"{verb} the sheet {where}", f"{verb} {where}", _scaled(turn))
+        verb, where = "projects", kinds.get(rank, f"into {_space(rank)}")
+    words = _with_scale(f"{verb} the sheet {where}", f"{verb} {where}", scaled)
     return (*words, where, f"{n_in} to {n_out}")
 
 
-def _square_words(turn: Turn, motion: str) -> tuple[str, ...]:
-    """A map of full rank from a space to itself."""
-    scaled = _scaled(turn)
-    if turn.reflects:
-        flips = motion == "polar" and turn.n_in == 2
+def _square_words(rotation: Floats, scaled: str, shift: Floats, motion: str) -> tuple[str, ...]:
+    """A map of full rank from a space to itself: R (n, n), its scales in words, and b (n,)."""
+    if np.linalg.slogdet(rotation)[0] < 0:
+        flips = motion == "polar" and len(rotation) == 2
         long = "flips the sheet over" if flips else "mirrors the sheet"
         short = "flips over" if flips else "mirrors"
         return _with_scale(long, short, scaled)
-    degrees = [round(math.degrees(angle)) for angle in turn.angles]
+    # The cosine of each plane's angle is there twice; what is left over stays.
+    cosines = np.linalg.eigvalsh((rotation + rotation.T) / 2)[: len(rotation) // 2 * 2 : 2]
+    degrees = [round(math.degrees(math.acos(min(max(cosine, -1.0), 1.0)))) for cosine in cosines]
     turning = [angle for angle in degrees if angle > 0]
     if turning:
         by = f"by {'up to ' if len(turning) > 1 else ''}{turning[0]}°"
         return _with_scale(f"turns the sheet {by}", f"turns {by}", scaled)
     if scaled:
         return f"scales the sheet {scaled}", f"scales {scaled}"
-    shift = float(np.linalg.norm(turn.offset))
-    if shift == 0.0:
+    if not shift.any():
         return "hardly changes the sheet", "hardly changes it"
-    moved = short_number(shift)
+    moved = short_number(float(np.linalg.norm(shift)))
     return f"shifts the sheet by {moved}", f"shifts it by {moved}"
 
 
@@ -68,9 +76,10 @@ def _with_scale(long: str, short: str, scaled: str) -> tuple[str, ...]:
     return f"{long}, scales it {scaled}", f"{short}, scales {scaled}", long, short
 
 
-def _scaled(turn: Turn) -> str:
-    """By how much a map scales along its axes, "" where it hardly does."""
-    values = turn.stretches[turn.stretches > 0]
+def _scaled(values: Floats) -> str:
+    """By how much a map scales along its axes, "" where it hardly does; falling values (rank,)."""
+    if not len(values):
+        return ""
     most, least = float(values.max()), float(values.min())
     if abs(most - 1.0) < ONE and abs(least - 1.0) < ONE:
         return ""
