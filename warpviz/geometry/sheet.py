@@ -58,7 +58,8 @@ class Sheet:
     unsure: int = 0
 
     def __post_init__(self) -> None:
-        if self.vertices.ndim != 2 or self.vertices.shape[1] < 1:
+        least = 2 if len(self.corners) else 1  # a curve has no cells
+        if self.vertices.ndim != 2 or self.vertices.shape[1] < least:
             raise WarpvizError(
                 f"Sheet expects vertices of shape (V, 2), got {self.vertices.shape}."
             )
