@@ -10,7 +10,7 @@ def test_what_does_not_fit_one_page_goes_on_as_large_as_is_legible(
     """Pictures that are wide stand alone in their row, others by twos."""
     page = PAGES["a4"]
     found, rows, scale = fitted(80, width, height, page)
-    assert (found, rows) == (columns, pytest.approx(rows)) and rows >= 1
+    assert found == columns and rows >= 1
     across = columns * width * scale + (columns - 1) * GAP
     assert across <= page[0] - 2 * MARGIN + 1e-9
     assert rows * height * scale + (rows - 1) * GAP <= page[1] - 2 * MARGIN + 1e-9
