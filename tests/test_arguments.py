@@ -156,6 +156,12 @@ CALLS: dict[str, Callable[[], tuple[Callable[..., Any], Mapping[str, Any]]]] = {
         # It warns, and raises nothing: what it is called from is a training.
         warned(recorder().snapshot), {"loss": 0.5, "epoch": 7, "model": MODEL}
     ),
+    "Residual": lambda: (wv.Residual, {"chain": MODEL}),
+    "Residual.__call__": lambda: (wv.Residual(MODEL), {"x": DATA.x}),
+    "Residual.backward": lambda: (
+        wv.Residual(MODEL).backward, {"x": DATA.x, "gradient": GRADIENT}
+    ),
+    "Residual.split": lambda: (wv.Residual(MODEL).split, {}),
     "Softmax": lambda: (wv.Softmax, {"log": True}),
     "Softmax.__call__": lambda: (wv.Softmax(), {"x": DATA.x}),
     "Softmax.backward": lambda: (wv.Softmax().backward, {"x": DATA.x, "gradient": GRADIENT}),
@@ -254,7 +260,8 @@ CALLS: dict[str, Callable[[], tuple[Callable[..., Any], Mapping[str, Any]]]] = {
                      "title": "Title", "font": None, "view": "auto", "motion": "polar",
                      "softmax": False, "caption": "name", "loop": 0, "theme": "dark",
                      "ease": "smooth", "whole_layers": False, "one_by_one": False,
-                     "start_hold": 0.5, "end_hold": 0.5}
+                     "start_hold": 0.5, "end_hold": 0.5, "names": None, "layers": None,
+                     "plane": None}
     ),
     "animate_approximation": lambda: (wv.animate_approximation, {"found": found(), **SMALL}),
     "animate_landscape": lambda: (

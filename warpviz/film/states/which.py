@@ -55,7 +55,8 @@ def by_states(
         reason = f"{type(model).__name__} is filmed by its layers' outputs, since it is no chain: "
         reason += f"{told}."
     try:
-        return animate_watched(model, x, y, layers or (), names, plane, given, reason)
+        wanted = () if layers is None else layers
+        return animate_watched(model, x, y, wanted, names, plane, given, reason)
     except WarpvizError as error:
         if not reason:
             raise
