@@ -11,6 +11,7 @@ from PIL import Image
 
 import warpviz as wv
 from warpviz.errors import WarpvizError
+from warpviz.film.states.given import are_states
 from warpviz.picture.scene import Panel, Scene
 
 DATA = wv.load_data("xor", n=80)
@@ -123,6 +124,12 @@ def test_every_format_is_written_and_read_back(tmp_path: Path) -> None:
 def test_what_is_no_state_is_told(states: Any, labels: Any, names: Any, words: str) -> None:
     with pytest.raises(WarpvizError, match=words):
         wv.animate(states, labels, names=names)
+
+
+def test_pairs_of_weights_are_no_states() -> None:
+    pair = [np.zeros((2, 3)), np.zeros(3)]
+    assert not are_states([pair, pair]) and not are_states([tuple(pair)]) and not are_states([])
+    assert are_states([[[1.0, 2.0]], [[3.0, 4.0]]]) and are_states(np.zeros((2, 3, 4)))
 
 
 def test_options_that_mean_nothing_here_are_told() -> None:

@@ -20,8 +20,13 @@ def are_states(model: Any) -> bool:
     return (
         isinstance(model, list | tuple)
         and bool(model)
-        and all(hasattr(one, "shape") or isinstance(one, list) for one in model)
+        and all(hasattr(one, "shape") or _is_table(one) for one in model)
     )
+
+
+def _is_table(state: Any) -> bool:
+    """Whether a list holds numbers or rows of them, and no arrays, as a pair (W, b) does."""
+    return isinstance(state, list) and not any(hasattr(row, "shape") for row in state)
 
 
 def checked_states(states: Sequence[Any], names: Sequence[str] | None) -> list[Floats]:
