@@ -118,6 +118,7 @@ def seeds(folder: Path) -> list[tuple[Path, Read]]:
     """A small file of every format, and what reads it."""
     import pandas  # type: ignore[import-untyped]
     from safetensors.numpy import save_file
+    from scipy.io import savemat  # type: ignore[import-untyped]
 
     data = wv.load_data("moons", n=12)
     chain = wv.mlp([2, 2, 2], "relu", seed=0)
@@ -132,6 +133,13 @@ def seeds(folder: Path) -> list[tuple[Path, Read]]:
     frame.to_csv(folder / "data.csv", index=False)
     frame.to_csv(folder / "data.tsv", index=False, sep="\t")
     frame.to_parquet(folder / "data.parquet")
+    frame.to_excel(folder / "data.xlsx", index=False)
+    frame.to_json(folder / "data.jsonl", orient="records", lines=True)
+    frame.to_csv(folder / "packed.csv.gz", index=False)
+    savemat(folder / "data.mat", {"x": data.x, "y": data.y})
+    rows = "\n".join(f"{x},{y},{kind}" for x, y, kind in frame.itertuples(index=False))
+    head = "@relation r\n@attribute x numeric\n@attribute y numeric\n@attribute k {a,b}\n@data\n"
+    (folder / "data.arff").write_text(head + rows + "\n")
     layers = {"layers": [{"weight": "w", "bias": "b", "activation": "relu"}, {"softmax": True}]}
     arrays = {"w": np.ones((2, 2)), "b": np.zeros(2)}
     save_file(arrays, folder / "model.safetensors", {"warpviz": json.dumps(layers)})
@@ -141,7 +149,7 @@ def seeds(folder: Path) -> list[tuple[Path, Read]]:
         "data": lambda path: wv.load_data(str(path)),
         "packed": lambda path: wv.load_data(str(path)),
     }
-    return [(path, readers[path.stem]) for path in sorted(folder.iterdir())]
+    return [(path, readers[path.name.partition(".")[0]]) for path in sorted(folder.iterdir())]
 
 
 def _npy(head: str, body: bytes = b"") -> bytes:

@@ -10,6 +10,7 @@ from warpviz.data import load_data
 from warpviz.data.files import read_arrays
 from warpviz.errors import WarpvizError
 from warpviz.model.chain import outline
+from warpviz.model.descriptions import read_description
 from warpviz.training.online import steps_in
 
 
@@ -39,6 +40,15 @@ def model(path: Path) -> Found:
         raise NotWhole(_reason(error, path)) from None
     named = "" if stored.data_name is None else f", of {stored.data_name}"
     return Found("model", f"{outline(stored.chain)}{named}")
+
+
+def json(path: Path) -> Found:
+    """A model, or data."""
+    try:
+        told = read_description(path)
+    except WarpvizError as error:
+        raise NotWhole(_reason(error, path)) from None
+    return model(path) if isinstance(told, dict) and "layers" in told else data(path)
 
 
 def data(path: Path) -> Found:

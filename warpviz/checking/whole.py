@@ -5,6 +5,7 @@ from pathlib import Path
 
 from warpviz.checking import documents, pictures, stored, videos
 from warpviz.checking.found import Found, NotWhole
+from warpviz.data.formats import READERS
 from warpviz.errors import WarpvizError
 
 CHECKS: dict[str, Callable[[Path], Found]] = {
@@ -22,13 +23,10 @@ CHECKS: dict[str, Callable[[Path], Found]] = {
     ".py": documents.python,
     ".c": documents.c,
     ".npz": stored.npz,
-    ".json": stored.model,
+    ".json": stored.json,
     ".onnx": stored.model,
     ".safetensors": stored.model,
-    ".npy": stored.data,
-    ".csv": stored.data,
-    ".tsv": stored.data,
-    ".parquet": stored.data,
+    **{suffix: stored.data for suffix in (*READERS, ".gz") if suffix not in (".npz", ".json")},
 }
 """By suffix; a folder is one of frames."""
 
