@@ -200,6 +200,7 @@ CALLS: dict[str, Callable[[], tuple[Callable[..., Any], Mapping[str, Any]]]] = {
     "ActivationFunction.f": lambda: (wv.activation("relu").f, {"z": DATA.x}),
     "ActivationFunction.node": lambda: (wv.activation("relu").node, {"form": "ONNX"}),
     "ActivationFunction.source": lambda: (wv.activation("relu").source, {"language": "python"}),
+    "ActivationFunction.unit": lambda: (wv.activation("relu").unit, {"number": 0}),
     "ActivationFunction.value_and_slope": lambda: (
         wv.activation("relu").value_and_slope, {"z": DATA.x}
     ),
@@ -337,6 +338,17 @@ CALLS: dict[str, Callable[[], tuple[Callable[..., Any], Mapping[str, Any]]]] = {
         wv.save_model,
         {"model": MODEL, "path": "m.npz", "data_name": "moons", "class_names": ("a", "b"),
          "mean": np.zeros(2), "scale": np.ones(2)},
+    ),
+    "activations_table": lambda: (lambda name: wv.activations_table(name), {"name": "relu"}),
+    "animate_activations": lambda: (
+        lambda name, **given: wv.animate_activations(name, **given),
+        {"name": "relu", "limits": (-2.0, 2.0), "fps": 2.0},
+    ),
+    "on_plane": lambda: (wv.on_plane, {"model": MODEL, "plane": (0, 1), "at": (0.0, 0.0)}),
+    "plot_activation": lambda: (
+        wv.plot_activation,
+        {"activation": "relu", "ax": Figure().subplots(), "limits": (-2.0, 2.0),
+         "theme_name": "dark"},
     ),
     "to_chain": lambda: (wv.to_chain, {"model": MODEL, "output": None}),
     "trace": lambda: (

@@ -16,6 +16,7 @@ from warpviz.arrays import Floats
 from warpviz.convert import to_chain
 from warpviz.data.dataset import UNLABELLED, Dataset
 from warpviz.errors import WarpvizError
+from warpviz.kinds import shown
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Dense
 
@@ -79,13 +80,15 @@ def held_at(pair: tuple[int, int], n: int, at: npt.ArrayLike | None) -> Floats:
     held = np.zeros(n)
     if at is None:
         return held
-    given = np.asarray(at, dtype=np.float64).reshape(-1)
     others = [k for k in range(n) if k not in pair]
+    try:
+        given = np.asarray(at, dtype=np.float64).reshape(-1)
+        got = str(len(given)) if np.isfinite(given).all() else shown(at)
+    except (TypeError, ValueError):
+        given, got = np.full(n, np.nan), shown(at)
     if len(given) not in (n, n - 2) or not np.isfinite(given).all():
-        raise WarpvizError(
-            f"at expects {n - 2} finite numbers for the inputs {', '.join(map(str, others))}, or "
-            f"{n} for all; got {len(given)}."
-        )
+        alone = f"{n - 2} finite numbers for the inputs {', '.join(map(str, others))}, or "
+        raise WarpvizError(f"at expects {alone if others else ''}{n} for all; got {got}.")
     held[others] = given if len(given) == n - 2 else given[others]
     return held
 
