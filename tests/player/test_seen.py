@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.player.test_outside import reveal_folder
+from tests.player.opened import Opened
+from tests.player.test_outside import reveal_folder, served
 from warpviz.data import make_data
 from warpviz.errors import WarpvizError
 from warpviz.film.build import animate
@@ -18,6 +19,7 @@ from warpviz.film.reel.animation import Animation
 from warpviz.model import mlp
 from warpviz.player.embed import snippet
 
+__all__ = ["served"]
 STATE = "() => warpviz.state()"
 
 
@@ -140,15 +142,20 @@ DECK = (
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("transition", ["slide", "none"])
-def test_a_deck_with_the_plain_snippet(tab: Any, folder: Path, transition: str) -> None:
+@pytest.mark.parametrize(
+    ("transition", "bare"), [("slide", False), ("none", False), ("none", True)]
+)
+def test_a_deck_with_the_plain_snippet(
+    tab: Any, folder: Path, served: str, transition: str, bare: bool
+) -> None:
     (folder / "reveal").symlink_to(reveal_folder().resolve())
     code = snippet(Path("fold.html"), "html")
+    if bare:  # On one origin the player sees by itself that its slide is hidden.
+        code = code.partition("<script>")[0]
     (folder / "deck.html").write_text(DECK.format(code, transition))
-    tab.goto((folder / "deck.html").as_uri())
+    tab.goto(f"{served}/deck.html" if bare else (folder / "deck.html").as_uri())
     tab.wait_for_function("() => window.Reveal && Reveal.isReady()")
-    inner = player_in(tab)
-    walk_through(tab, inner)
+    walk_through(tab, player_in(tab))
 
 
 def walk_through(tab: Any, inner: Any) -> None:
@@ -241,3 +248,26 @@ def test_the_page_as_text(film: Animation, folder: Path) -> None:
         with pytest.raises(WarpvizError, match="Unknown autoplay 'no'; choose one of"):
             call(autoplay="no")
     assert not Path("none.html").exists()
+
+
+@pytest.mark.slow
+def test_a_link_leads_back_to_its_moment(page: Any, film: Animation, tmp_path: Path) -> None:
+    page.set_viewport_size({"width": 900, "height": 700})
+    opened = Opened(page, film, tmp_path, "step=1.5&autoplay=0")
+    opened.press("t", "+", "p", "w")
+    assert page.is_visible("#link")
+    before = opened.get("warpviz.state()")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.click("#link")
+    page.wait_for_function("() => document.getElementById('said').textContent.includes('copied')")
+    assert page.get_attribute("#link", "data-told") == "Link to this moment copied"
+    link = page.evaluate("() => navigator.clipboard.readText()")
+    assert link == page.url and link.startswith(opened.file.as_uri())
+    page.goto("about:blank")
+    page.goto(link)
+    page.wait_for_selector("body[data-ready]")
+    after = opened.get("warpviz.state()")
+    for name in ("step", "theme", "view", "show"):
+        assert after[name] == pytest.approx(before[name]), name
+    assert after["probes"][0]["point"] == pytest.approx(before["probes"][0]["point"])
+    assert len(after["probes"]) == 1 and before["theme"] == "light"

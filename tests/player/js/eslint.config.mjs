@@ -2,8 +2,8 @@
 const browser = [
   "Blob", "DecompressionStream", "ImageData", "Node", "Reflect", "IntersectionObserver", "ResizeObserver", "Response", "TextDecoder",
   "URLSearchParams", "addEventListener", "atob", "cancelAnimationFrame", "clearTimeout", "console",
-  "devicePixelRatio", "document", "getComputedStyle", "innerHeight", "innerWidth", "isFinite",
-  "location", "matchMedia", "parent", "performance", "requestAnimationFrame", "setInterval", "setTimeout", "window",
+  "devicePixelRatio", "document", "getComputedStyle", "history", "innerHeight", "innerWidth", "isFinite",
+  "location", "matchMedia", "navigator", "parent", "performance", "requestAnimationFrame", "setInterval", "setTimeout", "window",
 ];
 
 export default [{

@@ -6,29 +6,29 @@ const heard = {};
 const posted = [];
 let now = 0;
 globalThis.performance = { now: () => now };
-globalThis.location = { hash: "" };
+globalThis.location = { hash: "", protocol: "file:", href: "file:///fold.html" };
 globalThis.window = { name: "" };
 globalThis.parent = { postMessage: ({ warpviz }) => posted.push(warpviz) };
 globalThis.addEventListener = (name, listener) => { heard[name] = listener; };
 const page = {
   classList: { toggle: (name, on) => { page.bare = on; } },
-  querySelectorAll: () => [], options: [], bare: null,
+  addEventListener: (_, press) => { page.press = press; }, querySelectorAll: () => [], options: [], bare: null,
 };
 globalThis.document = {
   getElementById: () => page,
   body: { dataset: {} },
   addEventListener: (name, listener) => { heard[name] = listener; },
 };
-const { outside, stateOf } = await engine("ui/outside");
+const { outside, stateOf, momentWords } = await engine("ui/outside");
 
 /** A player behind an address, and what it was asked for. */
 function driven(hash, { calm = false } = {}) {
   location.hash = hash;
   const calls = [];
   const player = {
-    film: { stops: ["a", "b", "c"], show: new Set(["track"]), clock: { of: ({ k, t }) => 10 * (k + t) }, moment: (step) => ({ k: 0, t: step }) },
+    film: { stops: ["a", "b", "c"], show: new Set(["track"]), panels: [{ hasChain: true, features: 2, ownAxes: [] }], clock: { of: ({ k, t }) => 10 * (k + t) }, moment: (step) => ({ k: 0, t: step }) },
     calm, speed: 1, looping: true, printsStop: false, playing: false, ended: false, show: new Set(),
-    autoplay: "seen", seen: true, theme: "dark", seconds: 0, view: { zoom: 1 }, probes: [],
+    autoplay: "seen", seen: true, theme: "dark", seconds: 0, view: { yaw: 0, pitch: 0, zoom: 1, panX: 0, panY: 0 }, probes: [], viewed: () => player.view.zoom !== 1,
     running: () => player.playing, at: 0, step: () => player.at, resting: () => Number.isInteger(player.at), redraw() {},
     listen: (listener) => { player.told = () => listener(player); },
   };
@@ -80,6 +80,24 @@ test("the address comes before the frame's name, and the name before the file", 
   // A name that is not ours, and what is no word.
   assert.deepEqual(begun("", "autoplay=0", {}), ["seen", true]);
   assert.deepEqual(begun("#autoplay=never", "", {}), ["seen", true]);
+});
+
+test("a link to a moment leads back to it", async () => {
+  const from = driven("#autoplay=0").player;
+  Object.assign(from.view, { yaw: 0.25, pitch: -0.5, zoom: 2, panX: 3, panY: -4 });
+  from.at = 1.25004;
+  from.probes = [{ panel: 0, label: "A", point: [0.125, -3], extent: 2 }];
+  const words = momentWords(from);
+  assert.equal(words, "step=1.25&theme=dark&autoplay=0&view=0.25,-0.5,2,3,-4&probes=0:0.125,-3");
+  const { player, calls } = driven(`#${words}`);
+  assert.deepEqual([player.view, player.probes.map(({ point }) => point)], [from.view, [[0.125, -3]]]);
+  assert.deepEqual(calls, [["setTheme", "dark"], ["seek", 12.5]]);
+  // What is none changes nothing.
+  for (const hash of ["#view=1,2&autoplay=0", "#view=1,2,x,4,5&probes=7:1,2&autoplay=0", "#probes=0:1;0:1,2,3;0:1,;x&view=,,,,&autoplay=0"]) {
+    const { player: same } = driven(hash);
+    assert.deepEqual([same.view.zoom, same.view.panX, same.probes], [1, 0, []], hash);
+  }
+  assert.equal(driven("#view=0,0,1e9,0,0&autoplay=0").player.view.zoom, 40);
 });
 
 test("the state is told in copies", () => {

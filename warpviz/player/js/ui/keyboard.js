@@ -41,6 +41,7 @@ export function keyboard(player) {
     d: () => player.pan(-reach(), 0),
     p: () => dropInTheMiddle(player),
     t: () => otherTheme(player),
+    l: () => element("link").click(),
     f: fullScreen,
     "?": showKeys,
     Delete: () => removeProbe(player),

@@ -4,8 +4,11 @@
 
 import { element } from "./hint.js";
 import { setPart, setSpeed } from "./controls.js";
+import { addProbe } from "./probes.js";
+import { numbersOf, viewOf, viewWord } from "./view.js";
 
 const FORWARDED = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "PageUp", "PageDown", "Escape", "f", "o", "s", "b"]);
+const TOLD = 2500; // ms that it is told what became of a link
 const NAMED = "warpviz#"; // so begins the name of a frame with words for the film
 
 /** @param {number} value */
@@ -48,6 +51,31 @@ export function stateOf(player) {
   };
 }
 
+/** What the address says of this moment: where the film is, from where it is seen, its probes.
+ * @param {Player} player
+ */
+export function momentWords(player) {
+  const probes = player.probes.map(({ panel, point }) => `${panel}:${point.map((x) => +x.toPrecision(6))}`);
+  const words = new URLSearchParams({ step: String(thousandth(player.step())), theme: player.theme, autoplay: "0" });
+  if (player.viewed()) words.set("view", viewWord(player.view));
+  if (probes.length) words.set("probes", probes.join(";"));
+  return words.toString().replaceAll("%2C", ",").replaceAll("%3A", ":").replaceAll("%3B", ";");
+}
+
+/** Drop the probe points that the address tells, such as 0:0.5,-1;1:2,3 (panel: point).
+ * @param {Player} player
+ * @param {string} word
+ */
+function setProbes(player, word) {
+  player.probes = [];
+  for (const one of word.split(";")) {
+    const [panel, place] = one.split(":");
+    const point = numbersOf(place || "");
+    const summary = player.film.panels[Number(panel)];
+    if (summary && point.length === summary.features) addProbe(player, Number(panel), point);
+  }
+}
+
 /** Without controls the film's own track tells how far it is; with them the scrubber does.
  * @param {Player} player
  * @param {boolean} bare
@@ -57,6 +85,24 @@ export function setBare(player, bare) {
   setPart(player, "track", bare && player.film.show.has("track"));
 }
 
+/** Put a link to this moment into the clipboard, and into the address where the page is its own.
+ * @param {Player} player
+ */
+async function copyLink(player) {
+  const link = location.href.split("#")[0] + `#${momentWords(player)}`;
+  let told = "Link to this moment copied";
+  try {
+    await navigator.clipboard.writeText(link);
+  } catch {
+    told = "Link to this moment: in the address bar";
+    if (parent !== window) told = "The browser lets no link be copied here";
+  }
+  if (parent === window) history.replaceState(null, "", link);
+  element("said").textContent = told;
+  element("link").dataset.told = told;
+  setTimeout(() => { delete element("link").dataset.told; }, TOLD);
+}
+
 /**
  * @param {Player} player
  */
@@ -64,16 +110,22 @@ export function outside(player) {
   const { film } = player;
   /** @param {URLSearchParams} words */
   const apply = (words) => {
-    const [theme, speed, loop, print, controls, t, step] =
-      ["theme", "speed", "loop", "print", "controls", "t", "step"].map((name) => words.get(name));
+    const [theme, speed, loop, print, controls, view, probes, t, step] =
+      ["theme", "speed", "loop", "print", "controls", "view", "probes", "t", "step"].map((name) => words.get(name));
     if (theme) player.setTheme(theme);
     if (speed) setSpeed(player, Number(speed));
     if (loop) player.looping = loop !== "0";
     if (print) player.printsStop = print === "stop";
     if (controls) setBare(player, controls === "0");
+    const seen = view && viewOf(view);
+    if (seen) Object.assign(player.view, seen);
+    if (probes) setProbes(player, probes);
     if (t && isFinite(Number(t))) player.seek(Number(t));
     if (step && isFinite(Number(step))) player.seek(film.clock.of(film.moment(Number(step))));
   };
+  element("link").addEventListener("click", () => copyLink(player));
+  // A page without an address of its own, such as one inside a notebook, has no link.
+  element("link").hidden = !/^(file|https?):$/.test(location.protocol);
   const words = wordsGiven();
   apply(words);
   setAutoplay(player, words.get("autoplay"));

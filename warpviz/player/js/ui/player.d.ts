@@ -97,7 +97,7 @@ export interface Elements {
   previous: HTMLButtonElement; play: HTMLButtonElement; next: HTMLButtonElement;
   now: HTMLSpanElement; speed: HTMLSelectElement; toggles: HTMLDivElement; story: HTMLDivElement;
   probe: HTMLButtonElement; reset: HTMLButtonElement; theme: HTMLButtonElement;
-  full: HTMLButtonElement; help: HTMLButtonElement; keys: HTMLDialogElement;
+  link: HTMLButtonElement; full: HTMLButtonElement; help: HTMLButtonElement; keys: HTMLDialogElement;
   said: HTMLParagraphElement; strip: HTMLDivElement;
 }
 

@@ -28,7 +28,7 @@ export function clickAt(player, [x, y]) {
  * @param {number} panel
  * @param {number[]} point
  */
-function addProbe(player, panel, point) {
+export function addProbe(player, panel, point) {
   const { film, probes } = player;
   const used = new Set(probes.map(({ label }) => label));
   const label = [...LETTERS].find((letter) => !used.has(letter));

@@ -31,3 +31,29 @@ export function zoomView(view, panels, by, at) {
   view.panY = y - panel.centre[1] - (y - panel.centre[1] - view.panY) * factor;
   view.zoom *= factor;
 }
+
+/** A view as a word of the address: its five numbers.
+ * @param {View} view
+ */
+export const viewWord = ({ yaw, pitch, zoom, panX, panY }) => [yaw, pitch, zoom, panX, panY].map((x) => +x.toFixed(4)).join(",");
+
+/** The view that such a word tells; null where it tells none.
+ * @param {string} word
+ * @returns {View | null}
+ */
+export function viewOf(word) {
+  const told = numbersOf(word);
+  if (told.length !== 5) return null;
+  const [yaw, pitch, zoom, panX, panY] = told;
+  const view = { yaw: 0, pitch: 0, zoom: Math.min(Math.max(zoom, SMALLEST), LARGEST), panX, panY };
+  turnView(view, yaw, pitch);
+  return view;
+}
+
+/** Numbers between commas; [] where one of them is none.
+ * @param {string} word
+ */
+export function numbersOf(word) {
+  const told = word.split(",").map((text) => (text.trim() ? Number(text) : NaN));
+  return told.every(Number.isFinite) ? told : [];
+}
