@@ -85,7 +85,8 @@ def snippet(path: Path, kind: str, *, autoplay: str = "seen") -> str:
         src=quote(os.fsencode(place)),
         words="" if autoplay == "seen" else f"#autoplay={autoplay}",
         name="" if autoplay == "seen" else f' name="warpviz#autoplay={autoplay}"',
-        deck=f"autoplay={autoplay if autoplay == 'always' else '0'}&amp;{_DECK}",
+        # What plays always begins again; the others rest at their end, for the fragments.
+        deck=("autoplay=always" if autoplay == "always" else "autoplay=0&amp;loop=0") + _DECK,
         waits={"0": ' data-warpviz-play="no"', "always": ' data-warpviz-play="always"'}.get(
             autoplay, ""
         ),
@@ -116,7 +117,7 @@ def _in_its_place(text: str) -> str:
     return "".join(s if s.isalnum() or s in _BARE else f"&#{ord(s)};" for s in seen)
 
 
-_DECK = "loop=0&amp;controls=0&amp;keys=parent&amp;print=stop"
+_DECK = "&amp;controls=0&amp;keys=parent&amp;print=stop"
 _FRAME = (
     '<iframe src="$src$words"$name title="$title" loading="lazy" allowfullscreen\n'
     '        style="width: 100%; aspect-ratio: $ratio; border: 0"></iframe>'

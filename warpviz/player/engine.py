@@ -23,7 +23,6 @@ ENGINE = (
 
 _REMARK = re.compile(r"^[ \t]*(?://[^\n]*|/\*.*?\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)
 _TYPE = re.compile(r"/\*\* @type [^\n]*? \*/ ")
-_TYPED = "/** @type {Record<string, (z: number, i: number) => number>} */\n"
 _IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=async function|function|const|class)", re.MULTILINE)
 
@@ -81,17 +80,18 @@ def given_modules(names: Iterable[str]) -> dict[str, str]:
         f"export const STEPS = {STEPS};\n"
         f"export const NUMBERS = {json.dumps(NUMBERS)};\n",
         "formulas.js": 'import { erf, lowerTail, sigmoid, softplus } from "./functions.js";\n'
-        f"{_TYPED}export const ACTIVATIONS = {_functions(activations)};\n"
-        f"{_TYPED}export const EASINGS = {_functions(easings)};\n",
+        + _functions("ACTIVATIONS", activations, "z", "i")
+        + _functions("EASINGS", easings, "z"),
     }
 
 
-def _functions(bodies: Mapping[str, str]) -> str:
-    """Functions of z as an object of JavaScript."""
+def _functions(name: str, bodies: Mapping[str, str], *given: str) -> str:
+    """Functions of numbers as an object of JavaScript."""
+    typed = ", ".join(f"{one}: number" for one in given)
+    made = (f"{_quoted(key)}: ({', '.join(given)}) => {text},\n" for key, text in bodies.items())
     return (
-        "{\n"
-        + "".join(f"{_quoted(name)}: (z, i) => {text},\n" for name, text in bodies.items())
-        + "}"
+        f"/** @type {{Record<string, ({typed}) => number>}} */\n"
+        f"export const {name} = {{\n{''.join(made)}}};\n"
     )
 
 
