@@ -82,6 +82,8 @@ def test_a_page_that_cannot_play_says_so(
     # Paper has the poster too.
     page.emulate_media(media="print")
     assert page.is_visible("#poster")
+    if scripts and case != "cut":
+        assert page.evaluate("() => warpviz.state()") is None
     page.close()
     assert not trouble
 
