@@ -29,7 +29,7 @@ def test_several_learn_side_by_side(run: Run) -> None:
         assert image.size == (480, 320) and image.n_frames > 2
         words = image.info["comment"].decode()
     assert "Equal for all: rings" in words and "the most accurate of 2 starts" in words
-    assert "input moves as the weights change" in words
+    assert "the creases and the boundary move as the weights change" in words
 
 
 @pytest.mark.parametrize(

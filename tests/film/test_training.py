@@ -195,12 +195,13 @@ def test_several_learn_side_by_side_on_one_clock(fits: dict[str, wv.Fit]) -> Non
     assert epochs[0] == 0 and epochs[-1] == 30 and epochs == sorted(epochs)
     (chart,) = figure(film).charts
     for panel, curve, (name, fit) in zip(cloth.panels, chart.curves, fits.items(), strict=True):
-        assert panel.stops == figure(film).stops
         vertices = len(panel.sheet.vertices)
         known = fit.history.epochs
         for number, epoch in enumerate(epochs):
             # The last snapshot until then; whoever has ended stays as it is.
             at = max(s for s in range(len(known)) if known[s] <= epoch)
+            ended = " · ended" if epoch > known[-1] else ""
+            assert panel.stops[number] == f"logits · epoch {known[at]}{ended}"
             logits = fit.history.chain(at).logits()(DATA.x)
             shown = panel.path.keyframes[number, vertices:, :2]
             np.testing.assert_allclose(shown, logits, atol=1e-9, err_msg=name)
@@ -210,7 +211,11 @@ def test_several_learn_side_by_side_on_one_clock(fits: dict[str, wv.Fit]) -> Non
     assert len({curve.colour for curve in chart.curves}) == 3
     assert not {curve.colour for curve in chart.curves} & set(film.scene.theme.classes[:2])
     assert film.frame(0, 0.5).pixels.shape == (300, 600, 3)
-    assert "gelu of widths" in film.description and "over 12 epochs" in film.description
+    assert cloth.panels[1].stops[-1] == "logits · epoch 12 · ended"
+    assert "gelu of widths 2-3-2 learns" in film.description
+    assert "over 12 epochs: logits moves as" in film.description
+    plane = wv.animate_training(fits["relu"], DATA, layer=0, **SMALL).description
+    assert "in the plane of the input the creases and the boundary move as" in plane
 
 
 @pytest.mark.parametrize("layer", [0, 1])

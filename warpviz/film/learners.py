@@ -93,6 +93,23 @@ class Learner:
         """The snapshot that holds at each epoch: the last one until then."""
         return (np.searchsorted(self.epochs, epochs, side="right") - 1).clip(0)
 
+    def moments(self, epochs: Floats, told: bool) -> tuple[str, ...]:
+        """What is said of the snapshots that hold at each epoch: which they are, and their end.
+
+        Args:
+            epochs: (K,) of the film's clock.
+            told: whether also what was lost is said.
+        """
+        words = [
+            (
+                f"epoch {self.epochs[at]:g}",
+                self.lost[at] * told,
+                "ended" * bool(now > self.epochs[-1]),
+            )
+            for now, at in zip(epochs, self.at(epochs), strict=True)
+        ]
+        return tuple(" · ".join(filter(None, each)) for each in words)
+
     def progress(self, epochs: Floats) -> Floats:
         """How far along its snapshots it is at each epoch."""
         return np.interp(epochs, self.epochs, np.arange(len(self.epochs), dtype=np.float64))

@@ -78,7 +78,7 @@ def cloth_of_states(
     data: Dataset,
     look: Look,
     size: tuple[int, int],
-    when: Sequence[str],
+    when: Sequence[Sequence[str]],
     colours: Theme,
 ) -> Scene:
     """The sheet and the dots as one state has them, a panel for each that learns.
@@ -89,7 +89,7 @@ def cloth_of_states(
         data: the dots.
         look: font, parts, view, limits.
         size: of the scene, in pixels.
-        when: a word a keyframe, such as "epoch 10".
+        when: for each that learns a word a keyframe, such as "epoch 10".
         colours: the theme.
     """
     font = find_font(look.font)
@@ -103,9 +103,9 @@ def cloth_of_states(
     stops = [
         tuple(
             f"{state_name(chains[-1], at)} · {word}{_seen(view, chains[-1], at, data)}"
-            for word, view in zip(when, views, strict=True)
+            for word, view in zip(words, views, strict=True)
         )
-        for (_, chains), at, views in zip(learners, shown, seen, strict=True)
+        for (_, chains), at, views, words in zip(learners, shown, seen, when, strict=True)
     ]
     titles = tuple(title for title, _ in learners)
     said = tuple(text for each in stops for text in each)

@@ -25,6 +25,7 @@ from warpviz.film.panel import thinned_note
 from warpviz.film.recorder import Recorder
 from warpviz.film.reel.animation import Animation
 from warpviz.film.reel.reel import Source
+from warpviz.model.layers import Dense, steps_of
 from warpviz.motion.framing import Box
 from warpviz.picture.figure import Chart, Curve, FigureScene
 from warpviz.picture.tiling import check_panels, grid
@@ -82,17 +83,18 @@ def animate_training(
     # No more states than frames: a film takes the time that it was given.
     every = np.unique(np.concatenate([each.epochs for each in learners]))
     epochs = every[spread(every, min(KEYFRAMES, most_acts(chosen.clock) + 1))]
+    alone = len(learners) == 1
     colours = themed(chosen.look.colours, data.n_classes, data.targets is not None)
     cloth = cloth_of_states(
         [(each.title, [each.chains[i] for i in each.at(epochs)]) for each in learners],
         layer, data, chosen.look, _room(size, len(learners)),
-        [f"epoch {epoch:g}{_lost(learners, epoch)}" for epoch in epochs], colours,
+        [each.moments(epochs, alone) for each in learners], colours,
     )  # fmt: skip
     names = tuple(data.class_names)
     figure = FigureScene(
         size, colours, (_losses(learners, epochs, size, colours, len(names)),),
-        cloth.panels[0].stops, cloth,
-        f"How {'a network learns' if len(learners) == 1 else 'networks learn'} to fold the plane",
+        cloth.panels[0].stops if alone else tuple(f"epoch {epoch:g}" for epoch in epochs), cloth,
+        f"How {'a network learns' if alone else 'networks learn'} to fold the plane",
         names,
     )  # fmt: skip
     notes = (
@@ -109,12 +111,6 @@ def animate_training(
         notes,
         source=Source(partial(animate_training, record, data, layer=layer), options),
     )
-
-
-def _lost(learners: Sequence[Learner], epoch: float) -> str:
-    """What a model that is alone has lost at an epoch; of several the notes tell."""
-    word = learners[0].lost[learners[0].at(np.array([epoch]))[0]] if len(learners) == 1 else ""
-    return f" · {word}" if word else ""
 
 
 def checked_options(
@@ -202,10 +198,18 @@ def _told(learners: Sequence[Learner], layer: int | None, data: Dataset) -> str:
     for each in learners:
         chain = each.chains[-1]
         who = each.title or "a network"
-        moves = state_name(chain, shown_layer(chain, layer))
+        shown = shown_layer(chain, layer)
+        edges = " and the boundary" if data.targets is None else ""
+        moves = f"{state_name(chain, shown)} moves"
+        if not shown:
+            moves = f"in the plane of the input the creases{edges} move"
+        widths = (
+            chain.widths[0],
+            *(one.n_out for one in steps_of(chain) if isinstance(one, Dense)),
+        )
         texts.append(
-            f"{who} of widths {'-'.join(map(str, chain.widths))} learns {data.name} over "
-            f"{each.epochs[-1]:g} epochs: {moves} moves as the weights change, while the loss goes "
+            f"{who} of widths {'-'.join(map(str, widths))} learns {data.name} over "
+            f"{each.epochs[-1]:g} epochs: {moves} as the weights change, while the loss goes "
             f"from {each.losses[0]:.3g} to {each.losses[-1]:.3g}"
         )
     return f"How {'; '.join(texts)}."

@@ -67,7 +67,7 @@ def animate_landscape(
         shots = [first.history.chain(int(i)) for i in picked]
         when = [f"epoch {first.history.epochs[i]}" for i in picked]
         cloth = cloth_of_states(
-            [("", shots)], layer, data, chosen.look, (split, size[1]), when, colours
+            [("", shots)], layer, data, chosen.look, (split, size[1]), [when], colours
         )
         stops = cloth.panels[0].stops
         charts = []
