@@ -5,8 +5,10 @@ twenty tests that took most of a processor: those of half a second and more are 
 """
 
 import os
+import shutil
 from collections import Counter
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -103,3 +105,31 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
 # Machines are noisy: a property is true or not, however long it took.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """The system's Chromium, driven by playwright."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
+    program = shutil.which("chromium")
+    if program is None:
+        pytest.skip("needs Chromium: apt-get install chromium")
+    with sync_api.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Any) -> Iterator[Any]:
+    """An empty page; it must neither complain on the console nor ask for anything but files."""
+    page = chromium.new_page()
+    trouble: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: trouble.append(message.text))
+    page.on("pageerror", lambda error: trouble.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    yield page
+    page.close()
+    assert not trouble
+    assert all(url.startswith("file:") for url in asked), asked

@@ -49,6 +49,7 @@ def values() -> dict[str, Any]:
         "Recipe": wv.Recipe(),
         "Recorder": wv.Recorder(chain),
         "RegionsFigure": wv.regions(wv.mlp([2, 9, 3], "relu"), DATA),
+        "Residual": wv.Residual(wv.mlp([2, 3, 2], "relu", seed=0, softmax=False)),
         "Softmax": wv.Softmax(),
         "Staging": wv.Staging(),
         "Theme": wv.THEMES["dark"],

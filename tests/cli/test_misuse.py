@@ -138,7 +138,10 @@ MISUSE = [
         "Cannot write no/m.npz: the folder no does not exist; create it first.",
     ),
     ("render --model no.npz", "File 'no.npz' does not exist."),
-    ("inspect fold.gif", "A model is a .npz, .json, .onnx, .safetensors file, got 'fold.gif'."),
+    (
+        "inspect fold.gif",
+        "A model is a .npz, .json, .onnx, .safetensors, .mat file, got 'fold.gif'.",
+    ),
     ("list themess", "Unknown topic 'themess'; did you mean 'themes'?"),
     ("gallery rely", "Unknown piece 'rely'; did you mean 'relu'?"),
     ("gallery -o a -o b", "gallery writes to one folder, got a and b."),

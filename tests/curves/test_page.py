@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 import warpviz as wv
-from tests.player.conftest import chromium, page  # noqa: F401
 from warpviz.curves.page import save_page
 from warpviz.errors import WarpvizError
 
@@ -19,7 +18,7 @@ def points(path: str) -> np.ndarray:
 
 
 @pytest.mark.slow
-def test_the_slider_bends_the_line_and_shows_the_fold(page: Any, tmp_path: Path) -> None:  # noqa: F811
+def test_the_slider_bends_the_line_and_shows_the_fold(page: Any, tmp_path: Path) -> None:
     file = save_page(["gelu", "tanh", "z**2"], tmp_path / "curves.html")
     page.goto(f"{file.as_uri()}#t=0.5")
     assert page.inner_text("#now") == "t = 0.500"

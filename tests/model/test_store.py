@@ -215,7 +215,7 @@ def test_a_json_model_may_define_activations(tmp_path: Path) -> None:
 
 
 def test_a_number_for_each_unit_is_kept(tmp_path: Path) -> None:
-    name = "prelu:0.1:-0.5:2.0"
+    name = "prelu:0.1:-0.5:2"
     chain = Chain([Dense(np.eye(3, 2), np.zeros(3), name), Activation(name), Dense.of(3, 2)])
     x = np.random.default_rng(0).normal(size=(20, 2))
     slopes = np.array([0.1, -0.5, 2.0])

@@ -24,7 +24,7 @@ RNG = np.random.default_rng(4)
 
 
 @pytest.mark.many(quick=5)
-@pytest.mark.parametrize("name", [*ACTIVATIONS, "leaky_relu:0.2", "prelu:0.1:-0.5:2.0"])
+@pytest.mark.parametrize("name", [*ACTIVATIONS, "leaky_relu:0.2", "prelu:0.1:-0.5:2"])
 @pytest.mark.parametrize("loss", LOSSES)
 def test_gradient_matches_differences(name: str, loss: str) -> None:
     # Two chains at once, each with a Dense activation, one alone, and a softmax on the way.

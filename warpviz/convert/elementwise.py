@@ -91,7 +91,7 @@ def with_numbers(stem: str, *given: float) -> str:
     >>> with_numbers("leaky_relu", float(np.float32(0.2))), with_numbers("elu", 1.0)
     ('leaky_relu:0.2', 'elu')
     >>> with_numbers("hardtanh", -2, 1), with_numbers("hardtanh", 0, 6)
-    ('hardtanh:-2.0', 'relu6')
+    ('hardtanh:-2', 'relu6')
     """
     usual = FAMILIES[stem].__defaults__ or ()
     numbers = [meant(value, usual[k] if k < len(usual) else None) for k, value in enumerate(given)]
@@ -102,10 +102,10 @@ def with_numbers(stem: str, *given: float) -> str:
 
 
 OWN_NAMES = {
-    "leaky_relu:0.0": "relu",
-    "prelu:0.0": "relu",
+    "leaky_relu:0": "relu",
+    "prelu:0": "relu",
     "prelu:0.25": "prelu",
-    "hardtanh:0.0:6.0": "relu6",
+    "hardtanh:0:6": "relu6",
 }
 """Activations with numbers that have a name of their own."""
 

@@ -47,7 +47,7 @@ def test_there_and_back(tmp_path: Path, name: str) -> None:
 
 
 def test_a_number_for_each_unit_goes_there_and_back(tmp_path: Path) -> None:
-    chain = wv.mlp([3, 3, 3, 2], "prelu:0.125:-0.5:2.0", seed=1)
+    chain = wv.mlp([3, 3, 3, 2], "prelu:0.125:-0.5:2", seed=1)
     path = wv.save_model(chain, tmp_path / "m.onnx")
     onnx.checker.check_model(path, full_check=True)
     np.testing.assert_allclose(run(path), chain(X), rtol=1e-5, atol=1e-6)

@@ -14,8 +14,8 @@ from warpviz.model.activations.function import ActivationFunction
 
 
 def name_of(stem: str, *numbers: float) -> str:
-    """A name with its numbers: leaky_relu:0.2, hardtanh:-2.0:2.0."""
-    return ":".join((stem, *(repr(float(number)) for number in numbers)))
+    """A name with its numbers: leaky_relu:0.2, hardtanh:-2:2."""
+    return ":".join((stem, *(repr(float(number)).removesuffix(".0") for number in numbers)))
 
 
 def leaky_relu(alpha: float = 0.01) -> ActivationFunction:
