@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Unpack
+from typing import Any, Unpack, cast
 
 import numpy.typing as npt
 
@@ -45,7 +45,7 @@ from warpviz.theme import themed
 @kinds_checked
 def animate(
     model: Any,
-    x: Dataset | npt.ArrayLike,
+    x: Dataset | npt.ArrayLike | None = None,
     y: npt.ArrayLike | None = None,
     *,
     names: Sequence[str] | None = None,
@@ -61,7 +61,7 @@ def animate(
             they are watched while they run; or K states (N, D_k) of the same points, which are
             filmed as they are, without a sheet.
         x: a `Dataset`, or the points (N, 2); (N, …) where a model is watched; of states the labels
-            (N,) of their points.
+            (N,) of their points, None for dots of one kind.
         y: the classes (N,) where x is an array; None draws one kind of dot.
         names: captions of states, or of the input and every layer of a model that is watched.
         layers: names of the layers to be watched, or of a function's states (its keys, or 0, 1, 2
@@ -83,7 +83,7 @@ def animate(
     # What is a pair here is a module with its parameters; in compare, a model with its options.
     model = to_chain(model) if isinstance(model, tuple) else model
     film = by_states(model, x, y, names, layers, plane, options)
-    return film or _film("animate", {"": model}, x, y, options)
+    return film or _film("animate", {"": model}, cast(Any, x), y, options)
 
 
 @kinds_checked

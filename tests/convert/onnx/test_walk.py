@@ -276,6 +276,39 @@ def test_sums_of_what_goes_past_are_residual_layers(tmp_path: Path) -> None:
 
 
 def test_sums_of_two_paths_are_refused() -> None:
-    nodes = [node("Relu", "x", "a"), node("Tanh", "x", "b"), node("Add", "a b", "y")]
+    nodes = [node("MatMul", "x w", "a"), node("Tanh", "x", "b"), node("Add", "a b", "y")]
     with pytest.raises(WarpvizError, match="node 1 of 3: the graph branches, it starts a second"):
-        stored_of(model([*nodes], ["n", 2], {}))
+        stored_of(model(nodes, ["n", 2], {"w": single([[1.0, 2.0], [3.0, -4.0]])}))
+
+
+QUICK_GELU = [node("Mul", "b h", "c"), node("Sigmoid", "c", "d"), node("Mul", "h d", "e")]
+SINE = [node("Mul", "h b", "c"), node("Sin", "c", "d"), node("Div", "d b", "i"),
+        node("Div", "h b", "j"), node("Add", "i j", "e")]  # fmt: skip
+SUM = [node("Relu", "h", "c"), node("Tanh", "h", "d"), node("Add", "c d", "e")]
+
+
+@pytest.mark.parametrize(
+    ("nodes", "formula"),
+    [
+        (QUICK_GELU, "z * sigmoid(1.702 * z)"),
+        (SINE, "sin(z * 1.702) / 1.702 + z / 1.702"),
+        (SUM, "max(z, 0) + tanh(z)"),
+    ],
+)
+def test_one_tensor_and_constants_are_a_formula(nodes: list[Any], formula: str) -> None:
+    first, last = RNG.normal(size=(2, 3)), RNG.normal(size=(3, 2))
+    weights = {"v": single(first), "w": single(last), "b": single(1.702)}
+    path = [node("MatMul", "x v", "h"), *nodes, node("MatMul", "e w", "y")]
+    made = model(path, ["n", 2], weights)
+    found = stored_of(made)
+    assert told(found.chain) == f"2-3:{formula}-2"
+    agrees(made, found, (20, 2))
+
+
+@pytest.mark.parametrize("formula", ["sin(2 * z) / 2 + z / 2", "z * sigmoid(1.702 * z)"])
+def test_own_formulas_come_back_from_onnx(formula: str, tmp_path: Path) -> None:
+    chain = wv.mlp([2, 3, 3, 2], formula, seed=1)
+    again = wv.load_model(wv.save_model(chain, tmp_path / "m.onnx"))
+    assert told(again) == told(chain)
+    x = RNG.normal(size=(20, 2))
+    np.testing.assert_allclose(again(x), chain(x), rtol=1e-5, atol=1e-6)

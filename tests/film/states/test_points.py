@@ -151,3 +151,22 @@ def test_it_is_made_anew_in_another_size() -> None:
     film = wv.animate(STATES, DATA.y, names=list("abcdef"), **SMALL)
     other = film.remade(size=(400, 300))
     assert other.size == (400, 300) and other.scene.stops == film.scene.stops
+
+
+def test_states_without_labels_are_dots_of_one_kind() -> None:
+    film = wv.animate(STATES, caption="why", show=("measures",), **SMALL)
+    assert panel_of(film).labels.tolist() == [0] * len(panel_of(film).labels)
+    assert film.scene.class_names == wv.animate(CHAIN, DATA.x, **SMALL).scene.class_names
+    assert "80 points without labels" in film.description
+    with_none = wv.animate(STATES, None, caption="why", show=("measures",), **SMALL)
+    assert with_none.description == film.description
+    # The labels are those of the points by either name.
+    assert wv.animate(STATES, y=DATA.y, **SMALL).scene.class_names == ("0", "1")
+
+
+@pytest.mark.parametrize("model", [CHAIN, lambda x: [x, x], None])
+def test_a_model_without_data_is_refused_in_words(model: Any) -> None:
+    with pytest.raises(WarpvizError, match=r"animate expects the points .* got none; give a data"):
+        wv.animate(model)
+    with pytest.raises(WarpvizError, match="a label for each of the 80 points of the states, got"):
+        wv.animate(STATES, 3)

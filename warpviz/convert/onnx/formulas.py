@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from warpviz.convert.elementwise import ABSOLUTE, PROBES, RELATIVE, recognised
+from warpviz.convert.elementwise import ABSOLUTE, PROBES, RELATIVE, meant, recognised
 from warpviz.convert.onnx.steps import STEPS
 from warpviz.convert.onnx.tensors import attributes
 from warpviz.convert.parts import Part, Scale
@@ -75,10 +75,17 @@ def spelled_out(
             return SpelledOut(found, count)
         if found is not None:
             first = first or SpelledOut(found, count)
-        elif node.op_type not in STEPS or None not in map(number, node.input):
+        elif node.op_type not in STEPS or _joins(node, name, number):
             formula = _formula(tree)
             longest = longest if formula is None else SpelledOut(formula, count)
     return first or longest
+
+
+def _joins(node: Any, name: str, number: Callable[[str], float | None]) -> bool:
+    """Whether a node takes several values of a tensor; x + f(x) is a layer of its own kind."""
+    if len(node.input) < 2 or any(number(one) is not None for one in node.input):
+        return False
+    return node.op_type != "Add" or name not in node.input
 
 
 def _tree(
@@ -88,7 +95,7 @@ def _tree(
     if name in trees or not name:
         return trees.get(name, _NONE)
     kept = number(name)
-    return None if kept is None else make.number(kept)
+    return None if kept is None else make.number(meant(kept))
 
 
 def _named(tree: Node) -> str | Scale | None:

@@ -72,10 +72,15 @@ def data_of(states: Sequence[Floats], labels: Any) -> Dataset:
 
     Args:
         states: (N, D_k).
-        labels: (N,), or a data set of as many points.
+        labels: (N,), or a data set of as many points; None for points of one kind.
     """
     count = len(states[0])
-    if len(labels) != count:
+    if labels is not None and np.ndim(labels) == 0 and not isinstance(labels, Dataset):
+        raise WarpvizError(
+            f"animate expects a label for each of the {count} points of the states, got "
+            f"{shown(labels)}."
+        )
+    if labels is not None and len(labels) != count:
         raise WarpvizError(
             f"animate expects a label for each of the {count} points of the states, got "
             f"{len(labels)}."

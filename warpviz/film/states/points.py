@@ -21,7 +21,7 @@ def animate_states(
 
     Args:
         states: K arrays, the first to be seen first.
-        labels: (N,) classes or numbers, or a data set of as many points.
+        labels: (N,) classes or numbers, or a data set of as many points; None for none.
         names: K captions; None counts the states.
         given: fields of `Look` and `Clock`, `caption` and `jobs`.
     """

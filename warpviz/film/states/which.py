@@ -29,12 +29,18 @@ def by_states(
         WarpvizError: for what is neither, or arguments that mean nothing for this model.
     """
     if are_states(model):
+        x, y = (y, None) if x is None else (x, y)  # the labels, by either name
         if y is not None or layers is not None or plane is not None:
             raise WarpvizError(
                 "animate of states expects their labels and names alone: animate(states, y, "
                 "names=[…])."
             )
         return animate_states(model, x, names, given)
+    if x is None:
+        raise WarpvizError(
+            "animate expects the points of the data behind the model, got none; give a data set, "
+            "animate(model, load_data('moons')), or points and their classes, animate(model, x, y)."
+        )
     why: WarpvizError | None = None
     if layers is None and callable(model) and not isinstance(model, Chain):
         try:
