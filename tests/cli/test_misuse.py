@@ -24,7 +24,7 @@ MISUSE = [
     ("render --fps x", f"--fps expects a number, got 'x'{HELP}"),
     ("render --fps nan", f"--fps expects a number, got 'nan'{HELP}"),
     ("render --softmax=2", f"--softmax takes no value, got '2'{HELP}"),
-    ("render --epochs -3", f"--epochs expects a whole number of 0 or more, got '-3'{HELP}"),
+    ("render --epochs -3", f"--epochs expects a whole number from 1, got '-3'{HELP}"),
     ("render --jobs 1.5", f"--jobs expects a whole number of 0 or more, got '1.5'{HELP}"),
     ("render --size 640", f"--size expects pixels such as 640x480, got '640'{HELP}"),
     ("render --limits 1,2", f"--limits expects x0,x1,y0,y1 such as -1,1,-1,1, got '1,2'{HELP}"),
@@ -75,7 +75,26 @@ MISUSE = [
         "render --hold 700",
         "A frame of a GIF stays 655.35 seconds at most, got 700; change hold or fps.",
     ),
-    ("render --epochs 0", "Training expects epochs, a whole number from 1, got 0."),
+    (
+        "render --epochs 0",
+        "--epochs expects a whole number from 1, got '0'; see warpviz render --help.",
+    ),
+    (
+        "train --starts -1",
+        "--starts expects a whole number from 1, got '-1'; see warpviz train --help.",
+    ),
+    (
+        "train --starts 0",
+        "--starts expects a whole number from 1, got '0'; see warpviz train --help.",
+    ),
+    (
+        "render --activation relu=sin(z)",
+        "'relu' is a built-in activation; give the formula a name of its own, such as 'my_relu'.",
+    ),
+    (
+        "render --activation=",
+        "An activation is a name such as 'relu', or a formula of z such as 'sin(2*z)', got ''.",
+    ),
     (
         "render --learning-rate 0",
         "Training expects a learning rate above 0, got 0.0.",
@@ -181,7 +200,7 @@ FILES = [
     ("render --model sine.json --data moons", 2, "The model takes 1 features, but the data has 2"),
     ("inspect sine.json --data moons", 2, "The model takes 1 features, but the data has 2"),
     ("compare relu sine.json --data moons", 2, "The model takes 1 features, but the data has 2"),
-    ("render --model huge.json", 2, "Layer 1 (Dense 2→2) overflows"),
+    ("render --model huge.json", 2, "Layer 2 (Dense 2→2) overflows"),
     ("render --model huge.json --epochs 5", 2, "A model from a file is trained already; leave"),
     ("compare huge.json --epochs 5", 2, "A model from a file is trained already; leave out"),
     ("compare huge.json --model huge.json", 2, "compare names huge.json twice; leave one out."),

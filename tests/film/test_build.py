@@ -243,8 +243,16 @@ def test_an_unknown_option_is_refused_like_an_unknown_name() -> None:
 
 def test_states_that_overflow_name_their_layer() -> None:
     chain = Chain([Dense(1e200 * np.eye(2), np.zeros(2)), Dense(1e200 * np.eye(2), np.zeros(2))])
-    with pytest.raises(WarpvizError, match=r"Layer 1 .*overflows"):
+    with pytest.raises(WarpvizError, match=r"Layer 2 .*overflows"):
         panel(chain)
+
+
+def test_states_too_far_to_be_drawn_name_their_layer() -> None:
+    far = Dense([[1.0, 0.1], [0.1, 1.0]], [0.0, 0.0], "exp(400*z)")
+    with pytest.raises(WarpvizError, match=r"^Layer 1 .* reaches .*e\+2\d\d on the sheet, too far"):
+        panel(Chain([far, Dense(np.eye(2), np.zeros(2))]))
+    # What is large and can be drawn is drawn, without a word of numpy's on the way.
+    panel(Chain([Dense(1e50 * np.eye(2), np.zeros(2), "relu"), Dense(np.eye(2), np.zeros(2))]))
 
 
 def test_points_without_labels_are_dots_of_one_kind() -> None:

@@ -128,7 +128,7 @@ def blown_up() -> Chain:
         (classic_start(), {"fps": 0.0}, "fps expects"),
         (mlp([3, 2], "relu", seed=0), {}, "2 features, got 3"),
         (mlp([2, 1, 2], "relu", seed=0), {}, "every layer needs at least 2 units"),
-        (blown_up(), {}, "Layer 1 .* overflows"),
+        (blown_up(), {}, "Layer 2 .* overflows"),
     ],
 )
 def test_what_cannot_be_filmed_is_refused(

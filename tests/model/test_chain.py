@@ -124,7 +124,7 @@ ERRORS: list[tuple[Any, str]] = [
     (lambda: Chain([BIG])(np.zeros((5, 3))), "Chain expects x of shape (N, 2), got (5, 3)."),
     (lambda: Chain([BIG])(np.zeros(2)), "Chain expects x of shape (N, 2), got (2,)."),
     (lambda: Chain([BIG])([[np.nan, 0.0]]), "Chain expects finite x"),
-    (lambda: Chain([BIG, BIG]).states([[1.0, 1.0]]), "Layer 1 (Dense 2→2) overflows"),
+    (lambda: Chain([BIG, BIG]).states([[1.0, 1.0]]), "Layer 2 (Dense 2→2) overflows"),
     (lambda: Chain([BIG])[::2], "expects step 1, got 2"),
     (lambda: Chain([Softmax()]).widths, "takes any width"),
     (

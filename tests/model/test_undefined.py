@@ -11,7 +11,7 @@ from warpviz.model.checks import no_slope, overflow
 @pytest.mark.parametrize(
     ("formula", "told"),
     [
-        ("log(z)", r"Layer 1 \(Dense 2→1 log\(z\)\) is not defined at z = -2\.5, where unit 1"),
+        ("log(z)", r"Layer 2 \(Dense 2→1 log\(z\)\) is not defined at z = -2\.5, where unit 1"),
         ("sqrt(z - 1)", r"is not defined at z = -2\.5"),
         ("exp(exp(-5*z))", r"overflows at z = -2\.5"),
         ("1/(z + 2.5)", r"overflows at z = -2\.5"),
@@ -41,8 +41,8 @@ def test_a_slope_that_is_not_finite() -> None:
 @pytest.mark.parametrize(
     ("formula", "told"),
     [
-        ("log(z)", "layer 0 .*log.* is not defined at z = -"),
-        ("exp(exp(99*abs(z)))", "layer 0 .*overflows at z = "),
+        ("log(z)", "layer 1 .*log.* is not defined at z = -"),
+        ("exp(exp(99*abs(z)))", "layer 1 .*overflows at z = "),
     ],
 )
 def test_training_tells_it_and_speaks_of_no_learning_rate(formula: str, told: str) -> None:
@@ -58,3 +58,14 @@ def test_steps_that_are_too_long_are_told_as_before() -> None:
             wv.mlp([2, 3, 2], "z**2", seed=0), wv.load_data("moons", n=60), epochs=50,
             optimizer="descent", learning_rate=1e9,
         )  # fmt: skip
+
+
+def test_layers_are_counted_by_their_weights_as_films_have_them() -> None:
+    two = wv.Dense(np.eye(2), np.zeros(2), "relu")
+    last = wv.Dense(np.eye(2), np.zeros(2), "log(z - 9)")
+    x = [[1.0, 2.0]]
+    for chain in (wv.Chain([two, last]), wv.Chain([two, last]).split()):
+        with pytest.raises(WarpvizError, match=r"^Layer 2 \(.*is not defined at z = 1"):
+            chain(x)
+    with pytest.raises(WarpvizError, match=r"^Activation log\(z\) of the input is not defined"):
+        wv.Chain([wv.Activation("log(z)"), two])([[-1.0, 2.0]])

@@ -7,6 +7,7 @@ import numpy as np
 from warpviz.arrays import Floats, Ints
 from warpviz.axis import Axis, limits_of
 from warpviz.data.dataset import Dataset
+from warpviz.errors import WarpvizError
 from warpviz.film.plan import Plan
 from warpviz.film.play import Play
 from warpviz.film.seeing import Seen, seen_path, seen_states
@@ -16,8 +17,9 @@ from warpviz.geometry.plane import Plane, around, plane_of
 from warpviz.geometry.sheet import Limits, lattice, squares
 from warpviz.geometry.straight.bends import bends_of
 from warpviz.geometry.tint import cell_tints, tint_of
+from warpviz.model.checks import who
 from warpviz.model.layers import Activation, Dense, Layer
-from warpviz.model.residual import Residual
+from warpviz.model.residual import Residual, number_of
 from warpviz.motion.projection import Projection, project_blocks
 from warpviz.motion.trajectory import Trajectory
 from warpviz.picture.marks.dots import RADIUS
@@ -30,6 +32,10 @@ EVEN = 48
 """The camera's direction goes by the dots and one vertex of each of so many squares a side."""
 AT_ONCE = 2**23
 """Numbers of all states that are worked out at once."""
+CHECKED = 8
+"""Cells along each side of the sheet at whose corners states are looked at first."""
+FARTHEST = 1e60
+"""Of a coordinate: fourth powers of it, as areas are compared by, are still numbers."""
 APART = 2.6
 """The least distance between two dots of a class in the input, in radii."""
 
@@ -143,9 +149,17 @@ def _in_numbers(layers: Iterable[Layer]) -> tuple[OriginLayer, ...]:
 
 
 def _check_states(play: Play, limits: Limits, plane: Plane | None) -> None:
-    """Let a layer that overflows on the sheet be named before all else."""
-    corners = lattice(limits, 1).reshape(-1, 2)
-    play.chain.states(corners if plane is None else corners @ plane[1].T + plane[0])
+    """Let a layer that overflows on the sheet, or comes near it, be named before all else."""
+    places = lattice(limits, CHECKED).reshape(-1, 2)
+    states = play.chain.states(places if plane is None else places @ plane[1].T + plane[0])
+    for k, layer in enumerate(play.chain):
+        far = float(np.abs(states[k + 1]).max())
+        if far > FARTHEST:
+            raise WarpvizError(
+                f"{who(number_of(play.chain, k), layer)} reaches {far:.2g} on the sheet, too far "
+                f"to be drawn (at most {FARTHEST:.0e}); scale its weights or its input "
+                "down, or keep what is inside its activation in bounds, as in exp(min(z, 9))."
+            )
 
 
 def creases_of(play: Play) -> Mapping[tuple[int, int], Crease]:

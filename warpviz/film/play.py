@@ -13,6 +13,7 @@ from warpviz.geometry.fitting import fold_times
 from warpviz.model.captions import act_names, axis_letters, brief_names, stop_names
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Activation, Dense
+from warpviz.model.residual import number_of
 from warpviz.motion.interpolate import MOTIONS, Swing, moves_by_turning
 
 MOST_UNITS = 64
@@ -77,7 +78,7 @@ class Play:
             if units > MOST_UNITS:
                 raise WarpvizError(
                     f"--one-by-one expects layers of at most {MOST_UNITS} units, "
-                    f"layer {k} has {units}; leave --one-by-one away."
+                    f"layer {number_of(played, k)} has {units}; leave --one-by-one away."
                 )
             acts += [Act(k, unit, times[k]) for unit in range(units)]
             stops += [f"{names[k + 1]}, unit {unit + 1} of {units}" for unit in range(units - 1)]

@@ -24,7 +24,7 @@ from warpviz.model.checks import overflow, rows
 from warpviz.model.code import FEW, chain_code, shape_of
 from warpviz.model.layers import Activation, Dense, Layer, Softmax, steps_of
 from warpviz.model.network import network
-from warpviz.model.residual import SIGN, Add, Keep, Residual
+from warpviz.model.residual import SIGN, Add, Keep, Residual, number_of
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -100,7 +100,7 @@ class Chain:
             with np.errstate(over="ignore", invalid="ignore"):
                 state = layer(state)
             if not np.isfinite(state).all():
-                raise overflow(k, layer, before)
+                raise overflow(number_of(self.layers, k), layer, before)
             yield state
 
     @kinds_checked

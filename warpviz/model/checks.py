@@ -45,11 +45,16 @@ def parameter(name: str, value: npt.ArrayLike | Sequence[float], ndim: int) -> F
 
 
 def overflow(k: int, layer: Any, x: Floats) -> WarpvizError:
-    """Make (not raise) the error for layer k, whose output at x (N, n_in) is not finite.
+    """Make (not raise) the error for a layer whose output at x (N, n_in) is not finite.
+
+    Args:
+        k: its number as films and formulas have it, counted by the weights; 0 before any.
+        layer: what it is.
+        x: what came to it.
 
     >>> from warpviz.model.layers import Dense
-    >>> str(overflow(0, Dense([[2.0]], [0.0], "log(z)"), np.array([[1.0], [-0.5]])))[:66]
-    'Layer 0 (Dense 1→1 log(z)) is not defined at z = -1, where unit 1 '
+    >>> str(overflow(1, Dense([[2.0]], [0.0], "log(z)"), np.array([[1.0], [-0.5]])))[:66]
+    'Layer 1 (Dense 1→1 log(z)) is not defined at z = -1, where unit 1 '
     """
     with np.errstate(all="ignore"):
         sums = layer.affine(x) if hasattr(layer, "affine") else x
@@ -58,18 +63,22 @@ def overflow(k: int, layer: Any, x: Floats) -> WarpvizError:
             row, unit = np.argwhere(~np.isfinite(values))[0]
             what = "is not defined" if np.isnan(values[row, unit]) else "overflows"
             return WarpvizError(
-                f"Layer {k} ({layer}) {what} at z = {sums[row, unit]:.6g}, where unit {unit + 1} "
+                f"{who(k, layer)} {what} at z = {sums[row, unit]:.6g}, where unit {unit + 1} "
                 "comes; take another activation, or keep what is inside it in bounds, as in "
                 "log(max(z, 0.01))."
             )
     return WarpvizError(
-        f"Layer {k} ({layer}) overflows: its output is not finite; "
-        "scale its weights or its input down."
+        f"{who(k, layer)} overflows: its output is not finite; scale its weights or its input down."
     )
 
 
+def who(k: int, layer: Any) -> str:
+    """The start of a sentence about layer k, counted by the weights; 0 is before any."""
+    return f"Layer {k} ({layer})" if k else f"Activation {layer} of the input"
+
+
 def no_slope(k: int, layer: Any, x: Floats) -> WarpvizError | None:
-    """The error for layer k at x (N, n_in) if its activation has no finite slope there."""
+    """The error for layer k, counted likewise, if its activation has no finite slope at x."""
     if not hasattr(layer, "function"):
         return None
     sums = layer.affine(x) if hasattr(layer, "affine") else x
@@ -79,6 +88,6 @@ def no_slope(k: int, layer: Any, x: Floats) -> WarpvizError | None:
         return None
     row, unit = wrong[0]
     return WarpvizError(
-        f"Layer {k} ({layer}) has no finite slope at z = {sums[row, unit]:.6g}, where unit "
+        f"{who(k, layer)} has no finite slope at z = {sums[row, unit]:.6g}, where unit "
         f"{unit + 1} comes, so that it cannot be trained; take another activation."
     )

@@ -152,3 +152,14 @@ def unfolded(layers: Iterable[Any]) -> list[Any]:
         else:
             found.append(layer)
     return found
+
+
+def number_of(layers: Iterable[Any], k: int) -> int:
+    """The number of layer k as films have it: how many layers with weights there are up to it.
+
+    >>> from warpviz.model import mlp
+    >>> chain = mlp([2, 3, 2], "relu").split()
+    >>> [number_of(chain, k) for k in range(3)]
+    [1, 1, 2]
+    """
+    return sum(hasattr(step, "weight") for step in unfolded(list(layers)[: k + 1]))

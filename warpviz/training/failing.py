@@ -6,6 +6,7 @@ from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
 from warpviz.model.chain import Chain
 from warpviz.model.checks import no_slope
+from warpviz.model.residual import number_of
 from warpviz.training.engine import unflatten
 from warpviz.training.losses import Array
 
@@ -32,7 +33,7 @@ def diverged(when: str, rate: float, chain: Chain, rows: Array, x: Floats) -> Wa
         except WarpvizError as error:
             return WarpvizError(f"Training ended {when}: {str(error)[:1].lower()}{str(error)[1:]}")
         for k, layer in enumerate(known):
-            flat = no_slope(k, layer, states[k])
+            flat = no_slope(number_of(known, k), layer, states[k])
             if flat is not None:
                 return WarpvizError(
                     f"Training ended {when}: {str(flat)[:1].lower()}{str(flat)[1:]}"

@@ -157,7 +157,18 @@ def test_z_is_only_the_variable_in_latex(name: str) -> None:
         ("leaky_relu:x", "'leaky_relu' expects a finite number after the colon"),
         ("elu:nan", "'elu' expects a finite number after the colon"),
         ("tanh:3", "'tanh' takes no number, got 'tanh:3'"),
-        ("softplus:0", "'softplus' is not defined with 0"),
+        ("softplus:0", "'softplus' expects a number above 0, got 'softplus:0'"),
+        ("softplus:-1", "expects a number above 0"),
+        ("celu:0", "'celu' expects a number above 0"),
+        ("softshrink:-1", "'softshrink' expects a number of 0 or more"),
+        ("hardshrink:-1", "'hardshrink' expects a number of 0 or more"),
+        ("hardtanh:2:-2", "'hardtanh' expects a lower and then an upper level"),
+        ("hardtanh:1", "'hardtanh' expects a lower and then an upper level"),
+        ("relu=sin(z)", "'relu' is a built-in activation; give the formula a name of its own"),
+        ("swish = sin(z)", "'swish' is a built-in activation"),
+        (" ", "or a formula of z such as 'sin(2*z)', got ' '"),
+        ("log_softmax", '{"log_softmax": true}'),
+        ("sparsemax", "it takes a layer as a whole"),
         ("hardtanh:1:2:3", "expects finite numbers after the colon, as in 'hardtanh:-1:1'"),
         ("Swish", "did you mean 'silu'?"),
         ("LINEAR", "did you mean 'identity'?"),
@@ -173,6 +184,30 @@ def test_z_is_only_the_variable_in_latex(name: str) -> None:
 def test_bad_names(name: str, message: str) -> None:
     with pytest.raises(WarpvizError, match=re.escape(message)):
         activation(name)
+
+
+def test_formulas_that_hints_give_are_what_the_name_means() -> None:
+    z = np.array([-3.0, -1.0, -0.5, 0.0, 0.4, 1.0, 2.5])
+    tails = {  # as jax.nn, TensorFlow and transformers define them
+        "sign": np.sign(z),
+        "sparse_plus": np.where(z <= -1, 0, np.where(z < 1, (z + 1) ** 2 / 4, z)),
+        "sparse_sigmoid": np.clip(0.5 * (z + 1), 0, 1),
+        "squareplus": (z + np.sqrt(z * z + 4)) / 2,
+        "relu_squared": np.maximum(z, 0) ** 2,
+        "quick_gelu": z / (1 + np.exp(-1.702 * z)),
+    }
+    for name, expected in tails.items():
+        with pytest.raises(WarpvizError, match="write the formula") as caught:
+            activation(name)
+        formula = str(caught.value).split("'")[3]
+        np.testing.assert_allclose(activation(formula).f(z), expected, rtol=1e-14, atol=1e-15)
+
+
+def test_a_built_in_name_is_not_taken_unasked() -> None:
+    for name in ("relu", "swish"):
+        with pytest.raises(WarpvizError, match=f"'{name}' is a built-in activation"):
+            activation(name, "sin(z)")
+    assert activation("relu").f(3.0) == 3.0
 
 
 @pytest.mark.parametrize("name", ORACLES)

@@ -34,7 +34,10 @@ def training(parser: ArgumentParser, *, repeat: bool = False, several: bool = Tr
         + ("; repeat it for a panel each" if repeat else ""),
     )
     group.add_argument(
-        "--epochs", type=values.count, metavar="N", help="train so long at most (up to the method)"
+        "--epochs",
+        type=values.natural,
+        metavar="N",
+        help="train so long at most (up to the method)",
     )
     group.add_argument(
         "--optimizer", metavar="NAME", help="lbfgs, adam or descent (lbfgs, the fastest)"
@@ -48,7 +51,7 @@ def training(parser: ArgumentParser, *, repeat: bool = False, several: bool = Tr
     if several:
         group.add_argument(
             "--starts",
-            type=values.count,
+            type=values.natural,
             metavar="N",
             help="first weights to train from, all at once; the most accurate is kept (8)",
         )

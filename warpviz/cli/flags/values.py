@@ -46,6 +46,13 @@ def count(text: str) -> int:
     return value
 
 
+def natural(text: str) -> int:
+    """A whole number from 1."""
+    if not text.strip().isdecimal() or int(text) < 1:
+        raise ArgumentTypeError(f"expects a whole number from 1, got {text!r}")
+    return int(text)
+
+
 def words(text: str) -> list[str]:
     """Words between commas.
 

@@ -27,7 +27,10 @@ def piece_lines(chain: Chain, limits: Sequence[float], digits: int) -> list[str]
     """
     played = up_to_logits(chain)
     if not is_piecewise_linear(played):
-        raise WarpvizError("Only chains of relu, leaky relu and identity consist of affine pieces.")
+        raise WarpvizError(
+            "Only chains whose activations are made of straight pieces, as relu, hardtanh, abs and "
+            "step are, consist of affine pieces; write another --form."
+        )
     inputs = played.widths[0]
     if inputs > 2:
         raise WarpvizError(f"Regions are written for one or two inputs, the chain has {inputs}.")

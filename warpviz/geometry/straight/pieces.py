@@ -100,7 +100,8 @@ def subdivide(
     """
     if not is_piecewise_linear(chain):
         raise WarpvizError(
-            "Exact regions expect identity, relu and leaky_relu up to the logits, "
+            "Exact regions expect activations of straight pieces, as relu and hardtanh, up to "
+            "the logits, "
             f"got {chain!r:.200}; sample its states instead."
         )
     logits = up_to_logits(chain)

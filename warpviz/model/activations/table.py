@@ -8,10 +8,9 @@ A name finds its record, and so does a formula, alone or with a name before it:
 
 import math
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
-
-import numpy as np
 
 from warpviz.errors import WarpvizError
 from warpviz.functions.node import FUNCTIONS
@@ -30,12 +29,25 @@ ELSEWHERE = {
     "hard_silu": "write 'hardswish'",
     "exponential": "write the formula 'exp(z)'",
     "glu": "it halves a layer, which no activation does; write it as layers of their own",
-    **dict.fromkeys(
-        ("softmax", "log_softmax"),
-        'it is a layer of its own, {"softmax": true} in a .json model',
-    ),
-}
+    "sign": "write the formula 'where(z > 0, 1, where(z < 0, -1, 0))'",
+    "sparse_plus": "write the formula 'where(z > 1, z, max(0, z + 1)**2/4)'",
+    "sparse_sigmoid": "write the formula 'clip((z + 1)/2, 0, 1)'",
+    "squareplus": "write the formula '(z + sqrt(z**2 + 4))/2'",
+    "relu_squared": "write the formula 'max(0, z)**2'",
+    "quick_gelu": "write the formula 'z*sigmoid(1.702*z)'",
+    "sparsemax": "it takes a layer as a whole, which no formula of z does",
+    **{name: f'it is a layer of its own, {{"{name}": true}} in a .json model'
+       for name in ("softmax", "log_softmax")},
+}  # fmt: skip
 """What other libraries call what there is here in another way."""
+
+
+DOMAINS: dict[str, tuple[Callable[..., bool], str]] = {
+    **dict.fromkeys(("celu", "softplus"), (lambda number: number > 0, "a number above 0")),
+    **dict.fromkeys(("softshrink", "hardshrink"), (lambda at: at >= 0, "a number of 0 or more")),
+    "hardtanh": (lambda low, high: low < high, "a lower and then an upper level"),
+}
+"""What the numbers of some activations must be, and how that is said."""
 
 
 class _Activations(dict[str, ActivationFunction]):
@@ -59,6 +71,15 @@ class _Activations(dict[str, ActivationFunction]):
         return self[ALIASES[name]] if name in ALIASES else _found(str(name))
 
 
+def _check_own(name: str) -> None:
+    """Raise where a formula would take the name of an activation that all know."""
+    if canonical(name) in BUILT_IN:
+        raise WarpvizError(
+            f"'{name}' is a built-in activation; give the formula a name of its own, such as "
+            f"'my_{name}'."
+        )
+
+
 def _renamed(name: str, made: ActivationFunction) -> ActivationFunction:
     fields = {key: getattr(made, key) for key in made.__dataclass_fields__}
     return ActivationFunction(**(fields | {"name": name}))
@@ -67,7 +88,14 @@ def _renamed(name: str, made: ActivationFunction) -> ActivationFunction:
 @lru_cache(maxsize=256)
 def _found(name: str) -> ActivationFunction:
     """What is not in the table as it stands: a number after a colon, or a formula."""
+    if not name.strip():
+        raise WarpvizError(
+            f"An activation is a name such as 'relu', or a formula of z such as 'sin(2*z)', got "
+            f"{name!r}."
+        )
     title, sign, formula = name.partition("=")
+    if sign and not formula.startswith("="):
+        _check_own(title.strip())
     if sign and WORD.fullmatch(title.strip()) and not formula.startswith("="):
         return ActivationFunction(f"{title.strip()}={formula.strip()}", formula=formula.strip())
     stem, colon, text = name.partition(":")
@@ -108,10 +136,11 @@ def _with_numbers(stem: str, text: str, name: str) -> ActivationFunction:
             f"Activation '{stem}' expects {several} after the colon, as in '{example}', "
             f"got '{name:.60}'."
         )
-    made = make(*given, *usual[len(given) :])
-    if not made.units and not np.isfinite(made.f([-1.0, 1.0])).all():
-        raise WarpvizError(f"Activation '{stem}' is not defined with 0, got '{name:.60}'.")
-    return made
+    numbers = (*given, *usual[len(given) :])
+    fits, wanted = DOMAINS.get(stem, (lambda *_: True, ""))
+    if not fits(*numbers):
+        raise WarpvizError(f"Activation '{stem}' expects {wanted}, got '{name:.60}'.")
+    return make(*numbers)
 
 
 ACTIVATIONS = _Activations()
@@ -153,7 +182,8 @@ def activation(name: str, formula: str | None = None) -> ActivationFunction:
         formula: f(z) of a new entry of that name, in the language of `warpviz.functions.read`.
 
     Raises:
-        WarpvizError: for a name that no activation has, or what is no formula.
+        WarpvizError: for a name that no activation has, what is no formula, or a formula that
+            takes the name of a built-in one.
 
     >>> activation("leaky_relu:0.2").f([-1.0])
     array([-0.2])
@@ -166,6 +196,7 @@ def activation(name: str, formula: str | None = None) -> ActivationFunction:
     if formula is not None:
         if not isinstance(formula, str):
             raise WarpvizError(f"A formula is a text such as 'z/(1 + abs(z))', got {formula!r}.")
+        _check_own(name)
         ACTIVATIONS[name] = ActivationFunction(name, formula=formula)
     return ACTIVATIONS[name]
 
@@ -180,7 +211,7 @@ def own_activations(given: object) -> dict[str, str]:
         raise WarpvizError(
             f'activations should be names with formulas, {{"wave": "sin(2*z)"}}, got {given!r:.60}.'
         )
-    taken = next((name for name in given if name in BUILT_IN), None)
+    taken = next((name for name in given if canonical(name) in BUILT_IN), None)
     if taken is not None:
         raise WarpvizError(f"activations should have names of their own, got '{taken}'.")
     return {name: f"{name}={formula}" for name, formula in given.items()}
