@@ -248,7 +248,7 @@ def test_states_that_overflow_name_their_layer() -> None:
 
 
 def test_states_too_far_to_be_drawn_name_their_layer() -> None:
-    far = Dense([[1.0, 0.1], [0.1, 1.0]], [0.0, 0.0], "exp(400*z)")
+    far = Dense(np.array([[1.0, 0.1], [0.1, 1.0]]), np.zeros(2), "exp(400*z)")
     with pytest.raises(WarpvizError, match=r"^Layer 1 .* reaches .*e\+2\d\d on the sheet, too far"):
         panel(Chain([far, Dense(np.eye(2), np.zeros(2))]))
     # What is large and can be drawn is drawn, without a word of numpy's on the way.

@@ -234,7 +234,9 @@ def test_what_cannot_be_written(tmp_path: Path) -> None:
     assert wv.formula(wide, form="layers", letters=True).lines
     with pytest.raises(WarpvizError, match="did you mean 'nested'"):
         wv.formula(wide, form="nestet")
-    with pytest.raises(WarpvizError, match="Only chains of relu"):
+    with pytest.raises(
+        WarpvizError, match="Only chains whose activations are made of straight pieces"
+    ):
         _ = wv.formula(wv.mlp([2, 2, 2], "tanh"), form="piecewise").lines
     with pytest.raises(WarpvizError, match=r"written as \.svg"):
         save_lines(["x"], tmp_path / "f.gif", "light")
