@@ -134,3 +134,24 @@ def test_formats_are_said_to_be_written_where_they_are(run: Run, model_file: Pat
         if told.startswith("Model"):
             written = run(f"convert {model_file} -o copy{suffix}").code == 0
             assert written == told.endswith("written"), line
+
+
+def test_a_model_of_one_feature_is_measured_without_a_plane(run: Run, tmp_path: Path) -> None:
+    x = np.linspace(-2.0, 2.0, 60)
+    rows = "".join(f"{a},{'in' if a * a < 1 else 'out'}\n" for a in x)
+    (tmp_path / "one.csv").write_text(f"x,y\n{rows}")
+    assert run("train --data one.csv --features x -o one.npz").code == 0
+    ran = run("inspect one.npz --data one.csv --features x --json")
+    facts = json.loads(ran.out)
+    assert (ran.code, facts["widths"][0], facts["accuracy"]) == (0, 1, 1.0)
+    # No line parts the middle from both sides: the best puts all that is out on one side right.
+    out = int((x * x >= 1).sum())
+    first, last = facts["measures"][0], facts["measures"][-1]
+    assert first["accuracy"] <= 1 - out / 2 / 60 and first["separable"] is False
+    assert last["accuracy"] == 1.0 and last["area_factor"] is None and last["regions"] is None
+    # What is advised where the data cannot be loaded works.
+    ran = run("inspect one.npz")
+    assert "No accuracy: " in ran.err and "--features x takes it alone" in ran.err
+    ran = run("inspect one.npz --features x")
+    assert ran.code == 0 and "No accuracy" not in ran.err and "100.0 % right" in ran.out
+    assert run("inspect one.npz --features x --limits -1,1,-1,1").code != 0

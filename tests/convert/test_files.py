@@ -124,6 +124,12 @@ def test_no_pickle_is_opened(tmp_path: Path, suffix: str, monkeypatch: pytest.Mo
     assert not Path("exploded").exists()
 
 
+def test_weights_alone_are_told_to_be_no_model() -> None:
+    told = r"weights alone.*model\.load_weights\('k\.weights\.h5'\).*save_model\(model, 'k\.npz'\)"
+    with pytest.raises(WarpvizError, match=told):
+        wv.load_model("k.weights.h5")
+
+
 def test_the_two_lines_that_do_it_instead_work(tmp_path: Path) -> None:
     path = tmp_path / "net.pt"
     torch.save(CHAIN.to_torch(), path)

@@ -232,6 +232,11 @@ def test_several_labels_at_once_are_no_classes() -> None:
             "OneHotEncoder .*no affine map of its features",
         ),
         (SVC().fit(*data(2)), r"SVC \(SVC\): what it tells is no affine map"),
+        (
+            SVC(kernel="linear").fit(*data(3)),
+            r"each two of its 3 classes vote.* fit LinearSVC, or OneVsRestClassifier\(SVC\(",
+        ),
+        (Lasso(alpha=100.0).fit(*data(2)), r"Lasso \(Lasso\): its coefficients are all 0, so"),
         (GaussianNB().fit(*data(2)), "GaussianNB .*no affine map"),
         (DummyClassifier().fit(*data(2)), "DummyClassifier .*no affine map"),
         (

@@ -111,10 +111,16 @@ def test_labels_beside_a_frame() -> None:
         (frame, frame["k"]),
         (frame[["a", "b"]], list("uvuv")),
         (frame[["a", "b"]], frame["k"].to_numpy()),
+        (frame[["a", "b"]], frame[["k"]]),
+        (frame, frame[["k"]]),
     ):
         data = wv.load_data(features, label=label)
         assert (data.x == named.x).all() and (data.y == named.y).all()
         assert data.class_names == ("u", "v")
+    paired = wv.load_data((frame[["a", "b"]], frame[["k"]]))
+    assert (paired.y == named.y).all() and paired.class_names == ("u", "v")
+    with pytest.raises(WarpvizError, match="different indexes"):
+        wv.load_data((frame[["a", "b"]], frame[["k"]].iloc[::-1]))
     with pytest.raises(WarpvizError, match="different indexes"):
         wv.load_data(frame[["a", "b"]], label=frame["k"].iloc[::-1])
     with pytest.raises(WarpvizError, match="a label for each of its 4 rows"):

@@ -55,6 +55,12 @@ def check_kind(path: str | Path) -> None:
     """
     path = Path(path)
     suffix = path.suffix.lower()
+    if path.name.lower().endswith(".weights.h5"):
+        raise WarpvizError(
+            f"'{path}' holds weights alone, which are no model; make the model that they are of, "
+            f"model.load_weights({str(path)!r}), and keep it whole, warpviz.save_model(model, "
+            f"{str(path.with_suffix('').with_suffix('.npz'))!r})."
+        )
     if suffix in REFUSED:
         imports, reading = REFUSED[suffix]
         raise WarpvizError(

@@ -71,10 +71,26 @@ def _layers(model: Any, place: str) -> list[Layer]:
             return [*_layers(model.regressor_, place), Dense(*back)]
     if (found := linear_layers(model)) is not None:
         return found
-    raise WarpvizError(
-        f"Cannot translate {kind} ({place}): what it tells is no affine map of the features, and a "
-        "chain is made of affine maps and activations; use a linear model, MLPClassifier or "
-        "MLPRegressor, after scalers or PCA."
+    raise WarpvizError(f"Cannot translate {kind} ({place}): {_why_no_chain(model)}.")
+
+
+def _why_no_chain(model: Any) -> str:
+    from sklearn.base import is_regressor  # type: ignore[import-untyped]
+
+    if getattr(model, "kernel", None) == "linear" and len(getattr(model, "classes_", ())) > 2:
+        return (
+            f"it has each two of its {len(model.classes_)} classes vote, and votes are no affine "
+            "map of the features; fit LinearSVC, or OneVsRestClassifier(SVC(kernel='linear'))"
+        )
+    if is_regressor(model) and hasattr(model, "coef_") and not np.any(model.coef_):
+        return (
+            "its coefficients are all 0, so that it gives the same number whatever the features "
+            "are, and there is nothing to film; fit it with a weaker penalty, such as a smaller "
+            "alpha"
+        )
+    return (
+        "what it tells is no affine map of the features, and a chain is made of affine maps and "
+        "activations; use a linear model, MLPClassifier or MLPRegressor, after scalers or PCA"
     )
 
 

@@ -44,7 +44,10 @@ def read_frame(
     choice = choice or Choice()
     columns = columns_of(frame, name)
     if label is not None:
-        called = str(getattr(label, "name", None) or "")
+        called = getattr(label, "name", None)
+        if called is None and is_frame(label):
+            called = columns_of(label, name)[0][0]
+        called = str(called or "")
         # In front of all others nothing changes: what is labels is no feature.
         columns = [(called, own_labels(label, frame, name))] + [
             (column, values) for column, values in columns if column != called
@@ -160,6 +163,7 @@ def own_labels(label: Any, frame: Any, name: str) -> npt.NDArray[Any]:
     """
     values = values_of(label)
     rows = len(frame)
+    values = values.ravel() if values.shape == (rows, 1) else values  # a frame of one column
     if values.shape != (rows,):
         raise WarpvizError(
             f"{name} expects a label for each of its {rows} rows, or a column's name, got "

@@ -30,7 +30,7 @@ def layer_measures(
     Args:
         chain: a model that `to_chain` takes, of the data's features; a softmax at its end is left
             out.
-        data: of any number of features.
+        data: of any number of features; of one, nothing is said of a sheet.
         limits: x0, x1, y0, y1 of the sheet; None leaves a margin around the data.
 
     Returns:
@@ -47,6 +47,8 @@ def layer_measures(
     (4, 1, 1.0, 1.0)
     """
     played = fitting(to_chain(chain), data).logits().split()
+    if data.x.shape[1] == 1 and limits is None:  # a line has no sheet
+        return tuple(measure(one, data.y, targets=data.targets) for one in played.states(data.x))
     sheet = MeasuredSheet.of(played, data, limits)
     return _measured(played, data, sheet, played.states(data.x), played.states(sheet.vertices))
 

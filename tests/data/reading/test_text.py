@@ -1,9 +1,10 @@
 import gzip
+import re
 from pathlib import Path
 
 import pytest
 
-from warpviz.data import files
+from warpviz.data import files, load_data
 from warpviz.data.reading.encodings import decoded
 from warpviz.data.reading.text import bytes_of, lines_of, separator_of
 from warpviz.errors import WarpvizError
@@ -79,3 +80,21 @@ def test_a_small_packed_file_is_no_large_one(tmp_path: Path) -> None:
     path.write_bytes(gzip.compress(b"1,2,a\n" * 7_000_000))
     with pytest.raises(WarpvizError, match=r"at most 3[0-9] MB when unpacked, got more"):
         bytes_of(path)
+
+
+def test_lines_of_libsvm_are_refused_with_what_reads_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text("1 1:0.5 2:0.3\n-1 2:-9e-1\n1 1:0.7 2:.1\n-1\n")
+    with pytest.raises(WarpvizError, match=r"lines of libsvm.* makes 'a\.npz' of it") as told:
+        load_data("a.txt")
+    found = re.search(r"in Python: (.*) makes", str(told.value))
+    assert found is not None
+    exec(found[1])
+    data = load_data("a.npz")
+    assert data.x.tolist() == [[0.5, 0.3], [0.0, -0.9], [0.7, 0.1], [0.0, 0.0]]
+    assert data.class_names == ("-1", "1")
+    # Times are no such pairs.
+    Path("b.txt").write_text("1.5 2 12:30\n2.5 1 12:30\n0.5 1 13:00\n")
+    assert load_data("b.txt").class_names == ("12:30", "13:00")

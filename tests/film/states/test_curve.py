@@ -66,8 +66,8 @@ def test_training_takes_one_feature() -> None:
 def test_what_needs_a_plane_says_so() -> None:
     chain, data = wv.mlp([1, 3, 2]), wv.Dataset(X[:, None], Y)
     calls: list[Callable[[], Any]] = [
-        lambda: wv.layer_measures(chain, data), lambda: wv.regions(chain, data),
-        lambda: wv.plot_state(chain, data, 1),
+        lambda: wv.layer_measures(chain, data, (-1.0, 1.0, -1.0, 1.0)),
+        lambda: wv.regions(chain, data), lambda: wv.plot_state(chain, data, 1),
     ]  # fmt: skip
     for call in calls:
         with pytest.raises(WarpvizError, match="two features or more, got 1; animate and compare"):

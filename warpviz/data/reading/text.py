@@ -82,6 +82,14 @@ def lines_of(path: Path, text: str) -> Lines:
     """
     told = re.match(r"sep=(.)\r?\n", text)  # as some spreadsheets begin a file
     body, above = _without_comments("\n" + text[told.end() :] if told else text)
+    if _is_sparse(body):
+        kept = str(path.with_suffix(".npz"))
+        raise WarpvizError(
+            f"Data file '{path}' has lines of libsvm, a label and index:value …, which are no "
+            "columns; in Python: import numpy, sklearn.datasets; x, y = "
+            f"sklearn.datasets.load_svmlight_file({str(path)!r}); "
+            f"numpy.savez({kept!r}, x=x.toarray(), y=y) makes '{kept}' of it."
+        )
     separator = told.group(1) if told else separator_of(path, body)
     try:
         numbers, cells = _cut(body, separator)
@@ -122,6 +130,16 @@ def _bare(cell: str) -> str:
     """A cell without blanks and single quotes around it."""
     cell = cell.strip()
     return cell[1:-1] if len(cell) > 1 and cell[0] == cell[-1] == "'" else cell
+
+
+def _is_sparse(text: str) -> bool:
+    """Whether lines are those of libsvm: a label, and behind it index:value, the index rising."""
+    lines = [line.split()[1:] for line in text[:65536].splitlines()[:-1] if line.strip()][:20]
+    pairs = [[re.fullmatch(r"(\d+):[-+.\deE]+", one) for one in line] for line in lines]
+    if not any(pairs) or any(found is None for line in pairs for found in line):
+        return False
+    places = [[int(found[1]) for found in line if found] for line in pairs]
+    return all(line == sorted({*line}) for line in places)
 
 
 def _is_uneven(cells: list[list[str]]) -> bool:
