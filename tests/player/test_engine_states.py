@@ -64,10 +64,17 @@ def test_states_of_residual_layers(page: Any, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_activations_in_both_tails(page: Any, tmp_path: Path) -> None:
-    screening = Screening(page, animate(net([2, 2]), RINGS, size=(240, 180)), tmp_path)
+@pytest.mark.parametrize("part", range(PARTS))
+def test_activations_in_both_tails(part: int, page: Any, tmp_path: Path) -> None:
+    # A page has the activations of its film.
+    layers: list[Dense | Activation] = []
+    for name in NAMES[part::PARTS]:
+        layers += [Dense(0.5 * np.eye(2), np.zeros(2)), Activation(name)]
+    screening = Screening(page, animate(Chain(layers), RINGS, size=(240, 180)), tmp_path)
     z = np.concatenate([np.linspace(-40, 40, 81), np.linspace(-1, 1, 41)])
-    for name in NAMES:
+    for name in NAMES[part::PARTS]:
+        if name.startswith("prelu:"):
+            continue  # a number a unit is no function of z alone
         values = screening.ask("values.slice(1).map(warpviz.activation(values[0]))", name, *z)
         np.testing.assert_allclose(values, ACTIVATIONS[name].f(z), rtol=1e-12, atol=1e-14)
 
