@@ -78,7 +78,7 @@ def animate(
     >>> x = np.random.default_rng(0).normal(size=(40, 2))
     >>> h = np.hstack([x, x[:, :1] * x[:, 1:]])
     >>> animate([x, h], x[:, 0] * x[:, 1] > 0, names=["points", "with their product"])
-    <Animation of 21 frames, 2.0 s, 640×480>
+    <Animation of 21 frames, 1.9 s, 640×480>
     """
     # What is a pair here is a module with its parameters; in compare, a model with its options.
     model = to_chain(model) if isinstance(model, tuple) else model
