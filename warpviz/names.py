@@ -6,18 +6,19 @@ from collections.abc import Iterable
 from warpviz.errors import WarpvizError
 
 
-def unknown_name(kind: str, name: object, known: Iterable[str]) -> WarpvizError:
+def unknown_name(kind: str, name: object, known: Iterable[str], alike: float = 0.5) -> WarpvizError:
     """Make (not raise) the error for a name that a table does not have.
 
     Args:
         kind: What the name should have named, capitalised: "Activation", "Data set".
         name: What came.
         known: The names that would have been right.
+        alike: From which likeness on, 0 to 1, a name is near.
 
     >>> unknown_name("activation", "rellu", ["relu", "tanh"])
     WarpvizError("Unknown activation 'rellu'; did you mean 'relu'?")
     """
     known = sorted(known)
-    near = difflib.get_close_matches(str(name).lower(), known, n=1, cutoff=0.5)
+    near = difflib.get_close_matches(str(name).lower(), known, n=1, cutoff=alike)
     hint = f"did you mean {near[0]!r}?" if near else f"choose one of {', '.join(known)}."
     return WarpvizError(f"Unknown {kind} {name!r}; {hint}")

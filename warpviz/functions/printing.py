@@ -13,7 +13,7 @@ _SIGNS = {"+": ("+", SUM), "-": ("-", SUM), "*": ("*", PRODUCT), "/": ("/", PROD
 _CALLS: Mapping[str, Mapping[str, str]] = {
     "python": {
         "max": "np.maximum({}, {})", "min": "np.minimum({}, {})", "abs": "np.abs({})",
-        "where": "np.where({}, {}, {})", "sigmoid": "0.5 * (1.0 + np.tanh(0.5 * ({})))",
+        "where": "np.where({}, {}, {})", "sigmoid": "np.exp(-np.logaddexp(0.0, -({})))",
         "softplus": "np.logaddexp(0.0, {})", "erf": "np.vectorize(math.erf)({})",
         "relu": "np.maximum({}, 0.0)",
         **{f: f"np.{f}({{}})" for f in
@@ -79,8 +79,7 @@ def _text(node: Node, language: str) -> Text:
     calls = _CALLS[language]
     parts = [_text(part, language) for part in node.parts]
     if node.kind in calls:
-        text = calls[node.kind].format(*(text for text, _ in parts))
-        return text, (ATOM if not text.startswith("0.5 *") else PRODUCT)
+        return calls[node.kind].format(*(text for text, _ in parts)), ATOM
     return _RULES[node.kind](parts, language)
 
 

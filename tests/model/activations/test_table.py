@@ -168,6 +168,10 @@ def test_z_is_only_the_variable_in_latex(name: str) -> None:
         ("swish = sin(z)", "'swish' is a built-in activation"),
         (" ", "or a formula of z such as 'sin(2*z)', got ' '"),
         ("log_softmax", '{"log_softmax": true}'),
+        ("softmin", "it takes a layer as a whole"),
+        ("arctan", "formulas know no arc tangent"),
+        ("rrelu", "the mean of PyTorch's is 'leaky_relu:0.229'"),
+        ("gaussian", "choose one of abs"),
         ("sparsemax", "it takes a layer as a whole"),
         ("hardtanh:1:2:3", "expects finite numbers after the colon, as in 'hardtanh:-1:1'"),
         ("Swish", "did you mean 'silu'?"),
@@ -194,6 +198,7 @@ def test_formulas_that_hints_give_are_what_the_name_means() -> None:
         "sparse_sigmoid": np.clip(0.5 * (z + 1), 0, 1),
         "squareplus": (z + np.sqrt(z * z + 4)) / 2,
         "relu_squared": np.maximum(z, 0) ** 2,
+        "lisht": z * np.tanh(z),
         "quick_gelu": z / (1 + np.exp(-1.702 * z)),
     }
     for name, expected in tails.items():

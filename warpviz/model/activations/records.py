@@ -82,7 +82,7 @@ RECORDS = (
         meaning="1 / (1 + e^-z): squashes it into a cube from 0 to 1",
         effect="squashes the sheet into a box",
         caption="1/(1 + exp(−{z}))",
-        forms={"python": "0.5 * (1.0 + np.tanh(0.5 * z))", "c": "1.0 / (1.0 + exp(-z))"},
+        forms={"python": "np.exp(-np.logaddexp(0.0, -z))", "c": "1.0 / (1.0 + exp(-z))"},
         onnx=("Sigmoid", {}),
         torch=("Sigmoid", {}),
         gain=4.0,
@@ -97,8 +97,8 @@ RECORDS = (
         effect="bends the sheet and folds it softly",
         caption="{z}·Φ({z})",
         forms={
-            "python": "0.5 * z * (1.0 + np.vectorize(math.erf)(z / math.sqrt(2.0)))",
-            "c": "0.5 * z * (1.0 + erf(z * 0.70710678118654752440))",
+            "python": "0.5 * z * np.vectorize(math.erfc)(z / -math.sqrt(2.0))",
+            "c": "0.5 * z * erfc(z * -0.70710678118654752440)",
             "javascript": "z * lowerTail(z)",
         },
         onnx=("Gelu", {"approximate": "none"}),
@@ -114,8 +114,9 @@ RECORDS = (
         effect="bends the sheet and folds it softly",
         caption="½·{z}·(1 + tanh(√(2/π)·({z} + 0.044715·{z}³)))",
         forms={
-            "python": "0.5 * z * (1.0 + np.tanh(math.sqrt(2.0 / math.pi) * (z + 0.044715 * z**3)))",
-            "c": "0.5 * z * (1.0 + tanh(0.79788456080286535588 * (z + 0.044715 * z * z * z)))",
+            "python": "z * np.exp(-np.logaddexp(0.0, -math.sqrt(8.0 / math.pi) * "
+            "(z + 0.044715 * z**3)))",
+            "c": "z / (1.0 + exp(-1.5957691216057307118 * (z + 0.044715 * z * z * z)))",
             "javascript": f"z / (1 + Math.exp(-{math.sqrt(8 / math.pi)!r} * "
             "(z + 0.044715 * z * z * z)))",
         },
@@ -141,7 +142,7 @@ RECORDS = (
         meaning="z times sigmoid of z: bends it smoothly, with a small fold; also called swish",
         effect="bends the sheet and folds it softly",
         caption="{z}/(1 + exp(−{z}))",
-        forms={"python": "0.5 * z * (1.0 + np.tanh(0.5 * z))", "c": "z / (1.0 + exp(-z))"},
+        forms={"python": "z * np.exp(-np.logaddexp(0.0, -z))", "c": "z / (1.0 + exp(-z))"},
         torch=("SiLU", {}),
     ),
     ActivationFunction(  # arXiv:1908.08681

@@ -19,6 +19,8 @@ from warpviz.model.activations.records import FAMILIES, RECORDS
 from warpviz.names import unknown_name
 
 WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+ALIKE = 0.7
+"""From which likeness on an unknown name is taken for a known one."""
 MOST_UNITS = 10_000
 """Of a layer whose units have numbers of their own."""
 ALIASES = {"swish": "silu", "linear": "identity"}
@@ -35,7 +37,12 @@ ELSEWHERE = {
     "squareplus": "write the formula '(z + sqrt(z**2 + 4))/2'",
     "relu_squared": "write the formula 'max(0, z)**2'",
     "quick_gelu": "write the formula 'z*sigmoid(1.702*z)'",
-    "sparsemax": "it takes a layer as a whole, which no formula of z does",
+    "lisht": "write the formula 'z*tanh(z)'",
+    "rrelu": "its slope is drawn at random; the mean of PyTorch's is 'leaky_relu:0.229'",
+    **dict.fromkeys(("atan", "arctan"), "formulas know no arc tangent; take 'tanh' or 'softsign'"),
+    **dict.fromkeys(
+        ("sparsemax", "softmin"), "it takes a layer as a whole, which no formula of z does"
+    ),
     **{name: f'it is a layer of its own, {{"{name}": true}} in a .json model'
        for name in ("softmax", "log_softmax")},
 }  # fmt: skip
@@ -102,7 +109,7 @@ def _found(name: str) -> ActivationFunction:
     if WORD.fullmatch(name) and name != "z":
         raise _unknown(name)
     if colon and stem not in ACTIVATIONS:
-        raise unknown_name("activation", name, ACTIVATIONS)
+        raise unknown_name("activation", name, ACTIVATIONS, ALIKE)
     if not colon:
         return ActivationFunction(name, formula=name)
     if stem not in FAMILIES:
@@ -120,7 +127,7 @@ def _unknown(name: str) -> WarpvizError:
         return WarpvizError(f"Unknown activation {name!r}; did you mean {known[plain]!r}?")
     if name in FUNCTIONS:
         return WarpvizError(f"Unknown activation {name!r}; as a formula it is '{name}(z)'.")
-    return unknown_name("activation", name, ACTIVATIONS)
+    return unknown_name("activation", name, ACTIVATIONS, ALIKE)
 
 
 def _with_numbers(stem: str, text: str, name: str) -> ActivationFunction:
