@@ -27,6 +27,9 @@ def chain_of(model: Any) -> Chain:
 
     try:
         check_is_fitted(model)
+        # Older releases of skorch do not tell.
+        if hasattr(model, "initialize_module") and not hasattr(model, "module_"):
+            raise NotFittedError
     except (NotFittedError, TypeError):
         raise WarpvizError(
             f"to_chain expects a fitted {type(model).__name__}; call its fit(x, y) first."

@@ -1,6 +1,5 @@
 """The compiled kernels give the integers that numpy gives, and refuse what would harm them."""
 
-import os
 from collections.abc import Callable
 from typing import Any
 
@@ -12,10 +11,6 @@ from tests.picture.raster.scenes import SCENES
 from warpviz import compiled
 
 KERNELS = compiled.find()
-built = pytest.mark.skipif(
-    KERNELS is None and "WARPVIZ_PURE" in os.environ, reason="WARPVIZ_PURE turns the kernels off"
-)
-pytestmark = built
 
 
 def in_numpy(monkeypatch: pytest.MonkeyPatch, draw: Callable[[], Any]) -> Any:
