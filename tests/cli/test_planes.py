@@ -76,3 +76,15 @@ def test_misuse_is_told(run: Run, five: str, words: tuple[str, ...], told: str) 
     assert ran.code == 2 and told in ran.err and not Path("a.png").exists()
     ran = run("render", "--plane", "0,1", "-o", "a.gif")
     assert ran.code == 2 and "name the model with --model" in ran.err
+
+
+@pytest.mark.parametrize("verb", ["render --model {} -o a.gif", "regions {} -o a.png"])
+def test_a_model_of_many_inputs_without_data_is_told_of_planes(
+    run: Run, five: str, verb: str
+) -> None:
+    ran = run(verb.format(five))
+    assert ran.code == 2 and ran.err.endswith(
+        "from 5 to 3; name its data with --data, or choose two of its inputs with --plane 0,1.\n"
+    )
+    calm = "--fps 2 --seconds 1 --size 200x150" if "render" in verb else ""
+    assert run(f"{verb.format(five)} --plane 0,1 {calm}").code == 0

@@ -60,25 +60,25 @@ def stored(path: str) -> StoredModel:
     return load_stored(path)
 
 
-def data_of(args: Namespace, models: Mapping[str, StoredModel]) -> Dataset:
+def data_of(args: Namespace, models: Mapping[str, StoredModel], *, planes: bool = False) -> Dataset:
     """The data asked for: --data, else what the models were trained on, else rings.
 
     Its classes stand in the order that the models know them in.
+
+    Args:
+        args: the flags.
+        models: path → model, of all that are read from files.
+        planes: whether --plane would do without data.
     """
-    data = _data_of(args, models)
+    data = _data_of(args, models, planes)
     known = {model.class_names for model in models.values() if model.class_names}
     if len(known) == 1:
         return data.in_order(known.pop())
     return among_outputs(data, [model.chain.widths[-1] for model in models.values()])
 
 
-def _data_of(args: Namespace, models: Mapping[str, StoredModel]) -> Dataset:
-    """The same, its classes as they come.
-
-    Args:
-        args: the flags.
-        models: path → model, of all that are read from files.
-    """
+def _data_of(args: Namespace, models: Mapping[str, StoredModel], planes: bool) -> Dataset:
+    """The same, its classes as they come."""
     if hasattr(args, "data"):
         return data_named(args.data, args, models.values())
     known = {model.data_name: path for path, model in models.items() if model.data_name}
@@ -107,9 +107,11 @@ def _data_of(args: Namespace, models: Mapping[str, StoredModel]) -> Dataset:
             fitting(model.chain, data)
         except WarpvizError:
             widths = model.chain.widths
+            plane = planes and widths[0] > 2
             raise WarpvizError(
                 f"{path} names no data, and {DATA} do not fit a model from {widths[0]} to "
-                f"{widths[-1]}; name its data with --data."
+                f"{widths[-1]}; name its data with --data"
+                f"{', or choose two of its inputs with --plane 0,1' if plane else ''}."
             ) from None
     return data
 

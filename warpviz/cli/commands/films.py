@@ -64,7 +64,7 @@ def render(args: Namespace, console: Console) -> None:
         refuse_keeping(keep)
         model = stored(args.model)
         if plane is None:
-            data = data_of(args, {args.model: model})
+            data = data_of(args, {args.model: model}, planes=True)
         else:
             model, found = seen_on(plane, args.model, model, args, console)
             data = points_on(plane, model, args) if found is None else found

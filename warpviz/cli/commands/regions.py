@@ -96,6 +96,6 @@ def _data(args: Namespace, model: StoredModel) -> Dataset | None:
         raise WarpvizError(
             f"regions expects a model of two features or more, got {width}; plot draws a curve."
         )
-    data = data_of(args, {args.file: model})
+    data = data_of(args, {args.file: model}, planes=True)
     fitting(model.chain, data)
     return data
