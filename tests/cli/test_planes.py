@@ -86,5 +86,5 @@ def test_a_model_of_many_inputs_without_data_is_told_of_planes(
     assert ran.code == 2 and ran.err.endswith(
         "from 5 to 3; name its data with --data, or choose two of its inputs with --plane 0,1.\n"
     )
-    calm = "--fps 2 --seconds 1 --size 200x150" if "render" in verb else ""
+    calm = "--fps 2 --seconds 1 --size 240x180" if "render" in verb else ""
     assert run(f"{verb.format(five)} --plane 0,1 {calm}").code == 0

@@ -11,6 +11,8 @@ import numpy as np
 
 from warpviz.arrays import Floats
 from warpviz.convert.parts import Scale, scale
+from warpviz.errors import WarpvizError
+from warpviz.functions import Node, value, written
 from warpviz.model.activations import ACTIVATIONS
 from warpviz.model.activations.families import name_of
 from warpviz.model.activations.records import FAMILIES
@@ -83,6 +85,18 @@ def _guesses(values: Floats, shift: float, slope: float) -> list[str]:
         with_numbers(stem, *(float(f"{number:.6g}") + 0.0 for number in given))
         for stem, given in numbers
     ]
+
+
+def formula_of(tree: Node) -> str | None:
+    """A formula as an activation's name, None for one that cannot be."""
+    text = written(tree, "formula")
+    try:
+        own = ACTIVATIONS[text].f(PROBES)
+    except WarpvizError:
+        return None
+    with np.errstate(all="ignore"):
+        same = np.allclose(own, value(tree, PROBES), RELATIVE, ABSOLUTE, equal_nan=True)
+    return text if same else None
 
 
 def with_numbers(stem: str, *given: float) -> str:

@@ -6,7 +6,7 @@ by what its library's tables say, as the activation that it spells out, as the a
 softmax that it is, or as x + f(x). What it is, is tried out on numbers in double precision.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ from warpviz.convert.elementwise import ABSOLUTE, PROBES, RELATIVE, recognised
 from warpviz.convert.linear.affine import affine_of
 from warpviz.convert.nodes import Node
 from warpviz.convert.parts import Part, Scale, Select, chain_of
+from warpviz.convert.spelled import spelled_out
 from warpviz.errors import WarpvizError
 from warpviz.model.layers import Dense, Softmax
 from warpviz.model.residual import Residual
@@ -23,6 +24,7 @@ from warpviz.model.residual import Residual
 LONGEST = 12
 """Segments that are one part at most."""
 Read = Callable[[], Part | None]
+Known = Callable[[], Mapping[Node, Any]]
 Run = Callable[[Sequence[Node], Floats], Floats]
 """What nodes make of points: the first is what goes in, the last what comes out."""
 
@@ -66,13 +68,14 @@ class Flow:
                 known[node] = begin(node) if node.call is None else node.computed(known)
         return known
 
-    def reads(self, told: Callable[[Node], Read], run: Run) -> list[Read]:
+    def reads(self, told: Callable[[Node], Read], run: Run, known: Known = dict) -> list[Read]:
         """How each part of the chain is read, in order.
 
         Args:
             told: how a single operation is read by the tables of its library; raises a
                 WarpvizError with its place, as it does for the last node of several paths.
             run: does nodes again for points (N, D).
+            known: gives the values of nodes that do not depend on data, for formulas.
         """
         found: list[tuple[int, Read]] = []
         at = 0
@@ -82,7 +85,8 @@ class Flow:
                 read()
                 start, end = at, at + 1
             except WarpvizError:
-                several = self._several(at, run) or self._residual(at, told, run)
+                several = self._several(at, run) or self._residual(at, told, run, known)
+                several = several or self._spelled(at, known)
                 if several is None:
                     raise
                 start, end, read = several
@@ -117,7 +121,7 @@ class Flow:
         return None
 
     def _residual(
-        self, at: int, told: Callable[[Node], Read], run: Run
+        self, at: int, told: Callable[[Node], Read], run: Run, known: Known
     ) -> tuple[int, int, Read] | None:
         """The sum of what goes into a segment and of a chain of it; None of other segments."""
         nodes = self._segment(at, at + 1)
@@ -127,7 +131,7 @@ class Flow:
             return None
         if len(summed) != 2 or {*summed} != {nodes[0], nodes[-2]}:
             return None
-        reads = Flow(nodes[:-1], nodes[-2], nodes[0]).reads(told, run)
+        reads = Flow(nodes[:-1], nodes[-2], nodes[0]).reads(told, run, known)
         width = int(np.prod(nodes[0].shape[1:]))
 
         def read() -> Part:
@@ -135,6 +139,13 @@ class Flow:
             return Residual(chain_of([part for part in parts if part is not None], width))
 
         return at, at + 1, read
+
+    def _spelled(self, at: int, known: Known) -> tuple[int, int, Read] | None:
+        """The formula of one value that a segment spells out; None of others."""
+        nodes = self._segment(at, at + 1)
+        if spelled_out(nodes, known()) is None:
+            return None
+        return at, at + 1, lambda: spelled_out(nodes, known())
 
     def _part(
         self, start: int, end: int, kind: Callable[[Any, int], Part | None], run: Run

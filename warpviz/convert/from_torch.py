@@ -65,7 +65,7 @@ class Traced:
             self.form = form_of(self.model)
             self._run([shape] if shape else input_shapes(self.model))
             self.known = self._known()
-            self.reads = self.flow.reads(self._told, self._again)
+            self.reads = self.flow.reads(self._told, self._again, lambda: self.known)
             chain = self._put_together()
         check_same(self.name, chain, self.x, self.result)
 

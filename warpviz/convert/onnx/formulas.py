@@ -11,14 +11,12 @@ from typing import Any
 
 import numpy as np
 
-from warpviz.convert.elementwise import ABSOLUTE, PROBES, RELATIVE, meant, recognised
+from warpviz.convert.elementwise import ABSOLUTE, PROBES, RELATIVE, formula_of, meant, recognised
 from warpviz.convert.onnx.steps import STEPS
 from warpviz.convert.onnx.tensors import attributes
 from warpviz.convert.parts import Part, Scale
-from warpviz.errors import WarpvizError
-from warpviz.functions import Node, value, written
+from warpviz.functions import Node, value
 from warpviz.functions import node as make
-from warpviz.model.activations import ACTIVATIONS
 
 OLD = ("broadcast", "consumed_inputs")
 """Attributes that mean nothing of single numbers, in files of version 6 and before."""
@@ -76,7 +74,7 @@ def spelled_out(
         if found is not None:
             first = first or SpelledOut(found, count)
         elif node.op_type not in STEPS or _joins(node, name, number):
-            formula = _formula(tree)
+            formula = formula_of(tree)
             longest = longest if formula is None else SpelledOut(formula, count)
     return first or longest
 
@@ -103,18 +101,6 @@ def _named(tree: Node) -> str | Scale | None:
         return None
     with np.errstate(all="ignore"):
         return recognised(value(tree, PROBES))
-
-
-def _formula(tree: Node) -> str | None:
-    """A formula as an activation's name, None for one that cannot be."""
-    text = written(tree, "formula")
-    try:
-        own = ACTIVATIONS[text].f(PROBES)
-    except WarpvizError:
-        return None
-    with np.errstate(all="ignore"):
-        same = np.allclose(own, value(tree, PROBES), RELATIVE, ABSOLUTE, equal_nan=True)
-    return text if same else None
 
 
 _NONE = make.number(np.nan)
