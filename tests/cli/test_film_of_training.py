@@ -30,6 +30,7 @@ def test_several_learn_side_by_side(run: Run) -> None:
         words = image.info["comment"].decode()
     assert "Equal for all: rings" in words and "the most accurate of 2 starts" in words
     assert "the creases and the boundary move as the weights change" in words
+    assert "the plane of the input the boundary moves as the weights change" in words
 
 
 @pytest.mark.parametrize(

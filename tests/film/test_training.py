@@ -216,6 +216,10 @@ def test_several_learn_side_by_side_on_one_clock(fits: dict[str, wv.Fit]) -> Non
     assert "over 12 epochs: logits moves as" in film.description
     plane = wv.animate_training(fits["relu"], DATA, layer=0, **SMALL).description
     assert "in the plane of the input the creases and the boundary move as" in plane
+    plane = wv.animate_training(fits["tanh"], DATA, layer=0, **SMALL).description
+    assert "in the plane of the input the boundary moves as" in plane
+    bare = wv.animate_training(fits["tanh"], DATA, layer=0, hide=("boundary",), **SMALL).description
+    assert "in the plane of the input the tint changes as" in bare
 
 
 @pytest.mark.parametrize("layer", [0, 1])

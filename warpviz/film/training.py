@@ -28,6 +28,7 @@ from warpviz.film.reel.reel import Source
 from warpviz.model.layers import Dense, steps_of
 from warpviz.motion.framing import Box
 from warpviz.picture.figure import Chart, Curve, FigureScene
+from warpviz.picture.scene import Panel
 from warpviz.picture.tiling import check_panels, grid
 from warpviz.picture.words.fonts import find_font
 from warpviz.picture.words.letters import font_notes
@@ -107,7 +108,7 @@ def animate_training(
         whole_film(chosen.clock, len(epochs) - 1),
         chosen.clock.loop,
         chosen.jobs,
-        _told(learners, layer, data),
+        _told(learners, cloth.panels, layer, data),
         notes,
         source=Source(partial(animate_training, record, data, layer=layer), options),
     )
@@ -192,17 +193,22 @@ def _losses(
     return Chart(drawn.corner, drawn.pixels, tuple(curves))
 
 
-def _told(learners: Sequence[Learner], layer: int | None, data: Dataset) -> str:
+def _told(
+    learners: Sequence[Learner], panels: Sequence[Panel], layer: int | None, data: Dataset
+) -> str:
     """The film in words."""
     texts = []
-    for each in learners:
+    for each, panel in zip(learners, panels, strict=True):
         chain = each.chains[-1]
         who = each.title or "a network"
         shown = shown_layer(chain, layer)
-        edges = " and the boundary" if data.targets is None else ""
         moves = f"{state_name(chain, shown)} moves"
         if not shown:
-            moves = f"in the plane of the input the creases{edges} move"
+            drawn = {line.kind for line in panel.sheet.lines if line.keyframe is not None}
+            lines = ["the creases"] * ("crease" in drawn) + ["the boundary"] * ("boundary" in drawn)
+            verb = "moves" if lines == ["the boundary"] else "move"
+            what = f"{' and '.join(lines)} {verb}" if lines else "the tint changes"
+            moves = f"in the plane of the input {what}"
         widths = (
             chain.widths[0],
             *(one.n_out for one in steps_of(chain) if isinstance(one, Dense)),
