@@ -250,3 +250,17 @@ def test_a_line_is_drawn_from_end_to_end(width: float) -> None:
         x, y = (flat[0] + share * (flat[1] - flat[0])).astype(int)
         assert canvas[0, y - 1 : y + 2, x - 1 : x + 2].max() > 60, share
     assert not canvas[0, 40:, :20].any()
+
+
+def test_how_a_cell_is_lit_is_a_matter_of_direction_alone() -> None:
+    sheet = square((0, 0), (1, 0), (1, 1), (0, 1))
+    tilted = np.column_stack([sheet.vertices, sheet.vertices[:, 0]])
+    seen = flat_view(lifted(sheet.vertices))
+    pictures = []
+    for size in (1.0, 2.0**260, 2.0**500):  # as of a training that diverged; warnings are errors
+        canvas = np.full((3, HEIGHT, WIDTH), 20.0, dtype=np.float32)
+        mesh = ClothMesh.of(sheet, cloth_colours(sure(1), DARK), {})
+        paint_cells(canvas, mesh, size * tilted, seen, np.zeros(4), ABOVE, DARK)
+        pictures.append(canvas)
+    assert (pictures[0] != 20.0).any()
+    assert (pictures[0] == pictures[1]).all() and (pictures[0] == pictures[2]).all()

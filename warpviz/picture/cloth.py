@@ -147,6 +147,10 @@ def _fans(sheet: Sheet) -> tuple[Ints, Ints]:
     return sheet.corners[corners], owner
 
 
+LARGE = 1e100
+"""An area whose square may be beyond float64."""
+
+
 def _shade(points: Floats, mesh: ClothMesh, turn: Floats) -> Floats:
     """How brightly each cell is lit, 1 for a plane seen from above: (cells,)."""
     # Coordinates in front: each is one block of memory.
@@ -159,6 +163,9 @@ def _shade(points: Floats, mesh: ClothMesh, turn: Floats) -> Floats:
             for i, j in ((1, 2), (2, 0), (0, 1))
         ]
     )
+    most = np.abs(area).max(initial=0.0)
+    if most > LARGE:  # as of a training that diverged: only the direction counts
+        area = np.ldexp(area, -np.frexp(most)[1])
     size = np.sqrt((area**2).sum(axis=0))
     lit = np.abs((turn.T @ LIGHT) @ area)
     ratio = np.divide(lit, size, out=np.full(cells, LIGHT[2]), where=size > 0)
