@@ -131,7 +131,9 @@ def test_which_chains_are_piecewise_linear(layers: list[Layer], straight: bool) 
 
 
 def test_errors_say_what_to_do() -> None:
-    with pytest.raises(WarpvizError, match="expect identity, relu and leaky_relu up to the logits"):
+    with pytest.raises(
+        WarpvizError, match="expect activations of straight pieces, .* up to the logits"
+    ):
         subdivide(net((2, 3, 2), "tanh"), rectangle(UNIT))
     with pytest.raises(WarpvizError, match=r"chain of 2 features, got 3; give plane="):
         subdivide(net((3, 3, 2)), rectangle(UNIT))

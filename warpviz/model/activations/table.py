@@ -203,7 +203,8 @@ def activation(name: str, formula: str | None = None) -> ActivationFunction:
     if formula is not None:
         if not isinstance(formula, str):
             raise WarpvizError(f"A formula is a text such as 'z/(1 + abs(z))', got {formula!r}.")
-        _check_own(name)
+        if isinstance(name, str):  # Another name is refused where it is put in.
+            _check_own(name)
         ACTIVATIONS[name] = ActivationFunction(name, formula=formula)
     return ACTIVATIONS[name]
 
