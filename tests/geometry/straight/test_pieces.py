@@ -132,7 +132,7 @@ def test_which_chains_are_piecewise_linear(layers: list[Layer], straight: bool) 
 
 def test_errors_say_what_to_do() -> None:
     with pytest.raises(
-        WarpvizError, match="expect activations of straight pieces, .* up to the logits"
+        WarpvizError, match=r"expect activations of straight pieces, .* up to the logits"
     ):
         subdivide(net((2, 3, 2), "tanh"), rectangle(UNIT))
     with pytest.raises(WarpvizError, match=r"chain of 2 features, got 3; give plane="):
