@@ -1,0 +1,132 @@
+/* Lines, dots and ink: lines.py, dots.py and blend.py, operation by operation. */
+
+#include "exact.h"
+
+/* Leave out samples that are far outside: those near the border are looked at one by one. */
+static void clip(double *begin, double *end, double count, double start, double way, double reach,
+                 double size) {
+    if (fabs(way) < 1.0) return;
+    const double a = (-reach - start) / way * count, b = (size + reach - start) / way * count;
+    *begin = larger(*begin, floor_of(smaller(a, b)) - 2.0);
+    *end = smaller(*end, ceil_of(larger(a, b)) + 2.0);
+}
+
+void add_lines(int64_t *density, int64_t height, int64_t width, const double *flat,
+               const double corner[2], const int64_t *pairs, const double *ink, int64_t n_lines,
+               const Kernel *kernel) {
+    const int64_t taps = kernel->taps, half = taps / 2;
+    const double reach_of = (double)(half + 1);
+    for (int64_t s = 0; s < n_lines; s++) {
+        const double *a = flat + 2 * pairs[2 * s], *b = flat + 2 * pairs[2 * s + 1];
+        const double x0 = a[0] - corner[0], y0 = a[1] - corner[1];
+        const double dx = (b[0] - corner[0]) - x0, dy = (b[1] - corner[1]) - y0;
+        const double length = sqrt(dx * dx + dy * dy);
+        const double count = larger(ceil_of(length / kernel->spacing - kernel->spare), 1.0);
+        const double amount = ink[s] * length * kernel->width / count * kernel->density;
+        double number = 0.0, end = count;
+        clip(&number, &end, count, x0, dx, reach_of, (double)width);
+        clip(&number, &end, count, y0, dy, reach_of, (double)height);
+        for (; number < end; number += 1.0) {
+            const double along = (number + 0.5) / count;
+            const double x = x0 + along * dx, y = y0 + along * dy;
+            if (!(x > -reach_of && x < (double)width + reach_of)) continue;
+            if (!(y > -reach_of && y < (double)height + reach_of)) continue;
+            const int64_t px = (int64_t)floor_of(x * kernel->phases);
+            const int64_t py = (int64_t)floor_of(y * kernel->phases);
+            const int64_t phases = (int64_t)kernel->phases;
+            const int64_t left = (int64_t)floor_of((double)px / kernel->phases) - half;
+            const int64_t top = (int64_t)floor_of((double)py / kernel->phases) - half;
+            const double *across = kernel->table + (px - (left + half) * phases) * taps;
+            const double *down = kernel->table + (py - (top + half) * phases) * taps;
+            for (int64_t j = 0; j < taps; j++) {
+                if (top + j < 0 || top + j >= height) continue;
+                const double by_row = down[j] * amount;
+                int64_t *row = density + (top + j) * width + left;
+                for (int64_t i = 0; i < taps; i++)
+                    if (left + i >= 0 && left + i < width)
+                        add_to(row + i, rounded(by_row * across[i]));
+            }
+        }
+    }
+}
+
+void add_dots(int64_t *density, int64_t height, int64_t width, const double *at,
+              const double corner[2], int64_t n_dots, const Sprite *sprite) {
+    const int64_t size = sprite->size, phases = sprite->phases, half = size / 2;
+    for (int64_t d = 0; d < n_dots; d++) {
+        const double x = at[2 * d] - corner[0], y = at[2 * d + 1] - corner[1];
+        if (!(x > (double)-half && x < (double)(width + half))) continue;
+        if (!(y > (double)-half && y < (double)(height + half))) continue;
+        const int64_t px = (int64_t)floor_of(x * (double)phases);
+        const int64_t py = (int64_t)floor_of(y * (double)phases);
+        const int64_t left = (int64_t)floor_of((double)px / (double)phases) - half;
+        const int64_t top = (int64_t)floor_of((double)py / (double)phases) - half;
+        const int64_t phase =
+            (py - (top + half) * phases) * phases + (px - (left + half) * phases);
+        const int64_t *picture = sprite->pictures + phase * size * size;
+        const int64_t from = left < 0 ? -left : 0;
+        const int64_t to = left + size > width ? width - left : size;
+        for (int64_t j = top < 0 ? -top : 0; j < size && top + j < height; j++) {
+            int64_t *row = density + (top + j) * width + left;
+            for (int64_t i = from; i < to; i++)
+                row[i] = (int64_t)((uint64_t)row[i] + (uint64_t)picture[j * size + i]);
+        }
+    }
+}
+
+void lay_ink(const Canvas *canvas, const int64_t *density, const float colour[3], float opacity,
+             const Through *through) {
+    for (int64_t y = 0; y < canvas->height; y++) {
+        const int64_t *row = density + y * canvas->width;
+        for (int64_t x = 0; x < canvas->width; x++) {
+            if (row[x] == 0) continue;
+            float passed = through_of(through, (double)row[x]);
+            float covered = 1.0f - passed;
+            if (opacity < 1.0f) {
+                covered *= opacity;
+                passed = 1.0f - covered;
+            }
+            for (int c = 0; c < 3; c++) {
+                float *to = canvas->plane[c] + y * canvas->stride + x;
+                *to = *to * passed + covered * colour[c];
+            }
+        }
+    }
+}
+
+void lay_inks(const Canvas *canvas, const int64_t *densities, const float *colours,
+              int64_t n_inks, const Through *through) {
+    const int64_t pixels = canvas->height * canvas->width;
+    for (int64_t y = 0; y < canvas->height; y++)
+        for (int64_t x = 0; x < canvas->width; x++) {
+            const int64_t *here = densities + y * canvas->width + x;
+            float total = 0.0f, mixed[3] = {0.0f, 0.0f, 0.0f};
+            for (int64_t k = 0; k < n_inks; k++) {
+                const float thin = (float)here[k * pixels];
+                total += thin;
+                for (int c = 0; c < 3; c++) mixed[c] += thin * colours[3 * k + c];
+            }
+            if (total == 0.0f) continue;
+            const float passed = through_of(through, (double)total);
+            const float share = (1.0f - passed) / (total > 1.0f ? total : 1.0f);
+            for (int c = 0; c < 3; c++) {
+                float *to = canvas->plane[c] + y * canvas->stride + x;
+                *to = *to * passed + mixed[c] * share;
+            }
+        }
+}
+
+void lay_outlined(const Canvas *canvas, const int64_t *filling, const int64_t *density,
+                  const float colour[3], const Through *through) {
+    for (int64_t y = 0; y < canvas->height; y++)
+        for (int64_t x = 0; x < canvas->width; x++) {
+            const int64_t i = y * canvas->width + x;
+            if (density[i] == 0) continue;
+            const float passed = through_of(through, (double)density[i]);
+            const float share = (float)filling[i] * ((1.0f - passed) / (float)density[i]);
+            for (int c = 0; c < 3; c++) {
+                float *to = canvas->plane[c] + y * canvas->stride + x;
+                *to = *to * passed + share * colour[c];
+            }
+        }
+}
