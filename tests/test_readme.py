@@ -50,7 +50,7 @@ def test_the_last_command_runs_the_tests_in_a_fresh_environment() -> None:
     assert steps == [
         ["python3", "-m", "venv", ".venv"],
         [".venv/bin/pip", "install", "--quiet", "-e", ".[test]"],
-        [".venv/bin/pytest"],
+        [".venv/bin/pytest", "-n", "2"],
     ]
 
 

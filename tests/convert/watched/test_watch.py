@@ -1,5 +1,6 @@
 """Watched models: the library's own layers, called one after the other, are the oracle."""
 
+from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -195,20 +196,23 @@ def test_functions_by_key_and_by_place() -> None:
     np.testing.assert_allclose(states_of(watch(np.tanh, (), X))[0], np.tanh(X))
 
 
-@pytest.mark.slow
-def test_functions_of_jax() -> None:
-    jax = pytest.importorskip("jax")
-    weight = np.random.default_rng(0).normal(size=(2, 3)).astype(np.float32)
+if find_spec("jax"):  # It is large.
 
-    @jax.jit  # type: ignore[untyped-decorator]
-    def states(x: Any) -> Any:
-        h = jax.numpy.tanh(x @ weight)
-        return {"h": h, "z": h @ weight.T}
+    @pytest.mark.slow
+    def test_functions_of_jax() -> None:
+        import jax
 
-    found = watch(states, ["h", "z"], X)
-    h = np.tanh(X @ weight)
-    np.testing.assert_allclose(states_of(found)[0], h, rtol=1e-4, atol=1e-6)
-    np.testing.assert_allclose(found.states(X)[1], h @ weight.T, rtol=1e-4, atol=1e-5)
+        weight = np.random.default_rng(0).normal(size=(2, 3)).astype(np.float32)
+
+        @jax.jit  # type: ignore[untyped-decorator]
+        def states(x: Any) -> Any:
+            h = jax.numpy.tanh(x @ weight)
+            return {"h": h, "z": h @ weight.T}
+
+        found = watch(states, ["h", "z"], X)
+        h = np.tanh(X @ weight)
+        np.testing.assert_allclose(states_of(found)[0], h, rtol=1e-4, atol=1e-6)
+        np.testing.assert_allclose(found.states(X)[1], h @ weight.T, rtol=1e-4, atol=1e-5)
 
 
 @pytest.mark.parametrize(
