@@ -3,7 +3,6 @@
 import html
 import json
 import os
-import re
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -18,6 +17,7 @@ from warpviz.curves.table import records_of
 from warpviz.curves.words import fold_words, said
 from warpviz.film.pace import SECONDS
 from warpviz.model.activations import ActivationFunction
+from warpviz.player.sealed import sealed
 from warpviz.theme import THEMES, theme
 from warpviz.version import __version__
 
@@ -67,9 +67,8 @@ def save_page(
         "data": json.dumps(data, ensure_ascii=False, allow_nan=False).replace("</", "<\\/"),
     }
     template = (files("warpviz.curves") / "page.html").read_text(encoding="utf-8")
-    text = re.sub(r"\{\{(\w+)\}\}", lambda found: parts[found[1]], template)
     with replacing(where) as draft:
-        draft.write_text(text, encoding="utf-8")
+        draft.write_text(sealed(template, parts), encoding="utf-8")
     return where
 
 

@@ -2,8 +2,6 @@
 
 import base64
 import html
-import re
-from collections.abc import Mapping
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
@@ -15,6 +13,7 @@ from warpviz.picture.film import Film, Written
 from warpviz.picture.kind import refuse
 from warpviz.player.engine import engine_source, joined, used
 from warpviz.player.payload import Played, payload
+from warpviz.player.sealed import sealed
 from warpviz.theme import Theme, scheme
 from warpviz.version import __version__
 
@@ -78,7 +77,7 @@ def page(film: Playable) -> str:
         "poster": _poster(film),
         **{f"icon:{name}": _icon(shapes) for name, shapes in ICONS.items()},
     }
-    return _filled((folder / "template.html").read_text(encoding="utf-8"), parts)
+    return sealed((folder / "template.html").read_text(encoding="utf-8"), parts)
 
 
 MOST = 8_000_000
@@ -142,8 +141,3 @@ def _colours(theme: Theme) -> str:
 
 def _icon(shapes: str) -> str:
     return f'<svg viewBox="0 0 24 24" aria-hidden="true">{shapes}</svg>'
-
-
-def _filled(template: str, parts: Mapping[str, str]) -> str:
-    """A template with each {{name}} replaced; what is put in is not looked at again."""
-    return re.sub(r"\{\{([\w:]+)\}\}", lambda found: parts[found[1]], template)
