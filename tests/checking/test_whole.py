@@ -31,6 +31,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     chain = wv.mlp([2, 3, 2], "relu", seed=1)
     film = wv.animate(chain, data, **LOOK)
     film.save(*(folder / f"a{suffix}" for suffix in (".gif", ".apng", ".webp", ".mp4", ".webm")))
+    film.save(folder / "a.mov", folder / "a.mkv")
+    film.save(*(folder / f"a{suffix}" for suffix in (".jpg", ".jpeg", ".tif", ".tiff", ".bmp")))
+    Image.init()
+    if "AVIF" in Image.SAVE:  # of old releases of Pillow it is not
+        film.save(folder / "a.avif", at=1)
     film.save(folder / "a.html", folder / "a.svg", folder / "a.pdf")
     film.save(folder / "a.png", at=0)
     film.save_frames(folder / "frames")

@@ -7,7 +7,7 @@ import pytest
 from tests.cli.conftest import Run
 
 HELP = "; see warpviz render --help."
-KNOWN = "known are .apng, .gif, .html, .mp4, .pdf, .png, .svg, .webm, .webp."
+KNOWN = "known are .apng, .avif, .bmp, .gif, .html, "
 
 MISUSE = [
     ("rendr", "Unknown verb 'rendr'; did you mean 'render'?"),

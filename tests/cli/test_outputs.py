@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
-from warpviz.cli.outputs import look_of, outputs_of, refuse_twice, save_options_of
+from warpviz.cli.outputs import charts_of, look_of, outputs_of, refuse_twice, save_options_of
 from warpviz.errors import WarpvizError
 
 
@@ -17,12 +17,15 @@ def test_a_still_wants_a_file_that_can_hold_one(run: Run, flag: str, files: str)
     ran = run(f"render {flag} {files}")
     assert (ran.code, ran.out) == (2, "")
     name = flag.split()[0]
-    assert f"{name} writes .png, .svg or .pdf; name such a file with -o." in ran.err
+    assert (
+        f"{name} writes pictures: .png, .svg, .pdf, .jpg, .tif, .bmp or .avif; name such a"
+        in ran.err
+    )
     assert ran.err.count("\n") == 1
 
 
 @pytest.mark.parametrize("flag", [{"at": [1.0]}, {"filmstrip": True}, {}])
-@pytest.mark.parametrize("suffix", [".png", ".svg", ".pdf"])
+@pytest.mark.parametrize("suffix", [".png", ".svg", ".pdf", ".jpg", ".TIFF"])
 def test_one_such_file_among_others_is_enough(
     flag: dict[str, object], suffix: str, tmp_path: Path
 ) -> None:
@@ -55,3 +58,16 @@ def test_the_look_is_what_was_asked_for_and_nothing_else() -> None:
     assert look_of(args) == {"show": ("measures",), "hold_at": {1: 2.0}, "theme": "light"}
     with pytest.raises(WarpvizError, match="hold"):
         look_of(Namespace(hold=-1.0))
+
+
+@pytest.mark.usefixtures("no_training")
+@pytest.mark.parametrize(
+    "command",
+    ["approximate abs -o a.jpg", "landscape -o a.tif", "train --film a.avif",
+     "activations relu -o a.bmp"],
+)  # fmt: skip
+def test_films_with_a_chart_have_no_strip_and_say_so_first(run: Run, command: str) -> None:
+    ran = run(command)
+    assert (ran.code, ran.out) == (2, "")
+    assert "A film with a chart has no strip" in ran.err and ran.err.count("\n") == 1
+    assert charts_of(["a.gif", "a.mkv"], {"fps": 30.0}) == [Path("a.gif"), Path("a.mkv")]

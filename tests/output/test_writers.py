@@ -91,7 +91,10 @@ def test_every_writer_says_what_it_is() -> None:
     [
         ("a/fold.gfi", "Cannot write a/fold.gfi: unknown suffix '.gfi'; did you mean '.gif'?"),
         ("fold.xyz", "unknown suffix '.xyz'; known are .*.gif, .*.png"),
-        ("fold", "the suffix chooses the format and there is none; known are .apng, .gif"),
+        (
+            "fold",
+            "the suffix chooses the format and there is none; known are .apng, .avif, .bmp, .gif",
+        ),
         ("", "there is none"),
     ],
 )

@@ -1,8 +1,8 @@
-"""GIF, PNG, APNG and WebP: every block, every checksum, every picture decoded."""
+"""Pictures, moving and still: every block, every checksum, every picture decoded."""
 
 import warnings
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 from struct import error as CutShort
@@ -170,6 +170,16 @@ def webp(path: Path) -> Found:
     if not frames:
         return Found("still", f"{decoded[0]}×{decoded[1]} pixels")
     return Found("film", film_told(size, frames, milliseconds / 1000, loop))
+
+
+def still(kind: str) -> Callable[[Path], Found]:
+    """A check of pictures of a kind, as Pillow calls it, which has its own blocks and checksums."""
+
+    def look(path: Path) -> Found:
+        width, height = _decoded(content(path), kind, 1)
+        return Found("still", f"{width}×{height} pixels")
+
+    return look
 
 
 def _decoded(data: bytes, kind: str, frames: int) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""MP4 and WebM: the container from its first byte to its last, and every frame decoded."""
+"""Videos: the container from its first byte to its last, and every frame decoded."""
 
 from importlib import import_module
 from pathlib import Path
@@ -14,7 +14,7 @@ MOST = 10_000_000
 
 
 def mp4(path: Path) -> Found:
-    """A film of an MP4.
+    """A film of an MP4 or a QuickTime file.
 
     Raises:
         NotWhole: as all checks here.
@@ -39,7 +39,7 @@ def mp4(path: Path) -> Found:
 
 
 def webm(path: Path) -> Found:
-    """A film of a WebM; errors as `mp4`."""
+    """A film of a WebM, or of the Matroska that it is a kind of; errors as `mp4`."""
     data = content(path)
     if data[:4] != b"\x1aE\xdf\xa3":
         raise NotWhole("it does not begin as a WebM does")

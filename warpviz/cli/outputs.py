@@ -2,7 +2,7 @@
 
 import os
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,12 +10,13 @@ from typing import Any
 from warpviz.cli.console import Console
 from warpviz.cli.progress import Watched
 from warpviz.errors import WarpvizError
-from warpviz.film.options import ALL, Options
+from warpviz.film.options import ALL, Clock, Options
 from warpviz.film.reel.animation import Animation
 from warpviz.film.reel.folders import check_folder, write_frames
-from warpviz.film.reel.saving import SaveOptions, check_path, saved
+from warpviz.film.reel.saving import SaveOptions, check_kind, check_path, saved
 from warpviz.film.words.captions import check_caption
 from warpviz.picture.film import check_autoplay
+from warpviz.picture.kind import CHART
 
 CLOCK = ("fps", "hold", "start_hold", "end_hold", "hold_at")
 
@@ -59,13 +60,32 @@ def outputs_of(args: Namespace, default: str) -> tuple[Path, ...]:
         check_folder(Path(args.frames))
     if (wanted.places or wanted.filmstrip) and not any(wanted.prints(path) for path in paths):
         flag = "--at" if wanted.places else "--filmstrip"
-        raise WarpvizError(f"{flag} writes .png, .svg or .pdf; name such a file with -o.")
+        raise WarpvizError(
+            f"{flag} writes pictures: .png, .svg, .pdf, .jpg, .tif, .bmp or .avif; name such a "
+            "file with -o."
+        )
     if wanted.page is not None and not any(path.suffix.lower() == ".pdf" for path in paths):
         raise WarpvizError("--page is the page of strips in .pdf; name such a file with -o.")
     if "autoplay" in args:
         check_autoplay(args.autoplay)
         if not any(path.suffix.lower() == ".html" for path in paths):
             raise WarpvizError("--autoplay is of the player; name an .html file with -o.")
+    return paths
+
+
+def charts_of(names: Sequence[str], look: Mapping[str, Any]) -> list[Path]:
+    """Where to write a film with a chart.
+
+    Args:
+        names: of the files.
+        look: the film's keywords, as `look_of` gives them.
+
+    Raises:
+        WarpvizError: as `outputs_of`, or for a format that such a film has not.
+    """
+    fps, loop = look.get("fps", Clock.fps), look.get("loop", 0)
+    paths = [check_path(name, SaveOptions(), fps, loop=loop) for name in names]
+    check_kind(CHART, paths, SaveOptions())
     return paths
 
 

@@ -1,11 +1,12 @@
-"""Video, through PyAV, whose wheel brings the encoders: H.264 in MP4 and VP9 in WebM.
+"""Video, through PyAV, whose wheel brings the encoders: H.264, and VP9 in WebM.
 
 Every player shows it: yuv420p, even sides, a fixed frame rate, holds as repeated frames, the index
 in front. Each stop is a chapter. The bytes depend on the film and the versions alone.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from importlib import import_module
 from pathlib import Path
@@ -23,21 +24,44 @@ FASTEST = 120
 """Frames a second."""
 _BT709 = 1
 """The number of the colours of HD video, as its standards count."""
-_CODECS: dict[str, tuple[str, dict[str, str], dict[str, str]]] = {
-    ".mp4": (
-        "libx264",
-        # Its macroblock tree reads memory that it never wrote, and so changes the bytes.
-        {"preset": "medium", "tune": "animation", "x264-params": "mbtree=0"},
-        {"movflags": "+faststart"},
-    ),
-    ".webm": (
+
+
+@dataclass(frozen=True)
+class _Codec:
+    """How videos of a suffix are encoded.
+
+    Attributes:
+        container: as ffmpeg calls it.
+        encoder: likewise.
+        settings: of the encoder.
+        options: of the container.
+    """
+
+    container: str
+    encoder: str
+    settings: Mapping[str, str]
+    options: Mapping[str, str]
+
+
+_H264 = _Codec(
+    "mp4",
+    "libx264",
+    # Its macroblock tree reads memory that it never wrote, and so changes the bytes.
+    {"preset": "medium", "tune": "animation", "x264-params": "mbtree=0"},
+    {"movflags": "+faststart"},
+)
+_CODECS = {
+    ".mp4": _H264,
+    ".mov": replace(_H264, container="mov"),
+    ".mkv": replace(_H264, container="matroska", options={}),
+    ".webm": _Codec(
+        "webm",
         "libvpx-vp9",
         {"b": "0", "deadline": "good", "cpu-used": "4", "row-mt": "0"},
         {},
     ),
 }
-"""Encoder, its options, the container's options."""
-QUALITY = {".mp4": (16, 34), ".webm": (24, 48)}
+QUALITY = {".mp4": (16, 34), ".mov": (16, 34), ".mkv": (16, 34), ".webm": (24, 48)}
 """Constant rate factors: nearly no loss that is seen, and the softest in which text is read."""
 
 
@@ -46,12 +70,22 @@ def save_mp4(film: Film, path: Path, softer: int = 0) -> Written:
     return _save(film, path, ".mp4", softer)
 
 
+def save_mov(film: Film, path: Path, softer: int = 0) -> Written:
+    """Video: H.264 in QuickTime's container, for Keynote and video editors."""
+    return _save(film, path, ".mov", softer)
+
+
+def save_mkv(film: Film, path: Path, softer: int = 0) -> Written:
+    """Video: H.264 in Matroska."""
+    return _save(film, path, ".mkv", softer)
+
+
 def save_webm(film: Film, path: Path, softer: int = 0) -> Written:
     """Video: VP9, for web pages."""
     return _save(film, path, ".webm", softer)
 
 
-VIDEO = {".mp4": save_mp4, ".webm": save_webm}
+VIDEO = {".mp4": save_mp4, ".webm": save_webm, ".mov": save_mov, ".mkv": save_mkv}
 """Suffix → the writer, which takes how many steps of `QUALITY` softer it is to be."""
 
 
@@ -81,15 +115,17 @@ def _save(film: Film, path: Path, kind: str, softer: int) -> Written:
     check_writable(path)
     check_video(path, film.fps)
     av = _av(path)
-    codec, settings, options = _CODECS[kind]
-    settings = {**settings, "crf": str(QUALITY[kind][0] + softer)}
+    codec = _CODECS[kind]
+    settings = {**codec.settings, "crf": str(QUALITY[kind][0] + softer)}
     rate = Fraction(film.fps).limit_denominator(1001)
     frames = 0
     with replacing(path) as draft:
-        with av.open(str(draft), "w", format=kind[1:], options=options) as container:
+        with av.open(
+            str(draft), "w", format=codec.container, options=dict(codec.options)
+        ) as container:
             container.flags |= av.container.Flags.bitexact.value
             container.metadata.update(_words(film))
-            stream = container.add_stream(codec, rate=rate, options=settings)
+            stream = container.add_stream(codec.encoder, rate=rate, options=settings)
             width, height = (side + side % 2 for side in film.size)
             context = stream.codec_context
             context.width, context.height, context.pix_fmt = width, height, "yuv420p"

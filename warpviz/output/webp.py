@@ -3,12 +3,12 @@
 from collections.abc import Generator
 from contextlib import closing
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from PIL import Image
 
 from warpviz.atomic import replacing
 from warpviz.errors import WarpvizError
+from warpviz.output.about import xmp
 from warpviz.picture.film import Film, Shot, Written
 
 QUALITY = 90
@@ -66,23 +66,7 @@ def save(film: Film, path: Path) -> Written:
         with open(draft, "wb") as file:
             reel.save(
                 file, "WEBP", save_all=True, duration=reel.durations, loop=film.loop,
-                quality=QUALITY, method=EFFORT, xmp=_about(film),
+                quality=QUALITY, method=EFFORT, xmp=xmp(film.title, film.description),
             )  # fmt: skip
         size = draft.stat().st_size
     return Written(Path(path), len(reel.durations), sum(reel.durations) / 1000, size)
-
-
-def _about(film: Film) -> bytes:
-    """Title and description as XMP metadata, where picture programs look for them."""
-    parts = "".join(
-        f'<dc:{name}><rdf:Alt><rdf:li xml:lang="x-default">{escape(text)}</rdf:li></rdf:Alt>'
-        f"</dc:{name}>"
-        for name, text in (("title", film.title), ("description", film.description))
-        if text
-    )
-    return (
-        '<x:xmpmeta xmlns:x="adobe:ns:meta/">'
-        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
-        '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"{parts}</rdf:Description></rdf:RDF></x:xmpmeta>"
-    ).encode()

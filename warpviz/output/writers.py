@@ -17,6 +17,8 @@ WRITERS: dict[str, Writer] = {
     ".gif": gif.save,
     ".mp4": video.save_mp4,
     ".webm": video.save_webm,
+    ".mov": video.save_mov,
+    ".mkv": video.save_mkv,
     ".webp": webp.save,
     ".png": apng.save,
     ".apng": apng.save,
@@ -29,10 +31,15 @@ FASTEST = 90
 """Frames a second of an animated picture: browsers take 10 milliseconds or less for 100."""
 MOST_PLAYS = {".gif": 2**16, ".webp": 2**16 - 1, ".png": 2**31 - 1, ".apng": 2**31 - 1}
 """What the formats have room for."""
-VIDEO = (".mp4", ".webm")
 PRINTED = {
     ".svg": "Strip of all stops, or a still of a moment: vectors and real text",
     ".pdf": "The same, on pages of A4 or of another --page",
+    ".jpg": "The same in pixels, with a little loss",
+    ".jpeg": "The same",
+    ".tif": "The same in pixels, without loss",
+    ".tiff": "The same",
+    ".bmp": "The same, not packed",
+    ".avif": "The same, smallest; new programs alone read it",
 }
 """What is drawn on paper, which is not for a writer of films: see `film.saving`."""
 
@@ -47,7 +54,8 @@ def writer_for(path: str | os.PathLike[str]) -> Writer:
     Traceback (most recent call last):
     ...
     warpviz.errors.WarpvizError: Cannot write fold.gfi: unknown suffix '.gfi'; did you mean \
-'.gif'? Known are .apng, .gif, .html, .mp4, .pdf, .png, .svg, .webm, .webp.
+'.gif'? Known are .apng, .avif, .bmp, .gif, .html, .jpeg, .jpg, .mkv, .mov, .mp4, .pdf, .png, \
+.svg, .tif, .tiff, .webm, .webp.
     """
     suffix = Path(path).suffix.lower()
     if suffix in WRITERS:
@@ -86,7 +94,7 @@ def check_output(
     suffix = path.suffix.lower()
     if suffix == ".gif":
         gif.check_clock(fps, longest)
-    elif suffix in VIDEO:
+    elif suffix in video.VIDEO:
         video.check_video(path, fps)
     elif suffix != ".html" and fps > FASTEST:
         raise WarpvizError(

@@ -12,7 +12,7 @@ from typing import Any
 from warpviz.atomic import check_writable
 from warpviz.cli.console import Console
 from warpviz.cli.failures import working
-from warpviz.cli.outputs import look_of, refuse_twice, write
+from warpviz.cli.outputs import charts_of, look_of, refuse_twice, write
 from warpviz.cli.tables import aligned
 from warpviz.curves.drawable import check_limits, drawables, heights
 from warpviz.curves.figure import measured, save_activations
@@ -22,8 +22,6 @@ from warpviz.curves.table import activations_table, records_of
 from warpviz.curves.words import number
 from warpviz.figures.files import SUFFIXES as STILLS
 from warpviz.figures.files import check_plot
-from warpviz.film.options import Clock
-from warpviz.film.reel.saving import SaveOptions, check_path
 
 Row = dict[str, Any]
 
@@ -40,10 +38,7 @@ def activations(args: Namespace, console: Console) -> None:
     look = look_of(args)
     limits = check_limits(getattr(args, "span", None))
     others = [name for name in files if Path(name) not in (*stills, *pages)]
-    films = [
-        check_path(name, SaveOptions(), look.get("fps", Clock.fps), loop=look.get("loop", 0))
-        for name in others
-    ]
+    films = charts_of(others, look)
     size, theme = look.get("size"), look.get("theme", "dark")
     if stills:
         drawn = drawables(records_of(names), limits)

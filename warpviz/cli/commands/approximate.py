@@ -15,15 +15,13 @@ from warpviz.approximation.targets import Target, target_of
 from warpviz.atomic import check_writable
 from warpviz.cli.console import Console
 from warpviz.cli.failures import working
-from warpviz.cli.outputs import look_of, refuse_twice, write
+from warpviz.cli.outputs import charts_of, look_of, refuse_twice, write
 from warpviz.cli.progress import counting
 from warpviz.drafts import placed
 from warpviz.errors import WarpvizError
 from warpviz.figures.files import SUFFIXES as STILLS
 from warpviz.figures.files import check_plot
 from warpviz.film.charts import check_scales
-from warpviz.film.options import Clock
-from warpviz.film.reel.saving import SaveOptions, check_path
 from warpviz.model import ACTIVATIONS
 from warpviz.training.online import Online, steps_in
 
@@ -45,9 +43,8 @@ def approximate(args: Namespace, console: Console) -> None:
     models = [Path(name) for name in names if Path(name).suffix.lower() == ".npz"]
     stills = [check_plot(name) for name in names if Path(name).suffix.lower() in STILLS]
     look = look_of(args)
-    fps = look.get("fps", Clock.fps)
     others = [name for name in names if Path(name) not in (*models, *stills)]
-    films = [check_path(name, SaveOptions(), fps, loop=look.get("loop", 0)) for name in others]
+    films = charts_of(others, look)
     if len(models) > 1:
         raise WarpvizError("approximate stores one model; name one .npz.")
     store = models[0] if models else Path(names[0]).with_suffix(".npz")

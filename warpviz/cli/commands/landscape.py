@@ -6,7 +6,7 @@ from pathlib import Path
 
 from warpviz.cli.console import Console
 from warpviz.cli.failures import working
-from warpviz.cli.outputs import look_of, refuse_twice, write
+from warpviz.cli.outputs import charts_of, look_of, refuse_twice, write
 from warpviz.cli.progress import fitted
 from warpviz.cli.scores import accuracy, score
 from warpviz.cli.subjects import (
@@ -21,8 +21,6 @@ from warpviz.convert.pairing import check_fit, fitting
 from warpviz.errors import WarpvizError
 from warpviz.figures.files import SUFFIXES as STILLS
 from warpviz.figures.files import check_plot
-from warpviz.film.options import Clock
-from warpviz.film.reel.saving import SaveOptions, check_path
 from warpviz.landscapes.figure import KINDS, check_kind, save_landscape
 from warpviz.landscapes.film import animate_landscape
 from warpviz.landscapes.line import line_landscape
@@ -41,10 +39,7 @@ def landscape_(args: Namespace, console: Console) -> None:
     stills = [check_plot(name) for name in names if Path(name).suffix.lower() in STILLS]
     look = look_of(args)
     others = [name for name in names if Path(name) not in stills]
-    films = [
-        check_path(name, SaveOptions(), look.get("fps", Clock.fps), loop=look.get("loop", 0))
-        for name in others
-    ]
+    films = charts_of(others, look)
     kind = getattr(args, "kind", KINDS[0])
     check_kind(kind)
     if "line" in args:

@@ -10,7 +10,7 @@ from warpviz.cli.commands.learning import check_layer
 from warpviz.cli.commands.planes import plane_apart, seen_on
 from warpviz.cli.console import Console
 from warpviz.cli.failures import working
-from warpviz.cli.outputs import look_of, refuse_twice, write
+from warpviz.cli.outputs import charts_of, look_of, refuse_twice, write
 from warpviz.cli.scores import accuracy
 from warpviz.cli.storing import store
 from warpviz.cli.subjects import (
@@ -26,8 +26,6 @@ from warpviz.convert.files import check_model_file, save_model
 from warpviz.convert.pairing import check_fit, fitting
 from warpviz.data import Dataset
 from warpviz.errors import WarpvizError, visible
-from warpviz.film.options import Clock
-from warpviz.film.reel.saving import SaveOptions, check_path
 from warpviz.film.training import animate_training
 from warpviz.film.words.numbers import percent, rounded_down
 from warpviz.geometry.plane import plane_of
@@ -40,10 +38,7 @@ def train(args: Namespace, console: Console) -> None:
         raise WarpvizError("train expects a file to write, got none; add -o model.npz.")
     _check_outputs(args)
     look = look_of(args)
-    films = [
-        check_path(path, SaveOptions(), look.get("fps", Clock.fps), loop=look.get("loop", 0))
-        for path in _films(args)
-    ]
+    films = charts_of(_films(args), look)
     data = data_of(args, {})
     if films:
         plane_of(data)  # what films of training show

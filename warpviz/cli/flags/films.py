@@ -71,14 +71,14 @@ def places(parser: ArgumentParser, plane: bool) -> None:
         "--at",
         type=values.numbers if plane else values.places,
         metavar="PLACE,…",
-        help="write .png, .svg and .pdf as stills of these moments, counted in stops from 0, the "
-        "input: 2.5 is half-way through act 3"
+        help="write pictures (.png, .svg, .pdf, .jpg, .tif, .bmp, .avif) as stills of these "
+        "moments, counted in stops from 0, the input: 2.5 is half-way through act 3"
         + ("; with --plane: where other inputs are held (the data's mean, else 0)" * plane),
     )
     group.add_argument(
         "--filmstrip",
         action="store_true",
-        help="write .png as a strip with a picture of every stop, as .svg and .pdf always are "
+        help="write .png as a strip with a picture of every stop, as other pictures always are "
         "without --at",
     )
     group.add_argument(

@@ -187,9 +187,10 @@ class Animation:
         Args:
             paths: files, or file objects open for bytes; pictures are drawn once for all.
             format: of a file object, such as ".gif"; None goes by its name.
-            at: write .png, .svg and .pdf as stills of this moment, or of these, counted in stops
-                from 0, the input: 2.5 is half-way through act 3.
-            filmstrip: write .png as a strip of all stops, as .svg and .pdf are without `at`.
+            at: write .svg, .pdf and pictures in pixels (.png, .jpg, .tif, .bmp, .avif) as stills
+                of this moment, or of these, counted in stops from 0, the input: 2.5 is half-way
+                through act 3.
+            filmstrip: write .png as a strip of all stops, as the others are without `at`.
             max_size: bytes that a file of the film may have: a video is encoded more softly, then
                 there are fewer frames a second, fewer colours, and a smaller picture.
             page: of strips in .pdf: a4, a3, a5, letter, legal, "a4-landscape", "16:9".

@@ -8,7 +8,7 @@ from warpviz.atomic import replacing
 from warpviz.drafts import drafting, is_draft, put_folder
 from warpviz.errors import WarpvizError
 from warpviz.film.reel.reel import Reel
-from warpviz.output.png import encode_png
+from warpviz.output.stills import encoded
 from warpviz.picture.frame import Frame
 
 TIMELINE, CONCAT, ABOUT = "timeline.txt", "film.ffconcat", "about.txt"
@@ -54,7 +54,7 @@ def write_frames(film: Reel, folder: Path) -> Path:
         draft.mkdir()
         stays = []
         for number, shot in enumerate(film.shots()):
-            (draft / _name(number)).write_bytes(encode_png(Frame(shot.pixels, shot.centiseconds)))
+            (draft / _name(number)).write_bytes(encoded(Frame(shot.pixels, shot.centiseconds)))
             stays.append(shot.seconds)
         (draft / TIMELINE).write_text(_timeline(stays), encoding="utf-8")
         (draft / CONCAT).write_text(_concat(stays), encoding="utf-8")

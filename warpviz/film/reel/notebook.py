@@ -3,7 +3,7 @@
 import base64
 
 from warpviz.film.reel.reel import Reel
-from warpviz.output.png import encode_png
+from warpviz.output.stills import encoded
 from warpviz.player.page import frame_of
 
 
@@ -11,6 +11,6 @@ def bundle(film: Reel) -> dict[str, str]:
     """The player, isolated in a frame, a poster for viewers that run no scripts, and a line."""
     return {
         "text/html": frame_of(film),
-        "image/png": base64.b64encode(encode_png(film.poster())).decode(),
+        "image/png": base64.b64encode(encoded(film.poster())).decode(),
         "text/plain": repr(film),
     }

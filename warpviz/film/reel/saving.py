@@ -14,6 +14,7 @@ from warpviz.film.reel.budget import each_within
 from warpviz.film.reel.pages import page_size
 from warpviz.film.reel.reel import Reel
 from warpviz.film.reel.strips import moment_at, save_still, save_strip
+from warpviz.output.stills import STILLS, check_still
 from warpviz.output.writers import PRINTED, check_output, written
 from warpviz.picture.film import ByteFile, Film, Written
 from warpviz.picture.kind import Kind, refuse
@@ -79,9 +80,10 @@ def check_path(
     path = Path(path)
     if not wanted.prints(path):
         return check_output(path, fps, longest, loop)
+    check = check_still if path.suffix.lower() in STILLS else check_writable
     for each, _ in wanted.stills(path):
-        check_writable(each)
-    return check_writable(path)
+        check(each)
+    return check(path)
 
 
 def check_kind(kind: Kind, paths: Sequence[Path], wanted: SaveOptions) -> None:
@@ -92,9 +94,10 @@ def check_kind(kind: Kind, paths: Sequence[Path], wanted: SaveOptions) -> None:
     """
     if any(path.suffix.lower() == ".html" for path in paths):
         refuse(kind.no_page)
-    if wanted.filmstrip:
+    printed = [path.suffix.lower() for path in paths if wanted.prints(path)]
+    if wanted.filmstrip or (not wanted.places and not {*printed}.isdisjoint(STILLS)):
         refuse(kind.no_strip)
-    if any(wanted.prints(path) and path.suffix.lower() != ".png" for path in paths):
+    if not {*printed} <= {*STILLS}:
         refuse(kind.no_vectors)
 
 

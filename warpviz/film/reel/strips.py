@@ -17,7 +17,7 @@ from warpviz.figures.settings import settled
 from warpviz.figures.style import rgb
 from warpviz.film.reel.pages import GAP, MARGIN, fitted, page_size
 from warpviz.film.reel.reel import Reel
-from warpviz.output.png import write_png
+from warpviz.output.stills import STILLS, write_still
 from warpviz.picture.film import Written
 from warpviz.picture.frame import Frame
 from warpviz.picture.kind import refuse
@@ -25,8 +25,6 @@ from warpviz.picture.scene import Scene
 
 WIDE = 4
 """Pictures in a row of a strip that has no pages."""
-PAPER = (".png", ".svg", ".pdf")
-"""Suffixes of what is printed."""
 
 
 def moment_at(film: Reel, place: float) -> tuple[int, float]:
@@ -43,7 +41,7 @@ def moment_at(film: Reel, place: float) -> tuple[int, float]:
 
 
 def save_still(film: Reel, path: Path, place: float) -> Written:
-    """Write one moment as .png, .svg or .pdf.
+    """Write one moment as .svg, .pdf or in pixels.
 
     Args:
         film: the film.
@@ -54,8 +52,8 @@ def save_still(film: Reel, path: Path, place: float) -> Written:
         WarpvizError: the film has no such place, or the path cannot be written.
     """
     k, t = moment_at(film, place)
-    if path.suffix.lower() == ".png":
-        return write_png(film.frame(k, t), path, text=_words(film))
+    if path.suffix.lower() in STILLS:
+        return write_still(film.frame(k, t), path, text=_words(film))
     width, height = film.size
     page = _page((width, height), scene_of(film).theme.background)
     _draw(page, film, k, t, (0.0, 0.0), 1.0)
@@ -63,7 +61,7 @@ def save_still(film: Reel, path: Path, place: float) -> Written:
 
 
 def save_strip(film: Reel, path: Path, page: str = "a4") -> Written:
-    """Write a picture of every stop as .png, .svg or, on pages, .pdf.
+    """Write a picture of every stop as .svg, in pixels or, on pages, .pdf.
 
     Args:
         film: the film.
@@ -75,8 +73,8 @@ def save_strip(film: Reel, path: Path, page: str = "a4") -> Written:
     """
     places = [moment_at(film, stop) for stop in range(film.timeline.acts + 1)]
     width, height = film.size
-    if path.suffix.lower() == ".png":
-        sheet = write_png(Frame(_sheet(film, places), 1), path, text=_words(film))
+    if path.suffix.lower() in STILLS:
+        sheet = write_still(Frame(_sheet(film, places), 1), path, text=_words(film))
         return replace(sheet, frames=len(places))
     untracked = film.showing(_without_track(scene_of(film)))
     ground = untracked.scene.theme.background
