@@ -64,6 +64,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "warpviz/cli/flags/models.py": ("tests/cli/test_help.py", "tests/cli/test_models.py"),
     "warpviz/cli/flags/films.py": ("tests/cli/test_films.py", "tests/cli/test_help.py"),
     "warpviz/cli/flags/planes.py": ("tests/cli/test_planes.py",),
+    "warpviz/cli/flags/looks.py": ("tests/cli/test_themes.py", "tests/cli/test_help.py"),
     "warpviz/cli/flags/shared.py": ("tests/cli/test_films.py", "tests/cli/test_misuse.py"),
     "warpviz/cli/parser.py": ("tests/cli/test_help.py", "tests/cli/test_misuse.py"),
     "warpviz/cli/progress.py": ("tests/cli/test_streams.py",),

@@ -28,6 +28,8 @@ GROUND = {
     "compiled",
     "svg",
     "theme",
+    "own_theme",
+    "colour_names",
     "sizes",
 }
 MAY_IMPORT: dict[str, set[str]] = {

@@ -232,9 +232,11 @@ CALLS: dict[str, Callable[[], tuple[Callable[..., Any], Mapping[str, Any]]]] = {
     "Landscape": lambda: (wv.Landscape, dict(vars(land()))),
     "Look": lambda: (
         wv.Look,
-        {"theme": "dark", "size": (320, 240), "font": None, "title": "", "show": ("scale",),
-         "hide": ("track",), "view": "auto", "limits": (-1.0, 1.0, -1.0, 1.0)},
+        {"theme": "dark", "colors": None, "size": (320, 240), "font": None, "title": "",
+         "show": ("scale",), "hide": ("track",), "view": "auto", "limits": (-1.0, 1.0, -1.0, 1.0)},
     ),
+    "Look.dressed": lambda: (wv.Look().dressed, {"data": DATA}),
+    "Look.notes": lambda: (wv.Look(theme={}).notes, {"data": DATA}),
     "Measures": lambda: (wv.Measures, dict(vars(wv.layer_measures(MODEL, DATA)[0]))),
     "Measures.as_dict": lambda: (wv.layer_measures(MODEL, DATA)[0].as_dict, {}),
     "Recipe": lambda: (

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from warpviz.colour import _oklab, _rgb, contrast, hexadecimal, mixed, oklab
+from warpviz.colour import contrast, hexadecimal, mixed, oklab, oklab_of, rgb_of
 
 PUBLISHED = {
     (255, 255, 255): (1.0, 0.0, 0.0),
@@ -15,22 +15,22 @@ PUBLISHED = {
 
 
 @pytest.mark.parametrize("colour", PUBLISHED)
-def test_oklab_is_the_published_one_in_both_forms(colour: tuple[int, int, int]) -> None:
+def testoklab_of_is_the_published_one_in_both_forms(colour: tuple[int, int, int]) -> None:
     assert oklab(np.array(colour, dtype=np.uint8)) == pytest.approx(PUBLISHED[colour], abs=6e-4)
-    assert _oklab(colour) == pytest.approx(PUBLISHED[colour], abs=6e-4)
+    assert oklab_of(colour) == pytest.approx(PUBLISHED[colour], abs=6e-4)
 
 
 def test_there_and_back_is_the_same_colour() -> None:
     for colour in np.random.default_rng(0).integers(0, 256, (200, 3)).tolist():
         red, green, blue = colour
-        lab = _oklab((red, green, blue))
-        assert _rgb(lab) == (red, green, blue)
+        lab = oklab_of((red, green, blue))
+        assert rgb_of(lab) == (red, green, blue)
         assert oklab(np.array(colour, dtype=np.uint8)) == pytest.approx(lab, abs=1e-9)
 
 
 def test_what_no_screen_has_is_the_nearest_that_it_has() -> None:
-    assert _rgb((2.0, 0.0, 0.0)) == (255, 255, 255)
-    assert _rgb((-1.0, 0.0, 0.0)) == (0, 0, 0)
+    assert rgb_of((2.0, 0.0, 0.0)) == (255, 255, 255)
+    assert rgb_of((-1.0, 0.0, 0.0)) == (0, 0, 0)
 
 
 def test_contrasts() -> None:

@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from warpviz.film.build import animate, compare
     from warpviz.film.classic import classic
     from warpviz.film.keywords import ChartOptions, FilmOptions, TrainingOptions
-    from warpviz.film.options import Clock, Look, Staging
+    from warpviz.film.looks.look import Look
+    from warpviz.film.options import Clock, Staging
     from warpviz.film.recorder import Recorder
     from warpviz.film.reel.animation import Animation
     from warpviz.film.training import animate_training
@@ -151,7 +152,8 @@ _HOMES = {
     "warpviz.figures.state": ("plot_state",),
     "warpviz.film.build": ("animate", "compare"),
     "warpviz.film.keywords": ("ChartOptions", "FilmOptions", "TrainingOptions"),
-    "warpviz.film.options": ("Clock", "Look", "Staging"),
+    "warpviz.film.options": ("Clock", "Staging"),
+    "warpviz.film.looks.look": ("Look",),
     "warpviz.film.classic": ("classic",),
     "warpviz.film.recorder": ("Recorder",),
     "warpviz.film.reel.animation": ("Animation",),

@@ -41,7 +41,7 @@ def oklab(colors: Pixels) -> Floats:
 Colour = tuple[int, int, int]
 
 
-def _oklab(colour: Colour) -> tuple[float, ...]:
+def oklab_of(colour: Colour) -> tuple[float, ...]:
     """Oklab of an sRGB colour (Ottosson 2020)."""
     r, g, b = (
         c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
@@ -57,7 +57,7 @@ def _oklab(colour: Colour) -> tuple[float, ...]:
     )
 
 
-def _rgb(lab: tuple[float, ...]) -> Colour:
+def rgb_of(lab: tuple[float, ...]) -> Colour:
     """The sRGB colour of an Oklab one, the nearest that there is."""
     a, b = lab[1], lab[2]
     l = (lab[0] + 0.3963377774 * a + 0.2158037573 * b) ** 3  # noqa: E741

@@ -1,12 +1,8 @@
 """Colours of the two themes."""
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
-from typing import Any
+from dataclasses import dataclass, replace
 
-from warpviz.colour import Colour, _oklab, _rgb
-from warpviz.errors import WarpvizError
+from warpviz.colour import Colour, oklab_of, rgb_of
 from warpviz.names import unknown_name
 
 
@@ -45,6 +41,11 @@ class Theme:
     boundary: Colour
     markers: tuple[int, ...] = ()
     ramp: bool = False
+
+    @property
+    def pair(self) -> tuple[Colour, Colour]:
+        """The colours of a curve and of another one beside it."""
+        return self.classes[0], self.classes[1 % len(self.classes)]
 
 
 THEMES: dict[str, Theme] = {
@@ -97,59 +98,6 @@ def theme(name: str) -> Theme:
     return THEMES[name]
 
 
-def as_theme(given: str | Theme | Mapping[str, Any]) -> Theme:
-    """A theme by its name, from itself, or from some of its colours.
-
-    Args:
-        given: a mapping has the fields of `Theme` that differ from those of "base", "dark" where
-            it names none; colours are (red, green, blue) of 0 to 255 or texts such as "#10203f".
-
-    Raises:
-        WarpvizError: for a name, a field or a colour that there is not.
-
-    >>> as_theme({"base": "light", "background": "#fffaf0"}).background
-    (255, 250, 240)
-    """
-    if isinstance(given, Theme):
-        return given
-    if isinstance(given, str):
-        return theme(given)
-    if not isinstance(given, Mapping):
-        raise WarpvizError(f"theme expects a name, a Theme or a mapping, got {given!r:.40}.")
-    changes = dict(given)
-    base = theme(changes.pop("base", "dark"))
-    known = [each.name for each in fields(Theme) if each.name not in ("ramp", "markers")]
-    for name, value in changes.items():
-        if name not in known:
-            raise unknown_name("colour of a theme", name, known)
-        several = name in ("classes", "cloth", "creases")
-        if several and (isinstance(value, str) or not hasattr(value, "__len__") or not len(value)):
-            raise WarpvizError(f"theme expects {name} to be several colours, got {value!r:.40}.")
-        changes[name] = tuple(map(colour_of, value)) if several else colour_of(value)
-    return replace(base, **changes)
-
-
-def colour_of(given: Any) -> Colour:
-    """A colour from three numbers of 0 to 255, or from a text such as "#10203f".
-
-    Raises:
-        WarpvizError: for anything else.
-    """
-    if isinstance(given, str) and re.fullmatch(r"#[0-9a-fA-F]{6}", given):
-        red, green, blue = (int(given[i : i + 2], 16) for i in (1, 3, 5))
-        return red, green, blue
-    try:
-        red, green, blue = (int(part) for part in given)
-    except (TypeError, ValueError):
-        red = green = blue = -1
-    if not all(0 <= part <= 255 for part in (red, green, blue)):
-        raise WarpvizError(
-            f"A colour is three numbers of 0 to 255, or a text such as '#10203f'; "
-            f"got {given!r:.40}."
-        )
-    return red, green, blue
-
-
 ROUNDS = {
     "dark": (0.0, -0.24, 0.03, -0.06, -0.27, -0.21, -0.18, -0.03),
     "light": (0.0, 0.1, -0.22, -0.13, -0.19, -0.1, 0.04, 0.07),
@@ -191,8 +139,8 @@ def themed(base: Theme, n_classes: int, numbers: bool) -> Theme:
 def _lighter(colour: Colour, step: float) -> Colour:
     if step == 0.0:
         return colour
-    light, a, b = _oklab(colour)
-    return _rgb((light + step, a, b))
+    light, a, b = oklab_of(colour)
+    return rgb_of((light + step, a, b))
 
 
 def scheme(base: Theme) -> str:
@@ -216,11 +164,11 @@ RAMPS = {
 
 def with_levels(base: Theme, levels: int = LEVELS) -> Theme:
     """A theme whose classes are levels of a number."""
-    stops = [_oklab(colour) for colour in RAMPS[scheme(base)]]
+    stops = [oklab_of(colour) for colour in RAMPS[scheme(base)]]
     colours = []
     for level in range(levels):
         place = 2 * level / max(levels - 1, 1)
         k, t = (0, place) if place <= 1 else (1, place - 1)
         mixed = tuple((1 - t) * a + t * b for a, b in zip(stops[k], stops[k + 1], strict=True))
-        colours.append(_rgb(mixed))
+        colours.append(rgb_of(mixed))
     return replace(base, classes=tuple(colours), cloth=tuple(colours), ramp=True)

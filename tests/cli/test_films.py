@@ -66,7 +66,7 @@ PICTURE = [
     "--hide dots", "--hide grid,legend", "--hide sheet --hide grid", "--hide axes,track",
     "--show creases --hide caption",
     "--theme light", "--title Fold", "--view 2d", "--view pca", "--limits -0.3,0.3,-0.2,0.2",
-    "--size 320x240",
+    "--size 320x240", "--colors 0.2,teal",
 ]  # fmt: skip
 
 

@@ -28,7 +28,7 @@ TRAINING = {
 STARTS = {"--starts"}
 FILM = {
     "--model", "--view", "--motion", "--whole-layers", "--one-by-one", "--softmax", "--caption",
-    "--show", "--hide", "--limits",
+    "--show", "--hide", "--limits", "--colors",
     "--size", "--fps", "--seconds", "--hold", "--ease", "--loop", "--theme", "--title", "--font",
     "--jobs", "--output", "--start-hold", "--end-hold", "--hold-at",
     "--at", "--filmstrip", "--frames", "--max-size", "--page", "--autoplay",
@@ -41,7 +41,7 @@ FLAGS = {
     "train": TRAINING
     | STARTS
     | {"--output", "--film", "--film-layer", "--size", "--theme", "--font", "--fps", "--seconds"}
-    | {"--loop", "--jobs"}
+    | {"--loop", "--jobs", "--colors"}
     | CONSOLE,
     "inspect": DATA | {"--json", "--limits", "--plane", "--at"} | CONSOLE,
     "regions": DATA | {"--json", "--limits", "--output", "--theme", "--plane", "--at"} | CONSOLE,
@@ -57,7 +57,7 @@ FLAGS = {
     "export": {"--output"} | CONSOLE,
     "landscape": TRAINING
     | {"--output", "--model", "--line", "--directions", "--optimizers", "--kind", "--grid"}
-    | {"--size", "--theme", "--font", "--fps", "--seconds", "--loop", "--jobs"}
+    | {"--size", "--theme", "--colors", "--font", "--fps", "--seconds", "--loop", "--jobs"}
     | CONSOLE,
     "approximate": {"--output", "--limits", "--layers", "--activation", "--compare", "--at"}
     | {"--output-activation"}

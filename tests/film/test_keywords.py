@@ -10,7 +10,8 @@ import pytest
 import warpviz as wv
 from warpviz.errors import WarpvizError
 from warpviz.film.keywords import ChartOptions, FilmOptions, TrainingOptions, keywords_of
-from warpviz.film.options import ALL, Clock, Look, Staging
+from warpviz.film.looks.look import Look
+from warpviz.film.options import ALL, Clock, Staging
 
 ROOT = Path(__file__).parents[2]
 DATA = wv.load_data("xor", n=40)
@@ -60,7 +61,8 @@ def test_what_a_film_does_not_honour_is_told(film: str) -> None:
 
 
 CHANGES: dict[str, Any] = {
-    "theme": "light", "size": (320, 240), "fps": 7.0, "seconds": 3.0, "hold": 0.9,
+    "theme": "light", "colors": ("teal", "red"), "size": (320, 240), "fps": 7.0,
+    "seconds": 3.0, "hold": 0.9,
     "start_hold": 0.7, "end_hold": 2.5, "loop": 3, "jobs": 2, "font": "DejaVu Serif",
     "show": ("measures",), "hide": ("sheet",), "view": "3d", "limits": (-3.0, 3.0, -3.0, 3.0),
     "title": "Hello", "hold_at": {1: 2.0}, "ease": "linear", "motion": "lerp",
@@ -84,7 +86,8 @@ def test_what_a_film_takes_changes_it(film: str) -> None:
     small = {"size": (300, 225), "seconds": 2.0} if film.startswith("animate_") else {}
     usual = seen(make(**small))
     # The line's landscape has no sheet that could be seen otherwise.
-    sheet = {"font", "show", "hide", "view", "limits"} if film == "animate_landscape" else set()
+    of_sheets = {"colors", "font", "show", "hide", "view", "limits"}
+    sheet = of_sheets if film == "animate_landscape" else set()
     # What the sheet of one state shows anyway.
     sheet |= {"show"} if film == "animate_training" else set()
     for name in keywords_of(takes):
@@ -98,9 +101,9 @@ def test_a_size_is_a_text_and_a_theme_a_mapping_too() -> None:
     assert film.frame(0, 0.0).pixels[0, 0].tolist() == [0x20, 0x30, 0x40]
     for bad, words in (
         ({"back": "#203040"}, "Unknown colour of a theme 'back'; did you mean 'background'"),
-        ({"text": "red"}, "A colour is three numbers of 0 to 255"),
-        ({"classes": "#203040"}, "classes to be several colours"),
-        ({"base": "drak"}, "did you mean 'dark'"),
+        ({"text": "#red"}, "A colour is three numbers of 0 to 255"),
+        ({"classes": "#203040"}, "classes: it expects several colours"),
+        ({"extends": "drak"}, "did you mean 'dark'"),
     ):
         with pytest.raises(WarpvizError, match=words):
             wv.animate(CHAIN, DATA, theme=bad)
@@ -115,7 +118,7 @@ def test_type_checkers_see_wrong_keywords_and_kinds(tmp_path: Path) -> None:
         "import warpviz as wv\n"
         "chain = wv.mlp([2, 2, 2])\n"
         "data = wv.load_data('xor')\n"
-        "wv.animate(chain, data, theme='light', size='640x480', fps=10)\n"
+        "wv.animate(chain, data, theme='a.toml', colors={'a': 'teal'}, size='640x480')\n"
         "wv.animate(chain, data, captoin='why')\n"
         "wv.animate(chain, data, fps='fast')\n"
         "wv.animate_approximation([], ease='linear')\n"

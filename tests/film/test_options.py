@@ -4,7 +4,8 @@ from typing import Any
 import pytest
 
 from warpviz.errors import WarpvizError
-from warpviz.film.options import Look, Options
+from warpviz.film.looks.look import Look
+from warpviz.film.options import Options
 from warpviz.picture.scene import PARTS, SHOWN
 
 

@@ -311,7 +311,7 @@ def test_panels_share_one_clock(page: Any, tmp_path: Path) -> None:
     assert opened.get("player.film.panels.length") == 2
 
 
-@pytest.mark.parametrize("theme", ["dark", "light", {"base": "light", "background": "#0a0b0c"}])
+@pytest.mark.parametrize("theme", ["dark", "light", {"extends": "light", "background": "#0a0b0c"}])
 def test_a_page_has_its_films_colours_before_any_script_ran(theme: Any) -> None:
     film = animate(chain_of("relu"), make_data("rings", n=60), size=(320, 240), theme=theme)
     told = re.search(r"<style>\n:root { ([^}]*) }", page_of(film))

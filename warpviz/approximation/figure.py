@@ -17,7 +17,8 @@ from warpviz.figures.files import save_figure
 from warpviz.figures.style import dress, literal, rgb
 from warpviz.film.charts import SCALES, check_scales
 from warpviz.geometry.straight.kinks import kinks
-from warpviz.theme import Theme, theme
+from warpviz.own_theme import ThemeLike, as_theme
+from warpviz.theme import Theme
 
 BUCKETS = 400
 """Points of a curve of losses."""
@@ -44,7 +45,7 @@ def save_approximation(
     found: Sequence[Approximation],
     path: str | os.PathLike[str],
     *,
-    theme_name: str = "light",
+    theme_name: ThemeLike = "light",
     size: tuple[int, int] | None = None,
     scales: str = "loglog",
 ) -> Path:
@@ -53,7 +54,7 @@ def save_approximation(
     Args:
         found: the networks, all of one target.
         path: ends in .svg, .pdf or .png.
-        theme_name: dark or light.
+        theme_name: a theme, see `as_theme`.
         size: in pixels; None is 1440×720.
         scales: of the losses, a name of `charts.SCALES`.
 
@@ -66,7 +67,7 @@ def save_approximation(
 
 
 def approximation_figure(
-    found: Sequence[Approximation], theme_name: str, size: tuple[int, int], scales: str
+    found: Sequence[Approximation], theme_name: ThemeLike, size: tuple[int, int], scales: str
 ) -> Any:
     """The still, as a figure of matplotlib's whose words grow with it and can always be read."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -75,7 +76,7 @@ def approximation_figure(
     width, height = size
     em = max(SMALLEST, EM * min(height, width / 2))
     dpi = 72 * em / POINTS
-    back = rgb(theme(theme_name).background)
+    back = rgb(as_theme(theme_name).background)
     figure = Figure((width / dpi, height / dpi), dpi, facecolor=back, layout="constrained")
     FigureCanvasAgg(figure)
     axes, narrow = three_axes(figure), width < NARROW * em
@@ -114,12 +115,12 @@ def draw_approximation(
     found: Sequence[Approximation],
     axes: Sequence[Any],
     *,
-    theme_name: str = "light",
+    theme_name: ThemeLike = "light",
     scales: str = "loglog",
     narrow: bool = False,
 ) -> None:
     """Draw curves, what is left, and losses into three of matplotlib's axes; narrow: few words."""
-    colours = theme(theme_name)
+    colours = as_theme(theme_name)
     across, up = SCALES[check_scales(scales)]
     above, left, right = axes
     for one in axes:

@@ -74,7 +74,7 @@ def animate_approximation(
         if one.run.settings
     )
     words += f" Settings: {settings}." if settings else ""
-    return Animation(figure, timeline, chosen.clock.loop, chosen.jobs, words)
+    return Animation(figure, timeline, chosen.clock.loop, chosen.jobs, words, chosen.look.notes())
 
 
 def _layout(

@@ -10,6 +10,7 @@ from typing import Any
 from warpviz.cli.console import Console
 from warpviz.cli.progress import Watched
 from warpviz.errors import WarpvizError
+from warpviz.film.looks.look import Look
 from warpviz.film.options import ALL, Clock, Options
 from warpviz.film.reel.animation import Animation
 from warpviz.film.reel.folders import check_folder, write_frames
@@ -17,8 +18,23 @@ from warpviz.film.reel.saving import SaveOptions, check_kind, check_path, saved
 from warpviz.film.words.captions import check_caption
 from warpviz.picture.film import check_autoplay
 from warpviz.picture.kind import CHART
+from warpviz.theme import Theme
+
 
 CLOCK = ("fps", "hold", "start_hold", "end_hold", "hold_at")
+
+
+def theme_of(args: Namespace, default: str, console: Console | None = None) -> Theme:
+    """The theme that was asked for; what is to be told of one's own is told.
+
+    Raises:
+        WarpvizError: there is no such theme, or its file makes no sense.
+    """
+    look = Look(getattr(args, "theme", default))
+    if console is not None:
+        for note in look.notes():
+            console.note(note)
+    return look.colours
 
 
 def look_of(args: Namespace) -> dict[str, Any]:

@@ -16,7 +16,8 @@ from warpviz.errors import WarpvizError
 from warpviz.figures.files import save_figure
 from warpviz.figures.style import check_axes, dress, rgb
 from warpviz.model.activations import ActivationFunction
-from warpviz.theme import Theme, theme
+from warpviz.own_theme import ThemeLike, as_theme
+from warpviz.theme import Theme
 
 INCHES = 3.1
 """Of a panel, across."""
@@ -33,7 +34,7 @@ def plot_activation(
     ax: Any,
     *,
     limits: tuple[float, float] | None = None,
-    theme_name: str = "light",
+    theme_name: ThemeLike = "light",
 ) -> None:
     """Draw an activation and its slope into matplotlib's axes, on true axes.
 
@@ -51,7 +52,7 @@ def plot_activation(
     """
     check_axes("plot_activation", ax)
     (drawn,) = drawables(records_of([activation]), limits)
-    draw(drawn, ax, heights([drawn]), theme(theme_name))
+    draw(drawn, ax, heights([drawn]), as_theme(theme_name))
 
 
 def draw(drawn: Drawable, ax: Any, levels: tuple[float, float], colours: Theme) -> None:
@@ -69,7 +70,7 @@ def draw(drawn: Drawable, ax: Any, levels: tuple[float, float], colours: Theme) 
     for limit, at in ((facts.left_limit, limits[0]), (facts.right_limit, limits[1])):
         if limit is not None and levels[0] <= limit <= levels[1]:
             ax.plot([0.0, at], [limit, limit], color=muted, linewidth=0.9, linestyle=":")
-    first, second = (rgb(colour) for colour in colours.classes[:2])
+    first, second = (rgb(colour) for colour in colours.pair)
     ax.plot(z, drawn.slopes, color=second, linewidth=1.3, linestyle=(0, (4, 1.5)))
     ax.plot(z, drawn.values, color=first, linewidth=2.0)
     marks: Any = {"linestyle": "none", "markeredgecolor": ink, "markeredgewidth": 0.8}
@@ -137,7 +138,7 @@ def measured(
 
 def activations_figure(
     records: Sequence[ActivationFunction],
-    theme_name: str,
+    theme_name: ThemeLike,
     limits: tuple[float, float] | None,
     size: tuple[int, int] | None = None,
 ) -> Any:
@@ -145,7 +146,7 @@ def activations_figure(
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    colours = theme(theme_name)
+    colours = as_theme(theme_name)
     drawn = drawables(records, limits)
     levels = heights(drawn)
     (columns, rows), inches, dpi = measured(drawn, levels, size)
@@ -166,7 +167,7 @@ def _legend(figure: Any, colours: Theme) -> None:
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
-    first, second = (rgb(colour) for colour in colours.classes[:2])
+    first, second = (rgb(colour) for colour in colours.pair)
     ink, crease = rgb(colours.text), rgb(colours.creases[0])
     mark: Any = {"linestyle": "none", "markeredgecolor": ink, "markersize": 5}
     keys = [
@@ -187,7 +188,7 @@ def save_activations(
     names: Sequence[str | ActivationFunction],
     path: str | os.PathLike[str],
     *,
-    theme_name: str = "light",
+    theme_name: ThemeLike = "light",
     limits: tuple[float, float] | None = None,
     size: tuple[int, int] | None = None,
 ) -> Path:
@@ -196,7 +197,7 @@ def save_activations(
     Args:
         names: of activations, formulas, or records; all there are where it is empty.
         path: the file.
-        theme_name: dark or light.
+        theme_name: a theme, see `as_theme`.
         limits: of z.
         size: in pixels; None is as much as the panels need.
 

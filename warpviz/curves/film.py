@@ -93,7 +93,7 @@ def animate_activations(
         f"The straight way from z to f(z), (1 − t) z + t f(z), while t goes from 0 to 1: {told}. "
         "Pieces that are folded back stand out."
     )
-    return Animation(figure, timeline, chosen.clock.loop, chosen.jobs, words)
+    return Animation(figure, timeline, chosen.clock.loop, chosen.jobs, words, chosen.look.notes())
 
 
 def default_size(count: int) -> tuple[int, int]:
@@ -110,7 +110,7 @@ def _chart(
     em: float,
     times: Floats,
 ) -> Chart:
-    first, second = colours.classes[:2]
+    first, second = colours.pair
     points = 72 * em / 100
 
     def still(ax: Any) -> None:

@@ -17,8 +17,9 @@ from warpviz.curves.table import records_of
 from warpviz.curves.words import fold_words, said
 from warpviz.film.pace import SECONDS
 from warpviz.model.activations import ActivationFunction
+from warpviz.own_theme import ThemeLike, as_theme
 from warpviz.player.sealed import sealed
-from warpviz.theme import THEMES, theme
+from warpviz.theme import THEMES, Theme, scheme
 from warpviz.version import __version__
 
 TITLE = "How activations bend the line, from z to f(z)"
@@ -28,7 +29,7 @@ def save_page(
     names: Sequence[str | ActivationFunction],
     path: str | os.PathLike[str],
     *,
-    theme_name: str = "dark",
+    theme_name: ThemeLike = "dark",
     limits: tuple[float, float] | None = None,
     seconds: float | None = None,
 ) -> Path:
@@ -37,14 +38,16 @@ def save_page(
     Args:
         names: of activations, formulas, or records; all there are where it is empty.
         path: the file.
-        theme_name: dark or light, with which it begins.
+        theme_name: the theme with which it begins, see `as_theme`.
         limits: of z.
         seconds: that it plays; None is 8.
 
     Raises:
         WarpvizError: for a name that there is not, or a path that cannot be written.
     """
-    theme(theme_name)
+    own = as_theme(theme_name)
+    themes = dict(THEMES) if own in THEMES.values() else {"own": own, **THEMES}
+    begins = next(name for name, known in themes.items() if known == own)
     where = check_writable(path)
     drawn = drawables(records_of(names), limits)
     bottom, top = heights(drawn)
@@ -55,14 +58,15 @@ def save_page(
         "bottom": bottom,
         "top": top,
         "seconds": seconds or SECONDS,
+        "themes": list(themes),
     }
     told = "; ".join(f"{each.record.label} {fold_words(each.facts)}" for each in drawn)
     parts = {
-        "theme": theme_name,
+        "theme": begins,
         "version": __version__,
         "title": TITLE,
         "description": html.escape(f"{TITLE}: {told}.", quote=True),
-        "colours": "\n".join(_colours(name) for name in ("dark", "light")),
+        "colours": "\n".join(_colours(*each) for each in themes.items()),
         # A name may hold anything; within a script "</" would end it.
         "data": json.dumps(data, ensure_ascii=False, allow_nan=False).replace("</", "<\\/"),
     }
@@ -88,11 +92,11 @@ def _numbers(values: Floats) -> list[float | None]:
     return [float(f"{v:.5g}") if np.isfinite(v) else None for v in values.tolist()]
 
 
-def _colours(name: str) -> str:
-    known = THEMES[name]
+def _colours(name: str, known: Theme) -> str:
+    first, second = known.pair
     named = {
         "background": known.background, "text": known.text, "muted": known.muted,
-        "f": known.classes[0], "slope": known.classes[1], "fold": known.creases[0],
+        "f": first, "slope": second, "fold": known.creases[0],
     }  # fmt: skip
     said = "; ".join(f"--{key}: rgb({r}, {g}, {b})" for key, (r, g, b) in named.items())
-    return f'[data-theme="{name}"] {{ color-scheme: {name}; {said}; }}'
+    return f'[data-theme="{name}"] {{ color-scheme: {scheme(known)}; {said}; }}'

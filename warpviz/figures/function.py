@@ -18,7 +18,7 @@ from warpviz.figures.style import check_axes, dress, literal, rgb
 from warpviz.geometry.straight.kinks import kinks
 from warpviz.model.chain import Chain
 from warpviz.model.slopes import slope_bound
-from warpviz.theme import theme
+from warpviz.own_theme import ThemeLike, as_theme
 
 GRIDS = (201, 401, 801)
 """Points along each side of a plane: the first that shows what is between them."""
@@ -59,7 +59,7 @@ def plot_function(
     output: int | None = None,
     names: Sequence[str] = (),
     inputs: Sequence[str] = ("x₁", "x₂"),
-    theme_name: str = "light",
+    theme_name: ThemeLike = "light",
 ) -> None:
     """Draw the function of a chain into matplotlib's axes.
 
@@ -116,11 +116,11 @@ def _curves(
     limits: Sequence[float],
     output: int | None,
     labels: Sequence[str],
-    theme_name: str,
+    theme_name: ThemeLike,
 ) -> None:
     """Every output of a chain of one input, or one of them."""
     low, high = limits
-    colours = theme(theme_name).classes
+    colours = as_theme(theme_name).classes
     bends = kinks(chain, low, high)
     steepest = slope_bound(chain, max(abs(low), abs(high)))[:, 0]
     outputs = range(chain.widths[-1]) if output is None else [output - 1]
@@ -215,7 +215,7 @@ def save_plot(
     output: int | None = None,
     names: Sequence[str] = (),
     inputs: Sequence[str] = ("x₁", "x₂"),
-    theme_name: str = "light",
+    theme_name: ThemeLike = "light",
     transparent: bool = False,
 ) -> Path:
     """Draw the function of a chain into a file; arguments as `plot_function`.
@@ -227,10 +227,10 @@ def save_plot(
         output: for two inputs.
         names: of the outputs.
         inputs: names of two inputs.
-        theme_name: dark or light.
+        theme_name: a theme, see `as_theme`.
         transparent: leave the background out.
     """
-    chain, colours = to_chain(chain), theme(theme_name)
+    chain, colours = to_chain(chain), as_theme(theme_name)
 
     def drawn() -> Any:
         from matplotlib.backends.backend_agg import FigureCanvasAgg

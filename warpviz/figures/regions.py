@@ -19,8 +19,9 @@ from warpviz.figures.tiles import RegionsStill
 from warpviz.geometry.plane import around, on_plane, plane_of
 from warpviz.geometry.sheet import Limits
 from warpviz.model.chain import Chain
+from warpviz.own_theme import ThemeLike, as_theme
 from warpviz.picture.film import Written
-from warpviz.theme import Theme, theme, with_classes
+from warpviz.theme import Theme, with_classes
 
 LIMITS: Limits = (-1.0, 1.0, -1.0, 1.0)
 
@@ -73,7 +74,7 @@ def save_regions(
     path: str | os.PathLike[str],
     *,
     data: Dataset | None = None,
-    theme_name: str = "light",
+    theme_name: ThemeLike = "light",
 ) -> Written:
     """Write a still as .svg, .pdf or .png, whole or not at all; equal stills are equal files.
 
@@ -81,7 +82,7 @@ def save_regions(
         still: what is drawn.
         path: the file; its suffix chooses the format.
         data: dots, or None for none.
-        theme_name: "light" or "dark".
+        theme_name: a theme, see `as_theme`.
 
     Raises:
         WarpvizError: for a suffix that no still has, or a path that cannot be written.
@@ -93,12 +94,12 @@ def save_regions(
     return Written(where, 1, 0.0, where.stat().st_size)
 
 
-def _figure(still: RegionsStill, data: Dataset | None, theme_name: str) -> Any:
+def _figure(still: RegionsStill, data: Dataset | None, theme_name: ThemeLike) -> Any:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
     count = int(still.winners.max(initial=0)) + 1 if data is None else data.n_classes
-    colours = with_classes(theme(theme_name), count)
+    colours = with_classes(as_theme(theme_name), count)
     figure = Figure(figsize=(6.4, 6.4), facecolor=rgb(colours.background), layout="constrained")
     FigureCanvasAgg(figure)
     axes = figure.add_subplot()
@@ -159,7 +160,7 @@ class RegionsFigure:
         return self.still.facts()
 
     @kinds_checked
-    def save(self, path: str | os.PathLike[str], *, theme: str = "light") -> Written:
+    def save(self, path: str | os.PathLike[str], *, theme: ThemeLike = "light") -> Written:
         """Write the picture as .svg, .pdf or .png.
 
         Raises:

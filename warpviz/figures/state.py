@@ -32,9 +32,10 @@ from warpviz.model.captions import axis_letters
 from warpviz.model.chain import Chain
 from warpviz.motion.projection import projections
 from warpviz.motion.trajectory import Trajectory
+from warpviz.own_theme import ThemeLike, as_theme
 from warpviz.picture.axes import ticks
 from warpviz.picture.cloth import OPACITY, cloth_colours
-from warpviz.theme import Theme, theme, themed
+from warpviz.theme import Theme, themed
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -54,7 +55,7 @@ def plot_state(
     ax: Any = None,
     *,
     limits: Limits | None = None,
-    theme_name: str = "light",
+    theme_name: ThemeLike = "light",
 ) -> "Axes":
     """Draw the state after k steps of the split chain: sheet, creases, boundary and data.
 
@@ -70,7 +71,7 @@ def plot_state(
             3-D axes see a plane lying flat. None makes a figure of its own with 3-D axes for
             states of three units or more, 2-D axes else; it is found as `.figure`.
         limits: x0, x1, y0, y1 of the sheet; None leaves a margin around the data.
-        theme_name: "light" or "dark"; only axes of our own get its background.
+        theme_name: a theme, see `as_theme`; only axes of our own get its background.
 
     Returns:
         The axes, of equal aspect. States of more than three units are seen along the principal
@@ -92,7 +93,7 @@ def plot_state(
     played = chain.split()
     if not 0 <= k <= len(played):
         raise WarpvizError(f"plot_state expects a stop from 0 to {len(played)}, got {k}.")
-    colours = theme(theme_name)
+    colours = as_theme(theme_name)
     colours = themed(colours, data.n_classes, data.targets is not None)
     plane = plane_of(data)
     flat = data.x if plane is None else (data.x - plane[0]) @ plane[1]

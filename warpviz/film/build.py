@@ -39,7 +39,6 @@ from warpviz.picture.layout import lay_out
 from warpviz.picture.scene import Panel, Scene
 from warpviz.picture.tiling import check_panels
 from warpviz.picture.words.fonts import find_font
-from warpviz.theme import themed
 
 
 @kinds_checked
@@ -124,6 +123,7 @@ def _film(
     if data.x.shape[1] == 1:
         check_for_curve(options)
         parts -= OF_CELLS
+    colours = options.look.dressed(data)
     size = options.look.size or default_size(len(plans))
     check_panels(len(plans), size)
 
@@ -139,7 +139,7 @@ def _film(
         said = measured(said, font)
     panels = tuple(panel_of(plan, parts) for plan in said)
     scene = Scene(
-        panels, size, themed(options.look.colours, data.n_classes, data.targets is not None),
+        panels, size, colours,
         parts, tuple(data.class_names), font, options.look.title,
     )  # fmt: skip
     return Animation(
@@ -150,7 +150,7 @@ def _film(
         described(
             {plan.title: plan.play for plan in plans}, [panel.sheet for panel in panels], data
         ),
-        notes_of(said, panels, options.look.title, font),
+        (*notes_of(said, panels, options.look.title, font), *options.look.notes(data)),
         source=Source(partial(compare, chains, data), given),
     )
 

@@ -5,16 +5,16 @@ what the film takes.
 """
 
 from collections.abc import Mapping
-from typing import Any, TypedDict
+from typing import TypedDict
 
 from warpviz.geometry.sheet import Limits
-from warpviz.theme import Theme
+from warpviz.own_theme import ClassColours, ThemeLike
 
 
 class ChartOptions(TypedDict, total=False):
     """Of films of curves that settle."""
 
-    theme: str | Theme | Mapping[str, Any]
+    theme: ThemeLike
     size: tuple[int, int] | str | None
     fps: float
     seconds: float | None
@@ -28,6 +28,7 @@ class ChartOptions(TypedDict, total=False):
 class TrainingOptions(ChartOptions, total=False):
     """Of films of training, in which a sheet moves beside a chart."""
 
+    colors: ClassColours | None
     font: str | None
     show: tuple[str, ...]
     hide: tuple[str, ...]

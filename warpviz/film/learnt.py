@@ -9,7 +9,7 @@ from warpviz.arrays import Floats, Ints
 from warpviz.axis import limits_of
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
-from warpviz.film.options import Look
+from warpviz.film.looks.look import Look
 from warpviz.film.panel import APART, own_axes_of, thinned
 from warpviz.film.seeing import seen_states
 from warpviz.film.words.captions import seen_words

@@ -12,76 +12,15 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from warpviz.arguments import check_fields, kinds_checked
-from warpviz.errors import WarpvizError, visible
-from warpviz.geometry.plane import checked
-from warpviz.geometry.sheet import Limits
+from warpviz.errors import WarpvizError
+from warpviz.film.looks.look import Look, known_words
 from warpviz.motion.easing import EASINGS
 from warpviz.motion.interpolate import MOTIONS
-from warpviz.motion.projection import VIEWS
 from warpviz.motion.timeline import Timeline, check_hold
-from warpviz.names import unknown_name
-from warpviz.picture.scene import PARTS, SHOWN
-from warpviz.picture.tiling import check_size
-from warpviz.picture.words.fonts import find_font
 from warpviz.sizes import size_of
-from warpviz.theme import Theme, as_theme
 
 REST = 0.5
 """Seconds at a stop."""
-
-
-def _known(*words: tuple[str, str, Iterable[str]]) -> None:
-    for kind, word, known in words:
-        if word not in known:
-            raise unknown_name(kind, word, known)
-
-
-@dataclass(frozen=True)
-class Look:
-    """What is drawn, and how.
-
-    Attributes:
-        theme: a name of `THEMES`, a `Theme`, or a mapping of some of its colours.
-        size: width, height in pixels; None is the film's own.
-        font: a font file or family.
-        title: over the film.
-        show: parts to draw besides the usual ones.
-        hide: parts not to draw.
-        view: a name of `VIEWS`.
-        limits: x0, x1, y0, y1 of the sheet; None follows the data.
-    """
-
-    theme: str | Theme | Mapping[str, Any] = "dark"
-    size: tuple[int, int] | None = None
-    font: str | None = None
-    title: str = ""
-    show: tuple[str, ...] = ()
-    hide: tuple[str, ...] = ()
-    view: str = "auto"
-    limits: Limits | None = None
-
-    def __post_init__(self) -> None:
-        check_fields(self)
-        object.__setattr__(self, "title", visible(self.title))
-        _known(("view", self.view, VIEWS))
-        _known(*(("part", part, PARTS) for part in (*self.show, *self.hide)))
-        as_theme(self.theme)
-        if self.limits is not None:
-            checked(self.limits)
-        if self.font is not None:
-            find_font(self.font)
-        if self.size is not None:
-            check_size(*self.size)
-
-    @property
-    def parts(self) -> frozenset[str]:
-        """The parts that are drawn."""
-        return (SHOWN | set(self.show)) - set(self.hide)
-
-    @property
-    def colours(self) -> Theme:
-        """The theme itself."""
-        return as_theme(self.theme)
 
 
 @dataclass(frozen=True)
@@ -112,7 +51,7 @@ class Clock:
 
     def __post_init__(self) -> None:
         check_fields(self)
-        _known(("easing", self.ease, EASINGS))
+        known_words(("easing", self.ease, EASINGS))
         Timeline(1, 1.0 if self.seconds is None else self.seconds, self.rest, self.fps, self.ease)
         holds = {"start_hold": self.start_hold, "end_hold": self.end_hold}
         holds |= {f"hold_at {stop}": seconds for stop, seconds in self.hold_at.items()}
@@ -180,7 +119,7 @@ class Staging:
 
     def __post_init__(self) -> None:
         check_fields(self)
-        _known(("motion", self.motion, MOTIONS))
+        known_words(("motion", self.motion, MOTIONS))
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ models, data ── paired ──► plans ── captions ──► ── meas
 from dataclasses import dataclass
 
 from warpviz.data.dataset import Dataset
-from warpviz.film.options import Look, Staging
+from warpviz.film.looks.look import Look
+from warpviz.film.options import Staging
 from warpviz.film.play import Play
 from warpviz.model.chain import Chain
 from warpviz.motion.projection import Projection

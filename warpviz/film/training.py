@@ -32,7 +32,7 @@ from warpviz.picture.scene import Panel
 from warpviz.picture.tiling import check_panels, grid
 from warpviz.picture.words.fonts import find_font
 from warpviz.picture.words.letters import font_notes
-from warpviz.theme import Theme, themed
+from warpviz.theme import Theme
 from warpviz.training.history import Fit, History
 
 SIZE = (960, 480)
@@ -85,7 +85,7 @@ def animate_training(
     every = np.unique(np.concatenate([each.epochs for each in learners]))
     epochs = every[spread(every, min(KEYFRAMES, most_acts(chosen.clock) + 1))]
     alone = len(learners) == 1
-    colours = themed(chosen.look.colours, data.n_classes, data.targets is not None)
+    colours = chosen.look.dressed(data)
     cloth = cloth_of_states(
         [(each.title, [each.chains[i] for i in each.at(epochs)]) for each in learners],
         layer, data, chosen.look, _room(size, len(learners)),
@@ -101,6 +101,7 @@ def animate_training(
     notes = (
         *(note for each in learners for note in each.diverged()),
         *thinned_note(cloth.panels[0], data),
+        *chosen.look.notes(data),
         *font_notes((*names, *(each.title for each in learners)), find_font(chosen.look.font)),
     )
     return Animation(

@@ -15,7 +15,8 @@ from warpviz.figures.style import dress, rgb
 from warpviz.landscapes.ground import draw_landscape, draw_surface
 from warpviz.landscapes.heights import Heights
 from warpviz.landscapes.paths import legend_for
-from warpviz.theme import Theme, theme
+from warpviz.own_theme import ThemeLike, as_theme
+from warpviz.theme import Theme
 
 KINDS = ("contours", "surface")
 POINTS = 10
@@ -32,7 +33,7 @@ def save_landscape(
     path: str | os.PathLike[str],
     *,
     kind: str = "contours",
-    theme_name: str = "light",
+    theme_name: ThemeLike = "light",
     fit: bool = False,
     size: tuple[int, int] | None = None,
 ) -> Path:
@@ -42,7 +43,7 @@ def save_landscape(
         land: what to draw.
         path: the file.
         kind: one of `KINDS`.
-        theme_name: dark or light.
+        theme_name: a theme, see `as_theme`.
         fit: draw the line that was fitted beside it, over exp; for the line's landscape.
         size: in pixels; None is 900×720, wider with the fit.
 
@@ -51,13 +52,13 @@ def save_landscape(
     """
     check_kind(kind)
     size = size or ((1560, 720) if fit else (900, 720))
-    return save_figure(partial(_figure, land, theme(theme_name), kind, fit, size), path)
+    return save_figure(partial(_figure, land, as_theme(theme_name), kind, fit, size), path)
 
 
 def plotted(land: Heights) -> bytes:
     """A landscape's contours as a PNG, for notebooks."""
     file = BytesIO()
-    _figure(land, theme("light"), "contours", False, (640, 520)).savefig(file, format="png")
+    _figure(land, as_theme("light"), "contours", False, (640, 520)).savefig(file, format="png")
     return file.getvalue()
 
 

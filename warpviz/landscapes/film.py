@@ -49,6 +49,9 @@ def animate_landscape(
     fits = {"path": fits} if isinstance(fits, Fit) else fits
     chosen = Options.of(options, keywords_of(TrainingOptions), "animate_landscape")
     colours = chosen.look.colours
+    if data is not None and chosen.look.colors is not None:
+        colours = chosen.look.dressed(data)
+    notes = chosen.look.notes(data)
     size = chosen.look.size or (960, 480)
     most = min(KEYFRAMES, most_acts(chosen.clock) + 1)
     split = round(0.5 * size[0])
@@ -81,7 +84,7 @@ def animate_landscape(
     names = ", ".join(land.paths)
     ground = land.what if land.ceiling is not None else f"the loss over the {land.what}"
     words = f"{ground[0].upper()}{ground[1:]}, with the path of {names} growing on it."
-    return Animation(scene, timeline, chosen.clock.loop, chosen.jobs, words)
+    return Animation(scene, timeline, chosen.clock.loop, chosen.jobs, words, notes)
 
 
 def _surface_chart(

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any, Protocol
 
 from warpviz.motion.timeline import Timeline
+from warpviz.own_theme import coloured
 from warpviz.picture.classic import ClassicScene
 from warpviz.picture.figure import AnyScene
 from warpviz.picture.kind import refuse
@@ -85,13 +86,9 @@ def timeline_tree(timeline: Timeline) -> Tree:
 
 
 def _cloth(scene: Scene) -> Tree:
-    names = [name for name, known in THEMES.items() if known == scene.theme]
-    themes: dict[str, Theme] = dict(THEMES) if names else {**THEMES, "own": scene.theme}
-    if scene.theme.ramp or scene.theme.markers:
-        count, numbers = len(scene.class_names), scene.theme.ramp
-        themes = {name: themed(theme, count, numbers) for name, theme in THEMES.items()}
-        names = [name for name, known in themes.items() if known == scene.theme]
-        themes |= {} if names else {"own": scene.theme}
+    themes = _themes(scene)
+    names = [name for name, known in themes.items() if known == scene.theme]
+    themes |= {} if names else {"own": scene.theme}
     return {
         "kind": "cloth",
         "headline": scene.headline,
@@ -101,6 +98,21 @@ def _cloth(scene: Scene) -> Tree:
         "parts": list(PARTS),
         "panels": [panel_tree(panel) for panel in scene.panels],
     }
+
+
+def _themes(scene: Scene) -> dict[str, Theme]:
+    """Our themes for a scene's classes, which keep colours of their own in each."""
+    own, count = scene.theme, len(scene.class_names)
+    ours = {name: themed(known, count, own.ramp) for name, known in THEMES.items()}
+    if own.ramp:
+        return ours
+    usual, numbers = ours[scheme(own)].classes, [str(k) for k in range(count)]
+    changed = {
+        number: colour
+        for number, colour, known in zip(numbers, own.classes, usual, strict=False)
+        if colour != known
+    }
+    return {name: coloured(known, changed, numbers) for name, known in ours.items()}
 
 
 def _classic(scene: ClassicScene) -> Tree:

@@ -12,7 +12,7 @@ from typing import Any
 from warpviz.atomic import check_writable
 from warpviz.cli.console import Console
 from warpviz.cli.failures import working
-from warpviz.cli.outputs import charts_of, look_of, refuse_twice, write
+from warpviz.cli.outputs import charts_of, look_of, refuse_twice, theme_of, write
 from warpviz.cli.tables import aligned
 from warpviz.curves.drawable import check_limits, drawables, heights
 from warpviz.curves.figure import measured, save_activations
@@ -39,7 +39,8 @@ def activations(args: Namespace, console: Console) -> None:
     limits = check_limits(getattr(args, "span", None))
     others = [name for name in files if Path(name) not in (*stills, *pages)]
     films = charts_of(others, look)
-    size, theme = look.get("size"), look.get("theme", "dark")
+    size = look.get("size")
+    theme = theme_of(args, "dark", None if films else console)
     if stills:
         drawn = drawables(records_of(names), limits)
         measured(drawn, heights(drawn), size)

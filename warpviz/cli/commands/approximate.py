@@ -15,7 +15,7 @@ from warpviz.approximation.targets import Target, target_of
 from warpviz.atomic import check_writable
 from warpviz.cli.console import Console
 from warpviz.cli.failures import working
-from warpviz.cli.outputs import charts_of, look_of, refuse_twice, write
+from warpviz.cli.outputs import charts_of, look_of, refuse_twice, theme_of, write
 from warpviz.cli.progress import counting
 from warpviz.drafts import placed
 from warpviz.errors import WarpvizError
@@ -77,9 +77,10 @@ def approximate(args: Namespace, console: Console) -> None:
         for path in stores:
             if path not in kept:
                 console.path(path)
+        theme = theme_of(args, "dark", None if films else console)
         for path in stills:
             still = save_approximation(
-                found, path, theme_name=look.get("theme", "dark"), size=look.get("size"),
+                found, path, theme_name=theme, size=look.get("size"),
                 scales=axes,
             )  # fmt: skip
             console.path(still)

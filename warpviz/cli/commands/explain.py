@@ -7,7 +7,7 @@ from warpviz.atomic import check_writable
 from warpviz.cli.commands.planes import names_of, plane_apart, seen_on
 from warpviz.cli.console import Console
 from warpviz.cli.failures import working
-from warpviz.cli.outputs import refuse_twice
+from warpviz.cli.outputs import refuse_twice, theme_of
 from warpviz.cli.subjects import stored
 from warpviz.convert.files import as_it_comes, check_model_file, save_model
 from warpviz.errors import WarpvizError
@@ -22,7 +22,6 @@ from warpviz.explain.source import export as write_source
 from warpviz.figures.files import check_plot
 from warpviz.figures.function import plot_limits, save_plot
 from warpviz.model import Chain, StoredModel
-from warpviz.theme import theme
 
 
 def _chain(args: Namespace, console: Console) -> Chain:
@@ -47,7 +46,7 @@ def _usual(model: StoredModel) -> tuple[float, ...]:
 def formula(args: Namespace, console: Console) -> None:
     """Write the function of a chain."""
     paths = [Path(path) for path in getattr(args, "output", [])]
-    look = getattr(args, "theme", "light")
+    look = theme_of(args, "light", console)
     for path in paths:
         check_picture(path, look)
     refuse_twice("-o", getattr(args, "output", []))
@@ -67,8 +66,7 @@ def formula(args: Namespace, console: Console) -> None:
 def graph(args: Namespace, console: Console) -> None:
     """Draw a computation graph."""
     paths = [Path(path) for path in getattr(args, "output", ["graph.svg"])]
-    look = getattr(args, "theme", "light")
-    theme(look)
+    look = theme_of(args, "light", console)
     for path in paths:
         check_graph(path)
     refuse_twice("-o", getattr(args, "output", []))
@@ -140,8 +138,7 @@ def plot(args: Namespace, console: Console) -> None:
     """Draw the function itself."""
     paths = [check_plot(path) for path in getattr(args, "output", ["plot.svg"])]
     refuse_twice("-o", getattr(args, "output", []))
-    look = getattr(args, "theme", "light")
-    theme(look)
+    look = theme_of(args, "light", console)
     plane, args = plane_apart(args)
     model = stored(args.file)
     if plane is None:

@@ -189,6 +189,7 @@ def _tell_wide(name: str, chain: Chain, console: Console) -> None:
 def _check(subjects: list[Subject], data: Dataset, args: Namespace) -> None:
     """Refuse models that do not fit the data, or overflow on it, and stops that there are not."""
     options = Options.of(look_of(args))
+    options.look.dressed(data)
     check_panels(len(subjects), options.look.size or build.default_size(len(subjects)))
     plays = [Play.of(subject.chain, options.staging) for subject in subjects]
     build.check_stops(plays, options.clock)

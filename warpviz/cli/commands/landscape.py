@@ -6,7 +6,7 @@ from pathlib import Path
 
 from warpviz.cli.console import Console
 from warpviz.cli.failures import working
-from warpviz.cli.outputs import charts_of, look_of, refuse_twice, write
+from warpviz.cli.outputs import charts_of, look_of, refuse_twice, theme_of, write
 from warpviz.cli.progress import fitted
 from warpviz.cli.scores import accuracy, score
 from warpviz.cli.subjects import (
@@ -21,6 +21,7 @@ from warpviz.convert.pairing import check_fit, fitting
 from warpviz.errors import WarpvizError
 from warpviz.figures.files import SUFFIXES as STILLS
 from warpviz.figures.files import check_plot
+from warpviz.film.options import Options
 from warpviz.landscapes.figure import KINDS, check_kind, save_landscape
 from warpviz.landscapes.film import animate_landscape
 from warpviz.landscapes.line import line_landscape
@@ -76,13 +77,14 @@ def landscape_(args: Namespace, console: Console) -> None:
                 chain, data, directions=directions, grid=grid, seed=getattr(args, "seed", 0)
             )  # fmt: skip
             console.note(f"{land.what}; {grid}×{grid} points")
+            theme = theme_of(args, "dark", console)
             for path in stills:
-                theme = look.get("theme", "dark")
                 console.path(
                     save_landscape(land, path, kind=kind, theme_name=theme, size=look.get("size"))
                 )
         return
     data = data_of(args, {})
+    Options.of(look).look.dressed(data)
     # One start: the path shown is the path taken, not the best of several.
     recipe = replace(recipe_of(args, data), starts=1)
     subject = one_untrained(args, data, recipe)
@@ -104,8 +106,8 @@ def landscape_(args: Namespace, console: Console) -> None:
             fits, data, recipe, directions=directions, grid=grid, seed=recipe.seed
         )
         console.note(f"{land.what}; {grid}×{grid} points")
+        theme = theme_of(args, "dark", None if films else console)
         for path in stills:
-            theme = look.get("theme", "dark")
             console.path(
                 save_landscape(land, path, kind=kind, theme_name=theme, size=look.get("size"))
             )
@@ -126,8 +128,8 @@ def _line(
         land = line_landscape(getattr(args, "seed", 0))
         weight, bias = land.paths["descent"][-1]
         console.note(f"the line after 1000 steps: {weight:.4f} x + {bias:.4f}")
+        theme = theme_of(args, "dark", None if films else console)
         for path in stills:
-            theme = look.get("theme", "dark")
             console.path(
                 save_landscape(
                     land, path, kind=kind, theme_name=theme, fit=True, size=look.get("size")

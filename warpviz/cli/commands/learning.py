@@ -25,7 +25,8 @@ def check_learning(
             options that such a film has not.
     """
     check_kind(CHART, outputs, save_options_of(args))
-    checked_options(look_of(args), len(subjects), "A film of the training")
+    options, _ = checked_options(look_of(args), len(subjects), "A film of the training")
+    options.look.dressed(data)
     plane_of(data)
     for subject in subjects:
         check_fit(subject.chain, data)

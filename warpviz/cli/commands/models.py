@@ -26,6 +26,7 @@ from warpviz.convert.files import check_model_file, save_model
 from warpviz.convert.pairing import check_fit, fitting
 from warpviz.data import Dataset
 from warpviz.errors import WarpvizError, visible
+from warpviz.film.options import Options
 from warpviz.film.training import animate_training
 from warpviz.film.words.numbers import percent, rounded_down
 from warpviz.geometry.plane import plane_of
@@ -42,6 +43,7 @@ def train(args: Namespace, console: Console) -> None:
     data = data_of(args, {})
     if films:
         plane_of(data)  # what films of training show
+        Options.of(look).look.dressed(data)
     subject = one_untrained(args, data, recipe_of(args, data))
     check_fit(subject.chain, data)
     with working():
@@ -59,7 +61,7 @@ def _films(args: Namespace) -> list[str]:
         WarpvizError: for a layer that there is not, or flags of a film that is not asked for.
     """
     if "film" not in args:
-        known = {"size", "theme", "font", "fps", "seconds", "loop", "jobs", "film_layer"}
+        known = {"size", "theme", "colors", "font", "fps", "seconds", "loop", "jobs", "film_layer"}
         asked = sorted(known & set(vars(args)))
         if asked:
             flag = asked[0].replace("_", "-")

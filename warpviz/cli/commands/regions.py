@@ -9,7 +9,7 @@ from warpviz.axis import Axis, axes_named
 from warpviz.cli.commands.planes import names_of, plane_apart, seen_on
 from warpviz.cli.console import Console
 from warpviz.cli.failures import working
-from warpviz.cli.outputs import refuse_twice
+from warpviz.cli.outputs import refuse_twice, theme_of
 from warpviz.cli.subjects import data_of, stored
 from warpviz.convert.pairing import fitting
 from warpviz.data import Dataset
@@ -18,7 +18,6 @@ from warpviz.figures.files import figure_format
 from warpviz.figures.regions import LIMITS, save_regions, still_of
 from warpviz.geometry.sheet import Limits
 from warpviz.model import StoredModel
-from warpviz.theme import theme
 
 WIDE: Limits = (-2.0, 2.0, -2.0, 2.0)
 """In deviations, of features that were standardised."""
@@ -32,8 +31,7 @@ def regions(args: Namespace, console: Console) -> None:
         figure_format(path)
         check_writable(path)
     refuse_twice("-o", paths)
-    look = getattr(args, "theme", "light")
-    theme(look)
+    look = theme_of(args, "light", console)
     plane, args = plane_apart(args)
     model = stored(args.file)
     if plane is None:

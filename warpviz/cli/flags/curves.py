@@ -2,8 +2,8 @@
 
 from argparse import ArgumentParser
 
+from warpviz.cli.flags import looks, values
 from warpviz.cli.flags import shared as flags
-from warpviz.cli.flags import values
 
 
 def activations(parser: ArgumentParser) -> None:
@@ -39,6 +39,6 @@ def activations(parser: ArgumentParser) -> None:
     look.add_argument(
         "--size", type=values.size, metavar="WxH", help="pixels (as much as the panels need)"
     )
-    flags.theme(look, "dark")
+    looks.theme(look, "dark")
     clock = flags.pace(parser)
     clock.add_argument("--seconds", type=values.real, metavar="S", help="of the whole film (8)")

@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser
 
-from warpviz.cli.flags import planes, values
+from warpviz.cli.flags import looks, planes, values
 from warpviz.cli.flags import shared as flags
 
 MODEL = "a .npz, .json, .onnx, .safetensors or .mat model"
@@ -31,7 +31,7 @@ def formula(parser: ArgumentParser) -> None:
         metavar="x0,x1,…",
         help=f"of piecewise ({USUAL})",
     )
-    flags.theme(parser, "light")
+    looks.theme(parser, "light")
 
 
 def graph(parser: ArgumentParser) -> None:
@@ -56,7 +56,7 @@ def graph(parser: ArgumentParser) -> None:
         "--expression", type=values.expression, metavar="TEXT", help='any expression, as "a + b"'
     )
     parser.add_argument("--share", action="store_true", help="draw equal parts as one node")
-    flags.theme(parser, "light")
+    looks.theme(parser, "light")
 
 
 def trace(parser: ArgumentParser) -> None:
@@ -91,7 +91,7 @@ def plot(parser: ArgumentParser) -> None:
     )
     _output(parser)
     parser.add_argument("--transparent", action="store_true", help="leave the background out")
-    flags.theme(parser, "light")
+    looks.theme(parser, "light")
 
 
 def export(parser: ArgumentParser) -> None:
@@ -188,7 +188,7 @@ def landscape(parser: ArgumentParser) -> None:
         "--grid", type=values.count, metavar="N", help="points along each side (101)"
     )
     flags.training(parser, several=False)
-    flags.surface(parser)
+    looks.colors(flags.surface(parser))
     clock = flags.pace(parser)
     clock.add_argument("--seconds", type=values.real, metavar="S", help="of the whole film (8)")
 

@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser
 
-from warpviz.cli.flags import planes
+from warpviz.cli.flags import looks, planes
 from warpviz.cli.flags import shared as flags
 
 
@@ -29,7 +29,7 @@ def regions(parser: ArgumentParser) -> None:
     planes.plane(parser)
     flags.data(parser)
     flags.limits(parser, "of the rectangle (-1,1,-1,1; with --data a little more than the data)")
-    flags.theme(parser, "light")
+    looks.theme(parser, "light")
 
 
 def convert(parser: ArgumentParser) -> None:

@@ -6,7 +6,7 @@ A flag that is not given leaves no trace (the parsers suppress defaults): the li
 from argparse import ArgumentParser
 from argparse import _ArgumentGroup as Group
 
-from warpviz.cli.flags import values
+from warpviz.cli.flags import looks, values
 
 
 def training(parser: ArgumentParser, *, repeat: bool = False, several: bool = True) -> None:
@@ -129,6 +129,7 @@ def model(parser: ArgumentParser, *, repeat: bool = False) -> None:
 def look(parser: ArgumentParser) -> None:
     """Flags of what is drawn, and how."""
     group = surface(parser)
+    looks.colors(group)
     group.add_argument("--title", metavar="TEXT", help="over the film")
     group.add_argument("--view", metavar="auto|2d|3d|pca", help="where it is seen from (auto)")
     group.add_argument(
@@ -165,11 +166,6 @@ def limits(
     group.add_argument("--limits", type=values.limits, metavar="x0,x1,y0,y1", help=meaning)
 
 
-def theme(group: ArgumentParser | Group, default: str) -> None:
-    """The flag of the colours, the same for films, figures, formulas and graphs."""
-    group.add_argument("--theme", metavar="dark|light", help=f"colours ({default})")
-
-
 def surface(parser: ArgumentParser) -> Group:
     """Flags of the look that suit every film."""
     group = parser.add_argument_group("look")
@@ -179,7 +175,7 @@ def surface(parser: ArgumentParser) -> Group:
         metavar="WxH",
         help="pixels, 240x180 to 3840x2160 (640x480; several panels: as much as they need)",
     )
-    theme(group, "dark")
+    looks.theme(group, "dark")
     group.add_argument(
         "--font", metavar="FILE|FAMILY", help="for captions and class names in any script"
     )
@@ -211,7 +207,7 @@ def learning(parser: ArgumentParser) -> None:
         help="film how one layer is learnt, beside the loss: .gif, .mp4, …; repeats",
     )
     film_layer(group)
-    surface(parser)
+    looks.colors(surface(parser))
     group = pace(parser)
     group.add_argument("--seconds", type=values.real, metavar="S", help="of the whole film (8)")
 

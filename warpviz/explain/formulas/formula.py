@@ -19,6 +19,7 @@ from warpviz.explain.formulas.piecewise import piece_lines
 from warpviz.explain.formulas.symbols import Expressions
 from warpviz.model.chain import Chain, outline
 from warpviz.names import unknown_name
+from warpviz.own_theme import ThemeLike
 
 FORMS = {
     "nested": "one expression an output, down to the inputs",
@@ -118,7 +119,7 @@ class Formula:
         return piece_lines(self.chain, self.limits, self.digits)
 
     @kinds_checked
-    def save(self, path: str | os.PathLike[str], *, theme: str = "light") -> Path:
+    def save(self, path: str | os.PathLike[str], *, theme: ThemeLike = "light") -> Path:
         """Draw the formula into a .svg, .pdf or .png, or write its LaTeX into a .tex.
 
         Raises:

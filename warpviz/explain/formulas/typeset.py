@@ -16,7 +16,7 @@ from warpviz.errors import WarpvizError
 from warpviz.explain.formulas.breaking import Row, aligned, broken
 from warpviz.explain.formulas.outlines import Outline, outline, typesetter
 from warpviz.figures.files import save_figure
-from warpviz.theme import theme as theme_named
+from warpviz.own_theme import ThemeLike, as_theme
 
 SUFFIXES = (".svg", ".pdf", ".png", ".tex")
 SIZE = 16
@@ -32,7 +32,7 @@ OPERATOR = re.compile(
 """The space between a factor and an operator's name."""
 
 
-def check_picture(path: Path, theme: str) -> None:
+def check_picture(path: Path, theme: ThemeLike) -> None:
     """Tell before any work whether a formula can be drawn there.
 
     Raises:
@@ -40,7 +40,7 @@ def check_picture(path: Path, theme: str) -> None:
     """
     if path.suffix.lower() not in SUFFIXES:
         raise WarpvizError(f"A formula is written as {', '.join(SUFFIXES)}, got '{path}'.")
-    theme_named(theme)
+    as_theme(theme)
     check_writable(path)
 
 
@@ -58,14 +58,14 @@ def mathtext(line: str) -> str:
     return f"${line}$"
 
 
-def save_lines(lines: Sequence[str], path: Path, theme: str) -> Path:
+def save_lines(lines: Sequence[str], path: Path, theme: ThemeLike) -> Path:
     """Draw lines below one another, long ones in rows, or write the LaTeX of all into a .tex."""
     check_picture(path, theme)
     if path.suffix.lower() == ".tex":
         with replacing(path) as draft:
             draft.write_text(aligned(lines) + "\n", encoding="utf-8")
         return path
-    colours = theme_named(theme)
+    colours = as_theme(theme)
     rows = [row for line in lines for row in broken(line)]
     drawn = partial(_drawn, rows, hexadecimal(colours.background), hexadecimal(colours.text))
     return save_figure(drawn, path, settings={"mathtext.fontset": "cm"}, facecolor="auto")

@@ -12,7 +12,7 @@ from warpviz.arguments import kinds_checked
 from warpviz.atomic import check_writable, replacing
 from warpviz.colour import hexadecimal, mixed
 from warpviz.errors import WarpvizError, visible
-from warpviz.theme import theme as theme_named
+from warpviz.own_theme import ThemeLike, as_theme
 
 SUFFIXES = (".svg", ".pdf", ".png", ".dot")
 MOST_NODES = 20_000
@@ -104,7 +104,7 @@ class Graph:
         return len(self.nodes) - 1
 
     @kinds_checked
-    def dot(self, theme: str = "light") -> str:
+    def dot(self, theme: ThemeLike = "light") -> str:
         """The graph in the DOT language; `theme` is a name of `THEMES`."""
         look = _look(theme)
         placed = any(node.at for node in self.nodes)
@@ -154,7 +154,7 @@ class Graph:
         return f"  n{edge.start} -> n{edge.end}{kept};"
 
     @kinds_checked
-    def save(self, path: str | Path, *, theme: str = "light") -> Path:
+    def save(self, path: str | Path, *, theme: ThemeLike = "light") -> Path:
         """Write the graph; .svg, .pdf and .png are drawn by graphviz, .dot needs nothing.
 
         Raises:
@@ -175,9 +175,9 @@ def _place(at: tuple[float, float]) -> str:
     return f'pos="{at[0]:.3f},{at[1]:.3f}!"'
 
 
-def _look(name: str) -> dict[str, str]:
+def _look(name: ThemeLike) -> dict[str, str]:
     """A theme's colours as DOT takes them."""
-    colours = theme_named(name)
+    colours = as_theme(name)
     ground, classes = colours.background, colours.classes
     look = {
         "ink": colours.text, "muted": colours.muted, "back": ground,

@@ -38,7 +38,6 @@ from warpviz.picture.scene import INPUT, Panel, Scene
 from warpviz.picture.words.fonts import find_font
 from warpviz.picture.words.letters import font_notes
 from warpviz.picture.words.text import text_width
-from warpviz.theme import themed
 
 SIZE = (640, 480)
 OF_SHEETS = frozenset({"sheet", "grid", "creases", "boundary", "regions"})
@@ -114,6 +113,7 @@ def film_of_states(
             f"A film of states takes the captions {', '.join(CAPTIONS)}, got "
             f"'{options.staging.caption}': what its acts do is not known."
         )
+    colours = look.dressed(data)
     font, parts = find_font(look.font), options.parts - {"creases"}
     parts = parts if cloth is not None else parts - OF_SHEETS
     widths = np.array([cloud.shape[1] for cloud in clouds])
@@ -174,10 +174,10 @@ def film_of_states(
         own_axes=told.own_axes,
     )
     scene = Scene(
-        (panel,), size, themed(look.colours, data.n_classes, data.targets is not None), parts,
+        (panel,), size, colours, parts,
         tuple(data.class_names), font, look.title,
     )  # fmt: skip
-    said = (*told.notes, *thinned_note(panel, data))
+    said = (*told.notes, *thinned_note(panel, data), *look.notes(data))
     said += tuple(font_notes((look.title, *names, *data.class_names), font))
     return Animation(
         scene, _clock(panel, options), options.clock.loop, options.jobs, told.description, said,

@@ -1,0 +1,1 @@
+"""What is drawn of a film, and how: what one may ask of its look."""

@@ -1,0 +1,104 @@
+"""What is drawn, and how: the part of a film's options that every picture needs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from warpviz.arguments import check_fields, kinds_checked
+from warpviz.data.dataset import Dataset
+from warpviz.errors import visible
+from warpviz.geometry.plane import checked
+from warpviz.geometry.sheet import Limits
+from warpviz.motion.projection import VIEWS
+from warpviz.names import unknown_name
+from warpviz.own_theme import (
+    ClassColours,
+    ThemeLike,
+    as_theme,
+    check_colors,
+    coloured,
+    look_notes,
+)
+from warpviz.picture.scene import PARTS, SHOWN
+from warpviz.picture.tiling import check_size
+from warpviz.picture.words.fonts import find_font
+from warpviz.theme import THEMES, Theme, themed
+
+
+def known_words(*words: tuple[str, str, Iterable[str]]) -> None:
+    """Refuse words that a table does not have: (kind, word, the known ones) each."""
+    for kind, word, known in words:
+        if word not in known:
+            raise unknown_name(kind, word, known)
+
+
+@dataclass(frozen=True)
+class Look:
+    """What is drawn, and how.
+
+    Attributes:
+        theme: a name of `THEMES`, a file .json or .toml, a `Theme`, or a mapping of some of its
+            colours, see `as_theme`.
+        colors: of the classes: one for each in order, or by the name of the class.
+        size: width, height in pixels; None is the film's own.
+        font: a font file or family.
+        title: over the film.
+        show: parts to draw besides the usual ones.
+        hide: parts not to draw.
+        view: a name of `VIEWS`.
+        limits: x0, x1, y0, y1 of the sheet; None follows the data.
+    """
+
+    theme: ThemeLike = "dark"
+    colors: ClassColours | None = None
+    size: tuple[int, int] | None = None
+    font: str | None = None
+    title: str = ""
+    show: tuple[str, ...] = ()
+    hide: tuple[str, ...] = ()
+    view: str = "auto"
+    limits: Limits | None = None
+
+    def __post_init__(self) -> None:
+        check_fields(self)
+        object.__setattr__(self, "title", visible(self.title))
+        known_words(("view", self.view, VIEWS))
+        known_words(*(("part", part, PARTS) for part in (*self.show, *self.hide)))
+        check_colors(self.colors)
+        _ = self.colours  # tells what is wrong with it
+        if self.limits is not None:
+            checked(self.limits)
+        if self.font is not None:
+            find_font(self.font)
+        if self.size is not None:
+            check_size(*self.size)
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """The parts that are drawn."""
+        return (SHOWN | set(self.show)) - set(self.hide)
+
+    @cached_property
+    def colours(self) -> Theme:
+        """The theme itself."""
+        return as_theme(self.theme)
+
+    @kinds_checked
+    def dressed(self, data: Dataset) -> Theme:
+        """The theme for data, with colours of one's own for its classes.
+
+        Raises:
+            WarpvizError: for colours that do not fit the classes.
+        """
+        numbers = data.targets is not None
+        made = themed(self.colours, data.n_classes, numbers)
+        return coloured(made, self.colors, tuple(data.class_names), numbers)
+
+    @kinds_checked
+    def notes(self, data: Dataset | None = None) -> tuple[str, ...]:
+        """What is to be told of colours of one's own; nothing of ours."""
+        if self.colors is None and self.colours in THEMES.values():
+            return ()
+        if data is None:
+            return look_notes(self.colours, ())
+        return look_notes(self.dressed(data), tuple(data.class_names))
