@@ -20,7 +20,6 @@ from warpviz.picture.film import check_autoplay
 from warpviz.picture.kind import CHART
 from warpviz.theme import Theme
 
-
 CLOCK = ("fps", "hold", "start_hold", "end_hold", "hold_at")
 
 
