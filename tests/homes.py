@@ -66,6 +66,10 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "warpviz/cli/flags/planes.py": ("tests/cli/test_planes.py",),
     "warpviz/cli/flags/looks.py": ("tests/cli/test_themes.py", "tests/cli/test_help.py"),
     "warpviz/cli/flags/shared.py": ("tests/cli/test_films.py", "tests/cli/test_misuse.py"),
+    "warpviz/picture/marks/basis.py": (
+        "tests/film/insets/test_basis.py",
+        "tests/player/test_same_numbers.py",
+    ),
     "warpviz/cli/parser.py": ("tests/cli/test_help.py", "tests/cli/test_misuse.py"),
     "warpviz/cli/progress.py": ("tests/cli/test_streams.py",),
     "warpviz/cli/storing.py": ("tests/cli/test_films.py", "tests/cli/test_models.py"),

@@ -91,6 +91,11 @@ THEMES: dict[str, Theme] = {
 """Name → theme; a new entry is taken wherever a theme is named."""
 
 
+def signs_of(theme: Theme) -> tuple[Colour, Colour]:
+    """The colours of what is positive and what is negative: two creases', far apart in hue."""
+    return theme.creases[0], theme.creases[3 % len(theme.creases)]
+
+
 def theme(name: str) -> Theme:
     """Look a theme up by name."""
     if name not in THEMES:

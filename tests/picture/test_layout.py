@@ -175,7 +175,7 @@ def test_twice_the_size_is_the_same_picture(size: tuple[int, int], panels: int) 
 
 def test_hiding_a_part_gives_its_room_to_the_cloth() -> None:
     whole = placed((640, 480))[0].safe
-    without = placed((640, 480), show=frozenset(PARTS) - {"caption", "legend"})[0].safe
+    without = placed((640, 480), show=frozenset(PARTS) - {"caption", "legend", "basis"})[0].safe
     assert without.y0 < whole.y0
     assert placed((640, 480), show=SHOWN - {"track"})[0].safe.y1 > whole.y1
     assert placed((640, 480), show=SHOWN - {"axes"})[0].safe.width > whole.width

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.film.insets.test_basis import MAPS
 from tests.player.engine_page import psnr
 from tests.player.modules import MODULES, node, write_modules
 from tests.scenes import panel_of, scene_of
@@ -23,9 +24,9 @@ from warpviz.motion.easing import EASINGS
 from warpviz.picture import axes, classic, paint
 from warpviz.picture.classic import ClassicPainter, ClassicScene, limits
 from warpviz.picture.cloth import paint_cells, paint_lines
-from warpviz.picture.marks import overlay, triad
+from warpviz.picture.marks import basis, overlay, triad
 from warpviz.picture.marks.dots import paint_dots
-from warpviz.picture.marks.overlay import paint_bar, paint_markers, paint_strokes
+from warpviz.picture.marks.overlay import paint_bar, paint_markers, paint_polygon, paint_strokes
 from warpviz.picture.numbers import NUMBERS
 from warpviz.picture.paint import paint_around, paint_panel
 from warpviz.picture.raster.dots import MARKERS
@@ -83,14 +84,20 @@ def _bar(canvas: Recorder, x0: float, y0: float, x1: float, y1: float, colour: A
 
 def _markers(canvas: Recorder, at: Any, marker: str, radius: float, colour: Any) -> None:
     for place in at:
-        outline = (MARKERS[marker] * radius + place).ravel().tolist()
-        canvas.marks.append(("marker", (*colour, len(outline)), outline))
+        _polygon(canvas, MARKERS[marker] * radius + place, colour)
+
+
+def _polygon(canvas: Recorder, corners: Floats, colour: Any, opacity: float = 1.0) -> None:
+    if opacity > 0:
+        outline = corners.ravel().tolist()
+        canvas.marks.append(("marker", (*colour, len(outline)), [*outline, opacity]))
 
 
 put_text.register(Recorder, _text)
 paint_strokes.register(Recorder, _strokes)
 paint_bar.register(Recorder, _bar)
 paint_markers.register(Recorder, _markers)
+paint_polygon.register(Recorder, _polygon)
 for brush in (paint_cells, paint_lines, paint_dots):
     brush.register(Recorder, _nothing)
 
@@ -148,8 +155,8 @@ told(moments.map(([k, t]) => {
       }
     },
     fill() {
-      const [r, g, b] = colour(context.fillStyle);
-      marks.push(["marker", [r, g, b, 2 * path.length], path.flat()]);
+      const [r, g, b, opacity] = colour(context.fillStyle);
+      marks.push(["marker", [r, g, b, 2 * path.length], [...path.flat(), opacity]]);
     },
   };
   film.paint(context, { k, t, show: new Set(parts) });
@@ -236,6 +243,7 @@ def films() -> dict[str, Animation]:
             {name: mlp([2, 3, 2], name, seed=0) for name in ("relu", "sin", "tanh")},
             RINGS, size=(900, 360), title="Three activations",
         ),
+        "unit vectors": animate(MAPS, RINGS, size=(480, 360), show=("basis",)),
         "a title that must shrink, and be cut": compare(
             {name: mlp([2, 3, 2], name, seed=0) for name in ("relu", "tanh")},
             RINGS, size=(480, 240), title="What two activations do to the plane, and how " * 3,
@@ -244,7 +252,17 @@ def films() -> dict[str, Animation]:
 
 
 FILMS = films()
-MOMENTS = [(0, 0.0), (0, 0.1), (0, 0.5), (0, 0.93), (1, 0.0), (1, 0.4), (1, 1.0)]
+MOMENTS = [
+    (0, 0.0),
+    (0, 0.1),
+    (0, 0.5),
+    (0, 0.93),
+    (1, 0.0),
+    (1, 0.4),
+    (1, 1.0),
+    (2, 0.06),
+    (3, 0.5),
+]
 
 
 @pytest.mark.usefixtures("same_letters")
@@ -335,6 +353,19 @@ def test_steps_and_labels_are_pythons(modules: Path) -> None:
     for span, (step, label) in zip(spans, node(code, modules, spans), strict=True):
         assert step == pytest.approx(axes.nice_step(span, 5), rel=1e-12)
         assert label == axes.tick_label(3 * step, step)
+
+
+def test_areas_and_their_numbers_are_pythons(modules: Path) -> None:
+    rng = np.random.default_rng(0)
+    values = [*rng.normal(0, 3, 20), *rng.normal(0, 1e7, 20), -1e-4, 0.0]
+    vectors = [rng.normal(size=(n, 3)) for n in (1, 2, 3) for _ in range(5)]
+    code = """import { plain, spanned } from "./marks/basis.js";
+    told([given[0].map((value) => plain(value, 3)),
+      given[1].flatMap((all) => [spanned(all, true), spanned(all, false)])]);"""
+    told, sizes = node(code, modules, values, [each.tolist() for each in vectors])
+    assert told == [basis.plain(value, 3) for value in values]
+    want = [basis.spanned(each, square) for each in vectors for square in (True, False)]
+    np.testing.assert_allclose(sizes, want, atol=1e-9)
 
 
 def test_activations_are_pythons(modules: Path) -> None:

@@ -150,7 +150,7 @@ def _film(
         described(
             {plan.title: plan.play for plan in plans}, [panel.sheet for panel in panels], data
         ),
-        (*notes_of(said, panels, options.look.title, font), *options.look.notes(data)),
+        (*notes_of(said, panels, options.look.title, font, parts), *options.look.notes(data)),
         source=Source(partial(compare, chains, data), given),
     )
 

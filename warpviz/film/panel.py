@@ -8,6 +8,7 @@ from warpviz.arrays import Floats, Ints
 from warpviz.axis import Axis, limits_of
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
+from warpviz.film.insets.basis import bases_of
 from warpviz.film.plan import Plan
 from warpviz.film.play import Play
 from warpviz.film.seeing import Seen, seen_path, seen_states
@@ -49,7 +50,7 @@ def panel_of(plan: Plan, parts: frozenset[str]) -> Panel:
     """
     play, data, layout = plan.play, plan.data, plan.place
     if data.x.shape[1] == 1:
-        return curve_panel(plan)
+        return curve_panel(plan, parts)
     plane = plane_of(data)
     flat = data.x if plane is None else (data.x - plane[0]) @ plane[1]
     limits = limits_of(plan.look.limits, data.axes) or around(flat)
@@ -92,6 +93,7 @@ def panel_of(plan: Plan, parts: frozenset[str]) -> Panel:
         origin=origin_of(play, seen.views, data.x[dots], plane),
         own_axes=own_axes_of(data),
         notes=plan.notes,
+        bases=bases_of(play, plan.views, seen, layout) if "basis" in parts else (),
     )
 
 

@@ -16,6 +16,7 @@ from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.figures.style import rgb
 from warpviz.film.charts import backdrop, loss_axes
+from warpviz.film.insets.basis import check_no_basis
 from warpviz.film.keywords import TrainingOptions, keywords_of
 from warpviz.film.learners import Learner, learners_of
 from warpviz.film.learnt import cloth_of_states, shown_layer, state_name
@@ -124,6 +125,7 @@ def checked_options(
         WarpvizError: for options that make no sense, or too small a size; `film` names the film.
     """
     chosen = Options.of(given, keywords_of(TrainingOptions), film)
+    check_no_basis(chosen.look.show, "A film of the training")
     size = chosen.look.size or default_size(panels)
     width, height = _room(size, panels)
     check_panels(panels, (width, height))

@@ -10,6 +10,7 @@ from warpviz.arrays import Floats
 from warpviz.data.dataset import Dataset
 from warpviz.figures.settings import settled
 from warpviz.film.charts import DPI, Backdrop, backdrop
+from warpviz.film.insets.basis import check_no_basis
 from warpviz.film.keywords import TrainingOptions, keywords_of
 from warpviz.film.learnt import cloth_of_states
 from warpviz.film.options import Options
@@ -48,6 +49,7 @@ def animate_landscape(
     """
     fits = {"path": fits} if isinstance(fits, Fit) else fits
     chosen = Options.of(options, keywords_of(TrainingOptions), "animate_landscape")
+    check_no_basis(chosen.look.show, "A film of a landscape")
     colours = chosen.look.colours
     if data is not None and chosen.look.colors is not None:
         colours = chosen.look.dressed(data)

@@ -37,6 +37,7 @@ class PanelLayout:
         remark: top left corner of the remark below the caption, None where there is none.
         notes: top left corner of the line of measures, None where it is not drawn.
         notes_width: what it may take.
+        basis: top left corner of the determinant, None where it is not drawn.
         legend: top right corner of the legend, None where it is not drawn.
         legend_names: the class names, shortened where they must be.
         legend_columns: in how many columns they stand, from the left; 0 is one row to the right.
@@ -57,6 +58,7 @@ class PanelLayout:
     remark: tuple[float, float] | None
     notes: tuple[float, float] | None
     notes_width: float
+    basis: tuple[float, float] | None
     legend: tuple[float, float] | None
     legend_names: tuple[str, ...]
     legend_columns: int
@@ -175,6 +177,10 @@ def _panel(
             notes_at, notes_room = (x0, legend_at[1]), room - key - em  # Both in one row.
         else:
             y += 1.4 * small
+    basis_at = None
+    if "basis" in show:
+        basis_at = (x0, y)
+        y += 1.4 * small
     top = y + 0.25 * em
 
     bottom = box.y1 - 0.35 * em
@@ -199,6 +205,7 @@ def _panel(
         remark=remark_at,
         notes=notes_at,
         notes_width=notes_room,
+        basis=basis_at,
         legend=legend_at,
         legend_names=names,
         legend_columns=columns,

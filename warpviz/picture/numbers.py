@@ -6,7 +6,7 @@ import numpy as np
 
 from warpviz.motion import framing
 from warpviz.picture import axes, classic, cloth, paint
-from warpviz.picture.marks import dots, outlined, overlay, triad
+from warpviz.picture.marks import basis, dots, outlined, overlay, triad
 from warpviz.picture.raster import dots as stamps
 from warpviz.picture.raster import lines
 from warpviz.picture.words import legend
@@ -61,6 +61,9 @@ NUMBERS: dict[str, Any] = {
         "letter": triad.LETTER,
         "line": triad.LINE,
     },
+    "ARROW": basis.ARROW,
+    "TINT": basis.TINT,
+    "BASIS": {"COME": basis.COME, "EXPONENT": basis.EXPONENT},
     "CLASSIC": {
         "alpha": outlined.ALPHA,
         "line": classic.OUTLINE,

@@ -9,6 +9,7 @@ from warpviz.arrays import Floats, Pixels
 from warpviz.motion.framing import Lens
 from warpviz.picture.axes import paint_axes, paint_scale
 from warpviz.picture.cloth import WIDTHS, ClothMesh, cloth_mesh, paint_cells, paint_lines
+from warpviz.picture.marks.basis import paint_basis
 from warpviz.picture.marks.dots import paint_dots
 from warpviz.picture.marks.overlay import paint_legend, paint_rail, paint_track
 from warpviz.picture.marks.triad import paint_triad
@@ -114,6 +115,8 @@ def paint_panel(
     if "dots" in show:
         dots = flat[len(panel.sheet.vertices) :]
         paint_dots(canvas, dots, panel.labels, layout.unit, theme)
+    if "basis" in show:
+        paint_basis(canvas, layout, panel.bases, lens, (k, t), font, theme)
     if "scale" in show:
         paint_scale(canvas, layout, lens.units_per_pixel, font, theme, 1.0 - planar)
     if "track" in show:

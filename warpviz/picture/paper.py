@@ -15,8 +15,8 @@ import numpy as np
 from warpviz.arrays import Floats, Ints, Pixels
 from warpviz.colour import Colour
 from warpviz.picture.cloth import ClothMesh, cloth_mesh, paint_cells, paint_lines
+from warpviz.picture.marks import overlay
 from warpviz.picture.marks.dots import OUTLINE, RADIUS, marker_of, paint_dots
-from warpviz.picture.marks.overlay import Line, paint_bar, paint_markers, paint_strokes
 from warpviz.picture.paint import paint_around, paint_panel
 from warpviz.picture.raster.blend import window
 from warpviz.picture.raster.dots import MARKERS
@@ -94,9 +94,9 @@ def _(
         x += part_width(letters, file, own) * paper.scale
 
 
-@paint_strokes.register
+@overlay.paint_strokes.register
 def _(
-    paper: Paper, lines: list[Line], line_width: float, colour: Colour, opacity: float = 1.0
+    paper: Paper, lines: list[overlay.Line], line_width: float, colour: Colour, opacity: float = 1.0
 ) -> None:
     from matplotlib.collections import LineCollection
 
@@ -107,17 +107,25 @@ def _(
                                alpha=opacity, capstyle="butt"))  # fmt: skip
 
 
-@paint_bar.register
+@overlay.paint_bar.register
 def _(paper: Paper, x0: float, y0: float, x1: float, y1: float, colour: Colour) -> None:
     from matplotlib.patches import Rectangle
 
     (left, top), (right, bottom) = paper.places(np.array([[x0, y0], [x1, y1]]))
     patch = Rectangle((left, top), right - left, bottom - top, color=_rgb(colour), linewidth=0)
-    patch.set_zorder(next(paper.order))
-    paper.axes.add_patch(patch)
+    _lay(paper, patch)
 
 
-@paint_markers.register
+@overlay.paint_polygon.register
+def _(paper: Paper, corners: Floats, colour: Colour, opacity: float = 1.0) -> None:
+    from matplotlib.patches import Polygon
+
+    if opacity > 0:
+        places, shade = paper.places(corners), _rgb(colour)
+        _lay(paper, Polygon(places, color=shade, alpha=opacity, linewidth=0, clip_on=False))
+
+
+@overlay.paint_markers.register
 def _(
     paper: Paper, at: list[tuple[float, float]], marker: str, radius: float, colour: Colour
 ) -> None:
@@ -215,6 +223,11 @@ def _markers(
         markerfacecolor=_rgb(colour), alpha=opacity, zorder=next(paper.order), clip_on=False,
     )  # fmt: skip
     paper.axes.add_line(line)
+
+
+def _lay(paper: Paper, patch: Any) -> None:
+    patch.set_zorder(next(paper.order))
+    paper.axes.add_patch(patch)
 
 
 def _add(paper: Paper, collection: Any) -> None:

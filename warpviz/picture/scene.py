@@ -13,15 +13,16 @@ from warpviz.motion.framing import Camera
 from warpviz.motion.trajectory import Trajectory
 from warpviz.picture.kind import CLOTH, Kind
 from warpviz.picture.layout import PanelLayout
+from warpviz.picture.marks.basis import Basis
 from warpviz.picture.origin import Origin
 from warpviz.theme import Theme
 
 PARTS = (
     "sheet", "grid", "dots", "creases", "boundary", "regions",
-    "axes", "caption", "track", "legend", "scale", "measures",
+    "axes", "caption", "track", "legend", "scale", "measures", "basis",
 )  # fmt: skip
 """The words of --show and --hide."""
-SHOWN = frozenset(PARTS) - {"regions", "measures"}
+SHOWN = frozenset(PARTS) - {"regions", "measures", "basis"}
 """The parts that are drawn by default."""
 
 
@@ -84,6 +85,7 @@ class Panel:
         remarks: K sentences about states, below the caption; () for none.
         origin: what the path was computed from, None where it is not known.
         own_axes: the input's coordinates in their own units; () where letters say enough.
+        bases: K − 1, the unit vectors of affine acts, None for acts without; () for none at all.
     """
 
     title: str
@@ -102,6 +104,7 @@ class Panel:
     remarks: tuple[str, ...] = ()
     origin: Origin | None = None
     own_axes: tuple[Axis, ...] = ()
+    bases: tuple[Basis | None, ...] = ()
 
     def __post_init__(self) -> None:
         for name in ("stops", "acts", "axis_names", "notes", "remarks"):

@@ -15,7 +15,7 @@ from warpviz.player.packing import STEPS
 ENGINE = (
     "payload", "functions", "chain", "motion", "camera",
     "raster/surface", "raster/lines", "raster/dots", "raster/cloth",
-    "marks/overlay", "marks/axes", "marks/triad", "marks/dress",
+    "marks/overlay", "marks/axes", "marks/triad", "marks/basis", "marks/dress",
     "arrange", "panel", "pose", "classic", "clock", "ask", "paint", "pick", "film",
 )  # fmt: skip
 """Names of the files in `js/`."""

@@ -1,6 +1,6 @@
 """A panel of cloth as a tree of plain values and arrays."""
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 import numpy as np
@@ -44,6 +44,7 @@ def panel_tree(panel: Panel) -> Tree:
             for (layer, unit), crease in panel.creases.items()
         ],
         "labels": whole_numbers(panel.labels),
+        "bases": [_basis(panel, k) for k in range(len(panel.bases))],
         **_points(panel),
     }
 
@@ -80,6 +81,15 @@ def _swing(panel: Panel, k: int) -> Tree | None:
         "aside": swing.aside,
         "rest": swing.rest is not None,
     }
+
+
+def _basis(panel: Panel, k: int) -> Tree | None:
+    """The unit vectors of an act, which swing as it does; all but the path is as it is drawn."""
+    basis = panel.bases[k]
+    if basis is None:
+        return None
+    told = {each.name: getattr(basis, each.name) for each in fields(basis) if each.name != "path"}
+    return {**told, "keyframes": basis.path.keyframes}
 
 
 def _sheet(panel: Panel) -> Tree:

@@ -12,7 +12,7 @@ from warpviz.picture.kind import refuse
 from warpviz.picture.scene import PARTS, Scene
 from warpviz.player.packing import pack, quantised
 from warpviz.player.panels import Tree, panel_tree
-from warpviz.theme import THEMES, Theme, scheme, themed
+from warpviz.theme import THEMES, Theme, scheme, signs_of, themed
 
 VERSION = 1
 
@@ -127,7 +127,7 @@ def _classic(scene: ClassicScene) -> Tree:
 
 
 def _theme(theme: Theme) -> Tree:
-    return {**asdict(theme), "scheme": scheme(theme)}
+    return {**asdict(theme), "signs": signs_of(theme), "scheme": scheme(theme)}
 
 
 _TREES: dict[str, Callable[[Any], Tree]] = {"cloth": _cloth, "classic": _classic}

@@ -24,6 +24,8 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "legend": "the classes",
         "scale": "a bar that keeps the zoom honest",
         "measures": "numbers of every layer",
+        "basis": "unit vectors in affine acts between states of up to 3 units, what they span, and "
+        "its determinant; none in other acts",
     },
     "views": {
         "auto": "planes from above, spaces in perspective, wider layers along principal axes",

@@ -148,7 +148,11 @@ def look(parser: ArgumentParser) -> None:
         help="tell which layer acts, what it truly does to the plane, what it computes, or nothing "
         "(name)",
     )
-    for flag, what in (("--show", "draw these too"), ("--hide", "leave these out")):
+    shown = (
+        "draw these too, as basis: unit vectors, what they span and its determinant at any moment "
+        "of affine acts between up to 3 units (of a mirror that turns over, in the plane it leaves)"
+    )
+    for flag, what in (("--show", shown), ("--hide", "leave these out")):
         group.add_argument(
             flag,
             type=values.words,

@@ -6,6 +6,7 @@ from warpviz.arrays import Floats
 from warpviz.axis import axes_named
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
+from warpviz.film.insets.basis import bases_of
 from warpviz.film.options import Options
 from warpviz.film.plan import Plan
 from warpviz.film.seeing import seen_states
@@ -41,11 +42,12 @@ def check_for_curve(options: Options) -> None:
         )
 
 
-def curve_panel(plan: Plan) -> Panel:
+def curve_panel(plan: Plan, parts: frozenset[str]) -> Panel:
     """Compute what a panel of a chain of one feature shows.
 
     Args:
         plan: of the panel, laid out.
+        parts: that are drawn.
     """
     play, data, layout = plan.play, plan.data, plan.place
     low, high = line_of(data, plan.look.limits)
@@ -75,6 +77,7 @@ def curve_panel(plan: Plan) -> Panel:
         ),
         own_axes=axes_named(data.feature_names, data.mean, data.scale, 1) if known else (),
         notes=plan.notes,
+        bases=bases_of(play, plan.views, seen, layout) if "basis" in parts else (),
     )
 
 

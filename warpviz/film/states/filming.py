@@ -17,6 +17,7 @@ from warpviz.axis import Axis
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.film.calm import calm_lengths
+from warpviz.film.insets.basis import check_no_basis
 from warpviz.film.options import Options
 from warpviz.film.panel import APART, EVEN, thinned, thinned_note
 from warpviz.film.reel.animation import Animation
@@ -113,6 +114,7 @@ def film_of_states(
             f"A film of states takes the captions {', '.join(CAPTIONS)}, got "
             f"'{options.staging.caption}': what its acts do is not known."
         )
+    check_no_basis(look.show, "A film of states")
     colours = look.dressed(data)
     font, parts = find_font(look.font), options.parts - {"creases"}
     parts = parts if cloth is not None else parts - OF_SHEETS

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from warpviz.film.insets.basis import basis_notes
 from warpviz.film.panel import thinned_note
 from warpviz.film.plan import Plan
 from warpviz.geometry.hidden import NARROW
@@ -14,7 +15,7 @@ from warpviz.picture.words.text import text_width
 
 
 def notes_of(
-    plans: Sequence[Plan], panels: Sequence[Panel], title: str, font: Path
+    plans: Sequence[Plan], panels: Sequence[Panel], title: str, font: Path, parts: frozenset[str]
 ) -> tuple[str, ...]:
     """A sentence for each thing that a film does not show as it is."""
     return (
@@ -23,6 +24,7 @@ def notes_of(
         *_sampled(panels, plans),
         *_narrow(panels),
         *_cut(panels, font),
+        *basis_notes(panels, parts),
         *font_notes((title, *(plan.title for plan in plans), *plans[0].data.class_names), font),
     )
 

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import numpy as np
 
+from warpviz.arrays import Floats
 from warpviz.colour import Colour
 from warpviz.picture.layout import PanelLayout
 from warpviz.picture.marks.dots import OUTLINE, marker_of
+from warpviz.picture.raster.area import fill
 from warpviz.picture.raster.blend import Surface, ink, window
 from warpviz.picture.raster.dots import sprites, stamp
 from warpviz.picture.raster.lines import splat
@@ -63,6 +65,21 @@ def paint_bar(canvas: Surface, x0: float, y0: float, x1: float, y1: float, colou
     cover = (down[:, None] * across).astype(np.float32)
     part = canvas[:, top:bottom, left:right]
     part += cover * (np.array(colour, dtype=np.float32)[:, None, None] - part)
+
+
+@singledispatch
+def paint_polygon(canvas: Surface, corners: Floats, colour: Colour, opacity: float = 1.0) -> None:
+    """Fill a polygon (M, 2) that does not cross itself; in pixels, with exact coverage."""
+    place = window(corners, 1, *canvas.shape[1:])
+    if place is None or opacity <= 0:
+        return
+    rows, columns, corner = place
+    part = canvas[:, rows, columns]
+    start = corners - corner
+    ones = np.ones((1, len(start)))
+    cover = np.abs(fill(start, np.roll(start, -1, axis=0), ones, *part.shape[1:])[0])
+    share = (np.minimum(cover, 1.0) * opacity).astype(np.float32)
+    part += share * (np.array(colour, dtype=np.float32)[:, None, None] - part)
 
 
 @singledispatch

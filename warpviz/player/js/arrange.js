@@ -42,7 +42,7 @@ function movedLayout(layout, x, y) {
   return {
     ...layout,
     box: box(layout.box), safe: box(layout.safe),
-    title: place(layout.title), caption: place(layout.caption), notes: place(layout.notes), remark: place(layout.remark),
+    title: place(layout.title), caption: place(layout.caption), notes: place(layout.notes), basis: place(layout.basis), remark: place(layout.remark),
     legend: place(layout.legend), scale: place(layout.scale),
     track: [x0 + x, x1 + x, rail + y],
   };

@@ -8,6 +8,7 @@ import { Trouble } from "./payload.js";
 import { keyframesOf, onSheet, keyframesFrom } from "./chain.js";
 import { pathOf } from "./motion.js";
 import { paintLines } from "./raster/lines.js";
+import { basesOf } from "./marks/basis.js";
 import { paintDots } from "./raster/dots.js";
 import { clothColours, weaveOf, clothValues, paintCells } from "./raster/cloth.js";
 
@@ -41,6 +42,7 @@ export function panelOf(tree) {
     ...tree, vertices, input: places,
     path: pathOf(keyframes, tree.swings),
     centre: pathOf(centre, tree.swings),
+    basis: basesOf(tree.bases, tree.swings),
     woven: weaveOf(sheet),
     segments: segmentsOf(sheet, tree.creases),
     layers: [...new Set(sheet.kinds.filter(([kind]) => kind === "crease").map(([, layer]) => layer))].sort((a, b) => a - b),
@@ -193,6 +195,7 @@ export function possible(panels, part) {
   const some = (test) => panels.some(test);
   if (part === "legend") return some(({ layout }) => layout.legend);
   if (part === "measures") return some(({ layout, notes }) => layout.notes && notes.length);
+  if (part === "basis") return some(({ layout, basis }) => layout.basis && basis.some((one) => one));
   if (part === "creases" || part === "boundary") {
     return some(({ segments }) => segments.some((segment) => segment.part === part));
   }

@@ -9,6 +9,8 @@ export interface Box { x0: number; y0: number; x1: number; y1: number }
 export interface Theme {
   background: Colour; text: Colour; muted: Colour; line: Colour; outline: Colour; doubt: Colour;
   shade: Colour; boundary: Colour; classes: Colour[]; cloth: Colour[]; creases: Colour[];
+  /** Of what is positive, and what is negative. */
+  signs: Colour[];
   markers: number[]; ramp: boolean; scheme: "dark" | "light";
 }
 
@@ -16,7 +18,7 @@ export interface Theme {
 export interface Layout {
   box: Box; safe: Box; em: number; caption_em: number; small: number; unit: number;
   title: Place | null; caption: Place; caption_width: number; remark: Place | null;
-  notes: Place | null; notes_width: number; legend: Place | null; legend_names: string[];
+  notes: Place | null; notes_width: number; basis: Place | null; legend: Place | null; legend_names: string[];
   legend_columns: number; legend_small: number; track: number[]; scale: Place;
 }
 
@@ -88,18 +90,25 @@ export interface Pose {
   key: string; k: number; t: number; points: Float64Array; lens: Lens; flat: Float64Array;
   nearness: Float64Array;
 }
+/** The unit vectors of an affine act, see basis.py. */
+export interface BasisTree {
+  keyframes: Table; length: number; square: boolean; before: string; behind: string; digits: number;
+  end: number;
+}
+export interface Basis extends BasisTree { path: Path }
 /** A panel as it is shipped, see panels.py. */
 export interface PanelTree {
   title: string; stops: string[]; acts: string[]; notes: string[]; remarks: string[];
   axes: AxisTree[][]; own_axes: AxisTree[]; planar: boolean[]; widths: number[];
   layout: Layout; camera: Camera; swings: (Swing | null)[]; sheet: Sheet; creases: number[][];
-  labels: Uint8Array; features: number; origin: Origin | null;
+  labels: Uint8Array; bases: (BasisTree | null)[]; features: number; origin: Origin | null;
   input: (Float32Array & Shaped) | null; dots: (Float32Array & Shaped) | null;
   keyframes: Quantised | null;
 }
 /** A panel made ready. */
 export interface Panel extends Omit<PanelTree, "input"> {
   vertices: number; input: Float32Array | null; path: Path; centre: Path; woven: Weave;
+  basis: (Basis | null)[];
   segments: Segments[]; layers: number[]; colours: Map<string, Numbers>;
   probes: Map<string, Path>; flat: Float64Array; fine: Float64Array; nearness: Float64Array;
   pose: Pose | null;

@@ -6,6 +6,7 @@ import { NUMBERS } from "../given.js";
 import { moved, projected } from "../camera.js";
 import { shortened, putText, putLegend, putTrack } from "./overlay.js";
 import { putScale, putGround, putAxes } from "./axes.js";
+import { putBasis, putDeterminant } from "./basis.js";
 import { putTriad } from "./triad.js";
 
 const { FADE } = NUMBERS;
@@ -48,10 +49,12 @@ export function dressPanel(context, panel, pose, theme, show, view) {
   const { k, t, lens } = pose;
   const tilted = Boolean(view && (view.yaw || view.pitch));
   const planar = show.has("axes") ? planarity(panel, k, t) * (tilted ? 0 : 1) : 0;
+  if (show.has("basis")) putBasis(context, panel, pose, theme);
   // Where the view is not the film's own, cloth may lie where words and axes stand.
   if (moved(view) && AROUND.some((part) => show.has(part))) putGround(context, layout, theme, planar > 0.5);
   if (planar > 0) planeAxes(context, panel, pose, theme, planar);
   if (show.has("axes") && planar < 1) spaceAxes(context, panel, pose, theme, 1 - planar, tilted);
+  if (show.has("basis")) putDeterminant(context, panel, pose, theme);
   if (show.has("scale")) putScale(context, layout, lens.units, theme, 1 - planar);
   if (layout.title) {
     const title = shortened(context, panel.title, layout.em, layout.caption_width);

@@ -1,0 +1,1 @@
+"""What is drawn besides sheet and dots: unit vectors, the network itself."""
