@@ -230,6 +230,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
         "tests/convert/test_files.py",
     ),
     "warpviz/output/about.py": ("tests/output/test_stills.py", "tests/output/test_animated.py"),
+    "warpviz/notebook/traits.py": ("tests/notebook/test_widget.py",),
     "warpviz/output/apng.py": ("tests/output/test_animated.py", "tests/output/test_together.py"),
     "warpviz/output/webp.py": ("tests/output/test_animated.py",),
     "warpviz/picture/film.py": ("tests/output/test_together.py", "tests/output/test_writers.py"),

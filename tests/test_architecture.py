@@ -51,6 +51,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 MAY_IMPORT["film"] = {*MAY_IMPORT} - GROUND
 TOPICS = ("approximation", "curves", "landscapes")
 MAY_IMPORT |= {topic: {*MAY_IMPORT} - GROUND for topic in TOPICS}
+MAY_IMPORT["notebook"] = {"film", "player"}
 MAY_IMPORT["checking"] = {"data", "model", "training", "convert", "player"}
 FREE = {"cli", "sklearn", "__init__", "__main__"}
 LIGHT = ("data", "functions", "model", "training", "geometry", "motion", "measure")

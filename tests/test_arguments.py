@@ -364,6 +364,11 @@ CALLS: dict[str, Callable[[], tuple[Callable[..., Any], Mapping[str, Any]]]] = {
          "optimizer": "descent", "learning_rate": 0.1, "epochs": 2, "starts": 1, "seed": 1,
          "precision": "float64", "snapshots": 2},
     ),
+    "widget": lambda: (
+        wv.widget,
+        {"film": film(), "step": 0.5, "playing": False, "speed": 2.0, "theme": "light",
+         "view": {"yaw": 0.5}, "probes": ((0.5, -1.0),)},
+    ),
 }  # fmt: skip
 """A right call of every public function, with all of its arguments by name."""
 
@@ -377,7 +382,7 @@ def public() -> set[str]:
     names = set()
     for name in wv.__all__:
         each = getattr(wv, name)
-        if is_typeddict(each):
+        if is_typeddict(each) or getattr(each, "_is_protocol", False):
             continue  # for type checkers alone
         if callable(each):
             names.add(name)

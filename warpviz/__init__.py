@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from warpviz.model.residual import Residual
     from warpviz.motion.timeline import Timeline
     from warpviz.motion.trajectory import Trajectory
+    from warpviz.notebook.widget import FilmWidget, widget
     from warpviz.picture.film import Written
     from warpviz.picture.frame import Frame
     from warpviz.theme import THEMES, Theme
@@ -78,6 +79,7 @@ __all__ = [
     "Dataset",
     "Dense",
     "FilmOptions",
+    "FilmWidget",
     "Fit",
     "Formula",
     "Frame",
@@ -128,6 +130,7 @@ __all__ = [
     "to_chain",
     "trace",
     "train",
+    "widget",
 ]
 
 _HOMES = {
@@ -171,6 +174,7 @@ _HOMES = {
     "warpviz.model.residual": ("Residual",),
     "warpviz.motion.timeline": ("Timeline",),
     "warpviz.motion.trajectory": ("Trajectory",),
+    "warpviz.notebook.widget": ("FilmWidget", "widget"),
     "warpviz.picture.film": ("Written",),
     "warpviz.picture.frame": ("Frame",),
     "warpviz.theme": ("THEMES", "Theme"),

@@ -136,6 +136,8 @@ def test_types_and_style(program: str, tmp_path: Path) -> None:
     if not bought:
         pytest.skip("needs WARPVIZ_NODE_MODULES, where npm put typescript and eslint")
     write_modules(tmp_path)
+    # What stands between a notebook and a player is held to the same.
+    shutil.copy(str(files("warpviz.notebook") / "widget.js"), tmp_path)
     for name in ("tsconfig.json", "eslint.config.mjs"):
         shutil.copy(HERE / "js" / name, tmp_path)
     words = ["-p", "."] if program == "tsc" else ["."]

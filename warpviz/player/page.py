@@ -19,7 +19,7 @@ from warpviz.version import __version__
 
 SCREEN = (
     "hint", "stepping", "view", "drawing", "state", "probes", "tables", "colours", "controls",
-    "keyboard", "pointer", "outside", "seen", "print", "start",
+    "keyboard", "pointer", "outside/address", "outside/messages", "seen", "print", "start",
 )  # fmt: skip
 """The user interface: names of the files in `js/ui/`."""
 ICONS = {
@@ -80,6 +80,8 @@ def page(film: Playable) -> str:
     return sealed((folder / "template.html").read_text(encoding="utf-8"), parts)
 
 
+CONTROLS = 80
+"""CSS pixels that the controls take below a film in a notebook."""
 MOST = 8_000_000
 """Bytes of a player that a notebook takes in without being asked; a larger one is saved."""
 
@@ -98,8 +100,9 @@ def frame_of(film: Playable) -> str:
     width, height = film.size
     return (
         f'<iframe srcdoc="{html.escape(text, quote=True)}" title="{html.escape(film.title)}" '
-        f'sandbox="allow-scripts" allowfullscreen style="width: 100%; max-width: {width}px; '
-        f'aspect-ratio: {width} / {height + 80}; border: 0"></iframe>'
+        'sandbox="allow-scripts allow-downloads" allowfullscreen '
+        f'style="width: 100%; max-width: {width}px; '
+        f'aspect-ratio: {width} / {height + CONTROLS}; border: 0"></iframe>'
     )
 
 

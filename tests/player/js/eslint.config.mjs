@@ -3,7 +3,7 @@ const browser = [
   "Blob", "DecompressionStream", "ImageData", "Node", "Reflect", "IntersectionObserver", "ResizeObserver", "Response", "TextDecoder",
   "URLSearchParams", "addEventListener", "atob", "cancelAnimationFrame", "clearTimeout", "console",
   "devicePixelRatio", "document", "getComputedStyle", "history", "innerHeight", "innerWidth", "isFinite",
-  "location", "matchMedia", "navigator", "parent", "performance", "requestAnimationFrame", "setInterval", "setTimeout", "window",
+  "location", "matchMedia", "navigator", "parent", "performance", "removeEventListener", "requestAnimationFrame", "setInterval", "setTimeout", "window",
 ];
 
 export default [{

@@ -19,7 +19,8 @@ globalThis.document = {
   body: { dataset: {} },
   addEventListener: (name, listener) => { heard[name] = listener; },
 };
-const { outside, stateOf, momentWords } = await engine("ui/outside");
+const { address, momentWords } = await engine("ui/outside/address");
+const { messages, stateOf } = await engine("ui/outside/messages");
 
 /** A player behind an address, and what it was asked for. */
 function driven(hash, { calm = false } = {}) {
@@ -35,7 +36,8 @@ function driven(hash, { calm = false } = {}) {
   for (const name of ["setTheme", "seek", "go", "playTo", "play", "pause"]) {
     player[name] = (...values) => { calls.push([name, ...values]); };
   }
-  outside(player);
+  address(player);
+  messages(player);
   return { player, calls };
 }
 

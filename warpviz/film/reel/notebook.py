@@ -11,6 +11,11 @@ def bundle(film: Reel) -> dict[str, str]:
     """The player, isolated in a frame, a poster for viewers that run no scripts, and a line."""
     return {
         "text/html": frame_of(film),
-        "image/png": base64.b64encode(encoded(film.poster())).decode(),
+        "image/png": poster_of(film),
         "text/plain": repr(film),
     }
+
+
+def poster_of(film: Reel) -> str:
+    """The picture that stands for a film, as a notebook stores a PNG."""
+    return base64.b64encode(encoded(film.poster())).decode()

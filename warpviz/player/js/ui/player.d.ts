@@ -105,7 +105,12 @@ export interface Elements {
 export interface Asked {
   theme?: unknown; speed?: unknown; loop?: unknown; step?: unknown; playTo?: unknown;
   play?: unknown; pause?: unknown; tell?: unknown; autoplay?: unknown;
+  /** By name, values to take; and a number that is told back, so that nobody mistakes what was told before. */
+  traits?: unknown; number?: unknown;
 }
+
+/** A part of a player's state that a page around may read and set. */
+export interface Trait { of(player: Player): unknown; set(player: Player, value: unknown): void }
 
 declare global {
   /** For whoever is curious; `warpviz.state()` is what stays. */

@@ -39,6 +39,22 @@ export function addProbe(player, panel, point) {
   player.redraw();
 }
 
+/** Have these probe points and no others; each on the first panel that takes so many numbers.
+ * @param {Player} player
+ * @param {unknown} value
+ */
+export function setProbes(player, value) {
+  const points = Array.isArray(value) ? value.filter((one) => Array.isArray(one) && one.every(Number.isFinite)) : [];
+  if (JSON.stringify(points) === JSON.stringify(player.probes.map(({ point }) => point))) return;
+  player.probes = [];
+  player.chosen = -1;
+  for (const point of points) {
+    const panel = player.film.panels.findIndex(({ hasChain, features }) => hasChain && features === point.length);
+    if (panel >= 0) addProbe(player, panel, point);
+  }
+  player.redraw();
+}
+
 /** For the keyboard: a probe in the middle of the first panel's sheet.
  * @param {Player} player
  */

@@ -11,7 +11,8 @@ import { controls } from "./controls.js";
 import { dress } from "./colours.js";
 import { keyboard } from "./keyboard.js";
 import { pointer } from "./pointer.js";
-import { setBare, outside } from "./outside.js";
+import { setBare, address } from "./outside/address.js";
+import { messages } from "./outside/messages.js";
 import { watch } from "./seen.js";
 import { printing } from "./print.js";
 
@@ -45,7 +46,8 @@ export async function start(source) {
   printing(player);
   standBack(player);
   setBare(player, false);
-  outside(player);
+  address(player);
+  messages(player);
   watch(player);
   // Drawn at once, also where a browser asks nothing of a page that is not seen.
   player.draw();

@@ -2,6 +2,7 @@
 
 /** @import { Summary } from "../api.js" */
 /** @import { Place, View } from "../types.js" */
+/** @import { Player } from "./player.js" */
 
 const SMALLEST = 0.2; // of the film's own size
 const LARGEST = 40;
@@ -48,6 +49,17 @@ export function viewOf(word) {
   const view = { yaw: 0, pitch: 0, zoom: Math.min(Math.max(zoom, SMALLEST), LARGEST), panX, panY };
   turnView(view, yaw, pitch);
   return view;
+}
+
+/** Take the numbers of a view that are given.
+ * @param {Pick<Player, "view" | "redraw">} player
+ * @param {unknown} value
+ */
+export function setView({ view, redraw }, value) {
+  const { yaw, pitch, zoom, panX, panY } = { ...view, ...(value && typeof value === "object" ? value : {}) };
+  const seen = viewOf([yaw, pitch, zoom, panX, panY].join(","));
+  if (seen) Object.assign(view, seen);
+  redraw();
 }
 
 /** Numbers between commas; [] where one of them is none.

@@ -1,0 +1,1 @@
+"""A film in a notebook, its state readable and settable from both sides."""
