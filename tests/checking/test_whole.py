@@ -36,7 +36,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     Image.init()
     if "AVIF" in Image.SAVE:  # of old releases of Pillow it is not
         film.save(folder / "a.avif", at=1)
-    film.save(folder / "a.html", folder / "a.svg", folder / "a.pdf")
+    film.save(folder / "a.html", folder / "a.svg", folder / "a.pdf", folder / "a.pptx")
     film.save(folder / "a.png", at=0)
     film.save_frames(folder / "frames")
     for suffix in (".npz", ".json", ".onnx"):

@@ -31,7 +31,7 @@ FILM = {
     "--show", "--hide", "--limits", "--colors",
     "--size", "--fps", "--seconds", "--hold", "--ease", "--loop", "--theme", "--title", "--font",
     "--jobs", "--output", "--start-hold", "--end-hold", "--hold-at",
-    "--at", "--filmstrip", "--frames", "--max-size", "--page", "--autoplay",
+    "--at", "--filmstrip", "--frames", "--max-size", "--page", "--template", "--autoplay",
 }  # fmt: skip
 FLAGS = {
     "render": TRAINING | STARTS | FILM | CONSOLE | {"--classic", "--rounds", "--plane"},

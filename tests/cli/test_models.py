@@ -13,7 +13,7 @@ from warpviz.convert.files import load_stored
 from warpviz.data import DATASETS
 from warpviz.data.collections import COLLECTIONS
 from warpviz.model import ACTIVATIONS
-from warpviz.output.writers import PRINTED, WRITERS
+from warpviz.output.writers import PRINTED, SLIDES, WRITERS
 from warpviz.training import OPTIMIZERS
 
 
@@ -116,7 +116,7 @@ def test_list_has_a_line_of_meaning_for_every_name(run: Run, topic: str) -> None
         "datasets": [*DATASETS, *COLLECTIONS],
         "activations": ACTIVATIONS,
         "optimizers": OPTIMIZERS,
-        "formats": [*WRITERS, *PRINTED, ".npz", ".onnx", ".json", ".safetensors"],
+        "formats": [*WRITERS, *SLIDES, *PRINTED, ".npz", ".onnx", ".json", ".safetensors"],
     }
     if topic in tables:
         assert [line.split()[0] for line in lines] == list(tables[topic])

@@ -71,3 +71,20 @@ def test_films_with_a_chart_have_no_strip_and_say_so_first(run: Run, command: st
     assert (ran.code, ran.out) == (2, "")
     assert "A film with a chart has no strip" in ran.err and ran.err.count("\n") == 1
     assert charts_of(["a.gif", "a.mkv"], {"fps": 30.0}) == [Path("a.gif"), Path("a.mkv")]
+
+
+@pytest.mark.usefixtures("no_training")
+@pytest.mark.parametrize(
+    ("flags", "says"),
+    [
+        ("--template deck.pptx -o a.gif", "--template is of slides; name a .pptx file with -o."),
+        ("--page 4:3 -o a.gif", "--page is of strips in .pdf and of .pptx; name such a file"),
+        ("--template deck.pptx -o a.pptx", "Cannot read the template deck.pptx: No such file"),
+        ("--max-size 1MB -o a.pptx", "max_size is of one film, and slides hold one an act"),
+    ],
+)
+def test_slides_are_asked_for_by_their_suffix(run: Run, flags: str, says: str) -> None:
+    ran = run(f"render {flags}")
+    assert (ran.code, ran.out) == (2, "") and says in ran.err and ran.err.count("\n") == 1
+    paths = outputs_of(Namespace(output=["a.pptx"], page="4:3"), "fold.gif")
+    assert paths == (Path("a.pptx"),)

@@ -16,7 +16,7 @@ class Found:
     """What a whole file holds.
 
     Attributes:
-        kind: film, still, page, drawing, model, run, data, source or frames.
+        kind: film, slides, still, page, drawing, model, run, data, source or frames.
         told: the rest, in words.
     """
 

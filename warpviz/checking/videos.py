@@ -4,7 +4,7 @@ from importlib import import_module
 from pathlib import Path
 from struct import error as CutShort
 from struct import unpack_from
-from typing import Any
+from typing import Any, BinaryIO
 
 from warpviz.checking.found import Found, NotWhole, content, film_told
 from warpviz.errors import WarpvizError
@@ -35,7 +35,7 @@ def mp4(path: Path) -> Found:
         raise NotWhole("it is cut short, or no MP4") from None
     if missing := {b"ftyp", b"moov", b"mdat"} - set(names):
         raise NotWhole(f"it lacks its part {sorted(missing)[0].decode()!r}")
-    return _decoded(path, "mp4")
+    return _film(path, "mp4")
 
 
 def webm(path: Path) -> Found:
@@ -51,7 +51,7 @@ def webm(path: Path) -> Found:
         raise NotWhole("its writing was broken off")
     if end != len(data):
         raise NotWhole("it is not as long as it tells")
-    return _decoded(path, "webm")
+    return _film(path, "webm")
 
 
 def _element(data: bytes, place: int) -> tuple[int, bool]:
@@ -64,7 +64,26 @@ def _element(data: bytes, place: int) -> tuple[int, bool]:
     return place + 4 + width + number, number != (1 << 7 * width) - 1
 
 
-def _decoded(path: Path, kind: str) -> Found:
+def _film(path: Path, kind: str) -> Found:
+    size, frames, seconds = decoded(str(path), kind, path)
+    return Found("film", film_told(size, frames, seconds, None))
+
+
+def decoded(source: str | BinaryIO, kind: str, path: Path) -> tuple[tuple[int, int], int, float]:
+    """Decode every frame of a video.
+
+    Args:
+        source: a file's name, or its bytes.
+        kind: of container, as ffmpeg calls it.
+        path: of the file, for what is told.
+
+    Returns:
+        Width and height, how many frames, and how many seconds.
+
+    Raises:
+        NotWhole: a frame cannot be decoded.
+        WarpvizError: PyAV is not installed.
+    """
     try:
         av: Any = import_module("av")
     except ImportError:
@@ -73,7 +92,7 @@ def _decoded(path: Path, kind: str) -> Found:
         ) from None
     count, end = 0, 0.0
     try:
-        with av.open(str(path), format=kind) as container:
+        with av.open(source, format=kind) as container:
             if not container.streams.video:
                 raise NotWhole("there is no picture in it")
             stream = container.streams.video[0]
@@ -87,4 +106,4 @@ def _decoded(path: Path, kind: str) -> Found:
         raise NotWhole(f"frame {count} cannot be decoded ({error})") from None
     if not count or (told and told != count):
         raise NotWhole(f"it tells of {told:,} frames and has {count:,}")
-    return Found("film", film_told(size, count, end + (1 / rate if rate else 0.0), None))
+    return size, count, end + (1 / rate if rate else 0.0)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from warpviz.checking import documents, pictures, stored, videos
+from warpviz.checking import documents, pictures, slides, stored, videos
 from warpviz.checking.found import Found, NotWhole
 from warpviz.data.formats import READERS
 from warpviz.errors import WarpvizError
@@ -23,6 +23,7 @@ CHECKS: dict[str, Callable[[Path], Found]] = {
     ".tiff": pictures.still("TIFF"),
     ".bmp": pictures.still("BMP"),
     ".avif": pictures.still("AVIF"),
+    ".pptx": slides.pptx,
     ".html": documents.html,
     ".svg": documents.svg,
     ".pdf": documents.pdf,

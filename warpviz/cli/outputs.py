@@ -16,6 +16,7 @@ from warpviz.film.reel.animation import Animation
 from warpviz.film.reel.folders import check_folder, write_frames
 from warpviz.film.reel.saving import SaveOptions, check_kind, check_path, saved
 from warpviz.film.words.captions import check_caption
+from warpviz.output.writers import SLIDES
 from warpviz.picture.film import check_autoplay
 from warpviz.picture.kind import CHART
 from warpviz.theme import Theme
@@ -79,11 +80,14 @@ def outputs_of(args: Namespace, default: str) -> tuple[Path, ...]:
             f"{flag} writes pictures: .png, .svg, .pdf, .jpg, .tif, .bmp or .avif; name such a "
             "file with -o."
         )
-    if wanted.page is not None and not any(path.suffix.lower() == ".pdf" for path in paths):
-        raise WarpvizError("--page is the page of strips in .pdf; name such a file with -o.")
+    named_kinds = {path.suffix.lower() for path in paths}
+    if wanted.page is not None and not named_kinds & {".pdf", *SLIDES}:
+        raise WarpvizError("--page is of strips in .pdf and of .pptx; name such a file with -o.")
+    if wanted.template is not None and not named_kinds & {*SLIDES}:
+        raise WarpvizError("--template is of slides; name a .pptx file with -o.")
     if "autoplay" in args:
         check_autoplay(args.autoplay)
-        if not any(path.suffix.lower() == ".html" for path in paths):
+        if ".html" not in named_kinds:
             raise WarpvizError("--autoplay is of the player; name an .html file with -o.")
     return paths
 
@@ -121,6 +125,7 @@ def save_options_of(args: Namespace) -> SaveOptions:
         "filmstrip" in args,
         getattr(args, "max_size", None),
         getattr(args, "page", None),
+        getattr(args, "template", None),
     )
 
 

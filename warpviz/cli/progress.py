@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from typing import Any, TypeVar
@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from warpviz.arrays import Pixels
 from warpviz.cli.console import Console, is_terminal
 from warpviz.film.reel.animation import Animation
+from warpviz.film.reel.reel import Source
 from warpviz.motion.timeline import Timeline
 from warpviz.picture.figure import AnyScene
 from warpviz.picture.film import Shot
@@ -37,7 +38,7 @@ def fitted(steps: Generator[TrainingStep, None, Fit], label: str, console: Conso
 
 @dataclass(frozen=True, eq=False)
 class Watched:
-    """A film (see `warpviz.picture.film.Film`) whose pictures are counted as writers take them."""
+    """A film (see `film.reel.reel.Reel`) whose pictures are counted as writers take them."""
 
     film: Animation
     label: str
@@ -105,6 +106,34 @@ class Watched:
     def notes(self) -> tuple[str, ...]:
         """What whoever made the film should know."""
         return self.film.notes
+
+    @property
+    def colours(self) -> int:
+        """Of the palette."""
+        return self.film.colours
+
+    @property
+    def source(self) -> Source | None:
+        """What it was made from."""
+        return self.film.source
+
+    def frame(self, k: int, t: float) -> Frame:
+        """One picture, which is not counted."""
+        return self.film.frame(k, t)
+
+    def remade(
+        self,
+        *,
+        fps: float | None = None,
+        colours: int | None = None,
+        size: tuple[int, int] | None = None,
+    ) -> "Watched":
+        """The same film with other frames a second, colours or pixels, counted too."""
+        return replace(self, film=self.film.remade(fps=fps, colours=colours, size=size))
+
+    def showing(self, scene: AnyScene) -> "Watched":
+        """The same film of another scene, counted too."""
+        return replace(self, film=self.film.showing(scene))
 
     def shots(self) -> Generator[Shot, None, None]:
         """Every picture in order."""

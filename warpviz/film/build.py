@@ -33,6 +33,7 @@ from warpviz.film.words.captions import (
 from warpviz.film.words.description import described
 from warpviz.film.words.measures import measure_lines, play_measures
 from warpviz.film.words.notes import notes_of
+from warpviz.film.words.telling import told
 from warpviz.motion.projection import views_of
 from warpviz.motion.timeline import Timeline
 from warpviz.picture.layout import lay_out
@@ -151,7 +152,7 @@ def _film(
             {plan.title: plan.play for plan in plans}, [panel.sheet for panel in panels], data
         ),
         (*notes_of(said, panels, options.look.title, font, parts), *options.look.notes(data)),
-        source=Source(partial(compare, chains, data), given),
+        source=Source(partial(compare, chains, data), given, partial(told, plans)),
     )
 
 

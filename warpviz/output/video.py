@@ -174,7 +174,7 @@ def _words(film: Film) -> dict[str, str]:
 def _chapters(film: Film) -> list[dict[str, Any]]:
     """Each stop from its beginning to the next, in milliseconds."""
     starts = [round(1000 * seconds) for seconds, _ in film.chapters]
-    ends = [*starts[1:], round(1000 * film.seconds)]
+    ends = [*starts[1:], round(1000 * film.seconds)] if starts else []
     return [
         {"id": number, "start": start, "end": end, "time_base": Fraction(1, 1000),
          "metadata": {"title": name}}

@@ -44,6 +44,12 @@ PRINTED = {
 """What is drawn on paper, which is not for a writer of films: see `film.saving`."""
 
 
+SLIDES = {
+    ".pptx": "Slides: one a stop, each act a video that plays on the click; needs python-pptx",
+}
+"""What asks a film for its acts and its words: see `film.slides`."""
+
+
 def writer_for(path: str | os.PathLike[str]) -> Writer:
     """The writer that a path's suffix asks for; upper and lower case are one.
 
@@ -55,12 +61,12 @@ def writer_for(path: str | os.PathLike[str]) -> Writer:
     ...
     warpviz.errors.WarpvizError: Cannot write fold.gfi: unknown suffix '.gfi'; did you mean \
 '.gif'? Known are .apng, .avif, .bmp, .gif, .html, .jpeg, .jpg, .mkv, .mov, .mp4, .pdf, .png, \
-.svg, .tif, .tiff, .webm, .webp.
+.pptx, .svg, .tif, .tiff, .webm, .webp.
     """
     suffix = Path(path).suffix.lower()
     if suffix in WRITERS:
         return WRITERS[suffix]
-    formats = sorted([*WRITERS, *PRINTED])
+    formats = sorted([*WRITERS, *PRINTED, *SLIDES])
     known = ", ".join(formats)
     if not suffix:
         raise WarpvizError(

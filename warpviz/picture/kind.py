@@ -14,12 +14,14 @@ class Kind:
         no_page: why it has no player, and what to do; "" where it has one.
         no_vectors: why it has no vectors, and so no strip of them; "" where it has.
         no_strip: why it has no strip in pixels either.
+        whole: whether it does not rest at its stops, and so is one act on a slide.
     """
 
     name: str
     no_page: str = ""
     no_vectors: str = ""
     no_strip: str = ""
+    whole: bool = False
 
 
 _NO_STRIP = "A film with a chart has no strip; write .png with --at for a still."
@@ -33,6 +35,7 @@ CHART = Kind(
     no_page="A film with a chart has no player; write .gif, .mp4, .webm, .webp or .png instead.",
     no_vectors=_NO_STRIP,
     no_strip=_NO_STRIP,
+    whole=True,
 )
 
 

@@ -60,7 +60,7 @@ def names_of(topic: str) -> dict[str, str]:
     from warpviz.motion.easing import EASINGS
     from warpviz.motion.interpolate import MOTIONS
     from warpviz.motion.projection import VIEWS
-    from warpviz.output.writers import PRINTED, WRITERS
+    from warpviz.output.writers import PRINTED, SLIDES, WRITERS
     from warpviz.picture.scene import PARTS
     from warpviz.theme import THEMES
     from warpviz.training import OPTIMIZERS
@@ -85,7 +85,7 @@ def names_of(topic: str) -> dict[str, str]:
             ".safetensors": "Model: arrays, with a .json of the layers beside it; read",
         }
         films = {name: _first_line(writer) for name, writer in WRITERS.items()}
-        return films | PRINTED | models
+        return films | SLIDES | PRINTED | models
     if topic == "captions":
         return {name: _first_line(writer) for name, writer in CAPTIONS.items()}
     if topic == "activations":

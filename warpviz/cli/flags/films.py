@@ -96,7 +96,14 @@ def places(parser: ArgumentParser, plane: bool) -> None:
     group.add_argument(
         "--page",
         metavar="a4|16:9|…",
-        help="of strips in .pdf: a3, a4, a5, letter, legal, a4-landscape, or a ratio (a4)",
+        help="of strips in .pdf: a3, a4, a5, letter, legal, a4-landscape, or a ratio (a4); of "
+        "slides in .pptx: 16:9 or 4:3 (16:9)",
+    )
+    group.add_argument(
+        "--template",
+        metavar="DECK",
+        help="of slides in .pptx: a .pptx or .potx of your own, whose layouts, size and fonts they "
+        "take; its slides are left out. --theme light suits a light one",
     )
     group.add_argument(
         "--autoplay",

@@ -180,6 +180,7 @@ class Animation:
         filmstrip: bool = False,
         max_size: int | None = None,
         page: str | None = None,
+        template: str | None = None,
         autoplay: str | None = None,
     ) -> tuple[Written, ...]:
         """Write the film to files, the suffix of each choosing its format.
@@ -187,13 +188,12 @@ class Animation:
         Args:
             paths: files, or file objects open for bytes; pictures are drawn once for all.
             format: of a file object, such as ".gif"; None goes by its name.
-            at: write .svg, .pdf and pictures in pixels (.png, .jpg, .tif, .bmp, .avif) as stills
-                of this moment, or of these, counted in stops from 0, the input: 2.5 is half-way
-                through act 3.
+            at: write .png, .svg, .pdf, .jpg, .tif, .bmp and .avif as stills of this moment, or of
+                these, counted in stops from 0, the input: 2.5 is half-way through act 3.
             filmstrip: write .png as a strip of all stops, as the others are without `at`.
-            max_size: bytes that a file of the film may have: a video is encoded more softly, then
-                there are fewer frames a second, fewer colours, and a smaller picture.
-            page: of strips in .pdf: a4, a3, a5, letter, legal, "a4-landscape", "16:9".
+            max_size: bytes of a film's file: lowers a video's quality, then fps, colours, size.
+            page: of strips in .pdf: a4, a3, a5, letter, legal, "a4-landscape"; or a ratio, "16:9".
+            template: of .pptx: a deck whose layouts, size and fonts slides take.
             autoplay: of .html, when it plays by itself: "seen", "always", "0"; None as the film.
 
         Raises:
@@ -202,12 +202,12 @@ class Animation:
         from warpviz.film.reel.saving import SaveOptions, check_path, saved, saved_into
 
         if any(isinstance(path, ByteFile) for path in paths):
-            also = {"at": at, "max_size": max_size, "page": page, "autoplay": autoplay}
-            return saved_into(self.save, paths, format, **also)
+            also = {"at": at, "max_size": max_size, "page": page, "template": template}
+            return saved_into(self.save, paths, format, autoplay=autoplay, **also)
         if format is not None:
             raise WarpvizError("format is for file objects; a path's suffix says what is written.")
         places = () if at is None else (at,) if isinstance(at, int | float) else tuple(at)
-        wanted = SaveOptions(places, filmstrip, max_size, page)
+        wanted = SaveOptions(places, filmstrip, max_size, page, template)
         clock = self.fps, max(moment.seconds for moment in self.timeline), self.loop
         checked = [check_path(p, wanted, *clock) for p in paths if not isinstance(p, ByteFile)]
         film = replace(self, autoplay=autoplay) if autoplay is not None else self

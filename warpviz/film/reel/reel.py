@@ -1,10 +1,11 @@
 """What the parts that turn a film into files see of it, and what it can be made from anew."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from warpviz.errors import WarpvizError
+from warpviz.film.words.telling import Told
 from warpviz.motion.timeline import Timeline
 from warpviz.picture.figure import AnyScene
 from warpviz.picture.film import Film
@@ -18,10 +19,12 @@ class Source:
     Attributes:
         make: called with the options, makes the film.
         options: what it was called with.
+        words: called, tells what can be said of each of its K stops; None where that is not known.
     """
 
     make: Callable[..., Any]
     options: Mapping[str, Any]
+    words: Callable[[], Sequence[Told]] | None = None
 
 
 def made_anew(source: Source | None, **options: Any) -> Any:

@@ -14,9 +14,10 @@ from warpviz.film.reel.budget import each_within
 from warpviz.film.reel.pages import page_size
 from warpviz.film.reel.reel import Reel
 from warpviz.film.reel.strips import moment_at, save_still, save_strip
+from warpviz.film.slides.writing import check_slides, save_slides
 from warpviz.output.stills import STILLS, check_still
-from warpviz.output.writers import PRINTED, check_output, written
-from warpviz.picture.film import ByteFile, Film, Written
+from warpviz.output.writers import PRINTED, SLIDES, check_output, written
+from warpviz.picture.film import ByteFile, Written
 from warpviz.picture.kind import Kind, refuse
 
 
@@ -28,13 +29,15 @@ class SaveOptions:
         places: moments to write as stills, counted in stops; () for none.
         filmstrip: whether .png is to be a strip.
         max_size: bytes that a film's file may have, None for any.
-        page: of strips in .pdf, see `page_size`; None is A4.
+        page: of strips in .pdf, see `page_size`, and the ratio of slides; None is A4 and 16:9.
+        template: of .pptx, a deck whose layouts, size and fonts slides take.
     """
 
     places: tuple[float, ...] = ()
     filmstrip: bool = False
     max_size: int | None = None
     page: str | None = None
+    template: str | None = None
 
     def __post_init__(self) -> None:
         if self.places and self.filmstrip:
@@ -43,6 +46,8 @@ class SaveOptions:
             page_size(self.page)
             if self.places:
                 raise WarpvizError("page is of strips, at asks for stills; leave out one.")
+            if self.template is not None:
+                raise WarpvizError("A template says how large its slides are; leave out page.")
         if self.max_size is not None and self.max_size < 1:
             raise WarpvizError(f"max_size expects 1 byte or more, got {self.max_size}.")
 
@@ -78,6 +83,8 @@ def check_path(
         WarpvizError: as `check_output`.
     """
     path = Path(path)
+    if path.suffix.lower() in SLIDES:
+        return check_slides(path, fps, wanted.template, wanted.max_size)
     if not wanted.prints(path):
         return check_output(path, fps, longest, loop)
     check = check_still if path.suffix.lower() in STILLS else check_writable
@@ -134,7 +141,7 @@ def saved_into(
 
 
 def saved(
-    film: Reel, paths: Sequence[Path], wanted: SaveOptions, watched: Film | None = None
+    film: Reel, paths: Sequence[Path], wanted: SaveOptions, watched: Reel | None = None
 ) -> Generator[Written, None, None]:
     """Write all files, in order.
 
@@ -148,13 +155,16 @@ def saved(
         moment_at(film, place)
     check_kind(film.scene.kind, paths, wanted)
     printed = [path for path in paths if wanted.prints(path)]
-    moving = [path for path in paths if path not in printed]
+    slides = [path for path in paths if path.suffix.lower() in SLIDES]
+    moving = [path for path in paths if path not in (*printed, *slides)]
     if wanted.max_size is None:
         films: Iterator[Written] = written(watched or film, moving)
     else:
         films = each_within(film, moving, wanted.max_size)
     for path in paths:
-        if path not in printed:
+        if path in slides:
+            yield save_slides(watched or film, path, wanted.template, wanted.page)
+        elif path not in printed:
             yield from islice(films, 1)
         elif wanted.places:
             yield from (save_still(film, each, place) for each, place in wanted.stills(path))

@@ -39,8 +39,12 @@ def captioned(plans: Plans, place: Place, font: Path) -> list[Plan]:
         place: lays them out.
         font: the font file.
     """
-    plans = [replace(plan, play=with_score(_with_columns(plan), plan.data)) for plan in plans]
-    return CAPTIONS[plans[0].staging.caption](plans, place, font)
+    return CAPTIONS[plans[0].staging.caption](named(plans), place, font)
+
+
+def named(plans: Plans) -> list[Plan]:
+    """Plans whose stops have their names: the input its columns, the output its score."""
+    return [replace(plan, play=with_score(_with_columns(plan), plan.data)) for plan in plans]
 
 
 def by_name(plans: Plans, place: Place, font: Path) -> list[Plan]:
