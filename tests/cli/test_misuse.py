@@ -16,7 +16,7 @@ MISUSE = [
     ("help rendr", "Unknown verb 'rendr'; did you mean 'render'?"),
     (
         "render --colour red",
-        "Unknown option '--colour'; did you mean '--no-color'? See warpviz render --help.",
+        "Unknown option '--colour'; did you mean '--colors'? See warpviz render --help.",
     ),
     ("render --xyzzy", f"Unknown option '--xyzzy'{HELP}"),
     ("render fold.gif", f"warpviz render does not expect 'fold.gif'{HELP}"),
