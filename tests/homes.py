@@ -259,6 +259,10 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
         "tests/functions/test_printing.py",
         "tests/player/test_modules.py",
     ),
+    **dict.fromkeys(
+        (f"warpviz/player/hosts/{name}.py" for name in ("files", "places", "table")),
+        ("tests/player/hosts/test_embed.py",),
+    ),
     "warpviz/player/packing.py": ("tests/player/test_payload.py",),
     "warpviz/player/panels.py": ("tests/player/test_payload.py", "tests/player/test_outside.py"),
     "warpviz/sklearn.py": ("tests/convert/test_estimator.py",),

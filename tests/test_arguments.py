@@ -295,6 +295,11 @@ CALLS: dict[str, Callable[[], tuple[Callable[..., Any], Mapping[str, Any]]]] = {
     "export": lambda: (
         wv.export, {"chain": MODEL, "path": "net.py", "class_names": ("a", "b")}
     ),
+    "embed": lambda: (
+        lambda **given: wv.embed(**given),
+        {"path": film().save("fold.html")[0].path, "host": "reveal", "autoplay": "0",
+         "name": "left"},
+    ),
     "formula": lambda: (
         wv.formula,
         {"chain": MODEL, "form": "nested", "digits": 3, "letters": False, "limits": ()},

@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from warpviz.notebook.widget import FilmWidget, widget
     from warpviz.picture.film import Written
     from warpviz.picture.frame import Frame
+    from warpviz.player.hosts.embed import embed
     from warpviz.theme import THEMES, Theme
     from warpviz.training.classic import classic_chain
     from warpviz.training.history import Fit, History
@@ -112,6 +113,7 @@ __all__ = [
     "classic",
     "classic_chain",
     "compare",
+    "embed",
     "export",
     "formula",
     "graph",
@@ -177,6 +179,7 @@ _HOMES = {
     "warpviz.notebook.widget": ("FilmWidget", "widget"),
     "warpviz.picture.film": ("Written",),
     "warpviz.picture.frame": ("Frame",),
+    "warpviz.player.hosts.embed": ("embed",),
     "warpviz.theme": ("THEMES", "Theme"),
     "warpviz.training.classic": ("classic_chain",),
     "warpviz.training.history": ("Fit", "History"),

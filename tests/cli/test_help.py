@@ -68,7 +68,7 @@ FLAGS = {
     | {"--loop", "--jobs"}
     | CONSOLE,
     "check": {"--json"} | CONSOLE,
-    "embed": {"--for", "--autoplay", "--play"} | CONSOLE,
+    "embed": {"--for", "--autoplay", "--play", "--name"} | CONSOLE,
     "list": CONSOLE,
 }
 

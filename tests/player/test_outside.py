@@ -16,7 +16,8 @@ from warpviz.errors import WarpvizError
 from warpviz.film.build import animate
 from warpviz.film.reel.animation import Animation
 from warpviz.model import mlp
-from warpviz.player.embed import KINDS, read_player, snippet
+from warpviz.player.hosts.embed import embed
+from warpviz.player.hosts.files import read_player
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +69,7 @@ def test_messages_drive_it_and_it_answers(page: Any, film: Animation, tmp_path: 
     page.goto((tmp_path / "around.html").as_uri())
     page.wait_for_function("() => told.length > 0")
     assert page.evaluate("() => told[0]") == {
+        "name": "",
         "step": 0,
         "stops": 4,
         "playing": False,
@@ -85,6 +87,38 @@ def test_messages_drive_it_and_it_answers(page: Any, film: Animation, tmp_path: 
     page.evaluate("() => { tell(null); tell('x'); tell({ step: NaN, speed: -1, theme: 'none' }); }")
     page.evaluate("() => tell({ tell: true })")
     page.wait_for_function("() => told.at(-1).step === 2")
+
+
+@pytest.mark.slow
+def test_three_players_of_a_page_are_told_apart_by_their_names(
+    page: Any, film: Animation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    film.save("fold.html")
+    names = ["relu", "tanh", "gelu"]
+    codes = "".join(embed("fold.html", autoplay="0", name=name) for name in names)
+    (tmp_path / "around.html").write_text(
+        '<!doctype html><meta charset="utf-8"><title>around</title><div style="width: 300px">'
+        f"{codes}</div><script>window.told = {{}};"
+        "addEventListener('message', ({ data }) => {"
+        " if (data.warpviz) told[data.warpviz.name] = data.warpviz.step; });"
+        "const all = (warpviz) => { for (const one of Array.from(frames))"
+        " one.postMessage({ warpviz }, '*'); };"
+        "</script>"
+    )
+    page.goto((tmp_path / "around.html").as_uri())
+    told = "() => JSON.stringify(Object.keys(told).sort().map((name) => [name, told[name]]))"
+    page.wait_for_function("() => Object.keys(told).length === 3")
+    page.evaluate("() => { all({ to: 'tanh', step: 2 }); all({ to: 'sin', step: 3 }); }")
+    page.wait_for_function("() => told.tanh === 2")
+    page.evaluate("() => document.getElementById('gelu').contentWindow"
+                  ".postMessage({ warpviz: { step: 1 } }, '*')")  # fmt: skip
+    page.wait_for_function("() => told.gelu === 1")
+    assert page.evaluate(told) == '[["gelu",1],["relu",0],["tanh",2]]'
+    page.evaluate("() => all({ step: 3 })")
+    page.wait_for_function(f'() => ({told})() === \'[["gelu",3],["relu",3],["tanh",3]]\'')
+    states = [inner.evaluate("() => warpviz.state().name") for inner in page.frames[1:]]
+    assert states == names
 
 
 @pytest.fixture
@@ -196,20 +230,20 @@ def snippet_in(folder: Path, name: str, **options: str) -> str:
     before = Path.cwd()
     os.chdir(folder)
     try:
-        return snippet(Path(name), "reveal", **options)
+        return embed(Path(name), "reveal", **options)
     finally:
         os.chdir(before)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ["html", "reveal", "quarto", "quarto-revealjs", "mkdocs"])
 def test_snippets_name_the_film(kind: str, film: Animation, tmp_path: Path) -> None:
     film.save(tmp_path / "my fold.html")
     player = read_player(tmp_path / "my fold.html")
     assert (player.stops, player.size, player.title) == (4, (320, 240), film.title)
-    text = snippet(tmp_path / "my fold.html", kind)
+    text = embed(tmp_path / "my fold.html", kind)
     assert "my%20fold.html" in text and "$" not in text.replace("${", "")
-    assert 'title="' in text and "allowfullscreen" in text
-    if kind == "reveal":
+    assert 'title="' in text and "allowfullscreen" in text.lower()
+    if "reveal" in kind:
         assert text.count('class="fragment"') == 3
 
 
@@ -217,9 +251,9 @@ def test_snippets_name_the_film(kind: str, film: Animation, tmp_path: Path) -> N
 def test_what_is_no_player_is_refused(content: str, tmp_path: Path) -> None:
     (tmp_path / "x.html").write_text(content)
     with pytest.raises(WarpvizError, match=r"x.html is no player; write one with: warpviz render"):
-        snippet(tmp_path / "x.html", "html")
+        embed(tmp_path / "x.html", "html")
     with pytest.raises(WarpvizError, match=r"Cannot read .*none.html"):
-        snippet(tmp_path / "none.html", "html")
+        embed(tmp_path / "none.html", "html")
 
 
 @pytest.mark.slow

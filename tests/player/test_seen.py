@@ -17,7 +17,7 @@ from warpviz.errors import WarpvizError
 from warpviz.film.build import animate
 from warpviz.film.reel.animation import Animation
 from warpviz.model import mlp
-from warpviz.player.embed import snippet
+from warpviz.player.hosts.embed import embed
 
 __all__ = ["served"]
 STATE = "() => warpviz.state()"
@@ -80,7 +80,7 @@ ROOM = '<p style="height: 1000px"></p>'
 
 @pytest.mark.slow
 def test_on_a_long_page_it_plays_where_it_is_seen(tab: Any, folder: Path) -> None:
-    (folder / "long.html").write_text(LONG.format(ROOM + snippet(Path("fold.html"), "html") + ROOM))
+    (folder / "long.html").write_text(LONG.format(ROOM + embed(Path("fold.html"), "html") + ROOM))
     tab.goto((folder / "long.html").as_uri())
     inner = player_in(tab)
     assert rests(tab, inner)["step"] == 0
@@ -115,7 +115,7 @@ def test_on_a_long_page_it_plays_where_it_is_seen(tab: Any, folder: Path) -> Non
 @pytest.mark.slow
 def test_words_of_the_snippet(tab: Any, folder: Path) -> None:
     for autoplay, below, there in (("0", False, False), ("always", True, True)):
-        code = ROOM + snippet(Path("fold.html"), "html", autoplay=autoplay)
+        code = ROOM + embed(Path("fold.html"), "html", autoplay=autoplay)
         (folder / "long.html").write_text(LONG.format(code + ROOM))
         tab.goto((folder / "long.html").as_uri())
         inner = player_in(tab)
@@ -149,7 +149,7 @@ def test_a_deck_with_the_plain_snippet(
     tab: Any, folder: Path, served: str, transition: str, bare: bool
 ) -> None:
     (folder / "reveal").symlink_to(reveal_folder().resolve())
-    code = snippet(Path("fold.html"), "html")
+    code = embed(Path("fold.html"), "html")
     if bare:  # On one origin the player sees by itself that its slide is hidden.
         code = code.partition("<script>")[0]
     (folder / "deck.html").write_text(DECK.format(code, transition))
@@ -178,7 +178,7 @@ def test_pages_that_hold_everything_keep_the_words(tab: Any, folder: Path, film:
     film.save("waits.html", autoplay="0")
     cases = (("fold.html", "seen", True), ("fold.html", "0", False), ("waits.html", "seen", False))
     for name, autoplay, starts in cases:
-        text = ROOM + "\n\n" + snippet(Path(name), "html", autoplay=autoplay) + "\n\n" + ROOM
+        text = ROOM + "\n\n" + embed(Path(name), "html", autoplay=autoplay) + "\n\n" + ROOM
         (folder / "talk.md").write_text(f"% Talk\n\n{text}\n")
         words = ["pandoc", "talk.md", "--self-contained", "-o", "talk.html"]
         subprocess.run(words, check=True, capture_output=True)

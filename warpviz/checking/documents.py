@@ -12,7 +12,7 @@ from xml.parsers import expat
 
 from warpviz.checking.found import Found, NotWhole, content, counted, text_of
 from warpviz.errors import WarpvizError
-from warpviz.player.embed import read_player
+from warpviz.player.hosts.files import read_player
 
 LARGEST_FILM = 2**28
 """Bytes of a player's film when it is unpacked."""

@@ -13,13 +13,13 @@ from warpviz.film.reel import folders
 from warpviz.film.reel.folders import write_frames
 from warpviz.picture.film import Shot
 
-OWN = {"about.txt", "film.ffconcat", "timeline.txt"}
+OWN = {"about.txt", "clicks.txt", "film.ffconcat", "timeline.txt"}
 
 
 class Film:
     """So many pictures; the last one may fail."""
 
-    title, description, fps = "a film", "in words", 20.0
+    title, description, fps, timeline = "a film", "in words", 20.0, ()
 
     def __init__(self, count: int, fails: type[BaseException] | None = None) -> None:
         self.count, self.fails = count, fails

@@ -104,6 +104,12 @@ def test_frames_are_the_films(film: Animation, tmp_path: Path) -> None:
         rates.append(1 / number)
         assert (pause, int(shown)) == ("", index)
     assert sum(rates) == pytest.approx(film.seconds, rel=1e-4)
+    # The same clock, waiting for a click at each stop between the first and the last.
+    clicks = (folder / "clicks.txt").read_text()
+    assert clicks.replace("*", "") == (folder / "timeline.txt").read_text()
+    waits = [line.startswith("*") for line in clicks.splitlines()]
+    inner = [moment.t == 0 and moment.k > 0 for moment in film.timeline]
+    assert waits == inner and sum(waits) == film.timeline.acts - 1
     assert f"{{0000}}{{{len(film) - 1:04d}}}" in (folder / "about.txt").read_text("utf-8")
 
 

@@ -106,7 +106,7 @@ test("the state is told in copies", () => {
   const { player } = driven("#autoplay=0");
   player.probes = [{ panel: 0, label: "A", point: [1, 2], extent: 2 }];
   const state = stateOf(player);
-  assert.deepEqual(Object.keys(state).sort(), ["autoplay", "ended", "loop", "names", "playing", "probes", "seconds",
+  assert.deepEqual(Object.keys(state).sort(), ["autoplay", "ended", "loop", "name", "names", "playing", "probes", "seconds",
     "seen", "show", "speed", "step", "stops", "theme", "view"]);
   assert.deepEqual([state.stops, state.names, state.probes], [3, ["a", "b", "c"], [{ panel: 0, label: "A", point: [1, 2] }]]);
   state.view.zoom = 7;
@@ -138,11 +138,21 @@ test("messages are obeyed, and nonsense in them is not", () => {
   }
 });
 
+test("what is said to another film of the page is not heard, and its own name is told", () => {
+  const { player, calls } = driven("#autoplay=0&name=left");
+  for (const [to, heardBy] of [["left", 1], ["right", 0], ["", 0], [undefined, 1]]) {
+    heard.message({ data: { warpviz: { to, step: 2 } } });
+    assert.equal(calls.splice(0).length, heardBy, to);
+  }
+  player.told();
+  assert.deepEqual([stateOf(player).name, posted.at(-1).name], ["left", "left"]);
+});
+
 test("the page around is told what changed, ten times a second at most", () => {
   const { player } = driven("#autoplay=0");
   player.told();
   player.told();
-  assert.deepEqual(posted, [{ step: 0, stops: 3, playing: false, ended: false }]);
+  assert.deepEqual(posted, [{ name: "", step: 0, stops: 3, playing: false, ended: false }]);
   player.playing = true;
   for (let i = 1; i <= 30; i++) {
     now += 10;

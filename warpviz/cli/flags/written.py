@@ -13,9 +13,17 @@ def check(parser: ArgumentParser) -> None:
 
 def embed(parser: ArgumentParser) -> None:
     """A player, and where it goes."""
-    parser.add_argument("file", metavar="PLAYER", help="an .html that warpviz wrote")
+    parser.add_argument("file", metavar="PLAYER", help="an .html that warpviz wrote, or frames")
     parser.add_argument(
-        "--for", metavar="html|reveal|quarto|jupyterbook", help="where the snippet goes (html)"
+        "--for",
+        metavar="HOST",
+        help="where the snippet goes (html): html, reveal, quarto, quarto-revealjs, slidev, marp, "
+        "jupyterbook, sphinx, mkdocs, moodle, observable; latex takes a folder of --frames",
+    )
+    parser.add_argument(
+        "--name",
+        metavar="NAME",
+        help="of this film among others in the page: the frame's id, and the name in its messages",
     )
     parser.add_argument(
         "--autoplay",

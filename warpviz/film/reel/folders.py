@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Container
 from pathlib import Path
 
 from warpviz.atomic import replacing
@@ -11,7 +12,7 @@ from warpviz.film.reel.reel import Reel
 from warpviz.output.stills import encoded
 from warpviz.picture.frame import Frame
 
-TIMELINE, CONCAT, ABOUT = "timeline.txt", "film.ffconcat", "about.txt"
+TIMELINE, CLICKS, CONCAT, ABOUT = "timeline.txt", "clicks.txt", "film.ffconcat", "about.txt"
 
 
 def check_folder(folder: Path) -> Path:
@@ -40,7 +41,7 @@ def check_folder(folder: Path) -> Path:
 
 
 def write_frames(film: Reel, folder: Path) -> Path:
-    """Write frame-0000.png and so on, timeline.txt, film.ffconcat and about.txt.
+    """Write frame-0000.png and so on, timeline.txt, clicks.txt, film.ffconcat and about.txt.
 
     The folder appears whole or not at all; one of earlier frames is replaced. Where a folder
     cannot be replaced, as a mount point or the one that a shell stands in, its files are.
@@ -57,6 +58,8 @@ def write_frames(film: Reel, folder: Path) -> Path:
             (draft / _name(number)).write_bytes(encoded(Frame(shot.pixels, shot.centiseconds)))
             stays.append(shot.seconds)
         (draft / TIMELINE).write_text(_timeline(stays), encoding="utf-8")
+        stops = [n for n, moment in enumerate(film.timeline) if moment.t in (0.0, 1.0)]
+        (draft / CLICKS).write_text(_timeline(stays, stops[1:-1]), encoding="utf-8")
         (draft / CONCAT).write_text(_concat(stays), encoding="utf-8")
         (draft / ABOUT).write_text(_about(film, len(stays)), encoding="utf-8")
         if not _stays(target):
@@ -92,7 +95,7 @@ def _put_files(draft: Path, target: Path) -> None:
 
 def _own(name: str) -> bool:
     number = name.removeprefix("frame-").removesuffix(".png")
-    if name in (TIMELINE, CONCAT, ABOUT) or is_draft(name):
+    if name in (TIMELINE, CLICKS, CONCAT, ABOUT) or is_draft(name):
         return True
     return name == f"frame-{number}.png" and number.isdigit()
 
@@ -101,15 +104,17 @@ def _name(number: int) -> str:
     return f"frame-{number:04d}.png"
 
 
-def _timeline(stays: list[float]) -> str:
+def _timeline(stays: list[float], pauses: Container[int] = ()) -> str:
     """A line a frame for the LaTeX package animate: pause: frames a second: picture.
 
-    A rate stays in force until the next one; source: the manual of animate, "The timeline".
+    A rate stays in force until the next one, and at a star it waits for a click; source: the
+    manual of animate, "The timeline".
     """
     lines, before = [], None
     for number, seconds in enumerate(stays):
         rate = f"{1 / seconds:.6g}"
-        lines.append(f":{rate if rate != before else ''}:{number}")
+        star = "*" * (number in pauses)
+        lines.append(f"{star}:{rate if rate != before else ''}:{number}")
         before = rate
     return "\n".join(lines) + "\n"
 
@@ -125,9 +130,10 @@ def _concat(stays: list[float]) -> str:
 def _about(film: Reel, count: int) -> str:
     return (
         f"{film.title}\n{film.description}\n\n"
-        f"LaTeX, package animate:\n"
+        f"LaTeX, packages graphicx and animate:\n"
         f"\\animategraphics[autoplay,loop,controls,width=\\linewidth,timeline={TIMELINE}]"
-        f"{{{film.fps:g}}}{{frame-}}{{0000}}{{{count - 1:04d}}}\n\n"
+        f"{{{film.fps:g}}}{{frame-}}{{0000}}{{{count - 1:04d}}}\n"
+        f"With timeline={CLICKS}, and neither autoplay nor loop, each click plays an act.\n\n"
         f"ffmpeg:\n"
         f"ffmpeg -i {CONCAT} -vf fps={film.fps:g} -pix_fmt yuv420p film.mp4\n"
     )

@@ -27,6 +27,8 @@ export type Autoplay = "always" | "seen" | "0";
 
 /** What a player tells of itself to tests and hosts. */
 export interface State {
+  /** What the page around calls this film; "" for nothing. */
+  name: string;
   /** Where it is, in stops and in seconds; how many stops there are, and their names. */
   step: number; seconds: number; stops: number; names: string[];
   /** Whether time goes on; whether it stands at its end. */
@@ -38,6 +40,8 @@ export interface State {
 /** The player of a film: its state, and functions that change it. */
 export interface Player extends Course, Drawn {
   readonly film: Film; readonly canvas: HTMLCanvasElement;
+  /** Among other films of a page. */
+  name: string;
   /** Whether whoever looks asked for less motion. */
   readonly calm: boolean;
   theme: string; followsSystem: boolean; readonly show: Set<string>; readonly view: View;
@@ -103,7 +107,7 @@ export interface Elements {
 
 /** What a page around may ask for in a message; it may say anything. */
 export interface Asked {
-  theme?: unknown; speed?: unknown; loop?: unknown; step?: unknown; playTo?: unknown;
+  to?: unknown; theme?: unknown; speed?: unknown; loop?: unknown; step?: unknown; playTo?: unknown;
   play?: unknown; pause?: unknown; tell?: unknown; autoplay?: unknown;
   /** By name, values to take; and a number that is told back, so that nobody mistakes what was told before. */
   traits?: unknown; number?: unknown;

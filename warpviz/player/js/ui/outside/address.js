@@ -125,6 +125,7 @@ export function address(player) {
   element("link").hidden = !/^(file|https?):$/.test(location.protocol);
   const words = wordsGiven();
   apply(words);
+  player.name = words.get("name") || "";
   setAutoplay(player, words.get("autoplay"));
   if (player.autoplay === "always" || (player.autoplay === "seen" && !player.calm)) player.play();
   addEventListener("hashchange", () => {

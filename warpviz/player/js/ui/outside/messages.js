@@ -15,9 +15,9 @@ const PAUSE = 100; // ms between what is told while things move
  * @returns {State}
  */
 export function stateOf(player) {
-  const { film, seconds, ended, autoplay, seen, theme, speed } = player;
+  const { film, name, seconds, ended, autoplay, seen, theme, speed } = player;
   return {
-    step: thousandth(player.step()), seconds, stops: film.stops.length, names: [...film.stops],
+    name, step: thousandth(player.step()), seconds, stops: film.stops.length, names: [...film.stops],
     playing: player.running(), ended, autoplay, seen, theme, speed, loop: player.looping,
     view: { ...player.view }, show: [...player.show],
     probes: player.probes.map(({ panel, label, point }) => ({ panel, label, point: [...point] })),
@@ -58,6 +58,8 @@ export function messages(player) {
   addEventListener("message", ({ data }) => {
     if (!data || !data.warpviz || typeof data.warpviz !== "object") return;
     const asked = /** @type {Asked} */ (data.warpviz);
+    // What is said to one film of a page, to all of its frames, leaves the others alone.
+    if (asked.to !== undefined && asked.to !== player.name) return;
     if (typeof asked.theme === "string") player.setTheme(asked.theme);
     if (asked.speed !== undefined) setSpeed(player, Number(asked.speed));
     if (asked.loop !== undefined) player.looping = Boolean(asked.loop);
@@ -75,7 +77,7 @@ export function messages(player) {
   });
 
   const now = () => ({
-    step: thousandth(player.step()), stops: film.stops.length, playing: player.running(), ended: player.ended,
+    name: player.name, step: thousandth(player.step()), stops: film.stops.length, playing: player.running(), ended: player.ended,
     ...(heard ? { heard, traits: Object.fromEntries(Object.entries(TRAITS).map(([name, { of }]) => [name, of(player)])) } : {}),
   });
   let told = "";
