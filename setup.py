@@ -2,18 +2,26 @@
 
 import os
 import sys
+from pathlib import Path
 
 from setuptools import Extension, find_packages, setup
 
-SOURCES = ["kernels.c", "picture/raster/cells.c", "picture/raster/ink.c", "output/indices.c"]
+SOURCES = [
+    "kernels.c", "buffers.c",
+    "picture/raster/cells.c", "picture/raster/ink.c", "picture/raster/entries.c",
+    "output/indices.c", "output/entries.c",
+    "training/kernel/train.c", "training/kernel/entry.c",
+]  # fmt: skip
 # Sums are the same everywhere only if none is contracted; MSVC contracts none.
-EXACT = [] if sys.platform == "win32" else ["-O3", "-ffp-contract=off"]
+EXACT = (
+    [] if sys.platform == "win32" else ["-O3", "-ffp-contract=off", "-fno-math-errno", "-Wno-psabi"]
+)
 PURE = os.environ.get("WARPVIZ_PURE", "") not in ("", "0")
 
 KERNELS = Extension(
     "warpviz._kernels",
     [f"warpviz/{source}" for source in SOURCES],
-    depends=["warpviz/kernels.h", "warpviz/picture/raster/exact.h"],
+    depends=[str(each) for each in Path("warpviz").rglob("*.h")],
     extra_compile_args=EXACT,
     optional=True,  # Without a compiler the installation goes on; numpy does it all.
     py_limited_api=True,

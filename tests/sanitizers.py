@@ -32,8 +32,9 @@ def build(folder: Path) -> Path:
     checks = "-fsanitize=address,undefined,float-cast-overflow"
     subprocess.run(
         [
-            "gcc", "-g", "-O1", "-Wall", "-Wextra", "-Werror", "-ffp-contract=off", "-fPIC",
-            "-shared", checks, "-fno-sanitize-recover=all", f"-I{sysconfig.get_path('include')}",
+            "gcc", "-g", "-O1", "-Wall", "-Wextra", "-Werror", "-Wno-psabi", "-ffp-contract=off",
+            "-fPIC", "-shared", checks, "-fno-sanitize-recover=all",
+            f"-I{sysconfig.get_path('include')}",
             *map(str, sorted((ROOT / "warpviz").rglob("*.c"))), "-o", str(target), "-lm",
         ],
         check=True,
@@ -86,6 +87,7 @@ def attack(seconds: float, seed: int) -> str:
     """Draw and call for so long; returns what was done."""
     from tests.picture.raster.scenes import SCENES
     from tests.picture.raster.test_kernels import good
+    from tests.training.test_kernel_engine import good_training
     from warpviz import compiled
 
     assert compiled.KERNELS is not None
@@ -97,7 +99,7 @@ def attack(seconds: float, seed: int) -> str:
         for scene in SCENES.values():
             scene(rng)
             scenes += 1
-        for name, arguments in good().items():
+        for name, arguments in (*good().items(), *good_training()):
             for _ in range(20):
                 some = [strange(each, rng) if rng.uniform() < 0.4 else each for each in arguments]
                 calls += 1

@@ -17,9 +17,10 @@ from warpviz.landscapes.heights import Heights
 from warpviz.landscapes.plane import principal, random_plane, through_ends
 from warpviz.model.chain import Chain
 from warpviz.names import unknown_name
-from warpviz.training.engine import Engine, flatten
+from warpviz.training.engine import flatten
 from warpviz.training.examples import Data, targets_of
 from warpviz.training.history import Fit, History
+from warpviz.training.kernel_engine import make_engine
 from warpviz.training.losses import LOSSES
 from warpviz.training.recipe import Recipe
 
@@ -144,7 +145,7 @@ def _extent(paths: Mapping[str, Floats], directions: str, grid: int) -> tuple[Fl
 def losses_at(chain: Chain, parameters: Floats, data: Dataset | Any, recipe: Recipe) -> Floats:
     """The loss with penalties of many chains of one shape: flat parameters (B, P) → (B,)."""
     x, target = targets_of(chain, data, recipe)
-    engine = Engine(
+    engine = make_engine(
         chain, x, target, LOSSES[recipe.loss], penalty=recipe.penalty or 0.0,
         evenness=recipe.evenness or 0.0, starts=TOGETHER,
     )  # fmt: skip

@@ -13,23 +13,44 @@ To evaluate is to play the tape. What makes it fast changes no mathematics:
   a sum over threads: the same numbers on the same machine for any number of them.
 """
 
-from collections.abc import Callable
-from typing import TypeAlias
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from warpviz.model.chain import Chain
-from warpviz.model.layers import Activation, Dense, steps_of
-from warpviz.model.residual import Add, Keep
 from warpviz.training import penalties
-from warpviz.training.losses import Array, Loss, softmax_back, softmax_into
-
-Tape: TypeAlias = list[tuple[Callable[..., object], tuple[Array, ...]]]
+from warpviz.training.losses import Array, Loss
+from warpviz.training.tape import Block, matrices
 
 # Entries of a state in a block (rows times points): about 64 KB, and below what OpenBLAS threads.
 BLOCK_ENTRIES = 8192
 SMALLEST_BLOCK = 64  # points
+
+
+KEEP = (0.9, 0.999)
+"""What Adam's running means of the gradient and of its square keep at a step."""
+EPSILON = 1e-8
+
+
+@dataclass
+class Moments:
+    """What Adam remembers.
+
+    Attributes:
+        mean: (B, P) the running mean of the gradient, and
+        square: (B, P) of its square.
+        left: (2,) what is left of the start in each: the powers of `KEEP`.
+    """
+
+    mean: Array
+    square: Array
+    left: Array
+
+    @classmethod
+    def none(cls, parameters: Array) -> "Moments":
+        """Before the first step."""
+        return cls(np.zeros_like(parameters), np.zeros_like(parameters), np.ones(2))
 
 
 class Engine:
@@ -68,14 +89,14 @@ class Engine:
         self._weights = [
             (w[:, :, :-1], g[:, :, :-1])
             for w, g in zip(
-                _matrices(chain, self.parameters), _matrices(chain, self._gradient), strict=True
+                matrices(chain, self.parameters), matrices(chain, self._gradient), strict=True
             )
         ]
         points, targets = x.T.astype(dtype), target.T.astype(dtype, order="C")
         widest = max([*chain.widths, *(len(array) for array in chain.parameters())])
         size = max(SMALLEST_BLOCK, BLOCK_ENTRIES // (widest + 1))
         self._blocks = [
-            _Block(chain, points[:, k : k + size], targets[:, k : k + size], loss, self.parameters)
+            Block(chain, points[:, k : k + size], targets[:, k : k + size], loss, self.parameters)
             for k in range(0, len(x), size)
         ]
         self._n = len(x)
@@ -122,6 +143,28 @@ class Engine:
             right += np.sum(guess == truth, axis=-1)
         return np.asarray(right / self._n)
 
+    def descend(self, rate: float, epochs: int) -> None:
+        """Gradient descent, θ ← θ − rate · g, so many times."""
+        step = np.empty_like(self.parameters)
+        for _ in range(epochs):
+            np.multiply(self.gradient(), rate, out=step)
+            self.parameters -= step
+
+    def adapt(self, rate: float, moments: Moments, epochs: int) -> None:
+        """Adam, θ ← θ − rate · m̂ / (√v̂ + 1e-8), so many times; the moments go on.
+
+        The hats divide by 1 − 0.9^epoch and 1 − 0.999^epoch.
+        Source: Kingma & Ba, arXiv:1412.6980.
+        """
+        for _ in range(epochs):
+            gradient = self.gradient()
+            moments.mean += (1.0 - KEEP[0]) * (gradient - moments.mean)
+            moments.square += (1.0 - KEEP[1]) * (np.square(gradient) - moments.square)
+            moments.left *= KEEP
+            first, second = (float(1.0 - left) for left in moments.left)
+            root = np.sqrt(moments.square / second)
+            self.parameters -= rate / first * moments.mean / (root + EPSILON)
+
     def _evaluate(self, losses: Array | None) -> None:
         """Write the gradient and add up the losses, if wanted: blocks in fixed order, penalties."""
         total = self._gradient
@@ -149,95 +192,11 @@ class Engine:
                 losses += self.penalty * value
 
 
-class _Block:
-    """Some of the points: the tape of one forward and one backward pass over them."""
-
-    def __init__(
-        self, chain: Chain, x: Array, target: Array, loss: Loss, parameters: Array
-    ) -> None:
-        starts, n, dtype = len(parameters), x.shape[1], parameters.dtype
-
-        def room(rows: int) -> Array:
-            return np.empty((starts, rows, n), dtype)
-
-        self.target = target
-        self.gradient = np.zeros_like(parameters)
-        self.forward: Tape = []
-        self.backward: Tape = []
-        # `state` carries the row of ones; `delta` is the loss's gradient with respect to it
-        # (None while no parameter lies before, when nobody asks).
-        state = np.ones((1, len(x) + 1, n), dtype)
-        state[0, :-1] = x
-        self.points = state[0, :-1]
-        delta: Array | None = None
-        weights = zip(_matrices(chain, parameters), _matrices(chain, self.gradient), strict=True)
-        kept: list[tuple[Array, Array]] = []
-        width = len(x)
-        for layer in steps_of(chain):
-            if isinstance(layer, Keep):
-                # What comes back to x + f(x) goes on to x, beside what f lets through.
-                kept.append((state, room(width)))
-                if delta is not None:
-                    self.backward.insert(0, (np.add, (delta, kept[-1][1], delta)))
-                continue
-            width = layer.n_out if isinstance(layer, Dense) else width
-            inner, outer = state[:, :-1], room(width + 1)
-            outer[:, -1] = 1.0
-            value = outer[:, :-1]
-            if isinstance(layer, Dense):
-                weight, slope = next(weights)
-                self.forward.append((np.matmul, (weight, state, value)))
-                after = room(width)
-                back: Tape = [(np.matmul, (after, state.transpose(0, 2, 1), slope))]
-                if delta is not None:
-                    back.append((np.matmul, (weight[:, :, :-1].transpose(0, 2, 1), after, delta)))
-                self.backward[:0] = back
-                delta = after
-            elif isinstance(layer, Activation):
-                slope = room(width)
-                self.forward.append((layer.function.fill_columns, (inner, value, slope)))
-                if delta is not None:
-                    self.backward.insert(0, (np.multiply, (delta, slope, delta)))
-            elif isinstance(layer, Add):
-                before, total = kept.pop()
-                self.forward.append((np.add, (before[:, :-1], inner, value)))
-                if delta is not None:
-                    self.backward.insert(0, (np.copyto, (delta, total)))
-                    delta = total
-            else:
-                self.forward.append((softmax_into, (inner, value)))
-                if delta is not None:
-                    self.backward.insert(0, (softmax_back, (value, delta)))
-            state = outer
-        self.output = state[:, :-1]
-        if delta is not None:
-            self.backward.insert(0, (loss.slope, (self.output, target, delta)))
-
-    @staticmethod
-    def play(tape: Tape) -> None:
-        # Exponentials may overflow on the way to a right 0; what is truly not finite is seen in
-        # the losses.
-        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-            for operation, arrays in tape:
-                operation(*arrays)
-
-
-def _matrices(chain: Chain, parameters: Array) -> list[Array]:
-    """Views (B, n_out, n_in + 1) into flat parameters: (W | b) of every Dense layer."""
-    views, begin = [], 0
-    for layer in steps_of(chain):
-        if isinstance(layer, Dense):
-            end = begin + layer.n_out * (layer.n_in + 1)
-            views.append(parameters[:, begin:end].reshape(-1, layer.n_out, layer.n_in + 1))
-            begin = end
-    return views
-
-
 def flatten(chain: Chain) -> Array:
     """All parameters as one row (P,): layer by layer (W | b), row by row."""
     row = np.empty((1, chain.n_parameters))
     arrays = iter(chain.parameters())
-    for view in _matrices(chain, row):
+    for view in matrices(chain, row):
         view[0, :, :-1], view[0, :, -1] = next(arrays), next(arrays)
     return np.asarray(row[0])
 
@@ -245,6 +204,6 @@ def flatten(chain: Chain) -> Array:
 def unflatten(chain: Chain, row: Array) -> Chain:
     """The chain with the parameters of such a row."""
     arrays: list[Array] = []
-    for view in _matrices(chain, row[None]):
+    for view in matrices(chain, row[None]):
         arrays += [view[0, :, :-1], view[0, :, -1]]
     return chain.with_parameters(arrays)

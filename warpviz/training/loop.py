@@ -5,8 +5,8 @@
 `train` is that to the end. Nothing given is changed.
 """
 
-from collections.abc import Generator, Iterator
-from itertools import islice
+from collections.abc import Generator
+from contextlib import suppress
 
 import numpy as np
 
@@ -14,12 +14,13 @@ from warpviz.arguments import kinds_checked
 from warpviz.arrays import Floats
 from warpviz.model.chain import Chain
 from warpviz.model.init import reinitialised
-from warpviz.training.engine import Engine, flatten, unflatten
+from warpviz.training.engine import flatten, unflatten
 from warpviz.training.examples import Data, closed, targets_of
 from warpviz.training.failing import diverged
 from warpviz.training.history import Fit, History, TrainingStep
+from warpviz.training.kernel_engine import AnyEngine, make_engine
 from warpviz.training.losses import LOSSES, Array
-from warpviz.training.optimizers import OPTIMIZERS
+from warpviz.training.optimizers import OPTIMIZERS, Steps
 from warpviz.training.penalties import norm
 from warpviz.training.recipe import Recipe
 
@@ -126,7 +127,7 @@ def _steps(
     chain: Chain, x: Floats, target: Floats, recipe: Recipe
 ) -> Generator[TrainingStep, None, Fit]:
     loss = LOSSES[recipe.loss]
-    engine = Engine(
+    engine = make_engine(
         chain,
         x,
         target,
@@ -150,7 +151,7 @@ def has_fallen(history: History) -> bool:
 
 
 def _best(
-    engine: Engine, chain: Chain, x: Floats, recipe: Recipe, late: int = 0
+    engine: AnyEngine, chain: Chain, x: Floats, recipe: Recipe, late: int = 0
 ) -> Generator[TrainingStep, None, Fit]:
     """Train all starts, with the norm penalty from epoch `late` on, and keep the best."""
     for b in range(recipe.starts):
@@ -159,6 +160,7 @@ def _best(
     kept = max(2, min(recipe.snapshots, LARGEST_HISTORY // engine.parameters.size))
     wanted = np.unique(np.linspace(0, recipe.n_epochs, kept).round().astype(np.int64))
     penalty, method = engine.penalty, _method(engine, recipe, late)
+    next(method)
     epochs: list[int] = []
     losses: list[Array] = []
     parameters: list[Array] = []
@@ -170,8 +172,8 @@ def _best(
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
             while epoch < stop and not ended:
                 try:
-                    known = next(method)
-                    epoch += 1
+                    done, known = method.send(int(stop) - epoch)
+                    epoch += done
                 except StopIteration:
                     ended = True
             if epochs and epoch == epochs[-1]:
@@ -204,13 +206,24 @@ def _best(
     return Fit(history.chain(-1), history, ends)
 
 
-def _method(engine: Engine, recipe: Recipe, late: int) -> Iterator[Array | None]:
+def _method(engine: AnyEngine, recipe: Recipe, late: int) -> Steps:
     """The optimizer's epochs; until epoch `late` it does not see the norm penalty."""
     optimizer = OPTIMIZERS[recipe.optimizer]
     penalty, engine.penalty = engine.penalty, 0.0
-    yield from islice(optimizer.method(engine, recipe.rate), late)
+    early = optimizer.method(engine, recipe.rate)
+    next(early)
+    epochs = yield 0, None
+    with suppress(StopIteration):
+        while late:
+            done, losses = early.send(min(epochs, late))
+            late -= done
+            epochs = yield done, losses
     engine.penalty = penalty
-    yield from optimizer.method(engine, recipe.rate)
+    method = optimizer.method(engine, recipe.rate)
+    next(method)
+    with suppress(StopIteration):
+        while True:
+            epochs = yield method.send(epochs)
 
 
 def _winner(losses: Array, accuracies: Array | None) -> int:
@@ -220,7 +233,7 @@ def _winner(losses: Array, accuracies: Array | None) -> int:
     return int(np.lexsort((losses, -right, lost))[0])
 
 
-def _accuracies(engine: Engine, path: Floats) -> Floats:
+def _accuracies(engine: AnyEngine, path: Floats) -> Floats:
     """Accuracy at every snapshot, as many at once as the engine has chains."""
     accuracies = np.empty(len(path))
     batch = len(engine.parameters)

@@ -19,14 +19,13 @@ from warpviz.data.files import read_arrays
 from warpviz.errors import WarpvizError
 from warpviz.model.chain import Chain, outline
 from warpviz.model.store import read_npz, write_npz
-from warpviz.training.engine import Engine, flatten, unflatten
+from warpviz.training.engine import EPSILON, KEEP, flatten, unflatten
 from warpviz.training.failing import diverged
+from warpviz.training.kernel_engine import make_engine
 from warpviz.training.losses import LOSSES
 
 Draw = Callable[[np.random.Generator], tuple[Floats, Floats]]
 """Draws points (B, n_in) and what should come out, (B, n_out)."""
-BETAS = (0.9, 0.999)
-EPSILON = 1e-8
 KEPT = 60
 """Snapshots of a run, the early ones closer together."""
 EARLY = 2.2
@@ -153,7 +152,7 @@ def learning(
     x, target = draw(rng)
     rng.bit_generator.state = run.random
     loss = LOSSES["mean_squared_error"]
-    engine = Engine(run.shape, x, target, loss)
+    engine = make_engine(run.shape, x, target, loss)
     engine.parameters[0] = run.parameters
     mean, square = run.mean.copy(), run.square.copy()
     losses, kept_at, kept = list(run.losses), list(run.kept_at), list(run.kept)
@@ -164,10 +163,10 @@ def learning(
             value, gradient = engine.losses_and_gradient()
         if not np.isfinite(value[0]):
             raise diverged(f"at step {step}", rate, run.shape, engine.parameters, x)
-        mean += (1 - BETAS[0]) * (gradient[0] - mean)
-        square += (1 - BETAS[1]) * (gradient[0] ** 2 - square)
-        root = np.sqrt(square / (1 - BETAS[1] ** step))
-        engine.parameters[0] -= rate / (1 - BETAS[0] ** step) * mean / (root + EPSILON)
+        mean += (1 - KEEP[0]) * (gradient[0] - mean)
+        square += (1 - KEEP[1]) * (gradient[0] ** 2 - square)
+        root = np.sqrt(square / (1 - KEEP[1] ** step))
+        engine.parameters[0] -= rate / (1 - KEEP[0] ** step) * mean / (root + EPSILON)
         losses.append(float(value[0]))
         if step in wanted:
             kept_at.append(step)

@@ -1,23 +1,27 @@
-"""Optimizers: generators that move an engine's parameters, one epoch a step.
+"""Optimizers: generators that move an engine's parameters.
 
-    for losses in OPTIMIZERS[name].method(engine, learning_rate): ...
+    method = OPTIMIZERS[name].method(engine, learning_rate)
+    next(method)
+    epochs, losses = method.send(100)
 
-An epoch is one evaluation of the gradient over all points. At every yield `engine.parameters`
-holds what the method stands by; what is yielded are its losses (B,), or None from a method that
-never computes them. Every chain of the batch moves on its own. A generator ends where it can go
-no further.
+An epoch is one evaluation of the gradient over all points. A method is sent how many epochs it may
+make, makes some of them, and yields how many with their last losses (B,), or None where it never
+computes them; `engine.parameters` then holds what it stands by. Every chain of the batch moves on
+its own. A generator ends where it can go no further.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 
-from warpviz.training.engine import Engine
+from warpviz.training.engine import Moments
+from warpviz.training.kernel_engine import AnyEngine
 from warpviz.training.losses import Array
 
-Method: TypeAlias = Callable[[Engine, float], Iterator[Array | None]]
+Steps: TypeAlias = Generator[tuple[int, Array | None], int, None]
+Method: TypeAlias = Callable[[AnyEngine, float], Steps]
 
 PATIENCE = 30  # epochs in which L-BFGS must gain …
 GAIN = 1e-3  # … this share of the loss, or it ends
@@ -32,36 +36,24 @@ class Optimizer:
     epochs: int
 
 
-def descent(engine: Engine, learning_rate: float) -> Iterator[None]:
+def descent(engine: AnyEngine, learning_rate: float) -> Steps:
     """Gradient descent: θ ← θ − rate · g."""
-    theta = engine.parameters
-    step = np.empty_like(theta)
+    epochs = yield 0, None
     while True:
-        np.multiply(engine.gradient(), learning_rate, out=step)
-        np.subtract(theta, step, out=theta)
-        yield None
+        engine.descend(learning_rate, epochs)
+        epochs = yield epochs, None
 
 
-def adam(engine: Engine, learning_rate: float) -> Iterator[None]:
-    """Adam: θ ← θ − rate · m̂ / (√v̂ + 1e-8), with running means m of g and v of g².
-
-    They forget with 0.9 and 0.999; the hats divide by 1 − 0.9^epoch and 1 − 0.999^epoch.
-    Source: Kingma & Ba, arXiv:1412.6980.
-    """
-    theta = engine.parameters
-    mean, square = np.zeros_like(theta), np.zeros_like(theta)
-    mean_left, square_left = 1.0, 1.0
+def adam(engine: AnyEngine, learning_rate: float) -> Steps:
+    """Adam: θ ← θ − rate · m̂ / (√v̂ + 1e-8), with running means m of g and v of g²."""
+    moments = Moments.none(engine.parameters)
+    epochs = yield 0, None
     while True:
-        gradient = engine.gradient()
-        mean += 0.1 * (gradient - mean)
-        square += 0.001 * (np.square(gradient) - square)
-        mean_left, square_left = 0.9 * mean_left, 0.999 * square_left
-        root = np.sqrt(square / (1.0 - square_left))
-        theta -= learning_rate / (1.0 - mean_left) * mean / (root + 1e-8)
-        yield None
+        engine.adapt(learning_rate, moments, epochs)
+        epochs = yield epochs, None
 
 
-def lbfgs(engine: Engine, learning_rate: float, memory: int = 20) -> Iterator[Array]:
+def lbfgs(engine: AnyEngine, learning_rate: float, memory: int = 20) -> Steps:
     """L-BFGS: Newton's step as far as the last `memory` steps tell it, then backtracking.
 
     `learning_rate` is the length of the very first step; after it the method scales itself. A
@@ -69,6 +61,7 @@ def lbfgs(engine: Engine, learning_rate: float, memory: int = 20) -> Iterator[Ar
     In a batch every chain has its own step: one may backtrack while the others go on.
     Source: Nocedal & Wright, Numerical Optimization, 2006, algorithm 7.4.
     """
+    yield 0, None
     theta = engine.parameters.copy()
     losses, gradient = engine.losses_and_gradient()
     gradient = gradient.copy()
@@ -88,7 +81,7 @@ def lbfgs(engine: Engine, learning_rate: float, memory: int = 20) -> Iterator[Ar
         gradient = np.where(good, trial_gradient, gradient)
         losses = np.where(good[:, 0], trial_losses, losses)
         engine.parameters[...] = theta
-        yield losses
+        yield 1, losses
 
         curvature = _dot(change, bend)
         useful = curvature > 1e-10 * np.sqrt(_dot(change, change) * _dot(bend, bend))

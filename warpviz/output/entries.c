@@ -1,0 +1,54 @@
+/* The loops of indices.c for Python: arrays are checked, and others may run meanwhile. */
+
+#include "../buffers.h"
+#include "../kernels.h"
+
+ENTRY(indices) {
+    (void)self;
+    PyObject *planes_in, *table_in, *indices_in;
+    if (!PyArg_ParseTuple(args, "OOO", &planes_in, &table_in, &indices_in)) return NULL;
+    Arrays arrays = {.count = 0};
+    Py_buffer *planes, *table, *out;
+    if (!(planes = hold(&arrays, planes_in, "planes", 'B', 3, 0, 0)) ||
+        !(table = hold(&arrays, table_in, "table", 'B', 1, 0, 0)) ||
+        !(out = hold(&arrays, indices_in, "indices", 'B', 2, 1, 0)))
+        return done(&arrays, NULL);
+    const int64_t count = out->shape[0] * out->shape[1];
+    if (planes->shape[0] != 3 || planes->shape[1] != out->shape[0] ||
+        planes->shape[2] != out->shape[1] || table->shape[0] != 1 << 18)
+        return wrong("indices expect planes (3, H, W) and a table (262144,)."),
+               done(&arrays, NULL);
+    Py_BEGIN_ALLOW_THREADS
+    to_indices(planes->buf, count, table->buf, out->buf);
+    Py_END_ALLOW_THREADS
+    let_go(&arrays);
+    Py_RETURN_NONE;
+}
+
+ENTRY(patch) {
+    (void)self;
+    PyObject *shown_in, *indices_in, *visible_in, *patch_in;
+    if (!PyArg_ParseTuple(args, "OOOO", &shown_in, &indices_in, &visible_in, &patch_in))
+        return NULL;
+    Arrays arrays = {.count = 0};
+    Py_buffer *shown, *index, *visible, *out;
+    if (!(shown = hold(&arrays, shown_in, "shown", 'B', 2, 1, 0)) ||
+        !(index = hold(&arrays, indices_in, "indices", 'B', 2, 0, 0)) ||
+        !(visible = hold(&arrays, visible_in, "visible", 'B', 1, 0, 0)) ||
+        !(out = hold(&arrays, patch_in, "patch", 'B', 2, 1, 0)))
+        return done(&arrays, NULL);
+    for (int axis = 0; axis < 2; axis++)
+        if (shown->shape[axis] != index->shape[axis] || shown->shape[axis] != out->shape[axis] ||
+            shown->shape[axis] < 1)
+            return wrong("patch expects pictures of one size."), done(&arrays, NULL);
+    if (visible->shape[0] != 1 << 16)
+        return wrong("visible expects shape (65536,)."), done(&arrays, NULL);
+    int64_t box[4];
+    Py_BEGIN_ALLOW_THREADS
+    patch_of(shown->buf, index->buf, shown->shape[0], shown->shape[1], visible->buf, out->buf,
+             box);
+    Py_END_ALLOW_THREADS
+    let_go(&arrays);
+    return Py_BuildValue("LLLL", (long long)box[0], (long long)box[1], (long long)box[2],
+                         (long long)box[3]);
+}

@@ -1,0 +1,241 @@
+/* The loops of cells.c and ink.c for Python: arrays are checked, and others may run meanwhile. */
+
+#include <math.h>
+
+#include "../../buffers.h"
+#include "../../kernels.h"
+
+static int canvas_of(Arrays *arrays, PyObject *object, Canvas *canvas) {
+    Py_buffer *view = hold(arrays, object, "canvas", 'f', 3, 1, 1);
+    if (!view) return 0;
+    const Py_ssize_t *strides = view->strides;
+    if (view->shape[0] != 3 || (view->shape[2] > 1 && strides[2] != sizeof(float)) ||
+        strides[0] % (Py_ssize_t)sizeof(float) || strides[1] % (Py_ssize_t)sizeof(float) ||
+        view->shape[1] > 65535 || view->shape[2] > 65535)
+        return wrong("canvas expects shape (3, H, W), rows without gaps, sides up to 65535.");
+    for (int c = 0; c < 3; c++) canvas->plane[c] = (float *)((char *)view->buf + c * strides[0]);
+    canvas->height = view->shape[1];
+    canvas->width = view->shape[2];
+    canvas->stride = strides[1] / (Py_ssize_t)sizeof(float);
+    return 1;
+}
+
+static int through_of(Arrays *arrays, PyObject *object, Through *through) {
+    Py_buffer *view = hold(arrays, object, "through", 'f', 1, 0, 0);
+    if (!view) return 0;
+    if (view->shape[0] < 1) return wrong("through expects a table.");
+    through->table = view->buf;
+    through->last = view->shape[0] - 1;
+    return 1;
+}
+
+/* (N, 2) coordinates, finite and not beyond LARGEST. */
+static Py_buffer *points_of(Arrays *arrays, PyObject *object, const double corner[2]) {
+    Py_buffer *view = hold(arrays, object, "points", 'd', 2, 0, 0);
+    if (!view) return NULL;
+    const double *value = view->buf;
+    int fits = view->shape[1] == 2 && fabs(corner[0]) < LARGEST && fabs(corner[1]) < LARGEST;
+    if (fits)
+        for (Py_ssize_t i = 0; i < 2 * view->shape[0]; i++) fits &= fabs(value[i]) < LARGEST;
+    return fits ? view : (wrong("points expect finite numbers (N, 2) below 1e15."), NULL);
+}
+
+/* (n, columns) indices; column c below limits[c]. */
+static Py_buffer *indices_of(Arrays *arrays, PyObject *object, int columns,
+                             const int64_t *limits) {
+    Py_buffer *view = hold(arrays, object, "indices", 'q', 2, 0, 0);
+    if (!view) return NULL;
+    if (view->shape[1] != columns) return wrong("indices expect other columns."), NULL;
+    const int64_t *value = view->buf;
+    int fits = 1;
+    for (Py_ssize_t row = 0; row < view->shape[0]; row++)
+        for (int c = 0; c < columns; c++, value++) fits &= *value >= 0 && *value < limits[c];
+    return fits ? view : (wrong("indices expect to lie within their array."), NULL);
+}
+
+/* (H, W) counters of a canvas' part. */
+static Py_buffer *density_of(Arrays *arrays, PyObject *object, int written) {
+    Py_buffer *view = hold(arrays, object, "density", 'q', 2, written, 0);
+    if (view && (view->shape[0] > 65535 || view->shape[1] > 65535))
+        return wrong("density expects sides up to 65535."), NULL;
+    return view;
+}
+
+ENTRY(cells) {
+    (void)self;
+    PyObject *canvas_in, *flat_in, *edges_in, *values_in, *through_in;
+    double corner[2];
+    if (!PyArg_ParseTuple(args, "OO(dd)OOO", &canvas_in, &flat_in, corner, corner + 1, &edges_in,
+                          &values_in, &through_in))
+        return NULL;
+    Arrays arrays = {.count = 0};
+    Canvas canvas;
+    Through through;
+    Py_buffer *flat, *values, *edges;
+    if (!canvas_of(&arrays, canvas_in, &canvas) || !through_of(&arrays, through_in, &through) ||
+        !(flat = points_of(&arrays, flat_in, corner)) ||
+        !(values = hold(&arrays, values_in, "values", 'd', 2, 0, 0)))
+        return done(&arrays, NULL);
+    const int64_t v = flat->shape[0], t = values->shape[0], limits[] = {v, v, t, t};
+    if (values->shape[1] != 5) return wrong("values expect 5 columns."), done(&arrays, NULL);
+    if (!(edges = indices_of(&arrays, edges_in, 4, limits))) return done(&arrays, NULL);
+    int room;
+    Py_BEGIN_ALLOW_THREADS
+    room = lay_cells(&canvas, flat->buf, corner, edges->buf, edges->shape[0], values->buf,
+                     &through);
+    Py_END_ALLOW_THREADS
+    let_go(&arrays);
+    if (!room) return PyErr_NoMemory();
+    Py_RETURN_NONE;
+}
+
+ENTRY(lines) {
+    (void)self;
+    PyObject *density_in, *flat_in, *pairs_in, *ink_in, *table_in;
+    double corner[2];
+    Kernel kernel;
+    if (!PyArg_ParseTuple(args, "OO(dd)OOO(dddd)", &density_in, &flat_in, corner, corner + 1,
+                          &pairs_in, &ink_in, &table_in, &kernel.width, &kernel.spacing,
+                          &kernel.spare, &kernel.density))
+        return NULL;
+    Arrays arrays = {.count = 0};
+    Py_buffer *density, *flat, *pairs, *ink, *table;
+    if (!(density = density_of(&arrays, density_in, 1)) ||
+        !(flat = points_of(&arrays, flat_in, corner)) ||
+        !(table = hold(&arrays, table_in, "table", 'd', 2, 0, 0)) ||
+        !(ink = hold(&arrays, ink_in, "ink", 'd', 1, 0, 0)))
+        return done(&arrays, NULL);
+    const int64_t v = flat->shape[0], limits[] = {v, v};
+    if (!(pairs = indices_of(&arrays, pairs_in, 2, limits))) return done(&arrays, NULL);
+    if (ink->shape[0] != pairs->shape[0] || table->shape[0] < 1 || table->shape[1] < 1 ||
+        table->shape[0] > 65536 || table->shape[1] > 65536)
+        return wrong("lines expect an ink each, and a table."), done(&arrays, NULL);
+    if (!(kernel.spacing > 1e-3 && kernel.spacing < 1e6 && fabs(kernel.spare) <= 1.0))
+        return wrong("lines expect a spacing of pixels, and a part to spare."),
+               done(&arrays, NULL);
+    kernel.table = table->buf;
+    kernel.phases = (double)table->shape[0];
+    kernel.taps = table->shape[1];
+    Py_BEGIN_ALLOW_THREADS
+    add_lines(density->buf, density->shape[0], density->shape[1], flat->buf, corner, pairs->buf,
+              ink->buf, pairs->shape[0], &kernel);
+    Py_END_ALLOW_THREADS
+    let_go(&arrays);
+    Py_RETURN_NONE;
+}
+
+ENTRY(dots) {
+    (void)self;
+    PyObject *density_in, *at_in, *pictures_in;
+    double corner[2];
+    if (!PyArg_ParseTuple(args, "OO(dd)O", &density_in, &at_in, corner, corner + 1, &pictures_in))
+        return NULL;
+    Arrays arrays = {.count = 0};
+    Py_buffer *density, *at, *pictures;
+    if (!(density = density_of(&arrays, density_in, 1)) ||
+        !(at = points_of(&arrays, at_in, corner)) ||
+        !(pictures = hold(&arrays, pictures_in, "pictures", 'q', 4, 0, 0)))
+        return done(&arrays, NULL);
+    const Py_ssize_t *shape = pictures->shape;
+    if (shape[0] < 1 || shape[0] != shape[1] || shape[0] > 4096 || shape[2] != shape[3] ||
+        shape[2] > 65535)
+        return wrong("pictures expect shape (P, P, S, S)."), done(&arrays, NULL);
+    const Sprite sprite = {pictures->buf, shape[2], shape[0]};
+    Py_BEGIN_ALLOW_THREADS
+    add_dots(density->buf, density->shape[0], density->shape[1], at->buf, corner, at->shape[0],
+             &sprite);
+    Py_END_ALLOW_THREADS
+    let_go(&arrays);
+    Py_RETURN_NONE;
+}
+
+static int same_size(const Canvas *canvas, const Py_buffer *density, int axis) {
+    if (density->shape[axis] == canvas->height && density->shape[axis + 1] == canvas->width)
+        return 1;
+    return wrong("density expects the size of the canvas.");
+}
+
+ENTRY(ink) {
+    (void)self;
+    PyObject *canvas_in, *density_in, *through_in;
+    float colour[3], opacity;
+    if (!PyArg_ParseTuple(args, "OO(fff)fO", &canvas_in, &density_in, colour, colour + 1,
+                          colour + 2, &opacity, &through_in))
+        return NULL;
+    Arrays arrays = {.count = 0};
+    Canvas canvas;
+    Through through;
+    Py_buffer *density;
+    if (!canvas_of(&arrays, canvas_in, &canvas) || !through_of(&arrays, through_in, &through) ||
+        !(density = density_of(&arrays, density_in, 0)) || !same_size(&canvas, density, 0))
+        return done(&arrays, NULL);
+    Py_BEGIN_ALLOW_THREADS
+    lay_ink(&canvas, density->buf, colour, opacity, &through);
+    Py_END_ALLOW_THREADS
+    let_go(&arrays);
+    Py_RETURN_NONE;
+}
+
+ENTRY(inks) {
+    (void)self;
+    PyObject *canvas_in, *densities_in, *colours_in, *through_in;
+    if (!PyArg_ParseTuple(args, "OOOO", &canvas_in, &densities_in, &colours_in, &through_in))
+        return NULL;
+    Arrays arrays = {.count = 0};
+    Canvas canvas;
+    Through through;
+    Py_buffer *densities, *colours;
+    if (!canvas_of(&arrays, canvas_in, &canvas) || !through_of(&arrays, through_in, &through) ||
+        !(densities = hold(&arrays, densities_in, "densities", 'q', 3, 0, 0)) ||
+        !(colours = hold(&arrays, colours_in, "colours", 'f', 2, 0, 0)) ||
+        !same_size(&canvas, densities, 1))
+        return done(&arrays, NULL);
+    if (colours->shape[0] != densities->shape[0] || colours->shape[1] != 3)
+        return wrong("colours expect shape (inks, 3)."), done(&arrays, NULL);
+    Py_BEGIN_ALLOW_THREADS
+    lay_inks(&canvas, densities->buf, colours->buf, colours->shape[0], &through);
+    Py_END_ALLOW_THREADS
+    let_go(&arrays);
+    Py_RETURN_NONE;
+}
+
+ENTRY(outlined) {
+    (void)self;
+    PyObject *canvas_in, *filling_in, *density_in, *through_in;
+    float colour[3];
+    if (!PyArg_ParseTuple(args, "OOO(fff)O", &canvas_in, &filling_in, &density_in, colour,
+                          colour + 1, colour + 2, &through_in))
+        return NULL;
+    Arrays arrays = {.count = 0};
+    Canvas canvas;
+    Through through;
+    Py_buffer *filling, *density;
+    if (!canvas_of(&arrays, canvas_in, &canvas) || !through_of(&arrays, through_in, &through) ||
+        !(filling = density_of(&arrays, filling_in, 0)) ||
+        !(density = density_of(&arrays, density_in, 0)) || !same_size(&canvas, filling, 0) ||
+        !same_size(&canvas, density, 0))
+        return done(&arrays, NULL);
+    Py_BEGIN_ALLOW_THREADS
+    lay_outlined(&canvas, filling->buf, density->buf, colour, &through);
+    Py_END_ALLOW_THREADS
+    let_go(&arrays);
+    Py_RETURN_NONE;
+}
+
+ENTRY(pixels) {
+    (void)self;
+    PyObject *canvas_in, *pixels_in;
+    if (!PyArg_ParseTuple(args, "OO", &canvas_in, &pixels_in)) return NULL;
+    Arrays arrays = {.count = 0};
+    Canvas canvas;
+    Py_buffer *out;
+    if (!canvas_of(&arrays, canvas_in, &canvas) ||
+        !(out = hold(&arrays, pixels_in, "pixels", 'B', 3, 1, 0)) || !same_size(&canvas, out, 1))
+        return done(&arrays, NULL);
+    if (out->shape[0] != 3) return wrong("pixels expect shape (3, H, W)."), done(&arrays, NULL);
+    Py_BEGIN_ALLOW_THREADS
+    to_bytes(&canvas, out->buf);
+    Py_END_ALLOW_THREADS
+    let_go(&arrays);
+    Py_RETURN_NONE;
+}
