@@ -14,7 +14,9 @@ SOURCES = [
 ]  # fmt: skip
 # Sums are the same everywhere only if none is contracted; MSVC contracts none.
 EXACT = (
-    [] if sys.platform == "win32" else ["-O3", "-ffp-contract=off", "-fno-math-errno", "-Wno-psabi"]
+    []
+    if sys.platform == "win32"
+    else ["-O3", "-ffp-contract=off", "-fno-math-errno", "-Wno-psabi", "-g0"]
 )
 PURE = os.environ.get("WARPVIZ_PURE", "") not in ("", "0")
 
