@@ -45,7 +45,7 @@ PRINTED = {
 
 
 SLIDES = {
-    ".pptx": "Slides: one a stop, each act a video that plays on the click; needs python-pptx",
+    ".pptx": "Slides: one a stop, the act behind it a video that plays on the click",
 }
 """What asks a film for its acts and its words: see `film.slides`."""
 

@@ -1,9 +1,11 @@
-"""Slides of a film, `-o fold.pptx`: for each stop one, with the act that leads to it.
+"""Slides of a film, `-o fold.pptx`: for each stop one, with the act that leaves it.
 
-    stop 0   title, its picture
-    stop k   title, a video of the act from stop k − 1: it plays on the click and rests on stop k
-             poster: its first picture, the last one of the slide before, so that nothing jumps
-             notes: what the act does, and its formula; the same as alternative text
+    stop k      title and picture; on the click it turns into a video, which rests on stop k + 1
+                notes: what can be said of the state, what the act does (▶), its formula
+    stop k + 1  begins with the picture on which the video rests, so that nothing jumps
+    the last    its picture
+
+On paper every slide shows what its title says.
 
 A film that does not rest at its stops, of training or of curves, is one slide with one video.
 LibreOffice makes it .odp, videos included: soffice --headless --convert-to odp fold.pptx
@@ -31,6 +33,8 @@ from warpviz.picture.frame import Frame
 
 MOST = 255
 """Letters of a property of a deck."""
+PLAY = "▶"
+"""Before what the video shows, in the notes."""
 SHARP = 1080
 """Pixels of a slide's height on a projector: what a film is drawn for whose size nobody chose."""
 
@@ -77,15 +81,14 @@ def save_slides(
     whole = film.scene.kind.whole
     told = iter(_told(film))
     frames, seconds = 0, 0.0
-    if film.timeline.acts == 0:
-        _add(deck, film, next(told), film.frame(0, 0.0))
     with tempfile.TemporaryDirectory(prefix="warpviz-") as folder:
         for number, act in enumerate(acts_of(film, whole)):
-            if number == 0 and not whole:
-                _add(deck, film, next(told), act.poster())
             video = save_mp4(act, Path(folder) / f"{number}.mp4")
             _add(deck, film, next(told), act.poster(), video)
             frames, seconds = frames + video.frames, seconds + video.seconds
+    for words in told:  # of the last stop, where it has one of its own
+        acts = film.timeline.acts
+        _add(deck, film, words, film.frame(max(acts - 1, 0), float(acts > 0)))
     _describe(deck, film)
     package = BytesIO()
     deck.deck.save(package)
@@ -142,9 +145,9 @@ def _add(deck: Deck, film: Reel, told: Told, poster: Frame, video: Written | Non
     if mark is not None:
         shape._element.nvPicPr.nvPr.insert(0, mark)
     shape.name = "Video" if video is not None else "Picture"
-    said = " ".join(f"{sentence.rstrip('.')}." for sentence in (name, *told.why))
+    said = " ".join(f"{sentence.rstrip('.')}." for sentence in (name, *told.state, *told.act))
     shape._element.nvPicPr.cNvPr.set("descr", said)
-    notes = [*told.why, *told.formulas]
+    notes = [*told.state, *(f"{PLAY} {sentence}" for sentence in told.act), *told.formulas]
     if len(deck.deck.slides) == 1 and film.description not in notes:
         notes.append(film.description)
     slide.notes_slide.notes_text_frame.text = "\n".join(filter(None, notes))

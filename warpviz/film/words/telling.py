@@ -1,12 +1,12 @@
 """What a film can say of each stop, whatever its captions say: for slides and their notes.
 
-stop k  ── title: its name                    "layer 1 · relu"
-        ── why:   what the act before it did  "relu folds the sheet along 3 lines"
-        ──        what can be said of it      "from here a straight line separates the classes"
-        ── formula of that act                "h⁽¹⁾ = max(0, z⁽¹⁾)"
+stop k  ── title                             "layer 1 · affine 2→3"
+        ── state: what can be said of it     "from here a straight line separates the classes"
+        ── act:   what happens behind it     "relu folds the sheet along 3 lines"
+        ── formulas of that act              "h⁽¹⁾ = max(0, z⁽¹⁾)"
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from warpviz.film.plan import Plan
@@ -22,16 +22,18 @@ LONGEST = 72
 
 @dataclass(frozen=True)
 class Told:
-    """What is said of a stop.
+    """What is said of a stop, and of the act that leaves it.
 
     Attributes:
         title: its name.
-        why: sentences on the act that leads to it and on the state itself, one a panel or several.
-        formulas: of that act, one a panel; equal ones once.
+        state: sentences on it, one a panel.
+        act: sentences on the act, one a panel; () behind the last stop.
+        formulas: of the act, equal ones once.
     """
 
     title: str
-    why: tuple[str, ...] = ()
+    state: tuple[str, ...] = ()
+    act: tuple[str, ...] = ()
     formulas: tuple[str, ...] = ()
 
 
@@ -46,30 +48,30 @@ def told(plans: Sequence[Plan]) -> tuple[Told, ...]:
     >>> from warpviz.film.options import Options
     >>> from warpviz.model import mlp
     >>> chain = mlp([2, 2, 2], "tanh", seed=0)
-    >>> stops = told(paired({"": chain}, load_data("xor", n=40), None, Options()))
-    >>> stops[2].title, stops[2].why[0], stops[2].formulas
-    ('layer 1 · tanh', 'tanh squashes the sheet; nothing folds', ('h⁽¹⁾ = tanh(z⁽¹⁾)',))
+    >>> stop = told(paired({"": chain}, load_data("xor", n=40), None, Options()))[1]
+    >>> stop.title, stop.act, stop.formulas
+    ('layer 1 · affine 2→2', ('tanh squashes the sheet; nothing folds',), ('h⁽¹⁾ = tanh(z⁽¹⁾)',))
     """
     acts = max(len(plan.play.acts) for plan in plans)
-    each = [_of_panel(plan) for plan in named(plans)]
+    panels = [(plan.title, _of_panel(plan)) for plan in named(plans)]
+    equal = len({len(own) for _, own in panels}) == 1
     found = []
-    equal = len({len(own) for own in each}) == 1
     for stop in range(acts + 1):
-        parts = [
-            (plan.title, _reached(stop, acts, own)) for plan, own in zip(plans, each, strict=True)
-        ]
-        why = [
-            f"{name}: {sentence}" if name else sentence
-            for name, part in parts
-            if part is not None
-            for sentence in part.why
-        ]
-        formulas = dict.fromkeys(text for _, part in parts if part for text in part.formulas)
-        title = f"step {stop} of {acts}"
-        if equal:
-            title = joined([part.title for _, part in parts if part is not None])
-        found.append(Told(title, tuple(why), tuple(formulas)))
+        parts = [(name, part) for name, own in panels if (part := _reached(stop, acts, own))]
+        title = joined([part.title for _, part in parts]) if equal else f"step {stop} of {acts}"
+        formulas = dict.fromkeys(text for _, part in parts for text in part.formulas)
+        state, act = _said(parts, lambda part: part.state), _said(parts, lambda part: part.act)
+        found.append(Told(title, state, act, tuple(formulas)))
     return tuple(found)
+
+
+def _said(
+    parts: Sequence[tuple[str, Told]], of: Callable[[Told], tuple[str, ...]]
+) -> tuple[str, ...]:
+    """The sentences of all panels, each with its panel's name."""
+    return tuple(
+        f"{name}: {sentence}" if name else sentence for name, part in parts for sentence in of(part)
+    )
 
 
 def _reached(stop: int, acts: int, own: Sequence[Told]) -> Told | None:
@@ -100,14 +102,12 @@ def joined(titles: Sequence[str]) -> str:
 
 def _of_panel(plan: Plan) -> list[Told]:
     play = plan.play
-    formulas = act_formulas(play)
+    formulas = [*((text,) for text in act_formulas(play)), ()]
     if plan.data.x.shape[1] == 1:  # a curve, of which there are no lessons
-        return [
-            Told(title, (), formulas[k - 1 : k] if k else ()) for k, title in enumerate(play.stops)
-        ]
+        return [Told(title, formulas=own) for title, own in zip(play.stops, formulas, strict=True)]
     said = lesson(play, plan.data, plan.look.limits, plan.staging.motion)
-    found = [Told(play.stops[0], (said.stops[0][0],))]
-    for k, title in enumerate(play.stops[1:]):
-        why = (said.acts[k][0], said.stops[k + 1][0])
-        found.append(Told(title, why, (formulas[k],)))
-    return found
+    acts = [*((variants[0],) for variants in said.acts), ()]
+    return [
+        Told(title, (state[0],), act, own)
+        for title, state, act, own in zip(play.stops, said.stops, acts, formulas, strict=True)
+    ]
