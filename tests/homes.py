@@ -67,6 +67,11 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "warpviz/cli/flags/planes.py": ("tests/cli/test_planes.py",),
     "warpviz/cli/flags/looks.py": ("tests/cli/test_themes.py", "tests/cli/test_help.py"),
     "warpviz/cli/flags/shared.py": ("tests/cli/test_films.py", "tests/cli/test_misuse.py"),
+    "warpviz/film/looks/apart.py": ("tests/film/test_build.py",),
+    "warpviz/picture/marks/network.py": (
+        "tests/film/insets/test_network.py",
+        "tests/player/test_same_numbers.py",
+    ),
     "warpviz/picture/marks/basis.py": (
         "tests/film/insets/test_basis.py",
         "tests/player/test_same_numbers.py",

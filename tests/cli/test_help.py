@@ -28,7 +28,7 @@ TRAINING = {
 STARTS = {"--starts"}
 FILM = {
     "--model", "--view", "--motion", "--whole-layers", "--one-by-one", "--softmax", "--caption",
-    "--show", "--hide", "--limits", "--colors",
+    "--show", "--hide", "--network", "--limits", "--colors",
     "--size", "--fps", "--seconds", "--hold", "--ease", "--loop", "--theme", "--title", "--font",
     "--jobs", "--output", "--start-hold", "--end-hold", "--hold-at",
     "--at", "--filmstrip", "--frames", "--max-size", "--page", "--template", "--autoplay",

@@ -66,7 +66,8 @@ CHANGES: dict[str, Any] = {
     "start_hold": 0.7, "end_hold": 2.5, "loop": 3, "jobs": 2, "font": "DejaVu Serif",
     "show": ("measures",), "hide": ("sheet",), "view": "3d", "limits": (-3.0, 3.0, -3.0, 3.0),
     "title": "Hello", "hold_at": {1: 2.0}, "ease": "linear", "motion": "lerp",
-    "whole_layers": True, "softmax": True, "one_by_one": True, "caption": "formula",
+    "whole_layers": True, "softmax": True, "one_by_one": True, "network": True,
+    "caption": "formula",
 }  # fmt: skip
 
 

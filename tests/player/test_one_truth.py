@@ -32,6 +32,7 @@ SAME_WORK = {
     "marks/axes": ("picture/axes.py", "picture/marks/overlay.py"),
     "marks/triad": ("picture/marks/triad.py", "picture/marks/overlay.py"),
     "marks/basis": ("picture/marks/basis.py", "picture/marks/overlay.py"),
+    "marks/network": ("picture/marks/network.py", "picture/marks/overlay.py"),
     "marks/dress": ("picture/paint.py", "picture/scene.py"),
     "arrange": ("picture/layout.py",),
     "panel": ("picture/paint.py", "picture/scene.py", "picture/cloth.py", "player/panels.py"),

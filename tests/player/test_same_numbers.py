@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from tests.film.insets.test_basis import MAPS
+from tests.model.residuals import nested
 from tests.player.engine_page import psnr
 from tests.player.modules import MODULES, node, write_modules
 from tests.scenes import panel_of, scene_of
@@ -244,6 +245,11 @@ def films() -> dict[str, Animation]:
             RINGS, size=(900, 360), title="Three activations",
         ),
         "unit vectors": animate(MAPS, RINGS, size=(480, 360), show=("basis",)),
+        "network": animate(nested("relu"), RINGS, size=(480, 360), network=True),
+        "networks, shortened": compare(
+            {name: mlp([2, 40, 2], name, seed=0) for name in ("relu", "tanh")},
+            RINGS, size=(720, 400), network=True, theme="light",
+        ),
         "a title that must shrink, and be cut": compare(
             {name: mlp([2, 3, 2], name, seed=0) for name in ("relu", "tanh")},
             RINGS, size=(480, 240), title="What two activations do to the plane, and how " * 3,

@@ -14,7 +14,9 @@ from warpviz.convert.pairing import among_outputs, as_dataset, fitting
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError, visible
 from warpviz.film.calm import calm_lengths
+from warpviz.film.insets.room import make_room
 from warpviz.film.keywords import FilmOptions, keywords_of
+from warpviz.film.looks.apart import apart
 from warpviz.film.options import Clock, Options
 from warpviz.film.panel import panel_of
 from warpviz.film.plan import Plan
@@ -133,6 +135,7 @@ def _film(
             size, tuple(plan.title for plan in plans), tuple(captions), tuple(data.class_names),
             parts, font, options.look.title, tuple(remarks),
         )  # fmt: skip
+        layouts = make_room(layouts, plans) if options.look.network else layouts
         return [replace(plan, layout=each) for plan, each in zip(plans, layouts, strict=True)]
 
     said = captioned(plans, place, font)
@@ -163,7 +166,7 @@ def paired(
     options: Options,
 ) -> list[Plan]:
     """A plan for each model: the model as a chain, the data in its classes, and its acts."""
-    entries = [_apart(entry, options) for entry in chains.values()]
+    entries = [apart(entry, options) for entry in chains.values()]
     foreign = [model for model, _ in entries]
     known = [classes for model in foreign if (classes := classes_of(model)) is not None]
     models = [to_chain(model) for model in foreign]
@@ -211,30 +214,6 @@ def clocked(plans: Sequence[Plan], panels: Sequence[Panel], options: Options) ->
         acts, clock.seconds or 1.0, clock.rest, clock.fps, clock.ease, lengths,
         clock.holds(acts + 1, reading),
     )  # fmt: skip
-
-
-PANEL_OPTIONS = ("motion", "view", "limits", "whole_layers", "softmax", "one_by_one")
-
-
-def _apart(entry: Any, options: Options) -> tuple[Any, Options]:
-    """A model and its panel's options."""
-    if not isinstance(entry, tuple):
-        return entry, options
-    if len(entry) != 2 or not isinstance(entry[1], Mapping):
-        raise WarpvizError("A panel is a model, or a pair of a model and its own options.")
-    model, own = entry
-    for name in own:
-        if name not in PANEL_OPTIONS:
-            raise WarpvizError(
-                f"A panel's own options are {', '.join(PANEL_OPTIONS)}; got '{name}'."
-            )
-    look = {name: own[name] for name in own if name in ("view", "limits")}
-    staging = {name: own[name] for name in own if name not in look}
-    return model, replace(
-        options,
-        look=replace(options.look, **look),
-        staging=replace(options.staging, **staging),
-    )
 
 
 def check_stops(plays: Sequence[Play], clock: Clock) -> None:

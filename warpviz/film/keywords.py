@@ -48,6 +48,7 @@ class StatesOptions(TrainingOptions, total=False):
 class FilmOptions(StatesOptions, total=False):
     """Of films of networks, layer by layer."""
 
+    network: bool
     motion: str
     whole_layers: bool
     softmax: bool

@@ -9,6 +9,7 @@ from warpviz.axis import Axis, limits_of
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.film.insets.basis import bases_of
+from warpviz.film.insets.network import network_of
 from warpviz.film.plan import Plan
 from warpviz.film.play import Play
 from warpviz.film.seeing import Seen, seen_path, seen_states
@@ -26,6 +27,7 @@ from warpviz.motion.trajectory import Trajectory
 from warpviz.picture.marks.dots import RADIUS
 from warpviz.picture.origin import Origin, OriginLayer
 from warpviz.picture.scene import Crease, Panel
+from warpviz.picture.words.fonts import find_font
 
 ALL_DRAWN = 400
 """Up to so many data points all are drawn; of more, those that would not cover each other."""
@@ -94,6 +96,7 @@ def panel_of(plan: Plan, parts: frozenset[str]) -> Panel:
         own_axes=own_axes_of(data),
         notes=plan.notes,
         bases=bases_of(play, plan.views, seen, layout) if "basis" in parts else (),
+        network=network_of(play, data.x, layout, find_font(plan.look.font)),
     )
 
 

@@ -44,6 +44,7 @@ class PanelLayout:
         legend_small: size of their letters.
         track: x0, x1, y of the track's rail.
         scale: right end and y of the scale bar.
+        network: where the network is drawn, None where it is not.
     """
 
     box: Box
@@ -65,6 +66,7 @@ class PanelLayout:
     legend_small: int
     track: tuple[float, float, float]
     scale: tuple[float, float]
+    network: Box | None = None
 
 
 def lay_out(

@@ -6,7 +6,7 @@ import numpy as np
 
 from warpviz.motion import framing
 from warpviz.picture import axes, classic, cloth, paint
-from warpviz.picture.marks import basis, dots, outlined, overlay, triad
+from warpviz.picture.marks import basis, dots, network, outlined, overlay, triad
 from warpviz.picture.raster import dots as stamps
 from warpviz.picture.raster import lines
 from warpviz.picture.words import legend
@@ -64,6 +64,7 @@ NUMBERS: dict[str, Any] = {
     "ARROW": basis.ARROW,
     "TINT": basis.TINT,
     "BASIS": {"COME": basis.COME, "EXPONENT": basis.EXPONENT},
+    "NETWORK": {"LEVELS": network.LEVELS, "EDGE": network.EDGE, "UNIT": network.UNIT},
     "CLASSIC": {
         "alpha": outlined.ALPHA,
         "line": classic.OUTLINE,

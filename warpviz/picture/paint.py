@@ -11,11 +11,12 @@ from warpviz.picture.axes import paint_axes, paint_scale
 from warpviz.picture.cloth import WIDTHS, ClothMesh, cloth_mesh, paint_cells, paint_lines
 from warpviz.picture.marks.basis import paint_basis
 from warpviz.picture.marks.dots import paint_dots
+from warpviz.picture.marks.network import paint_network
 from warpviz.picture.marks.overlay import paint_legend, paint_rail, paint_track
 from warpviz.picture.marks.triad import paint_triad
 from warpviz.picture.raster.blend import Canvas, Surface, levels
 from warpviz.picture.raster.memory import keep_memory
-from warpviz.picture.scene import Panel, Scene
+from warpviz.picture.scene import NETWORK, Panel, Scene
 from warpviz.picture.words.text import put_text, shortened, text_width
 from warpviz.theme import Theme
 
@@ -117,6 +118,8 @@ def paint_panel(
         paint_dots(canvas, dots, panel.labels, layout.unit, theme)
     if "basis" in show:
         paint_basis(canvas, layout, panel.bases, lens, (k, t), font, theme)
+    if panel.network is not None and NETWORK in show:
+        paint_network(canvas, layout, panel.network, (k, t), font, theme)
     if "scale" in show:
         paint_scale(canvas, layout, lens.units_per_pixel, font, theme, 1.0 - planar)
     if "track" in show:

@@ -14,6 +14,7 @@ from warpviz.motion.trajectory import Trajectory
 from warpviz.picture.kind import CLOTH, Kind
 from warpviz.picture.layout import PanelLayout
 from warpviz.picture.marks.basis import Basis
+from warpviz.picture.marks.network import Network
 from warpviz.picture.origin import Origin
 from warpviz.theme import Theme
 
@@ -22,6 +23,8 @@ PARTS = (
     "axes", "caption", "track", "legend", "scale", "measures", "basis",
 )  # fmt: skip
 """The words of --show and --hide."""
+NETWORK = "network"
+"""The part that has a flag of its own."""
 SHOWN = frozenset(PARTS) - {"regions", "measures", "basis"}
 """The parts that are drawn by default."""
 
@@ -86,6 +89,7 @@ class Panel:
         origin: what the path was computed from, None where it is not known.
         own_axes: the input's coordinates in their own units; () where letters say enough.
         bases: K − 1, the unit vectors of affine acts, None for acts without; () for none at all.
+        network: as it is drawn beside the sheet, None where it is not.
     """
 
     title: str
@@ -105,6 +109,7 @@ class Panel:
     origin: Origin | None = None
     own_axes: tuple[Axis, ...] = ()
     bases: tuple[Basis | None, ...] = ()
+    network: Network | None = None
 
     def __post_init__(self) -> None:
         for name in ("stops", "acts", "axis_names", "notes", "remarks"):

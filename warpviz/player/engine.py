@@ -15,7 +15,8 @@ from warpviz.player.packing import STEPS
 ENGINE = (
     "payload", "functions", "chain", "motion", "camera",
     "raster/surface", "raster/lines", "raster/dots", "raster/cloth",
-    "marks/overlay", "marks/axes", "marks/triad", "marks/basis", "marks/dress",
+    "marks/overlay", "marks/axes", "marks/triad", "marks/basis", "marks/network",
+    "marks/dress",
     "arrange", "panel", "pose", "classic", "clock", "ask", "paint", "pick", "film",
 )  # fmt: skip
 """Names of the files in `js/`."""

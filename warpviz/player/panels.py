@@ -45,6 +45,7 @@ def panel_tree(panel: Panel) -> Tree:
         ],
         "labels": whole_numbers(panel.labels),
         "bases": [_basis(panel, k) for k in range(len(panel.bases))],
+        "network": _network(panel),
         **_points(panel),
     }
 
@@ -90,6 +91,29 @@ def _basis(panel: Panel, k: int) -> Tree | None:
         return None
     told = {each.name: getattr(basis, each.name) for each in fields(basis) if each.name != "path"}
     return {**told, "keyframes": basis.path.keyframes}
+
+
+def _network(panel: Panel) -> Tree | None:
+    """The drawing of the network as it is; None without one."""
+    network = panel.network
+    if network is None:
+        return None
+    return {
+        "columns": [column._asdict() for column in network.columns],
+        "bundles": [
+            {
+                **bundle._asdict(),
+                "ends": bundle.ends.ravel().tolist(),
+                "sizes": bundle.sizes.tolist(),
+            }
+            for bundle in network.bundles
+        ],
+        "arounds": [around._asdict() for around in network.arounds],
+        "acts": [list(act) for act in network.acts],
+        "stops": list(network.stops),
+        "radius": network.radius,
+        "foot": network.foot,
+    }
 
 
 def _sheet(panel: Panel) -> Tree:

@@ -9,7 +9,7 @@ from warpviz.own_theme import coloured
 from warpviz.picture.classic import ClassicScene
 from warpviz.picture.figure import AnyScene
 from warpviz.picture.kind import refuse
-from warpviz.picture.scene import PARTS, Scene
+from warpviz.picture.scene import NETWORK, PARTS, Scene
 from warpviz.player.packing import pack, quantised
 from warpviz.player.panels import Tree, panel_tree
 from warpviz.theme import THEMES, Theme, scheme, signs_of, themed
@@ -94,8 +94,8 @@ def _cloth(scene: Scene) -> Tree:
         "headline": scene.headline,
         "theme": names[0] if names else "own",
         "themes": {name: _theme(theme) for name, theme in themes.items()},
-        "show": [part for part in PARTS if part in scene.show],
-        "parts": list(PARTS),
+        "show": [part for part in (*PARTS, NETWORK) if part in scene.show],
+        "parts": [*PARTS, NETWORK],
         "panels": [panel_tree(panel) for panel in scene.panels],
     }
 

@@ -160,6 +160,12 @@ def look(parser: ArgumentParser) -> None:
             metavar="PART,…",
             help=f"{what}; `warpviz list parts` names them",
         )
+    group.add_argument(
+        "--network",
+        action="store_true",
+        help="draw the whole network beside the sheet: weights by sign and size, each unit lit by "
+        "its mean over the data, against the root mean square of the largest, and what acts marked",
+    )
     limits(group)
 
 

@@ -19,7 +19,7 @@ from warpviz.own_theme import (
     coloured,
     look_notes,
 )
-from warpviz.picture.scene import PARTS, SHOWN
+from warpviz.picture.scene import NETWORK, PARTS, SHOWN
 from warpviz.picture.tiling import check_size
 from warpviz.picture.words.fonts import find_font
 from warpviz.theme import THEMES, Theme, themed
@@ -45,6 +45,7 @@ class Look:
         title: over the film.
         show: parts to draw besides the usual ones.
         hide: parts not to draw.
+        network: draw the whole network beside the sheet.
         view: a name of `VIEWS`.
         limits: x0, x1, y0, y1 of the sheet; None follows the data.
     """
@@ -56,6 +57,7 @@ class Look:
     title: str = ""
     show: tuple[str, ...] = ()
     hide: tuple[str, ...] = ()
+    network: bool = False
     view: str = "auto"
     limits: Limits | None = None
 
@@ -76,7 +78,8 @@ class Look:
     @property
     def parts(self) -> frozenset[str]:
         """The parts that are drawn."""
-        return (SHOWN | set(self.show)) - set(self.hide)
+        drawn = SHOWN | set(self.show) | ({NETWORK} if self.network else set())
+        return drawn - set(self.hide)
 
     @cached_property
     def colours(self) -> Theme:

@@ -7,6 +7,7 @@ from warpviz.axis import axes_named
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.film.insets.basis import bases_of
+from warpviz.film.insets.network import network_of
 from warpviz.film.options import Options
 from warpviz.film.plan import Plan
 from warpviz.film.seeing import seen_states
@@ -14,6 +15,7 @@ from warpviz.geometry.curve import curve_for
 from warpviz.geometry.sheet import Limits
 from warpviz.motion.trajectory import Trajectory
 from warpviz.picture.scene import Panel
+from warpviz.picture.words.fonts import find_font
 
 MARGIN = 0.05
 """What the line is longer than the data at each end, over its length."""
@@ -78,6 +80,7 @@ def curve_panel(plan: Plan, parts: frozenset[str]) -> Panel:
         own_axes=axes_named(data.feature_names, data.mean, data.scale, 1) if known else (),
         notes=plan.notes,
         bases=bases_of(play, plan.views, seen, layout) if "basis" in parts else (),
+        network=network_of(play, data.x, layout, find_font(plan.look.font)),
     )
 
 

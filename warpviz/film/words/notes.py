@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from warpviz.film.insets.basis import basis_notes
+from warpviz.film.insets.room import network_notes
 from warpviz.film.panel import thinned_note
 from warpviz.film.plan import Plan
 from warpviz.geometry.hidden import NARROW
@@ -25,6 +26,7 @@ def notes_of(
         *_narrow(panels),
         *_cut(panels, font),
         *basis_notes(panels, parts),
+        *network_notes(panels, plans[0].look.network),
         *font_notes((title, *(plan.title for plan in plans), *plans[0].data.class_names), font),
     )
 

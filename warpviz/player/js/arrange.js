@@ -43,7 +43,7 @@ function movedLayout(layout, x, y) {
     ...layout,
     box: box(layout.box), safe: box(layout.safe),
     title: place(layout.title), caption: place(layout.caption), notes: place(layout.notes), basis: place(layout.basis), remark: place(layout.remark),
-    legend: place(layout.legend), scale: place(layout.scale),
+    legend: place(layout.legend), scale: place(layout.scale), network: layout.network && box(layout.network),
     track: [x0 + x, x1 + x, rail + y],
   };
 }

@@ -196,6 +196,7 @@ export function possible(panels, part) {
   if (part === "legend") return some(({ layout }) => layout.legend);
   if (part === "measures") return some(({ layout, notes }) => layout.notes && notes.length);
   if (part === "basis") return some(({ layout, basis }) => layout.basis && basis.some((one) => one));
+  if (part === "network") return some(({ network }) => network);
   if (part === "creases" || part === "boundary") {
     return some(({ segments }) => segments.some((segment) => segment.part === part));
   }

@@ -19,7 +19,7 @@ export interface Layout {
   box: Box; safe: Box; em: number; caption_em: number; small: number; unit: number;
   title: Place | null; caption: Place; caption_width: number; remark: Place | null;
   notes: Place | null; notes_width: number; basis: Place | null; legend: Place | null; legend_names: string[];
-  legend_columns: number; legend_small: number; track: number[]; scale: Place;
+  legend_columns: number; legend_small: number; track: number[]; scale: Place; network: Box | null;
 }
 
 export interface View { yaw: number; pitch: number; zoom: number; panX: number; panY: number }
@@ -96,12 +96,20 @@ export interface BasisTree {
   end: number;
 }
 export interface Basis extends BasisTree { path: Path }
+/** The network as it is drawn, see network.py; places (U, 2) and lit (K, U). */
+export interface Column { places: Table; lit: Table; cut: boolean; more: string }
+export interface Network {
+  columns: Column[];
+  bundles: { before: number; after: number; ends: number[]; sizes: number[]; act: number }[];
+  arounds: { points: Table; act: number }[]; acts: number[][]; stops: number[];
+  radius: number; foot: number;
+}
 /** A panel as it is shipped, see panels.py. */
 export interface PanelTree {
   title: string; stops: string[]; acts: string[]; notes: string[]; remarks: string[];
   axes: AxisTree[][]; own_axes: AxisTree[]; planar: boolean[]; widths: number[];
   layout: Layout; camera: Camera; swings: (Swing | null)[]; sheet: Sheet; creases: number[][];
-  labels: Uint8Array; bases: (BasisTree | null)[]; features: number; origin: Origin | null;
+  labels: Uint8Array; bases: (BasisTree | null)[]; network: Network | null; features: number; origin: Origin | null;
   input: (Float32Array & Shaped) | null; dots: (Float32Array & Shaped) | null;
   keyframes: Quantised | null;
 }

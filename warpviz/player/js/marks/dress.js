@@ -7,6 +7,7 @@ import { moved, projected } from "../camera.js";
 import { shortened, putText, putLegend, putTrack } from "./overlay.js";
 import { putScale, putGround, putAxes } from "./axes.js";
 import { putBasis, putDeterminant } from "./basis.js";
+import { putNetwork } from "./network.js";
 import { putTriad } from "./triad.js";
 
 const { FADE } = NUMBERS;
@@ -55,6 +56,7 @@ export function dressPanel(context, panel, pose, theme, show, view) {
   if (planar > 0) planeAxes(context, panel, pose, theme, planar);
   if (show.has("axes") && planar < 1) spaceAxes(context, panel, pose, theme, 1 - planar, tilted);
   if (show.has("basis")) putDeterminant(context, panel, pose, theme);
+  if (show.has("network")) putNetwork(context, panel, pose, theme);
   if (show.has("scale")) putScale(context, layout, lens.units, theme, 1 - planar);
   if (layout.title) {
     const title = shortened(context, panel.title, layout.em, layout.caption_width);
