@@ -10,6 +10,12 @@ MODULES = tuple(
 )
 
 ELSEWHERE: dict[str, tuple[str, ...]] = {
+    "warpviz/approximation/snapshots.py": ("tests/approximation/test_charts.py",),
+    "warpviz/cli/flags/words.py": ("tests/cli/test_help.py", "tests/languages/test_films.py"),
+    "warpviz/film/words/classes.py": ("tests/languages/test_films.py",),
+    "warpviz/film/words/crossings.py": ("tests/film/words/test_teaching.py",),
+    "warpviz/film/words/learning.py": ("tests/film/test_training.py",),
+    "warpviz/languages/plurals.py": ("tests/languages/test_language.py",),
     "warpviz/model/descriptions.py": ("tests/model/test_store.py", "tests/model/test_residual.py"),
     "warpviz/approximation/approximation.py": (
         "tests/approximation/test_largest_error.py",

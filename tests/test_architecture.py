@@ -18,6 +18,7 @@ GROUND = {
     "axis",
     "errors",
     "kinds",
+    "languages",
     "arguments",
     "arrays",
     "atomic",

@@ -30,18 +30,28 @@ FILM = {
     "--model", "--view", "--motion", "--whole-layers", "--one-by-one", "--softmax", "--caption",
     "--show", "--hide", "--network", "--limits", "--colors",
     "--size", "--fps", "--seconds", "--hold", "--ease", "--loop", "--theme", "--title", "--font",
-    "--jobs", "--output", "--start-hold", "--end-hold", "--hold-at",
+    "--language", "--jobs", "--output", "--start-hold", "--end-hold", "--hold-at",
     "--at", "--filmstrip", "--frames", "--max-size", "--page", "--template", "--autoplay",
 }  # fmt: skip
 FLAGS = {
     "render": TRAINING | STARTS | FILM | CONSOLE | {"--classic", "--rounds", "--plane"},
     "compare": TRAINING | STARTS | FILM | CONSOLE | {"--table", "--training", "--film-layer"},
-    "gallery": {"--output", "--list", "--size", "--theme", "--font", "--fps", "--loop", "--jobs"}
+    "gallery": {
+        "--output",
+        "--list",
+        "--size",
+        "--theme",
+        "--font",
+        "--language",
+        "--fps",
+        "--loop",
+        "--jobs",
+    }
     | CONSOLE,
     "train": TRAINING
     | STARTS
     | {"--output", "--film", "--film-layer", "--size", "--theme", "--font", "--fps", "--seconds"}
-    | {"--loop", "--jobs", "--colors"}
+    | {"--loop", "--jobs", "--colors", "--language"}
     | CONSOLE,
     "inspect": DATA | {"--json", "--limits", "--plane", "--at"} | CONSOLE,
     "regions": DATA | {"--json", "--limits", "--output", "--theme", "--plane", "--at"} | CONSOLE,
@@ -58,14 +68,15 @@ FLAGS = {
     "landscape": TRAINING
     | {"--output", "--model", "--line", "--directions", "--optimizers", "--kind", "--grid"}
     | {"--size", "--theme", "--colors", "--font", "--fps", "--seconds", "--loop", "--jobs"}
+    | {"--language"}
     | CONSOLE,
     "approximate": {"--output", "--limits", "--layers", "--activation", "--compare", "--at"}
     | {"--output-activation"}
     | {"--iterations", "--batch", "--learning-rate", "--seed", "--resume", "--size", "--theme"}
-    | {"--font", "--fps", "--seconds", "--loop", "--jobs", "--axes"}
+    | {"--font", "--language", "--fps", "--seconds", "--loop", "--jobs", "--axes"}
     | CONSOLE,
     "activations": {"--output", "--table", "--limits", "--size", "--theme", "--fps", "--seconds"}
-    | {"--loop", "--jobs"}
+    | {"--loop", "--jobs", "--language"}
     | CONSOLE,
     "check": {"--json"} | CONSOLE,
     "embed": {"--for", "--autoplay", "--play", "--name"} | CONSOLE,

@@ -68,6 +68,7 @@ CHANGES: dict[str, Any] = {
     "title": "Hello", "hold_at": {1: 2.0}, "ease": "linear", "motion": "lerp",
     "whole_layers": True, "softmax": True, "one_by_one": True, "network": True,
     "caption": "formula",
+    "language": "de",
 }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from warpviz.player.engine import ENGINE, module_texts
 PACKAGE = Path(__file__).parents[2] / "warpviz"
 
 SAME_WORK = {
+    "words/say": ("languages/language.py", "languages/plurals.py"),
     "payload": ("player/packing.py",),
     "functions": ("functions/normal.py",),
     "chain": ("model/chain.py", "picture/origin.py", "player/panels.py", "player/packing.py"),

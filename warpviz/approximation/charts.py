@@ -7,10 +7,11 @@ import numpy as np
 
 from warpviz.approximation.approximation import Approximation
 from warpviz.approximation.figure import bucketed, draw_truth
-from warpviz.approximation.largest_error import jumps
+from warpviz.approximation.snapshots import places_of, said_by_snapshots
 from warpviz.arrays import Floats, Ints
 from warpviz.figures.style import literal, rgb
 from warpviz.film.charts import Backdrop, backdrop, loss_axes
+from warpviz.languages.language import Language
 from warpviz.model.layers import Dense
 from warpviz.motion.framing import Box
 from warpviz.picture.figure import Chart, Curve
@@ -29,7 +30,13 @@ SHRINKS = 8.0
 
 
 def function_charts(
-    one: Approximation, picked: Ints, colours: Theme, box: Box, em: float, number: int
+    one: Approximation,
+    picked: Ints,
+    colours: Theme,
+    box: Box,
+    em: float,
+    number: int,
+    say: Language,
 ) -> list[Chart]:
     """The network's curve, thin, over the truth, wide; and below what is left between them.
 
@@ -40,35 +47,42 @@ def function_charts(
         box: for both charts.
         em: size of the words, in pixels.
         number: which network, from 0: its colour.
+        say: the language.
     """
     split = round(box.y0 + 0.6 * box.height)
     upper, lower = Box(box.x0, box.y0, box.x1, split), Box(box.x0, split, box.x1, box.y1)
     colour = colours.classes[number % len(colours.classes)]
-    x = _places(one, round(box.width))
-    learnt = _of_snapshots(one, picked, x)
-    low, high, told = _heights(one, learnt[-1], narrow=box.width < NARROW * em)
+    x = places_of(one, round(box.width))
+    learnt = said_by_snapshots(one, picked, x)
+    low, high, told = _heights(one, learnt[-1], narrow=box.width < NARROW * em, say=say)
 
     def draw(axes: Any) -> None:
         draw_truth(one.target, axes, colours, em)
         _across(axes, one.target.limits)
         axes.set_ylim(low, high)
-        names = one.name or f"{one.target.label} (wide), network (thin)"
+        names = one.name or say("{target} (wide), network (thin)", target=one.target.label)
         axes.set_title(literal(names) + (f" – {told}" if told else ""), loc="left")
         axes.tick_params(labelbottom=False)
 
     back = backdrop(upper, colours, draw, em, bottom=0.6)
     charts = [_chart(back, [_curve(back, x, learnt, colour, em / 7)])]
-    return [*charts, _left_chart(one, picked, colours, lower, em, colour)]
+    return [*charts, _left_chart(one, picked, colours, lower, em, colour, say)]
 
 
 def _left_chart(
-    one: Approximation, picked: Ints, colours: Theme, box: Box, em: float, colour: Any
+    one: Approximation,
+    picked: Ints,
+    colours: Theme,
+    box: Box,
+    em: float,
+    colour: Any,
+    say: Language,
 ) -> Chart:
     """The network minus the truth."""
     points = one.target.points
-    x = _places(one, round(box.width)) if points is None else points[:, 0]
+    x = places_of(one, round(box.width)) if points is None else points[:, 0]
     known = one.target.values(x)
-    rest = _of_snapshots(one, picked, x) - known
+    rest = said_by_snapshots(one, picked, x) - known
     with np.errstate(invalid="ignore"):
         sizes = np.nanmax(np.abs(rest), axis=1)
     last = float(sizes[-1])
@@ -95,10 +109,14 @@ def _left_chart(
         axes.yaxis.set_major_formatter(FuncFormatter(_short))
         narrow = box.width < NARROW * em
         axes.text(
-            0.02, 0.95, "rest" if narrow else "network − truth", transform=axes.transAxes, va="top",
-            fontsize=0.6 * em, color=rgb(colours.muted),
+            0.02, 0.95, say("rest") if narrow else say("network − truth"),
+            transform=axes.transAxes, va="top", fontsize=0.6 * em, color=rgb(colours.muted),
         )  # fmt: skip
-        axes.set_xlabel(f"{'' if narrow else 'in the end off by '}at most {one.error():.2g}")
+        error = f"{one.error():.2g}"
+        if narrow:
+            axes.set_xlabel(say("at most {error}", error=error))
+        else:
+            axes.set_xlabel(say("in the end off by at most {error}", error=error))
 
     back = backdrop(box, colours, draw, em, top=0.5)
     if points is None:
@@ -109,7 +127,9 @@ def _left_chart(
     return _chart(back, [_curve(back, at, stems.reshape(len(rest), -1), colour, em / 9)])
 
 
-def unit_chart(one: Approximation, picked: Ints, colours: Theme, box: Box, em: float) -> Chart:
+def unit_chart(
+    one: Approximation, picked: Ints, colours: Theme, box: Box, em: float, say: Language
+) -> Chart:
     """What every unit of the last hidden layer adds to the sum; arguments as `function_charts`."""
     x = np.linspace(*one.target.limits, max(round(box.width) // 2, 2))
     parts = []
@@ -122,13 +142,16 @@ def unit_chart(one: Approximation, picked: Ints, colours: Theme, box: Box, em: f
     low, high = float(terms[-1].min()), float(terms[-1].max())
     margin = 0.1 * (high - low or 1.0)
     count = parts[0].shape[1]
-    told = f", the first {UNITS} of {count}" if count > UNITS else ""
 
     def draw(axes: Any) -> None:
         axes.set_xlim(one.target.limits)
         axes.set_ylim(low - margin, high + margin)
-        units = "unit" if box.width < NARROW * em else "unit of the last hidden layer"
-        axes.set_title(f"what each {units} adds{told}", loc="left")
+        told = say("what each unit of the last hidden layer adds")
+        if box.width < NARROW * em:
+            told = say("what each unit adds")
+        if count > UNITS:
+            told = say("{what}, the first {few} of {all}", what=told, few=UNITS, all=count)
+        axes.set_title(told, loc="left")
 
     back = backdrop(box, colours, draw, em)
     curves = [
@@ -145,6 +168,7 @@ def loss_chart(
     box: Box,
     em: float,
     scales: str,
+    say: Language,
 ) -> Chart:
     """The losses of all networks, growing; `scales` is a name of `charts.SCALES`."""
     made = [bucketed(one.run.losses) for one in found]
@@ -154,8 +178,8 @@ def loss_chart(
         padded = {
             f"{i}": np.interp(longest, steps, losses) for i, (steps, losses) in enumerate(made)
         }
-        loss_axes(axes, longest, padded, colours, "mean squared error", scales)
-        axes.set_xlabel("step")
+        loss_axes(axes, longest, padded, colours, say("mean squared error"), scales, say=say)
+        axes.set_xlabel(say("step"))
 
     back = backdrop(box, colours, draw, em)
     curves = []
@@ -182,42 +206,28 @@ def _curve(back: Backdrop, x: Floats, rows: Floats, colour: Any, width: float) -
     return Curve(places, colour, width, inside=back.inside)
 
 
-def _places(one: Approximation, count: int) -> Floats:
-    """So many x, evenly, and both sides of every jump of the truth with a break between them."""
-    x = np.linspace(*one.target.limits, max(count, 2))
-    if one.target.function is None:
-        return x
-    sides = jumps(one.target.function, *one.target.limits)
-    x = np.unique(np.concatenate([x, sides.ravel()]))
-    return np.insert(x, np.searchsorted(x, sides[:, 1]), np.nan)
-
-
-def _of_snapshots(one: Approximation, picked: Ints, x: Floats) -> Floats:
-    """What the network says at x (N,) at every picked snapshot: (K, N), NaN at NaN."""
-    chains, known = one.run.chains(), ~np.isnan(x)
-    rows = np.full((len(picked), len(x)), np.nan)
-    for row, i in zip(rows, picked, strict=True):
-        row[known] = chains[i](x[known, None])[:, 0]
-    return rows
-
-
-def _heights(one: Approximation, last: Floats, narrow: bool) -> tuple[float, float, str]:
+def _heights(
+    one: Approximation, last: Floats, narrow: bool, say: Language
+) -> tuple[float, float, str]:
     """Limits of the axes, and words where the network is dead in the end or leaves them."""
     truth = one.target.seen(2001)[1]
     low, high = float(truth.min()), float(truth.max())
     span = high - low or max(0.1 * abs(high), 1e-12)
     least, most = float(np.nanmin(last)), float(np.nanmax(last))
     words = []
+    ends = {"least": f"{least:.3g}", "most": f"{most:.3g}"}
     if one.dead_layer is not None:
-        words.append("dead" if narrow else f"dead: says {most:.3g} for every x")
+        words.append(
+            say("dead") if narrow else say("dead: says {most} for every x", most=ends["most"])
+        )
     if max(high, most) - min(low, least) <= ROOM * span:
         low, high = min(low, least), max(high, most)
     elif narrow or words:
-        words.append("outside")
+        words.append(say("outside"))
     else:
-        words.append(f"leaves the axes, from {least:.3g} to {most:.3g}")
+        words.append(say("leaves the axes, from {least} to {most}", **ends))
     margin = 0.15 * max(high - low, span)
-    return low - margin, high + margin, ", ".join(words).replace("-", "−")
+    return low - margin, high + margin, say(", ").join(words).replace("-", "−")
 
 
 def _across(axes: Any, limits: tuple[float, float]) -> None:

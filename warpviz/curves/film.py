@@ -11,7 +11,7 @@ from warpviz.arrays import Floats
 from warpviz.curves.drawable import Drawable, drawables, heights
 from warpviz.curves.figure import name_of
 from warpviz.curves.table import records_of
-from warpviz.curves.words import fold_words
+from warpviz.curves.words import fold_words, folds_from
 from warpviz.errors import WarpvizError
 from warpviz.figures.style import rgb
 from warpviz.film.charts import Backdrop, backdrop
@@ -19,6 +19,7 @@ from warpviz.film.keywords import ChartOptions, keywords_of
 from warpviz.film.options import Options
 from warpviz.film.pace import most_acts, whole_film
 from warpviz.film.reel.animation import Animation
+from warpviz.languages.language import Language
 from warpviz.model.activations import ActivationFunction
 from warpviz.motion.framing import Box
 from warpviz.picture.figure import Chart, Curve, FigureScene
@@ -60,7 +61,7 @@ def animate_activations(
     chosen = Options.of(options, keywords_of(ChartOptions), "animate_activations")
     drawn = drawables(records_of(names), limits)
     size = chosen.look.size or default_size(len(drawn))
-    colours = chosen.look.colours
+    colours, say = chosen.look.colours, chosen.look.say
     keyframes = min(KEYFRAMES, most_acts(chosen.clock)) + 1
     times = np.linspace(0.0, 1.0, keyframes)
     columns, rows = grid(len(drawn), size[0], size[1] - BELOW)
@@ -81,17 +82,21 @@ def animate_activations(
             round(size[0] * column / columns), round(foot * row / rows),
             round(size[0] * (column + 1) / columns), round(foot * (row + 1) / rows),
         )  # fmt: skip
-        charts.append(_chart(each, box, levels, colours, em, times))
-    charts.append(_clock(drawn, Box(0, foot, size[0], size[1]), colours, em, times))
+        charts.append(_chart(each, box, levels, colours, em, times, say))
+    charts.append(_clock(drawn, Box(0, foot, size[0], size[1]), colours, em, times, say))
     figure = FigureScene(
         size, colours, tuple(charts), tuple(f"t = {t:.3g}" for t in times), None,
-        "How activations bend the line, from z to f(z)", ("f", "f′"),
+        say("How activations bend the line, from z to f(z)"), ("f", "f′"), say.code,
     )  # fmt: skip
     timeline = whole_film(chosen.clock, keyframes - 1)
-    told = "; ".join(f"{each.record.label} {fold_words(each.facts)}" for each in drawn)
-    words = (
-        f"The straight way from z to f(z), (1 − t) z + t f(z), while t goes from 0 to 1: {told}. "
-        "Pieces that are folded back stand out."
+    told = say("; ").join(
+        say("{name} {does}", name=each.record.label, does=fold_words(each.facts, say))
+        for each in drawn
+    )
+    words = say(
+        "The straight way from z to f(z), (1 − t) z + t f(z), while t goes from 0 to 1: {what}. "
+        "Pieces that are folded back stand out.",
+        what=told,
     )
     return Animation(figure, timeline, chosen.clock.loop, chosen.jobs, words, chosen.look.notes())
 
@@ -109,6 +114,7 @@ def _chart(
     colours: Theme,
     em: float,
     times: Floats,
+    say: Language,
 ) -> Chart:
     first, second = colours.pair
     points = 72 * em / 100
@@ -123,9 +129,9 @@ def _chart(
         ax.plot(each.z, each.z, color=rgb(colours.muted), linewidth=0.6, linestyle=":")
         ax.plot(each.z, each.slopes, color=rgb(second), linewidth=0.8, alpha=0.35)
         ax.plot(each.z, each.values, color=rgb(first), linewidth=1.0, alpha=0.35)
-        words = fold_words(each.facts).partition(",")[0]
+        words = folds_from(each.facts, say)
         ax.set_title(f"{name_of(each.record, 30)}\n{words}", loc="left")
-        for line, (word, colour) in enumerate((("its slope", second), ("z → f(z)", first))):
+        for line, (word, colour) in enumerate(((say("its slope"), second), ("z → f(z)", first))):
             ax.text(
                 0.98, 0.02 + 1.3 * line * em / (0.7 * box.height), word, ha="right", va="bottom",
                 transform=ax.transAxes, color=rgb(colour), fontsize=0.8 * points,
@@ -154,7 +160,9 @@ def _curve(
     return Curve(places, colour, width, inside=back.inside)
 
 
-def _clock(drawn: Sequence[Drawable], box: Box, colours: Theme, em: float, times: Floats) -> Chart:
+def _clock(
+    drawn: Sequence[Drawable], box: Box, colours: Theme, em: float, times: Floats, say: Language
+) -> Chart:
     """The axis of time, with a mark where each begins to fold."""
 
     def still(ax: Any) -> None:
@@ -165,7 +173,9 @@ def _clock(drawn: Sequence[Drawable], box: Box, colours: Theme, em: float, times
         for each in drawn:
             if each.facts.folds_from is not None:
                 ax.axvline(each.facts.folds_from, color=rgb(colours.creases[0]), linewidth=1.4)
-        ax.set_xlabel("t, from z at 0 to f(z) at 1; marked: where one begins to fold", labelpad=2)
+        ax.set_xlabel(
+            say("t, from z at 0 to f(z) at 1; marked: where one begins to fold"), labelpad=2
+        )
 
     back = backdrop(box, colours, still, em, right=2.0, top=0.6, bottom=3.2)
     rail = back.place(np.column_stack([times, np.zeros_like(times)]))

@@ -1,12 +1,13 @@
 """What is said of an activation beside its curve: folds, kinks, limits."""
 
 from warpviz.curves.facts import Facts
+from warpviz.languages.language import ENGLISH, Language
 
 FEW = 4
 """Places that are named; of more, how many there are."""
 
 
-def said(facts: Facts) -> tuple[str, str]:
+def said(facts: Facts, say: Language = ENGLISH) -> tuple[str, str]:
     """Two short lines: how the straight way from z to f(z) folds, and where f bends and ends.
 
     >>> from warpviz.curves.facts import facts_of
@@ -16,47 +17,65 @@ def said(facts: Facts) -> tuple[str, str]:
     >>> said(facts_of(ACTIVATIONS["relu"]))
     ('flat in part at t = 1, never turns', 'kink at 0, limit 0 on the left')
     """
-    return fold_words(facts), end_words(facts)
+    return fold_words(facts, say), end_words(facts, say)
 
 
-def fold_words(facts: Facts) -> str:
+def fold_words(facts: Facts, say: Language = ENGLISH) -> str:
     """From when it folds, and where it has turned back in the end."""
-    if facts.folds_from is None:
-        return "never folds"
+    words = [folds_from(facts, say)]
+    turns = facts.fold_points
     if facts.folds_from == 1.0:
-        return f"flat {'throughout' if facts.largest_slope == 0 else 'in part'} at t = 1, " + (
-            "never turns"
-        )
-    turns = _places("turns", facts.fold_points)
+        words.append(say("never turns"))
+    elif facts.folds_from is not None and len(turns) > FEW:
+        words.append(say("turns {count} times in ±12", count=len(turns)))
+    elif facts.folds_from is not None and turns:
+        words.append(say("turns at z = {places}", places=_listed(turns, say)))
+    return say(", ").join(words)
+
+
+def folds_from(facts: Facts, say: Language = ENGLISH) -> str:
+    """The same, without where."""
+    if facts.folds_from is None:
+        return say("never folds")
+    if facts.folds_from == 1.0 and facts.largest_slope == 0:
+        return say("flat throughout at t = 1")
+    if facts.folds_from == 1.0:
+        return say("flat in part at t = 1")
     if facts.folds_from == 0.0:
-        return f"folds at once{', ' if turns else ''}{turns}"
-    return f"folds from t = {facts.folds_from:.3f}{', ' if turns else ''}{turns}"
+        return say("folds at once")
+    return say("folds from t = {time}", time=f"{facts.folds_from:.3f}")
 
 
-def end_words(facts: Facts) -> str:
+def end_words(facts: Facts, say: Language = ENGLISH) -> str:
     """Kinks, jumps and limits."""
     kinks = tuple(z for z in facts.breakpoints if z not in facts.jumps_at)
-    words = [
-        _places("kink" + "s" * (len(kinks) > 1), kinks).replace("z = ", ""),
-        _places("jump" + "s" * (len(facts.jumps_at) > 1), facts.jumps_at).replace("z = ", ""),
-    ]
+    jumps, words = facts.jumps_at, []
+    if len(kinks) > FEW:
+        words.append(say("kinks {count} times in ±12", count=len(kinks)))
+    elif len(kinks) > 1:
+        words.append(say("kinks at {places}", places=_listed(kinks, say)))
+    elif kinks:
+        words.append(say("kink at {place}", place=number(kinks[0])))
+    if len(jumps) > FEW:
+        words.append(say("jumps {count} times in ±12", count=len(jumps)))
+    elif len(jumps) > 1:
+        words.append(say("jumps at {places}", places=_listed(jumps, say)))
+    elif jumps:
+        words.append(say("jump at {place}", place=number(jumps[0])))
     left, right = facts.left_limit, facts.right_limit
     if left is not None and right is not None:
-        words.append(f"limits {number(left)} and {number(right)}")
-    elif left is not None or right is not None:
-        side = "left" if right is None else "right"
-        words.append(f"limit {number(left if right is None else right)} on the {side}")
+        words.append(say("limits {left} and {right}", left=number(left), right=number(right)))
+    elif left is not None:
+        words.append(say("limit {limit} on the left", limit=number(left)))
+    elif right is not None:
+        words.append(say("limit {limit} on the right", limit=number(right)))
     else:
-        words.append("no limits")
-    return ", ".join(word for word in words if word)
+        words.append(say("no limits"))
+    return say(", ").join(words)
 
 
-def _places(word: str, places: tuple[float, ...]) -> str:
-    if not places:
-        return ""
-    if len(places) > FEW:
-        return f"{word} {len(places)} times in ±12"
-    return f"{word} at z = {', '.join(number(z) for z in places)}"
+def _listed(places: tuple[float, ...], say: Language) -> str:
+    return say(", ").join(number(z) for z in places)
 
 
 def number(value: float | None) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import Any, Unpack, cast
 
 import numpy.typing as npt
@@ -32,8 +31,9 @@ from warpviz.film.words.captions import (
     reading_seconds,
     words_at_stops,
 )
+from warpviz.film.words.classes import with_said_classes
 from warpviz.film.words.description import described
-from warpviz.film.words.measures import measure_lines, play_measures
+from warpviz.film.words.measures import with_measures
 from warpviz.film.words.notes import notes_of
 from warpviz.film.words.telling import told
 from warpviz.motion.projection import views_of
@@ -140,11 +140,11 @@ def _film(
 
     said = captioned(plans, place, font)
     if "measures" in parts:
-        said = measured(said, font)
+        said = with_measures(said, font)
     panels = tuple(panel_of(plan, parts) for plan in said)
     scene = Scene(
         panels, size, colours,
-        parts, tuple(data.class_names), font, options.look.title,
+        parts, tuple(data.class_names), font, options.look.title, options.look.language,
     )  # fmt: skip
     return Animation(
         scene,
@@ -174,30 +174,15 @@ def paired(
     numbers = all(gives_numbers(model) for model in foreign)
     data = as_dataset(x, y, known[0] if known else None, single, numbers)
     data = among_outputs(data, [model.widths[-1] for model in models])
+    data = with_said_classes(data, options.look.say)
     plans = []
     for title, chain, (_, own) in zip(chains, models, entries, strict=True):
         chain = fitting(chain, data)
-        play = Play.of(chain, own.staging)
+        play = Play.of(chain, own.staging, own.look.say)
         views = tuple(views_of(play.states(data.x), own.look.view))
         plans.append(Plan(visible(title), chain, data, play, own.look, own.staging, views))
     check_stops([plan.play for plan in plans], options.clock)
     return plans
-
-
-def measured(plans: Sequence[Plan], font: Path) -> list[Plan]:
-    """Plans with a line of measures for every stop."""
-    return [
-        replace(
-            plan,
-            notes=measure_lines(
-                play_measures(plan.play, plan.data, plan.look.limits),
-                plan.place.notes_width,
-                font,
-                plan.place.small,
-            ),
-        )
-        for plan in plans
-    ]
 
 
 def clocked(plans: Sequence[Plan], panels: Sequence[Panel], options: Options) -> Timeline:

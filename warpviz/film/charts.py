@@ -9,6 +9,7 @@ import numpy as np
 from warpviz.arrays import Floats, Pixels
 from warpviz.colour import Colour
 from warpviz.figures.style import dress, rgb
+from warpviz.languages.language import ENGLISH, Language
 from warpviz.motion.framing import Box
 from warpviz.names import unknown_name
 from warpviz.theme import Theme
@@ -120,9 +121,10 @@ def loss_axes(
     epochs: Floats,
     curves: dict[str, Floats],
     theme: Theme,
-    title: str = "loss",
+    title: str | None = None,
     scales: str | None = None,
     inks: Sequence[Colour] = (),
+    say: Language = ENGLISH,
 ) -> None:
     """Losses over epochs, faint: what has been learnt is drawn over it as the film goes on.
 
@@ -131,9 +133,10 @@ def loss_axes(
         epochs: (E,).
         curves: losses (E,) by name.
         theme: the colours.
-        title: over the axes.
+        title: over the axes; None is that these are losses.
         scales: a name of `SCALES`; None takes what shows most.
         inks: a colour each; () are those of the classes.
+        say: the language.
     """
     from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
@@ -162,6 +165,6 @@ def loss_axes(
         axes.set_xscale(across, **({"linthresh": 1} if across == "symlog" else {}))
         axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
     axes.set_xlim(epochs[0], max(epochs[-1], epochs[0] + 1))
-    axes.set_xlabel("epoch")
-    axes.set_title(title, loc="left", color=rgb(theme.text))
+    axes.set_xlabel(say("epoch"))
+    axes.set_title(say("loss") if title is None else title, loc="left", color=rgb(theme.text))
     axes.grid(True, color=rgb(theme.muted), alpha=0.18, linewidth=0.6)

@@ -11,6 +11,8 @@ from warpviz.data.classic import classic_plot_data
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.film.reel.animation import Animation
+from warpviz.film.words.classes import with_said_classes
+from warpviz.languages.language import language_of
 from warpviz.model.chain import Chain
 from warpviz.motion.timeline import Timeline
 from warpviz.motion.trajectory import Trajectory
@@ -51,6 +53,7 @@ def classic_scene(
     *,
     grid: int = GRID,
     size: tuple[int, int] = (600, 400),
+    language: str = "en",
 ) -> ClassicScene:
     """The grid and the data in every state, the first two coordinates of each.
 
@@ -59,6 +62,7 @@ def classic_scene(
         data: classes; None is the original's 5,400 points.
         grid: points of the grid along each axis.
         size: width, height in pixels.
+        language: of its words.
 
     Raises:
         WarpvizError: for a chain or data that is not of the plane, or states that overflow.
@@ -75,6 +79,8 @@ def classic_scene(
             f"{', '.join(map(str, chain.widths))}; every layer needs at least 2 units."
         )
     check_size(*size)
+    say = language_of(language)
+    data = with_said_classes(data, say)
     groups = [classic_grid(data.x, grid), *(data.x[data.y == c] for c in range(data.n_classes))]
     states = chain.states(np.concatenate(groups))
     path = Trajectory.of([np.ascontiguousarray(state[:, :2]) for state in states])
@@ -82,10 +88,10 @@ def classic_scene(
         raise WarpvizError(
             f"The classic film has colours for {len(COLOURS)} classes, got {data.n_classes}."
         )
-    series = [Series("grid", GRAY, 2.0, len(groups[0]))]
+    series = [Series(say("grid"), GRAY, 2.0, len(groups[0]))]
     for c, name in enumerate(data.class_names):
         series.append(Series(name, COLOURS[c], 6.0, len(groups[c + 1])))
-    return ClassicScene(path, tuple(series), size, bundled_font())
+    return ClassicScene(path, tuple(series), size, bundled_font(), language=language)
 
 
 @kinds_checked
@@ -98,6 +104,7 @@ def classic_film(
     size: tuple[int, int] = (600, 400),
     loop: int = 0,
     jobs: int = 0,
+    language: str = "en",
 ) -> Animation:
     """The classic animation of a chain: (K − 1) · 2^rounds + 1 frames, without easing or holds.
 
@@ -111,6 +118,7 @@ def classic_film(
         size: width, height in pixels.
         loop: total plays, 0 is forever.
         jobs: processes that draw, 0 for one a core.
+        language: of its words.
 
     Raises:
         WarpvizError: as `classic_scene`, or for rounds or fps out of range.
@@ -123,16 +131,19 @@ def classic_film(
         raise WarpvizError(f"rounds expects 0 to {MOST_ROUNDS}, got {rounds}.")
     if not (math.isfinite(fps) and fps > 0):
         raise WarpvizError(f"fps expects a number above 0, got {fps:g}.")
-    scene = classic_scene(chain, data, size=size)
-    classes = "two" if len(scene.series) == 3 else str(len(scene.series) - 1)
+    scene = classic_scene(chain, data, size=size, language=language)
+    say, classes = language_of(language), len(scene.series) - 1
     timeline = Timeline.classic(scene.path.acts, rounds, fps)
     return Animation(
         scene,
         timeline,
         loop=loop,
         jobs=jobs,
-        description=f"A scatter plot of a grid and {classes} classes as a neural network moves "
-        "them, layer by layer.",
+        description=say(
+            "A scatter plot of a grid and {classes:# class|# classes} as a neural network moves "
+            "them, layer by layer.",
+            classes=classes,
+        ),
     )
 
 
@@ -154,7 +165,7 @@ def classic(
         data: classes of the plane; None is the original's rings, plotted denser than trained.
         seed: of the first weights.
         epochs: of the training; None is the original's 50,000.
-        look: `rounds`, `fps`, `size`, `loop` and `jobs` as `classic_film` takes them.
+        look: `rounds`, `fps`, `size`, `loop`, `jobs` and `language` as `classic_film` takes them.
 
     Raises:
         WarpvizError: as `classic_film` and `train`.

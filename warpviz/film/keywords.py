@@ -23,6 +23,7 @@ class ChartOptions(TypedDict, total=False):
     end_hold: float | None
     loop: int
     jobs: int
+    language: str
 
 
 class TrainingOptions(ChartOptions, total=False):

@@ -11,6 +11,7 @@ from warpviz.convert.pairing import fitting
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.film.recorder import Recorder
+from warpviz.languages.language import ENGLISH, Language
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Softmax
 from warpviz.training.history import Fit, History
@@ -76,35 +77,44 @@ class Learner:
         ]
         return replace(self, chains=chains, losses=np.array(losses))
 
-    def diverged(self) -> tuple[str, ...]:
+    def diverged(self, say: Language = ENGLISH) -> tuple[str, ...]:
         """What is to be said of a training that has diverged, () of others."""
         first = next((k for k, word in enumerate(self.lost) if word), None)
         if first is None:
             return ()
-        who = f"{self.title}: from" if self.title else "From"
-        told = f"{who} epoch {self.epochs[first]:g} on the {self.lost[first]}: the training has "
         frozen = next((k for k, word in enumerate(self.lost) if word.startswith("weights")), None)
-        if frozen is not None:
-            told += "diverged; the last weights that were numbers are shown from epoch "
-            return (f"{told}{self.epochs[frozen]:g} on; lower the learning rate.",)
-        return (f"{told}diverged; lower the learning rate.",)
+        known = {"epoch": f"{self.epochs[first]:g}", "what": say(self.lost[first])}
+        if frozen is None:
+            told = say(
+                "From epoch {epoch} on the {what}: the training has diverged; lower the learning "
+                "rate.",
+                **known,
+            )
+        else:
+            told = say(
+                "From epoch {epoch} on the {what}: the training has diverged; the last weights "
+                "that were numbers are shown from epoch {frozen} on; lower the learning rate.",
+                **known, frozen=f"{self.epochs[frozen]:g}",
+            )  # fmt: skip
+        return (say("{who}: {what}", who=self.title, what=told) if self.title else told,)
 
     def at(self, epochs: Floats) -> Ints:
         """The snapshot that holds at each epoch: the last one until then."""
         return (np.searchsorted(self.epochs, epochs, side="right") - 1).clip(0)
 
-    def moments(self, epochs: Floats, told: bool) -> tuple[str, ...]:
+    def moments(self, epochs: Floats, told: bool, say: Language = ENGLISH) -> tuple[str, ...]:
         """What is said of the snapshots that hold at each epoch: which they are, and their end.
 
         Args:
             epochs: (K,) of the film's clock.
             told: whether also what was lost is said.
+            say: the language.
         """
         words = [
             (
-                f"epoch {self.epochs[at]:g}",
-                self.lost[at] * told,
-                "ended" * bool(now > self.epochs[-1]),
+                say("epoch {number}", number=f"{self.epochs[at]:g}"),
+                say(self.lost[at]) if told and self.lost[at] else "",
+                say("ended") if now > self.epochs[-1] else "",
             )
             for now, at in zip(epochs, self.at(epochs), strict=True)
         ]

@@ -17,7 +17,8 @@ from warpviz.geometry.creased import final_lines
 from warpviz.geometry.fitting import lifted
 from warpviz.geometry.plane import around, plane_of
 from warpviz.geometry.sheet import Limits, Sheet, graph_paper, lattice, squares
-from warpviz.model.captions import axis_letters
+from warpviz.languages.language import ENGLISH, Language
+from warpviz.model.captions import axis_letters, input_name
 from warpviz.model.chain import Chain
 from warpviz.model.predictions import tints
 from warpviz.motion.projection import Projection, views_of
@@ -44,12 +45,12 @@ def _cloud(chain: Chain, layer: int, data: Dataset) -> Floats:
     return chain[:layer](data.x)
 
 
-def _seen(view: Projection, chain: Chain, layer: int, data: Dataset) -> str:
+def _seen(view: Projection, chain: Chain, layer: int, data: Dataset, say: Language) -> str:
     """How much of a state is seen, "" where it is all of it."""
     if layer or plane_of(data) is None:
-        return seen_words(view, chain.widths[layer])
+        return seen_words(view, chain.widths[layer], say)
     share = float(_cloud(chain, 0, data).var(axis=0).sum() / data.x.var(axis=0).sum())
-    return seen_words(replace(view, variance=share, principal=True), data.x.shape[1])
+    return seen_words(replace(view, variance=share, principal=True), data.x.shape[1], say)
 
 
 def shown_layer(chain: Chain, layer: int | None) -> int:
@@ -65,11 +66,13 @@ def shown_layer(chain: Chain, layer: int | None) -> int:
     return shown
 
 
-def state_name(chain: Chain, layer: int) -> str:
+def state_name(chain: Chain, layer: int, say: Language = ENGLISH) -> str:
     """What a state is called, counted in layers from the input."""
     if layer == 0:
-        return "input"
-    return "logits" if layer == len(chain.logits()) else f"layer {layer}"
+        return input_name(say=say)
+    if layer == len(chain.logits()):
+        return say("logits")
+    return say("layer {number}", number=layer)
 
 
 def cloth_of_states(
@@ -92,7 +95,7 @@ def cloth_of_states(
         when: for each that learns a word a keyframe, such as "epoch 10".
         colours: the theme.
     """
-    font = find_font(look.font)
+    font, say = find_font(look.font), look.say
     parts = look.parts - {"track", "measures"}
     names = tuple(data.class_names)
     shown = [shown_layer(chains[-1], layer) for _, chains in learners]
@@ -102,7 +105,7 @@ def cloth_of_states(
     ]
     stops = [
         tuple(
-            f"{state_name(chains[-1], at)} · {word}{_seen(view, chains[-1], at, data)}"
+            f"{state_name(chains[-1], at, say)} · {word}{_seen(view, chains[-1], at, data, say)}"
             for word, view in zip(words, views, strict=True)
         )
         for (_, chains), at, views, words in zip(learners, shown, seen, when, strict=True)
@@ -116,7 +119,7 @@ def cloth_of_states(
             learners, shown, layouts, seen, stops, strict=True
         )
     ]
-    return Scene(tuple(panels), size, colours, parts, names, font)
+    return Scene(tuple(panels), size, colours, parts, names, font, language=say.code)
 
 
 def _panel(

@@ -19,6 +19,7 @@ from warpviz.geometry.plane import Plane, around, plane_of
 from warpviz.geometry.sheet import Limits, lattice, squares
 from warpviz.geometry.straight.bends import bends_of
 from warpviz.geometry.tint import cell_tints, tint_of
+from warpviz.languages.language import ENGLISH, Language
 from warpviz.model.checks import who
 from warpviz.model.layers import Activation, Dense, Layer
 from warpviz.model.residual import Residual, number_of
@@ -112,13 +113,17 @@ def seen_play(play: Play, points: Floats, plan: Plan, framed: Ints, led: Ints) -
     return seen_path(path, widths, views, look, safe, framed, led)
 
 
-def thinned_note(panel: Panel, data: Dataset) -> tuple[str, ...]:
+def thinned_note(panel: Panel, data: Dataset, say: Language = ENGLISH) -> tuple[str, ...]:
     """What is to be said where not every point of the data is a dot."""
     if len(panel.labels) == len(data):
         return ()
     return (
-        f"{len(panel.labels):,} of {len(data):,} points are drawn: of those of a class that would "
-        "cover each other, one.",
+        say(
+            "{count} of {all} points are drawn: of those of a class that would cover each other, "
+            "one.",
+            count=f"{len(panel.labels):,}",
+            all=f"{len(data):,}",
+        ),
     )
 
 

@@ -10,6 +10,7 @@ from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
 from warpviz.film.options import Staging
 from warpviz.geometry.fitting import fold_times
+from warpviz.languages.language import ENGLISH, Language
 from warpviz.model.captions import act_names, axis_letters, brief_names, stop_names
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Activation, Dense
@@ -47,6 +48,7 @@ class Play:
         brief: the same for narrow panels.
         letters: K, the letter of each state's coordinates.
         remarks: K sentences about states, said below the captions; () for none.
+        say: the language of all these.
     """
 
     chain: Chain
@@ -56,16 +58,17 @@ class Play:
     brief: tuple[str, ...]
     letters: tuple[str, ...]
     remarks: tuple[str, ...] = ()
+    say: Language = ENGLISH
 
     @classmethod
-    def of(cls, chain: Chain, staging: Staging) -> "Play":
+    def of(cls, chain: Chain, staging: Staging, say: Language = ENGLISH) -> "Play":
         """The acts of a film: without softmax unless asked for, layers split unless whole."""
         played = chain if staging.softmax else chain.logits()
         played = played if staging.whole_layers else played.split()
         times = fold_times(played)
         # A lone affine map without a softmax is a map to look at, not a classifier.
         lone = (len(chain) == 1 and isinstance(chain[0], Dense)) or chain.widths[-1] == 1
-        names = stop_names(played, classifier=not lone)
+        names = stop_names(played, classifier=not lone, say=say)
         letters = axis_letters(played)
         acts, stops, shown = [], [names[0]], [letters[0]]
         for k, layer in enumerate(played):
@@ -81,16 +84,19 @@ class Play:
                     f"layer {number_of(played, k)} has {units}; leave --one-by-one away."
                 )
             acts += [Act(k, unit, times[k]) for unit in range(units)]
-            stops += [f"{names[k + 1]}, unit {unit + 1} of {units}" for unit in range(units - 1)]
+            stops += [
+                say("{state}, unit {unit} of {units}", state=names[k + 1], unit=u, units=units)
+                for u in range(1, units)
+            ]
             stops.append(names[k + 1])
             shown += [letters[k + 1]] * units
-        doing = _doing(played, tuple(acts), tuple(stops), names)
-        short = brief_names(played, names)
+        doing = _doing(played, acts, names, say)
+        short = brief_names(played, names, say)
         brief = tuple(
-            short[act.layer] if act.unit < 0 else f"→ {stop}"
+            short[act.layer] if act.unit < 0 else say("→ {after}", after=stop)
             for act, stop in zip(acts, stops[1:], strict=True)
         )
-        return cls(played, tuple(acts), tuple(stops), doing, brief, tuple(shown))
+        return cls(played, tuple(acts), tuple(stops), doing, brief, tuple(shown), say=say)
 
     @property
     def shown_widths(self) -> tuple[int, ...]:
@@ -132,10 +138,15 @@ class Play:
 
 
 def _doing(
-    chain: Chain, acts: Sequence[Act], stops: tuple[str, ...], names: tuple[str, ...]
+    chain: Chain,
+    acts: Sequence[Act],
+    names: tuple[str, ...],
+    say: Language,
 ) -> tuple[str, ...]:
-    whole = act_names(chain, names)
+    whole = act_names(chain, names, say)
     return tuple(
-        whole[act.layer] if act.unit < 0 else f"{names[act.layer + 1]} · unit {act.unit + 1}"
+        whole[act.layer]
+        if act.unit < 0
+        else f"{names[act.layer + 1]} · {say('unit {unit}', unit=act.unit + 1)}"
         for act in acts
     )

@@ -11,6 +11,7 @@ from warpviz.arguments import kinds_checked
 from warpviz.convert import plain, reader_of
 from warpviz.film.callbacks import Keeping, callback_for
 from warpviz.kinds import shown
+from warpviz.languages.language import word
 from warpviz.model.chain import Chain, outline
 
 
@@ -105,7 +106,7 @@ class Recorder:
         except Exception as error:
             if "NaN" not in str(error) or not self.chains:
                 raise
-            chain, lost = self.chains[-1], "weights are NaN"
+            chain, lost = self.chains[-1], word("weights are NaN")
         if self.chains and chain.widths != self.chains[0].widths:
             self._warn(
                 f"Recorder expects layers of widths {self.chains[0].widths} throughout, got "
@@ -133,7 +134,7 @@ class Recorder:
             return np.nan, ""
         if np.isfinite(value):
             return value, ""
-        return value, "loss is NaN" if np.isnan(value) else "loss is ∞"
+        return value, word("loss is NaN") if np.isnan(value) else word("loss is ∞")
 
     def _keep(self, chain: Chain, loss: float, epoch: float | None, lost: str) -> None:
         after = self.epochs[-1] + 1 if self.epochs else 0.0

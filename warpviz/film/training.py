@@ -19,17 +19,18 @@ from warpviz.film.charts import backdrop, loss_axes
 from warpviz.film.insets.basis import check_no_basis
 from warpviz.film.keywords import TrainingOptions, keywords_of
 from warpviz.film.learners import Learner, learners_of
-from warpviz.film.learnt import cloth_of_states, shown_layer, state_name
+from warpviz.film.learnt import cloth_of_states, shown_layer
 from warpviz.film.options import Options
 from warpviz.film.pace import KEYFRAMES, most_acts, spread, whole_film
 from warpviz.film.panel import thinned_note
 from warpviz.film.recorder import Recorder
 from warpviz.film.reel.animation import Animation
 from warpviz.film.reel.reel import Source
-from warpviz.model.layers import Dense, steps_of
+from warpviz.film.words.classes import with_said_classes
+from warpviz.film.words.learning import learning_words
+from warpviz.languages.language import Language
 from warpviz.motion.framing import Box
 from warpviz.picture.figure import Chart, Curve, FigureScene
-from warpviz.picture.scene import Panel
 from warpviz.picture.tiling import check_panels, grid
 from warpviz.picture.words.fonts import find_font
 from warpviz.picture.words.letters import font_notes
@@ -79,6 +80,8 @@ def animate_training(
     single = learners[0].chains[-1].widths[-1] == 1
     data = as_dataset(x, y, classes_of(learners[0].model), single)
     data = among_outputs(data, [each.chains[-1].widths[-1] for each in learners])
+    say = chosen.look.say
+    data = with_said_classes(data, say)
     learners = [each.on(data) for each in learners]
     for each in learners:
         shown_layer(each.chains[-1], layer)
@@ -90,27 +93,32 @@ def animate_training(
     cloth = cloth_of_states(
         [(each.title, [each.chains[i] for i in each.at(epochs)]) for each in learners],
         layer, data, chosen.look, _room(size, len(learners)),
-        [each.moments(epochs, alone) for each in learners], colours,
+        [each.moments(epochs, alone, say) for each in learners], colours,
     )  # fmt: skip
     names = tuple(data.class_names)
     figure = FigureScene(
-        size, colours, (_losses(learners, epochs, size, colours, len(names)),),
-        cloth.panels[0].stops if alone else tuple(f"epoch {epoch:g}" for epoch in epochs), cloth,
-        f"How {'a network learns' if alone else 'networks learn'} to fold the plane",
-        names,
+        size, colours, (_losses(learners, epochs, size, colours, len(names), say),),
+        cloth.panels[0].stops if alone else _epochs(epochs, say), cloth,
+        say("How a network learns to fold the plane") if alone
+        else say("How networks learn to fold the plane"),
+        names, say.code,
     )  # fmt: skip
     notes = (
-        *(note for each in learners for note in each.diverged()),
-        *thinned_note(cloth.panels[0], data),
+        *(note for each in learners for note in each.diverged(say)),
+        *thinned_note(cloth.panels[0], data, say),
         *chosen.look.notes(data),
-        *font_notes((*names, *(each.title for each in learners)), find_font(chosen.look.font)),
+        *font_notes(
+            (*names, *figure.stops, *(each.title for each in learners)),
+            find_font(chosen.look.font),
+            say,
+        ),
     )
     return Animation(
         figure,
         whole_film(chosen.clock, len(epochs) - 1),
         chosen.clock.loop,
         chosen.jobs,
-        _told(learners, cloth.panels, layer, data),
+        learning_words(learners, cloth.panels, layer, data, say),
         notes,
         source=Source(partial(animate_training, record, data, layer=layer), options),
     )
@@ -155,7 +163,12 @@ def _room(size: tuple[int, int], panels: int) -> tuple[int, int]:
 
 
 def _losses(
-    learners: Sequence[Learner], epochs: Floats, size: tuple[int, int], colours: Theme, classes: int
+    learners: Sequence[Learner],
+    epochs: Floats,
+    size: tuple[int, int],
+    colours: Theme,
+    classes: int,
+    say: Language,
 ) -> Chart:
     """The losses of all, growing."""
     width, height = _room(size, len(learners))
@@ -172,7 +185,7 @@ def _losses(
             each.title: np.interp(every, each.epochs, each.finite, right=np.nan)
             for each in learners
         }
-        loss_axes(axes, every, padded, colours, inks=inks)
+        loss_axes(axes, every, padded, colours, inks=inks, say=say)
         if not alone:
             legend = axes.legend(
                 loc="best", frameon=False, labelcolor=[rgb(ink) for ink in inks],
@@ -196,29 +209,6 @@ def _losses(
     return Chart(drawn.corner, drawn.pixels, tuple(curves))
 
 
-def _told(
-    learners: Sequence[Learner], panels: Sequence[Panel], layer: int | None, data: Dataset
-) -> str:
-    """The film in words."""
-    texts = []
-    for each, panel in zip(learners, panels, strict=True):
-        chain = each.chains[-1]
-        who = each.title or "a network"
-        shown = shown_layer(chain, layer)
-        moves = f"{state_name(chain, shown)} moves"
-        if not shown:
-            drawn = {line.kind for line in panel.sheet.lines if line.keyframe is not None}
-            lines = ["the creases"] * ("crease" in drawn) + ["the boundary"] * ("boundary" in drawn)
-            verb = "moves" if lines == ["the boundary"] else "move"
-            what = f"{' and '.join(lines)} {verb}" if lines else "the tint changes"
-            moves = f"in the plane of the input {what}"
-        widths = (
-            chain.widths[0],
-            *(one.n_out for one in steps_of(chain) if isinstance(one, Dense)),
-        )
-        texts.append(
-            f"{who} of widths {'-'.join(map(str, widths))} learns {data.name} over "
-            f"{each.epochs[-1]:g} epochs: {moves} as the weights change, while the loss goes "
-            f"from {each.losses[0]:.3g} to {each.losses[-1]:.3g}"
-        )
-    return f"How {'; '.join(texts)}."
+def _epochs(epochs: Floats, say: Language) -> tuple[str, ...]:
+    """What stops at these epochs are called."""
+    return tuple(say("epoch {number}", number=f"{epoch:g}") for epoch in epochs)

@@ -16,6 +16,7 @@ from warpviz.arrays import Bools, Floats, Ints
 from warpviz.geometry.extrema import slope_events
 from warpviz.geometry.plane import Plane
 from warpviz.geometry.sheet import FINEST, Limits
+from warpviz.languages.language import word
 from warpviz.model.activations.function import ActivationFunction
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Dense, Softmax, steps_of
@@ -29,7 +30,7 @@ MOST = 40_000
 MOST_WORK = 4_000_000_000
 """Multiplications that one pass may take: of a wide chain fewer squares are looked at."""
 
-NARROW = (
+NARROW = word(
     "the network's slopes do not rule out islands of a class, or folds, narrower than 1/1536 of "
     "the sheet; such may be missing here."
 )

@@ -15,6 +15,7 @@ from warpviz.figures.style import dress, rgb
 from warpviz.landscapes.ground import draw_landscape, draw_surface
 from warpviz.landscapes.heights import Heights
 from warpviz.landscapes.paths import legend_for
+from warpviz.languages.language import ENGLISH, Language, language_of
 from warpviz.own_theme import ThemeLike, as_theme
 from warpviz.theme import Theme
 
@@ -36,6 +37,7 @@ def save_landscape(
     theme_name: ThemeLike = "light",
     fit: bool = False,
     size: tuple[int, int] | None = None,
+    language: str = "en",
 ) -> Path:
     """Draw a landscape into a .svg, .pdf or .png.
 
@@ -46,23 +48,28 @@ def save_landscape(
         theme_name: a theme, see `as_theme`.
         fit: draw the line that was fitted beside it, over exp; for the line's landscape.
         size: in pixels; None is 900×720, wider with the fit.
+        language: of its words.
 
     Raises:
         WarpvizError: for another suffix or kind, or a path that cannot be written.
     """
     check_kind(kind)
+    say = language_of(language)
     size = size or ((1560, 720) if fit else (900, 720))
-    return save_figure(partial(_figure, land, as_theme(theme_name), kind, fit, size), path)
+    return save_figure(partial(_figure, land, as_theme(theme_name), kind, fit, size, say), path)
 
 
 def plotted(land: Heights) -> bytes:
     """A landscape's contours as a PNG, for notebooks."""
     file = BytesIO()
-    _figure(land, as_theme("light"), "contours", False, (640, 520)).savefig(file, format="png")
+    still = _figure(land, as_theme("light"), "contours", False, (640, 520), ENGLISH)
+    still.savefig(file, format="png")
     return file.getvalue()
 
 
-def _figure(land: Heights, colours: Theme, kind: str, fit: bool, size: tuple[int, int]) -> Any:
+def _figure(
+    land: Heights, colours: Theme, kind: str, fit: bool, size: tuple[int, int], say: Language
+) -> Any:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
@@ -78,16 +85,20 @@ def _figure(land: Heights, colours: Theme, kind: str, fit: bool, size: tuple[int
     axes = figure.add_subplot(1, columns, 1, projection="3d" if surface else None)
     dress(axes, colours)
     legend = legend_for(width / columns / em, height / em)
-    title = "" if legend == "none" else wrapped(land.what, width / (1 if surface else columns) / em)
+    title = (
+        ""
+        if legend == "none"
+        else wrapped(say(land.what), width / (1 if surface else columns) / em)
+    )
     style: Any = {"color": rgb(colours.text), "fontsize": 0.9 * POINTS}
     if surface:
         # Axes in 3-D stand in the middle of a tall picture, and so would their title.
         figure.suptitle(title, **style)
         high = 0.5 + 1.3 * (1 + title.count("\n"))
         side = min(width / columns, height) / em
-        draw_surface(land, axes, side, legend=legend, below=1.0 - high * em / height)
+        draw_surface(land, axes, side, legend=legend, below=1.0 - high * em / height, say=say)
     else:
-        draw_landscape(land, axes, legend=legend)
+        draw_landscape(land, axes, legend=legend, say=say)
         axes.set_title(title, **style)
     if fit:
         beside = figure.add_subplot(1, columns, 2)

@@ -16,10 +16,12 @@ from warpviz.film.learnt import cloth_of_states
 from warpviz.film.options import Options
 from warpviz.film.pace import EARLY, KEYFRAMES, most_acts, spread, whole_film
 from warpviz.film.reel.animation import Animation
+from warpviz.film.words.classes import with_said_classes
 from warpviz.landscapes.figure import draw_line, wrapped
 from warpviz.landscapes.ground import draw_landscape
 from warpviz.landscapes.paths import FAINT, astray, legend_for, path_colour
 from warpviz.landscapes.surface import Landscape
+from warpviz.languages.language import Language
 from warpviz.motion.framing import Box
 from warpviz.picture.figure import Chart, Curve, FigureScene
 from warpviz.theme import Theme
@@ -50,7 +52,7 @@ def animate_landscape(
     fits = {"path": fits} if isinstance(fits, Fit) else fits
     chosen = Options.of(options, keywords_of(TrainingOptions), "animate_landscape")
     check_no_basis(chosen.look.show, "A film of a landscape")
-    colours = chosen.look.colours
+    colours, say = chosen.look.colours, chosen.look.say
     if data is not None and chosen.look.colors is not None:
         colours = chosen.look.dressed(data)
     notes = chosen.look.notes(data)
@@ -63,29 +65,32 @@ def animate_landscape(
         path = next(iter(land.paths.values()))
         epochs = {"descent": np.arange(len(path), dtype=float)}
         picked = spread(epochs["descent"], most)
-        stops = tuple(f"step {10 * i}" for i in picked)
+        stops = tuple(say("step {number}", number=10 * i) for i in picked)
         charts = [_line_chart(land, picked, colours, Box(0, 0, split, size[1]), em)]
     else:
         epochs = {name: fit.history.epochs.astype(float) for name, fit in fits.items()}
         first = next(iter(fits.values()))
+        data = with_said_classes(data, say)
         picked = spread(next(iter(epochs.values())), most)
         shots = [first.history.chain(int(i)) for i in picked]
-        when = [f"epoch {first.history.epochs[i]}" for i in picked]
+        when = [say("epoch {number}", number=first.history.epochs[i]) for i in picked]
         cloth = cloth_of_states(
             [("", shots)], layer, data, chosen.look, (split, size[1]), [when], colours
         )
         stops = cloth.panels[0].stops
         charts = []
     box = Box(split, 0, size[0], size[1])
-    charts.append(_surface_chart(land, epochs, len(picked), colours, box, em))
+    charts.append(_surface_chart(land, epochs, len(picked), colours, box, em, say))
     scene = FigureScene(
-        size, colours, tuple(charts), stops, cloth, "The loss and the way down",
-        tuple(data.class_names) if data is not None else (),
+        size, colours, tuple(charts), stops, cloth, say("The loss and the way down"),
+        tuple(data.class_names) if data is not None else (), say.code,
     )  # fmt: skip
     timeline = whole_film(chosen.clock, len(picked) - 1)
-    names = ", ".join(land.paths)
-    ground = land.what if land.ceiling is not None else f"the loss over the {land.what}"
-    words = f"{ground[0].upper()}{ground[1:]}, with the path of {names} growing on it."
+    known = {"what": say(land.what), "names": say(", ").join(land.paths)}
+    words = say("The loss over the {what}, with the path of {names} growing on it.", **known)
+    if land.ceiling is not None:
+        words = say("{what}, with the path of {names} growing on it.", **known)
+        words = f"{words[0].upper()}{words[1:]}"
     return Animation(scene, timeline, chosen.clock.loop, chosen.jobs, words, notes)
 
 
@@ -96,17 +101,18 @@ def _surface_chart(
     colours: Theme,
     box: Box,
     em: float,
+    say: Language,
 ) -> Chart:
     room = box.width / em - LEFT - BESIDE
 
     def draw(axes: Any) -> None:
         bar = (1 + 0.7 / room, 0.9 / room)
         few = max(3, int(box.height / em / 4))
-        draw_landscape(land, axes, grown=False, bar=bar, ticks=few, legend=legend)
+        draw_landscape(land, axes, grown=False, bar=bar, ticks=few, legend=legend, say=say)
         axes.set_title(title, loc="left")
 
     legend = legend_for(box.width / em, box.height / em)
-    title = "" if legend == "none" else wrapped(land.what, (box.width / em - LEFT) / 1.05)
+    title = "" if legend == "none" else wrapped(say(land.what), (box.width / em - LEFT) / 1.05)
     back = _backdrop(box, colours, draw, em, BESIDE, 1.0 + 1.25 * (1 + title.count("\n")))
     share = np.linspace(0, 1, keyframes) ** EARLY
     curves = []

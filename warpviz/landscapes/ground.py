@@ -9,6 +9,7 @@ from warpviz.errors import WarpvizError
 from warpviz.figures.levels import round_decades, round_levels, told_levels, words
 from warpviz.landscapes.heights import Heights
 from warpviz.landscapes.paths import draw_paths
+from warpviz.languages.language import ENGLISH, Language
 
 LEAST = 1e-12
 """Losses below it are drawn as it: a logarithm has no nought."""
@@ -45,6 +46,7 @@ def draw_landscape(
     bar: tuple[float, float] = BAR,
     ticks: int = 8,
     legend: str = "long",
+    say: Language = ENGLISH,
 ) -> None:
     """Draw filled contours, a colour bar and the paths into matplotlib's axes.
 
@@ -55,6 +57,7 @@ def draw_landscape(
         bar: see `BAR`.
         ticks: of the colour bar, at most.
         legend: see `legend_for`.
+        say: the language.
     """
     from matplotlib.colors import LogNorm, Normalize
 
@@ -65,22 +68,28 @@ def draw_landscape(
     ink = ax.xaxis.label.get_color()
     beside = ax.inset_axes((bar[0], 0.0, bar[1], 1.0))
     # At the foot, below the axis's numbers: beside the bar its name would need room of its own.
-    beside.set_xlabel("loss", color=ink, labelpad=1.4 * ax.xaxis.label.get_size())
+    beside.set_xlabel(say("loss"), color=ink, labelpad=1.4 * ax.xaxis.label.get_size())
     scale = ax.figure.colorbar(drawn, cax=beside, spacing="proportional")
     told = told_levels(levels, ticks)
     scale.set_ticks(told, labels=words(told), minor=False)
     scale.minorticks_off()
     scale.ax.tick_params(colors=ink, labelsize="small")
     if legend != "none":
-        ax.set_xlabel(land.names[0])
-        ax.set_ylabel(land.names[1])
+        ax.set_xlabel(say(land.names[0]))
+        ax.set_ylabel(say(land.names[1]))
     ax.set_xlim(land.a[0], land.a[-1])
     ax.set_ylim(land.b[0], land.b[-1])
-    draw_paths(land, ax, grown=grown, legend=legend)
+    draw_paths(land, ax, grown=grown, legend=legend, say=say)
 
 
 def draw_surface(
-    land: Heights, axes: Any, side: float, *, legend: str = "long", below: float = 1.0
+    land: Heights,
+    axes: Any,
+    side: float,
+    *,
+    legend: str = "long",
+    below: float = 1.0,
+    say: Language = ENGLISH,
 ) -> None:
     """Draw the loss as height, on a logarithm unless it has a ceiling; paths at their true loss.
 
@@ -90,6 +99,7 @@ def draw_surface(
         side: of the square in which they stand, in em.
         legend: see `legend_for`.
         below: see `draw_paths`.
+        say: the language.
     """
     values, levels = heights(land)
 
@@ -115,13 +125,13 @@ def draw_surface(
             stem = [[path[place, 0]] * 2, [path[place, 1]] * 2, ends]
             axes.plot(*stem, ":", color=axes.xaxis.label.get_color(), linewidth=1.0, zorder=4)
     if legend != "none":
-        axes.set_xlabel(land.names[0])
-        axes.set_ylabel(land.names[1])
-        axes.set_zlabel("loss")
+        axes.set_xlabel(say(land.names[0]))
+        axes.set_ylabel(say(land.names[1]))
+        axes.set_zlabel(say("loss"))
     axes.view_init(38, -60)
     # The layout does not know of the words along its axes, which need room around it.
     axes.set_box_aspect(None, zoom=1.0 - (WORDS if legend != "none" else 2.5) / side)
-    draw_paths(land, axes, high, legend=legend, below=below)
+    draw_paths(land, axes, high, legend=legend, below=below, say=say)
 
 
 def _at(land: Heights, values: Floats, path: Floats) -> Floats:

@@ -5,8 +5,11 @@ import numpy as np
 from warpviz.arguments import check_least, kinds_checked
 from warpviz.arrays import Floats
 from warpviz.landscapes.surface import Landscape
+from warpviz.languages.language import Sentence
 
-LINE = "Σ (W x + b − exp x)²".replace(" ", "\u00a0") + " over ten x from 0 to 1"
+LINE = Sentence.of(
+    "{formula} over ten x from 0 to 1", formula="Σ (W x + b − exp x)²".replace(" ", "\u00a0")
+)
 """The line's surface; its formula is never broken over lines."""
 
 

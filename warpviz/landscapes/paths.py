@@ -9,6 +9,7 @@ from warpviz.arrays import Bools, Floats
 from warpviz.colour import Colour
 from warpviz.figures.style import MARKERS, literal, rgb
 from warpviz.landscapes.heights import Heights
+from warpviz.languages.language import ENGLISH, Language
 from warpviz.picture.marks.dots import marker_of
 from warpviz.theme import THEMES
 
@@ -48,6 +49,7 @@ def draw_paths(
     grown: bool = True,
     legend: str = "long",
     below: float = 1.0,
+    say: Language = ENGLISH,
 ) -> None:
     """Draw the paths, their starts and ends, and a legend of losses into matplotlib's axes.
 
@@ -58,6 +60,7 @@ def draw_paths(
         grown: whether paths are drawn; else only where they start and will end.
         legend: "long", "short" or "none", see `legend_for`.
         below: under which height of the picture, 0 … 1, the legend stands in 3-D.
+        say: the language.
     """
     from matplotlib.patheffects import Normal, Stroke
 
@@ -80,24 +83,26 @@ def draw_paths(
             # Unseen here, so that the legend keeps clear of where the path will be.
             ax.plot(*path.T, alpha=0.0)
         if len(path) > 1 and not any(_same_start(land, name, other) for other in begun):
-            of = f" of {literal(name)}" if begun else ""
+            where = say("start of {name}", name=literal(name)) if begun else say("start")
             begun.append(name)
             at = [column[:1] for column in columns]
-            label = f"start{of} {_told(land, name, 0, legend)}"
+            label = f"{where} {_told(land, name, 0, legend, say)}"
             handles += _mark(ax, at, "X", WHITE, not away[0], label)
         at = [column[-1:] for column in columns]
-        label = f"{literal(name)} {_told(land, name, -1, legend)}"
+        label = f"{literal(name)} {_told(land, name, -1, legend, say)}"
         filled = grown and not away[-1]
         handles += _mark(ax, at, path_marker(number), path_colour(number), filled, label)
     if any(astray(land, name).any() for name in land.paths):
         farthest = max(float(off.max()) for off in land.off.values())
-        label = f"up to {farthest:.2g} off{'' if legend == 'short' else ' the plane'}"
+        label = say("up to {distance} off the plane", distance=f"{farthest:.2g}")
+        if legend == "short":
+            label = say("up to {distance} off", distance=f"{farthest:.2g}")
         handles += ax.plot([], [], color="white", alpha=FAINT, label=label)
     if legend == "none":
         return
     box = ax.legend(
         handles=handles, loc="best" if heights is None else "upper left", framealpha=0.75,
-        facecolor=rgb(BOX), labelcolor="white", edgecolor="none", title="loss at",
+        facecolor=rgb(BOX), labelcolor="white", edgecolor="none", title=say("loss at"),
         handlelength=1.0, handletextpad=0.5, borderpad=0.3, borderaxespad=0.3, labelspacing=0.25,
     )  # fmt: skip
     if heights is not None:
@@ -134,12 +139,12 @@ def _mark(
     )  # fmt: skip
 
 
-def _told(land: Heights, name: str, place: int, legend: str) -> str:
+def _told(land: Heights, name: str, place: int, legend: str, say: Language) -> str:
     """The loss at a place of a path, and how far that lies off the plane if it does."""
     told = short_loss(float(land.losses[name][place])) if name in land.losses else ""
     if name not in land.off or land.off[name][place] < UNSEEN * _diagonal(land):
         return told
-    off = f"{land.off[name][place]:.2g} off"
+    off = say("{distance} off", distance=f"{land.off[name][place]:.2g}")
     return f"{told}\n{off}" if legend == "short" else f"{told} ({off})"
 
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
+from warpviz.languages.language import Sentence
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Dense, steps_of
 from warpviz.training.engine import flatten
@@ -66,21 +67,20 @@ def through_ends(paths: Mapping[str, Floats]) -> ParameterPlane:
     for number, end in enumerate(ends[1:], 1):
         if _add(basis, end - origin, ON * extent):
             held_ends.append(number)
-            axes.append(f"towards the end of {names[number]}")
+            axes.append(Sentence.of("towards the end of {name}", name=names[number]))
     for number, start in enumerate(starts[:1] if same else starts):
         # Drawn from left to right and upwards: away from the start.
         if _add(basis, origin - start, ON * extent):
             held_starts.append(number)
-            axes.append("away from the start")
+            axes.append(Sentence.of("away from the start"))
     while len(basis) < 2:
         rest = every - origin
         for axis in basis:
             rest = rest - np.outer(rest @ axis, axis)
         _add(basis, _principal(rest, basis)[0], 0.0)
-        axes.append("where the path strays most")
-    what = f"plane through {_held(names, held_ends, held_starts, same)}"
-    own = "its" if len(paths) == 1 else "their"
-    return _told(origin, np.stack(basis[:2]), (axes[0], axes[1]), what, own, every)
+        axes.append(Sentence.of("where the path strays most"))
+    what = Sentence.of("plane through {what}", what=_held(names, held_ends, held_starts, same))
+    return _told(origin, np.stack(basis[:2]), (axes[0], axes[1]), what, len(paths) == 1, every)
 
 
 def principal(paths: Mapping[str, Floats]) -> ParameterPlane:
@@ -98,9 +98,11 @@ def principal(paths: Mapping[str, Floats]) -> ParameterPlane:
     end = next(iter(paths.values()))[-1]
     origin = mean + axes.T @ (axes @ (end - mean))
     one = len(paths) == 1
-    what = f"principal plane of the path{'' if one else 's'}"
-    names = ("first principal direction", "second")
-    return _told(origin, axes, names, what, "its" if one else "their", every)
+    what = Sentence.of("principal plane of the paths")
+    if one:
+        what = Sentence.of("principal plane of the path")
+    names = Sentence.of("first principal direction"), Sentence.of("second")
+    return _told(origin, axes, names, what, one, every)
 
 
 def random_plane(chain: Chain, seed: int) -> ParameterPlane:
@@ -108,17 +110,21 @@ def random_plane(chain: Chain, seed: int) -> ParameterPlane:
     rng = np.random.default_rng(seed)
     return ParameterPlane(
         flatten(chain), np.stack([_normalised(rng, chain) for _ in range(2)]),
-        ("first random direction", "second"), "random directions, normalised filter by filter",
+        (Sentence.of("first random direction"), Sentence.of("second")),
+        Sentence.of("random directions, normalised filter by filter"),
     )  # fmt: skip
 
 
 def _told(
-    origin: Floats, axes: Floats, names: tuple[str, str], what: str, own: str, every: Floats
+    origin: Floats, axes: Floats, names: tuple[str, str], what: Sentence, one: bool, every: Floats
 ) -> ParameterPlane:
     """The plane, with its share of the variance, rounded down, in its sentence."""
     around = every - every.mean(axis=0)
     share = float(((around @ axes.T) ** 2).sum() / (around**2).sum())
-    told = f"{what}, {np.floor(100 * share + 1e-9):.0f} % of {own} variance"
+    known: dict[str, object] = {"what": what, "share": f"{np.floor(100 * share + 1e-9):.0f} %"}
+    told = Sentence.of("{what}, {share} of their variance", **known)
+    if one:
+        told = Sentence.of("{what}, {share} of its variance", **known)
     return ParameterPlane(origin, axes, names, told)
 
 
@@ -153,19 +159,27 @@ def _principal(points: Floats, basis: Sequence[Floats]) -> Floats:
     return np.asarray(axes * np.sign(axes[np.arange(len(axes)), largest])[:, None])
 
 
-def _held(names: Sequence[str], ends: Sequence[int], starts: Sequence[int], same: bool) -> str:
+def _held(names: Sequence[str], ends: Sequence[int], starts: Sequence[int], same: bool) -> Sentence:
     """Which points a plane holds, in words."""
+    if len(names) == 1 and starts:
+        return Sentence.of("start and end of the path")
     if len(names) == 1:
-        return f"{'start and ' * bool(starts)}end of the path"
-    told = f"end{'s' * (len(ends) > 1)} of {_listed([names[i] for i in ends])}"
-    if not starts:
-        return told
-    own = "" if same else f" of {_listed([names[i] for i in starts])}"
-    return f"start{own} and {told}"
+        return Sentence.of("end of the path")
+    told = Sentence.of("end of {names}", names=names[ends[0]])
+    if len(ends) > 1:
+        told = Sentence.of("ends of {names}", names=_listed([names[i] for i in ends]))
+    if starts and same:
+        return Sentence.of("start and {ends}", ends=told)
+    if starts:
+        begun = _listed([names[i] for i in starts])
+        return Sentence.of("start of {names} and {ends}", names=begun, ends=told)
+    return told
 
 
 def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    if len(names) == 1:
+        return names[0]
+    return Sentence.of("{first} and {last}", first=", ".join(names[:-1]), last=names[-1])
 
 
 def _normalised(rng: np.random.Generator, chain: Chain) -> Floats:

@@ -1,51 +1,76 @@
 """The names of states and of what happens between them."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
+from warpviz.languages.language import ENGLISH, Language
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Dense, Layer, Softmax, steps_of
 from warpviz.model.letters import state_signs
 
-ARROW = " → "
 
-
-def _does(layer: Layer, widths: bool = True) -> str:
+def _does(layer: Layer, say: Language, widths: bool = True) -> str:
     """What a layer does, in a word or two."""
     if isinstance(layer, Softmax):
         return str(layer).replace("_", " ")
     if isinstance(layer, Dense):
-        affine = f"affine {layer.n_in}→{layer.n_out}" if widths else "affine"
-        return affine if layer.activation == "identity" else f"{affine}, {layer.function.label}"
+        affine = say("affine")
+        if widths:
+            affine = say("affine {before}→{after}", before=layer.n_in, after=layer.n_out)
+        if layer.activation == "identity":
+            return affine
+        return say("{affine}, {activation}", affine=affine, activation=layer.function.label)
     return str(layer)
 
 
-def stop_names(chain: Chain, *, classifier: bool = True) -> tuple[str, ...]:
+def stop_names(
+    chain: Chain, *, classifier: bool = True, say: Language = ENGLISH
+) -> tuple[str, ...]:
     """A caption for each state of a chain, the input first.
 
     Args:
         chain: what is played, act by act: split or whole, without or with softmax.
         classifier: whether the last affine map gives logits.
+        say: the language.
 
     >>> from warpviz.model import mlp
     >>> stop_names(mlp([2, 3, 2], "relu", softmax=False).split())
     ('input (x₁, x₂)', 'layer 1 · affine 2→3', 'layer 1 · relu', 'logits')
     """
     weighted = [sum(isinstance(step, Dense) for step in steps_of([layer])) for layer in chain]
-    names = ["input (x₁, x₂)" if (chain.width or 2) == 2 else "input"]
+    names = [input_name(("x₁", "x₂") if (chain.width or 2) == 2 else (), say)]
     for k, layer in enumerate(chain):
         last = sum(weighted[: k + 1])
         first = max(last - weighted[k] + 1, 1)
-        number = f"layers {first}–{last}" if weighted[k] > 1 else f"layer {last}"
-        if classifier and _closes(chain, k):
-            names.append("logits")
+        number = say("layer {number}", number=last)
+        if weighted[k] > 1:
+            number = say("layers {first}–{last}", first=first, last=last)
+        if classifier and closes(chain, k):
+            names.append(say("logits"))
         elif isinstance(layer, Softmax) or not last:
-            names.append(_does(layer))
+            names.append(_does(layer, say))
         else:
-            names.append(f"{number} · {_does(layer)}")
+            names.append(f"{number} · {_does(layer, say)}")
     return tuple(names)
 
 
-def act_names(chain: Chain, stops: tuple[str, ...]) -> tuple[str, ...]:
+def input_name(columns: Sequence[str] = (), say: Language = ENGLISH) -> str:
+    """What the input is called, with its columns where they are told.
+
+    >>> input_name(), input_name(("x₁", "x₂"))
+    ('input', 'input (x₁, x₂)')
+    """
+    if not columns:
+        return say("input")
+    return say("input ({columns})", columns=", ".join(columns))
+
+
+def from_to(before: str, after: str, say: Language = ENGLISH) -> str:
+    """What is called an act between two states."""
+    return say("{before} → {after}", before=before, after=after)
+
+
+def act_names(chain: Chain, stops: tuple[str, ...], say: Language = ENGLISH) -> tuple[str, ...]:
     """A caption for each act: where it comes from, and what is done to it.
 
     Widths are left to the stops, so that a caption has one arrow.
@@ -55,21 +80,23 @@ def act_names(chain: Chain, stops: tuple[str, ...]) -> tuple[str, ...]:
     >>> act_names(chain, stop_names(chain))
     ('input (x₁, x₂) → affine', 'layer 1 · affine → relu', 'layer 1 · relu → logits')
     """
-    short = [stops[0], *(_without_widths(*each) for each in zip(stops[1:], chain, strict=True))]
+    named = zip(stops[1:], chain, strict=True)
+    short = [stops[0], *(_without_widths(*each, say) for each in named)]
     return tuple(
-        f"{before}{ARROW}{after.rpartition(' · ')[2]}" for before, after in pairwise(short)
+        from_to(before, after.rpartition(" · ")[2], say) for before, after in pairwise(short)
     )
 
 
-def brief_names(chain: Chain, stops: tuple[str, ...]) -> tuple[str, ...]:
+def brief_names(chain: Chain, stops: tuple[str, ...], say: Language = ENGLISH) -> tuple[str, ...]:
     """The same for narrow panels: only what is done."""
     return tuple(
-        f"{ARROW.strip()} {_without_widths(*each)}" for each in zip(stops[1:], chain, strict=True)
+        say("→ {after}", after=_without_widths(*each, say))
+        for each in zip(stops[1:], chain, strict=True)
     )
 
 
-def _without_widths(stop: str, layer: Layer) -> str:
-    return stop.replace(_does(layer), _does(layer, widths=False))
+def _without_widths(stop: str, layer: Layer, say: Language) -> str:
+    return stop.replace(_does(layer, say), _does(layer, say, widths=False))
 
 
 def axis_letters(chain: Chain) -> tuple[str, ...]:
@@ -80,7 +107,7 @@ def axis_letters(chain: Chain) -> tuple[str, ...]:
     return tuple(sign.letter for sign in state_signs(chain))
 
 
-def _closes(chain: Chain, k: int) -> bool:
+def closes(chain: Chain, k: int) -> bool:
     """Whether layer k is affine and nothing but a softmax comes after it."""
     layer = chain[k]
     return (

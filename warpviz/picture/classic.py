@@ -12,6 +12,7 @@ import numpy as np
 from warpviz.arrays import Floats, Pixels
 from warpviz.colour import Colour
 from warpviz.errors import WarpvizError
+from warpviz.languages.language import language_of
 from warpviz.motion.framing import Box
 from warpviz.motion.trajectory import Trajectory
 from warpviz.picture.axes import nice_step, tick_label
@@ -87,6 +88,7 @@ class ClassicScene:
         font: the font file.
         theme: the colours around the dots.
         headline: what the film is called, "" for nothing in particular; it is not drawn.
+        language: of its words.
     """
 
     path: Trajectory
@@ -95,6 +97,7 @@ class ClassicScene:
     font: Path
     theme: Theme = CLASSIC_THEME
     headline: str = ""
+    language: str = "en"
 
     @property
     def kind(self) -> Kind:
@@ -104,7 +107,9 @@ class ClassicScene:
     @property
     def stops(self) -> tuple[str, ...]:
         """The names of the states."""
-        return ("input", *(f"layer {k}" for k in range(1, len(self.path.keyframes))))
+        say = language_of(self.language)
+        layers = range(1, len(self.path.keyframes))
+        return (say("input"), *(say("layer {number}", number=k) for k in layers))
 
     def __post_init__(self) -> None:
         _, points, width = self.path.keyframes.shape

@@ -99,6 +99,7 @@ class FigureScene:
         cloth: a scene of its own at the left edge; None for none.
         headline: what the film is called.
         class_names: for the palette.
+        language: of its words.
     """
 
     size: tuple[int, int]
@@ -108,6 +109,7 @@ class FigureScene:
     cloth: Scene | None = None
     headline: str = ""
     class_names: tuple[str, ...] = ()
+    language: str = "en"
 
     @property
     def kind(self) -> Kind:

@@ -167,6 +167,7 @@ class Scene:
         class_names: for the legend.
         font: the font file.
         headline: over all panels, "" for none.
+        language: of its words.
     """
 
     panels: tuple[Panel, ...]
@@ -176,6 +177,7 @@ class Scene:
     class_names: tuple[str, ...]
     font: Path
     headline: str = ""
+    language: str = "en"
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "class_names", tuple(map(visible, self.class_names)))

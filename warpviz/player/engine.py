@@ -13,7 +13,7 @@ from warpviz.picture.numbers import NUMBERS
 from warpviz.player.packing import STEPS
 
 ENGINE = (
-    "payload", "functions", "chain", "motion", "camera",
+    "words/say", "payload", "functions", "chain", "motion", "camera",
     "raster/surface", "raster/lines", "raster/dots", "raster/cloth",
     "marks/overlay", "marks/axes", "marks/triad", "marks/basis", "marks/network",
     "marks/dress",

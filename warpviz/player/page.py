@@ -2,6 +2,8 @@
 
 import base64
 import html
+import json
+import re
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
@@ -9,6 +11,7 @@ from typing import Protocol
 
 from warpviz.atomic import replacing
 from warpviz.colour import hexadecimal
+from warpviz.languages.language import Language, language_of
 from warpviz.picture.film import Film, Written
 from warpviz.picture.kind import refuse
 from warpviz.player.engine import engine_source, joined, used
@@ -60,7 +63,7 @@ def page(film: Playable) -> str:
         WarpvizError: its kind of film has no player.
     """
     refuse(film.scene.kind.no_page)
-    folder = files("warpviz.player")
+    folder, say = files("warpviz.player"), language_of(film.scene.language)
     width, height = film.size
     parts = {
         "title": html.escape(film.title),
@@ -71,13 +74,27 @@ def page(film: Playable) -> str:
         "width": str(width),
         "height": str(height),
         "autoplay": film.autoplay,
+        "language": say.code,
+        "direction": "rtl" if say.leftwards else "ltr",
+        "sentences": _sentences(say) if say.page else "",
         "style": (folder / "style.css").read_text(encoding="utf-8"),
         "script": engine_source(used(film.scene)) + screen_source(),
         "payload": payload(film),
         "poster": _poster(film),
         **{f"icon:{name}": _icon(shapes) for name, shapes in ICONS.items()},
     }
-    return sealed((folder / "template.html").read_text(encoding="utf-8"), parts)
+    template = (folder / "template.html").read_text(encoding="utf-8")
+    return sealed(SAID.sub(lambda found: html.escape(say(found[1])), template), parts)
+
+
+SAID = re.compile(r"\{\{say:([^}]*)\}\}")
+"""A sentence of the template, in English."""
+
+
+def _sentences(say: Language) -> str:
+    """What the page's script says in this language, as JSON for an attribute."""
+    told = {"code": say.code, "forms": say.plural.names, "table": say.page}
+    return html.escape(json.dumps(told, ensure_ascii=False), quote=True)
 
 
 CONTROLS = 80

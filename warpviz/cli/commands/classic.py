@@ -24,7 +24,7 @@ from warpviz.errors import WarpvizError
 from warpviz.film.classic import classic_film
 from warpviz.training import CLASSIC_RECIPE, CLASSIC_SEED
 
-LOOK = ("size", "fps", "loop", "jobs")
+LOOK = ("size", "fps", "loop", "jobs", "language")
 TRAINING = (*RECIPE, "seed")
 CONSOLE = ("quiet", "no_color", "debug")
 HONOURED = {

@@ -1,8 +1,10 @@
 """The verb landscape: the loss around where training ended, and the way there."""
 
 from argparse import Namespace
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from warpviz.cli.console import Console
 from warpviz.cli.failures import working
@@ -80,7 +82,7 @@ def landscape_(args: Namespace, console: Console) -> None:
             theme = theme_of(args, "dark", console)
             for path in stills:
                 console.path(
-                    save_landscape(land, path, kind=kind, theme_name=theme, size=look.get("size"))
+                    save_landscape(land, path, kind=kind, theme_name=theme, **_still(look))
                 )
         return
     data = data_of(args, {})
@@ -108,11 +110,17 @@ def landscape_(args: Namespace, console: Console) -> None:
         console.note(f"{land.what}; {grid}×{grid} points")
         theme = theme_of(args, "dark", None if films else console)
         for path in stills:
-            console.path(
-                save_landscape(land, path, kind=kind, theme_name=theme, size=look.get("size"))
-            )
+            console.path(save_landscape(land, path, kind=kind, theme_name=theme, **_still(look)))
         if films:
             write(animate_landscape(land, fits, data, **look), films, console)
+
+
+def _still(look: Mapping[str, Any]) -> dict[str, Any]:
+    """Of the look what a still has."""
+    return {
+        "size": look.get("size"),
+        "language": look.get("language", "en"),
+    }
 
 
 def _line(
@@ -130,10 +138,9 @@ def _line(
         console.note(f"the line after 1000 steps: {weight:.4f} x + {bias:.4f}")
         theme = theme_of(args, "dark", None if films else console)
         for path in stills:
-            console.path(
-                save_landscape(
-                    land, path, kind=kind, theme_name=theme, fit=True, size=look.get("size")
-                )
+            still = save_landscape(
+                land, path, kind=kind, theme_name=theme, fit=True, **_still(look)
             )
+            console.path(still)
         if films:
             write(animate_landscape(land, **look), films, console)

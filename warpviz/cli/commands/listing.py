@@ -56,6 +56,7 @@ def names_of(topic: str) -> dict[str, str]:
     from warpviz.data import DATASETS, LAYERS
     from warpviz.data.collections import COLLECTIONS, WIDER
     from warpviz.film.words.captions import CAPTIONS
+    from warpviz.languages.language import LANGUAGES
     from warpviz.model import ACTIVATIONS
     from warpviz.motion.easing import EASINGS
     from warpviz.motion.interpolate import MOTIONS
@@ -88,6 +89,8 @@ def names_of(topic: str) -> dict[str, str]:
         return films | SLIDES | PRINTED | models
     if topic == "captions":
         return {name: _first_line(writer) for name, writer in CAPTIONS.items()}
+    if topic == "languages":
+        return dict(LANGUAGES)
     if topic == "activations":
         return {name: record.meaning or record.formula for name, record in ACTIVATIONS.items()}
     tables: dict[str, Iterable[str]] = {
@@ -102,7 +105,7 @@ def names_of(topic: str) -> dict[str, str]:
 
 TOPICS = (
     "datasets", "activations", "optimizers", "formats", "themes", "parts", "views", "motions",
-    "easings", "captions",
+    "easings", "captions", "languages",
 )  # fmt: skip
 
 

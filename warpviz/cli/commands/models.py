@@ -62,6 +62,7 @@ def _films(args: Namespace) -> list[str]:
     """
     if "film" not in args:
         known = {"size", "theme", "colors", "font", "fps", "seconds", "loop", "jobs", "film_layer"}
+        known |= {"language"}
         asked = sorted(known & set(vars(args)))
         if asked:
             flag = asked[0].replace("_", "-")

@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser
 
-from warpviz.cli.flags import looks, values
+from warpviz.cli.flags import looks, values, words
 from warpviz.cli.flags import shared as flags
 
 
@@ -40,5 +40,6 @@ def activations(parser: ArgumentParser) -> None:
         "--size", type=values.size, metavar="WxH", help="pixels (as much as the panels need)"
     )
     looks.theme(look, "dark")
+    words.language(look)
     clock = flags.pace(parser)
     clock.add_argument("--seconds", type=values.real, metavar="S", help="of the whole film (8)")

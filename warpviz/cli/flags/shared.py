@@ -6,7 +6,7 @@ A flag that is not given leaves no trace (the parsers suppress defaults): the li
 from argparse import ArgumentParser
 from argparse import _ArgumentGroup as Group
 
-from warpviz.cli.flags import looks, values
+from warpviz.cli.flags import looks, values, words
 
 
 def training(parser: ArgumentParser, *, repeat: bool = False, several: bool = True) -> None:
@@ -189,6 +189,7 @@ def surface(parser: ArgumentParser) -> Group:
     group.add_argument(
         "--font", metavar="FILE|FAMILY", help="for captions and class names in any script"
     )
+    words.language(group)
     return group
 
 

@@ -14,6 +14,7 @@ from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
 from warpviz.film.play import Play
 from warpviz.film.seeing import Seen
+from warpviz.languages.language import ENGLISH, Language, word
 from warpviz.model.layers import Dense
 from warpviz.motion.framing import Box
 from warpviz.motion.interpolate import Swing
@@ -29,7 +30,7 @@ LEAST, MOST = 0.1, 0.4
 """Of the state's larger side: vectors of length 1 that are shorter are drawn longer, at most so
 long. Where half the least does not stay in the picture, they start in the sheet's middle."""
 STEPS = (5.0, 2.0, 1.0)
-SIZES = ("length", "area", "volume")
+SIZES = (word("length"), word("area"), word("volume"))
 """What one, two or three vectors span."""
 
 
@@ -59,13 +60,15 @@ def check_no_basis(show: Sequence[str], film: str) -> None:
         )
 
 
-def basis_notes(panels: Sequence[Panel], parts: frozenset[str]) -> list[str]:
+def basis_notes(
+    panels: Sequence[Panel], parts: frozenset[str], say: Language = ENGLISH
+) -> list[str]:
     """What is to be said of films that were asked for vectors, and have none to show."""
     if "basis" not in parts or any(basis for panel in panels for basis in panel.bases):
         return []
     return [
-        "No act is affine between states of up to three units, so no basis vectors are drawn."
-    ]  # fmt: skip
+        say("No act is affine between states of up to three units, so no basis vectors are drawn.")
+    ]
 
 
 def _basis(
@@ -81,7 +84,7 @@ def _basis(
         for length in _lengths(seen, k):
             path = _path(play, views, seen, k, np.vstack([foot, foot + length * units]))
             if _stays(path, seen, layout, k):
-                return _told(path, length, layer.weight)
+                return _told(path, length, layer.weight, play.say)
     return None
 
 
@@ -142,13 +145,15 @@ def _stays(path: Trajectory, seen: Seen, layout: PanelLayout, k: int) -> bool:
     return True
 
 
-def _told(path: Trajectory, length: float, weight: Floats) -> Basis:
+def _told(path: Trajectory, length: float, weight: Floats, say: Language) -> Basis:
     n_out, n_in = weight.shape
     vectors = (path.keyframes[1, 1:] - path.keyframes[1, 0]) / length
     end = spanned(vectors, n_out == n_in) if n_out >= n_in else 0.0
     size = abs(end)
     digits = min(max(1 - int(np.floor(np.log10(size))), 2), 6) if size > 1e-6 else 2
     rank = int(np.linalg.matrix_rank(weight))
-    behind = f", rank {n_in} → {rank}" if n_out < n_in else ""
-    before = "det = " if n_out == n_in else f"{SIZES[n_in - 1]} = "
+    behind = ""
+    if n_out < n_in:
+        behind = say(", rank {before} → {after}", before=n_in, after=rank)
+    before = "det = " if n_out == n_in else f"{say(SIZES[n_in - 1])} = "
     return Basis(path, length, n_out == n_in, before, behind, digits, end)

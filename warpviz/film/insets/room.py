@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from warpviz.film.plan import Plan
+from warpviz.languages.language import ENGLISH, Language
 from warpviz.model.layers import Dense, Layer
 from warpviz.model.residual import Residual
 from warpviz.motion.framing import Box
@@ -37,12 +38,20 @@ def make_room(layouts: Sequence[PanelLayout], plans: Sequence[Plan]) -> tuple[Pa
     return tuple(_parted(layout, columns) for layout in layouts)
 
 
-def network_notes(panels: Sequence[Panel], asked: bool) -> list[str]:
+def network_notes(panels: Sequence[Panel], asked: bool, say: Language = ENGLISH) -> list[str]:
     """What is to be said of panels that have no room for their network."""
     if not asked or all(panel.network for panel in panels):
         return []
-    whose = "networks are" if len(panels) > 1 else "network is"
-    return [f"The {whose} not drawn beside the sheet for want of room; a larger size shows it."]
+    if len(panels) > 1:
+        return [
+            say(
+                "The networks are not drawn beside the sheet for want of room; a larger size shows "
+                "it."
+            )
+        ]
+    return [
+        say("The network is not drawn beside the sheet for want of room; a larger size shows it.")
+    ]
 
 
 def _parted(layout: PanelLayout, columns: int) -> PanelLayout:

@@ -7,8 +7,10 @@ from functools import cached_property
 from warpviz.arguments import check_fields, kinds_checked
 from warpviz.data.dataset import Dataset
 from warpviz.errors import visible
+from warpviz.film.words.classes import by_said_names
 from warpviz.geometry.plane import checked
 from warpviz.geometry.sheet import Limits
+from warpviz.languages.language import Language, check_language, language_of
 from warpviz.motion.projection import VIEWS
 from warpviz.names import unknown_name
 from warpviz.own_theme import (
@@ -48,6 +50,7 @@ class Look:
         network: draw the whole network beside the sheet.
         view: a name of `VIEWS`.
         limits: x0, x1, y0, y1 of the sheet; None follows the data.
+        language: of all that is said, a name of `LANGUAGES`.
     """
 
     theme: ThemeLike = "dark"
@@ -60,6 +63,7 @@ class Look:
     network: bool = False
     view: str = "auto"
     limits: Limits | None = None
+    language: str = "en"
 
     def __post_init__(self) -> None:
         check_fields(self)
@@ -67,6 +71,7 @@ class Look:
         known_words(("view", self.view, VIEWS))
         known_words(*(("part", part, PARTS) for part in (*self.show, *self.hide)))
         check_colors(self.colors)
+        check_language(self.language)
         _ = self.colours  # tells what is wrong with it
         if self.limits is not None:
             checked(self.limits)
@@ -81,6 +86,11 @@ class Look:
         drawn = SHOWN | set(self.show) | ({NETWORK} if self.network else set())
         return drawn - set(self.hide)
 
+    @property
+    def say(self) -> Language:
+        """The language itself."""
+        return language_of(self.language)
+
     @cached_property
     def colours(self) -> Theme:
         """The theme itself."""
@@ -94,8 +104,8 @@ class Look:
             WarpvizError: for colours that do not fit the classes.
         """
         numbers = data.targets is not None
-        made = themed(self.colours, data.n_classes, numbers)
-        return coloured(made, self.colors, tuple(data.class_names), numbers)
+        made, names = themed(self.colours, data.n_classes, numbers), tuple(data.class_names)
+        return coloured(made, by_said_names(self.colors, names, self.say), names, numbers)
 
     @kinds_checked
     def notes(self, data: Dataset | None = None) -> tuple[str, ...]:

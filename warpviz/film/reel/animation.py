@@ -16,7 +16,7 @@ from warpviz.arrays import Pixels
 from warpviz.errors import WarpvizError
 from warpviz.film.reel.colours import palette_of
 from warpviz.film.reel.parallel import cores, dismiss, drawn, hired
-from warpviz.film.reel.reel import Source, made_anew
+from warpviz.film.reel.reel import Source, made_anew, title_of
 from warpviz.film.reel.times import chapters, clocked
 from warpviz.motion.timeline import Moment, Timeline
 from warpviz.output.lookup import check_table
@@ -26,7 +26,6 @@ from warpviz.picture.frame import Frame
 from warpviz.picture.kinds import painter_of
 from warpviz.picture.paint import Paints
 
-TITLE = "How a neural network moves the plane, layer by layer"
 COLOURS = 80
 """In a film's palette: twice as many make a file an eighth larger, and no picture better to see."""
 
@@ -76,7 +75,7 @@ class Animation:
     @property
     def title(self) -> str:
         """A line that names the film."""
-        return self.scene.headline or TITLE
+        return title_of(self.scene)
 
     @property
     def fps(self) -> float:

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from warpviz.errors import WarpvizError
 from warpviz.film.words.telling import Told
+from warpviz.languages.language import language_of, word
 from warpviz.motion.timeline import Timeline
 from warpviz.picture.figure import AnyScene
 from warpviz.picture.film import Film
@@ -36,6 +37,15 @@ def made_anew(source: Source | None, **options: Any) -> Any:
     if source is None:
         raise WarpvizError("This film cannot be made in another size; film its model anew.")
     return source.make(**{**source.options, **options})
+
+
+TITLE = word("How a neural network moves the plane, layer by layer")
+"""Of a film that has no other."""
+
+
+def title_of(scene: AnyScene) -> str:
+    """A line that names the film of a scene."""
+    return scene.headline or language_of(scene.language)(TITLE)
 
 
 class Reel(Film, Protocol):

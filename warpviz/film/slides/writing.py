@@ -26,6 +26,7 @@ from warpviz.film.slides.feet import put_feet
 from warpviz.film.slides.packing import timeless
 from warpviz.film.slides.timing import timing
 from warpviz.film.words.telling import Told
+from warpviz.languages.language import language_of
 from warpviz.output.stills import encoded
 from warpviz.output.video import check_video, save_mp4
 from warpviz.picture.film import Written
@@ -145,8 +146,10 @@ def _add(deck: Deck, film: Reel, told: Told, poster: Frame, video: Written | Non
     if mark is not None:
         shape._element.nvPicPr.nvPr.insert(0, mark)
     shape.name = "Video" if video is not None else "Picture"
-    said = " ".join(f"{sentence.rstrip('.')}." for sentence in (name, *told.state, *told.act))
-    shape._element.nvPicPr.cNvPr.set("descr", said)
+    say = language_of(film.scene.language)
+    said = (name, *told.state, *told.act)
+    described = say.joined([say("{sentence}.", sentence=each.rstrip(".")) for each in said])
+    shape._element.nvPicPr.cNvPr.set("descr", described)
     notes = [*told.state, *(f"{PLAY} {sentence}" for sentence in told.act), *told.formulas]
     if len(deck.deck.slides) == 1 and film.description not in notes:
         notes.append(film.description)

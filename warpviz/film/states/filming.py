@@ -29,7 +29,7 @@ from warpviz.film.words.stops import state_words
 from warpviz.film.words.teaching import fitting
 from warpviz.geometry.sheet import Limits, Sheet, squares
 from warpviz.measure.state import measure
-from warpviz.model.captions import ARROW
+from warpviz.model.captions import from_to
 from warpviz.motion.projection import Projection, within_span
 from warpviz.motion.timeline import Timeline
 from warpviz.motion.trajectory import Trajectory
@@ -108,7 +108,7 @@ def film_of_states(
         source: what makes the film anew, and its options.
         cloth: computes the sheet; None where there is none.
     """
-    look = options.look
+    look, say = options.look, options.look.say
     if options.staging.caption not in CAPTIONS:
         raise WarpvizError(
             f"A film of states takes the captions {', '.join(CAPTIONS)}, got "
@@ -119,26 +119,26 @@ def film_of_states(
     font, parts = find_font(look.font), options.parts - {"creases"}
     parts = parts if cloth is not None else parts - OF_SHEETS
     widths = np.array([cloud.shape[1] for cloud in clouds])
-    words = [seen_words(view, int(width)) for view, width in zip(views, widths, strict=True)]
+    words = [seen_words(view, int(width), say) for view, width in zip(views, widths, strict=True)]
     said_of = [*names[:-1], f"{names[-1]}{told.score}"]
     why = options.staging.caption == "why"
     remarks: tuple[tuple[str, ...], ...] = ()
     if why:
         letters, affine = [HIDDEN] * len(clouds), [False] * len(clouds)
         spans = [within_span(cloud) for cloud in clouds]
-        remarks = state_words(spans, data, letters, affine, told.outputs)
+        remarks = state_words(spans, data, letters, affine, told.outputs, say)
     stops = tuple(f"{name}{'' if why else word}" for name, word in zip(said_of, words, strict=True))
-    acts = tuple(f"{a}{ARROW}{b}" for a, b in pairwise(names))
+    acts = tuple(from_to(a, b, say) for a, b in pairwise(names))
     size = look.size or SIZE
     longest = tuple(f"{each[0]}{word}" for each, word in zip(remarks, words, strict=False))
     layout = _place(size, stops + acts, longest, data, parts, options)
     if not fits(acts, layout, font):
-        acts = tuple(f"{ARROW.strip()} {name}" for name in names[1:])
+        acts = tuple(say("→ {after}", after=name) for name in names[1:])
         layout = _place(size, stops + acts, longest, data, parts, options)
     notes: tuple[str, ...] = ()
     if "measures" in parts:
         found = [measure(within_span(one), data.y, targets=data.targets) for one in clouds]
-        notes = measure_lines(found, layout.notes_width, font, layout.small)
+        notes = measure_lines(found, layout.notes_width, font, layout.small, say)
     options.clock.holds(len(stops))
     seen_dots = [view(cloud) for view, cloud in zip(views, clouds, strict=True)]
     smaller = min(layout.safe.width, layout.safe.height)
@@ -177,10 +177,10 @@ def film_of_states(
     )
     scene = Scene(
         (panel,), size, colours, parts,
-        tuple(data.class_names), font, look.title,
+        tuple(data.class_names), font, look.title, look.language,
     )  # fmt: skip
-    said = (*told.notes, *thinned_note(panel, data), *look.notes(data))
-    said += tuple(font_notes((look.title, *names, *data.class_names), font))
+    said = (*told.notes, *thinned_note(panel, data, say), *look.notes(data))
+    said += tuple(font_notes((look.title, *stops, *panel.remarks, *data.class_names), font, say))
     return Animation(
         scene, _clock(panel, options), options.clock.loop, options.jobs, told.description, said,
         source=Source(*source),

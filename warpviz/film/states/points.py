@@ -10,6 +10,7 @@ from warpviz.film.options import Options
 from warpviz.film.reel.animation import Animation
 from warpviz.film.states.filming import Told, film_of_states
 from warpviz.film.states.given import checked_states, data_of
+from warpviz.film.words.classes import with_said_classes
 from warpviz.film.words.description import of_points
 from warpviz.motion.projection import views_of
 
@@ -30,16 +31,19 @@ def animate_states(
     if names is not None and isinstance(names, str):
         raise WarpvizError(f"animate expects names to be a list of words, got '{names}'.")
     clouds = checked_states(states, names)
-    data = data_of(clouds, labels)
-    called = [f"state {k}" for k in range(len(clouds))] if names is None else [*map(str, names)]
+    say = options.look.say
+    data = with_said_classes(data_of(clouds, labels), say)
+    called = [say("state {number}", number=k) for k in range(len(clouds))]
+    called = called if names is None else [*map(str, names)]
     widths = "-".join(str(cloud.shape[1]) for cloud in clouds)
+    through = say("{count:# state|# states} of widths {widths}", count=len(clouds), widths=widths)
     return film_of_states(
         called,
         clouds,
         views_of(clouds, options.look.view),
         data,
         options,
-        Told(of_points(data, called, f"{len(clouds)} states of widths {widths}")),
+        Told(of_points(data, called, through, say=say)),
         (partial(_again, states, labels, names), given),
     )
 

@@ -23,12 +23,14 @@ from warpviz.film.options import Options
 from warpviz.film.panel import own_axes_of
 from warpviz.film.reel.animation import Animation
 from warpviz.film.states.filming import SheetOfStates, Told, film_of_states
+from warpviz.film.words.classes import with_said_classes
 from warpviz.film.words.description import of_points
 from warpviz.film.words.score import score_words
 from warpviz.geometry.fitting import CELLS, sampled_sheet
 from warpviz.geometry.plane import Plane, around, on_plane, plane_through
 from warpviz.geometry.sheet import FINEST
 from warpviz.geometry.tint import Tint, of_cells, tint_of_numbers
+from warpviz.model.captions import input_name
 from warpviz.model.layers import Softmax
 from warpviz.motion.projection import Projection, views_of
 
@@ -69,21 +71,25 @@ def animate_watched(
         )
     data = as_dataset(x if isinstance(x, Dataset) else points.reshape(len(points), -1), y,
                       one_number=True)  # fmt: skip
+    say = options.look.say
+    data = with_said_classes(data, say)
     watched = watch(model, layers, points)
-    called = ["input", *watched.names] if names is None else [*map(str, names)]
+    called = [input_name(say=say), *watched.names] if names is None else [*map(str, names)]
     if len(called) != len(watched.names) + 1:
         raise WarpvizError(
             f"animate expects a name for the input and each of {len(watched.names)} layers, got "
             f"{len(called)} names."
         )
     if names is None and data.x.shape[1] == 2:
-        called[0] = f"input ({', '.join(data.feature_names or ('x₁', 'x₂'))})"
+        called[0] = input_name(data.feature_names or ("x₁", "x₂"), say)
     seen = _Seen.of(watched, data.x, options.look.view)
     judge = _judge_of(seen.output, data)
     score, outputs = "", np.array_equal(seen.clouds[-1], seen.output)
     if judge is not None and outputs:
         said = judge(seen.output)
-        score = score_words(said, data) if said.shape[1] > 1 or data.targets is not None else ""
+        score = (
+            score_words(said, data, say) if said.shape[1] > 1 or data.targets is not None else ""
+        )
     chosen = plane_through(data, plane)
     has_sheet = chosen is not None or data.x.shape[1] == 2
     if options.look.limits is not None and not has_sheet:
@@ -95,12 +101,19 @@ def animate_watched(
     notes: tuple[str, ...] = (why,) if why else ()
     if has_sheet:
         notes += (
-            f"{watched.runs.model} is seen by its outputs alone: its folds are sampled on "
-            f"{CELLS} × {CELLS} squares, up to {FINEST} times as fine where it bends, not exact.",
-        )
-    through = f"{len(watched.names)} layers of {watched.runs.model}"
-    told = of_points(data, called, through, has_sheet)
-    told += " The folds of the sheet are sampled, not exact." if has_sheet else ""
+            say(
+                "{model} is seen by its outputs alone: its folds are sampled on {cells} × {cells} "
+                "squares, up to {times} times as fine where it bends, not exact.",
+                model=watched.runs.model, cells=CELLS, times=FINEST,
+            ),
+        )  # fmt: skip
+    through = say(
+        "{count:# layer|# layers} of {model}",
+        count=len(watched.names), model=watched.runs.model,
+    )  # fmt: skip
+    told = of_points(data, called, through, has_sheet, say)
+    if has_sheet:
+        told = say.joined([told, say("The folds of the sheet are sampled, not exact.")])
     again = partial(_again, (model, x, y, layers, names, plane), why)
     own_axes = own_axes_of(data) if data.x.shape[1] == 2 else ()
     return film_of_states(

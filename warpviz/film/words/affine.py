@@ -10,6 +10,7 @@ import numpy as np
 
 from warpviz.arrays import Floats
 from warpviz.film.words.numbers import short_number
+from warpviz.languages.language import ENGLISH, Language
 from warpviz.model.layers import Dense
 from warpviz.motion.polar import RANK
 
@@ -17,12 +18,13 @@ ONE = 0.05
 """A stretch nearer to 1 than this is none to speak of."""
 
 
-def affine_words(layer: Dense, motion: str = "polar") -> tuple[str, ...]:
+def affine_words(layer: Dense, motion: str = "polar", say: Language = ENGLISH) -> tuple[str, ...]:
     """One sentence about W x + b, the longest variant first.
 
     Args:
         layer: its weight and bias; its activation is not told.
         motion: under "polar" a plane that is mirrored is seen to flip over.
+        say: the language.
 
     >>> affine_words(Dense([[0.0, -2.0], [2.0, 0.0]], [0.0, 0.0]))[0]
     'turns the sheet by 90°, scales it by 2'
@@ -34,49 +36,65 @@ def affine_words(layer: Dense, motion: str = "polar") -> tuple[str, ...]:
     stretches = stretches[stretches > RANK * stretches[0]]
     rank = len(stretches)
     if rank < min(n_in, n_out) and rank < 2:
-        what = ("shrinks", "to a point") if rank == 0 else ("flattens", "onto a line")
-        return f"{what[0]} the sheet {what[1]}", f"{what[0]} {what[1]}", what[1]
-    scaled = _scaled(stretches)
+        if rank == 0:
+            return say("shrinks the sheet to a point"), say("shrinks to a point"), say("to a point")
+        return (
+            say("flattens the sheet onto a line"),
+            say("flattens onto a line"),
+            say("onto a line"),
+        )
+    scaled = _scaled(stretches, say)
     if n_in == n_out == rank:
-        return _square_words(left @ right, scaled, layer.bias, motion)
+        return _square_words(left @ right, scaled, layer.bias, motion, say)
+    where = _space(n_out, say) if rank == n_in else _shadow(rank, say)
     if rank == n_in:
-        verb, where = "lifts", f"into {_space(n_out)}"
+        long = say("lifts the sheet {where}", where=where), say("lifts {where}", where=where)
     else:
-        kinds = {1: "onto a line", 2: "onto a plane"}
-        verb, where = "projects", kinds.get(rank, f"into {_space(rank)}")
-    words = _with_scale(f"{verb} the sheet {where}", f"{verb} {where}", scaled)
-    return (*words, where, f"{n_in} to {n_out}")
+        long = say("projects the sheet {where}", where=where), say("projects {where}", where=where)
+    counts = say("{before} to {after}", before=n_in, after=n_out)
+    return *_with_scale(*long, scaled, say), where, counts
 
 
-def _square_words(rotation: Floats, scaled: str, shift: Floats, motion: str) -> tuple[str, ...]:
+def _square_words(
+    rotation: Floats, scaled: str, shift: Floats, motion: str, say: Language
+) -> tuple[str, ...]:
     """A map of full rank from a space to itself: R (n, n), its scales in words, and b (n,)."""
     if np.linalg.slogdet(rotation)[0] < 0:
-        flips = motion == "polar" and len(rotation) == 2
-        long = "flips the sheet over" if flips else "mirrors the sheet"
-        short = "flips over" if flips else "mirrors"
-        return _with_scale(long, short, scaled)
+        if motion == "polar" and len(rotation) == 2:
+            return _with_scale(say("flips the sheet over"), say("flips over"), scaled, say)
+        return _with_scale(say("mirrors the sheet"), say("mirrors"), scaled, say)
     # The cosine of each plane's angle is there twice; what is left over stays.
     cosines = np.linalg.eigvalsh((rotation + rotation.T) / 2)[: len(rotation) // 2 * 2 : 2]
     degrees = [round(math.degrees(math.acos(min(max(cosine, -1.0), 1.0)))) for cosine in cosines]
     turning = [angle for angle in degrees if angle > 0]
     if turning:
-        by = f"by {'up to ' if len(turning) > 1 else ''}{turning[0]}°"
-        return _with_scale(f"turns the sheet {by}", f"turns {by}", scaled)
+        angle = f"{turning[0]}°"
+        if len(turning) > 1:
+            angle = say("up to {angle}", angle=angle)
+        long = say("turns the sheet by {angle}", angle=angle)
+        return _with_scale(long, say("turns by {angle}", angle=angle), scaled, say)
     if scaled:
-        return f"scales the sheet {scaled}", f"scales {scaled}"
+        return say("scales the sheet {by}", by=scaled), say("scales {by}", by=scaled)
     if not shift.any():
-        return "hardly changes the sheet", "hardly changes it"
+        return say("hardly changes the sheet"), say("hardly changes it")
     moved = short_number(float(np.linalg.norm(shift)))
-    return f"shifts the sheet by {moved}", f"shifts it by {moved}"
+    return say("shifts the sheet by {length}", length=moved), say(
+        "shifts it by {length}", length=moved
+    )
 
 
-def _with_scale(long: str, short: str, scaled: str) -> tuple[str, ...]:
+def _with_scale(long: str, short: str, scaled: str, say: Language) -> tuple[str, ...]:
     if not scaled:
         return long, short
-    return f"{long}, scales it {scaled}", f"{short}, scales {scaled}", long, short
+    return (
+        say("{what}, scales it {by}", what=long, by=scaled),
+        say("{what}, scales {by}", what=short, by=scaled),
+        long,
+        short,
+    )
 
 
-def _scaled(values: Floats) -> str:
+def _scaled(values: Floats, say: Language) -> str:
     """By how much a map scales along its axes, "" where it hardly does; falling values (rank,)."""
     if not len(values):
         return ""
@@ -85,12 +103,19 @@ def _scaled(values: Floats) -> str:
         return ""
     told = [short_number(float(value)) for value in values]
     if told[0] == told[-1] or len(set(told)) == 1:
-        return f"by {told[0]}"
+        return say("by {factors}", factors=told[0])
     if len(told) > 3:
-        return f"by {told[-1]} to {told[0]}"
-    return f"by {', '.join(told[:-1])} and {told[-1]}"
+        return say("by {least} to {most}", least=told[-1], most=told[0])
+    return say("by {factors}", factors=say.listed(told))
 
 
-def _space(width: int) -> str:
-    """The whole of a state of this width."""
-    return {2: "the plane", 3: "space"}.get(width, f"{width} dimensions")
+def _space(width: int, say: Language) -> str:
+    """Into the whole of a state of this width."""
+    known = {2: say("into the plane"), 3: say("into space")}
+    return known.get(width, say("into {count} dimensions", count=width))
+
+
+def _shadow(rank: int, say: Language) -> str:
+    """Onto so many dimensions of a state."""
+    known = {1: say("onto a line"), 2: say("onto a plane")}
+    return known.get(rank, _space(rank, say))

@@ -13,6 +13,8 @@ from warpviz.film.words.formulas import act_formulas
 from warpviz.film.words.numbers import percent
 from warpviz.film.words.score import with_score
 from warpviz.film.words.teaching import lesson, taught
+from warpviz.languages.language import ENGLISH, Language
+from warpviz.model.captions import input_name
 from warpviz.motion.projection import Projection
 from warpviz.names import unknown_name
 from warpviz.picture.layout import fits
@@ -116,7 +118,7 @@ def _own(plans: Plans, seen: bool = False) -> tuple[list[str], tuple[str, ...]]:
 def _seen(plan: Plan) -> tuple[str, ...]:
     """How much of each state is seen, in words."""
     pairs = zip(plan.views, plan.play.shown_widths, strict=True)
-    return tuple(seen_words(view, width) for view, width in pairs)
+    return tuple(seen_words(view, width, plan.play.say) for view, width in pairs)
 
 
 def _with_seen(plan: Plan) -> Play:
@@ -129,8 +131,8 @@ def _with_columns(plan: Plan) -> Play:
     play, data = plan.play, plan.data
     if not data.feature_names:
         return play
-    both = ", ".join(data.feature_names)
-    name = f"input ({both})" if len(data.feature_names) == 2 and len(both) <= COLUMNS else "input"
+    told = len(data.feature_names) == 2 and len(", ".join(data.feature_names)) <= COLUMNS
+    name = input_name(data.feature_names if told else (), play.say)
     doing = tuple(text.replace(play.stops[0], name) for text in play.doing)
     return replace(play, stops=(name, *play.stops[1:]), doing=doing)
 
@@ -140,13 +142,13 @@ def _with_formulas(plan: Plan, formulas: Sequence[str], font: Path) -> Play:
     play, layout = plan.play, plan.place
     stops = [play.stops[0]]
     for name, formula, words in zip(play.stops[1:], formulas, _seen(plan)[1:], strict=True):
-        both = f"{name}: {formula}"
+        both = play.say("{who}: {what}", who=name, what=formula)
         room = text_width(both, font, layout.caption_em) <= layout.caption_width
         stops.append(both if room else f"{formula}{words}")
     return replace(play, doing=tuple(formulas), stops=tuple(stops))
 
 
-def seen_words(view: Projection, width: int) -> str:
+def seen_words(view: Projection, width: int, say: Language = ENGLISH) -> str:
     """How much of a state of this width is seen, "" where it is all of it.
 
     >>> import numpy as np
@@ -156,13 +158,15 @@ def seen_words(view: Projection, width: int) -> str:
     [' (93 % seen)', ' (2 of 4 axes, 86 % seen)']
     """
     whole = view.variance > 1.0 - 1e-12
-    share = "" if whole else f"{percent(view.variance, 0)} "
+    share = percent(view.variance, 0)
     if view.principal:
-        return "" if whole else f" ({share}seen)"
+        return "" if whole else f" {say('({share} seen)', share=share)}"
     if view.whole:
         return ""
     axes = int((view.axes != 0).any(axis=0).sum())
-    return f" ({axes} of {width} axes{'' if whole else ','} {share}seen)"
+    if whole:
+        return f" {say('({count} of {all} axes seen)', count=axes, all=width)}"
+    return f" {say('({count} of {all} axes, {share} seen)', count=axes, all=width, share=share)}"
 
 
 def words_at_stops(panels: Sequence[Panel], acts: int) -> tuple[int, ...]:

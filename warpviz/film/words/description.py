@@ -10,6 +10,7 @@ from warpviz.geometry.curve import kinks
 from warpviz.geometry.folds import pre_activation
 from warpviz.geometry.sheet import Sheet
 from warpviz.geometry.tears import tears_sheet
+from warpviz.languages.language import ENGLISH, Language
 from warpviz.model.activations import ACTIVATIONS
 from warpviz.model.binary import adds_zero
 from warpviz.model.chain import Chain, outline
@@ -25,17 +26,34 @@ def described(plays: Mapping[str, Play], sheets: Sequence[Sheet], data: Dataset)
         sheets: of each play: no fold is told that its sheet does not have.
         data: the dots.
     """
-    on = "a line" if data.x.shape[1] == 1 else "a sheet of graph paper"
-    text = f"{_points(data)} lie on {on}, and {_networks(plays)} moves both, act by act."
+    say = next(iter(plays.values())).say
+    known = {"points": _points(data, say), "network": _networks(plays, say)}
+    if data.x.shape[1] == 1:
+        told = [say("{points} lie on a line, and {network} moves both, act by act.", **known)]
+    else:
+        told = [
+            say(
+                "{points} lie on a sheet of graph paper, and {network} moves both, act by act.",
+                **known,
+            )
+        ]
     for (title, play), sheet in zip(plays.items(), sheets, strict=True):
         if title:
-            text += f" {title}."
-        for number, act in enumerate(play.acts, start=1):
-            text += f" Act {number}: {_does(play, act, sheet)}."
-    return text
+            told.append(say("{sentence}.", sentence=title))
+        told += [
+            say("Act {number}: {what}.", number=number, what=_does(play, act, sheet))
+            for number, act in enumerate(play.acts, start=1)
+        ]
+    return say.joined(told)
 
 
-def of_points(data: Dataset, names: Sequence[str], through: str, sheet: bool = False) -> str:
+def of_points(
+    data: Dataset,
+    names: Sequence[str],
+    through: str,
+    sheet: bool = False,
+    say: Language = ENGLISH,
+) -> str:
     """A film of states in words.
 
     Args:
@@ -43,26 +61,43 @@ def of_points(data: Dataset, names: Sequence[str], through: str, sheet: bool = F
         names: of the states.
         through: what the dots go through.
         sheet: whether they carry a sheet along.
+        say: the language.
     """
-    both = "lie on a sheet of graph paper, and both" if sheet else ""
-    return f"{_points(data)} {both or 'are seen as they'} go through {through}: {', '.join(names)}."
+    known = {"points": _points(data, say), "what": through, "names": say(", ").join(names)}
+    if sheet:
+        return say(
+            "{points} lie on a sheet of graph paper, and both go through {what}: {names}.", **known
+        )
+    return say("{points} are seen as they go through {what}: {names}.", **known)
 
 
-def _points(data: Dataset) -> str:
+def _points(data: Dataset, say: Language) -> str:
     """The dots, in words."""
-    name = f"{data.name}: " if data.name else ""
-    kinds = f"of {data.n_classes} classes ({', '.join(data.class_names)})"
-    if not data.labelled:
-        kinds = "without labels"
+    count, names = len(data), data.class_names
     if data.targets is not None:
-        kinds = f"with a number each ({data.class_names[0]} to {data.class_names[-1]})"
-    return f"{name}{len(data)} points {kinds}"
+        what = say(
+            "{count:# point|# points} with a number each ({least} to {most})",
+            count=count, least=names[0], most=names[-1],
+        )  # fmt: skip
+    elif not data.labelled:
+        what = say("{count:# point|# points} without labels", count=count)
+    else:
+        what = say(
+            "{count:# point|# points} of {classes:# class|# classes} ({names})",
+            count=count, classes=data.n_classes, names=say(", ").join(names),
+        )  # fmt: skip
+    return say("{who}: {what}", who=data.name, what=what) if data.name else what
 
 
-def _networks(plays: Mapping[str, Play]) -> str:
-    widths = {"-".join(map(str, play.chain.widths[:1] + _dense(play))) for play in plays.values()}
-    one = f"a neural network of widths {' or '.join(sorted(widths))}"
-    return one if len(plays) == 1 else f"each of {len(plays)} panels shows how {one}"
+def _networks(plays: Mapping[str, Play], say: Language) -> str:
+    every = {"-".join(map(str, play.chain.widths[:1] + _dense(play))) for play in plays.values()}
+    widths = say(" or ").join(sorted(every))
+    if len(plays) == 1:
+        return say("a neural network of widths {widths}", widths=widths)
+    return say(
+        "each of {count} panels shows how a neural network of widths {widths}",
+        count=len(plays), widths=widths,
+    )  # fmt: skip
 
 
 def _dense(play: Play) -> tuple[int, ...]:
@@ -71,40 +106,58 @@ def _dense(play: Play) -> tuple[int, ...]:
 
 def _does(play: Play, act: Act, sheet: Sheet) -> str:
     layer = play.chain[act.layer]
+    say, words = play.say, _words(play, act, sheet)
     if act.unit >= 0:
-        return f"{_words(play, act, sheet)}, unit {act.unit + 1} alone"
-    words = _words(play, act, sheet)
-    if play.stops[play.acts.index(act) + 1] != "logits":
+        return say("{what}, unit {unit} alone", what=words, unit=act.unit + 1)
+    if play.stops[play.acts.index(act) + 1] != say("logits"):
         return words
-    words += "; these are the logits"
+    words = say("{what}; these are the logits", what=words)
     if isinstance(layer, Dense) and adds_zero(layer):
-        words += ", the first of them 0 throughout, which is added to the model's one output"
+        words = say(
+            "{what}, the first of them 0 throughout, which is added to the model's one output",
+            what=words,
+        )
     if any(line.kind == "boundary" for line in sheet.lines):
         one = layer.n_out == 2 if isinstance(layer, Dense) else False
-        torn = tears_sheet(play.chain)
-        words += ", and the line between the classes is straight" * (one and not torn)
+        if one and not tears_sheet(play.chain):
+            words = say("{what}, and the line between the classes is straight", what=words)
     return words
 
 
 def _words(play: Play, act: Act, sheet: Sheet) -> str:
     layer = play.chain[act.layer]
+    say = play.say
     if isinstance(layer, Softmax):
-        what = "logarithms of probabilities" if layer.log else "probabilities"
-        return f"softmax turns scores into {what}"
+        if layer.log:
+            return say("softmax turns scores into logarithms of probabilities")
+        return say("softmax turns scores into probabilities")
     if isinstance(layer, Residual):
-        lines = any(line.kind == "crease" and line.layer == act.layer for line in sheet.lines)
-        along = ", and the sheet bends along the creases of f" if lines else ""
-        network = outline(_inner(layer))
-        return f"every point x moves straight to x + f(x), f being a network {network}{along}"
+        # Without how many numbers it has, which are told in words.
+        inner = outline(_inner(layer)).rpartition(", ")[0]
+        moves = say(
+            "every point x moves straight to x + f(x), f being a network {network}", network=inner
+        )
+        if any(line.kind == "crease" and line.layer == act.layer for line in sheet.lines):
+            return say("{what}, and the sheet bends along the creases of f", what=moves)
+        return moves
     if not isinstance(layer, Dense):
-        return f"{_spelled(layer.name)} {_bends(play, act, sheet)}"
-    affine = (
-        f"an affine map from {layer.n_in} to {layer.n_out} dimensions turns, stretches and shifts "
-        f"the {'line' if sheet.vertices.shape[1] == 1 else 'sheet'}"
+        does = _bends(play, act, sheet)
+        return say("{name} {does}", name=_spelled(layer.name), does=does)
+    known = {"before": layer.n_in, "after": layer.n_out}
+    affine = say(
+        "an affine map from {before} to {after} dimensions turns, stretches and shifts the sheet",
+        **known,
     )
+    if sheet.vertices.shape[1] == 1:
+        affine = say(
+            "an affine map from {before} to {after} dimensions turns, stretches and shifts the "
+            "line",
+            **known,
+        )
     if layer.activation == "identity":
         return affine
-    return f"{affine}, and {_spelled(layer.activation)} {_bends(play, act, sheet)}"
+    name, does = _spelled(layer.activation), _bends(play, act, sheet)
+    return say("{affine}, and {name} {does}", affine=affine, name=name, does=does)
 
 
 def _inner(layer: Residual) -> Chain:
@@ -120,11 +173,11 @@ def _bends_line(play: Play, act: Act, sheet: Sheet) -> str:
     """What an activation does to the line that one feature is."""
     _, function = pre_activation(play.chain, act.layer)
     if function.breakpoints is None:
-        return "bends the line"
+        return play.say("bends the line")
     count = kinks(play.chain, act.layer, sheet)
     if not count:
-        return "stretches the line, without a kink"
-    return f"bends the line at {count} {'place' if count == 1 else 'places'}"
+        return play.say("stretches the line, without a kink")
+    return play.say("bends the line at {count:# place|# places}", count=count)
 
 
 def _bends(play: Play, act: Act, sheet: Sheet) -> str:
@@ -132,29 +185,31 @@ def _bends(play: Play, act: Act, sheet: Sheet) -> str:
     if sheet.vertices.shape[1] == 1:
         return _bends_line(play, act, sheet)
     before, function = pre_activation(play.chain, act.layer)
-    name = function.name.partition(":")[0]
+    say, name = play.say, function.name.partition(":")[0]
     if name == "identity":
-        return "leaves the sheet as it is"
+        return say("leaves the sheet as it is")
     units = np.arange(before.widths[-1]) if act.unit < 0 else np.array([act.unit])
     if any(
         line.kind == "crease" and line.layer == act.layer and line.unit in units
         for line in sheet.lines
     ):
-        return function.does
+        return say(function.does)
     if function.jumps:
-        return "moves what is left of the sheet, without a tear"
+        return say("moves what is left of the sheet, without a tear")
     if not function.breakpoints:
-        return "bends the sheet" if "fold" in function.does else function.does
+        return say("bends the sheet") if "fold" in function.does else say(function.does)
     z = before(sheet.vertices)[:, units]
     same = np.abs(function.f(z) - z).max(axis=0) == 0
     gone = np.ptp(function.f(z), axis=0) == 0
     if same.all():
-        return "leaves the sheet as it is"
+        return say("leaves the sheet as it is")
+    if gone.all() and act.unit < 0:
+        return say("presses the whole sheet onto one point")
     if gone.all():
-        return (
-            "presses the whole sheet onto one point" if act.unit < 0 else "presses the sheet flat"
-        )
+        return say("presses the sheet flat")
     if gone[~same].all():
-        count = np.count_nonzero(gone & ~same)
-        return f"presses the sheet flat in {count} of {len(units)} directions, without a fold"
-    return "stretches the sheet, without a fold"
+        return say(
+            "presses the sheet flat in {count} of {all} directions, without a fold",
+            count=np.count_nonzero(gone & ~same), all=len(units),
+        )  # fmt: skip
+    return say("stretches the sheet, without a fold")

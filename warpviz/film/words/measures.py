@@ -6,18 +6,38 @@ MeasuredSheet ──slopes──► area factor, collapsed share ────┼
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from warpviz.data.dataset import Dataset
+from warpviz.film.plan import Plan
 from warpviz.film.play import Play
 from warpviz.film.words.numbers import percent, rounded_down, short_number
 from warpviz.geometry.sheet import Limits
+from warpviz.languages.language import ENGLISH, Language
 from warpviz.measure.layers import _measured
 from warpviz.measure.measured_sheet import MeasuredSheet
 from warpviz.measure.state import Measures
 from warpviz.picture.words.text import text_width
 
 DOT = " · "
+
+
+def with_measures(plans: Sequence[Plan], font: Path) -> list[Plan]:
+    """Plans with a line of measures for every stop."""
+    return [
+        replace(
+            plan,
+            notes=measure_lines(
+                play_measures(plan.play, plan.data, plan.look.limits),
+                plan.place.notes_width,
+                font,
+                plan.place.small,
+                plan.look.say,
+            ),
+        )
+        for plan in plans
+    ]
 
 
 def play_measures(
@@ -34,7 +54,7 @@ def play_measures(
     return tuple(found)
 
 
-def measure_words(measures: Measures | None) -> tuple[str, ...]:
+def measure_words(measures: Measures | None, say: Language = ENGLISH) -> tuple[str, ...]:
     """A state in a few words, the most telling first; what is not known is left out.
 
     >>> measure_words(Measures(accuracy=0.9833, separable=False, area_factor=0.42, regions=14))
@@ -44,25 +64,29 @@ def measure_words(measures: Measures | None) -> tuple[str, ...]:
         return ()
     words = []
     if measures.accuracy is not None:
-        words.append(f"fitted probe {percent(measures.accuracy)}")
+        words.append(say("fitted probe {share}", share=percent(measures.accuracy)))
     if measures.r_squared is not None:
-        words.append(f"linear R² {rounded_down(measures.r_squared)}")
+        words.append(say("linear R² {share}", share=rounded_down(measures.r_squared)))
     if measures.separable is not None:
-        words.append("separable" if measures.separable else "not separable")
+        words.append(say("separable") if measures.separable else say("not separable"))
     if measures.collapsed is not None and measures.area_factor is None:
-        words.append("all collapsed")
+        words.append(say("all collapsed"))
     elif measures.area_factor is not None:
-        words.append(f"area ×{short_number(measures.area_factor)}")
+        words.append(say("area ×{factor}", factor=short_number(measures.area_factor)))
     if measures.regions is not None:
-        words.append(f"{measures.regions} region{'s' * (measures.regions != 1)}")
+        words.append(say("{count:# region|# regions}", count=measures.regions))
     return tuple(words)
 
 
 def measure_lines(
-    found: Sequence[Measures | None], room: float, font: Path, size: int
+    found: Sequence[Measures | None],
+    room: float,
+    font: Path,
+    size: int,
+    say: Language = ENGLISH,
 ) -> tuple[str, ...]:
     """A line for every stop, as many words of each as fit all stops into so many pixels."""
-    words = [measure_words(measures) for measures in found]
+    words = [measure_words(measures, say) for measures in found]
     for count in range(max(map(len, words), default=0), 0, -1):
         lines = tuple(DOT.join(each[:count]) for each in words)
         if all(text_width(line, font, size) <= room for line in lines):

@@ -9,6 +9,7 @@ from warpviz.film.panel import thinned_note
 from warpviz.film.plan import Plan
 from warpviz.geometry.hidden import NARROW
 from warpviz.geometry.straight.pieces import is_piecewise_linear
+from warpviz.languages.language import Language
 from warpviz.model.binary import adds_zero
 from warpviz.picture.scene import Panel
 from warpviz.picture.words.letters import font_notes
@@ -19,23 +20,37 @@ def notes_of(
     plans: Sequence[Plan], panels: Sequence[Panel], title: str, font: Path, parts: frozenset[str]
 ) -> tuple[str, ...]:
     """A sentence for each thing that a film does not show as it is."""
+    say = plans[0].look.say
     return (
         *_one_output(plans),
-        *thinned_note(panels[0], plans[0].data),
+        *thinned_note(panels[0], plans[0].data, say),
         *_sampled(panels, plans),
-        *_narrow(panels),
-        *_cut(panels, font),
-        *basis_notes(panels, parts),
-        *network_notes(panels, plans[0].look.network),
-        *font_notes((title, *(plan.title for plan in plans), *plans[0].data.class_names), font),
+        *_narrow(panels, say),
+        *_cut(panels, font, say),
+        *basis_notes(panels, parts, say),
+        *network_notes(panels, plans[0].look.network, say),
+        *font_notes(_texts(plans, title), font, say),
     )
+
+
+def _texts(plans: Sequence[Plan], title: str) -> list[str]:
+    """All that is written into the picture."""
+    plays = [plan.play for plan in plans]
+    said = [text for play in plays for text in (*play.stops, *play.doing, *play.remarks)]
+    return [title, *(plan.title for plan in plans), *said, *plans[0].data.class_names]
 
 
 def _one_output(plans: Sequence[Plan]) -> list[str]:
     """What is to be said of models with one output that tell two classes apart."""
     return [
-        f"{plan.title + ': ' if plan.title else ''}the model has one output z; its two logits here "
-        "are z₁ = 0, which is added, and z₂ = z, so that the second class has probability σ(z)."
+        _of(
+            plan.title,
+            plan.look.say(
+                "the model has one output z; its two logits here are z₁ = 0, which is added, and "
+                "z₂ = z, so that the second class has probability σ(z)."
+            ),
+            plan.look.say,
+        )
         for plan in plans
         if len(logits := plan.chain.logits()) and adds_zero(logits[len(logits) - 1])
     ]
@@ -44,28 +59,36 @@ def _one_output(plans: Sequence[Plan]) -> list[str]:
 def _sampled(panels: Sequence[Panel], plans: Sequence[Plan]) -> list[str]:
     """What is to be said of sheets with too many folds for exact cells."""
     return [
-        f"{panel.title + ': ' if panel.title else ''}the network folds the sheet into more linear "
-        "pieces than can be cut; its folds are sampled here, not exact."
+        _of(
+            panel.title,
+            plan.look.say(
+                "the network folds the sheet into more linear pieces than can be cut; its folds "
+                "are sampled here, not exact."
+            ),
+            plan.look.say,
+        )
         for panel, plan in zip(panels, plans, strict=True)
         if is_piecewise_linear(plan.play.chain) and not panel.sheet.exact
     ]
 
 
-def _narrow(panels: Sequence[Panel]) -> list[str]:
+def _of(title: str, sentence: str, say: Language) -> str:
+    """A sentence about one panel of several."""
+    return say("{who}: {what}", who=title, what=sentence) if title else sentence
+
+
+def _narrow(panels: Sequence[Panel], say: Language) -> list[str]:
     """What is to be said of smooth networks that may bend within less than the grid sees."""
-    return [
-        f"{panel.title + ': ' if panel.title else ''}{NARROW}"
-        for panel in panels
-        if panel.sheet.unsure
-    ]
+    return [_of(panel.title, say(NARROW), say) for panel in panels if panel.sheet.unsure]
 
 
-def _cut(panels: Sequence[Panel], font: Path) -> list[str]:
+def _cut(panels: Sequence[Panel], font: Path, say: Language) -> list[str]:
     """What is to be said of titles that are longer than their panels are wide."""
     cut = [
         panel.title
         for panel in panels
         if text_width(panel.title, font, panel.layout.em) > panel.layout.caption_width
     ]
-    names = ", ".join(f"'{title}'" for title in cut)
-    return [f"The titles {names} are cut; a larger size shows them whole."] if cut else []
+    names = say(", ").join(f"'{title}'" for title in cut)
+    told = say("The titles {names} are cut; a larger size shows them whole.", names=names)
+    return [told] if cut else []

@@ -74,28 +74,31 @@ def lesson(
     sheet = MeasuredSheet.of(play.chain, data, limits)
     images, slopes = play.chain.states(sheet.vertices), sheet.slopes(play.chain)
     acts: list[Variants] = []
+    say = play.say
     for act in play.acts:
         layer, before = play.chain[act.layer], images[act.layer]
         if isinstance(layer, Softmax):
-            acts.append(("softmax turns scores into probabilities", "scores to probabilities"))
+            acts.append(
+                (say("softmax turns scores into probabilities"), say("scores to probabilities"))
+            )
             continue
         bends = None if sheet.bends is None else sheet.bends[act.layer]
         flat = [sheet.collapsed(slope) for slope in slopes[act.layer : act.layer + 2]]
         if isinstance(layer, Residual):
-            acts.append(residual_words(bends, flat[1] - flat[0], sheet.exact))
+            acts.append(residual_words(bends, flat[1] - flat[0], sheet.exact, say))
             continue
         affine: Variants = ()
         if isinstance(layer, Dense):
-            affine, before = affine_words(layer, motion), layer.affine(before)
+            affine, before = affine_words(layer, motion, say), layer.affine(before)
             if layer.activation == "identity":
                 acts.append(affine)
                 continue
         if act.unit >= 0:
-            acts.append(unit_words(layer.function, before, act.unit, bends))
+            acts.append(unit_words(layer.function, before, act.unit, bends, say))
             continue
-        words = bending_words(layer.function, before, bends, flat[1] - flat[0], sheet.exact)
+        words = bending_words(layer.function, before, bends, flat[1] - flat[0], sheet.exact, say)
         # A whole layer is one act: its map and its bend at once.
-        acts.append(tuple(f"affine, {word}" for word in words) if affine else words)
+        acts.append(tuple(say("affine, {what}", what=what) for what in words) if affine else words)
     stops = stop_words(play, data)
     return Lesson(*(tuple(_short_enough(each) for each in some) for some in (stops, acts)))
 

@@ -13,6 +13,7 @@ from warpviz.film.plan import Plan
 from warpviz.film.words.captions import named
 from warpviz.film.words.formulas import act_formulas
 from warpviz.film.words.teaching import lesson
+from warpviz.languages.language import Language
 
 MARK = " · "
 """Between a stop's name and what is special about it."""
@@ -52,25 +53,31 @@ def told(plans: Sequence[Plan]) -> tuple[Told, ...]:
     >>> stop.title, stop.act, stop.formulas
     ('layer 1 · affine 2→2', ('tanh squashes the sheet; nothing folds',), ('h⁽¹⁾ = tanh(z⁽¹⁾)',))
     """
-    acts = max(len(plan.play.acts) for plan in plans)
+    acts, say = max(len(plan.play.acts) for plan in plans), plans[0].play.say
     panels = [(plan.title, _of_panel(plan)) for plan in named(plans)]
     equal = len({len(own) for _, own in panels}) == 1
     found = []
     for stop in range(acts + 1):
         parts = [(name, part) for name, own in panels if (part := _reached(stop, acts, own))]
-        title = joined([part.title for _, part in parts]) if equal else f"step {stop} of {acts}"
+        title = say("step {number} of {all}", number=stop, all=acts)
+        title = joined([part.title for _, part in parts]) if equal else title
         formulas = dict.fromkeys(text for _, part in parts for text in part.formulas)
-        state, act = _said(parts, lambda part: part.state), _said(parts, lambda part: part.act)
+        state, act = (
+            _said(parts, lambda part: part.state, say),
+            _said(parts, lambda part: part.act, say),
+        )
         found.append(Told(title, state, act, tuple(formulas)))
     return tuple(found)
 
 
 def _said(
-    parts: Sequence[tuple[str, Told]], of: Callable[[Told], tuple[str, ...]]
+    parts: Sequence[tuple[str, Told]], of: Callable[[Told], tuple[str, ...]], say: Language
 ) -> tuple[str, ...]:
     """The sentences of all panels, each with its panel's name."""
     return tuple(
-        f"{name}: {sentence}" if name else sentence for name, part in parts for sentence in of(part)
+        say("{who}: {what}", who=name, what=sentence) if name else sentence
+        for name, part in parts
+        for sentence in of(part)
     )
 
 

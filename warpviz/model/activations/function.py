@@ -26,6 +26,7 @@ from warpviz.functions import (
     value,
     written,
 )
+from warpviz.languages.language import word
 from warpviz.model.activations.fills import Fill, of_formula
 from warpviz.names import unknown_name
 
@@ -224,16 +225,21 @@ class ActivationFunction:
         z = np.linspace(-LARGE, LARGE, 16_001)
         value, slope = self.value_and_slope(z)
         falls, rises = (slope < 0).any(), (slope > 0).any()
+        if self.jumps and not slope.any():
+            return word("tears the sheet along straight lines into flat levels")
         if self.jumps:
-            tears = "tears the sheet along straight lines"
-            return f"{tears} into flat levels" if not slope.any() else tears
+            return word("tears the sheet along straight lines")
+        if self.breakpoints is not None and not self.breakpoints:
+            return word("leaves it straight")
+        if self.breakpoints is not None and (not slope.all() or (falls and rises)):
+            return word("folds the sheet along straight lines")
         if self.breakpoints is not None:
-            sharp = "folds the sheet" if not slope.all() or (falls and rises) else "bends the sheet"
-            return f"{sharp} along straight lines" if self.breakpoints else "leaves it straight"
+            return word("bends the sheet along straight lines")
         if falls and rises:
-            return "bends the sheet and folds it softly"
-        bounded = np.ptp(value) < 0.25 * np.ptp(z)
-        return "squashes the sheet into a box" if bounded else "bends the sheet"
+            return word("bends the sheet and folds it softly")
+        if np.ptp(value) < 0.25 * np.ptp(z):
+            return word("squashes the sheet into a box")
+        return word("bends the sheet")
 
 
 def formula_values(formula: str, z: npt.ArrayLike) -> Floats:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from PIL import features
 
+from warpviz.languages.language import ENGLISH, Language
 from warpviz.picture.words.fonts import bundled_font, fallbacks, letters_of
 
 MOST_TOLD = 12
@@ -63,20 +64,25 @@ def missing(texts: Iterable[str], font: Path) -> str:
     return "".join(letter for letter in lacking if ord(letter) not in known)
 
 
-def font_notes(texts: Iterable[str], font: Path) -> tuple[str, ...]:
+def font_notes(texts: Iterable[str], font: Path, say: Language = ENGLISH) -> tuple[str, ...]:
     """What whoever films these texts should know of their letters; () where all is well."""
     texts = tuple(texts)
     notes = []
     if lacking := missing(texts, font):
         shown = ", ".join(lacking[:MOST_TOLD]) + (", …" if len(lacking) > MOST_TOLD else "")
         notes.append(
-            f"No installed font has {shown}: boxes stand for them; install a font that does, or "
-            "name its file with --font."
+            say(
+                "No installed font has {letters}: boxes stand for them; install a font that does, "
+                "or name its file with --font.",
+                letters=shown,
+            )
         )
     if any(map(needs_shaping, texts)) and not can_shape():
         notes.append(
-            "Pillow has no Raqm here, so letters of scripts that join or run to the left stand one "
-            "by one: install Pillow's own wheel and the library FriBidi."
+            say(
+                "Pillow has no Raqm here, so letters of scripts that join or run to the left stand "
+                "one by one: install Pillow's own wheel and the library FriBidi."
+            )
         )
     return tuple(notes)
 

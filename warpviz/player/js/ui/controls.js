@@ -7,6 +7,7 @@
 import { element } from "./hint.js";
 import { dropInTheMiddle } from "./probes.js";
 import { otherTheme } from "./colours.js";
+import { say } from "../words/say.js";
 
 /** What a place is called: a stop's name, or the act's.
  * @param {Film} film
@@ -74,15 +75,18 @@ export function controls(player) {
     const name = nameAt(film, moment);
     scrubber.value = String(player.seconds);
     element("done").style.width = `${(100 * player.seconds) / end}%`;
-    scrubber.setAttribute("aria-valuetext", `${name}, ${Math.round(10 * player.seconds) / 10} of ${Math.round(10 * end) / 10} seconds`);
+    const [now, all] = [player.seconds, end].map((seconds) => Math.round(10 * seconds) / 10);
+    scrubber.setAttribute("aria-valuetext", say("{place}, {now} of {all} seconds", { place: name, now, all }));
     element("now").textContent = name;
     element("player").classList.toggle("playing", player.running());
-    element("play").setAttribute("aria-label", player.running() ? "Pause" : "Play");
+    element("play").setAttribute("aria-label", player.running() ? say("Pause") : say("Play"));
     element("reset").hidden = !player.viewed();
     marks.forEach((mark, i) => mark.classList.toggle("done", film.clock.stop(i) <= player.seconds + 1e-9));
-    const now = player.resting() ? Math.round(player.step()) : -1;
-    if (now !== stop && now >= 0 && !player.playing) element("said").textContent = `Stop ${now} of ${film.acts}: ${name}`;
-    stop = now;
+    const here = player.resting() ? Math.round(player.step()) : -1;
+    if (here !== stop && here >= 0 && !player.playing) {
+      element("said").textContent = say("Stop {number} of {all}: {name}", { number: here, all: film.acts, name });
+    }
+    stop = here;
   });
 }
 
@@ -97,7 +101,7 @@ function toggles(player) {
     box.dataset.part = part;
     box.addEventListener("change", () => setPart(player, part, box.checked));
     const label = document.createElement("label");
-    label.append(box, part);
+    label.append(box, say(part));
     element("toggles").append(label);
   }
 }
@@ -122,7 +126,7 @@ function story(film) {
   list.start = 0;
   film.stops.forEach((stop, i) => {
     const item = document.createElement("li");
-    item.textContent = i ? `${film.actNames[i - 1]}. Then: ${stop}.` : `${stop}.`;
+    item.textContent = i ? say("{act}. Then: {stop}.", { act: film.actNames[i - 1], stop }) : say("{sentence}.", { sentence: stop });
     list.append(item);
   });
   element("story").append(list);

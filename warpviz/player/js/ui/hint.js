@@ -3,6 +3,8 @@
 /** @import { Found, Summary } from "../api.js" */
 /** @import { Elements, Player } from "./player.js" */
 
+import { say } from "../words/say.js";
+
 /** An element of the page: a test compares `Elements` with template.html, where all of them are.
  * @template {keyof Elements} Id
  * @param {Id} id
@@ -67,8 +69,8 @@ function placeHint(player, found) {
   const hint = element("hint");
   const panel = film.panels[found.panel];
   const own = Math.min(Math.round(player.step() * (panel.stops.length - 1) / Math.max(film.acts, 1)), panel.stops.length - 1);
-  const lines = [found.kind === "probe" ? `probe ${found.name}` : found.name];
-  if (found.input) lines.push(`input ${ownNumbers(panel, found.input)}`);
+  const lines = [found.kind === "probe" ? say("probe {name}", { name: found.name }) : found.name];
+  if (found.input) lines.push(`${say("input")} ${ownNumbers(panel, found.input)}`);
   if (found.values && own > 0) lines.push(`${panel.stops[own]} ${numbers(found.values[own])}`);
   hint.textContent = lines.join("\n");
   const box = canvas.getBoundingClientRect();

@@ -4,6 +4,7 @@
 /** @import { Player } from "./player.js" */
 
 import { element, ownNumbers, setHover } from "./hint.js";
+import { say } from "../words/say.js";
 
 const LETTERS = "ABCDEFGH";
 
@@ -35,7 +36,7 @@ export function addProbe(player, panel, point) {
   if (!film.panels[panel].hasChain || !label) return;
   player.probes = [...probes, { panel, label, point: Array.from(point), extent: 2 }];
   player.chosen = player.probes.length - 1;
-  element("said").textContent = `Probe ${label} at ${ownNumbers(film.panels[panel], point)}`;
+  element("said").textContent = say("Probe {name} at {place}", { name: label, place: ownNumbers(film.panels[panel], point) });
   player.redraw();
 }
 
@@ -90,7 +91,7 @@ export function moveProbe(player, index, point) {
  */
 export function tellProbe(player, index) {
   const { label, panel, point } = player.probes[index];
-  element("said").textContent = `Probe ${label} at ${ownNumbers(player.film.panels[panel], point)}`;
+  element("said").textContent = say("Probe {name} at {place}", { name: label, place: ownNumbers(player.film.panels[panel], point) });
 }
 
 /** Remove a probe, by default the chosen one, or the last.

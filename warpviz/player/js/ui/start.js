@@ -15,6 +15,7 @@ import { setBare, address } from "./outside/address.js";
 import { messages } from "./outside/messages.js";
 import { watch } from "./seen.js";
 import { printing } from "./print.js";
+import { say } from "../words/say.js";
 
 const IDLE = 2500; // ms after which the controls of a full screen film step back
 
@@ -60,7 +61,7 @@ export async function start(source) {
  */
 export function standStill(error) {
   const why = error instanceof Error ? error.message : String(error);
-  const told = error instanceof Trouble ? why : `This film cannot be played here: ${why}.`;
+  const told = error instanceof Trouble ? say(why) : say("This film cannot be played here: {why}.", { why });
   element("trouble").textContent = told;
   delete document.body.dataset.ready;
   document.body.dataset.failed = "";

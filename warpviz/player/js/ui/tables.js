@@ -5,6 +5,7 @@
 
 import { element, numbers, ownNumbers } from "./hint.js";
 import { lettersOf, removeProbe } from "./probes.js";
+import { say } from "../words/say.js";
 
 /** Probabilities from logits.
  * @param {number[]} logits
@@ -64,7 +65,7 @@ function tableOf(player, panel, first) {
   const table = document.createElement("table");
   if (film.panels.length > 1) table.createCaption().textContent = title;
   const head = table.createTHead().insertRow();
-  head.append(cell("th", "state"), ...probes.map((probe, i) => (first ? handles(player, probe, i) : cell("th", probe.label))));
+  head.append(cell("th", say("state")), ...probes.map((probe, i) => (first ? handles(player, probe, i) : cell("th", probe.label))));
   for (const top of head.cells) top.scope = "col";
   const body = table.createTBody();
   stops.forEach((stop, row) => {
@@ -77,7 +78,7 @@ function tableOf(player, panel, first) {
   if (film.classNames.length > 1 && ends.every((end) => end.length >= film.classNames.length)) {
     const line = body.insertRow();
     line.className = "last";
-    line.append(rowName("predicted"), ...ends.map((end) => cell("td", predicted(film, panel, end))));
+    line.append(rowName(say("predicted")), ...ends.map((end) => cell("td", predicted(film, panel, end))));
   }
   return table;
 }
@@ -92,14 +93,14 @@ function handles(player, { label }, i) {
   one.type = "button";
   one.textContent = label;
   one.dataset.probe = String(i);
-  one.setAttribute("aria-label", `Probe ${label}: arrows move it, Delete removes it`);
+  one.setAttribute("aria-label", say("Probe {name}: arrows move it, Delete removes it", { name: label }));
   one.addEventListener("focus", () => { player.chosen = i; });
   one.addEventListener("click", () => { player.chosen = i; player.redraw(); });
   const drop = document.createElement("button");
   drop.type = "button";
   drop.className = "drop";
   drop.textContent = "×";
-  drop.setAttribute("aria-label", `Remove probe ${label}`);
+  drop.setAttribute("aria-label", say("Remove probe {name}", { name: label }));
   drop.addEventListener("click", () => removeProbe(player, i));
   const top = cell("th", "");
   top.append(one, drop);

@@ -6,6 +6,7 @@ import { element } from "../hint.js";
 import { setPart, setSpeed } from "../controls.js";
 import { addProbe } from "../probes.js";
 import { numbersOf, viewOf, viewWord } from "../view.js";
+import { say } from "../../words/say.js";
 
 const TOLD = 2500; // ms that it is told what became of a link
 const NAMED = "warpviz#"; // so begins the name of a frame with words for the film
@@ -78,12 +79,12 @@ export function setBare(player, bare) {
  */
 async function copyLink(player) {
   const link = location.href.split("#")[0] + `#${momentWords(player)}`;
-  let told = "Link to this moment copied";
+  let told = say("Link to this moment copied");
   try {
     await navigator.clipboard.writeText(link);
   } catch {
-    told = "Link to this moment: in the address bar";
-    if (parent !== window) told = "The browser lets no link be copied here";
+    told = say("Link to this moment: in the address bar");
+    if (parent !== window) told = say("The browser lets no link be copied here");
   }
   if (parent === window) history.replaceState(null, "", link);
   element("said").textContent = told;

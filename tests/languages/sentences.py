@@ -1,0 +1,83 @@
+"""Every sentence that films and pages say, found where it is written, and what tables lack.
+
+    python -m tests.languages.sentences [CODE …]
+
+prints, as lines of a table, the sentences that a language has not; the rest is the translator's.
+"""
+
+import ast
+import json
+import re
+import sys
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from warpviz.languages.language import LANGUAGES, PLAYER, sections_of
+from warpviz.model import ACTIVATIONS
+from warpviz.picture.scene import PARTS
+
+PACKAGE = Path(str(files("warpviz")))
+ASKED = ("say", "word")
+"""Names of what a sentence of Python is given to; and `Sentence.of`, `look.say`, `play.say`."""
+LISTS = (", ", "{first} and {last}")
+"""What `Language.listed` says."""
+
+
+def _in_python(text: str) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(text)):
+        if not isinstance(node, ast.Call) or not node.args:
+            continue
+        called = ast.unparse(node.func).rpartition(".")[2]
+        asked = called in ASKED or ast.unparse(node.func) == "Sentence.of"
+        if asked and isinstance(node.args[0], ast.Constant):
+            found.add(str(node.args[0].value))
+    return found
+
+
+def _in_javascript(text: str) -> set[str]:
+    """Sentences that the page's script says, with those of the troubles that it tells."""
+    texts = re.findall(r'\b(?:say|Trouble)\(("(?:[^"\\]|\\.)*")', text)
+    return {json.loads(each) for each in texts}
+
+
+@cache
+def page() -> frozenset[str]:
+    """What the player's page says by its script and in its template."""
+    player = PACKAGE / "player"
+    found = {*PARTS}
+    for file in sorted((player / "js").rglob("*.js")):
+        found |= _in_javascript(file.read_text(encoding="utf-8"))
+    return frozenset(found)
+
+
+@cache
+def template() -> frozenset[str]:
+    """What the page's template says, which Python fills in."""
+    text = (PACKAGE / "player" / "template.html").read_text(encoding="utf-8")
+    return frozenset(re.findall(r"\{\{say:([^}]*)\}\}", text))
+
+
+@cache
+def films() -> frozenset[str]:
+    """What Python says."""
+    found = {*LISTS, *template()}
+    for file in sorted(PACKAGE.rglob("*.py")):
+        found |= _in_python(file.read_text(encoding="utf-8"))
+    found |= {ACTIVATIONS[name].does for name in ACTIVATIONS}
+    return frozenset(found)
+
+
+def lacking(code: str) -> list[tuple[str, str]]:
+    """Section and sentence of all that a language's table has not."""
+    table = sections_of(code)
+    own = {sentence for section in table.values() for sentence in section}
+    on_page = [(PLAYER, each) for each in sorted(page() - {*table.get(PLAYER, {})})]
+    return on_page + [("", each) for each in sorted(films() - page() - own)]
+
+
+if __name__ == "__main__":
+    for code in sys.argv[1:] or [code for code in LANGUAGES if code != "en"]:
+        for section, sentence in lacking(code):
+            print(f"{code}.toml [{section or 'any'}] {json.dumps(sentence, ensure_ascii=False)} =")

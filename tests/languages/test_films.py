@@ -1,0 +1,121 @@
+"""Every film in a language that marks what it says: «layer 1» · relu. Nothing stands unmarked."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+
+import warpviz as wv
+from tests.languages.sentences import films, page
+from warpviz.languages import language as languages
+from warpviz.languages.plurals import PLURALS
+from warpviz.model import ACTIVATIONS
+
+RINGS = wv.load_data("rings", n=60, seed=0)
+BLOBS = wv.load_data("blobs:3", n=60, seed=0)
+CHAIN = wv.mlp([2, 3, 2], "relu", seed=0)
+RESIDUAL = wv.Chain([wv.Residual(wv.mlp([2, 2], "tanh", softmax=False)), *wv.mlp([2, 3]).layers])
+LINE = np.linspace(-1.0, 1.0, 20)[:, None]
+NAMES = {
+    *ACTIVATIONS, "softmax", "rings", "blobs", "data", "left", "right", "exp", "sin", "lambda",
+    "max", "min", "else", "label", "path", "descent", "mathdefault", "times",
+    "layers", "batch", "rate", "seed",
+}  # fmt: skip
+"""What nobody translates: names of activations, data sets, models and these panels; formulas, and
+the settings of a run as they are stored."""
+
+
+def marked(sentence: str) -> str:
+    """A sentence whose own words are marked, and not what is put in."""
+
+    def forms(found: re.Match[str]) -> str:
+        name, words = found.groups()
+        if words is None:
+            return f"»{{{name}}}«"
+        return f"»{{{name}:{'|'.join(f'«{each}»' for each in words.split('|'))}}}«"
+
+    return f"«{languages.PART.sub(forms, sentence)}»"
+
+
+@pytest.fixture(scope="module")
+def code() -> Iterator[str]:
+    """A language in which every sentence that is found in the code stands between marks."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(languages.LANGUAGES, "xx", "marks")
+        patch.setitem(PLURALS, "xx", PLURALS["en"])
+        own = {each: marked(each) for each in films() | page()}
+        lists = {each: each for each in (", ", "; ", " or ")}
+        table = {"player": {each: own[each] for each in page()}, "films": own | lists}
+        patch.setattr(languages, "sections_of", lambda code: table)
+        languages.language_of.cache_clear()
+        yield "xx"
+    languages.language_of.cache_clear()
+
+
+def unmarked(text: str) -> set[str]:
+    """Words that stand between no marks."""
+    while (inner := re.sub(r"«[^«»]*»", " ", text)) != text:
+        text = inner
+    assert not set(text) & set("«»"), text
+    return set(re.findall(r"[A-Za-z]{3,}", text)) - NAMES
+
+
+def watched(model: str) -> Any:
+    return lambda x: {"first": np.tanh(x), "second": x[:, :1] * x}
+
+
+FILMS = {
+    "why": lambda **o: wv.animate(CHAIN, RINGS, caption="why", show=("measures",), **o),
+    "three classes": lambda **o: wv.animate(wv.mlp([2, 3, 3], "gelu"), BLOBS, caption="why", **o),
+    "units": lambda **o: wv.animate(CHAIN, RINGS, one_by_one=True, caption="why", **o),
+    "names": lambda **o: wv.animate(CHAIN, RINGS, one_by_one=True, softmax=True, **o),
+    "formula": lambda **o: wv.animate(CHAIN, RINGS, caption="formula", whole_layers=True, **o),
+    "compare": lambda **o: wv.compare({"left": CHAIN, "right": RESIDUAL}, RINGS, **o),
+    "wide": lambda **o: wv.animate(wv.mlp([2, 5, 2], "step"), RINGS, caption="why", view="2d",
+                                    show=("basis",), **o),
+    "a line": lambda **o: wv.animate(wv.mlp([1, 3, 1], softmax=False), LINE, LINE[:, 0], **o),
+    "states": lambda **o: wv.animate([RINGS.x, np.tanh(RINGS.x)], RINGS.y, caption="why", **o),
+    "watched": lambda **o: wv.animate(watched("f"), RINGS, names=["left", "right", "left"], **o),
+    "training": lambda **o: wv.animate_training(wv.train(CHAIN, RINGS, epochs=6), RINGS, **o),
+    "trainings": lambda **o: wv.animate_training(
+        {"left": wv.train(CHAIN, RINGS, epochs=6), "right": wv.train(CHAIN, RINGS, epochs=3)},
+        RINGS, layer=0, **o,
+    ),
+    "landscape": lambda **o: wv.animate_landscape(
+        wv.loss_landscape(fit := wv.train(CHAIN, RINGS, epochs=6), RINGS, grid=7), fit, RINGS, **o
+    ),
+    "the line": lambda **o: wv.animate_landscape(wv.line_landscape(steps=20), **o),
+    "approximation": lambda **o: wv.animate_approximation(
+        wv.approximate("exp", steps=3, every=1), **o
+    ),
+    "curves": lambda **o: wv.animate_activations("relu", "gelu", "sin", "step", **o),
+    "classic": lambda **o: wv.classic("relu", epochs=2, rounds=0, **o),
+}  # fmt: skip
+
+
+@pytest.mark.many(quick=6)
+@pytest.mark.parametrize("name", FILMS)
+def test_films_say_nothing_beside_their_language(
+    name: str, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.text import Text
+
+    drawn: list[str] = []
+    draw = FigureCanvasAgg.draw
+
+    def listening(self: Any) -> None:
+        draw(self)  # type: ignore[no-untyped-call]
+        drawn.extend(text.get_text() for text in self.figure.findobj(Text))
+
+    monkeypatch.setattr(FigureCanvasAgg, "draw", listening)
+    film = FILMS[name](language=code)
+    scene: Any = film.scene
+    panels = getattr(scene, "panels", ())
+    said = [film.title, film.description, *film.notes, *scene.stops, *scene.class_names, *drawn]
+    said += [text for panel in panels for text in (*panel.acts, *panel.remarks, *panel.notes)]
+    assert scene.language == code
+    assert not {text: words for text in said if (words := unmarked(text))}
+    assert any("«" in text for text in said)

@@ -1,0 +1,1 @@
+"""What a film says, in several languages: a table of sentences each."""
