@@ -166,6 +166,19 @@ def test_what_is_not_whole_fails_and_is_named(
     assert code == 2 and "known are .apng" in err and out == ""
 
 
+def test_whatever_a_decoder_raises_is_one_sentence(folder: Path, tmp_path: Path) -> None:
+    """A seeded handful of damages; each decoder has errors of its own."""
+    rng = np.random.default_rng(5)
+    for source in folder.glob("a.*"):
+        if source.suffix in (".avif", ".pptx", ".mov", ".tif"):
+            for _ in range(12):
+                changed = bytearray(source.read_bytes())
+                for place in rng.integers(0, len(changed), 9):
+                    changed[place] = int(rng.integers(256))
+                (tmp_path / source.name).write_bytes(changed)
+                problem(tmp_path / source.name)
+
+
 def test_frames_that_are_missing_or_damaged(folder: Path, tmp_path: Path) -> None:
     copy = tmp_path / "frames"
     shutil.copytree(folder / "frames", copy)

@@ -199,6 +199,6 @@ def _decoded(data: bytes, kind: str, frames: int) -> tuple[int, int]:
                     picture.load()
                 return picture.width, picture.height
     # What Pillow raises on bytes that are not what they should be is not only its own.
-    except (OSError, ValueError, IndexError, KeyError, SyntaxError, TypeError, EOFError,
-            Image.DecompressionBombError, Warning) as error:  # fmt: skip
+    except (OSError, RuntimeError, ValueError, IndexError, KeyError, SyntaxError, TypeError,
+            EOFError, Image.DecompressionBombError, Warning) as error:  # fmt: skip
         raise NotWhole(f"frame {number} cannot be decoded ({error})") from None

@@ -102,7 +102,8 @@ def decoded(source: str | BinaryIO, kind: str, path: Path) -> tuple[tuple[int, i
                 count, end = count + 1, float(frame.time or 0.0)
                 if frame.is_corrupt or count > MOST:
                     raise NotWhole(f"frame {count - 1} is damaged")
-    except (av.error.FFmpegError, OSError, ValueError) as error:
+    # A stream whose codec is not known has no size.
+    except (av.error.FFmpegError, AttributeError, OSError, ValueError) as error:
         raise NotWhole(f"frame {count} cannot be decoded ({error})") from None
     if not count or (told and told != count):
         raise NotWhole(f"it tells of {told:,} frames and has {count:,}")

@@ -1,7 +1,8 @@
 """The deck that slides are put into: our own in the film's colours, or a lecturer's template."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from io import BytesIO
@@ -9,11 +10,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeAlias
 from zipfile import BadZipFile, ZipFile
+from zlib import error as Damaged
 
 from warpviz.colour import Colour, hexadecimal
 from warpviz.errors import WarpvizError
 from warpviz.film.reel.pages import page_size
-from warpviz.film.slides.feet import FEET, feet_of, kind_of
+from warpviz.film.slides.feet import FEET, feet_of, kind_of, put_feet
 from warpviz.theme import Theme
 
 POINT = 12700
@@ -108,26 +110,46 @@ def deck_of(path: Path, template: Path) -> Deck:
         WarpvizError: it cannot be read, or is no deck.
     """
     library = python_pptx(path)
-    try:
+    with _understood(template):
         deck = library.Presentation(BytesIO(_as_deck(template)))
         feet = feet_of(deck.slides)
         for slide in list(deck.slides._sldIdLst):
             deck.part.drop_rel(slide.rId)
             deck.slides._sldIdLst.remove(slide)
-        layout = _best_layout(deck)
-    except (OSError, ValueError, KeyError, BadZipFile, AttributeError, IndexError,
-            library.exc.PythonPptxError, SyntaxError) as error:  # fmt: skip
-        told = getattr(error, "strerror", None) or "it is no deck of PowerPoint"
+        # These name slides that are left out; PowerPoint would want to repair the deck.
+        for name, related in list(deck.part.rels.items()):
+            if related.reltype.endswith("/viewProps"):
+                deck.part.rels.pop(name)
+        for gone in deck.part._element.xpath("./p:custShowLst | ./p:extLst"):
+            gone.getparent().remove(gone)
+        return Deck(deck, _best_layout(deck), feet, own=False)
+
+
+def check_template(path: Path, template: Path) -> None:
+    """Put a slide into a template, and forget it.
+
+    Raises:
+        WarpvizError: as `deck_of`, or it is damaged somewhere inside.
+    """
+    deck = deck_of(path, template)
+    with _understood(template):
+        room_of(deck)
+        put_feet(slide := deck.deck.slides.add_slide(deck.layout), deck.feet)
+        slide.notes_slide.notes_text_frame.text = ""
+        deck.deck.save(BytesIO())
+
+
+@contextmanager
+def _understood(template: Path) -> Iterator[None]:
+    """Say in a sentence that a template is not what it should be, whatever is wrong inside."""
+    try:
+        yield
+    except (OSError, ValueError, LookupError, AttributeError, TypeError, SyntaxError, RuntimeError,
+            BadZipFile, Damaged, import_module("pptx.exc").PythonPptxError) as error:  # fmt: skip
+        told = getattr(error, "strerror", None) or "it is no deck of PowerPoint, or damaged"
         raise WarpvizError(
             f"Cannot read the template {template}: {told}; name a .pptx or .potx."
         ) from error
-    # They name slides that are left out; PowerPoint would want to repair the deck.
-    for name, related in list(deck.part.rels.items()):
-        if related.reltype.endswith("/viewProps"):
-            deck.part.rels.pop(name)
-    for gone in deck.part._element.xpath("./p:custShowLst | ./p:extLst"):
-        gone.getparent().remove(gone)
-    return Deck(deck, layout, feet, own=False)
 
 
 def _as_deck(template: Path) -> bytes:

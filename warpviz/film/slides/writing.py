@@ -21,7 +21,15 @@ from warpviz.atomic import check_writable, replacing
 from warpviz.errors import WarpvizError
 from warpviz.film.reel.reel import Reel
 from warpviz.film.slides.acts import acts_of
-from warpviz.film.slides.decks import Box, Deck, deck_of, own_deck, python_pptx, room_of
+from warpviz.film.slides.decks import (
+    Box,
+    Deck,
+    check_template,
+    deck_of,
+    own_deck,
+    python_pptx,
+    room_of,
+)
 from warpviz.film.slides.feet import put_feet
 from warpviz.film.slides.packing import timeless
 from warpviz.film.slides.timing import timing
@@ -57,7 +65,7 @@ def check_slides(
             "max_size is of one film, and slides hold one an act; choose a smaller size instead."
         )
     if template is not None:
-        deck_of(path, Path(template))
+        check_template(path, Path(template))
     return path
 
 
