@@ -62,6 +62,8 @@ def test_no_name_of_the_joined_script_stands_for_two_things() -> None:
     assert len(found) == len(set(found)) > 100
     assert sorted(found) == sorted(name for text in TEXTS.values() for name in declared(text))
     assert not re.search(r"^(import|export)\b|@type|</script", script, re.MULTILINE)
+    # What `flat` takes would be letters of a text that goes over lines.
+    assert not [line for text in TEXTS.values() for line in text.split("\n") if line.count("`") % 2]
 
 
 @pytest.mark.parametrize("module", TEXTS)

@@ -260,7 +260,7 @@ def test_a_link_leads_back_to_its_moment(page: Any, film: Animation, tmp_path: P
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.click("#link")
     page.wait_for_function("() => document.getElementById('said').textContent.includes('copied')")
-    assert page.get_attribute("#link", "data-told") == "Link to this moment copied"
+    assert page.inner_text("#told") == "Link to this moment copied"
     link = page.evaluate("() => navigator.clipboard.readText()")
     assert link == page.url and link.startswith(opened.file.as_uri())
     page.goto("about:blank")

@@ -23,6 +23,7 @@ ENGINE = (
 
 
 _REMARK = re.compile(r"^[ \t]*(?://[^\n]*|/\*.*?\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _TYPE = re.compile(r"/\*\* @type [^\n]*? \*/ ")
 _IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=async function|function|const|class)", re.MULTILINE)
@@ -60,6 +61,15 @@ def module_texts(names: Iterable[str]) -> dict[str, str]:
 def _joinable(text: str) -> str:
     """A module without its imports, exports and lines that are remarks alone."""
     return _EXPORT.sub("", _IMPORT.sub("", _TYPE.sub("", _REMARK.sub("", text))))
+
+
+def flat(script: str) -> str:
+    r"""A script without indents, a sixteenth of it; no text of ours goes over lines.
+
+    >>> flat("if (a) {\n  b();\n}")
+    'if (a) {\nb();\n}'
+    """
+    return _INDENT.sub("", script)
 
 
 def given_modules(names: Iterable[str]) -> dict[str, str]:

@@ -14,7 +14,7 @@ from warpviz.colour import hexadecimal
 from warpviz.languages.language import Language, language_of
 from warpviz.picture.film import Film, Written
 from warpviz.picture.kind import refuse
-from warpviz.player.engine import engine_source, joined, used
+from warpviz.player.engine import engine_source, flat, joined, used
 from warpviz.player.payload import Played, payload
 from warpviz.player.sealed import sealed
 from warpviz.theme import Theme, scheme
@@ -22,7 +22,8 @@ from warpviz.version import __version__
 
 SCREEN = (
     "hint", "stepping", "view", "drawing", "state", "probes", "tables", "colours", "controls",
-    "keyboard", "pointer", "outside/address", "outside/messages", "seen", "print", "start",
+    "keyboard", "pointer", "outside/vectors", "outside/picture", "outside/address",
+    "outside/messages", "seen", "print", "start",
 )  # fmt: skip
 """The user interface: names of the files in `js/ui/`."""
 ICONS = {
@@ -38,6 +39,7 @@ ICONS = {
     '<path class="solid" d="M12 3.5a8.5 8.5 0 0 1 0 17z"/>',
     "link": '<path d="M10 14a4.5 4.5 0 0 0 6.4 0l3-3A4.5 4.5 0 0 0 13 4.6l-1.2 1.2"/>'
     '<path d="M14 10a4.5 4.5 0 0 0-6.4 0l-3 3a4.5 4.5 0 0 0 6.4 6.4l1.2-1.2"/>',
+    "save": '<path d="M12 4v11M7.5 11l4.5 4.5 4.5-4.5M4 16v4h16v-4"/>',
     "full": '<path d="M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5"/>',
     "help": '<circle cx="12" cy="12" r="9"/>'
     '<path d="M9.3 9.2a2.8 2.8 0 1 1 4 2.9c-.9.5-1.3 1-1.3 2M12 17.4v.1"/>',
@@ -78,7 +80,7 @@ def page(film: Playable) -> str:
         "direction": "rtl" if say.leftwards else "ltr",
         "sentences": _sentences(say) if say.page else "",
         "style": (folder / "style.css").read_text(encoding="utf-8"),
-        "script": engine_source(used(film.scene)) + screen_source(),
+        "script": flat(engine_source(used(film.scene)) + screen_source()),
         "payload": payload(film),
         "poster": _poster(film),
         **{f"icon:{name}": _icon(shapes) for name, shapes in ICONS.items()},

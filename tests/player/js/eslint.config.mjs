@@ -1,9 +1,9 @@
 // What the linter refuses in the player's modules.
 const browser = [
   "Blob", "DecompressionStream", "ImageData", "Node", "Reflect", "IntersectionObserver", "ResizeObserver", "Response", "TextDecoder",
-  "URLSearchParams", "addEventListener", "atob", "cancelAnimationFrame", "clearTimeout", "console",
+  "HTMLButtonElement", "Option", "URL", "URLSearchParams", "XMLSerializer", "addEventListener", "atob", "cancelAnimationFrame", "clearTimeout", "console",
   "devicePixelRatio", "document", "getComputedStyle", "history", "innerHeight", "innerWidth", "isFinite",
-  "location", "matchMedia", "navigator", "parent", "performance", "removeEventListener", "requestAnimationFrame", "setInterval", "setTimeout", "window",
+  "location", "matchMedia", "navigator", "origin", "parent", "performance", "removeEventListener", "requestAnimationFrame", "setInterval", "setTimeout", "window",
 ];
 
 export default [{

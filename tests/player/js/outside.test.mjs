@@ -12,8 +12,10 @@ globalThis.parent = { postMessage: ({ warpviz }) => posted.push(warpviz) };
 globalThis.addEventListener = (name, listener) => { heard[name] = listener; };
 const page = {
   classList: { toggle: (name, on) => { page.bare = on; } },
-  addEventListener: (_, press) => { page.press = press; }, querySelectorAll: () => [], options: [], bare: null,
+  addEventListener: (_, press) => { page.press = press; }, querySelectorAll: () => [], bare: null,
+  options: [0.5, 1, 2].map((value) => ({ value })), add(choice) { page.added = choice.value; },
 };
+globalThis.Option = class { constructor(text, value) { Object.assign(this, { text, value }); } };
 globalThis.document = {
   getElementById: () => page,
   body: { dataset: {} },
@@ -33,6 +35,7 @@ function driven(hash, { calm = false } = {}) {
     running: () => player.playing, at: 0, step: () => player.at, resting: () => Number.isInteger(player.at), redraw() {},
     listen: (listener) => { player.told = () => listener(player); },
   };
+  player.reset = () => Object.assign(player.view, { yaw: 0, pitch: 0, zoom: 1, panX: 0, panY: 0 });
   for (const name of ["setTheme", "seek", "go", "playTo", "play", "pause"]) {
     player[name] = (...values) => { calls.push([name, ...values]); };
   }
@@ -100,6 +103,18 @@ test("a link to a moment leads back to it", async () => {
     assert.deepEqual([same.view.zoom, same.view.panX, same.probes], [1, 0, []], hash);
   }
   assert.equal(driven("#view=0,0,1e9,0,0&autoplay=0").player.view.zoom, 40);
+  // In a page that is open already what stands there empty is the film's own; what is not told stays.
+  location.hash = "#step=1";
+  heard.hashchange();
+  const away = driven(`#${words}`).player;
+  location.hash = "#autoplay=0&step=0";
+  heard.hashchange();
+  assert.deepEqual([away.view.zoom, away.probes.length], [2, 1]);
+  location.hash = `#${momentWords(driven("#autoplay=0").player)}`;
+  const open = driven(`#${words}`).player;
+  location.hash = "#step=0&theme=dark&autoplay=0&view=&probes=";
+  heard.hashchange();
+  assert.deepEqual([open.view.zoom, open.view.panX, open.probes], [1, 0, []]);
 });
 
 test("the state is told in copies", () => {
@@ -166,6 +181,43 @@ test("the page around is told what changed, ten times a second at most", () => {
   assert.equal(posted.at(-1).step, 1);
   heard.message({ data: { warpviz: { tell: true } } });
   assert.deepEqual(posted.at(-1), posted.at(-2));
+});
+
+test("a speed that the list does not have is shown in it", () => {
+  page.added = null;
+  driven("#autoplay=0&speed=2");
+  assert.equal(page.added, null);
+  assert.equal(driven("#autoplay=0&speed=100").player.speed, 8);
+  assert.equal(page.added, "8");
+});
+
+test("traits are the same on both sides once somebody names one", async () => {
+  const { player, calls } = driven("#autoplay=0");
+  player.told();
+  assert.equal(posted.at(-1).traits, undefined);
+  calls.length = 0;
+  const traits = { playing: true, step: 1.5, probes: [[0.5, -1], [1], ["x", 2], [0, 1]], view: { yaw: 0.5, zoom: 99 }, speed: 2, theme: "auto", none: 1 };
+  heard.message({ data: { warpviz: { traits, number: 7 } } });
+  assert.deepEqual(calls, [["setTheme", "auto"], ["seek", 15], ["play"]], "in this order");
+  const { heard: number, traits: back } = posted.at(-1);
+  assert.deepEqual([number, back.probes, back.view.zoom, back.view.yaw, back.speed], [7, [[0.5, -1], [0, 1]], 40, 0.5, 2]);
+  assert.deepEqual(player.probes.map(({ label }) => label), ["A", "B"]);
+  assert.deepEqual(Object.keys(back).sort(), ["playing", "probes", "speed", "step", "theme", "view"]);
+  // The same again changes nothing.
+  player.playing = true;
+  const { probes } = player;
+  calls.length = 0;
+  heard.message({ data: { warpviz: { traits: { playing: true, probes: [[0.5, -1], [0, 1]], step: null }, number: 8 } } });
+  assert.deepEqual([calls, player.probes === probes, posted.at(-1).heard], [[], true, 8]);
+  // While things move it is told ten times a second, and at last what is true.
+  posted.length = 0;
+  for (let i = 0; i < 30; i++) {
+    player.view.yaw += 0.01;
+    player.told();
+  }
+  assert.ok(posted.length <= 1);
+  await new Promise((done) => { setTimeout(done, 130); });
+  assert.deepEqual(posted.at(-1).traits.view, player.view);
 });
 
 test("in a deck its keys are handed to it", () => {

@@ -7,6 +7,7 @@
 import { element } from "./hint.js";
 import { dropInTheMiddle } from "./probes.js";
 import { otherTheme } from "./colours.js";
+import { savePicture } from "./outside/picture.js";
 import { say } from "../words/say.js";
 
 /** What a place is called: a stop's name, or the act's.
@@ -65,9 +66,12 @@ export function controls(player) {
   element("reset").addEventListener("click", player.reset);
   element("probe").addEventListener("click", () => dropInTheMiddle(player));
   element("probe").hidden = !film.panels.some(({ hasChain }) => hasChain);
+  element("png").addEventListener("click", () => savePicture(player, "png"));
+  element("svg").addEventListener("click", () => savePicture(player, "svg"));
   toggles(player);
   story(film);
   menus();
+  deeds();
 
   let stop = -1;
   player.listen(() => {
@@ -137,6 +141,19 @@ function story(film) {
   }
 }
 
+/** The last menu does what the bar has no room for, by the bar's own buttons; it closes when done. */
+function deeds() {
+  const more = element("more");
+  const others = [...more.querySelectorAll("button")].filter(({ dataset }) => dataset.as);
+  /** @param {HTMLElement} other */
+  const own = (other) => document.getElementById(other.dataset.as || "");
+  more.addEventListener("toggle", () => others.forEach((other) => { other.hidden = Boolean(own(other)?.hidden); }));
+  for (const other of others) other.addEventListener("click", () => own(other)?.click());
+  more.addEventListener("click", ({ target }) => {
+    if (target instanceof HTMLButtonElement && !element("keys").open) closeMenus();
+  });
+}
+
 /** A menu closes when another opens, or when one clicks elsewhere. */
 function menus() {
   document.addEventListener("pointerdown", ({ target }) => {
@@ -162,8 +179,14 @@ export function closeMenus() {
 export function setSpeed(player, speed) {
   if (!(speed > 0)) return;
   player.speed = Math.min(speed, 8);
-  const choice = [...element("speed").options].find(({ value }) => Number(value) === speed);
-  if (choice) choice.selected = true;
+  const list = element("speed");
+  let choice = [...list.options].find(({ value }) => Number(value) === player.speed);
+  if (!choice) {
+    // What none of them says was asked for from outside: it is shown, in its place.
+    choice = new Option(`${+player.speed.toFixed(2)}×`, String(player.speed));
+    list.add(choice, [...list.options].find(({ value }) => Number(value) > player.speed) || null);
+  }
+  choice.selected = true;
 }
 
 export function fullScreen() {

@@ -42,6 +42,7 @@ export function keyboard(player) {
     p: () => dropInTheMiddle(player),
     t: () => otherTheme(player),
     l: () => element("link").click(),
+    i: () => element("png").click(),
     f: fullScreen,
     "?": showKeys,
     Delete: () => removeProbe(player),

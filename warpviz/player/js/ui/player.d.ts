@@ -102,7 +102,8 @@ export interface Elements {
   now: HTMLSpanElement; speed: HTMLSelectElement; toggles: HTMLDivElement; story: HTMLDivElement;
   probe: HTMLButtonElement; reset: HTMLButtonElement; theme: HTMLButtonElement;
   link: HTMLButtonElement; full: HTMLButtonElement; help: HTMLButtonElement; keys: HTMLDialogElement;
-  said: HTMLParagraphElement; strip: HTMLDivElement;
+  more: HTMLDetailsElement; png: HTMLButtonElement; svg: HTMLButtonElement;
+  told: HTMLParagraphElement; said: HTMLParagraphElement; strip: HTMLDivElement;
 }
 
 /** What a page around may ask for in a message; it may say anything. */

@@ -5,10 +5,10 @@
 import { element } from "../hint.js";
 import { setPart, setSpeed } from "../controls.js";
 import { addProbe } from "../probes.js";
+import { tell } from "./picture.js";
 import { numbersOf, viewOf, viewWord } from "../view.js";
 import { say } from "../../words/say.js";
 
-const TOLD = 2500; // ms that it is told what became of a link
 const NAMED = "warpviz#"; // so begins the name of a frame with words for the film
 
 /** @param {number} value */
@@ -87,9 +87,7 @@ async function copyLink(player) {
     if (parent !== window) told = say("The browser lets no link be copied here");
   }
   if (parent === window) history.replaceState(null, "", link);
-  element("said").textContent = told;
-  element("link").dataset.told = told;
-  setTimeout(() => { delete element("link").dataset.told; }, TOLD);
+  tell(told);
 }
 
 /** Play or rest, as a word of autoplay says.
