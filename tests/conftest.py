@@ -4,10 +4,13 @@ With WARPVIZ_NO_SKIPS set, as in `.ci/run`, a test that is skipped has failed. `
 twenty tests that took most of a processor: those of half a second and more are to be `slow`.
 """
 
+import gc
 import os
 import shutil
 from collections import Counter
 from collections.abc import Generator, Iterator
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,6 +29,16 @@ def function_of(nodeid: str) -> str:
     return nodeid.partition("[")[0]
 
 
+def pytest_collection() -> None:
+    """What is found and imported stays: Python need not look again and again what is in use."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Of a test that is marked `many(quick=N)`, all cases but the first N are slow."""
@@ -40,16 +53,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def used() -> float:
     """Seconds of a processor that this process and those that it started have used."""
-    import psutil  # type: ignore[import-untyped]
+    own = os.times()
+    ended = own.user + own.system + own.children_user + own.children_system
+    return ended + sum(map(used_by, started_by(os.getpid())))
 
-    total = 0.0
-    for process in (psutil.Process(), *psutil.Process().children(recursive=True)):
-        try:
-            times = process.cpu_times()
-        except psutil.Error:  # It has just ended: its parent counts it.
-            continue
-        total += times.user + times.system + times.children_user + times.children_system
-    return total
+
+def started_by(number: int) -> Iterator[int]:
+    """The running processes that one has started, and these in turn; where there is a /proc."""
+    with suppress(OSError):  # It has just ended: its parent counts it.
+        for names in Path(f"/proc/{number}/task").glob("*/children"):
+            for name in names.read_text(encoding="ascii").split():
+                yield int(name)
+                yield from started_by(int(name))
+
+
+def used_by(number: int) -> float:
+    """Seconds of a process and of those of its own that have ended."""
+    with suppress(OSError):
+        told = Path(f"/proc/{number}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        return sum(map(int, told[11:15])) / os.sysconf("SC_CLK_TCK")
+    return 0.0
 
 
 @pytest.hookimpl(wrapper=True)

@@ -35,6 +35,8 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
         "tests/approximation/test_learning.py",
         "tests/approximation/test_charts.py",
     ),
+    "warpviz/curves/defined.py": ("tests/curves/test_facts.py",),
+    "warpviz/functions/domain.py": ("tests/functions/test_sizes.py",),
     "warpviz/arrays.py": ("tests/test_architecture.py",),
     "warpviz/cli/commands/check.py": ("tests/checking/test_whole.py",),
     "warpviz/cli/flags/written.py": ("tests/cli/test_help.py",),

@@ -214,6 +214,7 @@ def all_of(package: str) -> str:
     return f"import {', '.join(modules)}"
 
 
+@pytest.mark.many(quick=2)
 @pytest.mark.parametrize(
     "statement",
     ["import warpviz", *(all_of(package) for package in LIGHT)],

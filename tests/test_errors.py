@@ -4,7 +4,7 @@ import json
 import sys
 import unicodedata
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from warpviz.errors import LONGEST, UNSEEN, WarpvizError, sentence, visible
@@ -35,6 +35,7 @@ def test_what_is_visible_stays_as_it_is_and_can_be_read_back(text: str) -> None:
         assert json.loads(f'"{shown}"') == pairs
 
 
+@settings(max_examples=30)
 @given(st.text(max_size=3000))
 def test_a_sentence_is_one_line_of_bearable_length(text: str) -> None:
     told = str(WarpvizError(text))

@@ -150,11 +150,11 @@ def test_what_it_holds_is_told_as_other_decoders_see_it(folder: Path, check: Run
 
 
 def test_what_is_not_whole_fails_and_is_named(
-    folder: Path, check: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    check: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    shutil.copy(folder / "a.gif", "whole.gif")
-    Path("cut.gif").write_bytes((folder / "a.gif").read_bytes()[:-1])
+    wv.animate(wv.mlp([2, 2]), wv.load_data("moons", n=12), **LOOK).save("whole.gif")
+    Path("cut.gif").write_bytes(Path("whole.gif").read_bytes()[:-1])
     code, out, err = check("whole.gif", "cut.gif", "none.gif")
     first, second, third = out.splitlines()
     assert code == 1 and err == "warpviz: Not whole: cut.gif and 1 more.\n"

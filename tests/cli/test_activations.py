@@ -22,6 +22,14 @@ def test_the_table_for_people(run: Run) -> None:
     assert "0, −3.14, 3.14, …" in sin
 
 
+def test_the_table_says_where_a_formula_is_undefined_if_one_is(run: Run) -> None:
+    head, log, tanh = run("activations log(z) tanh").out.splitlines()
+    assert head.split()[1] == "undefined" and "below 0" in log and "nowhere" in tanh
+    assert "undefined" not in run("activations tanh").out
+    (row,) = json.loads(run("activations log(z) --table json").out)["activations"]
+    assert row["undefined"] == [[None, 0.0]]
+
+
 def test_json_has_null_where_a_number_is_undefined(run: Run) -> None:
     done = run("activations relu z**2 --table json")
     relu, square = json.loads(done.out)["activations"]

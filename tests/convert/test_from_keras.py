@@ -171,6 +171,7 @@ def test_a_film_after_training() -> None:
     assert all(np.array_equal(a, b) for a, b in zip(weights, model.get_weights(), strict=True))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mode", ["int8", "float8"])
 def test_quantised_models_are_refused(mode: str) -> None:
     model = keras.Sequential(

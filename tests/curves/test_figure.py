@@ -109,12 +109,49 @@ def test_a_jump_is_a_gap_and_a_kink_breaks_the_slope_alone() -> None:
         ),
         ("clip(z, -1, 1)", "flat in part at t = 1, never turns", "kinks at −1, 1, limits −1 and 1"),
         ("max(-z, 0)", "folds from t = 0.500", "kink at 0, limit 0 on the right"),
+        ("log(z)", "never folds", "undefined below 0, no limits"),
+        ("sin(z)/cos(z)", "never folds", "undefined at 8 places in ±12, no limits"),
+        ("1/(z - 1)", "folds at once", "undefined at 1, limits 0 and 0"),
+        (
+            "sqrt(1 - z**2)",
+            "folds at once, turns at z = 0",
+            "undefined below −1, above 1, no limits",
+        ),
+        ("z**1000", "folds at once, turns at z = 0", "no limits"),
     ],
 )
 def test_what_is_said_of_it(name: str, folds: str, ends: str) -> None:
     assert said(facts_of(wv.ACTIVATIONS[name])) == (folds, ends)
 
 
+def test_where_it_is_undefined_the_ground_is_hatched_and_a_hole_is_a_line() -> None:
+    ax = axes_of("log(z)/(z - 1)")
+    (hatched,) = [patch for patch in ax.patches if patch.get_hatch()]
+    assert (hatched.get_x(), hatched.get_x() + hatched.get_width()) == (-4.0, 0.0)
+    upright = [
+        line for line in ax.lines if len(line.get_xdata()) == 2 and line.get_linestyle() == "--"
+    ]
+    assert [list(line.get_xdata()) for line in upright] == [[1.0, 1.0]]
+    assert not axes_of("tanh").patches
+    # The curve goes down to the frame, where it has no end.
+    low = ax.get_ylim()[0]
+    z, values = line_of(axes_of("log(z)"), THEMES["light"].classes[0]).T
+    assert np.nanmin(values) < low and np.isnan(values[z < 0]).all()
+
+
+def test_what_falls_too_little_or_too_steeply_for_a_float_is_shaded_too() -> None:
+    (shade,) = axes_of("z**1000").collections
+    (box,) = [path.vertices for path in shade.get_paths()]
+    assert (box[:, 0].min(), box[:, 0].max()) == (-4.0, pytest.approx(0.0, abs=0.02))
+
+
+def test_the_key_names_what_is_undefined_where_something_is() -> None:
+    for name, named in (("log(z)", True), ("tanh", False)):
+        (legend,) = activations_figure([wv.ACTIVATIONS[name]], "dark", None).legends
+        assert ("undefined" in [text.get_text() for text in legend.get_texts()]) is named
+
+
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize("theme", ["dark", "light"])
 def test_a_still_of_several_has_a_panel_each_and_one_scale(theme: str) -> None:
     names = ["relu", "tanh", "gelu", "wave=sin(2*z)/2 + z/2", "z/(1 + abs(z))"]

@@ -88,6 +88,7 @@ def test_any_number_stands_side_by_side(count: int) -> None:
             assert min(over) <= 0
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize("theme", ["dark", "light"])
 def test_a_film_is_written(theme: str, tmp_path: Path) -> None:
     film = wv.animate_activations("gelu", "wave=sin(2*z)/2 + z/2", theme=theme, **QUICK)

@@ -96,6 +96,7 @@ def test_what_has_no_end_or_no_bytes_is_no_file(tmp_path: Path) -> None:
         load_data(f"{tmp_path}/a\0.npz")
 
 
+@pytest.mark.slow
 def test_a_small_file_asks_for_little(tmp_path: Path) -> None:
     # 64 MB of zeros in 64 kB; the same numbers as they are, are read.
     zeros = np.zeros((2**18, 32))

@@ -114,6 +114,7 @@ def test_a_size_is_a_text_and_a_theme_a_mapping_too() -> None:
         wv.animate(CHAIN, DATA, size="large")
 
 
+@pytest.mark.slow
 def test_type_checkers_see_wrong_keywords_and_kinds(tmp_path: Path) -> None:
     file = tmp_path / "user.py"
     file.write_text(

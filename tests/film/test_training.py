@@ -102,7 +102,7 @@ def test_early_epochs_get_more_time() -> None:
     assert gaps[:5].max() < 20 and gaps[-5:].min() > 80 and np.all(np.diff(gaps) >= -1)
 
 
-@pytest.mark.many(quick=1)
+@pytest.mark.slow
 @pytest.mark.parametrize("layer", [None, 0, 1, 2, 3])
 def test_our_own_history_at_every_layer(layer: int | None, tmp_path: Path) -> None:
     fit = wv.train(wv.mlp([2, 3, 5, 2], "gelu", seed=0), DATA, epochs=15)
@@ -222,6 +222,7 @@ def test_several_learn_side_by_side_on_one_clock(fits: dict[str, wv.Fit]) -> Non
     assert "in the plane of the input the tint changes as" in bare
 
 
+@pytest.mark.many(quick=2)
 @pytest.mark.parametrize("layer", [0, 1])
 @pytest.mark.parametrize("name", ["relu", "gelu", "tanh"])
 def test_creases_and_boundary_are_those_of_each_snapshot(

@@ -68,3 +68,12 @@ NONE += ["(" * 60 + "x" + ")" * 60 + " > " + "-" * 60 + "y", "x" * 500]
 def test_what_is_none_is_told(text: str) -> None:
     with pytest.raises(WarpvizError):
         where_it_holds(text, POINTS)
+
+
+@pytest.mark.parametrize("joined", ["({})==x", "not({})", "({})&x"])
+def test_what_is_nested_too_deep_is_refused(joined: str) -> None:
+    text = "x>0"
+    for _ in range(60):
+        text = joined.format(text)
+    with pytest.raises(WarpvizError, match="nested more than"):
+        where_it_holds(text, POINTS)

@@ -83,3 +83,10 @@ def test_bad_arguments_say_what_was_expected() -> None:
         stretches(np.ones((3, 2)))
     with pytest.raises(WarpvizError, match="2 finite areas of at least 0"):
         log_area_factor(np.ones((2, 3, 2)), np.array([1.0, -1.0]))
+
+
+def test_the_unit_of_area_does_not_matter_to_the_median() -> None:
+    values, weights = np.array([3.0, 1.0, 2.0, 7.0]), np.array([0.1, 0.2, 0.3, 0.6])
+    # Half of the weight lies up to 3 and half beyond, but for rounding.
+    for unit in (1e-9, 1.0, 1e9):
+        assert weighted_median(values, unit * weights) == 5.0

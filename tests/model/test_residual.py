@@ -13,8 +13,7 @@ from tests.model.differences import differences
 from tests.model.residuals import drawn, folded, nested
 from warpviz.errors import WarpvizError
 from warpviz.model import Activation, Chain, Dense, Residual, read_json, read_npz, write_npz
-from warpviz.model.captions import stop_names
-from warpviz.model.chain import outline
+from warpviz.model.captions import outline, stop_names
 from warpviz.model.init import reinitialised
 from warpviz.model.letters import Walk, state_signs
 from warpviz.model.residual import Add, Keep, unfolded

@@ -6,6 +6,8 @@ import pytest
 import warpviz as wv
 from warpviz.errors import WarpvizError
 from warpviz.model.checks import no_slope, overflow
+from warpviz.training.engine import flatten
+from warpviz.training.failing import diverged
 
 
 @pytest.mark.parametrize(
@@ -69,3 +71,25 @@ def test_layers_are_counted_by_their_weights_as_films_have_them() -> None:
             chain(x)
     with pytest.raises(WarpvizError, match=r"^Activation log\(z\) of the input is not defined"):
         wv.Chain([wv.Activation("log(z)"), two])([[-1.0, 2.0]])
+
+
+def test_layers_within_a_residual_layer_are_counted_on() -> None:
+    one, log = wv.Dense(np.eye(2), np.zeros(2), "relu"), wv.Dense(np.eye(2), np.zeros(2), "log(z)")
+    inner = wv.Residual(wv.Chain([one, wv.Residual(wv.Chain([one, log]))]))
+    for chain in (wv.Chain([one, inner, one]), wv.Chain([one, inner, one]).split()):
+        with pytest.raises(WarpvizError, match=r"^Layer 4 \(.*at z = 0, where unit 1"):
+            chain([[-1.0, -2.0]])
+        np.testing.assert_array_equal(
+            chain.states([[1.0, 2.0]])[-1], np.array([[2.0, 4.0]]) + np.log([[1.0, 2.0]])
+        )
+    with pytest.raises(WarpvizError, match=r"^Layer 3 "):
+        inner([[-1.0, -2.0]])
+
+
+def test_a_slope_within_a_residual_layer_is_told_by_its_number() -> None:
+    root = wv.Dense(np.zeros((2, 2)), np.zeros(2), "sqrt(abs(z))")
+    first = wv.Dense(np.eye(2), np.zeros(2))
+    chain = wv.Chain([first, wv.Residual(wv.Chain([first, root])), first])
+    told = diverged("by epoch 3", 0.1, chain, flatten(chain)[None], np.ones((1, 2)))
+    assert "Training ended by epoch 3: layer 3 (" in str(told)
+    assert "no finite slope at z = 0" in str(told)

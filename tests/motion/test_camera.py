@@ -10,7 +10,7 @@ from warpviz.arrays import Floats
 from warpviz.data import make_data
 from warpviz.film.build import animate
 from warpviz.model import Chain, Dense
-from warpviz.motion.camera import TILTS, Views, choose_views, rotation
+from warpviz.motion.camera import TILTS, Views, _moved, choose_views, rotation
 
 fixed = settings(derandomize=True, deadline=None, max_examples=40)
 angles = st.floats(-3.2, 3.2)
@@ -147,3 +147,17 @@ def test_a_line_that_is_reversed_turns_in_full_view(weight: float, view: str) ->
     if view != "3d":
         assert not panel.camera.views.lifted(2)
         assert (height < 1e-9 * length) if weight > 0 else (length < 1e-9 * height)
+
+
+def test_points_move_on_the_screen_by_what_they_move() -> None:
+    rng = np.random.default_rng(5)
+    start, end = rng.normal(size=(2, 30, 3))
+    before, after = (
+        np.stack([np.linalg.qr(rng.normal(size=(3, 3)))[0] for _ in range(k)]) for k in (2, 4)
+    )
+    told = _moved(start, end, before, after)
+    ways = [
+        [((end @ q[:2].T - start @ p[:2].T) ** 2).sum(axis=1).mean() for q in after] for p in before
+    ]
+    np.testing.assert_allclose(told, ways, rtol=1e-12)
+    np.testing.assert_allclose(np.diag(_moved(start, start, before, before)), 0, atol=1e-12)

@@ -173,3 +173,16 @@ def test_keyframes_must_fit_the_series() -> None:
     path = Trajectory.of([SPREAD])
     with pytest.raises(WarpvizError, match=r"keyframes of shape \(K, 3, 2\)"):
         ClassicScene(path, (Series("grid", GRAY, 2.0, 3),), (600, 400), Path("font.ttf"))
+
+
+def test_classes_are_named_and_lengths_are_in_proportion() -> None:
+    path = Trajectory.of([np.arange(6.0).reshape(3, 2)])
+    names = ("grid", "label1", "label2")
+    series = tuple(Series(name, GRAY, 2.0, 1) for name in names)
+
+    def scene(width: int, height: int) -> ClassicScene:
+        return ClassicScene(path, series, (width, height), bundled_font())
+
+    assert scene(600, 400).class_names == names[1:]
+    sizes = [(600, 400), (1200, 800), (300, 4000), (6000, 100)]
+    assert [scene(*size).unit for size in sizes] == [1.0, 2.0, 0.5, 0.25]

@@ -132,6 +132,7 @@ def test_elements_are_those_of_the_page() -> None:
         assert there[name] in TAGS.get(kind, (kind.lower(),)), name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("program", ["tsc", "eslint"])
 def test_types_and_style(program: str, tmp_path: Path) -> None:
     bought = os.environ.get("WARPVIZ_NODE_MODULES", "")

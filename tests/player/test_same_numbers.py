@@ -2,8 +2,9 @@
 
 import base64
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -230,34 +231,39 @@ MANY = Dataset(
 )
 
 
-def films() -> dict[str, Animation]:
-    return {
-        "plane to space": animate(mlp([2, 3, 3, 2], "relu", seed=1), RINGS, size=(640, 720)),
-        "small, light": animate(
-            mlp([2, 2, 2], "tanh", seed=2), RINGS, size=(240, 180), theme="light", view="2d"
-        ),
-        "many classes, own axes, measures": animate(
-            mlp([2, 3, 9], "tanh", seed=0), MANY.standardised(), size=(900, 700),
-            show=("measures",),
-        ),
-        "three": compare(
-            {name: mlp([2, 3, 2], name, seed=0) for name in ("relu", "sin", "tanh")},
-            RINGS, size=(900, 360), title="Three activations",
-        ),
-        "unit vectors": animate(MAPS, RINGS, size=(480, 360), show=("basis",)),
-        "network": animate(nested("relu"), RINGS, size=(480, 360), network=True),
-        "networks, shortened": compare(
-            {name: mlp([2, 40, 2], name, seed=0) for name in ("relu", "tanh")},
-            RINGS, size=(720, 400), network=True, theme="light",
-        ),
-        "a title that must shrink, and be cut": compare(
-            {name: mlp([2, 3, 2], name, seed=0) for name in ("relu", "tanh")},
-            RINGS, size=(480, 240), title="What two activations do to the plane, and how " * 3,
-        ),
-    }  # fmt: skip
+FILMS: dict[str, Callable[[], Animation]] = {
+    "plane to space": lambda: animate(
+        mlp([2, 3, 3, 2], "relu", seed=1), RINGS, size=(640, 720)
+    ),
+    "small, light": lambda: animate(
+        mlp([2, 2, 2], "tanh", seed=2), RINGS, size=(240, 180), theme="light", view="2d"
+    ),
+    "many classes, own axes, measures": lambda: animate(
+        mlp([2, 3, 9], "tanh", seed=0), MANY.standardised(), size=(900, 700),
+        show=("measures",),
+    ),
+    "three": lambda: compare(
+        {name: mlp([2, 3, 2], name, seed=0) for name in ("relu", "sin", "tanh")},
+        RINGS, size=(900, 360), title="Three activations",
+    ),
+    "unit vectors": lambda: animate(MAPS, RINGS, size=(480, 360), show=("basis",)),
+    "network": lambda: animate(nested("relu"), RINGS, size=(480, 360), network=True),
+    "networks, shortened": lambda: compare(
+        {name: mlp([2, 40, 2], name, seed=0) for name in ("relu", "tanh")},
+        RINGS, size=(720, 400), network=True, theme="light",
+    ),
+    "a title that must shrink, and be cut": lambda: compare(
+        {name: mlp([2, 3, 2], name, seed=0) for name in ("relu", "tanh")},
+        RINGS, size=(480, 240), title="What two activations do to the plane, and how " * 3,
+    ),
+}  # fmt: skip
 
 
-FILMS = films()
+@cache
+def film_of(name: str) -> Animation:
+    return FILMS[name]()
+
+
 MOMENTS = [
     (0, 0.0),
     (0, 0.1),
@@ -271,10 +277,11 @@ MOMENTS = [
 ]
 
 
+@pytest.mark.many(quick=2)
 @pytest.mark.usefixtures("same_letters")
 @pytest.mark.parametrize("name", FILMS)
 def test_words_and_strokes_stand_where_pythons_do(name: str, modules: Path) -> None:
-    film = FILMS[name]
+    film = film_of(name)
     moments = [(k, t) for k, t in MOMENTS if k < film.timeline.acts]
     for (k, t), there in zip(moments, theirs(film, moments, modules), strict=True):
         assert_same(ours(film, k, t), there)
@@ -402,7 +409,7 @@ def marks_at(film: Animation, k: int, t: float, kind: str) -> list[Mark]:
 
 
 def test_the_scale_bar_is_as_long_as_it_says() -> None:
-    film = FILMS["plane to space"]
+    film = film_of("plane to space")
     panel = panel_of(film)
     stop = next(k for k, flat in enumerate(panel.flat) if not flat)
     layout = panel.layout
@@ -419,7 +426,7 @@ def test_the_scale_bar_is_as_long_as_it_says() -> None:
 
 
 def test_axes_are_gone_after_fifteen_hundredths_of_an_act() -> None:
-    film = FILMS["plane to space"]
+    film = film_of("plane to space")
     panel = panel_of(film)
     leaving = next(k for k in range(len(panel.flat)) if panel.flat[k] and not panel.flat[k + 1])
 
@@ -436,7 +443,7 @@ def test_axes_are_gone_after_fifteen_hundredths_of_an_act() -> None:
 
 def test_ticks_have_the_small_letters() -> None:
     # 3.4 % of the panel's height: 24 px of 720.
-    film = FILMS["plane to space"]
+    film = film_of("plane to space")
     ticks = [v for _, (words, *_), v in marks_at(film, 0, 0.0, "text") if words[-1].isdigit()]
     assert len(ticks) > 6
     assert {v[3] for v in ticks} == {24}

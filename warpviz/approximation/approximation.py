@@ -8,7 +8,8 @@ from warpviz.approximation.dead_networks import dead_layer
 from warpviz.approximation.largest_error import GRID, largest_error
 from warpviz.approximation.targets import Target
 from warpviz.arguments import check_least, kinds_checked
-from warpviz.model.chain import Chain, outline
+from warpviz.model.captions import outline
+from warpviz.model.chain import Chain
 from warpviz.training.online import Online
 
 

@@ -9,7 +9,7 @@ from warpviz.convert.files import load_stored
 from warpviz.data import load_data
 from warpviz.data.files import read_arrays
 from warpviz.errors import WarpvizError
-from warpviz.model.chain import outline
+from warpviz.model.captions import outline
 from warpviz.model.descriptions import read_description
 from warpviz.training.online import steps_in
 

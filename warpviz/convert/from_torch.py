@@ -13,13 +13,13 @@ import torch
 from warpviz.arrays import Floats
 from warpviz.convert.flow import Flow, Read
 from warpviz.convert.nodes import Node
-from warpviz.convert.parts import Part, Scale, with_help
+from warpviz.convert.parts import Part, Scale, check_same, with_help
 from warpviz.convert.parts import chain_of as chain_of_parts
 from warpviz.convert.torch_graph import evaluating, recorded
 from warpviz.convert.torch_model import (
+    CLOSE,
     attribute,
     check_module,
-    check_same,
     chosen,
     form_of,
     input_shapes,
@@ -67,7 +67,9 @@ class Traced:
             self.known = self._known()
             self.reads = self.flow.reads(self._told, self._again, lambda: self.known)
             chain = self._put_together()
-        check_same(self.name, chain, self.x, self.result)
+        near = CLOSE * float(torch.finfo(self.result.dtype).eps) ** 0.5
+        x, result = (each.detach().cpu().double().numpy() for each in (self.x, self.result))
+        check_same(self.name, chain, x, result, near)
 
     def chain(self) -> Chain:
         """The chain of the weights as they are; the pass is made anew if the module has changed."""

@@ -52,6 +52,34 @@ def with_help(why: str, help_: str) -> str:
     return why if ";" in why else f"{why}; {help_}"
 
 
+def check_same(
+    name: str, chain: Chain, x: npt.ArrayLike, result: npt.ArrayLike, near: float
+) -> None:
+    """A chain gives what its model gives.
+
+    Args:
+        name: of the model.
+        chain: made of its steps.
+        x: (N, …) what the model was run on.
+        result: (N, …) what it gave.
+        near: how far apart both may be, as a share of the largest output.
+
+    Raises:
+        WarpvizError: it does not, so that something was misread.
+    """
+    rows = np.asarray(x, dtype=np.float64)
+    there = np.asarray(result, dtype=np.float64).reshape(len(rows), -1)
+    here = chain(rows.reshape(len(rows), -1))
+    if here.shape == there.shape:
+        told = np.isfinite(there)
+        if np.all(np.abs(here - there)[told] <= near * (1 + np.abs(there[told]).max(initial=0))):
+            return
+    raise WarpvizError(
+        f"Cannot translate {name}: a chain of its steps gives other numbers than the model itself; "
+        "give the part of the model that is made of layers."
+    )
+
+
 @dataclass(frozen=True)
 class Select:
     """y = x[:, columns] of x (N, width)."""

@@ -5,15 +5,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-import numpy as np
 import torch
 
-from warpviz.arrays import Floats
 from warpviz.convert.parts import LARGEST_WIDTH
 from warpviz.convert.torch_graph import ROWS
 from warpviz.errors import WarpvizError
 from warpviz.kinds import shown
-from warpviz.model.chain import Chain
 
 WRAPPERS = ("DataParallel", "DistributedDataParallel", "OptimizedModule", "AveragedModel")
 CLOSE = 30.0
@@ -170,29 +167,3 @@ def chosen(result: Any, output: int | str | None, name: str) -> Any:
         told = ", ".join(map(repr, several))
         raise WarpvizError(f"{name} has no output {output!r}; choose one of {told}.")
     return chosen(several[found], None, name)
-
-
-def check_same(name: str, chain: Chain, x: Any, result: Any) -> None:
-    """The chain gives what the model gave.
-
-    Args:
-        name: of the model.
-        chain: made of its steps.
-        x: what the model was run on.
-        result: what it gave.
-
-    Raises:
-        WarpvizError: it does not, so that something was misread.
-    """
-    there = result.detach().cpu().double().numpy().reshape(len(x), -1)
-    here: Floats = chain(x.cpu().double().numpy().reshape(len(x), -1))
-    near = CLOSE * float(torch.finfo(result.dtype).eps) ** 0.5
-    if here.shape == there.shape:
-        told = np.isfinite(there)
-        most = near * (1 + np.abs(there[told]).max(initial=0))
-        if np.all(np.abs(here - there)[told] <= most):
-            return
-    raise WarpvizError(
-        f"Cannot translate {name}: a chain of its steps gives other numbers than the model itself; "
-        "give the part that is made of layers, such as an nn.Sequential."
-    )

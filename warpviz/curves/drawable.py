@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from warpviz.arrays import Floats
+from warpviz.arrays import Bools, Floats
 from warpviz.curves.facts import Facts, facts_of
 from warpviz.errors import WarpvizError
+from warpviz.functions import read, sign, slope
 from warpviz.model.activations import ActivationFunction
 
 REACH = 4.0
@@ -28,6 +29,7 @@ class Drawable:
         z: (M,) places, rising; each break twice, its sides.
         values: (M,) f there, NaN between the sides of a jump.
         slopes: (M,) f′ there, NaN between the sides of a kink.
+        falls: (M,) whether f falls there, however steeply or little.
     """
 
     record: ActivationFunction
@@ -35,6 +37,7 @@ class Drawable:
     z: Floats
     values: Floats
     slopes: Floats
+    falls: Bools
 
     @classmethod
     def of(
@@ -47,11 +50,19 @@ class Drawable:
         turns = np.array(facts.fold_points, dtype=np.float64)
         even = np.linspace(*limits, POINTS)
         sides = np.concatenate([breaks - 1e-9, breaks + 1e-9])
-        z = np.unique(np.concatenate([even, turns, sides]))
+        # Where it ends it may go on without end: nearer and nearer, so that it leaves the picture.
+        ends = [e for piece in facts.undefined for e in piece if e is not None]
+        near = 0.5 * (limits[1] - limits[0]) * 0.5 ** np.arange(30)
+        ways = [at + side * near for at in {*ends, *facts.jumps_at} for side in (-1, 1)]
+        z = np.unique(np.concatenate([even, turns, sides, *ways]))
         z = z[(z >= limits[0]) & (z <= limits[1]) & ~np.isin(z, breaks)]
         after = np.searchsorted(z, breaks[(breaks > z[0]) & (breaks < z[-1])])
         with np.errstate(all="ignore"):
             values, slopes = record.value_and_slope(z)
+        falls = slopes < 0
+        if record.formula:  # also where the slope is too large or too small for a float
+            falls = sign(slope(read(record.formula)), z) < 0
+        falls &= ~np.isnan(values)
         values, slopes = (np.where(np.isfinite(y), y, np.nan) for y in (values, slopes))
         slopes = np.where(np.isnan(values), np.nan, slopes)
         # A gap at each break: slopes always jump there, values only at jumps.
@@ -60,7 +71,7 @@ class Drawable:
         between = np.where(torn, np.nan, 0.5 * (values[after - 1] + values[after]))
         return cls(
             record, facts, np.insert(z, after, at), np.insert(values, after, between),
-            np.insert(slopes, after, np.nan),
+            np.insert(slopes, after, np.nan), np.insert(falls, after, False),
         )  # fmt: skip
 
     @property

@@ -12,12 +12,14 @@ import numpy as np
 
 from warpviz.arrays import Floats
 from warpviz.curves.sampled import Sampled
-from warpviz.curves.zeros import NEAR, TINY, exact, flat_pieces, zeros_of
-from warpviz.geometry.folds import fold_points
+from warpviz.curves.zeros import NEAR, TINY, crossings, exact, flat_pieces, zeros_of
+from warpviz.geometry.folds import SPAN
 from warpviz.model.activations.function import ActivationFunction
 
-GROWS = 1.5
-"""What is so much larger far away than before grows beyond all bounds."""
+GROWS = 1.2
+"""What is so much larger in the last third of a way than before grows beyond all bounds."""
+GROWING = 0.6
+"""So does what rises by so much of what it rose in the third before."""
 FADES = 1e-9
 """What is so much smaller than the largest far away tends to 0."""
 LATE = 8
@@ -43,11 +45,14 @@ class Facts:
         smallest_slope: the greatest lower bound of f′.
         largest_slope: the least upper bound of f′.
         monotone: whether f never both rises and falls.
-        folds: whether the straight way from z to f(z) ever maps two z to one.
+        folds: whether on the straight way from z to f(z) the line ever turns back; where f jumps
+            down it is torn, and one part comes to lie over the other, which is no fold.
         folds_from: the time t from which it does, 1 where only the end does.
         fold_points: where f turns back, from −12 to 12, rising.
         breakpoints: where f has a kink, rising.
         jumps_at: where f jumps, rising.
+        undefined: pieces on which f is not defined, each from and to; None is no end, and a hole
+            ends where it begins.
     """
 
     name: str
@@ -69,6 +74,7 @@ class Facts:
     fold_points: tuple[float, ...]
     breakpoints: tuple[float, ...]
     jumps_at: tuple[float, ...]
+    undefined: tuple[tuple[float | None, float | None], ...]
 
     def as_dict(self) -> dict[str, Any]:
         """The same as plain values for programs."""
@@ -89,7 +95,7 @@ def facts_of(activation: ActivationFunction) -> Facts:
     lowest, highest = _bounds(np.concatenate([seen.values, seen.jumps.ravel()]), seen.far)
     slopes = np.concatenate([seen.slopes, seen.sides.ravel()])
     least, most = _bounds(slopes, seen.far_slopes)
-    flat = flat_pieces(activation.derivative, seen.nodes, seen.slopes)
+    flat = flat_pieces(seen.rise, seen.nodes, seen.slopes)
     scale = float(np.nanmax(np.abs(slopes), initial=0.0, where=np.isfinite(slopes)))
     heights = np.diff(seen.jumps, axis=1)
     falls = bool((slopes < -TINY * scale).any() or (heights < 0).any())
@@ -100,25 +106,28 @@ def facts_of(activation: ActivationFunction) -> Facts:
     elif least == 0 and (flat or scale == 0):
         folds_from = 1.0
     bounded = least is not None and most is not None and not len(seen.jumps_at)
-    left, right = (exact(v) for v in _sides(activation, seen))
+    left, right = (exact(v) for v in _sides(seen))
     smooth = left == right and not (np.abs(seen.jumps_at) < TINY).any()
     return Facts(
         activation.label, activation.formula, lowest, highest,
         _limit(seen.far[0]), _limit(seen.far[1]),
         max(abs(least or 0.0), abs(most or 0.0)) if bounded else None,
-        *zeros_of(activation, seen),
+        *zeros_of(seen),
         left if smooth else None, (left, right), least, most,
         not (falls and rises), folds_from is not None, exact(folds_from),
-        tuple(exact(z) or 0.0 for z in _turns(activation, seen)),
+        tuple(exact(z) or 0.0 for z in _turns(seen)),
         tuple(seen.kinks.tolist()), tuple(seen.jumps_at.tolist()),
+        tuple((exact(start), exact(end)) for start, end in seen.undefined),
     )  # fmt: skip
 
 
-def _turns(activation: ActivationFunction, seen: Sampled) -> list[float]:
+def _turns(seen: Sampled) -> list[float]:
     """Where f turns back: its slope changes sign, and it neither jumps nor ends there."""
-    found = fold_points(activation, 1.0)
-    with np.errstate(all="ignore"):
-        beside = activation.f(found[:, None] + np.array([-NEAR, NEAR]))
+    z, sign = seen.nodes, np.sign(seen.slopes)
+    flat = np.flatnonzero((sign[1:-1] == 0) & (sign[:-2] * sign[2:] < 0)) + 1
+    found = np.union1d(crossings(seen.rise, z, seen.slopes), z[flat])
+    found = found[(found >= SPAN[0]) & (found <= SPAN[1])]
+    beside = seen.f((found[:, None] + np.array([-NEAR, NEAR])).ravel()).reshape(-1, 2)
     kept = np.isfinite(beside).all(axis=1)
     if len(seen.jumps_at):
         kept &= np.abs(found[:, None] - seen.jumps_at).min(axis=1) > NEAR
@@ -135,13 +144,28 @@ def _bounds(near: Floats, far: Floats) -> tuple[float | None, float | None]:
         grows = bool((sign * near == np.inf).any())
         for side in sign * far:
             finite = side[np.isfinite(side)]
-            late = float(finite[-LATE:].max(initial=-np.inf))
-            early = float(finite[:LATE].max(initial=-np.inf))
-            grows |= bool((side == np.inf).any()) or late > GROWS * max(early, size)
-            bound = max(bound, late)
+            grows |= bool((side == np.inf).any()) or _grows(finite)
+            bound = max(bound, float(finite[-LATE:].max(initial=-np.inf)))
         fades = abs(bound) <= FADES * min(1.0, size)
         ends.append(None if grows else exact(0.0 if fades else sign * bound))
     return ends[0], ends[1]
+
+
+def _grows(way: Floats) -> bool:
+    """Whether values rise beyond all bounds, on a way on which each step is twice as far.
+
+    Those that tend to a limit come nearer by a factor with each step; of a logarithm every step
+    is as large as the one before, of its logarithm not much smaller.
+    """
+    if len(way) < LATE:
+        return False
+    third = len(way) // 3
+    highest = np.maximum.accumulate(way)
+    before, between, last = highest[[-1 - 2 * third, -1 - third, -1]]
+    if last > GROWS * between > 0:
+        return True
+    steady = bool((np.diff(way[-2 * third :]) > 0).all())
+    return steady and last - between > GROWING * (between - before) and last - between > FADES
 
 
 def _limit(far: Floats) -> float | None:
@@ -154,11 +178,11 @@ def _limit(far: Floats) -> float | None:
     return exact(float(known[-1]))
 
 
-def _sides(activation: ActivationFunction, seen: Sampled) -> tuple[float, float]:
+def _sides(seen: Sampled) -> tuple[float, float]:
     """The slopes on both sides of 0."""
     at = np.flatnonzero(np.abs(seen.kinks) < TINY)
     if len(at):
         left, right = seen.sides[at[0]].tolist()
         return left, right
-    here = float(activation.derivative(0.0))
+    here = float(seen.rise(np.zeros(1))[0])
     return here, here

@@ -64,9 +64,11 @@ def draw(drawn: Drawable, ax: Any, levels: tuple[float, float], colours: Theme) 
     ax.set_aspect("equal")
     ax.axhline(0.0, color=muted, linewidth=0.6)
     ax.axvline(0.0, color=muted, linewidth=0.6)
-    falls = np.nan_to_num(drawn.slopes, nan=0.0) < 0
     side = ax.get_xaxis_transform()
-    ax.fill_between(z, 0, 1, where=falls, transform=side, color=crease, alpha=0.16, linewidth=0)
+    ax.fill_between(
+        z, 0, 1, where=drawn.falls, transform=side, color=crease, alpha=0.16, linewidth=0
+    )
+    shade_undefined(drawn, ax, colours)
     for limit, at in ((facts.left_limit, limits[0]), (facts.right_limit, limits[1])):
         if limit is not None and levels[0] <= limit <= levels[1]:
             ax.plot([0.0, at], [limit, limit], color=muted, linewidth=0.9, linestyle=":")
@@ -96,6 +98,22 @@ def draw(drawn: Drawable, ax: Any, levels: tuple[float, float], colours: Theme) 
         name_of(drawn.record), (0, 1), (0, 28), xycoords="axes fraction",
         textcoords="offset points", color=ink, fontsize=11, va="bottom", annotation_clip=False,
     )  # fmt: skip
+
+
+def shade_undefined(drawn: Drawable, ax: Any, colours: Theme) -> None:
+    """Hatch where f is not defined, of one panel; a hole is a line."""
+    low, high = float(drawn.z[0]), float(drawn.z[-1])
+    muted = rgb(colours.muted)
+    for start, end in drawn.facts.undefined:
+        left, right = low if start is None else start, high if end is None else end
+        if left == right and low < left < high:
+            ax.axvline(left, color=muted, linewidth=1.0, linestyle=(0, (2, 2)))
+        elif left < high and right > low:
+            ax.axvspan(max(left, low), min(right, high), **_hatched(muted))
+
+
+def _hatched(colour: Any) -> dict[str, Any]:
+    return {"facecolor": "none", "edgecolor": colour, "hatch": "///", "linewidth": 0, "alpha": 0.5}
 
 
 def _cut(words: str) -> str:
@@ -159,11 +177,11 @@ def activations_figure(
         ax = figure.add_subplot(rows, columns, number_ + 1)
         dress(ax, colours)
         draw(each, ax, levels, colours)
-    _legend(figure, colours)
+    _legend(figure, colours, any(each.facts.undefined for each in drawn))
     return figure
 
 
-def _legend(figure: Any, colours: Theme) -> None:
+def _legend(figure: Any, colours: Theme, undefined: bool) -> None:
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
@@ -178,8 +196,10 @@ def _legend(figure: Any, colours: Theme) -> None:
         Patch(color=crease, alpha=0.16, label="falls: folded back"),
         Line2D([], [], color=rgb(colours.muted), linestyle=":", label="limit"),
     ]
+    if undefined:
+        keys.append(Patch(label="undefined", **_hatched(rgb(colours.muted))))
     figure.legend(
-        handles=keys, loc="outside lower left", ncols=3 if figure.get_figwidth() < 6 else 6,
+        handles=keys, loc="outside lower left", ncols=3 if figure.get_figwidth() < 6 else len(keys),
         frameon=False, fontsize=8, labelcolor=rgb(colours.text),
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ import numpy as np
 from warpviz.arguments import kinds_checked
 from warpviz.arrays import Floats
 from warpviz.curves.drawable import Drawable, drawables, heights
-from warpviz.curves.figure import name_of
+from warpviz.curves.figure import name_of, shade_undefined
 from warpviz.curves.table import records_of
 from warpviz.curves.words import fold_words, folds_from
 from warpviz.errors import WarpvizError
@@ -126,6 +126,7 @@ def _chart(
         ax.locator_params(nbins=5)
         for line in (ax.axhline, ax.axvline):
             line(0.0, color=rgb(colours.muted), linewidth=0.6)
+        shade_undefined(each, ax, colours)
         ax.plot(each.z, each.z, color=rgb(colours.muted), linewidth=0.6, linestyle=":")
         ax.plot(each.z, each.slopes, color=rgb(second), linewidth=0.8, alpha=0.35)
         ax.plot(each.z, each.values, color=rgb(first), linewidth=1.0, alpha=0.35)

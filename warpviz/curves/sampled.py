@@ -1,17 +1,18 @@
 """An activation looked at closely: values and slopes on a grid, where they break, and far away.
 
 record ── Sampled.of ──► nodes, values, slopes ── facts ──► range, zeros, folds, limits
-                         kinks and jumps, found by halving
-                         far values, to ±2⁶⁰
+                         where it is undefined; kinks and jumps, found by halving
+                         values on ways to ±2⁶⁰, and to where it ends or jumps
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from warpviz.arrays import Bools, Floats
-from warpviz.functions import read, slope, value
+from warpviz.curves.defined import undefined_pieces, within
+from warpviz.functions import Node, edges, read, roots, sign, slope, value
 from warpviz.geometry.extrema import monotone_nodes
 from warpviz.geometry.folds import fold_points
 from warpviz.model.activations.function import LARGE, ActivationFunction
@@ -30,6 +31,10 @@ ENDLESS = 1e12
 GROWING = 1.2
 """What is so much larger half as far from a break grows beyond all bounds there."""
 FAR = 2.0 ** np.arange(6, 61)
+NEARER, NEARER_SLOPES = 26, 14
+"""Up to 2 to the power of so much nearer to a hole: beyond, (exp(z) − 1)/z is all rounding."""
+LEAST = 5e-324
+"""What stands for values that are not 0 and too small for a float."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,22 +42,29 @@ class Sampled:
     """What is known of a function of one number.
 
     Attributes:
+        f: values; what is too small for a float is not 0.
+        rise: slopes, likewise.
         nodes: (N,) places between which the slope is monotone, rising; breaks are among them.
         values: (N,) there, finite or NaN.
         slopes: (N,) there; at a break, that on the left.
-        kinks: (B,) where the slope jumps, rising.
+        undefined: pieces, each from and to, where f is not defined; −∞ and ∞ are no end.
+        kinks: (B,) where the slope jumps or is infinite, rising.
         sides: (B, 2) the slopes on the left and on the right of each.
         jumps: (J, 2) the values on the left and on the right of each place where f jumps.
         jumps_at: (J,) these places, rising.
-        far: (2, F) values far to the left and far to the right, farther and farther.
-        far_slopes: (2, F) slopes there.
+        far: (W, F) values on ways: to the left and to the right, farther and farther, then to
+            both sides of all places where f is not defined or jumps, nearer and nearer.
+        far_slopes: (W, F) slopes there.
 
     What grows beyond all bounds at a place is infinite there, what is not defined NaN.
     """
 
+    f: Function
+    rise: Function
     nodes: Floats
     values: Floats
     slopes: Floats
+    undefined: tuple[tuple[float, float], ...]
     kinks: Floats
     sides: Floats
     jumps: Floats
@@ -63,28 +75,73 @@ class Sampled:
     @classmethod
     def of(cls, activation: ActivationFunction) -> "Sampled":
         """Look at an activation."""
-
-        def f(z: Floats) -> Floats:
-            y = _quiet(activation.f, z)
-            return np.where(np.abs(y) > ENDLESS, np.copysign(np.inf, y), y)
-
-        def rise(z: Floats) -> Floats:
-            # Beyond the ends of f its formula may have a slope.
-            return np.where(np.isnan(f(z)), np.nan, _quiet(activation.derivative, z))
-
+        node = read(activation.formula) if activation.formula else None
+        # Beyond the ends of f its formula may have a slope.
+        f = _signed(activation.f, node)
+        rise = _signed(activation.derivative, node and slope(node))
         known = np.array(activation.breakpoints or (), dtype=np.float64)
         reach = max(LARGE, 1.25 * float(np.abs(known).max(initial=0.0)) + 1.0)
         with np.errstate(all="ignore"):
             nodes = monotone_nodes(activation, (-reach, reach))
-        nodes = np.unique(np.concatenate([nodes, fold_points(activation, 1.0, (-reach, reach))]))
-        jumps_at = np.unique(np.concatenate([breaks(f, nodes), _poles(f(nodes), nodes)]))
-        kinks = known if activation.breakpoints is not None else _kinks(f, rise, nodes)
+        ends, turns = _places(node, edges), _places(node, roots)
+        more = (fold_points(activation, 1.0, (-reach, reach)), ends, turns)
+        nodes = np.unique(np.concatenate([nodes, *more]))
+        nodes = nodes[np.abs(nodes) <= reach]
+        undefined = undefined_pieces(f, node, nodes, ends)
+
+        def value_of(z: Floats) -> Floats:
+            return np.where(within(undefined, z), np.nan, f(z))
+
+        def slope_of(z: Floats) -> Floats:
+            return np.where(np.isnan(value_of(z)), np.nan, rise(z))
+
+        nodes = np.unique(np.concatenate([nodes, *([e] for p in undefined for e in p)]))
+        holes = np.array([start for start, end in undefined if start == end])
+        beside = np.abs(nodes[:, None] - holes).min(axis=1, initial=np.inf)
+        # Within `NEARER_SLOPES` of a hole, slopes are rounding.
+        nodes = nodes[np.isfinite(nodes) & ((beside == 0) | (beside > 0.5**NEARER_SLOPES))]
+        y = value_of(nodes)
+        jumps_at = np.concatenate([breaks(value_of, nodes), _poles(y, nodes)])
+        jumps_at = np.unique(np.concatenate([_apart(jumps_at, np.ravel(undefined)), holes]))
+        kinks = known
+        if activation.breakpoints is None:
+            steep = ~np.isfinite(_quiet(activation.derivative, nodes)) & np.isfinite(y)
+            kinks = np.concatenate([breaks(slope_of, nodes), nodes[steep]])
+            kinks = _apart(kinks, np.ravel(undefined))
         nodes = np.unique(np.concatenate([nodes, kinks, jumps_at]) + 0.0)
-        far, far_slopes = _far(activation)
+        far, far_slopes = _ways(activation, undefined, jumps_at)
         return cls(
-            nodes, f(nodes), rise(nodes),
-            kinks + 0.0, _beside(rise, kinks), _beside(f, jumps_at), jumps_at, far, far_slopes,
+            value_of, slope_of, nodes, value_of(nodes), slope_of(nodes), undefined, kinks + 0.0,
+            _beside(slope_of, kinks), _beside(value_of, jumps_at), jumps_at, far, far_slopes,
         )  # fmt: skip
+
+
+def _signed(function: Function, node: Node | None) -> Function:
+    """A function without warnings; what is too large is infinite, and what is too small not 0."""
+
+    def found(z: Floats) -> Floats:
+        y = _quiet(function, z)
+        y = np.where(np.abs(y) > ENDLESS, np.copysign(np.inf, y), y)
+        small = np.flatnonzero(y == 0)
+        if node is not None and len(small):
+            y[small] = LEAST * sign(node, z[small])
+        return y
+
+    return found
+
+
+def _places(node: Node | None, found: Callable[[Node], Sequence[float]]) -> Floats:
+    """Places of a formula and of its slope, as they were found and rounded: one is exact."""
+    if node is None:
+        return np.zeros(0)
+    known = np.array([*found(node), *found(slope(node))], dtype=np.float64)
+    return np.unique(np.concatenate([known, np.round(known, 12)]) + 0.0)
+
+
+def _apart(places: Floats, ends: Floats) -> Floats:
+    """Places that are not those at which a function ends; each once."""
+    places = np.unique(np.round(places, 9) + 0.0)
+    return np.array([at for at in places if not (np.abs(ends - at) < 2 * BESIDE).any()])
 
 
 def _poles(values: Floats, nodes: Floats) -> Floats:
@@ -97,12 +154,6 @@ def _poles(values: Floats, nodes: Floats) -> Floats:
     known = np.isfinite(values[ends[:, 0] - 1]) & np.isfinite(values[ends[:, 1]])
     narrow = nodes[ends[:, 1] - 1] - nodes[ends[:, 0]] < BESIDE
     return np.round(nodes[ends[:, 0]][known & narrow], 9)
-
-
-def _kinks(f: Function, rise: Function, nodes: Floats) -> Floats:
-    """Where the slope jumps, or is infinite."""
-    steep = nodes[~np.isfinite(rise(nodes)) & np.isfinite(f(nodes))]
-    return np.unique(np.concatenate([breaks(rise, nodes), steep]))
 
 
 def _beside(function: Function, places: Floats) -> Floats:
@@ -120,15 +171,31 @@ def _quiet(function: Callable[[Floats], Floats], z: Floats) -> Floats:
         return function(z)
 
 
-def _far(activation: ActivationFunction) -> tuple[Floats, Floats]:
-    """Values and slopes far away: a formula's own, as faster forms end at 1000."""
-    z = np.stack([-FAR, FAR])
+def _ways(
+    activation: ActivationFunction,
+    undefined: Sequence[tuple[float, float]],
+    jumps_at: Floats,
+) -> tuple[Floats, Floats]:
+    """Values and slopes on ways: a formula's own, as faster forms end at 1000."""
+    ways = [-FAR, FAR]
+    for start, end in undefined:
+        ways += [start - 1 / FAR, end + 1 / FAR]
+    for at in jumps_at:
+        ways += [at - 1 / FAR, at + 1 / FAR]
+    z = np.stack([way for way in ways if np.isfinite(way).all()])
+    z = np.where(within(undefined, z), np.nan, z)
     if activation.formula:
         node = read(activation.formula)
-        return value(node, z), value(slope(node), z)
-    near = np.where(np.abs(z) <= 1000.0, z, np.nan)
-    with np.errstate(all="ignore"):
-        return activation.f(near), activation.derivative(near)
+        values, slopes = value(node, z), value(slope(node), z)
+    else:
+        near = np.where(np.abs(z) <= 1000.0, z, np.nan)
+        values, slopes = (
+            _quiet(function, near) for function in (activation.f, activation.derivative)
+        )
+    slopes = np.where(np.isnan(values), np.nan, slopes)
+    values[2:, FAR > 2.0**NEARER] = np.nan
+    slopes[2:, FAR > 2.0**NEARER_SLOPES] = np.nan
+    return values, slopes
 
 
 def breaks(function: Function, nodes: Floats) -> Floats:

@@ -1,6 +1,9 @@
 """What is said of an activation beside its curve: folds, kinks, limits."""
 
+from collections.abc import Iterable, Sequence
+
 from warpviz.curves.facts import Facts
+from warpviz.geometry.folds import SPAN
 from warpviz.languages.language import ENGLISH, Language
 
 FEW = 4
@@ -47,9 +50,13 @@ def folds_from(facts: Facts, say: Language = ENGLISH) -> str:
 
 
 def end_words(facts: Facts, say: Language = ENGLISH) -> str:
-    """Kinks, jumps and limits."""
-    kinks = tuple(z for z in facts.breakpoints if z not in facts.jumps_at)
-    jumps, words = facts.jumps_at, []
+    """Where it is undefined, kinks, jumps and limits."""
+    holes = [start for start, end in facts.undefined if start == end and start is not None]
+    apart = (z for z in facts.jumps_at if all(abs(z - hole) > 1e-9 for hole in holes))
+    jumps = _near_0(apart)
+    kinks = _near_0(z for z in facts.breakpoints if z not in facts.jumps_at)
+    gone = undefined_words(facts.undefined, say)
+    words = [say("undefined {places}", places=gone)] if gone else []
     if len(kinks) > FEW:
         words.append(say("kinks {count} times in ±12", count=len(kinks)))
     elif len(kinks) > 1:
@@ -76,6 +83,40 @@ def end_words(facts: Facts, say: Language = ENGLISH) -> str:
 
 def _listed(places: tuple[float, ...], say: Language) -> str:
     return say(", ").join(number(z) for z in places)
+
+
+def _near_0(places: Iterable[float]) -> tuple[float, ...]:
+    return tuple(z for z in places if SPAN[0] <= z <= SPAN[1])
+
+
+def undefined_words(
+    undefined: Sequence[tuple[float | None, float | None]], say: Language = ENGLISH
+) -> str:
+    """Where it is not defined; "" where it is defined throughout.
+
+    >>> undefined_words([(None, 0.0), (1.0, 1.0)])
+    'below 0, at 1'
+    """
+    pieces = [
+        (start, end)
+        for start, end in undefined
+        if (start is None or start < SPAN[1]) and (end is None or end > SPAN[0])
+    ]
+    if len(pieces) > 2:
+        return say("at {count} places in ±12", count=len(pieces))
+    told = []
+    for start, end in pieces:
+        if start is None and end is None:
+            told.append(say("throughout"))
+        elif start == end:
+            told.append(say("at {place}", place=number(start)))
+        elif start is None:
+            told.append(say("below {place}", place=number(end)))
+        elif end is None:
+            told.append(say("above {place}", place=number(start)))
+        else:
+            told.append(say("from {start} to {end}", start=number(start), end=number(end)))
+    return say(", ").join(told)
 
 
 def number(value: float | None) -> str:

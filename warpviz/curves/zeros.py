@@ -7,7 +7,6 @@ import numpy as np
 from warpviz.arrays import Bools, Floats
 from warpviz.curves.sampled import HALVINGS, Sampled
 from warpviz.geometry.folds import SPAN
-from warpviz.model.activations.function import ActivationFunction
 
 TINY = 1e-12
 """Over the largest: what is smaller is rounding."""
@@ -69,27 +68,38 @@ def _edge(function: Callable[[Floats], Floats], inside: float, outside: float) -
     return inside
 
 
+def crossings(function: Callable[[Floats], Floats], nodes: Floats, height: Floats) -> Floats:
+    """Where a function changes its sign between nodes.
+
+    Args:
+        function: of z.
+        nodes: (N,) rising.
+        height: (N,) what the function is there.
+    """
+    sign = np.sign(height)
+    at = np.flatnonzero(sign[:-1] * sign[1:] < 0)
+    low, high = nodes[at], nodes[at + 1]
+    rising = height[at] < 0
+    for _ in range(HALVINGS):
+        middle = 0.5 * (low + high)
+        before: Bools = (function(middle) < 0) == rising
+        low, high = np.where(before, middle, low), np.where(before, high, middle)
+    return np.asarray(0.5 * (low + high))
+
+
 def zeros_of(
-    activation: ActivationFunction, seen: Sampled
+    seen: Sampled,
 ) -> tuple[tuple[float, ...], tuple[tuple[float | None, float | None], ...]]:
     """Single zeros from −12 to 12, and pieces of zeros, each from and to; None is no end."""
     z, y = seen.nodes, seen.values
-    pieces = flat_pieces(activation.f, z, y)
-    crossing = np.flatnonzero(y[:-1] * y[1:] < 0)
-    low, high = z[crossing], z[crossing + 1]
-    rising = y[crossing] < 0
-    for _ in range(HALVINGS):
-        middle = 0.5 * (low + high)
-        with np.errstate(all="ignore"):
-            before: Bools = (activation.f(middle) < 0) == rising
-        low, high = np.where(before, middle, low), np.where(before, high, middle)
-    crossed = 0.5 * (low + high)
-    with np.errstate(all="ignore"):
-        # A pole changes its sign too.
-        crossed = crossed[np.abs(activation.f(crossed)) <= POLE]
+    pieces = flat_pieces(seen.f, z, y)
+    crossed = crossings(seen.f, z, y)
+    # A pole changes its sign too.
+    crossed = crossed[np.abs(seen.f(crossed)) <= POLE]
     found = np.concatenate([crossed, z[y == 0]])
     found = found[(found >= SPAN[0]) & (found <= SPAN[1])]
-    for start, end in (*pieces, *((at, at) for at in seen.jumps_at)):
+    jumps = seen.jumps_at[seen.f(seen.jumps_at) != 0]
+    for start, end in (*pieces, *((at, at) for at in jumps)):
         found = found[(found < start - NEAR) | (found > end + NEAR)]
     # A zero of higher order has several neighbours that are 0 by rounding.
     single: list[float] = []

@@ -151,7 +151,8 @@ def _panel(
         states = Trajectory.of([chain[:layer](points) for chain in chains])
     framed = np.concatenate([_outline(sheet, limits), np.arange(vertices, len(points))])
     seen = seen_states(states, views, look.view, layout.safe, framed, framed)
-    letter = axis_letters(chains[0])[layer]
+    # The plane of a wide input has axes of its own, which are no features.
+    letter = "" if layer == 0 and plane is not None else axis_letters(chains[0])[layer]
     return Panel(
         title=title,
         path=seen.path,
@@ -164,11 +165,7 @@ def _panel(
         creases={},
         stops=stops,
         acts=stops[:-1],
-        # The plane of a wide input has axes of its own, which are no features.
-        axis_names=tuple(
-            "" if one.principal or (layer == 0 and plane is not None) else letter
-            for one in seen.views
-        ),
+        axis_names=seen.named([letter] * len(seen.views)),
         own_axes=own_axes_of(data) if plane is None else (),
     )
 

@@ -89,10 +89,7 @@ def panel_of(plan: Plan, parts: frozenset[str]) -> Panel:
         stops=play.stops,
         acts=play.doing,
         remarks=play.remarks,
-        axis_names=tuple(
-            "" if one.principal else letter
-            for one, letter in zip(seen.views, play.letters, strict=True)
-        ),
+        axis_names=seen.named(play.letters),
         origin=origin_of(play, seen.views, data.x[dots], plane),
         own_axes=own_axes_of(data),
         notes=plan.notes,

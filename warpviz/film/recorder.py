@@ -12,7 +12,8 @@ from warpviz.convert import plain, reader_of
 from warpviz.film.callbacks import Keeping, callback_for
 from warpviz.kinds import shown
 from warpviz.languages.language import word
-from warpviz.model.chain import Chain, outline
+from warpviz.model.captions import outline
+from warpviz.model.chain import Chain
 
 
 @dataclass(repr=False)

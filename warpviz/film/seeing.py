@@ -1,5 +1,6 @@
 """Where a panel's points are seen: path and camera of states that follow each other."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -25,6 +26,11 @@ class Seen(NamedTuple):
     camera: Camera
     flat: Bools
     views: tuple[Projection, ...]
+
+    def named(self, letters: Sequence[str]) -> tuple[str, ...]:
+        """The K states' axes by their letters; principal axes have none, they mix the units."""
+        pairs = zip(self.views, letters, strict=True)
+        return tuple("" if view.principal else letter for view, letter in pairs)
 
 
 def seen_states(

@@ -7,11 +7,13 @@ text ── read ──► Node ─┬─ value        numbers, by numpy
                        └─ latex        for papers
 """
 
+from warpviz.functions.domain import edges, roots
 from warpviz.functions.lines import Straight, straight
 from warpviz.functions.node import Node
 from warpviz.functions.numbers import value, values
 from warpviz.functions.printing import LANGUAGES, written
 from warpviz.functions.reading import read
+from warpviz.functions.sizes import sign
 from warpviz.functions.slopes import slope
 from warpviz.functions.switches import branches, sharp_places
 from warpviz.functions.tex import latex
@@ -21,9 +23,12 @@ __all__ = [
     "Node",
     "Straight",
     "branches",
+    "edges",
     "latex",
     "read",
+    "roots",
     "sharp_places",
+    "sign",
     "slope",
     "straight",
     "value",

@@ -26,7 +26,7 @@ def branches(node: Node) -> tuple[float, ...]:
     >>> branches(read("relu(z - 1)**2 + abs(z)"))
     (0.0, 1.0)
     """
-    return tuple(sorted({at + 0.0 for part in _parts(node) for at in _zeros(part)}))
+    return tuple(sorted({at + 0.0 for part in _parts(node) for at in crossings(part)}))
 
 
 def sharp_places(node: Node) -> tuple[tuple[float, ...], tuple[float, ...]]:
@@ -63,19 +63,19 @@ def _parts(node: Node) -> Iterator[Node]:
         yield from _parts(part)
 
 
-def _zeros(node: Node) -> list[float]:
+def crossings(node: Node) -> list[float]:
     """Where a formula changes its sign, exactly if it is made of straight pieces."""
     if node.constant:
         return []
     pieces = straight(node)
     if pieces is not None:
         edges = [-np.inf, *pieces.breaks, np.inf]
-        crossings = [
+        places = [
             -line.at / line.rise
             for k, line in enumerate(pieces.lines)
             if line.rise and edges[k] <= -line.at / line.rise <= edges[k + 1]
         ]
-        return [*crossings, *pieces.breaks]
+        return [*places, *pieces.breaks]
     z = np.linspace(-SPAN, SPAN, NODES + 1)
     height = value(node, z)
     at = np.flatnonzero((height[:-1] > 0) != (height[1:] > 0))

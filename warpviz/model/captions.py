@@ -1,12 +1,14 @@
-"""The names of states and of what happens between them."""
+"""The names of states, of what happens between them, and what a chain is in a line."""
 
 from collections.abc import Sequence
 from itertools import pairwise
 
 from warpviz.languages.language import ENGLISH, Language
 from warpviz.model.chain import Chain
+from warpviz.model.code import shape_of
 from warpviz.model.layers import Dense, Layer, Softmax, steps_of
 from warpviz.model.letters import state_signs
+from warpviz.model.residual import SIGN, Add, Keep
 
 
 def _does(layer: Layer, say: Language, widths: bool = True) -> str:
@@ -41,10 +43,7 @@ def stop_names(
     names = [input_name(("x₁", "x₂") if (chain.width or 2) == 2 else (), say)]
     for k, layer in enumerate(chain):
         last = sum(weighted[: k + 1])
-        first = max(last - weighted[k] + 1, 1)
-        number = say("layer {number}", number=last)
-        if weighted[k] > 1:
-            number = say("layers {first}–{last}", first=first, last=last)
+        number = _numbered(last - max(weighted[k], 1) + 1, last, say)
         if classifier and closes(chain, k):
             names.append(say("logits"))
         elif isinstance(layer, Softmax) or not last:
@@ -52,6 +51,37 @@ def stop_names(
         else:
             names.append(f"{number} · {_does(layer, say)}")
     return tuple(names)
+
+
+def step_names(chain: Chain) -> list[str]:
+    """A name for each step, counted as in `stop_names`; of a residual layer its own come first.
+
+    >>> from warpviz.model import Activation, Residual, mlp
+    >>> step_names(Chain([Dense.of(2, 2), Residual(mlp([2, 2, 2], softmax=False)), Softmax()]))
+    ['layer 1', 'layer 2', 'layer 3', 'layers 2–3 · x + f(x)', 'softmax']
+    """
+    names: list[str] = []
+    kept: list[int] = []
+    depth = 0
+    for step in steps_of(chain):
+        if isinstance(step, Keep):
+            kept.append(depth + 1)
+        elif isinstance(step, Add):
+            names.append(f"{_numbered(kept.pop(), depth, ENGLISH)} · {SIGN}")
+        elif isinstance(step, Dense):
+            depth += 1
+            names.append(f"layer {depth}")
+        elif isinstance(step, Softmax) or not depth:
+            names.append(_does(step, ENGLISH))
+        else:
+            names.append(f"layer {depth} · {_does(step, ENGLISH)}")
+    return names
+
+
+def _numbered(first: int, last: int, say: Language) -> str:
+    if last > first:
+        return say("layers {first}–{last}", first=first, last=last)
+    return say("layer {number}", number=last)
 
 
 def input_name(columns: Sequence[str] = (), say: Language = ENGLISH) -> str:
@@ -115,3 +145,22 @@ def closes(chain: Chain, k: int) -> bool:
         and layer.activation == "identity"
         and all(isinstance(after, Softmax) for after in chain[k + 1 :])
     )
+
+
+def outline(chain: Chain) -> str:
+    """A chain's shape and size, in words.
+
+    >>> outline(Chain([Dense.of(2, 3, "relu"), Dense.of(3, 2), Softmax()]))
+    '2→3→2, relu, 17 parameters'
+    """
+    steps = steps_of(chain.logits())
+    layers = [layer for layer in steps if isinstance(layer, Dense)]
+    widths = [layer.n_in for layer in layers[:1]] + [layer.n_out for layer in layers]
+    names = [
+        SIGN if isinstance(step, Keep) else str(getattr(step, "activation", step))
+        for step in steps
+        if not isinstance(step, Add)
+    ]
+    acting = dict.fromkeys(f"{name:.20}" for name in names if name != "identity")
+    told = [shape_of(widths), *list(acting)[:3], *(["…"] if len(acting) > 3 else [])]
+    return f"{', '.join(told)}, {chain.n_parameters:,} parameters"

@@ -21,10 +21,10 @@ from warpviz.arguments import check_kind, kinds_checked
 from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
 from warpviz.model.checks import overflow, rows
-from warpviz.model.code import FEW, chain_code, shape_of
-from warpviz.model.layers import Activation, Dense, Layer, Softmax, steps_of
+from warpviz.model.code import FEW, chain_code
+from warpviz.model.layers import Activation, Dense, Layer, Softmax
 from warpviz.model.network import network
-from warpviz.model.residual import SIGN, Add, Keep, Residual, number_of
+from warpviz.model.residual import Residual, number_of
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -78,9 +78,7 @@ class Chain:
 
     def __call__(self, x: npt.ArrayLike) -> Floats:
         """Forward pass, (N, n_in) → (N, n_out)."""
-        for state in self._walk(x):
-            last = state
-        return last
+        return self.within(x, 0)
 
     def states(self, x: npt.ArrayLike) -> list[Floats]:
         """All states of one forward pass: len + 1 arrays, the input first.
@@ -90,7 +88,13 @@ class Chain:
         """
         return list(self._walk(x))
 
-    def _walk(self, x: npt.ArrayLike) -> Iterator[Floats]:
+    def within(self, x: npt.ArrayLike, before: int) -> Floats:
+        """The same with so many layers with weights before it: its errors count on."""
+        for state in self._walk(x, before):
+            last = state
+        return last
+
+    def _walk(self, x: npt.ArrayLike, above: int = 0) -> Iterator[Floats]:
         state = rows(x, "Chain", self.width)
         if not np.isfinite(state).all():
             raise WarpvizError("Chain expects finite x, got NaN or infinity in it.")
@@ -98,9 +102,12 @@ class Chain:
         for k, layer in enumerate(self.layers):
             before = state
             with np.errstate(over="ignore", invalid="ignore"):
-                state = layer(state)
+                if isinstance(layer, Residual):
+                    state = layer.within(state, above + number_of(self.layers, k - 1))
+                else:
+                    state = layer(state)
             if not np.isfinite(state).all():
-                raise overflow(number_of(self.layers, k), layer, before)
+                raise overflow(above + number_of(self.layers, k), layer, before)
             yield state
 
     @kinds_checked
@@ -226,22 +233,3 @@ def _filled(layers: Iterable[Layer], arrays: Iterator[npt.ArrayLike]) -> list[La
             layer = Dense(np.asarray(next(arrays)), np.asarray(next(arrays)), layer.activation)
         found.append(layer)
     return found
-
-
-def outline(chain: Chain) -> str:
-    """A chain's shape and size, in words.
-
-    >>> outline(Chain([Dense.of(2, 3, "relu"), Dense.of(3, 2), Softmax()]))
-    '2→3→2, relu, 17 parameters'
-    """
-    steps = steps_of(chain.logits())
-    layers = [layer for layer in steps if isinstance(layer, Dense)]
-    widths = [layer.n_in for layer in layers[:1]] + [layer.n_out for layer in layers]
-    names = [
-        SIGN if isinstance(step, Keep) else str(getattr(step, "activation", step))
-        for step in steps
-        if not isinstance(step, Add)
-    ]
-    acting = dict.fromkeys(f"{name:.20}" for name in names if name != "identity")
-    told = [shape_of(widths), *list(acting)[:3], *(["…"] if len(acting) > 3 else [])]
-    return f"{', '.join(told)}, {chain.n_parameters:,} parameters"

@@ -12,7 +12,8 @@ from warpviz.arrays import Floats
 from warpviz.data.files import content_of
 from warpviz.errors import WarpvizError, visible
 from warpviz.model.activations import own_activations, portable
-from warpviz.model.chain import Chain, outline
+from warpviz.model.captions import outline
+from warpviz.model.chain import Chain
 from warpviz.model.layers import Activation, Dense, Layer, Softmax
 from warpviz.model.residual import Residual
 

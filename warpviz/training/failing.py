@@ -6,7 +6,8 @@ from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
 from warpviz.model.chain import Chain
 from warpviz.model.checks import no_slope
-from warpviz.model.residual import number_of
+from warpviz.model.layers import Dense, steps_of
+from warpviz.model.residual import Add, Keep
 from warpviz.training.engine import unflatten
 from warpviz.training.losses import Array
 
@@ -29,15 +30,29 @@ def diverged(when: str, rate: float, chain: Chain, rows: Array, x: Floats) -> Wa
             continue
         try:
             known = unflatten(chain, row)
-            states = known.states(x)
+            known.states(x)
         except WarpvizError as error:
             return WarpvizError(f"Training ended {when}: {str(error)[:1].lower()}{str(error)[1:]}")
-        for k, layer in enumerate(known):
-            flat = no_slope(number_of(known, k), layer, states[k])
-            if flat is not None:
-                return WarpvizError(
-                    f"Training ended {when}: {str(flat)[:1].lower()}{str(flat)[1:]}"
-                )
+        flat = _without_slope(known, x)
+        if flat is not None:
+            return WarpvizError(f"Training ended {when}: {str(flat)[:1].lower()}{str(flat)[1:]}")
     return WarpvizError(
         f"Training diverged {when}: the loss is not finite; choose a learning rate below {rate:g}."
     )
+
+
+def _without_slope(chain: Chain, x: Floats) -> WarpvizError | None:
+    """The error for the first layer whose activation has no finite slope where points come."""
+    here, kept, number = x, [], 0
+    for step in steps_of(chain):
+        if isinstance(step, Keep):
+            kept.append(here)
+        elif isinstance(step, Add):
+            here = kept.pop() + here
+        else:
+            number += isinstance(step, Dense)
+            flat = no_slope(number, step, here)
+            if flat is not None:
+                return flat
+            here = step(here)
+    return None

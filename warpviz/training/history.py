@@ -7,7 +7,8 @@ import numpy as np
 from warpviz.arguments import check_fields, kinds_checked
 from warpviz.arrays import Floats, Ints
 from warpviz.errors import WarpvizError
-from warpviz.model.chain import Chain, outline
+from warpviz.model.captions import outline
+from warpviz.model.chain import Chain
 from warpviz.training.engine import unflatten
 
 

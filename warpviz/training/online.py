@@ -17,7 +17,8 @@ import numpy as np
 from warpviz.arrays import Floats, Ints
 from warpviz.data.files import read_arrays
 from warpviz.errors import WarpvizError
-from warpviz.model.chain import Chain, outline
+from warpviz.model.captions import outline
+from warpviz.model.chain import Chain
 from warpviz.model.store import read_npz, write_npz
 from warpviz.training.engine import EPSILON, KEEP, flatten, unflatten
 from warpviz.training.failing import diverged

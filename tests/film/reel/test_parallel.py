@@ -104,6 +104,7 @@ def same(painter: Paints, pictures: Iterable[Pixels], course: Sequence[Moment]) 
         np.testing.assert_array_equal(picture, expected)
 
 
+@pytest.mark.slow
 def test_a_worker_that_dies_costs_no_picture(
     painter: Paints, started: list[subprocess.Popen[bytes]]
 ) -> None:
@@ -115,6 +116,7 @@ def test_a_worker_that_dies_costs_no_picture(
     assert all(worker.poll() is not None for worker in started)
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize("executable", ["/bin/false", "/no/such/program", "", None])
 def test_where_no_worker_starts_the_film_is_drawn_all_the_same(
     painter: Paints, monkeypatch: pytest.MonkeyPatch, executable: str | None

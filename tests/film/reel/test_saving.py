@@ -82,6 +82,7 @@ def test_what_is_small_enough_stays_as_it_is(film: Animation, tmp_path: Path) ->
     assert (written.changes, written.frames) == ("", len(film))
 
 
+@pytest.mark.slow
 def test_a_size_that_cannot_be_kept_loses_nothing(film: Animation, tmp_path: Path) -> None:
     path = tmp_path / "x.gif"
     path.write_text("earlier")

@@ -99,7 +99,7 @@ ACTS = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=120, derandomize=True)
+@settings(deadline=None, max_examples=60, derandomize=True)
 @given(ACTS, st.integers(0, 99), st.booleans())
 def test_every_caption_computes_the_next_state(acts: Any, seed: int, whole: bool) -> None:
     rng = np.random.default_rng(seed)

@@ -47,6 +47,7 @@ def test_what_is_relu_is_cut_as_relu() -> None:
         np.testing.assert_array_equal(np.maximum(at, 0), folded()(at))
 
 
+@pytest.mark.many(quick=1)
 @pytest.mark.parametrize("seed", [0, 1])
 def test_regions_are_as_many_as_patterns_of_points(seed: int) -> None:
     chain = nested(seed=seed).logits()

@@ -12,6 +12,8 @@ from warpviz.axis import Axis
 from warpviz.picture.axes import nice_step, paint_axes, paint_scale, tick_label
 from warpviz.picture.layout import PanelLayout, lay_out
 from warpviz.picture.marks.overlay import (
+    TRACK,
+    _legend_columns,
     paint_legend,
     paint_markers,
     paint_rail,
@@ -219,3 +221,31 @@ def test_a_marker_has_its_area_wherever_it_stands(at: tuple[float, float]) -> No
     assert total / 255 == pytest.approx(0.99 * np.pi * 2.5**2, rel=0.01)
     assert (canvas[0] * columns).sum() / total == pytest.approx(at[0], abs=0.08)
     assert (canvas[0] * rows).sum() / total == pytest.approx(at[1], abs=0.08)
+
+
+@pytest.mark.parametrize("stops", [2, 3, 7])
+def test_the_rail_is_filled_up_to_now(stops: int) -> None:
+    layout = layout_of((640, 480))
+    x0, x1, _ = layout.track
+    for place in np.linspace(0, stops - 1, 7)[1:]:
+        canvas = blank((640, 480))
+        paint_track(canvas, layout, stops, float(place), DARK)
+        _, columns = touched(canvas)
+        now = x0 + (x1 - x0) * place / (stops - 1)
+        # Where a stop was reached its circle ends there, else the bar does.
+        radius = TRACK["stop"] * layout.em if float(place).is_integer() else 0.0
+        assert columns.max() == pytest.approx(now + radius, abs=1.5)
+
+
+def test_names_in_columns_share_the_width_evenly() -> None:
+    names = tuple(f"class {i}" for i in range(30))
+    layout = lay_out((640, 480), ("",), ("input",), names, SHOWN, FONT)[0]
+    assert layout.legend is not None and layout.legend_columns > 2
+    places = np.array(_legend_columns(layout.legend, layout))
+    first = places[: layout.legend_columns]
+    np.testing.assert_allclose(np.diff(first[:, 0]), layout.caption_width / layout.legend_columns)
+    assert (
+        len(np.unique(first[:, 1])) == 1
+        and (np.diff(places[:: layout.legend_columns, 1]) > 0).all()
+    )
+    assert layout.box.x0 <= first[0, 0] and first[-1, 0] < layout.legend[0]

@@ -19,7 +19,7 @@ from warpviz.curves.figure import measured, save_activations
 from warpviz.curves.film import animate_activations
 from warpviz.curves.page import save_page
 from warpviz.curves.table import activations_table, records_of
-from warpviz.curves.words import number
+from warpviz.curves.words import number, undefined_words
 from warpviz.figures.files import SUFFIXES as STILLS
 from warpviz.figures.files import check_plot
 
@@ -61,11 +61,13 @@ def activations(args: Namespace, console: Console) -> None:
 
 def as_text(rows: Sequence[Row]) -> str:
     """For people: a line each."""
-    head = ("activation", "range", "limits", "Lipschitz", "zeros", "slope at 0", "least slope",
-            "folds from", "turns at", "monotone")  # fmt: skip
+    some = any(row["undefined"] for row in rows)
+    head = ("activation", *["undefined"] * some, "range", "limits", "Lipschitz", "zeros",
+            "slope at 0", "least slope", "folds from", "turns at", "monotone")  # fmt: skip
     body = [
         (
             row["name"],
+            *[undefined_words(row["undefined"]) or "nowhere"] * some,
             f"{_end(row['lowest'], '−∞')} … {_end(row['highest'], '∞')}",
             f"{number(row['left_limit'])}, {number(row['right_limit'])}",
             number(row["lipschitz"]),

@@ -13,7 +13,7 @@ from warpviz.arrays import Floats
 from warpviz.convert.flow import Flow, Read
 from warpviz.convert.jaxpr.steps import OPERATIONS, direct, written_down
 from warpviz.convert.nodes import Node
-from warpviz.convert.parts import Part, with_help
+from warpviz.convert.parts import Part, check_same, with_help
 from warpviz.convert.parts import chain_of as chain_of_parts
 from warpviz.errors import WarpvizError
 from warpviz.model.chain import Chain
@@ -99,7 +99,8 @@ class Traced:
                 "part of the model where it does."
             )
         self.reads = self.flow.reads(self._told, self._again)
-        self._check_same(self.chain(leaves), call, leaves)
+        rows = np.random.default_rng(0).normal(size=(7, *shape)).astype(np.float32)
+        check_same(self.name, self.chain(leaves), rows, [call(leaves, row) for row in rows], CLOSE)
 
     def chain(self, leaves: Sequence[Floats]) -> Chain:
         """The chain with these arrays."""
@@ -143,20 +144,6 @@ class Traced:
                     values[node] = node.computed(values)
                 found.append(np.ravel(values[nodes[-1]]))
         return np.array(found, dtype=np.float64)
-
-    def _check_same(self, chain: Chain, call: Callable[..., Any], leaves: Any) -> None:
-        rows = np.random.default_rng(0).normal(size=(7, *self.shape)).astype(np.float32)
-        there = np.array([np.ravel(call(leaves, row)) for row in rows], dtype=np.float64)
-        here = chain(rows.reshape(len(rows), -1))
-        if here.shape == there.shape:
-            told = np.isfinite(there)
-            most = CLOSE * (1 + np.abs(there[told]).max(initial=0))
-            if np.all(np.abs(here - there)[told] <= most):
-                return
-        raise WarpvizError(
-            f"Cannot translate {self.name}: a chain of its steps gives other numbers than the "
-            "model itself; give the part of the model that is made of layers."
-        )
 
 
 def parts_of(model: Any) -> tuple[list[Any], Call, Any]:

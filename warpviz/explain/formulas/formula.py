@@ -17,7 +17,8 @@ from warpviz.explain.formulas.equations import layer_lines, nested_lines
 from warpviz.explain.formulas.matrices import matrix_lines
 from warpviz.explain.formulas.piecewise import piece_lines
 from warpviz.explain.formulas.symbols import Expressions
-from warpviz.model.chain import Chain, outline
+from warpviz.model.captions import outline
+from warpviz.model.chain import Chain
 from warpviz.names import unknown_name
 from warpviz.own_theme import ThemeLike
 

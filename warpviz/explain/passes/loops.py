@@ -10,7 +10,7 @@ from warpviz.explain.passes.record import Pass, Step
 def loop_lines(trace: Pass, digits: int) -> Iterator[str]:
     """A line for every number that is computed."""
     for step in trace.steps:
-        yield f"{step.name}: {step.activation}"
+        yield step.title
         yield from _forward(step, digits)
         yield ""
     if trace.target is None or trace.value is None:

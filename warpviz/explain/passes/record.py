@@ -61,8 +61,14 @@ class Step:
     torch_weight: Floats | None = None
     torch_bias: Floats | None = None
 
+    @property
+    def title(self) -> str:
+        """Its name, and what is applied to its sums where the name does not say that."""
+        named = self.name.endswith(self.activation)
+        return self.name if named else f"{self.name}: {self.activation}"
+
     def __repr__(self) -> str:
-        return f"<Step {self.name}: {self.activation}, {len(self.x)}→{len(self.outs)}>"
+        return f"<Step {self.title}, {len(self.x)}→{len(self.outs)}>"
 
 
 @dataclass(frozen=True, eq=False, repr=False)

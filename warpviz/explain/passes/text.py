@@ -118,7 +118,7 @@ def _sections(
     trace: Pass, digits: int, sign: Callable[[str], str] = lambda text: text
 ) -> Iterator[tuple[str, list[Row], list[str]]]:
     for step in trace.steps:
-        yield f"{step.name}: {step.activation}", forward_rows(step), corners_of(step, digits, sign)
+        yield step.title, forward_rows(step), corners_of(step, digits, sign)
     if trace.target is not None and trace.value is not None:
         rows: list[Row] = [
             ("t", "target", trace.target),

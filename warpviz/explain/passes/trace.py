@@ -4,7 +4,7 @@ x ─► W x + b = z ─► f(z) = out ─► … ─► y ─► loss
 ∂loss/∂y ─► ∂loss/∂z = ∂loss/∂out · f'(z) ─► ∂loss/∂W = ∂loss/∂z xᵀ ─► ∂loss/∂x = Wᵀ ∂loss/∂z
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,9 +18,10 @@ from warpviz.explain.passes.checks import STEP, corners, numeric_gradient, torch
 from warpviz.explain.passes.losses import LOSSES
 from warpviz.explain.passes.record import Pass, Step
 from warpviz.explain.passes.text import told
-from warpviz.model.chain import Chain, outline
-from warpviz.model.layers import Activation, Dense, Layer, Softmax, steps_of
-from warpviz.model.residual import SIGN, Add, Keep, Residual
+from warpviz.model.captions import outline, step_names
+from warpviz.model.chain import Chain
+from warpviz.model.layers import Activation, Dense, Softmax, steps_of
+from warpviz.model.residual import SIGN, Add, Keep
 from warpviz.names import unknown_name
 
 SHOWN = 6
@@ -127,7 +128,7 @@ def _forwards(chain: Chain, x: Floats) -> list[Step]:
     found: list[Step] = []
     kept: list[Floats] = []
     here = x
-    names = iter(_names(chain.layers, ""))
+    names = iter(step_names(chain))
     for layer in steps_of(chain):
         if isinstance(layer, Keep):
             kept.append(here)
@@ -140,16 +141,6 @@ def _forwards(chain: Chain, x: Floats) -> list[Step]:
         found.append(step)
         here = step.outs
     return found
-
-
-def _names(layers: Iterable[Layer], before: str) -> list[str]:
-    """Layer 1, layer 2; of a residual layer 2: layer 2.1, layer 2.2, and then itself."""
-    names: list[str] = []
-    for k, layer in enumerate(layers, 1):
-        if isinstance(layer, Residual):
-            names += _names(layer.chain.layers, f"{before}{k}.")
-        names.append(f"layer {before}{k}")
-    return names
 
 
 def _forward(name: str, layer: Dense | Activation | Softmax, x: Floats) -> Step:

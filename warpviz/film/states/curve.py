@@ -73,10 +73,7 @@ def curve_panel(plan: Plan, parts: frozenset[str]) -> Panel:
         stops=play.stops,
         acts=play.doing,
         remarks=play.remarks,
-        axis_names=tuple(
-            "" if one.principal else letter
-            for one, letter in zip(seen.views, play.letters, strict=True)
-        ),
+        axis_names=seen.named(play.letters),
         own_axes=axes_named(data.feature_names, data.mean, data.scale, 1) if known else (),
         notes=plan.notes,
         bases=bases_of(play, plan.views, seen, layout) if "basis" in parts else (),

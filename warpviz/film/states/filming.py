@@ -168,9 +168,7 @@ def film_of_states(
         creases={},
         stops=stops,
         acts=acts,
-        axis_names=tuple(
-            "" if view.principal else HIDDEN if k else INPUT for k, view in enumerate(views)
-        ),
+        axis_names=seen.named([INPUT, *[HIDDEN] * (len(views) - 1)]),
         notes=notes,
         remarks=_fitted(remarks, words, layout, font),
         own_axes=told.own_axes,

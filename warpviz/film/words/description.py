@@ -13,7 +13,8 @@ from warpviz.geometry.tears import tears_sheet
 from warpviz.languages.language import ENGLISH, Language
 from warpviz.model.activations import ACTIVATIONS
 from warpviz.model.binary import adds_zero
-from warpviz.model.chain import Chain, outline
+from warpviz.model.captions import outline
+from warpviz.model.chain import Chain
 from warpviz.model.layers import Dense, Softmax, steps_of
 from warpviz.model.residual import Residual
 
