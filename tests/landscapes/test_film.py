@@ -44,6 +44,15 @@ def test_the_path_grows_to_its_end_on_the_surface() -> None:
         )
 
 
+def test_a_landscape_without_its_fits_is_refused() -> None:
+    fits = {"lbfgs": wv.train(wv.mlp([2, 3, 2], "tanh", seed=1), DATA, epochs=5)}
+    land = loss_landscape(fits, DATA, grid=5)
+    with pytest.raises(WarpvizError, match="expects the fits whose paths the landscape shows and"):
+        animate_landscape(land, **SMALL)
+    with pytest.raises(WarpvizError, match=r"fits named lbfgs, as .* got path"):
+        animate_landscape(land, fits["lbfgs"], DATA, **SMALL)
+
+
 def test_colours_follow_the_loss_up_to_the_ceiling() -> None:
     values, levels = heights(line_landscape())
     assert values.max() == 80 and levels[0] == 0 and levels[-1] == 80 and len(levels) == 101

@@ -8,6 +8,7 @@ import numpy as np
 from warpviz.arguments import kinds_checked
 from warpviz.arrays import Floats
 from warpviz.data.dataset import Dataset
+from warpviz.errors import WarpvizError
 from warpviz.figures.settings import settled
 from warpviz.film.charts import DPI, Backdrop, backdrop
 from warpviz.film.insets.basis import check_no_basis
@@ -50,6 +51,7 @@ def animate_landscape(
         options: those of `TrainingOptions`; `seconds` is the whole film's length, 8 by default.
     """
     fits = {"path": fits} if isinstance(fits, Fit) else fits
+    _check_paths(land, fits, data)
     chosen = Options.of(options, keywords_of(TrainingOptions), "animate_landscape")
     check_no_basis(chosen.look.show, "A film of a landscape")
     colours, say = chosen.look.colours, chosen.look.say
@@ -92,6 +94,20 @@ def animate_landscape(
         words = say("{what}, with the path of {names} growing on it.", **known)
         words = f"{words[0].upper()}{words[1:]}"
     return Animation(scene, timeline, chosen.clock.loop, chosen.jobs, words, notes)
+
+
+def _check_paths(land: Landscape, fits: Mapping[str, Fit] | None, data: Dataset | None) -> None:
+    of_the_line = land.ceiling is not None
+    if not of_the_line and (fits is None or data is None):
+        raise WarpvizError(
+            "animate_landscape expects the fits whose paths the landscape shows and their data, "
+            "animate_landscape(land, fits, data); got neither or one of them."
+        )
+    if fits is not None and set(fits) != set(land.paths):
+        raise WarpvizError(
+            f"animate_landscape expects fits named {', '.join(land.paths)}, as the landscape's "
+            f"paths are; got {', '.join(fits)}."
+        )
 
 
 def _surface_chart(

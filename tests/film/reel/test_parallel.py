@@ -1,8 +1,10 @@
 import pickle
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,8 +12,9 @@ import pytest
 from warpviz.arrays import Pixels
 from warpviz.data import make_data
 from warpviz.film.build import animate
-from warpviz.film.reel import parallel
-from warpviz.film.reel.parallel import _Course, drawn, hired
+from warpviz.film.reel import workers
+from warpviz.film.reel.parallel import _Course, drawn
+from warpviz.film.reel.workers import hired
 from warpviz.model import mlp
 from warpviz.motion.timeline import Moment, Timeline
 from warpviz.output.lookup import lookup_table, to_indices
@@ -37,7 +40,8 @@ def moments(steps: int) -> list[Moment]:
 
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
-    """The workers that were started."""
+    """The processes that were started, which draw where there are no kernels."""
+    monkeypatch.setattr(workers, "THREADS", False)
     found: list[subprocess.Popen[bytes]] = []
     popen: Callable[..., subprocess.Popen[bytes]] = subprocess.Popen
 
@@ -54,11 +58,11 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
 def test_pictures_come_in_order_from_as_many_workers_as_pay(
     painter: Paints, jobs: int, started: list[subprocess.Popen[bytes]]
 ) -> None:
-    course = moments(3 * parallel.FEWEST // ACTS + 3)
+    course = moments(3 * workers.FEWEST // ACTS + 3)
     pictures = list(drawn(painter, course, TABLE, jobs))
     assert len(pictures) == len(course)
     # This process draws too.
-    assert len(started) == min(jobs, len(course) // parallel.FEWEST) - 1 > 0
+    assert len(started) == min(jobs, len(course) // workers.FEWEST) - 1 > 0
     for moment, picture in zip(course, pictures, strict=True):
         expected = to_indices(painter.paint(moment.k, moment.t), TABLE)
         np.testing.assert_array_equal(picture, expected)
@@ -73,8 +77,8 @@ def test_short_films_start_no_worker(
 
 
 @pytest.mark.slow
-def test_pixels_come_where_no_palette_is_given(painter: Paints) -> None:
-    course = moments(2 * parallel.FEWEST // ACTS + 3)
+def test_pixels_come_where_no_palette_is_given(painter: Paints, started: list[Any]) -> None:
+    course = moments(2 * workers.FEWEST // ACTS + 3)
     for moment, picture in zip(course, drawn(painter, course, None, 2), strict=True):
         np.testing.assert_array_equal(picture, painter.paint(moment.k, moment.t))
 
@@ -121,15 +125,59 @@ def test_a_worker_that_dies_costs_no_picture(
 def test_where_no_worker_starts_the_film_is_drawn_all_the_same(
     painter: Paints, monkeypatch: pytest.MonkeyPatch, executable: str | None
 ) -> None:
+    monkeypatch.setattr(workers, "THREADS", False)
     monkeypatch.setattr(sys, "executable", executable)
     course = moments(60)
     same(painter, drawn(painter, course, TABLE, 2), course)
+
+
+@pytest.mark.parametrize("table", [TABLE, None])
+def test_threads_draw_the_same_pictures(
+    painter: Paints, table: Pixels | None, started: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "THREADS", True)
+    course, who = moments(30), set()
+    paint = type(painter).paint
+
+    def watched(self: Any, k: int, t: float) -> Pixels:
+        who.add(threading.get_ident())
+        return paint(self, k, t)
+
+    monkeypatch.setattr(type(painter), "paint", watched)
+    pictures = list(drawn(painter, course, table, 3))
+    assert len(who) > 1 and not started
+    for moment, picture in zip(course, pictures, strict=True):
+        expected = paint(painter, moment.k, moment.t)
+        np.testing.assert_array_equal(
+            picture, expected if table is None else to_indices(expected, table)
+        )
+
+
+def test_leaving_early_ends_all_threads(painter: Paints) -> None:
+    before = threading.active_count()
+    pictures = drawn(painter, moments(60), TABLE, 4)
+    next(pictures)
+    assert threading.active_count() > before
+    pictures.close()
+    assert threading.active_count() == before
+
+
+def test_what_goes_wrong_in_a_thread_is_told_by_the_main_one(
+    painter: Paints, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(self: Any, k: int, t: float) -> Pixels:
+        raise ArithmeticError("no picture")
+
+    monkeypatch.setattr(type(painter), "paint", broken)
+    with pytest.raises(ArithmeticError, match="no picture"):
+        list(drawn(painter, moments(30), TABLE, 3))
 
 
 @pytest.mark.slow
 def test_workers_import_what_this_process_imports(
     painter: Paints, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(workers, "THREADS", False)
     # Neither a module that lies in the folder one works in, nor one that a package index calls by
     # the name of Python's own; and what is found through PYTHONPATH or sys.path alone is found.
     drew = tmp_path / "drew"
@@ -141,7 +189,7 @@ def test_workers_import_what_this_process_imports(
     (tmp_path / "only").mkdir()
     (tmp_path / "only" / "found.py").write_text(f"open({str(drew)!r}, 'w')")
     monkeypatch.setattr(
-        parallel, "START", parallel.START.replace("from warpviz", "import found; from warpviz")
+        workers, "START", workers.START.replace("from warpviz", "import found; from warpviz")
     )
     monkeypatch.setattr(
         sys, "path", ["", *sys.path, str(tmp_path / "site"), str(tmp_path / "only")]
@@ -156,6 +204,6 @@ def test_workers_import_what_this_process_imports(
 @pytest.mark.slow
 def test_a_worker_that_nobody_asks_any_more_says_nothing() -> None:
     for sent in (b"", b"\x80\x04cut"):
-        command = [sys.executable, "-P", "-c", parallel.START]
+        command = [sys.executable, "-P", "-c", workers.START]
         done = subprocess.run(command, input=pickle.dumps(sys.path) + sent, capture_output=True)
         assert (done.stdout, done.stderr, done.returncode) == (b"", b"", 0)

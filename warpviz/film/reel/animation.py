@@ -1,7 +1,6 @@
 """A film: pictures on demand, frames one by one, files by suffix."""
 
 import os
-import weakref
 from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -15,9 +14,10 @@ from warpviz.arguments import check_fields, kinds_checked
 from warpviz.arrays import Pixels
 from warpviz.errors import WarpvizError
 from warpviz.film.reel.colours import palette_of
-from warpviz.film.reel.parallel import cores, dismiss, drawn, hired
+from warpviz.film.reel.parallel import cores, drawn
 from warpviz.film.reel.reel import Source, made_anew, title_of
 from warpviz.film.reel.times import chapters, clocked
+from warpviz.film.reel.workers import hired
 from warpviz.motion.timeline import Moment, Timeline
 from warpviz.output.lookup import check_table
 from warpviz.picture.figure import AnyScene
@@ -134,8 +134,7 @@ class Animation:
 
     def _hire(self) -> None:
         """Let workers start while the palette is made; they end with the animation."""
-        self.__dict__["_workers"] = workers = hired(self.scene, len(self), cores(self.jobs))
-        weakref.finalize(self, dismiss, workers)
+        self.__dict__["_workers"] = hired(self.scene, len(self), cores(self.jobs), owner=self)
 
     @cached_property
     def palette(self) -> Pixels:
