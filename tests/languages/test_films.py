@@ -21,7 +21,7 @@ LINE = np.linspace(-1.0, 1.0, 20)[:, None]
 NAMES = {
     *ACTIVATIONS, "softmax", "rings", "blobs", "data", "left", "right", "exp", "sin", "lambda",
     "max", "min", "else", "label", "path", "descent", "mathdefault", "times",
-    "layers", "batch", "rate", "seed",
+    "layers", "leaky", "batch", "rate", "seed",
 }  # fmt: skip
 """What nobody translates: names of activations, data sets, models and these panels; formulas, and
 the settings of a run as they are stored."""

@@ -95,5 +95,5 @@ def test_a_sentence_of_data_is_said_later_and_travels() -> None:
 
 
 def test_a_language_that_there_is_not_names_those_there_are() -> None:
-    with pytest.raises(WarpvizError, match=r"Unknown language 'xx'; choose one of de, en"):
+    with pytest.raises(WarpvizError, match=r"Unknown language 'xx'; choose one of ar, de, en, es"):
         check_language("xx")

@@ -18,7 +18,13 @@ from warpviz.names import unknown_name
 
 LANGUAGES = {
     "en": "English",
+    "ar": "العربية",
     "de": "Deutsch",
+    "es": "español",
+    "fr": "français",
+    "ja": "日本語",
+    "pt": "português",
+    "zh": "中文",
 }
 """Code → what its speakers call it; a new one also needs a table, and its plurals."""
 LEFTWARDS = frozenset({"ar", "fa", "he", "ur"})
@@ -160,8 +166,8 @@ def language_of(code: str) -> Language:
     Raises:
         WarpvizError: there is none of this code.
 
-    >>> language_of("de").leftwards
-    False
+    >>> language_of("ar").leftwards
+    True
     """
     check_language(code)
     if code == "en":
