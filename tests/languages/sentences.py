@@ -1,8 +1,9 @@
 """Every sentence that films and pages say, found where it is written, and what tables lack.
 
-    python -m tests.languages.sentences [CODE …]
+    python -m tests.languages.sentences            tells what has no translation yet
+    python -m tests.languages.sentences --write    puts what is new into the tables, empty
 
-prints, as lines of a table, the sentences that a language has not; the rest is the translator's.
+A sentence that stands empty in a table is said in English, until somebody translates it.
 """
 
 import ast
@@ -77,7 +78,29 @@ def lacking(code: str) -> list[tuple[str, str]]:
     return on_page + [("", each) for each in sorted(films() - page() - own)]
 
 
+def write(code: str) -> None:
+    """Put what a table lacks into it, empty: the words of the page among these, others last."""
+    file = PACKAGE / "languages" / f"{code}.toml"
+    text = file.read_text(encoding="utf-8")
+    lines = {PLAYER: "", "": ""}
+    for section, sentence in lacking(code):
+        lines[section] += f'{json.dumps(sentence, ensure_ascii=False)} = ""\n'
+    text = text.replace(f"[{PLAYER}]\n", f"[{PLAYER}]\n{lines[PLAYER]}", 1)
+    if lines[""]:
+        text = text if "\n[new]\n" in text else f"{text}\n[new]\n"
+        text = text.replace("\n[new]\n", f"\n[new]\n{lines['']}", 1)
+    file.write_text(text, encoding="utf-8")
+
+
+def untranslated(code: str) -> list[str]:
+    """Sentences that a table has empty."""
+    table = sections_of(code)
+    return [sentence for section in table.values() for sentence, own in section.items() if not own]
+
+
 if __name__ == "__main__":
-    for code in sys.argv[1:] or [code for code in LANGUAGES if code != "en"]:
-        for section, sentence in lacking(code):
-            print(f"{code}.toml [{section or 'any'}] {json.dumps(sentence, ensure_ascii=False)} =")
+    for code in [code for code in LANGUAGES if code != "en"]:
+        if "--write" in sys.argv:
+            write(code)
+        for sentence in [each for _, each in lacking(code)] + untranslated(code):
+            print(f"{code}: {sentence}")

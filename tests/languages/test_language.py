@@ -32,8 +32,11 @@ def test_sentences_are_found_where_they_are_said() -> None:
 
 @pytest.mark.parametrize("code", OTHERS)
 def test_no_sentence_is_missing(code: str) -> None:
-    # English falls in for what is missing; `python -m tests.languages.sentences` prints the lines.
-    assert not lacking(code)
+    new = [sentence for _, sentence in lacking(code)]
+    assert not new, (
+        "Run python -m tests.languages.sentences --write, and translate these where you can: what "
+        "stands empty in a table is said in English."
+    )
 
 
 @pytest.mark.parametrize("code", OTHERS)
@@ -42,7 +45,7 @@ def test_tables_keep_every_part_and_have_every_plural(code: str) -> None:
     for section, table in sections_of(code).items():
         for sentence, own in table.items():
             # What only agrees with a number may say it in words: # is not asked for.
-            assert parts_of(sentence) == parts_of(own), (section, sentence)
+            assert not own or parts_of(sentence) == parts_of(own), (section, sentence)
             assert not re.sub(r"\{[^{}]*\}", "", own).count("{"), own
             for _, words in PART.findall(own):
                 assert not words or words.count("|") == forms - 1, own

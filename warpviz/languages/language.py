@@ -173,8 +173,10 @@ def language_of(code: str) -> Language:
     if code == "en":
         return ENGLISH
     sections = sections_of(code)
-    table = {english: own for each in sections.values() for english, own in each.items()}
-    return Language(code, table, sections[PLAYER])
+    # What has no translation yet stands there empty.
+    table = {english: own for each in sections.values() for english, own in each.items() if own}
+    page = {english: table[english] for english in sections[PLAYER] if english in table}
+    return Language(code, table, page)
 
 
 def sections_of(code: str) -> dict[str, dict[str, str]]:
