@@ -6,6 +6,14 @@
 
 #include <stdint.h>
 
+/* Loops that are compiled twice where that can be, also for processors with AVX2: the same
+   operations in the same order, so the same numbers. */
+#if defined(__x86_64__) && defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__)
+#define WIDE __attribute__((target_clones("avx2", "default")))
+#else
+#define WIDE
+#endif
+
 #define LARGEST 1e15 /* of a coordinate, in pixels: it fits into whole numbers with its phases */
 
 /* (3, height, width) floats 0 … 255, changed in place; rows are `stride` floats apart. */
@@ -45,8 +53,9 @@ void lay_ink(const Canvas *canvas, const int64_t *density, const float colour[3]
              const Through *through);
 void lay_inks(const Canvas *canvas, const int64_t *densities, const float *colours,
               int64_t n_inks, const Through *through);
-void lay_outlined(const Canvas *canvas, const int64_t *filling, const int64_t *density,
-                  const float colour[3], const Through *through);
+/* Of every pixel the filling's density in the bits from `shift` on, that of all below. */
+void lay_outlined(const Canvas *canvas, const int64_t *both, int shift, const float colour[3],
+                  const Through *through);
 
 void to_bytes(const Canvas *canvas, uint8_t *pixels);
 void to_indices(const uint8_t *pixels, int64_t count, const uint8_t *table, uint8_t *indices);

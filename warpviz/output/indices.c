@@ -15,7 +15,7 @@ static void row_to_bytes(const float *restrict row, uint8_t *restrict to, int64_
     }
 }
 
-void to_bytes(const Canvas *canvas, uint8_t *pixels) {
+WIDE void to_bytes(const Canvas *canvas, uint8_t *pixels) {
     for (int c = 0; c < 3; c++)
         for (int64_t y = 0; y < canvas->height; y++)
             row_to_bytes(canvas->plane[c] + y * canvas->stride,

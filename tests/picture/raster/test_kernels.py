@@ -70,7 +70,7 @@ def good() -> dict[str, tuple[Any, ...]]:
         "dots": (density, points, (0.0, 0.0), np.ones((8, 8, 5, 5), dtype=np.int64)),
         "ink": (canvas, density, (1, 2, 3), 0.5, through),
         "inks": (canvas, density[None], np.zeros((1, 3), dtype=np.float32), through),
-        "outlined": (canvas, density, density, (1, 2, 3), through),
+        "outlined": (canvas, density, 27, (1, 2, 3), through),
         "pixels": (canvas, np.zeros((3, 8, 9), dtype=np.uint8)),
         "indices": (
             np.zeros((3, 8, 9), dtype=np.uint8), np.zeros(2**18, dtype=np.uint8), bytes_

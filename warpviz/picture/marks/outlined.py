@@ -18,6 +18,7 @@ ALPHA = 0.3
 """Of filling and outline, of one dot."""
 
 _SHIFT = 27
+_WIDER = 32
 _BATCH = 16_384  # dots at a time: 45,900 on one pixel would carry from the low into the high bits
 
 
@@ -60,9 +61,14 @@ def paint_outlined(
         return
     rows, columns, corner = place
     part = canvas[:, rows, columns]
+    if len(at) <= _BATCH:
+        both = stamp(at, sprite, *part.shape[1:], corner=corner)
+        blend.outlined(part, both, _SHIFT, colour)
+        return
+    # So many dots may have more density than fits: the sums of the batches have more room.
     filling = density = np.zeros(part.shape[1:], dtype=np.int64)
     for first in range(0, len(at), _BATCH):
         both = stamp(at[first : first + _BATCH], sprite, *part.shape[1:], corner=corner)
         filling = filling + (both >> _SHIFT)
         density = density + (both & ((1 << _SHIFT) - 1))
-    blend.outlined(part, filling, density, colour)
+    blend.outlined(part, (filling << _WIDER) + density, _WIDER, colour)

@@ -154,18 +154,20 @@ def inks(
     canvas += mixed
 
 
-def outlined(canvas: Canvas, filling: Ints, density: Ints, colour: tuple[int, int, int]) -> None:
+def outlined(canvas: Canvas, both: Ints, shift: int, colour: tuple[int, int, int]) -> None:
     """Lay dots of one colour with black outlines over a canvas.
 
     Args:
         canvas: (3, H, W), changed in place.
-        filling: (H, W) density of the fillings, in units of 1/4096.
-        density: (H, W) of fillings and outlines together.
+        both: (H, W) density of the fillings · 2^shift + density of fillings and outlines together,
+            in units of 1/4096.
+        shift: how many bits the latter has.
         colour: red, green, blue.
     """
     if compiled.KERNELS is not None:
-        compiled.KERNELS.outlined(canvas, filling, density, colour, _THROUGH)
+        compiled.KERNELS.outlined(canvas, both, shift, colour, _THROUGH)
         return
+    filling, density = both >> shift, both & ((1 << shift) - 1)
     passed = through(density)
     # The outline is black: it covers and adds nothing.
     share = (np.float32(1.0) - passed) / np.maximum(density.astype(np.float32), np.float32(1.0))

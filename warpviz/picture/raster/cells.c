@@ -97,7 +97,7 @@ static void lay_rows(const Canvas *canvas, double *sums, const Span *spans,
     }
 }
 
-int lay_cells(const Canvas *canvas, const double *flat, const double corner[2],
+WIDE int lay_cells(const Canvas *canvas, const double *flat, const double corner[2],
               const int64_t *edges, int64_t n_edges, const double *values,
               const Through *through) {
     const int64_t height = canvas->height, width = canvas->width;

@@ -201,22 +201,23 @@ ENTRY(inks) {
 
 ENTRY(outlined) {
     (void)self;
-    PyObject *canvas_in, *filling_in, *density_in, *through_in;
+    PyObject *canvas_in, *both_in, *through_in;
     float colour[3];
-    if (!PyArg_ParseTuple(args, "OOO(fff)O", &canvas_in, &filling_in, &density_in, colour,
-                          colour + 1, colour + 2, &through_in))
+    int shift;
+    if (!PyArg_ParseTuple(args, "OOi(fff)O", &canvas_in, &both_in, &shift, colour, colour + 1,
+                          colour + 2, &through_in))
         return NULL;
     Arrays arrays = {.count = 0};
     Canvas canvas;
     Through through;
-    Py_buffer *filling, *density;
+    Py_buffer *both;
     if (!canvas_of(&arrays, canvas_in, &canvas) || !through_of(&arrays, through_in, &through) ||
-        !(filling = density_of(&arrays, filling_in, 0)) ||
-        !(density = density_of(&arrays, density_in, 0)) || !same_size(&canvas, filling, 0) ||
-        !same_size(&canvas, density, 0))
+        !(both = density_of(&arrays, both_in, 0)) || !same_size(&canvas, both, 0))
         return done(&arrays, NULL);
+    if (shift < 1 || shift > 62)
+        return wrong("outlined expects a shift of bits."), done(&arrays, NULL);
     Py_BEGIN_ALLOW_THREADS
-    lay_outlined(&canvas, filling->buf, density->buf, colour, &through);
+    lay_outlined(&canvas, both->buf, shift, colour, &through);
     Py_END_ALLOW_THREADS
     let_go(&arrays);
     Py_RETURN_NONE;

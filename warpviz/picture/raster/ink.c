@@ -11,7 +11,7 @@ static void clip(double *begin, double *end, double count, double start, double 
     *end = smaller(*end, ceil_of(larger(a, b)) + 2.0);
 }
 
-void add_lines(int64_t *density, int64_t height, int64_t width, const double *flat,
+WIDE void add_lines(int64_t *density, int64_t height, int64_t width, const double *flat,
                const double corner[2], const int64_t *pairs, const double *ink, int64_t n_lines,
                const Kernel *kernel) {
     const int64_t taps = kernel->taps, half = taps / 2;
@@ -50,7 +50,7 @@ void add_lines(int64_t *density, int64_t height, int64_t width, const double *fl
     }
 }
 
-void add_dots(int64_t *density, int64_t height, int64_t width, const double *at,
+WIDE void add_dots(int64_t *density, int64_t height, int64_t width, const double *at,
               const double corner[2], int64_t n_dots, const Sprite *sprite) {
     const int64_t size = sprite->size, phases = sprite->phases, half = size / 2;
     for (int64_t d = 0; d < n_dots; d++) {
@@ -74,7 +74,7 @@ void add_dots(int64_t *density, int64_t height, int64_t width, const double *at,
     }
 }
 
-void lay_ink(const Canvas *canvas, const int64_t *density, const float colour[3], float opacity,
+WIDE void lay_ink(const Canvas *canvas, const int64_t *density, const float colour[3], float opacity,
              const Through *through) {
     for (int64_t y = 0; y < canvas->height; y++) {
         const int64_t *row = density + y * canvas->width;
@@ -94,7 +94,7 @@ void lay_ink(const Canvas *canvas, const int64_t *density, const float colour[3]
     }
 }
 
-void lay_inks(const Canvas *canvas, const int64_t *densities, const float *colours,
+WIDE void lay_inks(const Canvas *canvas, const int64_t *densities, const float *colours,
               int64_t n_inks, const Through *through) {
     const int64_t pixels = canvas->height * canvas->width;
     for (int64_t y = 0; y < canvas->height; y++)
@@ -116,14 +116,15 @@ void lay_inks(const Canvas *canvas, const int64_t *densities, const float *colou
         }
 }
 
-void lay_outlined(const Canvas *canvas, const int64_t *filling, const int64_t *density,
-                  const float colour[3], const Through *through) {
+WIDE void lay_outlined(const Canvas *canvas, const int64_t *both, int shift,
+                       const float colour[3], const Through *through) {
+    const int64_t low = ((int64_t)1 << shift) - 1;
     for (int64_t y = 0; y < canvas->height; y++)
         for (int64_t x = 0; x < canvas->width; x++) {
-            const int64_t i = y * canvas->width + x;
-            if (density[i] == 0) continue;
-            const float passed = through_of(through, (double)density[i]);
-            const float share = (float)filling[i] * ((1.0f - passed) / (float)density[i]);
+            const int64_t here = both[y * canvas->width + x], density = here & low;
+            if (density == 0) continue;
+            const float passed = through_of(through, (double)density);
+            const float share = (float)(here >> shift) * ((1.0f - passed) / (float)density);
             for (int c = 0; c < 3; c++) {
                 float *to = canvas->plane[c] + y * canvas->stride + x;
                 *to = *to * passed + share * colour[c];
