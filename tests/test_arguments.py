@@ -88,6 +88,7 @@ CALLS: dict[str, Callable[[], tuple[Callable[..., Any], Mapping[str, Any]]]] = {
         {"scene": film().scene, "timeline": film().timeline, "loop": 0, "jobs": 1,
          "description": "", "notes": (), "colours": 32, "source": None},
     ),
+    "Animation.clip": lambda: (film().clip, {"first": 1, "last": 2}),
     "Animation.frame": lambda: (film().frame, {"k": 0, "t": 0.5}),
     "Animation.frames": lambda: (lambda: next(film().frames()), {}),
     "Animation.indexed": lambda: (
@@ -174,7 +175,7 @@ CALLS: dict[str, Callable[[], tuple[Callable[..., Any], Mapping[str, Any]]]] = {
     "Timeline": lambda: (
         wv.Timeline,
         {"acts": 2, "seconds": 1.0, "hold": 0.5, "fps": 20.0, "ease": "smooth",
-         "lengths": (1.0, 2.0), "holds": (0.0, 1.0, 0.0)},
+         "lengths": (1.0, 2.0), "holds": (0.0, 1.0, 0.0), "clip": (0, 1)},
     ),
     "Timeline.classic": lambda: (wv.Timeline.classic, {"acts": 2, "rounds": 2, "fps": 20.0}),
     "Timeline.steps": lambda: (wv.Timeline(2).steps, {"k": 1}),

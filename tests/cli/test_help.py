@@ -31,7 +31,7 @@ FILM = {
     "--show", "--hide", "--network", "--limits", "--colors",
     "--size", "--fps", "--seconds", "--hold", "--ease", "--loop", "--theme", "--title", "--font",
     "--language", "--jobs", "--output", "--start-hold", "--end-hold", "--hold-at",
-    "--at", "--filmstrip", "--frames", "--max-size", "--page", "--template", "--autoplay",
+    "--at", "--acts", "--filmstrip", "--frames", "--max-size", "--page", "--template", "--autoplay",
 }  # fmt: skip
 FLAGS = {
     "render": TRAINING | STARTS | FILM | CONSOLE | {"--classic", "--rounds", "--plane"},

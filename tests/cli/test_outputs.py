@@ -4,6 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tests.cli.conftest import Run
 from warpviz.cli.outputs import charts_of, look_of, outputs_of, refuse_twice, save_options_of
@@ -88,3 +89,29 @@ def test_slides_are_asked_for_by_their_suffix(run: Run, flags: str, says: str) -
     assert (ran.code, ran.out) == (2, "") and says in ran.err and ran.err.count("\n") == 1
     paths = outputs_of(Namespace(output=["a.pptx"], page="4:3"), "fold.gif")
     assert paths == (Path("a.pptx"),)
+
+
+@pytest.mark.slow
+def test_acts_are_clips_in_any_format(run: Run, model_file: Path) -> None:
+    few = "--seconds 0.2 --hold 0.1 --fps 5 --size 240x180"
+    names = ["a.gif", "a.html", "a.svg", "a.apng", "a.pptx"]
+    ran = run(f"render --model {model_file} {few} --acts 2-3 {' '.join(f'-o {n}' for n in names)}")
+    assert (ran.code, ran.out.split()) == (0, names), ran.err
+    with Image.open("a.gif") as clip:
+        # Two acts of one frame and the next stop each, and the stop before.
+        assert getattr(clip, "n_frames", 1) == 3
+    assert 'data-stops="3"' in Path("a.html").read_text("utf-8")
+    pptx = pytest.importorskip("pptx")
+    assert len(pptx.Presentation("a.pptx").slides) == 3
+    for command, says in (
+        ("--acts 9", "A clip expects acts from 1 to "),
+        ("--acts 0-2", "--acts expects acts such as 3 or 3-4, got '0-2'"),
+        ("--acts 3-2", "the first before the last, got 3 to 2."),
+        ("--acts x", "--acts expects acts such as 3 or 3-4"),
+    ):
+        ran = run(f"render --model {model_file} {few} -o b.gif {command}")
+        assert ran.code == 2 and says in ran.err and not Path("b.gif").exists(), ran.err
+    ran = run("compare relu --training --acts 2 -o b.gif")
+    assert ran.code == 2 and "--acts cuts films of a network" in ran.err
+    ran = run("render --classic --epochs 2 --acts 9 -o b.gif")
+    assert ran.code == 2 and "A clip expects acts from 1 to 5" in ran.err

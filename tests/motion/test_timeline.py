@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -127,3 +128,20 @@ def test_iterating_twice_gives_the_same() -> None:
 def test_bad_values_are_refused(change: dict[str, float | str], message: str) -> None:
     with pytest.raises(WarpvizError, match=message):
         Timeline(**{"acts": 2, **change})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("clip", [(0, 1), (1, 3), (2, 4), (3, 4), (0, 4)])
+def test_a_clip_is_a_part_of_the_film_with_both_its_stops(clip: tuple[int, int]) -> None:
+    first, last = clip
+    whole = Timeline(4, seconds=0.5, fps=8, lengths=(1, 2, 1, 0.5), holds=(0.1, 0.2, 0.3, 0.4, 0.5))
+    part = replace(whole, clip=clip)
+    moments = [m for m in whole if first <= m.k + m.t <= last]
+    assert list(part) == moments and len(part) == len(moments)
+    assert part.total_seconds == pytest.approx(sum(m.seconds for m in moments))
+    assert (part.acts, list(part.stops)) == (4, list(range(first, last + 1)))
+
+
+@pytest.mark.parametrize("clip", [(1, 1), (2, 1), (-1, 2), (0, 5), (0,), (0, 1, 2)])
+def test_a_clip_of_stops_that_there_are_not_is_refused(clip: tuple[int, ...]) -> None:
+    with pytest.raises(WarpvizError, match="clip expects two stops from 0 to 4, the first before"):
+        Timeline(4, clip=clip)

@@ -90,6 +90,33 @@ def test_messages_drive_it_and_it_answers(page: Any, film: Animation, tmp_path: 
 
 
 @pytest.mark.slow
+def test_a_clip_is_a_player_of_its_own(page: Any, film: Animation, tmp_path: Path) -> None:
+    page.set_viewport_size({"width": 500, "height": 460})
+
+    def picture(opened: Opened, step: float) -> Any:
+        page.evaluate(f"() => player.go({step})")
+        opened.settle()
+        return page.locator("#picture").screenshot()
+
+    whole = Opened(page, film, tmp_path)
+    names = whole.get("warpviz.state().names")
+    pictures = [picture(whole, step) for step in (1, 1.5, 2)]
+    clip = Opened(page, film.clip(2), tmp_path, "step=9&autoplay=0")
+    assert clip.get("warpviz.state().names") == names[1:3]
+    assert (clip.step, clip.get("warpviz.state().stops")) == (1, 2)
+    assert page.inner_text("#now") == names[2]
+    assert page.locator("#ticks i").count() == 2
+    assert [picture(clip, step) for step in (0, 0.5, 1)] == pictures
+    # It ends at its own end, and its probes tell the whole network.
+    page.evaluate("() => { player.looping = false; player.go(0); player.play(); }")
+    page.wait_for_function("() => player.ended && player.step() === 1")
+    clip.press("p")
+    lit = "document.querySelector('#numbers tr.lit th').textContent"
+    assert clip.get("document.querySelectorAll('#numbers tbody tr:not(.last)').length") == 4
+    assert clip.get(lit) == names[2]
+
+
+@pytest.mark.slow
 def test_three_players_of_a_page_are_told_apart_by_their_names(
     page: Any, film: Animation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

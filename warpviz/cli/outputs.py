@@ -15,7 +15,9 @@ from warpviz.film.options import ALL, Clock, Options
 from warpviz.film.reel.animation import Animation
 from warpviz.film.reel.folders import check_folder, write_frames
 from warpviz.film.reel.saving import SaveOptions, check_kind, check_path, saved
+from warpviz.film.reel.times import clipped
 from warpviz.film.words.captions import check_caption
+from warpviz.motion.timeline import Timeline
 from warpviz.output.writers import SLIDES
 from warpviz.picture.film import check_autoplay
 from warpviz.picture.kind import CHART
@@ -108,6 +110,16 @@ def charts_of(names: Sequence[str], look: Mapping[str, Any]) -> list[Path]:
     return paths
 
 
+def check_acts(args: Namespace, last: int) -> None:
+    """Refuse --acts that a film of so many acts has not.
+
+    Raises:
+        WarpvizError: with those that it has.
+    """
+    if "acts" in args:
+        clipped(Timeline(last), *args.acts)
+
+
 def save_options_of(args: Namespace) -> SaveOptions:
     """What is asked of files besides their suffix.
 
@@ -145,6 +157,8 @@ def write(
     args = args or Namespace()
     if "autoplay" in args:
         film = replace(film, autoplay=args.autoplay)
+    if "acts" in args:
+        film = film.clip(*args.acts)
     names = ", ".join(path.name for path in paths)
     watched = Watched(film, f"draw {names}", console)
     for file in saved(film, paths, save_options_of(args), watched):

@@ -41,7 +41,7 @@ class Timeline:
     """Acts, holds between them, and the frame rate.
 
     Iterating yields a `Moment` for each frame: every stop exactly once, at t = 0 of the act that
-    leaves it (the last at t = 1), held as one long frame.
+    leaves it (the film's last at t = 1), held as one long frame.
 
     Attributes:
         acts: how many acts the film has; 0 is a still.
@@ -51,6 +51,7 @@ class Timeline:
         ease: a name of `EASINGS`.
         lengths: how long each act takes, in `seconds`; () is 1 for all.
         holds: seconds that each of the acts + 1 stops stays; () is `hold` for all.
+        clip: the first and the last stop that are shown; () is all.
 
     >>> [(m.k, m.t, m.seconds) for m in Timeline(1, seconds=1, hold=0.5, fps=2, ease="linear")]
     [(0, 0.0, 0.5), (0, 0.5, 0.5), (0, 1.0, 0.5)]
@@ -63,6 +64,7 @@ class Timeline:
     ease: str = "smooth"
     lengths: tuple[float, ...] = ()
     holds: tuple[float, ...] = ()
+    clip: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         check_fields(self)
@@ -91,6 +93,14 @@ class Timeline:
             raise WarpvizError(f"Timeline expects {self.acts + 1} holds, got {len(self.holds)}.")
         for seconds in self.holds:
             check_hold("holds", seconds)
+        object.__setattr__(self, "clip", tuple(self.clip))
+        if self.clip and not (
+            len(self.clip) == 2 and 0 <= self.clip[0] < self.clip[1] <= self.acts
+        ):
+            raise WarpvizError(
+                f"clip expects two stops from 0 to {self.acts}, the first before the last, "
+                f"got {', '.join(map(str, self.clip))}."
+            )
         frames = 1 + self.seconds * sum(self.lengths) * self.fps
         if frames > MOST_FRAMES:
             raise WarpvizError(
@@ -108,6 +118,12 @@ class Timeline:
             raise WarpvizError(f"rounds expects 0 to {MOST_ROUNDS}, got {rounds}.")
         return cls(acts, seconds=2**rounds / fps, hold=0.0, fps=fps, ease="linear")
 
+    @property
+    def stops(self) -> range:
+        """The stops that are shown."""
+        first, last = self.clip or (0, self.acts)
+        return range(first, last + 1)
+
     @kinds_checked
     def steps(self, k: int) -> int:
         """Frames from stop k to the next."""
@@ -122,16 +138,17 @@ class Timeline:
         return math.fsum(moment.seconds for moment in self)
 
     def __len__(self) -> int:
-        return sum(self.steps(k) for k in range(self.acts)) + 1
+        return sum(self.steps(k) for k in self.stops[:-1]) + 1
 
     def __iter__(self) -> Iterator[Moment]:
         ease = EASINGS[self.ease]
         step = 1.0 / self.fps
         # A stop stays for its hold; without one it is a frame like all others.
-        for k in range(self.acts):
+        for k in self.stops[:-1]:
             steps = self.steps(k)
             yield Moment(k, 0.0, max(self.holds[k], step))
             for i in range(1, steps):
                 yield Moment(k, ease(i / steps), step)
-        last = max(self.holds[-1], step)
-        yield Moment(max(self.acts - 1, 0), 1.0 if self.acts else 0.0, last)
+        last = self.stops[-1]
+        ends = last == self.acts and self.acts > 0
+        yield Moment(last - ends, float(ends), max(self.holds[last], step))

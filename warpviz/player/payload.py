@@ -72,8 +72,8 @@ def film_tree(film: Played) -> Tree:
 
 
 def timeline_tree(timeline: Timeline) -> Tree:
-    """How long each stop stays and each act moves, in seconds, and how it eases."""
-    acts = timeline.acts
+    """How long each stop stays and each act moves, in seconds, how it eases, which they are."""
+    acts, shown = timeline.acts, timeline.stops
     holds, moving = [0.0] * (acts + 1), [0.0] * acts
     for k, t, seconds in timeline:
         if t == 0.0:
@@ -82,7 +82,11 @@ def timeline_tree(timeline: Timeline) -> Tree:
             holds[k + 1] += seconds
         else:
             moving[k] += seconds
-    return {"holds": holds, "moving": moving, "ease": timeline.ease, "fps": timeline.fps}
+    return {
+        "holds": [holds[stop] for stop in shown],
+        "moving": [moving[k] for k in shown[:-1]],
+        "ease": timeline.ease, "fps": timeline.fps, "first": shown[0], "acts": acts,
+    }  # fmt: skip
 
 
 def _cloth(scene: Scene) -> Tree:

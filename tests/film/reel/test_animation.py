@@ -202,3 +202,25 @@ def test_a_still_film() -> None:
     assert len(animation) == 1
     np.testing.assert_array_equal(animation.poster().pixels, animation.frame(0, 0.0).pixels)
     assert len(animation.palette) > 10
+
+
+def test_a_clip_has_the_films_own_pictures(tmp_path: Path) -> None:
+    whole = film()
+    clip = whole.clip(2)
+    moments = [(m.k, m.t) for m in clip.timeline]
+    assert moments[0] == (1, 0.0) and moments[-1] in ((2, 0.0), (1, 1.0))
+    for frame, (k, t) in zip(clip.frames(), moments, strict=True):
+        np.testing.assert_array_equal(frame.pixels, whole.frame(k, t).pixels)
+    np.testing.assert_array_equal(clip.palette, whole.palette)
+    np.testing.assert_array_equal(clip.poster().pixels, whole.frame(1, 0.0).pixels)
+    assert [name for _, name in clip.chapters] == [name for _, name in whole.chapters][1:3]
+    assert clip.chapters[0][0] == 0.0
+    # A strip has its stops alone; a film of another size is the same clip.
+    assert clip.save(tmp_path / "a.png", filmstrip=True)[0].frames == 2
+    assert len(clip.remade(size=(320, 240))) == len(clip.remade(fps=clip.fps)) == len(clip)
+    acts = [whole.clip(act) for act in range(1, whole.timeline.acts + 1)]
+    assert sum(len(act) - 1 for act in acts) == len(whole) - 1
+    assert len(whole.clip(1, whole.timeline.acts)) == len(whole)
+    for first, last in ((0, 1), (1, 9), (3, 2), (7, None)):
+        with pytest.raises(WarpvizError, match="A clip expects acts from 1 to 3, the first before"):
+            whole.clip(first, last)

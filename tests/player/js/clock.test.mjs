@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { close, engine } from "./engine.mjs";
 
 const { clockOf } = await engine("clock");
-const clock = clockOf({ holds: [0.5, 1, 2], moving: [2, 4], ease: "smooth" });
+const clock = clockOf({ holds: [0.5, 1, 2], moving: [2, 4], ease: "smooth", first: 0 });
 
 test("stops are reached after holds and motions", () => {
   close([0, 1, 2].map(clock.stop), [0, 2.5, 7.5]);
@@ -28,4 +28,14 @@ test("smoother is the integral of 30u²(1 − u)²", async () => {
     area += (30 * (u * (1 - u)) ** 2) / 1000;
     close([EASINGS.smoother((i + 1) / 1000)], [area], 1e-5);
   }
+});
+
+test("a clip counts its own stops, and its moments are the film's", () => {
+  const clip = clockOf({ holds: [0.5, 1, 2], moving: [2, 4], ease: "smooth", first: 3 });
+  for (const seconds of [0, 0.3, 1.5, 3, 5.2, 9]) {
+    const [own, film] = [clip.at(seconds), clock.at(seconds)];
+    assert.deepEqual(own, { k: film.k + 3, t: film.t });
+    close([clip.of(own)], [clock.of(film)], 1e-9);
+  }
+  assert.deepEqual([clip.stop(2), clip.nearest(7.6), clip.seconds], [7.5, 2, 9.5]);
 });

@@ -8,7 +8,7 @@ const { advance, ahead, atStop, begin, glide, glideOn, jump, neighbour, onward, 
 
 // Stops are reached at 0, 2.5 and 7.5 seconds; the last one stays for 2.
 const film = {
-  clock: clockOf({ holds: [0.5, 1, 2], moving: [2, 4], ease: "linear", fps: 20 }),
+  clock: clockOf({ holds: [0.5, 1, 2], moving: [2, 4], ease: "linear", fps: 20, first: 0 }),
   acts: 2,
   step: ({ k, t }) => k + t,
 };

@@ -7,7 +7,7 @@ from pathlib import Path
 from warpviz.cli.console import Console
 from warpviz.cli.data import COLUMNS
 from warpviz.cli.failures import working
-from warpviz.cli.outputs import look_of, outputs_of, write
+from warpviz.cli.outputs import check_acts, look_of, outputs_of, write
 from warpviz.cli.storing import models_apart, refuse_keeping, store
 from warpviz.cli.subjects import (
     RECIPE,
@@ -28,7 +28,7 @@ LOOK = ("size", "fps", "loop", "jobs", "language")
 TRAINING = (*RECIPE, "seed")
 CONSOLE = ("quiet", "no_color", "debug")
 HONOURED = {
-    *("output", "frames", "max_size", "classic", "rounds", "model", "activation", "layers"),
+    *("output", "frames", "max_size", "acts", "classic", "rounds", "model", "activation", "layers"),
     *("data", "raw", *COLUMNS),
     *LOOK,
     *TRAINING,
@@ -69,7 +69,8 @@ def classic(args: Namespace, console: Console) -> None:
     check_fit(subject.chain, data)
     # The rings are plotted denser than they are trained.
     plotted = None if getattr(args, "data", data.name) == "rings" else data
-    classic_film(subject.chain, plotted, **look)  # all that it refuses, it refuses of any weights
+    # All that it refuses, it refuses of any weights.
+    check_acts(args, classic_film(subject.chain, plotted, **look).timeline.acts)
     with working():
         chain, _ = trained(subject, data, console)
         store(chain, data, keep, args, console)

@@ -8,7 +8,7 @@ from warpviz.cli.commands.learning import check_learning
 from warpviz.cli.commands.planes import plane_apart, points_on, seen_on
 from warpviz.cli.console import Console
 from warpviz.cli.failures import working
-from warpviz.cli.outputs import look_of, outputs_of, refuse_twice, write
+from warpviz.cli.outputs import check_acts, look_of, outputs_of, refuse_twice, write
 from warpviz.cli.scores import equal_for_all, score
 from warpviz.cli.storing import models_apart, refuse_keeping, store
 from warpviz.cli.subjects import (
@@ -114,6 +114,10 @@ def compare(args: Namespace, console: Console) -> None:
         subjects.append(Subject(Path(path).stem if clear else path, chain))
     refuse_twice("compare", [subject.name for subject in subjects])
     if learning:
+        if "acts" in args:
+            raise WarpvizError(
+                "--acts cuts films of a network, which --training is not; leave out one."
+            )
         check_learning(subjects, data, args, outputs)
     elif "film_layer" in args:
         raise WarpvizError("--film-layer is about a film of the training; add --training.")
@@ -194,6 +198,7 @@ def _check(subjects: list[Subject], data: Dataset, args: Namespace) -> None:
     plays = [Play.of(subject.chain, options.staging) for subject in subjects]
     build.check_stops(plays, options.clock)
     last = max(len(play.acts) for play in plays)
+    check_acts(args, last)
     for place in getattr(args, "at", ()):
         if place > last:
             raise WarpvizError(f"--at expects 0 to {last}, the film's stops, got {place:g}.")

@@ -76,6 +76,13 @@ def places(parser: ArgumentParser, plane: bool) -> None:
         + ("; with --plane: where other inputs are held (the data's mean, else 0)" * plane),
     )
     group.add_argument(
+        "--acts",
+        type=values.acts,
+        metavar="A-B",
+        help="write these acts alone, in any format; act 3 leads from stop 2 to stop 3: a clip a "
+        "click for slides",
+    )
+    group.add_argument(
         "--filmstrip",
         action="store_true",
         help="write .png as a strip with a picture of every stop, as other pictures always are "

@@ -53,6 +53,19 @@ def natural(text: str) -> int:
     return int(text)
 
 
+def acts(text: str) -> tuple[int, int]:
+    """An act, or some in a row.
+
+    >>> acts("3"), acts("3-4")
+    ((3, 3), (3, 4))
+    """
+    first, dash, last = text.partition("-")
+    try:
+        return natural(first), natural(last if dash else first)
+    except (ArgumentTypeError, ValueError):
+        raise ArgumentTypeError(f"expects acts such as 3 or 3-4, got {text!r}") from None
+
+
 def words(text: str) -> list[str]:
     """Words between commas.
 

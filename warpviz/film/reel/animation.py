@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Generator, Sequence
-from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +15,7 @@ from warpviz.errors import WarpvizError
 from warpviz.film.reel.colours import palette_of
 from warpviz.film.reel.parallel import cores, drawn
 from warpviz.film.reel.reel import Source, made_anew, title_of
-from warpviz.film.reel.times import chapters, clocked
+from warpviz.film.reel.times import chapters, check_moment, clipped, clocked, timed
 from warpviz.film.reel.workers import hired
 from warpviz.motion.timeline import Moment, Timeline
 from warpviz.output.lookup import check_table
@@ -99,11 +98,7 @@ class Animation:
     @kinds_checked
     def frame(self, k: int, t: float) -> Frame:
         """The picture of act k, counted from 0, at t in [0, 1]."""
-        acts = max(self.timeline.acts, 1)
-        if not (0 <= k < acts and 0.0 <= t <= 1.0):
-            raise WarpvizError(
-                f"frame expects an act from 0 to {acts - 1} and t from 0 to 1, got {k} and {t:g}."
-            )
+        check_moment(self.timeline, k, t)
         return Frame(np.ascontiguousarray(self._painter.paint(k, t)), max(1, round(100 / self.fps)))
 
     def frames(self) -> Generator[Frame, None, None]:
@@ -126,20 +121,12 @@ class Animation:
     def _drawn(self, table: Pixels | None) -> Generator[tuple[Pixels, Moment, int], None, None]:
         hired_before = self.__dict__.pop("_workers", None)
         pictures = drawn(self._painter, list(self.timeline), table, cores(self.jobs), hired_before)
-        with closing(pictures):
-            for picture, (moment, centiseconds) in zip(
-                pictures, clocked(self.timeline), strict=True
-            ):
-                yield picture, moment, centiseconds
-
-    def _hire(self) -> None:
-        """Let workers start while the palette is made; they end with the animation."""
-        self.__dict__["_workers"] = hired(self.scene, len(self), cores(self.jobs), owner=self)
+        return timed(pictures, self.timeline)
 
     @cached_property
     def palette(self) -> Pixels:
-        """(P, 3): one palette for the film, from its stops and the middle of an act."""
-        self._hire()
+        """(P, 3): one palette for the film, made while the workers start that end with it."""
+        self.__dict__["_workers"] = hired(self.scene, len(self), cores(self.jobs), owner=self)
         return palette_of(self.scene, self.timeline.acts, self._painter, self.colours)
 
     @kinds_checked
@@ -159,7 +146,19 @@ class Animation:
         if size is None or size == self.size:
             return replace(self, timeline=replace(self.timeline, fps=fps), colours=colours)
         made: Animation = made_anew(self.source, fps=fps, size=size)
-        return replace(made, colours=colours, description=self.description, autoplay=self.autoplay)
+        clock, told = replace(made.timeline, clip=self.timeline.clip), self.description
+        return replace(
+            made, timeline=clock, colours=colours, description=told, autoplay=self.autoplay
+        )
+
+    @kinds_checked
+    def clip(self, first: int, last: int | None = None) -> "Animation":
+        """The same pictures from act to act, counted from 1: act 3 leads from stop 2 to stop 3.
+
+        Raises:
+            WarpvizError: the film has no such acts; None is the first alone.
+        """
+        return replace(self, timeline=clipped(self.timeline, first, last))
 
     def showing(self, scene: AnyScene) -> "Animation":
         """The same film of another scene, on the same clock."""
@@ -167,7 +166,8 @@ class Animation:
 
     def poster(self) -> Frame:
         """The picture that stands for the film: the middle stop."""
-        return self.frame(self.timeline.acts // 2, 0.0)
+        shown = self.timeline.stops
+        return self.frame(shown[(len(shown) - 1) // 2], 0.0)
 
     @kinds_checked
     def save(

@@ -71,7 +71,7 @@ def save_strip(film: Reel, path: Path, page: str = "a4") -> Written:
     Raises:
         WarpvizError: the path cannot be written.
     """
-    places = [moment_at(film, stop) for stop in range(film.timeline.acts + 1)]
+    places = [moment_at(film, stop) for stop in film.timeline.stops]
     width, height = film.size
     if path.suffix.lower() in STILLS:
         sheet = write_still(Frame(_sheet(film, places), 1), path, text=_words(film))

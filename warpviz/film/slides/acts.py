@@ -105,7 +105,7 @@ def acts_of(film: Reel, whole: bool = False) -> Generator[Act, None, None]:
         film: the film.
         whole: take all of it as one act.
     """
-    steps = [film.timeline.steps(k) for k in range(film.timeline.acts)]
+    steps = [film.timeline.steps(k) for k in film.timeline.stops[:-1]]
     if whole:
         steps = [sum(steps)] * bool(steps)
     with closing(film.shots()) as shots:

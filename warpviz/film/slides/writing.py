@@ -96,8 +96,8 @@ def save_slides(
             _add(deck, film, next(told), act.poster(), video)
             frames, seconds = frames + video.frames, seconds + video.seconds
     for words in told:  # of the last stop, where it has one of its own
-        acts = film.timeline.acts
-        _add(deck, film, words, film.frame(max(acts - 1, 0), float(acts > 0)))
+        *_, last = film.timeline
+        _add(deck, film, words, film.frame(last.k, last.t))
     _describe(deck, film)
     package = BytesIO()
     deck.deck.save(package)
@@ -111,8 +111,10 @@ def _told(film: Reel) -> list[Told]:
     if film.scene.kind.whole:
         return [Told(film.title, (film.description,) if film.description else ())]
     if film.source is not None and film.source.words is not None:
-        return list(film.source.words())
-    return [Told(stop) for stop in film.scene.stops]
+        told = list(film.source.words())
+    else:
+        told = [Told(stop) for stop in film.scene.stops]
+    return [told[stop] for stop in film.timeline.stops]
 
 
 def _in_place(film: Reel, deck: Deck) -> Reel:

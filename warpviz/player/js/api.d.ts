@@ -89,9 +89,11 @@ export interface Film {
     fps: number;
   };
   readonly clock: Clock;
-  /** A place counted in stops (2.5 is half-way through act 3), and back. */
+  /** A place counted in stops from the first that is shown (2.5 is half-way through act 3), and back. */
   moment(step: number): Moment;
   step(moment: Moment): number;
+  /** How far in the whole film a moment is, 0 … 1, also where this is a clip of it. */
+  part(moment: Moment): number;
   colours(theme: string): Colours;
 
   /** Put the panels into other rows, 0 the author's: size and panels change. */

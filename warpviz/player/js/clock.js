@@ -4,11 +4,12 @@
 
 import { EASINGS } from "./formulas.js";
 
-/** Holds and motions in a row; `holds` one a stop, `moving` one an act, in seconds.
- * @param {Timeline} timeline
+/** Holds and motions in a row; `holds` one a stop, `moving` one an act, in seconds. Moments count
+ * the acts of the whole film, of which this one may be a clip; stops are counted from its own first.
+ * @param {Pick<Timeline, "holds" | "moving" | "ease" | "first">} timeline
  * @returns {Clock}
  */
-export function clockOf({ holds, moving, ease }) {
+export function clockOf({ holds, moving, ease, first }) {
   const eased = EASINGS[ease];
   const acts = moving.length;
   const begins = [0];
@@ -21,7 +22,7 @@ export function clockOf({ holds, moving, ease }) {
     return stop;
   };
   /** @param {number} stop */
-  const atStop = (stop) => (stop < acts ? { k: stop, t: 0 } : { k: Math.max(acts - 1, 0), t: acts ? 1 : 0 });
+  const atStop = (stop) => (stop < acts ? { k: first + stop, t: 0 } : { k: first + Math.max(acts - 1, 0), t: acts ? 1 : 0 });
   return {
     seconds,
     stop: (/** @type {number} */ i) => begins[Math.min(Math.max(i, 0), acts)],
@@ -31,10 +32,11 @@ export function clockOf({ holds, moving, ease }) {
       const stop = nearest(Math.min(Math.max(time, 0), seconds));
       const since = time - begins[stop] - holds[stop];
       if (stop === acts || since <= 0) return atStop(stop);
-      return { k: stop, t: eased(Math.min(since / moving[stop], 1)) };
+      return { k: first + stop, t: eased(Math.min(since / moving[stop], 1)) };
     },
     /** @param {Moment} moment */
-    of({ k, t }) {
+    of({ k: act, t }) {
+      const k = act - first;
       if (!acts || t <= 0) return begins[k];
       if (t >= 1) return begins[k + 1];
       let low = 0;

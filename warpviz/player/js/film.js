@@ -39,13 +39,15 @@ export function filmOf(tree) {
   const cloth = tree.kind === "cloth" ? tree : null;
   const panels = cloth ? cloth.panels.map(panelOf) : [];
   const layouts = panels.map(({ layout }) => layout);
-  const { holds, moving, ease, fps } = tree.timeline;
+  const { holds, moving, ease, fps, first } = tree.timeline;
   const acts = moving.length;
   const clock = clockOf(tree.timeline);
-  const { stops, actNames } = namesOf(tree);
+  const names = namesOf(tree);
+  const stops = names.stops.slice(first, first + acts + 1);
+  const actNames = names.actNames.slice(first, first + acts);
   /** @type {Staged} */
   const staged = {
-    tree, panels, acts, layouts,
+    tree, panels, acts: tree.timeline.acts, layouts,
     picture: tree.kind === "classic" ? classicOf(tree) : null,
     title: cloth ? cloth.headline : "",
     defaults: new Set(cloth ? cloth.show : ["dots", "axes", "legend"]),
@@ -66,8 +68,9 @@ export function filmOf(tree) {
       acts: actNames.map((name, k) => ({ name, seconds: clock.stop(k) + holds[k], length: moving[k] })),
       ease, fps,
     },
-    moment: (step) => momentOf(step, acts),
-    step: ({ k, t }) => k + t,
+    moment: (step) => momentOf(step, acts, first),
+    step: ({ k, t }) => k + t - first,
+    part: ({ k, t }) => (k + t) / Math.max(tree.timeline.acts, 1),
     colours: (name) => coloursOf(staged, name),
     arrange: (columns) => arrange(staged, columns),
     bestIn: (width, height) => bestIn(staged, width, height),
@@ -90,15 +93,16 @@ function namesOf(tree) {
   return { stops: deepest.stops, actNames: deepest.acts };
 }
 
-/** A place counted in stops as an act and its time.
+/** A place counted in stops as an act of the whole film and its time.
  * @param {number} step
  * @param {number} acts
+ * @param {number} first
  * @returns {Moment}
  */
-function momentOf(step, acts) {
+function momentOf(step, acts, first) {
   const place = Math.min(Math.max(step, 0), acts);
   const k = Math.min(Math.floor(place), Math.max(acts - 1, 0));
-  return { k, t: place - k };
+  return { k: first + k, t: place - k };
 }
 
 /** A theme's colours as css.

@@ -72,7 +72,10 @@ export interface Sheet {
   corners: Uint32Array; sizes: Uint32Array; lines: Uint32Array; lengths: Uint32Array;
   kinds: [string, number, number, number[] | null][]; chances: Uint16Array & Shaped;
 }
-export interface Timeline { holds: number[]; moving: number[]; ease: string; fps: number }
+/** Of a clip: `first` is the stop with which it begins, of a film of `acts` acts. */
+export interface Timeline {
+  holds: number[]; moving: number[]; ease: string; fps: number; first: number; acts: number;
+}
 export interface Clock {
   seconds: number; stop(i: number): number; nearest(seconds: number): number;
   at(seconds: number): Moment; of(moment: Moment): number;

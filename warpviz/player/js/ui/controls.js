@@ -14,9 +14,10 @@ import { say } from "../words/say.js";
  * @param {Film} film
  * @param {Moment} moment
  */
-function nameAt(film, { k, t }) {
-  if (t > 0 && t < 1) return film.actNames[k];
-  return film.stops[t === 1 ? k + 1 : k];
+function nameAt(film, moment) {
+  const step = film.step(moment);
+  if (moment.t > 0 && moment.t < 1) return film.actNames[Math.floor(step)];
+  return film.stops[Math.round(step)];
 }
 
 /**

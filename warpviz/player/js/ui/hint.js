@@ -68,7 +68,7 @@ function placeHint(player, found) {
   const { film, canvas } = player;
   const hint = element("hint");
   const panel = film.panels[found.panel];
-  const own = Math.min(Math.round(player.step() * (panel.stops.length - 1) / Math.max(film.acts, 1)), panel.stops.length - 1);
+  const own = Math.min(Math.round(film.part(player.moment()) * (panel.stops.length - 1)), panel.stops.length - 1);
   const lines = [found.kind === "probe" ? say("probe {name}", { name: found.name }) : found.name];
   if (found.input) lines.push(`${say("input")} ${ownNumbers(panel, found.input)}`);
   if (found.values && own > 0) lines.push(`${panel.stops[own]} ${numbers(found.values[own])}`);

@@ -35,7 +35,7 @@ export function probeTables(player) {
       lettersOf()[focused]?.focus();
     }
     if (!probes.length) return;
-    const part = player.step() / Math.max(film.acts, 1);
+    const part = film.part(player.moment());
     for (const table of board.querySelectorAll("table")) {
       const rows = [...table.tBodies[0].querySelectorAll("tr:not(.last)")];
       const stop = Math.round(part * (rows.length - 1));
