@@ -137,6 +137,15 @@ NPZ = {
         ),
         "layer 1 (Dense 2→1 relu) to take width 3",
     ),
+    **{
+        name: (npz(weight_0=TWO, bias_0=ONE, mean=mean, scale=scale), "a finite number for each")
+        for name, mean, scale in (
+            ("zero scale", [0.0, 0.0], [1.0, 0.0]),
+            ("endless mean", [0.0, np.inf], [1.0, 1.0]),
+            ("no scale", [0.0, 0.0], [1.0, np.nan]),
+            ("one mean", [0.0], [1.0, 1.0]),
+        )
+    },
     "lying": (lying("(1000000, 1000000)"), "not as long as its header says"),
     "overflow": (lying("(4294967296, 4294967296)"), "not as long as its header says"),
 }

@@ -12,7 +12,7 @@ from tests.images import psnr
 from warpviz.arrays import Floats, Pixels
 from warpviz.errors import WarpvizError
 from warpviz.motion.trajectory import Trajectory
-from warpviz.picture.classic import ClassicPainter, ClassicScene, Series, limits
+from warpviz.picture.classic import FLATTEST, ClassicPainter, ClassicScene, Series, limits
 from warpviz.picture.marks import outlined as outlined_module
 from warpviz.picture.words.fonts import bundled_font
 
@@ -186,3 +186,16 @@ def test_classes_are_named_and_lengths_are_in_proportion() -> None:
     assert scene(600, 400).class_names == names[1:]
     sizes = [(600, 400), (1200, 800), (300, 4000), (6000, 100)]
     assert [scene(*size).unit for size in sizes] == [1.0, 2.0, 0.5, 0.25]
+
+
+def test_the_axes_least_range_is_a_share_of_the_largest_of_the_film() -> None:
+    states = np.random.default_rng(0).normal(size=(3, 7, 2)) * [
+        [[1.0, 2.0]],
+        [[0.1, 0.1]],
+        [[5, 3]],
+    ]
+    scene = ClassicScene(
+        Trajectory.of(list(states)), (Series("grid", GRAY, 2.0, 7),), (600, 400), bundled_font()
+    )
+    ranges = [np.ptp(state[:, axis]) for state in states for axis in (0, 1)]
+    assert ClassicPainter.of(scene).least == pytest.approx(FLATTEST * max(ranges))

@@ -16,6 +16,7 @@ from warpviz.data import make_data
 from warpviz.errors import WarpvizError
 from warpviz.film.build import animate
 from warpviz.film.reel.animation import Animation
+from warpviz.film.reel.budget import RATES, _variants
 from warpviz.model import mlp
 
 
@@ -187,3 +188,35 @@ def test_a_file_object_gets_the_whole_file(tmp_path: Path) -> None:
     with pytest.raises(WarpvizError, match=r"\.gfi"):
         film.save(file, format=".gfi")
     assert not file.getvalue()
+
+
+def test_of_what_is_too_large_fewer_frames_then_colours_then_pixels_are_tried(
+    film: Animation, tmp_path: Path
+) -> None:
+    (tmp_path / "x.gif").write_bytes(bytes(5000))
+    tried = [
+        (each.fps, getattr(each, "colours", 256), each.size, words)
+        for each, _, words in _variants(film, tmp_path / "x.gif", 1000, tmp_path / "x.gif")
+    ]
+    assert tried[0] == (film.fps, film.colours, film.size, "")
+    for kind, word in enumerate(("frames a second", "colours", "pixels")):
+        values = [one[kind] for one in tried]
+        assert sorted(values, reverse=True) == values and len(set(values)) > 1, word
+        changed = next(i for i, value in enumerate(values) if value != values[0])
+        assert all(word in one[3] for one in tried[changed:])
+        assert not any(word in one[3] for one in tried[:changed])
+    fewer = [one[0] for one in tried if one[1:3] == tried[0][1:3]][1:]
+    assert fewer == [max(round(film.fps * rate), 1) for rate in RATES]
+
+
+def test_stops_rest_as_long_as_their_words_take_to_be_read_and_only_then() -> None:
+    data = make_data("rings", n=20)
+
+    def rests(**look: Any) -> float:
+        film = animate(mlp([2, 3, 2], "tanh", seed=3), data, size=(360, 270), seconds=0.6, **look)
+        return film.seconds - 0.6 * film.timeline.acts
+
+    plain = rests()
+    assert plain == pytest.approx(0.5 * 4, abs=0.3)
+    assert plain == pytest.approx(rests(caption="why", hide=("caption",)), abs=1e-6)
+    assert plain < rests(caption="why") - 1.0
