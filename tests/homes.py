@@ -39,6 +39,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "warpviz/functions/elementary.py": ("tests/training/test_kernel_engine.py",),
     "warpviz/training/program.py": ("tests/training/test_kernel_engine.py",),
     "warpviz/training/tape.py": ("tests/training/test_engine.py",),
+    "warpviz/film/reel/workers.py": ("tests/film/reel/test_parallel.py",),
     "warpviz/functions/domain.py": ("tests/functions/test_sizes.py",),
     "warpviz/arrays.py": ("tests/test_architecture.py",),
     "warpviz/cli/commands/check.py": ("tests/checking/test_whole.py",),
