@@ -257,7 +257,6 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "warpviz/output/webp.py": ("tests/output/test_animated.py",),
     "warpviz/picture/film.py": ("tests/output/test_together.py", "tests/output/test_writers.py"),
     "warpviz/picture/kind.py": ("tests/film/reel/test_parallel.py",),
-    "warpviz/picture/kinds.py": ("tests/picture/test_paint.py", "tests/cli/test_films.py"),
     "warpviz/picture/marks/outlined.py": ("tests/picture/test_classic.py",),
     "warpviz/picture/numbers.py": ("tests/player/test_same_numbers.py",),
     "warpviz/picture/origin.py": ("tests/player/test_payload.py",),

@@ -233,8 +233,9 @@ CALLS: dict[str, Callable[[], tuple[Callable[..., Any], Mapping[str, Any]]]] = {
     "Landscape": lambda: (wv.Landscape, dict(vars(land()))),
     "Look": lambda: (
         wv.Look,
-        {"theme": "dark", "colors": None, "size": (320, 240), "font": None, "title": "",
-         "show": ("scale",), "hide": ("track",), "view": "auto", "limits": (-1.0, 1.0, -1.0, 1.0)},
+        {"theme": "dark", "colors": None, "transparent": False, "size": (320, 240),
+         "font": None, "title": "", "show": ("scale",), "hide": ("track",), "view": "auto",
+         "limits": (-1.0, 1.0, -1.0, 1.0)},
     ),
     "Look.dressed": lambda: (wv.Look().dressed, {"data": DATA}),
     "Look.notes": lambda: (wv.Look(theme={}).notes, {"data": DATA}),

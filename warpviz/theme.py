@@ -26,6 +26,7 @@ class Theme:
         markers: the marker of each class, as a place in `MARKERS`; () is one after the other.
         ramp: whether the classes are levels of a number: all dots are circles, and cloth between
             two levels has a colour between theirs.
+        transparent: whether the background is left out, so that what is behind shines through.
     """
 
     background: Colour
@@ -41,6 +42,7 @@ class Theme:
     boundary: Colour
     markers: tuple[int, ...] = ()
     ramp: bool = False
+    transparent: bool = False
 
     @property
     def pair(self) -> tuple[Colour, Colour]:

@@ -28,7 +28,7 @@ TRAINING = {
 STARTS = {"--starts"}
 FILM = {
     "--model", "--view", "--motion", "--whole-layers", "--one-by-one", "--softmax", "--caption",
-    "--show", "--hide", "--network", "--limits", "--colors",
+    "--show", "--hide", "--network", "--limits", "--colors", "--transparent",
     "--size", "--fps", "--seconds", "--hold", "--ease", "--loop", "--theme", "--title", "--font",
     "--language", "--jobs", "--output", "--start-hold", "--end-hold", "--hold-at",
     "--at", "--acts", "--filmstrip", "--frames", "--max-size", "--page", "--template", "--autoplay",
@@ -51,7 +51,7 @@ FLAGS = {
     "train": TRAINING
     | STARTS
     | {"--output", "--film", "--film-layer", "--size", "--theme", "--font", "--fps", "--seconds"}
-    | {"--loop", "--jobs", "--colors", "--language"}
+    | {"--loop", "--jobs", "--colors", "--transparent", "--language"}
     | CONSOLE,
     "inspect": DATA | {"--json", "--limits", "--plane", "--at"} | CONSOLE,
     "regions": DATA | {"--json", "--limits", "--output", "--theme", "--plane", "--at"} | CONSOLE,
@@ -68,15 +68,15 @@ FLAGS = {
     "landscape": TRAINING
     | {"--output", "--model", "--line", "--directions", "--optimizers", "--kind", "--grid"}
     | {"--size", "--theme", "--colors", "--font", "--fps", "--seconds", "--loop", "--jobs"}
-    | {"--language"}
+    | {"--language", "--transparent"}
     | CONSOLE,
     "approximate": {"--output", "--limits", "--layers", "--activation", "--compare", "--at"}
     | {"--output-activation"}
     | {"--iterations", "--batch", "--learning-rate", "--seed", "--resume", "--size", "--theme"}
-    | {"--font", "--language", "--fps", "--seconds", "--loop", "--jobs", "--axes"}
+    | {"--font", "--language", "--fps", "--seconds", "--loop", "--jobs", "--axes", "--transparent"}
     | CONSOLE,
     "activations": {"--output", "--table", "--limits", "--size", "--theme", "--fps", "--seconds"}
-    | {"--loop", "--jobs", "--language"}
+    | {"--loop", "--jobs", "--language", "--transparent"}
     | CONSOLE,
     "check": {"--json"} | CONSOLE,
     "embed": {"--for", "--autoplay", "--play", "--name"} | CONSOLE,

@@ -61,8 +61,8 @@ def test_what_a_film_does_not_honour_is_told(film: str) -> None:
 
 
 CHANGES: dict[str, Any] = {
-    "theme": "light", "colors": ("teal", "red"), "size": (320, 240), "fps": 7.0,
-    "seconds": 3.0, "hold": 0.9,
+    "theme": "light", "transparent": True, "colors": ("teal", "red"),
+    "size": (320, 240), "fps": 7.0, "seconds": 3.0, "hold": 0.9,
     "start_hold": 0.7, "end_hold": 2.5, "loop": 3, "jobs": 2, "font": "DejaVu Serif",
     "show": ("measures",), "hide": ("sheet",), "view": "3d", "limits": (-3.0, 3.0, -3.0, 3.0),
     "title": "Hello", "hold_at": {1: 2.0}, "ease": "linear", "motion": "lerp",

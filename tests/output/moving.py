@@ -24,6 +24,7 @@ class Sliding:
     title: str = "Sliding → right"
     description: str = "A square, then & <a square> to the right of it."
     breaks: int = -1
+    transparent: bool = False
 
     @property
     def size(self) -> tuple[int, int]:
@@ -31,7 +32,7 @@ class Sliding:
 
     @property
     def palette(self) -> Pixels:
-        return build_palette((self.picture(k) for k in range(self.count)), 64)
+        return build_palette((self.picture(k)[..., :3] for k in range(self.count)), 64)
 
     @property
     def seconds(self) -> float:
@@ -72,3 +73,25 @@ def psnr(a: Pixels, b: Pixels) -> float:
     """Peak signal-to-noise ratio in decibels."""
     error = np.mean((a.astype(float) - b.astype(float)) ** 2)
     return float("inf") if error == 0 else float(10 * np.log10(255**2 / error))
+
+
+@dataclass(frozen=True, eq=False)
+class Clear(Sliding):
+    """The same square, half translucent, its left side soft, over nothing."""
+
+    transparent: bool = True
+
+    def picture(self, k: int) -> Pixels:
+        out = np.zeros((self.height, self.width, 4), dtype=np.uint8)
+        left = 6 + 4 * k
+        out[14:26, left : left + 12] = (240, 150, 60, 128)
+        out[14:26, left] = (240, 150, 60, 30)
+        out[30:40, 8:40] = (40, 90, 200, 255)
+        return out
+
+
+def laid(pixels: Pixels, ground: tuple[int, int, int]) -> Pixels:
+    """A clear picture on a ground of one colour."""
+    opacity = pixels[..., 3:] / 255
+    both = opacity * pixels[..., :3] + (1 - opacity) * np.array(ground)
+    return np.asarray(np.rint(both).astype(np.uint8))

@@ -11,12 +11,12 @@ import pytest
 from PIL import Image, ImageSequence
 
 from tests.output.decoders import need
-from tests.output.moving import Sliding, psnr
+from tests.output.moving import Clear, Sliding, laid, psnr
 from warpviz.arrays import Pixels
 from warpviz.errors import WarpvizError
 from warpviz.output import apng, webp
 from warpviz.output.lookup import lookup_table, to_indices
-from warpviz.picture.film import Shot
+from warpviz.picture.film import Shot, Writer
 
 FILM = Sliding()
 
@@ -132,3 +132,30 @@ def test_a_film_that_breaks_leaves_the_earlier_file(save, tmp_path: Path) -> Non
     with pytest.raises(WarpvizError, match="disk is full"):
         save(Sliding(breaks=4), path)
     assert path.read_text() == "earlier" and list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("save", [apng.save, webp.save])
+def test_clear_pictures_keep_their_opacity(save: Writer, tmp_path: Path) -> None:
+    film = Clear(loop=2)
+    path = save(film, tmp_path / "x.png").path
+    with Image.open(path) as opened:
+        frames = [np.asarray(frame.convert("RGBA")) for frame in ImageSequence.Iterator(opened)]
+        assert opened.info["loop"] == 2
+    wanted = [film.picture(k) for k in range(film.count)]
+    assert len(frames) == film.count
+    for got, picture in zip(frames, wanted, strict=True):
+        np.testing.assert_array_equal(got[..., 3], picture[..., 3])
+        for ground in ((0, 0, 0), (255, 255, 255), (200, 60, 120)):
+            likeness = psnr(laid(got, ground), laid(picture, ground))
+            assert likeness == float("inf") if save is apng.save else likeness > 30
+
+
+def test_clear_pngs_are_read_alike_by_ffmpeg(tmp_path: Path) -> None:
+    need("ffmpeg")
+    film = Clear()
+    path = apng.save(film, tmp_path / "x.png").path
+    command = ["ffmpeg", "-v", "error", "-f", "apng", "-i", str(path), "-fps_mode", "passthrough"]
+    command += ["-f", "rawvideo", "-pix_fmt", "rgba", "-"]
+    raw = subprocess.run(command, capture_output=True, check=True).stdout
+    frames = np.frombuffer(raw, dtype=np.uint8).reshape(-1, film.height, film.width, 4)
+    np.testing.assert_array_equal(frames, [film.picture(k) for k in range(film.count)])

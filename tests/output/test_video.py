@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from tests.output.decoders import need
-from tests.output.moving import Sliding, psnr
+from tests.output.moving import Clear, Sliding, laid, psnr
 from warpviz.arrays import Pixels
 from warpviz.errors import WarpvizError
 from warpviz.output import video
@@ -133,3 +133,35 @@ def test_a_film_that_breaks_leaves_the_earlier_file(tmp_path: Path) -> None:
     with pytest.raises(WarpvizError, match="disk is full"):
         writer_for(path)(Sliding(breaks=4), path)
     assert path.read_text() == "earlier" and list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("kind", [".webm", ".mov"])
+def test_without_a_background_the_opacity_is_in_the_file(kind: str, tmp_path: Path) -> None:
+    need("ffmpeg")
+    film = Clear(width=160, height=120)
+    path = writer_for(f"x{kind}")(film, tmp_path / f"x{kind}").path
+    (stream,) = probe(path)["streams"]
+    assert stream["codec_name"] == ("vp9" if kind == ".webm" else "prores")
+    if kind == ".webm":
+        assert {key.lower(): tag for key, tag in stream["tags"].items()}["alpha_mode"] == "1"
+    else:
+        assert (stream["profile"], stream["pix_fmt"][:8]) == ("4444", "yuva444p")
+    # ffmpeg's own VP9 leaves the opacity out.
+    command = ["ffmpeg", "-v", "error", *(["-c:v", "libvpx-vp9"] if kind == ".webm" else [])]
+    command += ["-i", str(path), "-vf", "scale=in_color_matrix=bt709", "-f", "rawvideo"]
+    raw = subprocess.run(
+        [*command, "-pix_fmt", "rgba", "-"], capture_output=True, check=True
+    ).stdout
+    frames = np.frombuffer(raw, dtype=np.uint8).reshape(-1, 120, 160, 4)
+    places = [0] * 10 + list(range(1, 8)) + [8] * 10
+    for got, k in zip(frames, places, strict=True):
+        picture = film.picture(k)
+        assert psnr(got[..., 3], picture[..., 3]) > (32 if kind == ".webm" else 50)
+        # On whatever slide it lies: nothing is darkened or lit at its edges.
+        for ground in ((0, 0, 0), (255, 255, 255), (200, 60, 120)):
+            assert psnr(laid(got, ground), laid(picture, ground)) > (30 if kind == ".webm" else 45)
+
+
+def test_prores_has_one_quality() -> None:
+    assert video.quality_of(Clear(), ".mov") == video.quality_of(Sliding(), ".gif") == (0, 0)
+    assert video.quality_of(Clear(), ".webm") == video.quality_of(Sliding(), ".webm")

@@ -11,7 +11,15 @@ from tests.output.decoders import by_pillow
 from tests.output.moving import Sliding
 from warpviz.arrays import Pixels
 from warpviz.errors import WarpvizError
-from warpviz.output.writers import WRITERS, check_output, writer_for
+from warpviz.output.writers import (
+    PRINTED,
+    TRANSPARENT,
+    TRANSPARENT_PRINT,
+    WRITERS,
+    check_output,
+    check_transparent,
+    writer_for,
+)
 from warpviz.picture.film import Film
 
 
@@ -101,3 +109,14 @@ def test_every_writer_says_what_it_is() -> None:
 def test_unknown_suffix_names_what_is_known(path: str, says: str) -> None:
     with pytest.raises(WarpvizError, match=says.replace("?", r"\?")):
         writer_for(path)
+
+
+def test_what_can_be_without_a_background_is_known_of_every_format(tmp_path: Path) -> None:
+    assert set(TRANSPARENT) <= set(WRITERS) and set(TRANSPARENT_PRINT) - {".png"} <= set(PRINTED)
+    for suffix in (*WRITERS, *PRINTED):
+        for printed, known in ((False, TRANSPARENT), (True, TRANSPARENT_PRINT)):
+            if suffix in known:
+                check_transparent(f"x{suffix}", printed)
+                continue
+            with pytest.raises(WarpvizError, match=f"Cannot write x{suffix} without a background"):
+                check_transparent(f"x{suffix}", printed)

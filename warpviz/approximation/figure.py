@@ -61,9 +61,9 @@ def save_approximation(
     Raises:
         WarpvizError: for a suffix that is no .svg, .pdf or .png, or a path that cannot be written.
     """
-    return save_figure(
-        partial(approximation_figure, found, theme_name, size or (1440, 720), scales), path
-    )
+    look = as_theme(theme_name)
+    make = partial(approximation_figure, found, look, size or (1440, 720), scales)
+    return save_figure(make, path, transparent=look.transparent)
 
 
 def approximation_figure(

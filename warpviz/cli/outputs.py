@@ -32,7 +32,7 @@ def theme_of(args: Namespace, default: str, console: Console | None = None) -> T
     Raises:
         WarpvizError: there is no such theme, or its file makes no sense.
     """
-    look = Look(getattr(args, "theme", default))
+    look = Look(getattr(args, "theme", default), transparent="transparent" in args)
     if console is not None:
         for note in look.notes():
             console.note(note)
@@ -66,12 +66,10 @@ def outputs_of(args: Namespace, default: str) -> tuple[Path, ...]:
     given = look_of(args)
     clock = Options.of({name: given[name] for name in CLOCK if name in given}).clock
     wanted = save_options_of(args)
+    plays = given.get("loop", 0), given.get("transparent", False)
     # Frames are what was asked for: another file only where it is asked for too.
     named = getattr(args, "output", [] if "frames" in args else [default])
-    paths = tuple(
-        check_path(path, wanted, clock.fps, clock.longest_hold, given.get("loop", 0))
-        for path in named
-    )
+    paths = tuple(check_path(path, wanted, clock.fps, clock.longest_hold, *plays) for path in named)
     files = [each for path in paths for each in wanted.files(path)]
     refuse_twice("-o", [os.path.realpath(path) for path in files])
     if "frames" in args:
@@ -104,8 +102,8 @@ def charts_of(names: Sequence[str], look: Mapping[str, Any]) -> list[Path]:
     Raises:
         WarpvizError: as `outputs_of`, or for a format that such a film has not.
     """
-    fps, loop = look.get("fps", Clock.fps), look.get("loop", 0)
-    paths = [check_path(name, SaveOptions(), fps, loop=loop) for name in names]
+    can = look.get("fps", Clock.fps), 0.0, look.get("loop", 0), look.get("transparent", False)
+    paths = [check_path(name, SaveOptions(), *can) for name in names]
     check_kind(CHART, paths, SaveOptions())
     return paths
 

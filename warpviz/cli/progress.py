@@ -63,6 +63,11 @@ class Watched:
         return self.film.loop
 
     @property
+    def transparent(self) -> bool:
+        """Whether its background is left out."""
+        return self.film.transparent
+
+    @property
     def autoplay(self) -> str:
         """When a page plays it by itself."""
         return self.film.autoplay

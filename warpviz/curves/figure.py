@@ -226,4 +226,7 @@ def save_activations(
             written.
     """
     records = records_of(names)
-    return save_figure(lambda: activations_figure(records, theme_name, limits, size), path)
+    look = as_theme(theme_name)
+    return save_figure(
+        lambda: activations_figure(records, look, limits, size), path, transparent=look.transparent
+    )

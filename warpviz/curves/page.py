@@ -4,6 +4,7 @@ import html
 import json
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -45,7 +46,7 @@ def save_page(
     Raises:
         WarpvizError: for a name that there is not, or a path that cannot be written.
     """
-    own = as_theme(theme_name)
+    own = replace(as_theme(theme_name), transparent=False)  # A page has a background.
     themes = dict(THEMES) if own in THEMES.values() else {"own": own, **THEMES}
     begins = next(name for name, known in themes.items() if known == own)
     where = check_writable(path)

@@ -103,6 +103,11 @@ def backdrop(
         title.set_fontsize(letters)
     canvas.draw()
     pixels = np.asarray(canvas.buffer_rgba())[:, :, :3].copy()
+    if theme.transparent:
+        for ground in (figure.patch, axes.patch):
+            ground.set_alpha(0.0)
+        canvas.draw()
+        pixels = np.asarray(canvas.buffer_rgba()).copy()
     transform: Any = axes.transData.frozen()
     x, y = round(box.x0), round(box.y0)
 

@@ -24,6 +24,7 @@ class ChartOptions(TypedDict, total=False):
     loop: int
     jobs: int
     language: str
+    transparent: bool
 
 
 class TrainingOptions(ChartOptions, total=False):

@@ -56,7 +56,9 @@ def save_landscape(
     check_kind(kind)
     say = language_of(language)
     size = size or ((1560, 720) if fit else (900, 720))
-    return save_figure(partial(_figure, land, as_theme(theme_name), kind, fit, size, say), path)
+    look = as_theme(theme_name)
+    make = partial(_figure, land, look, kind, fit, size, say)
+    return save_figure(make, path, transparent=look.transparent)
 
 
 def plotted(land: Heights) -> bytes:

@@ -39,7 +39,8 @@ class _Copy:
         self._poster = film.poster()
         self._length = len(film)
         self.given_up = False
-        self.size, self.palette, self.loop = film.size, film.palette, film.loop
+        self.size, self.transparent, self.loop = film.size, film.transparent, film.loop
+        self.palette = film.palette
         self.title, self.description = film.title, film.description
         self.fps, self.seconds, self.chapters = film.fps, film.seconds, film.chapters
 

@@ -1,12 +1,14 @@
-"""Video, through PyAV, whose wheel brings the encoders: H.264, and VP9 in WebM.
+"""Video, through PyAV, whose wheel brings the encoders: H.264, VP9, and ProRes where it is clear.
 
 Every player shows it: yuv420p, even sides, a fixed frame rate, holds as repeated frames, the index
-in front. Each stop is a chapter. The bytes depend on the film and the versions alone.
+in front. Without a background it is VP9 with a second picture, of the opacity, or ProRes 4444; in
+both a translucent pixel has the colour of what is seen there, not darkened by its opacity. Each
+stop is a chapter. The bytes depend on the film and the versions alone.
 """
 
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from importlib import import_module
 from pathlib import Path
@@ -18,6 +20,7 @@ import numpy as np
 from warpviz.arrays import Pixels
 from warpviz.atomic import check_writable, replacing
 from warpviz.errors import WarpvizError
+from warpviz.output.bleeding import bled
 from warpviz.picture.film import Film, Shot, Written
 
 FASTEST = 120
@@ -35,12 +38,16 @@ class _Codec:
         encoder: likewise.
         settings: of the encoder.
         options: of the container.
+        pixels: their format, as ffmpeg calls it.
+        tags: of the stream.
     """
 
     container: str
     encoder: str
     settings: Mapping[str, str]
     options: Mapping[str, str]
+    pixels: str = "yuv420p"
+    tags: Mapping[str, str] = field(default_factory=dict)
 
 
 _H264 = _Codec(
@@ -61,6 +68,17 @@ _CODECS = {
         {},
     ),
 }
+_CLEAR = {
+    ".webm": replace(_CODECS[".webm"], pixels="yuva420p", tags={"alpha_mode": "1"}),
+    ".mov": _Codec(
+        "mov",
+        "prores_ks",
+        {"profile": "4444", "vendor": "apl0", "alpha_bits": "16"},
+        {"movflags": "+faststart"},
+        "yuva444p10le",
+    ),
+}
+"""The same without a background."""
 QUALITY = {".mp4": (16, 34), ".mov": (16, 34), ".mkv": (16, 34), ".webm": (24, 48)}
 """Constant rate factors: nearly no loss that is seen, and the softest in which text is read."""
 
@@ -71,7 +89,7 @@ def save_mp4(film: Film, path: Path, softer: int = 0) -> Written:
 
 
 def save_mov(film: Film, path: Path, softer: int = 0) -> Written:
-    """Video: H.264 in QuickTime's container, for Keynote and video editors."""
+    """Video: H.264 in QuickTime's container, for Keynote and video editors; clear in ProRes."""
     return _save(film, path, ".mov", softer)
 
 
@@ -87,6 +105,13 @@ def save_webm(film: Film, path: Path, softer: int = 0) -> Written:
 
 VIDEO = {".mp4": save_mp4, ".webm": save_webm, ".mov": save_mov, ".mkv": save_mkv}
 """Suffix → the writer, which takes how many steps of `QUALITY` softer it is to be."""
+
+
+def quality_of(film: Film, suffix: str) -> tuple[int, int]:
+    """The usual and the softest quality of a film's file, equal where its encoder has one."""
+    if film.transparent and suffix == ".mov":
+        return (0, 0)
+    return QUALITY.get(suffix, (0, 0))
 
 
 def check_video(path: Path, fps: float) -> None:
@@ -115,8 +140,10 @@ def _save(film: Film, path: Path, kind: str, softer: int) -> Written:
     check_writable(path)
     check_video(path, film.fps)
     av = _av(path)
-    codec = _CODECS[kind]
-    settings = {**codec.settings, "crf": str(QUALITY[kind][0] + softer)}
+    codec = (_CLEAR if film.transparent else _CODECS)[kind]
+    settings = dict(codec.settings)
+    if usual := quality_of(film, kind)[0]:
+        settings["crf"] = str(usual + softer)
     rate = Fraction(film.fps).limit_denominator(1001)
     frames = 0
     with replacing(path) as draft:
@@ -128,7 +155,8 @@ def _save(film: Film, path: Path, kind: str, softer: int) -> Written:
             stream = container.add_stream(codec.encoder, rate=rate, options=settings)
             width, height = (side + side % 2 for side in film.size)
             context = stream.codec_context
-            context.width, context.height, context.pix_fmt = width, height, "yuv420p"
+            context.width, context.height, context.pix_fmt = width, height, codec.pixels
+            stream.metadata.update(codec.tags)
             context.color_primaries = context.color_trc = context.colorspace = _BT709
             context.color_range = 1
             # More threads would cut the picture otherwise, and so change the bytes.
@@ -136,7 +164,7 @@ def _save(film: Film, path: Path, kind: str, softer: int) -> Written:
             container.set_chapters(_chapters(film))
             with closing(film.shots()) as shots:
                 for pixels, count in _at_rate(shots, float(rate)):
-                    frame = _frame(av, pixels, width, height)
+                    frame = _frame(av, pixels, width, height, codec.pixels)
                     for _ in range(count):
                         frame.pts, frame.time_base = frames, 1 / rate
                         container.mux(stream.encode(frame))
@@ -156,13 +184,16 @@ def _at_rate(shots: Iterator[Shot], rate: float) -> Iterator[tuple[Pixels, int]]
         yield shot.pixels, count
 
 
-def _frame(av: ModuleType, pixels: Pixels, width: int, height: int) -> Any:
+def _frame(av: ModuleType, pixels: Pixels, width: int, height: int, kind: str) -> Any:
     """A frame in the video's colours, its last row and column repeated where a side is odd."""
+    clear = pixels.shape[2] == 4
+    pixels = bled(pixels) if clear else pixels
     rows, columns = height - pixels.shape[0], width - pixels.shape[1]
     padded = np.pad(pixels, ((0, rows), (0, columns), (0, 0)), mode="edge")
-    frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(padded), format="rgb24")
+    given = "rgba" if clear else "rgb24"
+    frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(padded), format=given)
     return frame.reformat(
-        format="yuv420p", dst_colorspace="ITU709", dst_color_range="MPEG", interpolation="LANCZOS"
+        format=kind, dst_colorspace="ITU709", dst_color_range="MPEG", interpolation="LANCZOS"
     )
 
 

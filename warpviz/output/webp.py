@@ -9,6 +9,7 @@ from PIL import Image
 from warpviz.atomic import replacing
 from warpviz.errors import WarpvizError
 from warpviz.output.about import xmp
+from warpviz.output.bleeding import bled
 from warpviz.picture.film import Film, Shot, Written
 
 QUALITY = 90
@@ -26,10 +27,10 @@ class _Reel(Image.Image):
     with what was shown, in whole milliseconds; what rounding leaves is carried on.
     """
 
-    def __init__(self, size: tuple[int, int], shots: Generator[Shot, None, None], n: int) -> None:
+    def __init__(self, film: Film, shots: Generator[Shot, None, None], n: int) -> None:
         super().__init__()
-        self._mode, self._size = "RGB", size
-        self.im = Image.new("RGB", size).im
+        self._mode, self._size = "RGBA" if film.transparent else "RGB", film.size
+        self.im = Image.new(self._mode, film.size).im
         self.n_frames = n
         self.durations: list[int] = []
         self._shots = shots
@@ -40,7 +41,8 @@ class _Reel(Image.Image):
         """Show a frame; those that were shown are gone."""
         while len(self.durations) <= frame:
             shot = next(self._shots)
-            self.paste(Image.fromarray(shot.pixels))
+            clear = shot.pixels.shape[2] == 4
+            self.paste(Image.fromarray(bled(shot.pixels) if clear else shot.pixels))
             due = self._carried + 1000 * shot.seconds
             self.durations.append(round(due))
             self._carried = due - self.durations[-1]
@@ -62,7 +64,7 @@ def save(film: Film, path: Path) -> Written:
             "choose another --size."
         )
     with replacing(path) as draft, closing(film.shots()) as shots:
-        reel = _Reel(film.size, shots, len(film))
+        reel = _Reel(film, shots, len(film))
         with open(draft, "wb") as file:
             reel.save(
                 file, "WEBP", save_all=True, duration=reel.durations, loop=film.loop,

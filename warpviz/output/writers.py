@@ -48,6 +48,37 @@ SLIDES = {
     ".pptx": "Slides: one a stop, the act behind it a video that plays on the click",
 }
 """What asks a film for its acts and its words: see `film.slides`."""
+TRANSPARENT = (".apng", ".mov", ".png", ".webm", ".webp")
+"""Films whose pixels may be translucent, so that they need no background."""
+TRANSPARENT_PRINT = (".avif", ".pdf", ".png", ".svg", ".tif", ".tiff")
+"""Stills and strips of which the same is true."""
+
+
+def check_transparent(path: str | os.PathLike[str], printed: bool = False) -> None:
+    """Refuse a file that cannot be without a background.
+
+    Args:
+        path: the file.
+        printed: whether it is to be a still or a strip.
+
+    Raises:
+        WarpvizError: naming those that can.
+
+    >>> check_transparent("fold.webm")
+    >>> check_transparent("fold.gif")
+    Traceback (most recent call last):
+    ...
+    warpviz.errors.WarpvizError: Cannot write fold.gif without a background: its pixels cannot be \
+translucent, as cloth and soft edges are; write .apng, .mov, .png, .webm or .webp, or leave out \
+transparent.
+    """
+    *others, last = TRANSPARENT_PRINT if printed else TRANSPARENT
+    if Path(path).suffix.lower() not in (*others, last):
+        raise WarpvizError(
+            f"Cannot write {os.fspath(path)} without a background: its pixels cannot be "
+            f"translucent, as cloth and soft edges are; write {', '.join(others)} or {last}, or "
+            "leave out transparent."
+        )
 
 
 def writer_for(path: str | os.PathLike[str]) -> Writer:

@@ -184,6 +184,11 @@ class ClassicPainter:
 
     def paint(self, k: int, t: float) -> Pixels:
         """The picture (H, W, 3) of act k, counted from 0, at t in [0, 1]."""
+        # A view, the channels apart in memory: so it is made, and looked up, fastest.
+        return levels(self.canvas(k, t)).transpose(1, 2, 0)
+
+    def canvas(self, k: int, t: float) -> Canvas:
+        """The same before its colours are whole numbers, (3, H, W)."""
         canvas = self.base.copy()
         # A row for each coordinate: numpy is ten times as fast along the long axis.
         at = self.scene.path.at(k, t).T.copy()
@@ -197,8 +202,7 @@ class ClassicPainter:
             self._dots(canvas, at[:, first : first + one.count].T, one)
             first += one.count
         self._ticks(canvas, low, high)
-        # A view, the channels apart in memory: so it is made, and looked up, fastest.
-        return levels(canvas).transpose(1, 2, 0)
+        return canvas
 
     def _dots(self, canvas: Canvas, at: Floats, one: Series) -> None:
         radius, line = one.radius * self.scene.unit, OUTLINE * self.scene.unit

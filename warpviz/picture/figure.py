@@ -78,7 +78,7 @@ class Chart:
 
     Attributes:
         corner: x, y of its top left corner in the whole picture.
-        backdrop: (h, w, 3) what stands still.
+        backdrop: (h, w, 3) what stands still; (h, w, 4) where the theme is transparent.
         curves: what moves, the first below.
     """
 
@@ -152,19 +152,32 @@ class FigurePainter:
         for chart in scene.charts:
             x, y = chart.corner
             rows, columns, _ = chart.backdrop.shape
-            base[:, y : y + rows, x : x + columns] = np.moveaxis(chart.backdrop, -1, 0)
+            _lay(base[:, y : y + rows, x : x + columns], chart.backdrop)
         return cls(scene, base, None if scene.cloth is None else Painter.of(scene.cloth))
 
     def paint(self, k: int, t: float) -> Pixels:
         """The picture (H, W, 3) of act k, counted from 0, at t in [0, 1]."""
+        return np.moveaxis(levels(self.canvas(k, t)), 0, -1)
+
+    def canvas(self, k: int, t: float) -> Canvas:
+        """The same before its colours are whole numbers, (3, H, W)."""
         canvas = self.base.copy()
         if self.cloth is not None:
-            sheet = self.cloth.paint(k, t)
-            canvas[:, : sheet.shape[0], : sheet.shape[1]] = np.moveaxis(sheet, -1, 0)
+            sheet = self.cloth.canvas(k, t)
+            canvas[:, : sheet.shape[1], : sheet.shape[2]] = sheet
         for chart in self.scene.charts:
             for curve in chart.curves:
                 _paint(canvas, curve, k, t, self.scene.theme)
-        return np.moveaxis(levels(canvas), 0, -1)
+        return canvas
+
+
+def _lay(canvas: Canvas, backdrop: Pixels) -> None:
+    """Lay a chart's backdrop on a part of the canvas of its size."""
+    planes = np.moveaxis(backdrop, -1, 0).astype(np.float32)
+    if len(planes) == 3:
+        canvas[:] = planes
+    else:
+        canvas += planes[3] / np.float32(255) * (planes[:3] - canvas)
 
 
 def _paint(canvas: Surface, curve: Curve, k: int, t: float, theme: Theme) -> None:

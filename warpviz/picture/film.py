@@ -54,7 +54,7 @@ class Shot(NamedTuple):
     """One picture of a film and its time, for formats with clocks of their own.
 
     Attributes:
-        pixels: (H, W, 3) uint8, sRGB.
+        pixels: (H, W, 3) uint8, sRGB; (H, W, 4) with opacity where the film is transparent.
         centiseconds: how long it stays, whole, what rounding leaves carried on.
         seconds: how long it stays.
     """
@@ -73,6 +73,10 @@ class Film(Protocol):
     @property
     def size(self) -> tuple[int, int]:
         """(width, height) in pixels."""
+
+    @property
+    def transparent(self) -> bool:
+        """Whether its background is left out."""
 
     @property
     def palette(self) -> Pixels:

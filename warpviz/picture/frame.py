@@ -15,7 +15,7 @@ class Frame:
     """A picture and its time on screen; a notebook shows it.
 
     Attributes:
-        pixels: (H, W, 3) uint8, sRGB.
+        pixels: (H, W, 3) uint8, sRGB; (H, W, 4) with opacity, without a background.
         centiseconds: how long it stays, in hundredths of a second, at least 1.
     """
 
@@ -24,10 +24,11 @@ class Frame:
 
     def __post_init__(self) -> None:
         check_fields(self)
-        if self.pixels.ndim != 3 or self.pixels.shape[2] != 3 or self.pixels.dtype != np.uint8:
+        shape = self.pixels.shape
+        if len(shape) != 3 or shape[2] not in (3, 4) or self.pixels.dtype != np.uint8:
             raise WarpvizError(
-                f"Frame expects pixels of shape (H, W, 3) and type uint8, "
-                f"got {self.pixels.shape} {self.pixels.dtype}."
+                f"Frame expects pixels of shape (H, W, 3) or (H, W, 4) and type uint8, "
+                f"got {shape} {self.pixels.dtype}."
             )
         if self.centiseconds < 1:
             raise WarpvizError(

@@ -29,7 +29,10 @@ class Paints(Protocol):
         """What is painted."""
 
     def paint(self, k: int, t: float) -> Pixels:
-        """The picture (H, W, 3) of act k, counted from 0, at t in [0, 1]."""
+        """The picture (H, W, 3) of act k, counted from 0, at t in [0, 1]; transparent (H, W, 4)."""
+
+    def canvas(self, k: int, t: float) -> Canvas:
+        """The same before its colours are whole numbers, (3, H, W)."""
 
 
 LIT = 1.5
@@ -68,11 +71,15 @@ class Painter:
 
     def paint(self, k: int, t: float) -> Pixels:
         """The picture (H, W, 3) of act k, counted from 0, at t in [0, 1]."""
+        # Each colour stays in one block of memory: what reads colour by colour is twice as fast.
+        return np.moveaxis(levels(self.canvas(k, t)), 0, -1)
+
+    def canvas(self, k: int, t: float) -> Canvas:
+        """The same before its colours are whole numbers, (3, H, W)."""
         canvas = self.base.copy()
         for panel, mesh in zip(self.scene.panels, self.meshes, strict=True):
             paint_panel(canvas, self.scene, panel, mesh, *panel.moment(k, t, self.scene.acts))
-        # Each colour stays in one block of memory: what reads colour by colour is twice as fast.
-        return np.moveaxis(levels(canvas), 0, -1)
+        return canvas
 
 
 def paint_around(canvas: Surface, scene: Scene) -> None:

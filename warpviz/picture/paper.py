@@ -12,13 +12,13 @@ from typing import Any
 
 import numpy as np
 
-from warpviz.arrays import Floats, Ints, Pixels
+from warpviz.arrays import Floats, Ints
 from warpviz.colour import Colour
 from warpviz.picture.cloth import ClothMesh, cloth_mesh, paint_cells, paint_lines
 from warpviz.picture.marks import overlay
 from warpviz.picture.marks.dots import OUTLINE, RADIUS, marker_of, paint_dots
 from warpviz.picture.paint import paint_around, paint_panel
-from warpviz.picture.raster.blend import window
+from warpviz.picture.raster.blend import translucent, window
 from warpviz.picture.raster.dots import MARKERS
 from warpviz.picture.scene import Scene
 from warpviz.picture.words.text import faces, part_width, put_text, text_height, text_width
@@ -192,17 +192,9 @@ def _(
     x0, y0 = paper.places(corner[None] / fine)[0]
     width, height = size[2] / FINE, size[1] / FINE
     paper.axes.imshow(
-        _translucent(*layers), extent=(x0, x0 + width, y0 + height, y0), aspect="auto",
+        translucent(*layers), extent=(x0, x0 + width, y0 + height, y0), aspect="auto",
         interpolation="none", zorder=next(paper.order), clip_on=False,
     )  # fmt: skip
-
-
-def _translucent(on_black: Any, on_white: Any) -> Pixels:
-    """(H, W, 4) from what is seen on black and on white, each (3, H, W)."""
-    opacity = np.clip(1.0 - (on_white - on_black).mean(axis=0) / 255.0, 0.0, 1.0)
-    colour = on_black / np.maximum(opacity, 1e-6)
-    out = np.concatenate([colour, 255.0 * opacity[None]])
-    return np.asarray(np.moveaxis(np.clip(np.rint(out), 0, 255), 0, -1).astype(np.uint8))
 
 
 def _markers(

@@ -1,7 +1,7 @@
 """A film as the text that its player reads: what reproduces its states, not its frames."""
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any, Protocol
 
 from warpviz.motion.timeline import Timeline
@@ -90,9 +90,11 @@ def timeline_tree(timeline: Timeline) -> Tree:
 
 
 def _cloth(scene: Scene) -> Tree:
-    themes = _themes(scene)
-    names = [name for name, known in themes.items() if known == scene.theme]
-    themes |= {} if names else {"own": scene.theme}
+    # A page has its own background.
+    own = replace(scene.theme, transparent=False)
+    themes = _themes(scene, own)
+    names = [name for name, known in themes.items() if known == own]
+    themes |= {} if names else {"own": own}
     return {
         "kind": "cloth",
         "headline": scene.headline,
@@ -104,9 +106,9 @@ def _cloth(scene: Scene) -> Tree:
     }
 
 
-def _themes(scene: Scene) -> dict[str, Theme]:
+def _themes(scene: Scene, own: Theme) -> dict[str, Theme]:
     """Our themes for a scene's classes, which keep colours of their own in each."""
-    own, count = scene.theme, len(scene.class_names)
+    count = len(scene.class_names)
     ours = {name: themed(known, count, own.ramp) for name, known in THEMES.items()}
     if own.ramp:
         return ours
@@ -131,7 +133,9 @@ def _classic(scene: ClassicScene) -> Tree:
 
 
 def _theme(theme: Theme) -> Tree:
-    return {**asdict(theme), "signs": signs_of(theme), "scheme": scheme(theme)}
+    told = asdict(theme)
+    del told["transparent"]
+    return {**told, "signs": signs_of(theme), "scheme": scheme(theme)}
 
 
 _TREES: dict[str, Callable[[Any], Tree]] = {"cloth": _cloth, "classic": _classic}

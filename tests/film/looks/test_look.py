@@ -1,9 +1,13 @@
+import subprocess
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from PIL import Image
 
 import warpviz as wv
+from tests.output.decoders import need
 from warpviz.data.synthetic import make_data
 from warpviz.film.looks.look import Look
 from warpviz.own_theme import cloth_of
@@ -58,3 +62,44 @@ def test_the_players_other_theme_keeps_the_colors() -> None:
     assert [each["classes"][0] for each in one["themes"].values()] == [
         each.text for each in THEMES.values()
     ]
+
+
+def test_a_film_without_a_background_is_told_to_be_so_and_refused_where_it_cannot(
+    tmp_path: Path,
+) -> None:
+    film = wv.animate(CHAIN, DATA, transparent=True, theme="light", size=(320, 240), seconds=0.2)
+    assert "for a light slide" in film.notes[-1] and film.transparent
+    assert film.poster().pixels.shape == (240, 320, 4)
+    for name in ("a.gif", "a.mp4", "a.mkv", "a.html"):
+        with pytest.raises(wv.WarpvizError, match="without a background: its pixels cannot"):
+            film.save(tmp_path / "b.png", tmp_path / name)
+    assert not list(tmp_path.iterdir())
+    with pytest.raises(wv.WarpvizError, match=r"did you mean '\.gif'"):
+        film.save(tmp_path / "a.gfi")
+    # A page has the theme's background, and so has what a notebook shows.
+    tree = film_tree(film)
+    assert (tree["theme"], set(tree["themes"])) == ("light", {"dark", "light"})
+    assert "transparent" not in tree["themes"]["light"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["a.png", "a.tif", "a.avif", "a.svg", "a.pdf"])
+def test_stills_and_strips_are_clear_too(name: str, tmp_path: Path) -> None:
+    film = wv.animate(CHAIN, DATA, transparent=True, theme="light", size=(320, 240))
+    wishes: list[dict[str, Any]] = [{"at": 1.5}, {"filmstrip": True}]
+    for number, wanted in enumerate(wishes):
+        path = tmp_path / f"{number}{name}"
+        film.save(path, **wanted)
+        if path.suffix == ".svg":
+            ground = path.read_text().partition('<g id="patch_1">')[2].partition("</g>")[0]
+            assert "fill: none" in ground
+            continue
+        if path.suffix == ".pdf":
+            need("pdftocairo")
+            made = tmp_path / "made"
+            command = ["pdftocairo", "-png", "-transp", "-singlefile", str(path), str(made)]
+            subprocess.run(command, check=True)
+            path = made.with_suffix(".png")
+        with Image.open(path) as image:
+            pixels = np.asarray(image.convert("RGBA"))
+        assert pixels[0, 0, 3] == 0 and (pixels[..., 3] == 255).any()

@@ -22,6 +22,7 @@ from warpviz.curves.table import activations_table, records_of
 from warpviz.curves.words import number, undefined_words
 from warpviz.figures.files import SUFFIXES as STILLS
 from warpviz.figures.files import check_plot
+from warpviz.output.writers import check_transparent
 
 Row = dict[str, Any]
 
@@ -36,6 +37,8 @@ def activations(args: Namespace, console: Console) -> None:
     stills = [check_plot(name) for name in files if Path(name).suffix.lower() in STILLS]
     pages = [check_writable(name) for name in files if Path(name).suffix.lower() == ".html"]
     look = look_of(args)
+    for page in pages if "transparent" in args else ():
+        check_transparent(page)
     limits = check_limits(getattr(args, "span", None))
     others = [name for name in files if Path(name) not in (*stills, *pages)]
     films = charts_of(others, look)

@@ -61,7 +61,8 @@ def _films(args: Namespace) -> list[str]:
         WarpvizError: for a layer that there is not, or flags of a film that is not asked for.
     """
     if "film" not in args:
-        known = {"size", "theme", "colors", "font", "fps", "seconds", "loop", "jobs", "film_layer"}
+        known = {"size", "theme", "transparent", "colors", "font"}
+        known |= {"fps", "seconds", "loop", "jobs", "film_layer"}
         known |= {"language"}
         asked = sorted(known & set(vars(args)))
         if asked:

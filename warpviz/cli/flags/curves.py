@@ -41,5 +41,6 @@ def activations(parser: ArgumentParser) -> None:
     )
     looks.theme(look, "dark")
     words.language(look)
+    looks.transparent(look)
     clock = flags.pace(parser)
     clock.add_argument("--seconds", type=values.real, metavar="S", help="of the whole film (8)")

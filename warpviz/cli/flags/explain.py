@@ -149,6 +149,7 @@ def approximate(parser: ArgumentParser) -> None:
         "--at", type=values.numbers, metavar="x", help="tell the value there (a fifth of the way)"
     )
     look = flags.surface(parser)
+    looks.transparent(look)
     look.add_argument(
         "--axes",
         metavar="linear|semilogx|semilogy|loglog",
@@ -188,7 +189,7 @@ def landscape(parser: ArgumentParser) -> None:
         "--grid", type=values.count, metavar="N", help="points along each side (101)"
     )
     flags.training(parser, several=False)
-    looks.colors(flags.surface(parser))
+    looks.of_classes(flags.surface(parser))
     clock = flags.pace(parser)
     clock.add_argument("--seconds", type=values.real, metavar="S", help="of the whole film (8)")
 

@@ -16,6 +16,22 @@ def theme(group: ArgumentParser | Group, default: str) -> None:
     )
 
 
+def transparent(group: ArgumentParser | Group) -> None:
+    """The flag of films without a background."""
+    group.add_argument(
+        "--transparent",
+        action="store_true",
+        help="leave the background out, so that the film lies on any slide: .webm, .mov, .webp, "
+        ".png and .apng; stills and strips too",
+    )
+
+
+def of_classes(group: ArgumentParser | Group) -> None:
+    """Both flags, for films that show classes."""
+    transparent(group)
+    colors(group)
+
+
 def colors(group: ArgumentParser | Group) -> None:
     """The flag of the colours of classes."""
     group.add_argument(

@@ -129,7 +129,7 @@ def model(parser: ArgumentParser, *, repeat: bool = False) -> None:
 def look(parser: ArgumentParser) -> None:
     """Flags of what is drawn, and how."""
     group = surface(parser)
-    looks.colors(group)
+    looks.of_classes(group)
     group.add_argument("--title", metavar="TEXT", help="over the film")
     group.add_argument("--view", metavar="auto|2d|3d|pca", help="where it is seen from (auto)")
     group.add_argument(
@@ -218,7 +218,7 @@ def learning(parser: ArgumentParser) -> None:
         help="film how one layer is learnt, beside the loss: .gif, .mp4, …; repeats",
     )
     film_layer(group)
-    looks.colors(surface(parser))
+    looks.of_classes(surface(parser))
     group = pace(parser)
     group.add_argument("--seconds", type=values.real, metavar="S", help="of the whole film (8)")
 

@@ -1,7 +1,7 @@
 """What is drawn, and how: the part of a film's options that every picture needs."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from warpviz.arguments import check_fields, kinds_checked
@@ -24,7 +24,7 @@ from warpviz.own_theme import (
 from warpviz.picture.scene import NETWORK, PARTS, SHOWN
 from warpviz.picture.tiling import check_size
 from warpviz.picture.words.fonts import find_font
-from warpviz.theme import THEMES, Theme, themed
+from warpviz.theme import THEMES, Theme, scheme, themed
 
 
 def known_words(*words: tuple[str, str, Iterable[str]]) -> None:
@@ -42,6 +42,8 @@ class Look:
         theme: a name of `THEMES`, a file .json or .toml, a `Theme`, or a mapping of some of its
             colours, see `as_theme`.
         colors: of the classes: one for each in order, or by the name of the class.
+        transparent: leave the background out, so that the film lies on any slide; see
+            `warpviz.output.writers.TRANSPARENT` for the formats.
         size: width, height in pixels; None is the film's own.
         font: a font file or family.
         title: over the film.
@@ -55,6 +57,7 @@ class Look:
 
     theme: ThemeLike = "dark"
     colors: ClassColours | None = None
+    transparent: bool = False
     size: tuple[int, int] | None = None
     font: str | None = None
     title: str = ""
@@ -94,7 +97,7 @@ class Look:
     @cached_property
     def colours(self) -> Theme:
         """The theme itself."""
-        return as_theme(self.theme)
+        return replace(as_theme(self.theme), transparent=self.transparent)
 
     @kinds_checked
     def dressed(self, data: Dataset) -> Theme:
@@ -110,8 +113,14 @@ class Look:
     @kinds_checked
     def notes(self, data: Dataset | None = None) -> tuple[str, ...]:
         """What is to be told of colours of one's own; nothing of ours."""
-        if self.colors is None and self.colours in THEMES.values():
-            return ()
+        told: tuple[str, ...] = ()
+        if self.transparent:
+            told += (
+                f"The background is left out; text and lines are for a {scheme(self.colours)} "
+                "slide, see --theme.",
+            )
+        if self.colors is None and as_theme(self.theme) in THEMES.values():
+            return told
         if data is None:
-            return look_notes(self.colours, ())
-        return look_notes(self.dressed(data), tuple(data.class_names))
+            return told + look_notes(self.colours, ())
+        return told + look_notes(self.dressed(data), tuple(data.class_names))

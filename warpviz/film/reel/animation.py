@@ -12,7 +12,7 @@ import numpy as np
 from warpviz.arguments import check_fields, kinds_checked
 from warpviz.arrays import Pixels
 from warpviz.errors import WarpvizError
-from warpviz.film.reel.colours import palette_of
+from warpviz.film.reel.colours import COLOURS, palette_of
 from warpviz.film.reel.parallel import cores, drawn
 from warpviz.film.reel.reel import Source, made_anew, title_of
 from warpviz.film.reel.times import chapters, check_moment, clipped, clocked, timed
@@ -24,9 +24,6 @@ from warpviz.picture.film import ByteFile, Shot, Written, check_autoplay
 from warpviz.picture.frame import Frame
 from warpviz.picture.kinds import painter_of
 from warpviz.picture.paint import Paints
-
-COLOURS = 80
-"""In a film's palette: twice as many make a file an eighth larger, and no picture better to see."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -72,6 +69,11 @@ class Animation:
         return self.scene.size
 
     @property
+    def transparent(self) -> bool:
+        """Whether its background is left out."""
+        return self.scene.theme.transparent
+
+    @property
     def title(self) -> str:
         """A line that names the film."""
         return title_of(self.scene)
@@ -114,7 +116,7 @@ class Animation:
             yield indices, centiseconds
 
     def shots(self) -> Generator[Shot, None, None]:
-        """Every picture (H, W, 3) with its time, drawn on `jobs` cores."""
+        """Every picture (H, W, 3 or 4) with its time, drawn on `jobs` cores."""
         for pixels, moment, centiseconds in self._drawn(None):
             yield Shot(pixels, centiseconds, moment.seconds)
 
@@ -197,7 +199,7 @@ class Animation:
         Raises:
             WarpvizError: before anything is drawn, or when `max_size` cannot be kept.
         """
-        from warpviz.film.reel.saving import SaveOptions, check_path, saved, saved_into
+        from warpviz.film.reel.saving import SaveOptions, checked_paths, saved, saved_into
 
         if any(isinstance(path, ByteFile) for path in paths):
             also = {"at": at, "max_size": max_size, "page": page, "template": template}
@@ -206,10 +208,8 @@ class Animation:
             raise WarpvizError("format is for file objects; a path's suffix says what is written.")
         places = () if at is None else (at,) if isinstance(at, int | float) else tuple(at)
         wanted = SaveOptions(places, filmstrip, max_size, page, template)
-        clock = self.fps, max(moment.seconds for moment in self.timeline), self.loop
-        checked = [check_path(p, wanted, *clock) for p in paths if not isinstance(p, ByteFile)]
         film = replace(self, autoplay=autoplay) if autoplay is not None else self
-        return tuple(saved(film, checked, wanted))
+        return tuple(saved(film, checked_paths(film, paths, wanted), wanted))
 
     @kinds_checked
     def save_frames(self, folder: str | os.PathLike[str]) -> Path:

@@ -13,7 +13,7 @@ from warpviz.atomic import replacing
 from warpviz.drafts import drafting
 from warpviz.errors import WarpvizError
 from warpviz.film.reel.reel import Reel
-from warpviz.output.video import QUALITY, VIDEO
+from warpviz.output.video import VIDEO, quality_of
 from warpviz.output.writers import writer_for
 from warpviz.picture.film import Written
 from warpviz.picture.tiling import SMALLEST
@@ -74,7 +74,7 @@ def _variants(film: Reel, path: Path, most: int, draft: Path) -> Iterator[tuple[
     """The film, then ever smaller ones: how much softer, and what was given up, in words."""
     yield film, 0, ""
     slowest, softer, quality = film, 0, ""
-    usual, softest = QUALITY.get(path.suffix.lower(), (0, 0))
+    usual, softest = quality_of(film, path.suffix.lower())
     while softer < softest - usual:
         # Six steps halve a file about; one more, so that the first guess is mostly enough.
         steps = math.ceil(6 * math.log2(draft.stat().st_size / most)) + 1
@@ -88,7 +88,7 @@ def _variants(film: Reel, path: Path, most: int, draft: Path) -> Iterator[tuple[
             slowest = film.remade(fps=fps)
             yield slowest, softer, f"{quality}{fps} frames a second"
     told = f"{quality}{slowest.fps:g} frames a second"
-    if path.suffix.lower() in PALETTED:
+    if path.suffix.lower() in PALETTED and not film.transparent:
         for colours in FEWER:
             if colours < film.colours:
                 slowest = slowest.remade(colours=colours)

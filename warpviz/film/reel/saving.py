@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -16,7 +16,14 @@ from warpviz.film.reel.reel import Reel
 from warpviz.film.reel.strips import moment_at, save_still, save_strip
 from warpviz.film.slides.writing import check_slides, save_slides
 from warpviz.output.stills import STILLS, check_still
-from warpviz.output.writers import PRINTED, SLIDES, check_output, written
+from warpviz.output.writers import (
+    PRINTED,
+    SLIDES,
+    WRITERS,
+    check_output,
+    check_transparent,
+    written,
+)
 from warpviz.picture.film import ByteFile, Written
 from warpviz.picture.kind import Kind, refuse
 
@@ -76,6 +83,7 @@ def check_path(
     fps: float,
     longest: float = 0.0,
     loop: int = 0,
+    transparent: bool = False,
 ) -> Path:
     """Tell before any work whether a file can be written as wished.
 
@@ -83,6 +91,8 @@ def check_path(
         WarpvizError: as `check_output`.
     """
     path = Path(path)
+    if transparent and path.suffix.lower() in (*WRITERS, *PRINTED, *SLIDES):
+        check_transparent(path, wanted.prints(path))
     if path.suffix.lower() in SLIDES:
         return check_slides(path, fps, wanted.template, wanted.max_size)
     if not wanted.prints(path):
@@ -91,6 +101,13 @@ def check_path(
     for each, _ in wanted.stills(path):
         check(each)
     return check(path)
+
+
+def checked_paths(film: Reel, paths: Iterable[Any], wanted: SaveOptions) -> list[Path]:
+    """Where a film is written, each checked by `check_path`."""
+    longest = max(moment.seconds for moment in film.timeline)
+    can = film.timeline.fps, longest, film.loop, film.transparent
+    return [check_path(path, wanted, *can) for path in paths]
 
 
 def check_kind(kind: Kind, paths: Sequence[Path], wanted: SaveOptions) -> None:

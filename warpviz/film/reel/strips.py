@@ -55,7 +55,7 @@ def save_still(film: Reel, path: Path, place: float) -> Written:
     if path.suffix.lower() in STILLS:
         return write_still(film.frame(k, t), path, text=_words(film))
     width, height = film.size
-    page = _page((width, height), scene_of(film).theme.background)
+    page = _page((width, height), _ground(film))
     _draw(page, film, k, t, (0.0, 0.0), 1.0)
     return _write([page], path, film)
 
@@ -77,7 +77,7 @@ def save_strip(film: Reel, path: Path, page: str = "a4") -> Written:
         sheet = write_still(Frame(_sheet(film, places), 1), path, text=_words(film))
         return replace(sheet, frames=len(places))
     untracked = film.showing(_without_track(scene_of(film)))
-    ground = untracked.scene.theme.background
+    ground = _ground(film)
     if path.suffix.lower() == ".svg":
         columns = min(WIDE, len(places))
         rows = -(-len(places) // columns)
@@ -120,9 +120,10 @@ def _sheet(film: Reel, places: Sequence[tuple[int, float]]) -> Pixels:
     rows = -(-len(places) // columns)
     width, height = film.size
     gap = round(GAP)
-    size = (rows * (height + gap) - gap, columns * (width + gap) - gap, 3)
+    ground = (0, 0, 0, 0) if film.transparent else film.scene.theme.background
+    size = (rows * (height + gap) - gap, columns * (width + gap) - gap, len(ground))
     sheet = np.empty(size, dtype=np.uint8)
-    sheet[:] = film.scene.theme.background
+    sheet[:] = ground
     for number, (k, t) in enumerate(places):
         row, column = divmod(number, columns)
         y, x = row * (height + gap), column * (width + gap)
@@ -130,11 +131,21 @@ def _sheet(film: Reel, places: Sequence[tuple[int, float]]) -> Pixels:
     return sheet
 
 
-def _page(size: tuple[float, float], ground: Colour) -> Any:
+def _ground(film: Reel) -> Colour | None:
+    """What pages are painted with first; None for nothing."""
+    theme = scene_of(film).theme
+    return None if theme.transparent else theme.background
+
+
+def _page(size: tuple[float, float], ground: Colour | None) -> Any:
     """A figure whose one axes has points as units, y downwards."""
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(size[0] / 72, size[1] / 72), dpi=72, facecolor=rgb(ground))
+    figure = Figure(
+        figsize=(size[0] / 72, size[1] / 72),
+        dpi=72,
+        facecolor="none" if ground is None else rgb(ground),
+    )
     axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
     axes.set(xlim=(0, size[0]), ylim=(size[1], 0))
     axes.set_axis_off()

@@ -51,7 +51,7 @@ class Draws(Protocol):
         """Say what is wanted: palette indices by a table, see `to_indices`, or pixels."""
 
     def draw(self, moment: Moment) -> Pixels:
-        """The picture of a moment: (H, W) indices or (H, W, 3) pixels; WorkerEnded if it cannot."""
+        """A picture: (H, W) indices or (H, W, 3 or 4) pixels; WorkerEnded if it cannot."""
 
     def end(self) -> None:
         """Draw nothing more."""
@@ -84,6 +84,7 @@ class Worker:
 
     def __init__(self, scene: AnyScene) -> None:
         self.size = scene.size
+        self.channels = 4 if scene.theme.transparent else 3
         self._shape: tuple[int, ...] = ()
         self.process = subprocess.Popen(
             [sys.executable, "-P", "-c", START],
@@ -108,11 +109,11 @@ class Worker:
         """Say what is wanted: palette indices by a table, see `to_indices`, or pixels."""
         self._briefing.join()
         width, height = self.size
-        self._shape = (height, width, 3) if table is None else (height, width)
+        self._shape = (height, width, self.channels) if table is None else (height, width)
         self._send(table)
 
     def draw(self, moment: Moment) -> Pixels:
-        """The picture of a moment: (H, W) indices or (H, W, 3) pixels."""
+        """The picture of a moment: (H, W) indices or (H, W, 3 or 4) pixels."""
         self._send((moment.k, moment.t))
         count = math.prod(self._shape)
         assert self.process.stdout is not None
@@ -175,7 +176,7 @@ def picture_of(painter: Paints, moment: Moment | tuple[int, float], table: Pixel
     """A moment as palette indices by a table, or as pixels."""
     k, t = moment[:2]
     pixels = painter.paint(k, t)
-    return pixels if table is None else to_indices(pixels, table)
+    return pixels if table is None else to_indices(pixels[..., :3], table)
 
 
 def _places() -> list[str]:

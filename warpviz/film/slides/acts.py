@@ -45,6 +45,11 @@ class Act:
         return self.film.size
 
     @property
+    def transparent(self) -> bool:
+        """Whether its background is left out."""
+        return self.film.transparent
+
+    @property
     def palette(self) -> Pixels:
         """(P, 3): the film's."""
         return self.film.palette

@@ -178,6 +178,14 @@ def outlined(canvas: Canvas, both: Ints, shift: int, colour: tuple[int, int, int
             canvas[channel] += share * np.float32(value)
 
 
+def translucent(on_black: Canvas, on_white: Canvas) -> Pixels:
+    """(H, W, 4) red, green, blue and opacity, from what is seen on black and on white."""
+    opacity = np.clip(1.0 - (on_white - on_black).mean(axis=0) / 255.0, 0.0, 1.0)
+    colour = on_black / np.maximum(opacity, 1e-6)
+    out = np.concatenate([colour, 255.0 * opacity[None]])
+    return np.asarray(np.moveaxis(np.clip(np.rint(out), 0, 255), 0, -1).astype(np.uint8))
+
+
 def levels(canvas: Canvas) -> Pixels:
     """The canvas' colours as whole numbers: (3, H, W), each colour in one block of memory."""
     if compiled.KERNELS is not None:
