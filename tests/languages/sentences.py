@@ -16,7 +16,7 @@ from pathlib import Path
 
 from warpviz.languages.language import LANGUAGES, PLAYER, sections_of
 from warpviz.model import ACTIVATIONS
-from warpviz.picture.scene import PARTS
+from warpviz.picture.scene import NETWORK, PARTS
 
 PACKAGE = Path(str(files("warpviz")))
 ASKED = ("say", "word")
@@ -47,7 +47,7 @@ def _in_javascript(text: str) -> set[str]:
 def page() -> frozenset[str]:
     """What the player's page says by its script and in its template."""
     player = PACKAGE / "player"
-    found = {*PARTS}
+    found = {*PARTS, NETWORK}
     for file in sorted((player / "js").rglob("*.js")):
         found |= _in_javascript(file.read_text(encoding="utf-8"))
     return frozenset(found)

@@ -14,6 +14,7 @@ from warpviz.film.plan import Plan
 from warpviz.film.play import Play
 from warpviz.film.seeing import Seen, seen_path, seen_states
 from warpviz.film.states.curve import curve_panel
+from warpviz.film.words.formulas import act_formulas
 from warpviz.geometry.fitting import sheet_for
 from warpviz.geometry.plane import Plane, around, plane_of
 from warpviz.geometry.sheet import Limits, lattice, squares
@@ -93,6 +94,7 @@ def panel_of(plan: Plan, parts: frozenset[str]) -> Panel:
         origin=origin_of(play, seen.views, data.x[dots], plane),
         own_axes=own_axes_of(data),
         notes=plan.notes,
+        formulas=act_formulas(play),
         bases=bases_of(play, plan.views, seen, layout) if "basis" in parts else (),
         network=network_of(play, data.x, layout, find_font(plan.look.font)),
     )

@@ -88,6 +88,7 @@ class Panel:
         remarks: K sentences about states, below the caption; () for none.
         origin: what the path was computed from, None where it is not known.
         own_axes: the input's coordinates in their own units; () where letters say enough.
+        formulas: K − 1, what each act computes; () where that is not known.
         bases: K − 1, the unit vectors of affine acts, None for acts without; () for none at all.
         network: as it is drawn beside the sheet, None where it is not.
     """
@@ -108,11 +109,12 @@ class Panel:
     remarks: tuple[str, ...] = ()
     origin: Origin | None = None
     own_axes: tuple[Axis, ...] = ()
+    formulas: tuple[str, ...] = ()
     bases: tuple[Basis | None, ...] = ()
     network: Network | None = None
 
     def __post_init__(self) -> None:
-        for name in ("stops", "acts", "axis_names", "notes", "remarks"):
+        for name in ("stops", "acts", "axis_names", "notes", "remarks", "formulas"):
             object.__setattr__(self, name, tuple(map(visible, getattr(self, name))))
         keyframes, points, _ = self.path.keyframes.shape
         if points != len(self.sheet.vertices) + len(self.labels):

@@ -21,8 +21,8 @@ from warpviz.theme import Theme, scheme
 from warpviz.version import __version__
 
 SCREEN = (
-    "hint", "stepping", "view", "drawing", "state", "probes", "tables", "colours", "controls",
-    "keyboard", "pointer", "outside/vectors", "outside/picture", "outside/address",
+    "hint", "stepping", "view", "drawing", "state", "probes", "tables", "weights", "colours",
+    "controls", "keyboard", "pointer", "outside/vectors", "outside/picture", "outside/address",
     "outside/messages", "seen", "print", "start",
 )  # fmt: skip
 """The user interface: names of the files in `js/ui/`."""
@@ -34,6 +34,8 @@ ICONS = {
     "layers": '<path d="m12 3 9 5-9 5-9-5zM3 12.5l9 5 9-5M3 17l9 5 9-5"/>',
     "words": '<path d="M4 6h16M4 11h16M4 16h10"/>',
     "probe": '<circle cx="12" cy="12" r="4"/><path d="M12 2v5M12 17v5M2 12h5M17 12h5"/>',
+    "matrix": '<path d="M7 4H4v16h3M17 4h3v16h-3"/>'
+    '<path d="M9.5 9v.1M14.5 9v.1M9.5 15v.1M14.5 15v.1" stroke-width="3"/>',
     "reset": '<path d="M4 5v5h5M4.6 10A8 8 0 1 1 4 14"/>',
     "theme": '<circle cx="12" cy="12" r="8.5"/>'
     '<path class="solid" d="M12 3.5a8.5 8.5 0 0 1 0 17z"/>',

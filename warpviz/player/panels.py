@@ -31,6 +31,7 @@ def panel_tree(panel: Panel) -> Tree:
         "acts": list(panel.acts),
         "notes": list(panel.notes),
         "remarks": list(panel.remarks),
+        "formulas": list(panel.formulas),
         "axes": [[list(axis) for axis in panel.axes(k)] for k in range(len(panel.stops))],
         "own_axes": [list(axis) for axis in panel.own_axes],
         "planar": [bool(flat) for flat in panel.flat],

@@ -11,6 +11,7 @@ from warpviz.film.insets.network import network_of
 from warpviz.film.options import Options
 from warpviz.film.plan import Plan
 from warpviz.film.seeing import seen_states
+from warpviz.film.words.formulas import act_formulas
 from warpviz.geometry.curve import curve_for
 from warpviz.geometry.sheet import Limits
 from warpviz.motion.trajectory import Trajectory
@@ -76,6 +77,7 @@ def curve_panel(plan: Plan, parts: frozenset[str]) -> Panel:
         axis_names=seen.named(play.letters),
         own_axes=axes_named(data.feature_names, data.mean, data.scale, 1) if known else (),
         notes=plan.notes,
+        formulas=act_formulas(play),
         bases=bases_of(play, plan.views, seen, layout) if "basis" in parts else (),
         network=network_of(play, data.x, layout, find_font(plan.look.font)),
     )

@@ -1,6 +1,6 @@
 /* A film as the user interface, the laboratory and tests see it: what `load` of film.js gives. */
 
-import type { Clock, Colour, Context, Moment, Place, View } from "./types.js";
+import type { Clock, Colour, Context, Moment, Place, Table, View } from "./types.js";
 
 /** A probe point that is drawn in every panel that has a chain; its place in input coordinates. */
 export interface Marked { point: number[]; label?: string }
@@ -45,12 +45,20 @@ export interface Summary {
   features: number;
   /** Whether a state is seen in space, one each; and whether any is. */
   space: boolean[]; hasSpace: boolean;
+  /** What each act computes; [] where that is not known. */
+  formulas: string[];
   /** Whether the weights are known. */
   hasChain: boolean;
   /** Whether the last state is probabilities. */
   endsInChances: boolean;
   /** x0, y0, x1, y1 in film pixels, and the middle that the view zooms about. */
   box: [number, number, number, number]; centre: Place;
+}
+
+/** What acts in a panel at a moment, at a stop what led there: which act, its name, what it
+ * computes, and the numbers of its affine maps; null where they are not shipped. */
+export interface Acting {
+  act: number; name: string; formula: string; maps: { weight: Table; bias: Table }[] | null;
 }
 
 /** Panels in so many columns, and the size of the whole. */
@@ -111,6 +119,8 @@ export interface Film {
   inputAt(x: number, y: number, seen?: Seen): { panel: number; point: number[] } | null;
   /** The numbers of an input point at each stop of a panel; null without the weights. */
   states(panel: number, point: number[]): number[][] | null;
+  /** What acts in a panel at a moment; null where that is not known. */
+  acting(panel: number, moment: Moment): Acting | null;
   /** Where an input point is seen, in film pixels. */
   place(panel: number, point: number[], seen?: Seen): Place | null;
 }

@@ -1,10 +1,12 @@
 /* What lies in a panel under a place, and the numbers of a point through all layers. */
 
-/** @import { Lens, Panel, Place, Pose } from "./types.js" */
+/** @import { Layer, Lens, Moment, Panel, Place, Pose, Table } from "./types.js" */
+/** @import { Acting } from "./api.js" */
 
 import { statesOf, keyframesOf, onSheet } from "./chain.js";
 import { pathOf, along } from "./motion.js";
 import { projected } from "./camera.js";
+import { panelMoment } from "./pose.js";
 import { GRASP } from "./marks/overlay.js";
 
 /** Numbers of an input point at every stop, or null without the chain.
@@ -14,6 +16,29 @@ import { GRASP } from "./marks/overlay.js";
 export function statesAt(panel, point) {
   if (!panel || !panel.origin || !point) return null;
   return statesOf(panel.origin, Float64Array.from(point), 1).map(({ values }) => Array.from(values));
+}
+
+/** The layers with weights among layers, those within residual ones too.
+ * @param {Layer[]} layers
+ * @returns {{ weight: Table, bias: Table }[]}
+ */
+function mapsOf(layers) {
+  return layers.flatMap(({ weight, bias, inner }) => (inner ? mapsOf(inner) : weight && bias ? [{ weight, bias }] : []));
+}
+
+/** What acts in a panel of a film of `acts` acts, see `Acting`.
+ * @param {Panel} panel
+ * @param {Moment} moment
+ * @param {number} acts
+ * @returns {Acting | null}
+ */
+export function actingAt(panel, { k, t }, acts) {
+  if (!panel.formulas.length) return null;
+  const [own, at] = panelMoment(panel, k, t, acts);
+  const act = at > 0 ? own : Math.max(own - 1, 0);
+  const { origin } = panel;
+  const maps = origin && mapsOf([origin.layers[origin.acts[act][0]]]);
+  return { act, name: panel.acts[act], formula: panel.formulas[act], maps };
 }
 
 /** Where an input point is seen, in film pixels; null without the chain.

@@ -17,7 +17,7 @@ import { arrange, bestIn, columnsOf } from "./arrange.js";
 import { panelOf, possible, summary } from "./panel.js";
 import { classicOf } from "./classic.js";
 import { clockOf } from "./clock.js";
-import { statesAt } from "./ask.js";
+import { actingAt, statesAt } from "./ask.js";
 import { paint, themeOf } from "./paint.js";
 import { pick, inputAt, placeIn } from "./pick.js";
 
@@ -78,6 +78,7 @@ export function filmOf(tree) {
     pick: (x, y, seen = {}) => pick(staged, x, y, seen),
     inputAt: (x, y, seen = {}) => inputAt(staged, x, y, seen),
     states: (panel, point) => statesAt(panels[panel], point),
+    acting: (panel, moment) => actingAt(panels[panel], moment, acts),
     place: (panel, point, seen = {}) => placeIn(staged, panel, point, seen),
   };
 }

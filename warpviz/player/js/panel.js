@@ -211,7 +211,7 @@ export function summary(panel) {
   const { box, safe } = panel.layout;
   return {
     title: panel.title, stops: panel.stops, acts: panel.acts, widths: panel.widths,
-    ownAxes: panel.own_axes, notes: panel.notes, features: panel.features || 0,
+    ownAxes: panel.own_axes, notes: panel.notes, formulas: panel.formulas, features: panel.features || 0,
     space: panel.planar.map((planar) => !planar),
     hasSpace: panel.planar.some((planar) => !planar),
     hasChain: Boolean(panel.origin),

@@ -24,7 +24,7 @@ export function poses({ panels, acts }, { k = 0, t = 0, view = null }) {
  * @param {number} t
  * @param {number} acts
  */
-function panelMoment(panel, k, t, acts) {
+export function panelMoment(panel, k, t, acts) {
   const own = panel.acts.length;
   if (own === acts) return [k, t];
   if (own === 0) return [0, 0];

@@ -109,7 +109,7 @@ export interface Network {
 }
 /** A panel as it is shipped, see panels.py. */
 export interface PanelTree {
-  title: string; stops: string[]; acts: string[]; notes: string[]; remarks: string[];
+  title: string; stops: string[]; acts: string[]; notes: string[]; remarks: string[]; formulas: string[];
   axes: AxisTree[][]; own_axes: AxisTree[]; planar: boolean[]; widths: number[];
   layout: Layout; camera: Camera; swings: (Swing | null)[]; sheet: Sheet; creases: number[][];
   labels: Uint8Array; bases: (BasisTree | null)[]; network: Network | null; features: number; origin: Origin | null;

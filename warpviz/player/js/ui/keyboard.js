@@ -40,6 +40,7 @@ export function keyboard(player) {
     s: () => player.pan(0, -reach()),
     d: () => player.pan(-reach(), 0),
     p: () => dropInTheMiddle(player),
+    n: () => element("weights").click(),
     t: () => otherTheme(player),
     l: () => element("link").click(),
     i: () => element("png").click(),

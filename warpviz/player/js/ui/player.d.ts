@@ -49,6 +49,8 @@ export interface Player extends Course, Drawn {
   probes: Probe[];
   /** The probe that was chosen last, −1 without one; what the pointer is on. */
   chosen: number; hover: Found | null;
+  /** Whether the numbers of what acts are shown. */
+  matrices: boolean;
   /** On paper the present moment alone. */
   printsStop: boolean;
   /** When it plays by itself: always, while it is seen, or when asked to (0). */
@@ -96,7 +98,7 @@ export interface Player extends Course, Drawn {
 /** The elements of template.html, by id. */
 export interface Elements {
   player: HTMLElement; stage: HTMLDivElement; view: HTMLDivElement; picture: HTMLCanvasElement;
-  hint: HTMLOutputElement; numbers: HTMLElement; trouble: HTMLParagraphElement;
+  hint: HTMLOutputElement; numbers: HTMLElement; matrix: HTMLElement; weights: HTMLButtonElement; trouble: HTMLParagraphElement;
   ticks: HTMLDivElement; done: HTMLElement; scrubber: HTMLInputElement; label: HTMLOutputElement;
   previous: HTMLButtonElement; play: HTMLButtonElement; next: HTMLButtonElement;
   now: HTMLSpanElement; speed: HTMLSelectElement; toggles: HTMLDivElement; story: HTMLDivElement;

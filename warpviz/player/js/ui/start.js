@@ -6,6 +6,7 @@ import { Trouble } from "../payload.js";
 import { load } from "../film.js";
 import { playerOf } from "./state.js";
 import { probeTables } from "./tables.js";
+import { weightTables } from "./weights.js";
 import { element } from "./hint.js";
 import { controls } from "./controls.js";
 import { dress } from "./colours.js";
@@ -42,6 +43,7 @@ export async function start(source) {
   dress(player);
   controls(player);
   probeTables(player);
+  weightTables(player);
   keyboard(player);
   pointer(player);
   printing(player);

@@ -55,7 +55,7 @@ export function playerOf(film, canvas) {
     film, canvas, calm, name: "",
     seconds: 0, playing: false, speed: 1, looping: film.loop === 0, until: null, ended: false, glide: null,
     theme: film.theme, followsSystem: false, show: new Set(film.show), view: { ...STILL_VIEW },
-    probes: [], chosen: -1, hover: null, printsStop: false,
+    probes: [], chosen: -1, hover: null, matrices: false, printsStop: false,
     autoplay: "seen", seen: false,
     scale: 1, coarse: 1, sharp: false,
 

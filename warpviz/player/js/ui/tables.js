@@ -135,11 +135,11 @@ function percent(share) {
   return `${(Math.floor(1e3 * share + 1e-9) / 10).toFixed(1)} %`;
 }
 
-/**
+/** A cell of a table.
  * @param {"th" | "td"} kind
  * @param {string} text
  */
-function cell(kind, text) {
+export function cell(kind, text) {
   const one = document.createElement(kind);
   one.textContent = text;
   return one;
