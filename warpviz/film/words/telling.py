@@ -17,7 +17,7 @@ from warpviz.languages.language import Language
 
 MARK = " · "
 """Between a stop's name and what is special about it."""
-LONGEST = 72
+LONGEST = 56
 """Letters of a title that names several panels' own words."""
 
 
