@@ -238,6 +238,17 @@ def test_a_film_of_states_and_one_of_a_single_state(tmp_path: Path) -> None:
         assert [slide.shapes.title.text.lower() for slide in deck.slides] == names
 
 
+def test_the_last_slide_of_a_clip_announces_no_act(film: Animation, tmp_path: Path) -> None:
+    pptx: Any = pytest.importorskip("pptx")
+    film.clip(1, 1).save(tmp_path / "x.pptx")
+    first, last = pptx.Presentation(str(tmp_path / "x.pptx")).slides
+    notes = [slide.notes_slide.notes_text_frame.text for slide in (first, last)]
+    assert "▶" in notes[0] and "▶" not in notes[1]
+    titles = [slide.shapes.title.text.lower() for slide in (first, last)]
+    assert len(set(titles)) == 2 and set(titles) < {*film.scene.stops}
+    np.testing.assert_array_equal(poster_of(first), film.clip(1, 1).frame(0, 0.0).pixels)
+
+
 def test_what_cannot_be_is_said_first(
     film: Animation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

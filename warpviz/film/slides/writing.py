@@ -12,6 +12,7 @@ LibreOffice makes it .odp, videos included: soffice --headless --convert-to odp 
 """
 
 import tempfile
+from dataclasses import replace
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
@@ -95,9 +96,9 @@ def save_slides(
             video = save_mp4(act, Path(folder) / f"{number}.mp4")
             _add(deck, film, next(told), act.poster(), video)
             frames, seconds = frames + video.frames, seconds + video.seconds
-    for words in told:  # of the last stop, where it has one of its own
+    for words in told:  # of the last stop, where it has one of its own; of a clip acts follow it
         *_, last = film.timeline
-        _add(deck, film, words, film.frame(last.k, last.t))
+        _add(deck, film, replace(words, act=(), formulas=()), film.frame(last.k, last.t))
     _describe(deck, film)
     package = BytesIO()
     deck.deck.save(package)
