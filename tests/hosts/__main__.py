@@ -29,7 +29,7 @@ def main(names: list[str]) -> int:
     """Go through the hosts; how many failed."""
     film = animate(
         mlp([2, 3, 2], "tanh", seed=3), make_data("rings", n=60), size=(320, 240), seconds=0.3,
-        hold=0.1, title="A film `in` {its} <b>place</b>",
+        hold=0.1, title="a ``` {{x}} </iframe> \"'",
     )  # fmt: skip
     failed = 0
     with sync_playwright() as driver, tempfile.TemporaryDirectory() as place:
@@ -42,7 +42,8 @@ def main(names: list[str]) -> int:
                 if name == LATEX:
                     film.save_frames(folder / "frames")
                     script, program = latex(folder, folder / "frames", "0")
-                    seen = f"a PDF of {len(film)} pictures that stops at {len(stopped(script))}"
+                    waits = len(stopped(script))
+                    seen = f"a PDF of {len(film)} pictures that waits {waits} times for a click"
                 else:
                     film.save(folder / PLAYER)
                     built = HOSTS[name](folder)

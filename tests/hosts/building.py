@@ -115,6 +115,18 @@ def html_page(folder: Path, **wishes: str) -> Built:
     return Built("page.html", "HTML")
 
 
+def reveal(folder: Path, **wishes: str) -> Built:
+    (folder / "reveal").symlink_to(node_package("reveal.js") / "dist")
+    code = snippet("reveal", folder, **wishes)
+    (folder / "talk.html").write_text(
+        '<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="reveal/reveal.css">'
+        f'<div class="reveal"><div class="slides"><section>One</section>{code}<section>Three'
+        '</section></div></div><script src="reveal/reveal.js"></script>'
+        "<script>Reveal.initialize();</script>"
+    )
+    return Built("talk.html", node_version("reveal.js"), deck=True)
+
+
 def quarto(folder: Path, **wishes: str) -> Built:
     source = f"---\ntitle: Page\n---\n\n{ROOM}\n\n{snippet('quarto', folder, **wishes)}\n\n{ROOM}\n"
     return Built("talk.html", pandoc(folder, source, "--to", "html"))
@@ -249,6 +261,7 @@ def observable(folder: Path, **wishes: str) -> Built:
 
 HOSTS: Mapping[str, Callable[..., Built]] = {
     "html": html_page,
+    "reveal": reveal,
     "quarto": quarto,
     "quarto-revealjs": quarto_revealjs,
     "slidev": slidev,
@@ -259,4 +272,4 @@ HOSTS: Mapping[str, Callable[..., Built]] = {
     "moodle": moodle,
     "observable": observable,
 }
-"""All but `reveal`, which tests of its own drive, and `latex`, which needs no browser."""
+"""All but `latex`, which needs no browser."""

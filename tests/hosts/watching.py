@@ -66,6 +66,17 @@ ON_TOP = """(frame) => {
 """Whether a frame is what one sees in its place: no other slide lies over it."""
 
 
+def walk_waiting(tab: Any, inner: Any) -> None:
+    """A talk whose film waits at the input: the first click plays the first act."""
+    tab.keyboard.press("ArrowRight")
+    tab.wait_for_timeout(500)
+    assert tab.query_selector(FILM).evaluate(ON_TOP) and rests(tab, inner) == 0
+    for stop in (1, 2):
+        tab.keyboard.press("ArrowRight")
+        until(inner, PLAYING)
+        at(inner, stop)
+
+
 def stopped(script: str) -> list[int]:
     """At which pictures a document of the LaTeX package animate waits for a click."""
     return sorted({int(number) for number in re.findall(r"_pauseAt\[(\d+)\]=1", script)})

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.hosts.building import HOSTS, PLAYER, latex
-from tests.hosts.watching import serving, stopped, watch
+from tests.hosts.watching import player_of, serving, stopped, walk_waiting, watch
 from warpviz.data import make_data
 from warpviz.film.build import animate
 from warpviz.film.reel.animation import Animation
@@ -39,6 +39,19 @@ def test_a_film_plays_in_its_host(
         frame = tab.query_selector("#left")
         assert frame.get_attribute("title") == film.title
         assert frame.content_frame().evaluate("() => warpviz.state().name") == "left"
+        tab.close()
+
+
+@pytest.mark.slow
+def test_a_film_of_marp_waits_for_the_first_click(
+    chromium: Any, film: Animation, tmp_path: Path
+) -> None:
+    film.save(tmp_path / PLAYER)
+    built = HOSTS["marp"](tmp_path, autoplay="0")
+    tab = chromium.new_page(viewport={"width": 960, "height": 700})
+    with serving(tmp_path) as address:
+        tab.goto(f"{address}/{built.page}")
+        walk_waiting(tab, player_of(tab))
         tab.close()
 
 
