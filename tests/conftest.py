@@ -7,6 +7,7 @@ twenty tests that took most of a processor: those of half a second and more are 
 import gc
 import os
 import shutil
+import sys
 from collections import Counter
 from collections.abc import Generator, Iterator
 from contextlib import suppress
@@ -22,6 +23,15 @@ TOOK: Counter[str] = Counter()
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--cpu", type=int, default=0, help="tell the N tests that took most CPU")
+
+
+def pytest_configure() -> None:
+    """Let the programs that tests start keep what Python compiled, also where that is forbidden.
+
+    Otherwise each of them would compile all of warpviz anew.
+    """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
 
 
 def function_of(nodeid: str) -> str:
