@@ -15,6 +15,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "warpviz/film/words/classes.py": ("tests/languages/test_films.py",),
     "warpviz/film/words/crossings.py": ("tests/film/words/test_teaching.py",),
     "warpviz/film/words/learning.py": ("tests/film/test_training.py",),
+    "warpviz/figures/letters.py": ("tests/picture/words/test_scripts.py",),
     "warpviz/languages/plurals.py": ("tests/languages/test_language.py",),
     "warpviz/model/descriptions.py": ("tests/model/test_store.py", "tests/model/test_residual.py"),
     "warpviz/approximation/approximation.py": (
@@ -282,10 +283,6 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "warpviz/player/packing.py": ("tests/player/test_payload.py",),
     "warpviz/player/panels.py": ("tests/player/test_payload.py", "tests/player/test_outside.py"),
     "warpviz/sklearn.py": ("tests/convert/test_estimator.py",),
-    "warpviz/film/reel/workers.py": ("tests/film/reel/test_parallel.py",),
-    "warpviz/functions/elementary.py": ("tests/training/test_kernel_engine.py",),
-    "warpviz/training/program.py": ("tests/training/test_kernel_engine.py",),
-    "warpviz/training/tape.py": ("tests/training/test_engine.py",),
     "warpviz/training/examples.py": ("tests/training/test_loop.py",),
     "warpviz/training/failing.py": ("tests/model/test_undefined.py",),
     "warpviz/training/history.py": ("tests/training/test_loop.py",),

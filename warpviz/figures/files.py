@@ -7,6 +7,7 @@ from typing import Any
 
 from warpviz.atomic import check_writable, replacing
 from warpviz.errors import WarpvizError
+from warpviz.figures.letters import with_directions, with_letters
 from warpviz.figures.settings import settled
 
 FIGURES: Mapping[str, dict[str, Any]] = {
@@ -75,6 +76,9 @@ def save_figure(
     chosen: Any = {**settings, "svg.hashsalt": "warpviz"}
     with settled(chosen):
         figure = make()
+        with_letters(figure)
         with replacing(where) as draft:
             figure.savefig(draft, metadata=told, **style)
+            if where.suffix.lower() == ".svg":
+                draft.write_text(with_directions(draft.read_text("utf-8")), encoding="utf-8")
     return where

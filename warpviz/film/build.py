@@ -41,7 +41,6 @@ from warpviz.motion.timeline import Timeline
 from warpviz.picture.layout import lay_out
 from warpviz.picture.scene import Panel, Scene
 from warpviz.picture.tiling import check_panels
-from warpviz.picture.words.fonts import find_font
 
 
 @kinds_checked
@@ -122,7 +121,7 @@ def _film(
         raise WarpvizError(f"{name} expects at least one chain, got none.")
     plans = paired(chains, x, y, options)
     data = plans[0].data
-    font, parts = find_font(options.look.font), options.parts
+    font, parts = options.look.face, options.parts
     if data.x.shape[1] == 1:
         check_for_curve(options)
         parts -= OF_CELLS

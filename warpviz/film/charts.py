@@ -8,6 +8,7 @@ import numpy as np
 
 from warpviz.arrays import Floats, Pixels
 from warpviz.colour import Colour
+from warpviz.figures.letters import with_letters
 from warpviz.figures.style import dress, rgb
 from warpviz.languages.language import ENGLISH, Language
 from warpviz.motion.framing import Box
@@ -91,6 +92,7 @@ def backdrop(
     points = 72 * em / DPI
     axes.tick_params(which="both", labelsize=0.8 * points, colors=rgb(theme.muted))
     draw(axes)
+    with_letters(figure)
     for label in (axes.xaxis.label, axes.yaxis.label):
         label.set_fontsize(0.9 * points)
     title = axes.set_title(

@@ -26,7 +26,6 @@ from warpviz.motion.trajectory import Trajectory
 from warpviz.picture.layout import PanelLayout, lay_out
 from warpviz.picture.marks.dots import RADIUS
 from warpviz.picture.scene import Panel, Scene
-from warpviz.picture.words.fonts import find_font
 from warpviz.theme import Theme
 
 CELLS = 48
@@ -95,7 +94,7 @@ def cloth_of_states(
         when: for each that learns a word a keyframe, such as "epoch 10".
         colours: the theme.
     """
-    font, say = find_font(look.font), look.say
+    font, say = look.face, look.say
     parts = look.parts - {"track", "measures"}
     names = tuple(data.class_names)
     shown = [shown_layer(chains[-1], layer) for _, chains in learners]

@@ -29,7 +29,6 @@ from warpviz.motion.trajectory import Trajectory
 from warpviz.picture.marks.dots import RADIUS
 from warpviz.picture.origin import Origin, OriginLayer
 from warpviz.picture.scene import Crease, Panel
-from warpviz.picture.words.fonts import find_font
 
 ALL_DRAWN = 400
 """Up to so many data points all are drawn; of more, those that would not cover each other."""
@@ -96,7 +95,7 @@ def panel_of(plan: Plan, parts: frozenset[str]) -> Panel:
         notes=plan.notes,
         formulas=act_formulas(play),
         bases=bases_of(play, plan.views, seen, layout) if "basis" in parts else (),
-        network=network_of(play, data.x, layout, find_font(plan.look.font)),
+        network=network_of(play, data.x, layout, plan.look.face),
     )
 
 

@@ -32,7 +32,6 @@ from warpviz.languages.language import Language
 from warpviz.motion.framing import Box
 from warpviz.picture.figure import Chart, Curve, FigureScene
 from warpviz.picture.tiling import check_panels, grid
-from warpviz.picture.words.fonts import find_font
 from warpviz.picture.words.letters import font_notes
 from warpviz.theme import Theme
 from warpviz.training.history import Fit, History
@@ -109,7 +108,7 @@ def animate_training(
         *chosen.look.notes(data),
         *font_notes(
             (*names, *figure.stops, *(each.title for each in learners)),
-            find_font(chosen.look.font),
+            chosen.look.face,
             say,
         ),
     )

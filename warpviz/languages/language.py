@@ -91,6 +91,11 @@ class Language:
         return ("" if self.code in UNSPACED else " ").join(sentences)
 
     @property
+    def letters(self) -> frozenset[str]:
+        """All letters that its sentences are written in."""
+        return frozenset("".join(self.table.values()))
+
+    @property
     def plural(self) -> Plural:
         """Which form a number asks for."""
         return PLURALS[self.code]

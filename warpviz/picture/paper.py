@@ -21,6 +21,7 @@ from warpviz.picture.paint import paint_around, paint_panel
 from warpviz.picture.raster.blend import translucent, window
 from warpviz.picture.raster.dots import MARKERS
 from warpviz.picture.scene import Scene
+from warpviz.picture.words.fonts import bundled_font, family_of
 from warpviz.picture.words.text import faces, part_width, put_text, text_height, text_width
 from warpviz.theme import Theme
 
@@ -86,7 +87,8 @@ def _(
         x -= align[0] * text_width(text, font, size) * paper.scale
         across = "left"
     for letters, file, own in parts:
-        face = FontProperties(fname=str(file), size=own * paper.scale)
+        family = None if file == bundled_font() else [family_of(file), "DejaVu Sans"]
+        face = FontProperties(family=family, fname=str(file), size=own * paper.scale)
         paper.axes.text(
             x, baseline, letters, color=_rgb(colour), alpha=opacity, ha=across, va="baseline",
             fontproperties=face, zorder=next(paper.order), parse_math=False,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 
 from warpviz.arguments import check_fields, kinds_checked
 from warpviz.data.dataset import Dataset
@@ -88,6 +89,11 @@ class Look:
         """The parts that are drawn."""
         drawn = SHOWN | set(self.show) | ({NETWORK} if self.network else set())
         return drawn - set(self.hide)
+
+    @property
+    def face(self) -> Path:
+        """The font file: the one that was asked for, else one that has the language's letters."""
+        return find_font(self.font, self.say.letters)
 
     @property
     def say(self) -> Language:

@@ -13,6 +13,7 @@ from warpviz.atomic import replacing
 from warpviz.colour import Colour
 from warpviz.errors import WarpvizError
 from warpviz.figures.files import FIGURES
+from warpviz.figures.letters import with_directions
 from warpviz.figures.settings import settled
 from warpviz.figures.style import rgb
 from warpviz.film.reel.pages import GAP, MARGIN, fitted, page_size
@@ -200,6 +201,8 @@ def _write(pages: Sequence[Any], path: Path, film: Reel) -> Written:
             about = {**words, "Description": film.description, "Date": None}
             style = {**FIGURES[".svg"], "metadata": about}
             pages[0].savefig(draft, facecolor=pages[0].get_facecolor(), **style)
+            if style.get("format") == "svg":
+                draft.write_text(with_directions(draft.read_text("utf-8")), encoding="utf-8")
         else:
             about = {**words, "Subject": film.description, "CreationDate": None}
             with PdfPages(draft, metadata=about) as book:

@@ -16,7 +16,6 @@ from warpviz.geometry.curve import curve_for
 from warpviz.geometry.sheet import Limits
 from warpviz.motion.trajectory import Trajectory
 from warpviz.picture.scene import Panel
-from warpviz.picture.words.fonts import find_font
 
 MARGIN = 0.05
 """What the line is longer than the data at each end, over its length."""
@@ -79,7 +78,7 @@ def curve_panel(plan: Plan, parts: frozenset[str]) -> Panel:
         notes=plan.notes,
         formulas=act_formulas(play),
         bases=bases_of(play, plan.views, seen, layout) if "basis" in parts else (),
-        network=network_of(play, data.x, layout, find_font(plan.look.font)),
+        network=network_of(play, data.x, layout, plan.look.face),
     )
 
 

@@ -36,7 +36,6 @@ from warpviz.motion.trajectory import Trajectory
 from warpviz.picture.layout import PanelLayout, fits, lay_out
 from warpviz.picture.marks.dots import RADIUS
 from warpviz.picture.scene import INPUT, Panel, Scene
-from warpviz.picture.words.fonts import find_font
 from warpviz.picture.words.letters import font_notes
 from warpviz.picture.words.text import text_width
 
@@ -116,7 +115,7 @@ def film_of_states(
         )
     check_no_basis(look.show, "A film of states")
     colours = look.dressed(data)
-    font, parts = find_font(look.font), options.parts - {"creases"}
+    font, parts = look.face, options.parts - {"creases"}
     parts = parts if cloth is not None else parts - OF_SHEETS
     widths = np.array([cloud.shape[1] for cloud in clouds])
     words = [seen_words(view, int(width), say) for view, width in zip(views, widths, strict=True)]
@@ -189,7 +188,7 @@ def _place(
     size: tuple[int, int], captions: tuple[str, ...], remarks: tuple[str, ...], data: Dataset,
     parts: frozenset[str], options: Options,
 ) -> PanelLayout:  # fmt: skip
-    font, title = find_font(options.look.font), options.look.title
+    font, title = options.look.face, options.look.title
     names = tuple(data.class_names)
     return lay_out(size, ("",), captions, names, parts, font, title, remarks)[0]
 

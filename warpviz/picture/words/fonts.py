@@ -26,14 +26,19 @@ def bundled_font() -> Path:
     return Path(spec.origin).parent / "mpl-data" / "fonts" / "ttf" / "DejaVuSans.ttf"
 
 
-def find_font(name: str | None) -> Path:
-    """A font file from a path or a family's name; None is the bundled font.
+def find_font(name: str | None, letters: frozenset[str] = frozenset()) -> Path:
+    """A font file from a path or a family's name.
+
+    Args:
+        name: of the font; None is the bundled one, or where that lacks some of the letters one
+            installed font that has them all.
+        letters: of the film's language.
 
     Raises:
         WarpvizError: a file that is no font, or a family that is not installed.
     """
     if name is None:
-        return bundled_font()
+        return _font_with(letters)
     if Path(name).is_file():
         if not _opens(Path(name)):
             raise WarpvizError(
@@ -50,6 +55,15 @@ def find_font(name: str | None) -> Path:
         f"--font expects a font file or an installed family, got {name!r}; "
         "name a .ttf or .otf file."
     )
+
+
+@lru_cache(maxsize=16)
+def _font_with(letters: frozenset[str]) -> Path:
+    """The bundled font, unless another one alone has all of these letters."""
+    own = letters_of(bundled_font()) if letters else frozenset[int]()
+    lacking = frozenset(one for one in letters if ord(one) not in own)
+    others = fallbacks(lacking) if lacking else ()
+    return others[0] if len(others) == 1 else bundled_font()
 
 
 _FRESH: list[Any] = []
@@ -84,6 +98,14 @@ def letters_of(font: Path) -> frozenset[int]:
         return frozenset()
 
 
+@lru_cache(maxsize=64)
+def family_of(font: Path) -> str:
+    """What a font file calls its family."""
+    from matplotlib.ft2font import FT2Font
+
+    return FT2Font(str(font)).family_name
+
+
 def _script(letter: str) -> str:
     """The script in a letter's name, such as "arabic"."""
     word = unicodedata.name(letter, "").partition(" ")[0]
@@ -92,7 +114,7 @@ def _script(letter: str) -> str:
 
 @lru_cache(maxsize=64)
 def fallbacks(letters: frozenset[str]) -> tuple[Path, ...]:
-    """Installed fonts that have these letters, as few as may be; () where none has any.
+    """Installed fonts that have these letters, one alone if it can be; () where none has any.
 
     Fonts that are named after the letters' script come first, then sans-serif ones, by name: the
     same fonts in every process of a machine.
@@ -117,7 +139,11 @@ def _fallbacks(letters: frozenset[str], fresh: bool) -> tuple[Path, ...]:
     ]
     left = set(letters)
     chosen: list[Path] = []
-    for path in dict.fromkeys(Path(entry.fname) for entry in sorted(fonts, key=rank)):
+    paths = list(dict.fromkeys(Path(entry.fname) for entry in sorted(fonts, key=rank)))
+    for path in paths:  # Letters of two fonts are of two kinds.
+        if all(ord(letter) in letters_of(path) for letter in letters) and _opens(path):
+            return (path,)
+    for path in paths:
         has = {letter for letter in left if ord(letter) in letters_of(path)}
         if has and _opens(path):
             chosen.append(path)

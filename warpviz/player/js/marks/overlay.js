@@ -44,6 +44,15 @@ export function shortened(context, text, size, room) {
   return `${text.slice(0, kept).trimEnd()}…`;
 }
 
+/** Which way a line runs: as its first letter does, whatever the page around it.
+ * @param {string} text
+ * @returns {"ltr" | "rtl"}
+ */
+export function directionOf(text) {
+  const [first] = text.match(/\p{L}/u) || [""];
+  return /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u.test(first) ? "rtl" : "ltr";
+}
+
 /** A line of text; `align` names the point of its box that stands at x, y.
  * @param {Context} context
  * @param {string} text
@@ -60,6 +69,7 @@ export function putText(context, text, x, y, colour, size, align = [0, 0], opaci
   context.fillStyle = css(colour, opacity);
   context.textBaseline = "alphabetic";
   context.textAlign = "left";
+  context.direction = directionOf(text);
   context.fillText(text, x - align[0] * width, y - align[1] * (ASCENT + DESCENT) * size + ASCENT * size);
 }
 

@@ -48,13 +48,13 @@ function recorder(context, drawing) {
     const [size, family] = [parseFloat(pen.font), pen.font.replace(/^\S+ /, "")];
     // Other fonts are wider or narrower: the words keep their places.
     const length = pen.measureText(text).width;
-    put("text", { x, y, "font-size": size, "font-family": family, textLength: length, lengthAdjust: "spacingAndGlyphs", ...ink }).textContent = text;
+    put("text", { x: pen.direction === "rtl" ? x + length : x, y, direction: pen.direction, "font-size": size, "font-family": family, textLength: length, lengthAdjust: "spacingAndGlyphs", ...ink }).textContent = text;
   };
   const line = () => ({
     ...inked("stroke", pen.strokeStyle), "stroke-width": pen.lineWidth, "stroke-linecap": pen.lineCap, "stroke-linejoin": pen.lineJoin,
   });
   const pen = {
-    canvas: context.canvas, font: "", fillStyle: "", strokeStyle: "", lineWidth: 1, lineCap: "butt", lineJoin: "miter",
+    canvas: context.canvas, font: "", fillStyle: "", strokeStyle: "", lineWidth: 1, lineCap: "butt", lineJoin: "miter", direction: "ltr",
     /** @param {ImageData} image @param {number} x @param {number} y */
     putImageData: (image, x, y) => context.putImageData(image, x, y),
     /** @param {Parameters<Context["setTransform"]>} given */
