@@ -28,7 +28,7 @@ TRAINING = {
 STARTS = {"--starts"}
 FILM = {
     "--model", "--view", "--motion", "--whole-layers", "--one-by-one", "--softmax", "--caption",
-    "--show", "--hide", "--network", "--limits", "--colors", "--transparent",
+    "--show", "--hide", "--network", "--limits", "--colors", "--transparent", "--camera",
     "--size", "--fps", "--seconds", "--hold", "--ease", "--loop", "--theme", "--title", "--font",
     "--language", "--jobs", "--output", "--start-hold", "--end-hold", "--hold-at",
     "--at", "--acts", "--filmstrip", "--frames", "--max-size", "--page", "--template", "--autoplay",

@@ -64,7 +64,8 @@ CHANGES: dict[str, Any] = {
     "theme": "light", "transparent": True, "colors": ("teal", "red"),
     "size": (320, 240), "fps": 7.0, "seconds": 3.0, "hold": 0.9,
     "start_hold": 0.7, "end_hold": 2.5, "loop": 3, "jobs": 2, "font": "DejaVu Serif",
-    "show": ("measures",), "hide": ("sheet",), "view": "3d", "limits": (-3.0, 3.0, -3.0, 3.0),
+    "show": ("measures",), "hide": ("sheet",), "view": "3d", "camera": (20, 40),
+    "limits": (-3.0, 3.0, -3.0, 3.0),
     "title": "Hello", "hold_at": {1: 2.0}, "ease": "linear", "motion": "lerp",
     "whole_layers": True, "softmax": True, "one_by_one": True, "network": True,
     "caption": "formula",
@@ -88,7 +89,7 @@ def test_what_a_film_takes_changes_it(film: str) -> None:
     small = {"size": (300, 225), "seconds": 2.0} if film.startswith("animate_") else {}
     usual = seen(make(**small))
     # The line's landscape has no sheet that could be seen otherwise.
-    of_sheets = {"colors", "font", "show", "hide", "view", "limits"}
+    of_sheets = {"colors", "font", "show", "hide", "view", "camera", "limits"}
     sheet = of_sheets if film == "animate_landscape" else set()
     # What the sheet of one state shows anyway.
     sheet |= {"show"} if film == "animate_training" else set()

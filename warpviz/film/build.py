@@ -16,6 +16,8 @@ from warpviz.film.calm import calm_lengths
 from warpviz.film.insets.room import make_room
 from warpviz.film.keywords import FilmOptions, keywords_of
 from warpviz.film.looks.apart import apart
+from warpviz.film.looks.camera import check_space
+from warpviz.film.looks.look import Look
 from warpviz.film.options import Clock, Options
 from warpviz.film.panel import panel_of
 from warpviz.film.plan import Plan
@@ -126,6 +128,7 @@ def _film(
         check_for_curve(options)
         parts -= OF_CELLS
     colours = options.look.dressed(data)
+    check_spaces([plan.play for plan in plans], options.look)
     size = options.look.size or default_size(len(plans))
     check_panels(len(plans), size)
 
@@ -198,6 +201,11 @@ def clocked(plans: Sequence[Plan], panels: Sequence[Panel], options: Options) ->
         acts, clock.seconds or 1.0, clock.rest, clock.fps, clock.ease, lengths,
         clock.holds(acts + 1, reading),
     )  # fmt: skip
+
+
+def check_spaces(plays: Sequence[Play], look: Look) -> None:
+    """Refuse a camera where none of the plays has a state in space."""
+    check_space(look.camera, look.view, (w for play in plays for w in play.shown_widths))
 
 
 def check_stops(plays: Sequence[Play], clock: Clock) -> None:

@@ -7,6 +7,7 @@ what the film takes.
 from collections.abc import Mapping
 from typing import TypedDict
 
+from warpviz.film.looks.camera import CameraLike
 from warpviz.geometry.sheet import Limits
 from warpviz.own_theme import ClassColours, ThemeLike
 
@@ -35,6 +36,7 @@ class TrainingOptions(ChartOptions, total=False):
     show: tuple[str, ...]
     hide: tuple[str, ...]
     view: str
+    camera: CameraLike | None
     limits: Limits | None
 
 

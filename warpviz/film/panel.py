@@ -102,13 +102,14 @@ def panel_of(plan: Plan, parts: frozenset[str]) -> Panel:
 def seen_play(play: Play, points: Floats, plan: Plan, framed: Ints, led: Ints) -> Seen:
     """Where points (N, n) are seen in a play; the states of many in wide layers block by block."""
     look, motion, safe = plan.look.view, plan.staging.motion, plan.place.safe
+    direction = plan.look.direction
     widths = np.array(play.shown_widths)
     if len(points) * int(widths.max()) * len(widths) <= AT_ONCE:
         states = Trajectory.of(play.states(points), play.swings(motion))
-        return seen_states(states, plan.views, look, safe, framed, led)
+        return seen_states(states, plan.views, look, safe, framed, led, direction)
     path = project_blocks(play.states, points, plan.views, play.asked_swings(motion))
     views = tuple(view.padded(int(widths.max())) for view in plan.views)
-    return seen_path(path, widths, views, look, safe, framed, led)
+    return seen_path(path, widths, views, look, safe, framed, led, direction)
 
 
 def thinned_note(panel: Panel, data: Dataset, say: Language = ENGLISH) -> tuple[str, ...]:

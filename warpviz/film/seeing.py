@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from warpviz.arrays import Bools, Ints
-from warpviz.motion.camera import BETWEEN, choose_views
+from warpviz.motion.camera import BETWEEN, Direction, choose_views, seen_from
 from warpviz.motion.framing import Box, Camera, fitted_camera
 from warpviz.motion.projection import Projection, project
 from warpviz.motion.trajectory import Trajectory
@@ -40,6 +40,7 @@ def seen_states(
     safe: Box,
     framed: Ints,
     led: Ints,
+    direction: Direction | None = None,
 ) -> Seen:
     """How states are seen.
 
@@ -50,9 +51,12 @@ def seen_states(
         safe: where the points have to stay.
         framed: rows of the points that have to.
         led: rows of those that the camera's direction goes by.
+        direction: that is told instead, for what is seen in space.
     """
     views = tuple(each.padded(states.keyframes.shape[2]) for each in views)
-    return seen_path(project(states, views), states.widths, views, view, safe, framed, led)
+    return seen_path(
+        project(states, views), states.widths, views, view, safe, framed, led, direction
+    )
 
 
 def seen_path(
@@ -63,6 +67,7 @@ def seen_path(
     safe: Box,
     framed: Ints,
     led: Ints,
+    direction: Direction | None = None,
 ) -> Seen:
     """The same for points that are projected already, whose states have so many units (K,)."""
     everywhere = {"3d": True, "2d": False}
@@ -71,5 +76,7 @@ def seen_path(
     flips = [swing.reversed_direction if swing else None for swing in path.swings]
     between = [[leaders.at(k, t) for t in BETWEEN] for k in range(leaders.acts)]
     turns = choose_views(leaders.keyframes, space, flips, between)
+    if direction is not None:
+        turns = seen_from(turns, space, direction)
     flat = ~space & np.array([not each.principal for each in views])
     return Seen(path, fitted_camera(path.of_points(framed), turns, safe), flat, views)

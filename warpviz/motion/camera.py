@@ -5,7 +5,7 @@ plane both are zero, so that inputs and logits read as plots.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -27,6 +27,10 @@ STILL = 0.3
 """What an act without a turn costs."""
 FLAT = 1e-4
 """The spread, per squared radius, below which a cloud is a line or a point."""
+
+
+Direction = tuple[float, float]
+"""Azimuth and tilt in radians."""
 
 
 def rotation(azimuth: float | Floats, tilt: float | Floats) -> Floats:
@@ -69,6 +73,12 @@ class Views:
             there = np.sin(np.pi * t)
             azimuth, tilt = azimuth + there * self.lift[k][0], tilt + there * self.lift[k][1]
         return rotation(float(azimuth), float(tilt))
+
+
+def seen_from(views: Views, space: Bools, direction: Direction) -> Views:
+    """The same, but that all states in space are seen from one direction."""
+    azimuth, tilt = (np.where(space, angle, 0.0) for angle in direction)
+    return replace(views, azimuth=azimuth, tilt=tilt)
 
 
 def _seen(cloud: Floats, rotations: Floats) -> Floats:

@@ -1,9 +1,38 @@
 """The flags of a look of one's own."""
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from argparse import _ArgumentGroup as Group
 
 from warpviz.cli.flags import values
+
+
+def angles(text: str) -> dict[str, float]:
+    """Angles of a camera in degrees.
+
+    >>> angles("elev=20,azim=-40")
+    {'elev': 20.0, 'azim': -40.0}
+    """
+    parts = [entry.partition("=") for entry in values.words(text)]
+    if not parts or not all(equals for _, equals, _ in parts):
+        raise ArgumentTypeError(f"expects angles such as elev=20,azim=40, got {text!r}")
+    return {name.strip(): values.real(angle) for name, _, angle in parts}
+
+
+def named_colours(text: str) -> list[str] | dict[str, str]:
+    """Colours of classes: in order, or by the name of the class.
+
+    >>> named_colours("#d33,teal,0.2"), named_colours("setosa=#d33, versicolor=teal")
+    (['#d33', 'teal', '0.2'], {'setosa': '#d33', 'versicolor': 'teal'})
+    """
+    entries = values.words(text)
+    named = [entry.rpartition("=") for entry in entries]
+    if not entries or len({equals for _, equals, _ in named}) > 1:
+        raise ArgumentTypeError(
+            f"expects colours such as '#d33,teal,0.2', or class=colour each, got {text!r}"
+        )
+    if not named[0][1]:
+        return entries
+    return {name.strip(): colour.strip() for name, _, colour in named}
 
 
 def theme(group: ArgumentParser | Group, default: str) -> None:
@@ -26,6 +55,17 @@ def transparent(group: ArgumentParser | Group) -> None:
     )
 
 
+def camera(group: ArgumentParser | Group) -> None:
+    """The flag of where states in space are seen from."""
+    group.add_argument(
+        "--camera",
+        type=angles,
+        metavar="elev=20,azim=40",
+        help="where states in space are seen from, in degrees as matplotlib counts them (turns as "
+        "shows them best); a player begins so",
+    )
+
+
 def of_classes(group: ArgumentParser | Group) -> None:
     """Both flags, for films that show classes."""
     transparent(group)
@@ -36,7 +76,7 @@ def colors(group: ArgumentParser | Group) -> None:
     """The flag of the colours of classes."""
     group.add_argument(
         "--colors",
-        type=values.colors,
+        type=named_colours,
         metavar="COLOUR,…",
         help="of the classes, in order, '#d33,teal,0.2', or by name, setosa=#d33,versicolor=teal",
     )

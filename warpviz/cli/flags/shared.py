@@ -131,7 +131,8 @@ def look(parser: ArgumentParser) -> None:
     group = surface(parser)
     looks.of_classes(group)
     group.add_argument("--title", metavar="TEXT", help="over the film")
-    group.add_argument("--view", metavar="auto|2d|3d|pca", help="where it is seen from (auto)")
+    group.add_argument("--view", metavar="auto|2d|3d|pca", help="what of it is seen (auto)")
+    looks.camera(group)
     group.add_argument(
         "--motion", metavar="polar|lerp", help="how affine layers move; `warpviz list motions`"
     )

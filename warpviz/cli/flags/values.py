@@ -179,23 +179,6 @@ def holds(text: str) -> list[tuple[int, float]]:
     return found
 
 
-def colors(text: str) -> list[str] | dict[str, str]:
-    """Colours of classes: in order, or by the name of the class.
-
-    >>> colors("#d33,teal,0.2"), colors("setosa=#d33, versicolor=teal")
-    (['#d33', 'teal', '0.2'], {'setosa': '#d33', 'versicolor': 'teal'})
-    """
-    entries = words(text)
-    named = [entry.rpartition("=") for entry in entries]
-    if not entries or len({equals for _, equals, _ in named}) > 1:
-        raise ArgumentTypeError(
-            f"expects colours such as '#d33,teal,0.2', or class=colour each, got {text!r}"
-        )
-    if not named[0][1]:
-        return entries
-    return {name.strip(): colour.strip() for name, _, colour in named}
-
-
 def places(text: str) -> list[float]:
     """Moments counted in stops.
 

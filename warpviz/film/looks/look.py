@@ -8,10 +8,12 @@ from pathlib import Path
 from warpviz.arguments import check_fields, kinds_checked
 from warpviz.data.dataset import Dataset
 from warpviz.errors import visible
+from warpviz.film.looks.camera import CameraLike, direction_of
 from warpviz.film.words.classes import by_said_names
 from warpviz.geometry.plane import checked
 from warpviz.geometry.sheet import Limits
 from warpviz.languages.language import Language, check_language, language_of
+from warpviz.motion.camera import Direction
 from warpviz.motion.projection import VIEWS
 from warpviz.names import unknown_name
 from warpviz.own_theme import (
@@ -52,6 +54,8 @@ class Look:
         hide: parts not to draw.
         network: draw the whole network beside the sheet.
         view: a name of `VIEWS`.
+        camera: where states in space are seen from, (elev, azim) in degrees, see `direction_of`;
+            None turns as shows them best.
         limits: x0, x1, y0, y1 of the sheet; None follows the data.
         language: of all that is said, a name of `LANGUAGES`.
     """
@@ -66,6 +70,7 @@ class Look:
     hide: tuple[str, ...] = ()
     network: bool = False
     view: str = "auto"
+    camera: CameraLike | None = None
     limits: Limits | None = None
     language: str = "en"
 
@@ -76,7 +81,7 @@ class Look:
         known_words(*(("part", part, PARTS) for part in (*self.show, *self.hide)))
         check_colors(self.colors)
         check_language(self.language)
-        _ = self.colours  # tells what is wrong with it
+        _ = self.colours, self.direction  # tell what is wrong with them
         if self.limits is not None:
             checked(self.limits)
         if self.font is not None:
@@ -99,6 +104,11 @@ class Look:
     def say(self) -> Language:
         """The language itself."""
         return language_of(self.language)
+
+    @cached_property
+    def direction(self) -> Direction | None:
+        """The camera's direction, where one is told."""
+        return None if self.camera is None else direction_of(self.camera)
 
     @cached_property
     def colours(self) -> Theme:

@@ -58,7 +58,9 @@ def curve_panel(plan: Plan, parts: frozenset[str]) -> Panel:
     points = np.concatenate([sheet.vertices, data.x[dots]])
     states = Trajectory.of(play.states(points), play.swings(plan.staging.motion))
     every = np.arange(len(points))
-    seen = seen_states(states, plan.views, plan.look.view, layout.safe, every, every)
+    seen = seen_states(
+        states, plan.views, plan.look.view, layout.safe, every, every, plan.look.direction
+    )
     known = data.feature_names or data.mean is not None
     return Panel(
         title=plan.title,

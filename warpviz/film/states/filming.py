@@ -18,6 +18,7 @@ from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.film.calm import calm_lengths
 from warpviz.film.insets.basis import check_no_basis
+from warpviz.film.looks.camera import check_space
 from warpviz.film.options import Options
 from warpviz.film.panel import APART, EVEN, thinned, thinned_note
 from warpviz.film.reel.animation import Animation
@@ -115,6 +116,7 @@ def film_of_states(
         )
     check_no_basis(look.show, "A film of states")
     colours = look.dressed(data)
+    check_space(look.camera, look.view, (cloud.shape[1] for cloud in clouds))
     font, parts = look.face, options.parts - {"creases"}
     parts = parts if cloth is not None else parts - OF_SHEETS
     widths = np.array([cloud.shape[1] for cloud in clouds])
@@ -154,6 +156,7 @@ def film_of_states(
     seen = seen_path(
         path, widths, tuple(views), look.view, layout.safe,
         np.concatenate([corners, shown]), np.concatenate([corners[first], shown]),
+        look.direction,
     )  # fmt: skip
     panel = Panel(
         title="",
