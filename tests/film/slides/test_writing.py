@@ -90,6 +90,8 @@ def test_videos_play_on_the_click_and_stay(deck: Any) -> None:
         assert set(found(".//p:timing//p:spTgt/@spid")) == {shape}
         (play,) = found(".//p:cTn[@nodeType='mainSeq']//p:cmd")
         assert play.get("cmd") == "playFrom(0.0)"
+        # A click on the video, which is most of the slide, is one as all others.
+        assert len(found(".//p:timing//p:seq")) == 1
         (effect,) = found(".//p:cTn[@nodeType='mainSeq']//p:cTn[@nodeType='clickEffect']")
         assert effect.get("presetClass") == "mediacall" and effect.get("fill") == "hold"
         (media,) = found(".//p:video/p:cMediaNode")

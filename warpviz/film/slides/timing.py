@@ -1,8 +1,10 @@
-"""When a slide's video plays: on the click, as PowerPoint itself writes it.
+"""When a slide's video plays: on the click.
 
-    root ─┬─ main sequence: on the next click, play from 0          (the presenter's remote)
-          ├─ the video: hold its last picture when it has ended
-          └─ a sequence of its own: a click on the video pauses it, or goes on
+    root ─┬─ main sequence: on the next click, a presenter's remote too, play from 0
+          └─ the video: hold its last picture when it has ended
+
+PowerPoint adds a sequence that pauses a video which is clicked on. Here the video is most of the
+slide, and a click on it, as beside it, is to play it and then to go on: so there is none.
 
 Source: ECMA-376 Part 1, Office Open XML, § 19.5, Animation; schema `pml.xsd`, `CT_SlideTiming`.
 """
@@ -43,32 +45,6 @@ _TIMING = Template(
  </p:cTn>
  <p:tgtEl><p:spTgt spid="$shape"/></p:tgtEl>
 </p:cMediaNode></p:video>
-<p:seq concurrent="1" nextAc="seek">
- <p:cTn id="8" restart="whenNotActive" fill="hold" evtFilter="cancelBubble"
-        nodeType="interactiveSeq">
-  <p:stCondLst><p:cond evt="onClick" delay="0"><p:tgtEl><p:spTgt spid="$shape"/></p:tgtEl>
-  </p:cond></p:stCondLst>
-  <p:endSync evt="end" delay="0"><p:rtn val="all"/></p:endSync>
-  <p:childTnLst>
-  <p:par><p:cTn id="9" fill="hold">
-   <p:stCondLst><p:cond delay="0"/></p:stCondLst><p:childTnLst>
-   <p:par><p:cTn id="10" fill="hold">
-    <p:stCondLst><p:cond delay="0"/></p:stCondLst><p:childTnLst>
-    <p:par><p:cTn id="11" presetID="2" presetClass="mediacall" presetSubtype="0" fill="hold"
-                  nodeType="clickEffect">
-     <p:stCondLst><p:cond delay="0"/></p:stCondLst><p:childTnLst>
-     <p:cmd type="call" cmd="togglePause"><p:cBhvr>
-      <p:cTn id="12" dur="1" fill="hold"/>
-      <p:tgtEl><p:spTgt spid="$shape"/></p:tgtEl>
-     </p:cBhvr></p:cmd>
-    </p:childTnLst></p:cTn></p:par>
-   </p:childTnLst></p:cTn></p:par>
-  </p:childTnLst></p:cTn></p:par>
-  </p:childTnLst>
- </p:cTn>
- <p:nextCondLst><p:cond evt="onClick" delay="0"><p:tgtEl><p:spTgt spid="$shape"/></p:tgtEl>
- </p:cond></p:nextCondLst>
-</p:seq>
 </p:childTnLst></p:cTn></p:par></p:tnLst></p:timing>"""
 )
 
