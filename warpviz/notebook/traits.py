@@ -38,6 +38,9 @@ class Traits(anywidget.AnyWidget):  # type: ignore[misc]
     _film = traitlets.Unicode().tag(sync=True)
     _shared = traitlets.List(list(SHARED)).tag(sync=True)
     _begun = traitlets.Bool(False).tag(sync=True)
+    # How often Python set something; and by name, how much of that the page's last word knew.
+    _number = traitlets.Int(0).tag(sync=True)
+    _heard = traitlets.Dict(dict.fromkeys(SHARED, 0)).tag(sync=True)
 
     step = traitlets.Float(0.0).tag(sync=True)
     playing = traitlets.Bool(False).tag(sync=True)
@@ -58,6 +61,8 @@ class Traits(anywidget.AnyWidget):  # type: ignore[misc]
             )
         panels = tree.get("panels", ())
         self._film_shown = film
+        self._hearing: dict[str, Any] = {}
+        self._asked_at: dict[str, int] = {}
         self._last = len(film.chapters) - 1
         self._themes = tuple(tree["themes"])
         self._features = {panel["features"] for panel in panels if panel["origin"] is not None}
@@ -72,6 +77,33 @@ class Traits(anywidget.AnyWidget):  # type: ignore[misc]
             theme=tree["theme"] if theme is None else theme,
             **given,
         )
+
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """Take what the page tells, but for what it said before it heard Python's last word.
+
+        A film that plays tells its step all the time: what waits while a cell runs, and is read
+        after it, would undo what the cell set.
+        """
+        heard = sync_data.get("_heard", self._heard)
+        fresh = {
+            name: value
+            for name, value in sync_data.items()
+            if self._asked_at.get(name, 0) <= heard.get(name, 0)
+        }
+        self._hearing = fresh
+        try:
+            super().set_state(fresh)
+        finally:
+            self._hearing = {}
+
+    def notify_change(self, change: Any) -> None:
+        """Number what Python sets, before it is sent."""
+        name = change["name"]
+        told = name in self._hearing and _plain(self._hearing[name]) == _plain(change["new"])
+        if name in SHARED and not told and self.comm is not None:
+            self._number += 1
+            self._asked_at[name] = self._number
+        super().notify_change(change)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         """The widget, and the film's poster where no widget lives."""
@@ -130,6 +162,13 @@ class Traits(anywidget.AnyWidget):  # type: ignore[misc]
                 told = " or ".join(str(count) for count in sorted(self._features))
                 raise WarpvizError(f"probes expect points of {told} numbers, got {point!r:.60}.")
         return [tuple(float(value) for value in point) for point in given]
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON brings it: rows are lists."""
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    return value
 
 
 def _finite(value: object) -> bool:

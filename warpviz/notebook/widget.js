@@ -106,6 +106,8 @@ export default {
         if (!names.includes(name) || (name === "step" && !leads)) continue;
         if (same(sorted(value), sorted(model.get(name)))) continue;
         model.set(name, value);
+        // Python takes it if it set nothing newer: what waits while a cell runs may be stale by then.
+        model.set("_heard", { ...model.get("_heard"), [name]: model.get("_number") });
         changed = true;
       }
       if (changed) model.save_changes();
