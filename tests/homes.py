@@ -43,6 +43,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "warpviz/film/reel/workers.py": ("tests/film/reel/test_parallel.py",),
     "warpviz/functions/domain.py": ("tests/functions/test_sizes.py",),
     "warpviz/arrays.py": ("tests/test_architecture.py",),
+    "warpviz/picture/marks/still.py": ("tests/figures/test_recorded.py",),
     "warpviz/cli/commands/check.py": ("tests/checking/test_whole.py",),
     "warpviz/cli/flags/written.py": ("tests/cli/test_help.py",),
     "warpviz/checking/documents.py": ("tests/checking/test_whole.py",),

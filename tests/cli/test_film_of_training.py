@@ -36,7 +36,6 @@ def test_several_learn_side_by_side(run: Run) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ("compare relu --training -o a.html", "A film with a chart has no player"),
         ("compare relu --training -o a.svg", "A film with a chart has no strip"),
         ("compare relu --training --motion lerp", "A film of the training has no option motion"),
         ("compare relu --training --film-layer 9", "--film-layer expects 0 (the input) to 4"),

@@ -7,7 +7,7 @@ from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
 from warpviz.motion.framing import Box
 from warpviz.picture.figure import Chart, Curve, FigurePainter, FigureScene
-from warpviz.picture.kind import CHART
+from warpviz.picture.kind import FIGURE
 from warpviz.theme import THEMES
 
 DARK = THEMES["dark"]
@@ -91,7 +91,7 @@ def test_ink_fades_and_what_is_no_number_breaks_the_line() -> None:
 
 
 def test_curves_have_a_keyframe_for_each_stop() -> None:
-    assert scene().kind == CHART and scene(stops=4).acts == 3
+    assert scene().kind == FIGURE and scene(stops=4).acts == 3
     scene(Curve(LINE, RED), stops=5)
     for curve in (Curve(np.stack([LINE] * 3), RED), Curve(LINE, RED, progress=np.arange(3.0))):
         scene(curve, stops=3)

@@ -65,7 +65,7 @@ def function_charts(
         axes.tick_params(labelbottom=False)
 
     back = backdrop(upper, colours, draw, em, bottom=0.6)
-    charts = [_chart(back, [_curve(back, x, learnt, colour, em / 7)])]
+    charts = [back.chart([_curve(back, x, learnt, colour, em / 7)])]
     return [*charts, _left_chart(one, picked, colours, lower, em, colour, say)]
 
 
@@ -120,11 +120,11 @@ def _left_chart(
 
     back = backdrop(box, colours, draw, em, top=0.5)
     if points is None:
-        return _chart(back, [_curve(back, x, rest, colour, em / 9)])
+        return back.chart([_curve(back, x, rest, colour, em / 9)])
     # Points stand alone: an upright line each.
     at = np.repeat(x, 3)
     stems = np.stack([np.zeros_like(rest), rest, np.full_like(rest, np.nan)], axis=-1)
-    return _chart(back, [_curve(back, at, stems.reshape(len(rest), -1), colour, em / 9)])
+    return back.chart([_curve(back, at, stems.reshape(len(rest), -1), colour, em / 9)])
 
 
 def unit_chart(
@@ -158,7 +158,7 @@ def unit_chart(
         _curve(back, x, terms[:, :, u], colours.classes[u % len(colours.classes)], em / 12)
         for u in range(terms.shape[2])
     ]
-    return _chart(back, curves)
+    return back.chart(curves)
 
 
 def loss_chart(
@@ -189,12 +189,9 @@ def loss_chart(
         progress = np.interp(one.run.kept_at[chosen], steps, np.arange(len(steps), dtype=float))
         colour = colours.classes[i % len(colours.classes)]
         head = i % len(colours.classes)
-        curves.append(Curve(places, colour, em / 7, progress, head, inside=back.inside))
-    return _chart(back, curves)
-
-
-def _chart(back: Backdrop, curves: Sequence[Curve]) -> Chart:
-    return Chart(back.corner, back.pixels, tuple(curves))
+        name = one.name or "loss"
+        curves.append(Curve(places, colour, em / 7, progress, head, inside=back.inside, name=name))
+    return back.chart(curves)
 
 
 def _curve(back: Backdrop, x: Floats, rows: Floats, colour: Any, width: float) -> Curve:

@@ -20,7 +20,7 @@ from warpviz.film.words.captions import check_caption
 from warpviz.motion.timeline import Timeline
 from warpviz.output.writers import SLIDES
 from warpviz.picture.film import check_autoplay
-from warpviz.picture.kind import CHART
+from warpviz.picture.kind import FIGURE
 from warpviz.theme import Theme
 
 CLOCK = ("fps", "hold", "start_hold", "end_hold", "hold_at")
@@ -104,7 +104,7 @@ def charts_of(names: Sequence[str], look: Mapping[str, Any]) -> list[Path]:
     """
     can = look.get("fps", Clock.fps), 0.0, look.get("loop", 0), look.get("transparent", False)
     paths = [check_path(name, SaveOptions(), *can) for name in names]
-    check_kind(CHART, paths, SaveOptions())
+    check_kind(FIGURE, paths, SaveOptions())
     return paths
 
 

@@ -144,14 +144,13 @@ def _chart(
     slopes = (1 - t) + t * each.slopes
     back_folded = np.where(slopes < 0, values, np.nan)
     width = em / 6
-    return Chart(
-        back.corner, back.pixels,
-        (
+    return back.chart(
+        [
             _curve(back, each.z, slopes, second, 0.6 * width),
             _curve(back, each.z, values, first, width),
             _curve(back, each.z, back_folded, colours.creases[0], 1.9 * width),
-        ),
-    )  # fmt: skip
+        ]
+    )
 
 
 def _curve(
@@ -181,4 +180,4 @@ def _clock(
     back = backdrop(box, colours, still, em, right=2.0, top=0.6, bottom=3.2)
     rail = back.place(np.column_stack([times, np.zeros_like(times)]))
     progress = np.arange(len(times), dtype=np.float64)
-    return Chart(back.corner, back.pixels, (Curve(rail, colours.text, em / 6, progress, head=0),))
+    return back.chart([Curve(rail, colours.text, em / 6, progress, head=0)])

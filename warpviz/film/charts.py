@@ -13,6 +13,8 @@ from warpviz.figures.style import dress, rgb
 from warpviz.languages.language import ENGLISH, Language
 from warpviz.motion.framing import Box
 from warpviz.names import unknown_name
+from warpviz.picture.figure import Chart, Curve
+from warpviz.picture.marks.still import Ground, Still
 from warpviz.theme import Theme
 
 DPI = 100
@@ -45,12 +47,18 @@ class Backdrop:
         pixels: (h, w, 3).
         place: from data (N, 2) to pixels of the whole picture, y downwards.
         inside: the axes, in pixels of the whole picture.
+        still: the same as the pixels, as vectors.
     """
 
     corner: tuple[int, int]
     pixels: Pixels
     place: Callable[[Floats], Floats]
     inside: Box
+    still: Still
+
+    def chart(self, curves: Sequence[Curve], ground: Ground | None = None) -> Chart:
+        """The chart on which curves move, on a ground if it has one."""
+        return Chart(self.corner, self.pixels, tuple(curves), self.inside, self.still, ground)
 
 
 def backdrop(
@@ -75,6 +83,8 @@ def backdrop(
     """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
+
+    from warpviz.figures.recorded import recorded
 
     width, height = round(box.width), round(box.height)
     figure = Figure((width / DPI, height / DPI), dpi=DPI, facecolor=rgb(theme.background))
@@ -120,7 +130,7 @@ def backdrop(
     sides = axes.get_window_extent(canvas.get_renderer())
     left, right = x + float(sides.x0), x + float(sides.x1)
     inside = Box(left, y + height - float(sides.y1), right, y + height - float(sides.y0))
-    return Backdrop((x, y), pixels, place, inside)
+    return Backdrop((x, y), pixels, place, inside, recorded(figure, axes, (x, y)))
 
 
 def loss_axes(

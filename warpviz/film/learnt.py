@@ -10,8 +10,8 @@ from warpviz.axis import limits_of
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.film.looks.look import Look
-from warpviz.film.panel import APART, own_axes_of, thinned
-from warpviz.film.seeing import seen_states
+from warpviz.film.panel import APART, in_numbers, own_axes_of, thinned
+from warpviz.film.seeing import Seen, seen_states
 from warpviz.film.words.captions import seen_words
 from warpviz.geometry.creased import final_lines
 from warpviz.geometry.fitting import lifted
@@ -25,6 +25,7 @@ from warpviz.motion.projection import Projection, views_of
 from warpviz.motion.trajectory import Trajectory
 from warpviz.picture.layout import PanelLayout, lay_out
 from warpviz.picture.marks.dots import RADIUS
+from warpviz.picture.origin import Learnt, together
 from warpviz.picture.scene import Panel, Scene
 from warpviz.theme import Theme
 
@@ -166,6 +167,26 @@ def _panel(
         acts=stops[:-1],
         axis_names=seen.named([letter] * len(seen.views)),
         own_axes=own_axes_of(data) if plane is None else (),
+        origin=_learnt(chains, layer, data, seen, data.x[dots]),
+    )
+
+
+def _learnt(chains: Sequence[Chain], layer: int, data: Dataset, seen: Seen, dots: Floats) -> Learnt:
+    """What the panel's path and tints can be computed from, where there is no Python."""
+    plane = plane_of(data)
+    views = [(view.centre, view.axes) for view in seen.views]
+    if layer == 0 and plane is not None:
+        # The plane's own coordinates, of points among all features.
+        views = [(plane[0] + plane[1] @ centre, plane[1] @ axes) for centre, axes in views]
+    numbers = data.targets
+    every = [chain if numbers is not None else chain.logits() for chain in chains]
+    return Learnt(
+        together([in_numbers(chain) for chain in every]),
+        layer,
+        tuple(views),
+        dots,
+        plane,
+        None if numbers is None else (float(numbers.min()), float(numbers.max())),
     )
 
 

@@ -137,7 +137,7 @@ def origin_of(
 ) -> Origin:
     """A play in plain numbers, so that its states can be computed where there is no Python."""
     return Origin(
-        _in_numbers(play.chain),
+        in_numbers(play.chain),
         tuple((act.layer, act.unit) for act in play.acts),
         tuple((view.centre, view.axes) for view in views),
         dots,
@@ -145,13 +145,14 @@ def origin_of(
     )
 
 
-def _in_numbers(layers: Iterable[Layer]) -> tuple[OriginLayer, ...]:
+def in_numbers(layers: Iterable[Layer]) -> tuple[OriginLayer, ...]:
+    """Layers in plain numbers."""
     steps = []
     for layer in layers:
         if isinstance(layer, Dense):
             steps.append(OriginLayer(layer.activation, layer.weight, layer.bias))
         elif isinstance(layer, Residual):
-            steps.append(OriginLayer("residual", inner=_in_numbers(layer.chain.layers)))
+            steps.append(OriginLayer("residual", inner=in_numbers(layer.chain.layers)))
         else:
             steps.append(OriginLayer(layer.name if isinstance(layer, Activation) else str(layer)))
     return tuple(steps)

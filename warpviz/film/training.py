@@ -204,8 +204,13 @@ def _losses(
         places[np.isnan(places[:, 1]), 1] = drawn.inside.y0 - 1e6 * size[1]
         line = size[1] / 200 if alone else em / 7
         head = (0 if alone else classes + number) % len(colours.classes)
-        curves.append(Curve(places, ink, line, each.progress(epochs), head, inside=drawn.inside))
-    return Chart(drawn.corner, drawn.pixels, tuple(curves))
+        curves.append(
+            Curve(
+                places, ink, line, each.progress(epochs), head,
+                inside=drawn.inside, name=each.title.partition(" · ")[0] or "loss",
+            )
+        )  # fmt: skip
+    return drawn.chart(curves)
 
 
 def _epochs(epochs: Floats, say: Language) -> tuple[str, ...]:

@@ -19,15 +19,18 @@ from warpviz.film.pace import EARLY, KEYFRAMES, most_acts, spread, whole_film
 from warpviz.film.reel.animation import Animation
 from warpviz.film.words.classes import with_said_classes
 from warpviz.landscapes.figure import draw_line, wrapped
-from warpviz.landscapes.ground import draw_landscape
+from warpviz.landscapes.ground import coloured, draw_landscape, surface_at
 from warpviz.landscapes.paths import FAINT, astray, legend_for, path_colour
 from warpviz.landscapes.surface import Landscape
 from warpviz.languages.language import Language
 from warpviz.motion.framing import Box
 from warpviz.picture.figure import Chart, Curve, FigureScene
+from warpviz.picture.marks.still import Ground
 from warpviz.theme import Theme
 from warpviz.training.history import Fit
 
+MOST_POINTS = 201
+"""Along each side of a ground that a page turns."""
 LEFT, BESIDE = 4.2, 4.6
 """Room at the left of the axes, and at their right for the colour bar, in em."""
 
@@ -139,8 +142,21 @@ def _surface_chart(
         # Ink is a density here: half of it would still cover two thirds.
         ink = np.where(astray(land, name), FAINT**2, 1.0)
         places, colour = back.place(path), path_colour(number)
-        curves.append(Curve(places, colour, em / 8, progress, number, ink, back.inside))
-    return Chart(back.corner, back.pixels, tuple(curves))
+        curves.append(Curve(places, colour, em / 8, progress, number, ink, back.inside, name))
+    return back.chart(curves, _ground(land))
+
+
+def _ground(land: Landscape) -> Ground:
+    """The losses as heights, for whoever turns them."""
+    values, levels, colours = coloured(land)
+    # A page needs no more points than it has pixels.
+    step = -(-max(values.shape) // MOST_POINTS)
+    along = [
+        land.losses.get(name, surface_at(land, values, path)) for name, path in land.paths.items()
+    ]
+    return Ground(
+        values[::step, ::step], levels, colours, land.ceiling is None, tuple(along), land.names
+    )
 
 
 def _line_chart(land: Landscape, picked: Any, colours: Theme, box: Box, em: float) -> Chart:
@@ -152,8 +168,7 @@ def _line_chart(land: Landscape, picked: Any, colours: Theme, box: Box, em: floa
     path = next(iter(land.paths.values()))[picked]
     x = np.array([0.0, 1.0])
     places = np.stack([back.place(np.column_stack([x, w * x + b])) for w, b in path])
-    line = Curve(places, colours.classes[0], em / 6, inside=back.inside)
-    return Chart(back.corner, back.pixels, (line,))
+    return back.chart([Curve(places, colours.classes[0], em / 6, inside=back.inside)])
 
 
 def _backdrop(

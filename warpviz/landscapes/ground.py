@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from warpviz.arrays import Floats
+from warpviz.colour import Colour
 from warpviz.errors import WarpvizError
 from warpviz.figures.levels import round_decades, round_levels, told_levels, words
 from warpviz.landscapes.heights import Heights
@@ -36,6 +37,25 @@ def heights(land: Heights) -> tuple[Floats, Floats]:
     levels = round_decades(float(finite.min()), float(np.percentile(finite, 99.0)))
     values = np.nan_to_num(land.loss, nan=levels[-1], posinf=levels[-1])
     return np.clip(values, levels[0], levels[-1]), levels
+
+
+def coloured(land: Heights) -> tuple[Floats, Floats, tuple[Colour, ...]]:
+    """Heights, levels, and the colour of the band above each level, as `draw_landscape` has them.
+
+    A band has the colour of its middle, as matplotlib's filled contours have; what reaches the
+    highest level has that of the last.
+    """
+    from matplotlib import colormaps
+    from matplotlib.colors import LogNorm, Normalize
+
+    values, levels = heights(land)
+    logs = land.ceiling is None
+    norm: Any = (LogNorm if logs else Normalize)(levels[0], levels[-1])
+    low, high = levels[:-1], levels[1:]
+    middles = np.sqrt(low) * np.sqrt(high) if logs else (low + high) / 2
+    middles = np.append(middles, middles[-1])
+    inks = np.rint(255 * colormaps[MAP](norm(middles))[:, :3]).astype(int).tolist()
+    return values, levels, tuple((red, green, blue) for red, green, blue in inks)
 
 
 def draw_landscape(
@@ -120,7 +140,7 @@ def draw_surface(
     for name, path in land.paths.items():
         high[name] = height(land.losses[name])
         for place in (0, -1):
-            foot = _at(land, height(values), path[[place]])[0]
+            foot = surface_at(land, height(values), path[[place]])[0]
             ends = [foot, high[name][place]]
             stem = [[path[place, 0]] * 2, [path[place, 1]] * 2, ends]
             axes.plot(*stem, ":", color=axes.xaxis.label.get_color(), linewidth=1.0, zorder=4)
@@ -134,7 +154,7 @@ def draw_surface(
     draw_paths(land, axes, high, legend=legend, below=below, say=say)
 
 
-def _at(land: Heights, values: Floats, path: Floats) -> Floats:
+def surface_at(land: Heights, values: Floats, path: Floats) -> Floats:
     """Values at places on the surface, (S,), between its points."""
     i = np.clip(np.searchsorted(land.a, path[:, 0]) - 1, 0, len(land.a) - 2)
     j = np.clip(np.searchsorted(land.b, path[:, 1]) - 1, 0, len(land.b) - 2)

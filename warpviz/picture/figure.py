@@ -17,9 +17,10 @@ from warpviz.motion.interpolate import lerp
 from warpviz.picture.classic import ClassicScene
 from warpviz.picture.clipping import within
 from warpviz.picture.cloth import paint_lines
-from warpviz.picture.kind import CHART, Kind
+from warpviz.picture.kind import FIGURE, Kind
 from warpviz.picture.marks.dots import marker_of
 from warpviz.picture.marks.overlay import paint_markers
+from warpviz.picture.marks.still import Ground, Still
 from warpviz.picture.paint import Painter, Paints
 from warpviz.picture.raster.blend import Canvas, Surface, levels
 from warpviz.picture.scene import Scene
@@ -27,6 +28,10 @@ from warpviz.theme import Theme
 
 INK = 2.2
 """Optical density in the middle of a curve."""
+SOFT = 0.48
+"""Pixels by which a line of hard edges must be wider to cover as much as ours, whose are soft."""
+HEAD = {"radius": 1.7, "rim": 1.35}
+"""Of the marker where a curve has grown to, in widths of the curve; and its outline over that."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,6 +50,7 @@ class Curve:
         ink: (M,) how much of its ink a growing line has from each point on; None for all.
         inside: what of the picture the line may touch; where it leaves that, it ends. None for
             everything.
+        name: what it shows, "" where that need not be told.
 
     A point that is no number breaks the line.
     """
@@ -56,6 +62,7 @@ class Curve:
     head: int | None = None
     ink: Floats | None = None
     inside: Box | None = None
+    name: str = ""
 
     def at(self, k: int, t: float) -> Floats:
         """The points (m, 2) of act k at t."""
@@ -80,11 +87,17 @@ class Chart:
         corner: x, y of its top left corner in the whole picture.
         backdrop: (h, w, 3) what stands still; (h, w, 4) where the theme is transparent.
         curves: what moves, the first below.
+        inside: its axes, in pixels of the whole picture, and
+        still: what the backdrop shows, as vectors; None where nobody may need them.
+        ground: what of it are heights, None for none.
     """
 
     corner: tuple[int, int]
     backdrop: Pixels
     curves: tuple[Curve, ...]
+    inside: Box | None = None
+    still: Still | None = None
+    ground: Ground | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,7 +127,7 @@ class FigureScene:
     @property
     def kind(self) -> Kind:
         """Of scene, for those who have to tell."""
-        return CHART
+        return FIGURE
 
     def __post_init__(self) -> None:
         for chart in self.charts:
@@ -195,6 +208,6 @@ def _paint(canvas: Surface, curve: Curve, k: int, t: float, theme: Theme) -> Non
     inside = box.x0 - 1 <= x <= box.x1 + 1 and box.y0 - 1 <= y <= box.y1 + 1
     if curve.head is not None and inside:
         at = [(float(points[-1, 0]), float(points[-1, 1]))]
-        marker, radius = marker_of(curve.head, theme), 1.7 * curve.width
-        paint_markers(canvas, at, marker, 1.35 * radius, theme.outline)
+        marker, radius = marker_of(curve.head, theme), HEAD["radius"] * curve.width
+        paint_markers(canvas, at, marker, HEAD["rim"] * radius, theme.outline)
         paint_markers(canvas, at, marker, radius, curve.colour)

@@ -11,14 +11,12 @@ class Kind:
 
     Attributes:
         name: what tables of painters and of trees know it by.
-        no_page: why it has no player, and what to do; "" where it has one.
         no_vectors: why it has no vectors, and so no strip of them; "" where it has.
         no_strip: why it has no strip in pixels either.
         whole: whether it does not rest at its stops, and so is one act on a slide.
     """
 
     name: str
-    no_page: str = ""
     no_vectors: str = ""
     no_strip: str = ""
     whole: bool = False
@@ -30,9 +28,8 @@ CLASSIC = Kind(
     "classic",
     no_vectors="The classic film is drawn in pixels; write .png instead of vectors.",
 )
-CHART = Kind(
-    "chart",
-    no_page="A film with a chart has no player; write .gif, .mp4, .webm, .webp or .png instead.",
+FIGURE = Kind(
+    "figure",
     no_vectors=_NO_STRIP,
     no_strip=_NO_STRIP,
     whole=True,

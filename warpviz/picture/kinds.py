@@ -22,7 +22,7 @@ from warpviz.picture.raster.blend import Canvas, translucent
 PAINTERS: dict[str, Callable[[Any], Paints]] = {
     "cloth": Painter.of,
     "classic": ClassicPainter.of,
-    "chart": FigurePainter.of,
+    "figure": FigurePainter.of,
 }
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from warpviz.motion import framing
-from warpviz.picture import axes, classic, cloth, paint
+from warpviz.picture import axes, classic, cloth, figure, paint
 from warpviz.picture.marks import basis, dots, network, outlined, overlay, triad
 from warpviz.picture.raster import dots as stamps
 from warpviz.picture.raster import lines
@@ -65,6 +65,12 @@ NUMBERS: dict[str, Any] = {
     "TINT": basis.TINT,
     "BASIS": {"COME": basis.COME, "EXPONENT": basis.EXPONENT},
     "NETWORK": {"LEVELS": network.LEVELS, "EDGE": network.EDGE, "UNIT": network.UNIT},
+    "CURVE": {
+        "ink": figure.INK,
+        "head": figure.HEAD["radius"],
+        "rim": figure.HEAD["rim"],
+        "soft": figure.SOFT,
+    },
     "CLASSIC": {
         "alpha": outlined.ALPHA,
         "line": classic.OUTLINE,

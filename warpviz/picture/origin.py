@@ -1,7 +1,10 @@
 """What a panel's path is computed from, as plain numbers: enough to compute it again elsewhere."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
+
+import numpy as np
 
 from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
@@ -58,3 +61,50 @@ class Origin:
                 f"Origin expects one view more than acts, "
                 f"got {len(self.views)} views and {len(self.acts)} acts."
             )
+
+
+@dataclass(frozen=True, eq=False)
+class Learnt:
+    """From input coordinates to the keyframes of a panel that shows one state while it is learnt.
+
+        points ──some layers of snapshot k──► state k ──view k──► keyframe k
+
+    Attributes:
+        layers: of the chain, K snapshots of each: weights (K, n_out, n_in), biases (K, n_out).
+        shown: how many of them act on what is shown; all of them act on the tint.
+        views: K pairs, centre (D,) and axes (D, 3): a state x is seen at (x − centre)·axes.
+        dots: (N, n_in) the dots in input coordinates.
+        plane: as of `Origin`.
+        levels: the least and the greatest number, where the tint shows numbers; None for classes,
+            whose logits the layers give.
+    """
+
+    layers: tuple[OriginLayer, ...]
+    shown: int
+    views: tuple[tuple[Floats, Floats], ...]
+    dots: Floats
+    plane: tuple[Floats, Floats] | None = None
+    levels: tuple[float, float] | None = None
+
+    @property
+    def every(self) -> list[OriginLayer]:
+        """All layers, those of residual ones in their place."""
+        return [one for layer in self.layers for one in layer.every()]
+
+
+def together(snapshots: Sequence[Sequence[OriginLayer]]) -> tuple[OriginLayer, ...]:
+    """Snapshots of the same layers as layers of snapshots."""
+
+    def stacked(arrays: Sequence[Floats | None]) -> Floats | None:
+        known = [array for array in arrays if array is not None]
+        return np.stack(known) if known else None
+
+    return tuple(
+        OriginLayer(
+            each[0].activation,
+            stacked([layer.weight for layer in each]),
+            stacked([layer.bias for layer in each]),
+            together([layer.inner for layer in each]),
+        )
+        for each in zip(*snapshots, strict=True)
+    )

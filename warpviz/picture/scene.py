@@ -15,7 +15,7 @@ from warpviz.picture.kind import CLOTH, Kind
 from warpviz.picture.layout import PanelLayout
 from warpviz.picture.marks.basis import Basis
 from warpviz.picture.marks.network import Network
-from warpviz.picture.origin import Origin
+from warpviz.picture.origin import Learnt, Origin
 from warpviz.theme import Theme
 
 PARTS = (
@@ -107,7 +107,7 @@ class Panel:
     axis_names: tuple[str, ...]
     notes: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
-    origin: Origin | None = None
+    origin: Origin | Learnt | None = None
     own_axes: tuple[Axis, ...] = ()
     formulas: tuple[str, ...] = ()
     bases: tuple[Basis | None, ...] = ()

@@ -2,24 +2,47 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from importlib.resources import files
 
 from warpviz.functions.normal import TAIL
 from warpviz.model.activations import ACTIVATIONS
 from warpviz.motion.easing import EASINGS
-from warpviz.picture.figure import AnyScene
+from warpviz.picture.figure import AnyScene, FigureScene
 from warpviz.picture.numbers import NUMBERS
 from warpviz.player.packing import STEPS
 
 ENGINE = (
-    "words/say", "payload", "functions", "chain", "motion", "camera",
-    "raster/surface", "raster/lines", "raster/dots", "raster/cloth",
+    "words/say", "payload", "functions", "chain", "keyframes", "motion", "camera",
+    "raster/surface", "raster/lines", "raster/dots", "raster/discs", "raster/cloth", "tint",
     "marks/overlay", "marks/axes", "marks/triad", "marks/basis", "marks/network",
     "marks/dress",
-    "arrange", "panel", "pose", "classic", "clock", "ask", "paint", "pick", "film",
+    "arrange", "panel", "pose", "clock", "ask",
+    "charts/still", "charts/curves", "charts/relaid", "charts/pointed",
+    "charts/ground", "charts/around",
+    "scenes/pick", "scenes/cloth", "scenes/classic", "scenes/ground", "scenes/figure",
+    "paint", "film",
 )  # fmt: skip
-"""Names of the files in `js/`."""
+"""Names of the files in `js/`, each after those that it imports from."""
+SCENES = {
+    "cloth": "clothScene",
+    "classic": "classicScene",
+    "figure": "figureScene",
+    "ground": "grounds",
+}
+"""Kind of scene → what makes it, in the file of `js/scenes/` that has the kind's name."""
+ALONE = {
+    "cloth": (
+        "chain", "raster/cloth", "tint", "marks/triad", "marks/basis", "marks/network",
+        "marks/dress", "panel", "pose", "ask", "scenes/pick", "scenes/cloth",
+    ),
+    "classic": ("raster/discs", "scenes/classic"),
+    "figure": (
+        "charts/still", "charts/curves", "charts/relaid", "charts/pointed", "scenes/figure",
+    ),
+    "ground": ("charts/ground", "charts/around", "scenes/ground"),
+}  # fmt: skip
+"""Kind of scene → the files that no other kind needs."""
 
 
 _REMARK = re.compile(r"^[ \t]*(?://[^\n]*|/\*.*?\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)
@@ -29,19 +52,21 @@ _IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=async function|function|const|class)", re.MULTILINE)
 
 
-def engine_source(names: Iterable[str]) -> str:
+def engine_source(names: Iterable[str], kinds: Collection[str] = tuple(SCENES)) -> str:
     """The engine as one piece of script: its names are meant to live inside one function.
 
     It defines `load(payload)`, which gives a `Film` as `js/api.d.ts` tells.
 
     Args:
         names: the activations that it is to know.
+        kinds: of scene that it is to draw, names of `SCENES`.
 
     Raises:
         WarpvizError: one of them has no form in JavaScript.
     """
-    given = "".join(_joinable(text) for text in given_modules(names).values())
-    return given + joined(f"{name}.js" for name in ENGINE)
+    given = "".join(_joinable(text) for text in given_modules(names, kinds).values())
+    idle = {name for kind in SCENES if kind not in kinds for name in ALONE[kind]}
+    return given + joined(f"{name}.js" for name in ENGINE if name not in idle)
 
 
 def joined(names: Iterable[str]) -> str:
@@ -72,18 +97,21 @@ def flat(script: str) -> str:
     return _INDENT.sub("", script)
 
 
-def given_modules(names: Iterable[str]) -> dict[str, str]:
+def given_modules(names: Iterable[str], kinds: Collection[str] = tuple(SCENES)) -> dict[str, str]:
     """What Python knows and JavaScript needs, written once and there: modules by name.
 
     `given.js` has the numbers that pictures are drawn by, those of the normal distribution, and
-    the steps of what is shipped in steps, `formulas.js` the activations and the easings, by name.
+    the steps of what is shipped in steps, `formulas.js` the activations and the easings, by name;
+    `scenes.js` has what makes each kind of scene.
 
     Args:
         names: the activations.
+        kinds: of scene, names of `SCENES`.
 
     Raises:
         WarpvizError: one of them has no form in JavaScript.
     """
+    table = ", ".join(f"{kind}: {SCENES[kind]}" for kind in kinds)
     activations = {name: ACTIVATIONS[name].source("javascript") for name in names}
     easings = {name: easing.source("javascript") for name, easing in EASINGS.items()}
     return {
@@ -93,6 +121,11 @@ def given_modules(names: Iterable[str]) -> dict[str, str]:
         "formulas.js": 'import { erf, lowerTail, sigmoid, softplus } from "./functions.js";\n'
         + _functions("ACTIVATIONS", activations, "z", "i")
         + _functions("EASINGS", easings, "z"),
+        "scenes.js": "".join(
+            f'import {{ {SCENES[kind]} }} from "./scenes/{kind}.js";\n' for kind in kinds
+        )
+        + "/** @type {import('./types.js').Scenes} */\n"
+        + f"export const SCENES = {{ {table} }};\n",
     }
 
 
@@ -111,8 +144,18 @@ def _quoted(text: str) -> str:
     return json.dumps(text).replace("<", "\\u003c")
 
 
+def kinds_of(scene: AnyScene) -> list[str]:
+    """The kinds of scene that a scene consists of, names of `SCENES`."""
+    if not isinstance(scene, FigureScene):
+        return [scene.kind.name]
+    cloth = [] if scene.cloth is None else [scene.cloth.kind.name]
+    return [scene.kind.name, *cloth, *["ground"] * any(chart.ground for chart in scene.charts)]
+
+
 def used(scene: AnyScene) -> list[str]:
     """The activations of a scene's networks, each once."""
+    if isinstance(scene, FigureScene):
+        return [] if scene.cloth is None else used(scene.cloth)
     panels = getattr(scene, "panels", ())
     origins = [panel.origin for panel in panels if panel.origin is not None]
     names = [layer.activation for origin in origins for layer in origin.every]

@@ -13,8 +13,7 @@ from warpviz.atomic import replacing
 from warpviz.colour import hexadecimal
 from warpviz.languages.language import Language, language_of
 from warpviz.picture.film import Film, Written
-from warpviz.picture.kind import refuse
-from warpviz.player.engine import engine_source, flat, joined, used
+from warpviz.player.engine import engine_source, flat, joined, kinds_of, used
 from warpviz.player.payload import Played, payload
 from warpviz.player.sealed import sealed
 from warpviz.theme import Theme, scheme
@@ -61,12 +60,7 @@ def save(film: Playable, path: Path) -> Written:
 
 
 def page(film: Playable) -> str:
-    """The page as text: its style, script, data and words in one, nothing to fetch.
-
-    Raises:
-        WarpvizError: its kind of film has no player.
-    """
-    refuse(film.scene.kind.no_page)
+    """The page as text: its style, script, data and words in one, nothing to fetch."""
     folder, say = files("warpviz.player"), language_of(film.scene.language)
     width, height = film.size
     parts = {
@@ -82,7 +76,7 @@ def page(film: Playable) -> str:
         "direction": "rtl" if say.leftwards else "ltr",
         "sentences": _sentences(say) if say.page else "",
         "style": (folder / "style.css").read_text(encoding="utf-8"),
-        "script": flat(engine_source(used(film.scene)) + screen_source()),
+        "script": flat(engine_source(used(film.scene), kinds_of(film.scene)) + screen_source()),
         "payload": payload(film),
         "poster": _poster(film),
         **{f"icon:{name}": _icon(shapes) for name, shapes in ICONS.items()},

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from warpviz.motion.zoom import TIMES
-from warpviz.picture.origin import OriginLayer
+from warpviz.picture.origin import Learnt, Origin, OriginLayer
 from warpviz.picture.scene import Panel
 from warpviz.player.packing import STEPS, quantised, whole_numbers
 
@@ -15,6 +15,8 @@ Tree = dict[str, Any]
 
 FINE = 4096
 """Up to so many parameters a chain is shipped in float64, so that its numbers are Python's."""
+MOST_EXACT = 20_000
+"""Up to so many parameters of all snapshots of a training they are shipped in float64."""
 MOST_WORK = 1.5e8
 """Multiplications that a browser may do before the film begins."""
 MOST_CHAIN = 250_000
@@ -25,6 +27,8 @@ MOST_DOTS = 200_000
 
 def panel_tree(panel: Panel) -> Tree:
     """All that a player needs of a panel."""
+    points = _points(panel)
+    tinted = isinstance(panel.origin, Learnt) and points["origin"] is not None
     return {
         "title": panel.title,
         "stops": list(panel.stops),
@@ -39,7 +43,7 @@ def panel_tree(panel: Panel) -> Tree:
         "layout": asdict(panel.layout),
         "camera": _camera(panel),
         "swings": [_swing(panel, k) for k in range(panel.path.acts)],
-        "sheet": _sheet(panel),
+        "sheet": _sheet(panel, tinted),
         "creases": [
             [layer, unit, crease.act, crease.start]
             for (layer, unit), crease in panel.creases.items()
@@ -47,7 +51,7 @@ def panel_tree(panel: Panel) -> Tree:
         "labels": whole_numbers(panel.labels),
         "bases": [_basis(panel, k) for k in range(len(panel.bases))],
         "network": _network(panel),
-        **_points(panel),
+        **points,
     }
 
 
@@ -117,7 +121,8 @@ def _network(panel: Panel) -> Tree | None:
     }
 
 
-def _sheet(panel: Panel) -> Tree:
+def _sheet(panel: Panel, computed: bool) -> Tree:
+    """The sheet; its tints where they are not computed in the page."""
     sheet = panel.sheet
     indices = [line.vertices for line in sheet.lines]
     return {
@@ -126,10 +131,17 @@ def _sheet(panel: Panel) -> Tree:
         "lines": whole_numbers(np.concatenate([np.zeros(0, int), *indices])),
         "lengths": whole_numbers([len(index) for index in indices]),
         "kinds": [
-            [line.kind, line.layer, line.unit, None if line.times is None else list(line.times)]
+            [
+                line.kind,
+                line.layer,
+                line.unit,
+                None if line.times is None else list(line.times),
+                line.keyframe,
+            ]
             for line in sheet.lines
         ],
-        "chances": np.rint(panel.chances * STEPS).astype(np.uint16),
+        "classes": panel.chances.shape[-1],
+        "chances": None if computed else np.rint(panel.chances * STEPS).astype(np.uint16),
     }
 
 
@@ -139,6 +151,8 @@ def _points(panel: Panel) -> Tree:
     if origin is None:
         unknown = {"origin": None, "input": None, "dots": None, "features": 0}
         return {**unknown, "keyframes": quantised(keyframes)}
+    if isinstance(origin, Learnt):
+        return _learnt(panel, origin)
     parameters = sum(layer.weight.size for layer in origin.every if layer.weight is not None)
     exact = parameters <= FINE
     chain_bytes = parameters * (8 if exact else 4)
@@ -163,19 +177,53 @@ def _points(panel: Panel) -> Tree:
     }
 
 
+def _learnt(panel: Panel, origin: Learnt) -> Tree:
+    """The snapshots and the input coordinates, or the keyframes where those are smaller."""
+    keyframes, vertices = panel.path.keyframes, panel.sheet.vertices
+    shipped = sum(layer.weight.size for layer in origin.every if layer.weight is not None)
+    exact = shipped <= MOST_EXACT
+    computed = (8 if exact else 4) * shipped <= 6 * keyframes[..., 0].size
+    dots = 4 * origin.dots.size <= MOST_DOTS or computed
+    return {
+        "features": origin.dots.shape[1],
+        "origin": _learnt_origin(origin, np.float64 if exact else np.float32) if computed else None,
+        "input": quantised(vertices[None]),
+        "dots": origin.dots.astype(np.float32) if dots else None,
+        "keyframes": None if computed else quantised(keyframes),
+    }
+
+
+def _learnt_origin(origin: Learnt, kind: npt.DTypeLike) -> Tree:
+    return {
+        "layers": [_layer(layer, kind) for layer in origin.layers],
+        "snapshots": len(origin.views),
+        "shown": origin.shown,
+        "levels": None if origin.levels is None else list(origin.levels),
+        **_places(origin, kind),
+    }
+
+
 def _origin(panel: Panel, kind: npt.DTypeLike) -> Tree | None:
     origin = panel.origin
-    assert origin is not None
+    assert isinstance(origin, Origin)
     return {
         "layers": [_layer(layer, kind) for layer in origin.layers],
         "acts": [list(act) for act in origin.acts],
+        **_places(origin, kind),
+    }
+
+
+def _places(origin: Origin | Learnt, kind: npt.DTypeLike) -> Tree:
+    """How states are seen, and where the sheet lies."""
+    plane = origin.plane
+    return {
         "views": [
             {"centre": centre.astype(kind), "axes": axes.astype(kind)}
             for centre, axes in origin.views
         ],
         "embedding": None
-        if origin.plane is None
-        else {"centre": origin.plane[0].astype(kind), "axes": origin.plane[1].astype(kind)},
+        if plane is None
+        else {"centre": plane[0].astype(kind), "axes": plane[1].astype(kind)},
     }
 
 

@@ -7,9 +7,9 @@ from typing import Any, Protocol
 from warpviz.motion.timeline import Timeline
 from warpviz.own_theme import coloured
 from warpviz.picture.classic import ClassicScene
-from warpviz.picture.figure import AnyScene
-from warpviz.picture.kind import refuse
+from warpviz.picture.figure import AnyScene, FigureScene
 from warpviz.picture.scene import NETWORK, PARTS, Scene
+from warpviz.player.charts import chart_tree
 from warpviz.player.packing import pack, quantised
 from warpviz.player.panels import Tree, panel_tree
 from warpviz.theme import THEMES, Theme, scheme, signs_of, themed
@@ -57,8 +57,6 @@ def payload(film: Played) -> str:
 def film_tree(film: Played) -> Tree:
     """The same as a tree of plain values and arrays."""
     scene = film.scene
-    kind = scene.kind
-    refuse(kind.no_page)
     return {
         "version": VERSION,
         "size": list(scene.size),
@@ -67,12 +65,16 @@ def film_tree(film: Played) -> Tree:
         "notes": list(film.notes),
         "loop": film.loop,
         "timeline": timeline_tree(film.timeline),
-        **_TREES[kind.name](scene),
+        **_TREES[scene.kind.name](scene),
     }
 
 
 def timeline_tree(timeline: Timeline) -> Tree:
-    """How long each stop stays and each act moves, in seconds, how it eases, which they are."""
+    """How long each stop stays and each act moves, in seconds, how it eases, which they are.
+
+    What moves evenly is under way from a stop's last frame on: a stop of one frame is a frame like
+    all others.
+    """
     acts, shown = timeline.acts, timeline.stops
     holds, moving = [0.0] * (acts + 1), [0.0] * acts
     for k, t, seconds in timeline:
@@ -82,6 +84,10 @@ def timeline_tree(timeline: Timeline) -> Tree:
             holds[k + 1] += seconds
         else:
             moving[k] += seconds
+    frame = 1 / timeline.fps
+    for k in shown[:-1] if timeline.ease == "linear" else ():
+        moving[k] += frame
+        holds[k] = max(holds[k] - frame, 0.0)
     return {
         "holds": [holds[stop] for stop in shown],
         "moving": [moving[k] for k in shown[:-1]],
@@ -89,24 +95,33 @@ def timeline_tree(timeline: Timeline) -> Tree:
     }  # fmt: skip
 
 
-def _cloth(scene: Scene) -> Tree:
+def _worn(scene: Scene | FigureScene) -> Tree:
+    """The themes that one may choose from, and which of them the film has."""
     # A page has its own background.
     own = replace(scene.theme, transparent=False)
     themes = _themes(scene, own)
     names = [name for name, known in themes.items() if known == own]
     themes |= {} if names else {"own": own}
     return {
-        "kind": "cloth",
-        "headline": scene.headline,
         "theme": names[0] if names else "own",
         "themes": {name: _theme(theme) for name, theme in themes.items()},
+    }
+
+
+def _cloth(scene: Scene) -> Tree:
+    return {
+        "kind": "cloth",
+        "size": list(scene.size),
+        "class_names": list(scene.class_names),
+        "headline": scene.headline,
+        **_worn(scene),
         "show": [part for part in (*PARTS, NETWORK) if part in scene.show],
         "parts": [*PARTS, NETWORK],
         "panels": [panel_tree(panel) for panel in scene.panels],
     }
 
 
-def _themes(scene: Scene, own: Theme) -> dict[str, Theme]:
+def _themes(scene: Scene | FigureScene, own: Theme) -> dict[str, Theme]:
     """Our themes for a scene's classes, which keep colours of their own in each."""
     count = len(scene.class_names)
     ours = {name: themed(known, count, own.ramp) for name, known in THEMES.items()}
@@ -132,10 +147,25 @@ def _classic(scene: ClassicScene) -> Tree:
     }
 
 
+def _figure(scene: FigureScene) -> Tree:
+    return {
+        "kind": "figure",
+        "headline": scene.headline,
+        **_worn(scene),
+        "stops": list(scene.stops),
+        "cloth": None if scene.cloth is None else _cloth(scene.cloth),
+        "charts": [chart_tree(chart, scene.theme) for chart in scene.charts],
+    }
+
+
 def _theme(theme: Theme) -> Tree:
     told = asdict(theme)
     del told["transparent"]
     return {**told, "signs": signs_of(theme), "scheme": scheme(theme)}
 
 
-_TREES: dict[str, Callable[[Any], Tree]] = {"cloth": _cloth, "classic": _classic}
+_TREES: dict[str, Callable[[Any], Tree]] = {
+    "cloth": _cloth,
+    "classic": _classic,
+    "figure": _figure,
+}

@@ -12,7 +12,7 @@ from warpviz.errors import WarpvizError
 from warpviz.film.reel.saving import check_kind
 from warpviz.film.training import checked_options
 from warpviz.geometry.plane import plane_of
-from warpviz.picture.kind import CHART
+from warpviz.picture.kind import FIGURE
 
 
 def check_learning(
@@ -24,7 +24,7 @@ def check_learning(
         WarpvizError: models that are trained already, layers that there are not, formats or
             options that such a film has not.
     """
-    check_kind(CHART, outputs, save_options_of(args))
+    check_kind(FIGURE, outputs, save_options_of(args))
     options, _ = checked_options(look_of(args), len(subjects), "A film of the training")
     options.look.dressed(data)
     plane_of(data)

@@ -111,8 +111,8 @@ def approximate(parser: ArgumentParser) -> None:
     flags.output(
         parser,
         "FILE",
-        "films, stills (.svg, .pdf, .png) and the model (.npz); repeats (exp.gif, and exp.npz "
-        "where there is none)",
+        "films, players (.html), stills (.svg, .pdf, .png), the model (.npz); repeats (exp.gif, "
+        "and exp.npz where there is none)",
     )
     group = parser.add_argument_group("learning")
     group.add_argument(

@@ -216,7 +216,7 @@ def learning(parser: ArgumentParser) -> None:
         "--film",
         metavar="FILE",
         action="append",
-        help="film how one layer is learnt, beside the loss: .gif, .mp4, …; repeats",
+        help="film how one layer is learnt, beside the loss: .gif, .mp4, .html, …; repeats",
     )
     film_layer(group)
     looks.of_classes(surface(parser))

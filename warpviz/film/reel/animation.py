@@ -231,7 +231,7 @@ class Animation:
         Flask: `return film.to_html()`
 
         Raises:
-            WarpvizError: the film has no player, or there is no such word.
+            WarpvizError: there is no such word.
         """
         from warpviz.player.page import page
 

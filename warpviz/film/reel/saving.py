@@ -116,8 +116,6 @@ def check_kind(kind: Kind, paths: Sequence[Path], wanted: SaveOptions) -> None:
     Raises:
         WarpvizError: with the reason.
     """
-    if any(path.suffix.lower() == ".html" for path in paths):
-        refuse(kind.no_page)
     printed = [path.suffix.lower() for path in paths if wanted.prints(path)]
     if wanted.filmstrip or (not wanted.places and not {*printed}.isdisjoint(STILLS)):
         refuse(kind.no_strip)

@@ -18,6 +18,9 @@ DRIVERS = ("shown", "reveal", "marp", "slidev", "linked", "moodle")
 """Scripts that snippets bring along: names of the files beside this one."""
 BAR = 90
 """Pixels that the controls of a player take below its picture."""
+MOST_CLICKS = 16
+"""Stops of a film that a slide of reveal.js steps through; one of more, as of a training, is played
+by one click."""
 _DECK = ("controls=0", "keys=parent", "print=stop")
 
 
@@ -78,7 +81,11 @@ def _of_player(path: Path, host: str, autoplay: str, name: str) -> dict[str, str
         "title": title,
         "style": style,
         "bare": f"{width} / {height}",
-        "fragments": _each(player.stops, '  <span class="fragment" data-warpviz-step="{}"></span>'),
+        "fragments": _each(
+            player.stops,
+            '  <span class="fragment" data-warpviz-step="{}"></span>',
+            1 if player.stops <= MOST_CLICKS else player.stops - 1,
+        ),
         "marks": _each(player.stops, '<span data-marpit-fragment="{}"></span>'),
         "last": str(player.stops - 1),
     }
@@ -99,8 +106,8 @@ def _of_frames(folder: Path, host: str, autoplay: str, name: str) -> dict[str, s
     }
 
 
-def _each(stops: int, line: str) -> str:
-    return "\n".join(line.format(stop) for stop in range(1, stops))
+def _each(stops: int, line: str, first: int = 1) -> str:
+    return "\n".join(line.format(stop) for stop in range(first, stops))
 
 
 def _text(name: str) -> str:

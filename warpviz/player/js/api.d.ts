@@ -7,7 +7,8 @@ export interface Marked { point: number[]; label?: string }
 
 /** What stands at a place of the picture. */
 export interface Found {
-  panel: number; kind: "dot" | "probe" | "sheet"; index: number;
+  /** −1 outside of panels, as on a chart's curve. */
+  panel: number; kind: "dot" | "probe" | "sheet" | "curve"; index: number;
   /** The class's number, of dots alone. */
   label: number | null;
   /** The class's name, or the probe's letter. */
@@ -17,6 +18,8 @@ export interface Found {
   /** The numbers at each stop; null where the weights are not shipped. */
   values: number[][] | null;
   at: Place;
+  /** Of a curve: the point on it, in numbers. */
+  told?: string;
 }
 
 /** A moment as it was painted: by default stop 0, as the film's own camera sees it. */
@@ -51,6 +54,8 @@ export interface Summary {
   hasChain: boolean;
   /** Whether the last state is probabilities. */
   endsInChances: boolean;
+  /** Whether the last state tells classes: probabilities, or logits. */
+  endsInClasses: boolean;
   /** x0, y0, x1, y1 in film pixels, and the middle that the view zooms about. */
   box: [number, number, number, number]; centre: Place;
 }
@@ -77,8 +82,6 @@ export interface Film {
   /** Panels in a row. */
   readonly columns: number;
   readonly panels: Summary[];
-  /** A scatter film with no sheet, no themes, no view to turn. */
-  readonly classic: boolean;
   readonly title: string; readonly description: string; readonly notes: string[];
   readonly classNames: string[];
   /** Total plays; 0 plays forever. */
@@ -97,6 +100,8 @@ export interface Film {
     fps: number;
   };
   readonly clock: Clock;
+  /** What is told of a moment besides its name, such as "loss 0.02"; "" for nothing. */
+  tell(moment: Moment): string;
   /** A place counted in stops from the first that is shown (2.5 is half-way through act 3), and back. */
   moment(step: number): Moment;
   step(moment: Moment): number;

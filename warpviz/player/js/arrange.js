@@ -107,8 +107,27 @@ export function bestIn({ tree, layouts }, width, height) {
   if (layouts.length < 2) return own;
   const { box } = layouts[0];
   const best = bestColumns(layouts.length, box.x1 - box.x0, box.y1 - box.y0, width, height);
-  const other = { columns: best, size: arranged(layouts, best).size };
+  return largest(own, [{ columns: best, size: arranged(layouts, best).size }], width, height);
+}
+
+/** The arrangement that is largest in a room; the author's where others are hardly larger.
+ * @param {Arrangement} own
+ * @param {Arrangement[]} others
+ * @param {number} width
+ * @param {number} height
+ * @returns {Arrangement}
+ */
+export function largest(own, others, width, height) {
   /** @param {Arrangement} one */
   const fit = (one) => Math.min(width / one.size[0], height / one.size[1]);
-  return fit(other) > WORTH_MOVING * fit(own) ? other : own;
+  const best = others.reduce((a, b) => (fit(b) > fit(a) ? b : a), own);
+  return fit(best) > WORTH_MOVING * fit(own) ? best : own;
+}
+
+/** The size of so many columns, see `sizeIn` of `Scene`.
+ * @param {Staged} staged
+ * @param {number} columns
+ */
+export function sizeIn({ tree, layouts }, columns) {
+  return columns && columns < columnsOf(layouts) ? arranged(layouts, columns).size : tree.size;
 }

@@ -37,7 +37,7 @@ export function actingAt(panel, { k, t }, acts) {
   const [own, at] = panelMoment(panel, k, t, acts);
   const act = at > 0 ? own : Math.max(own - 1, 0);
   const { origin } = panel;
-  const maps = origin && mapsOf([origin.layers[origin.acts[act][0]]]);
+  const maps = origin && "acts" in origin ? mapsOf([origin.layers[origin.acts[act][0]]]) : null;
   return { act, name: panel.acts[act], formula: panel.formulas[act], maps };
 }
 
@@ -116,19 +116,6 @@ export function sheetAt(panel, pose, x, y) {
     }
   }
   return found && { cell: found.cell, point: Array.from(onSheet(panel.origin, found.place, 1)) };
-}
-
-/** The class that the model finds likeliest on a cell.
- * @param {Panel} panel
- * @param {number} cell
- */
-export function classOfCell(panel, cell) {
-  const classes = panel.sheet.chances.shape[1];
-  let best = 0;
-  for (let c = 1; c < classes; c++) {
-    if (panel.sheet.chances[cell * classes + c] > panel.sheet.chances[cell * classes + best]) best = c;
-  }
-  return best;
 }
 
 /** Whether a film pixel lies in a panel.

@@ -21,7 +21,7 @@ export function moved(view) {
  * @param {number} azimuth
  * @param {number} tilt
  */
-function rotation(azimuth, tilt) {
+export function rotation(azimuth, tilt) {
   const ca = Math.cos(azimuth);
   const sa = Math.sin(azimuth);
   const ct = Math.cos(tilt);

@@ -1,9 +1,8 @@
 /* The chain's forward pass, in double precision: states of any point, layer by layer. */
 
-/** @import { Affine, Layer, Origin, Quantised, State, Writable } from "./types.js" */
+/** @import { Affine, Layer, Learnt, Origin, State, Table, Writable } from "./types.js" */
 
 import { ACTIVATIONS } from "./formulas.js";
-import { STEPS } from "./given.js";
 
 /** The function of a name, as in "leaky_relu:0.2".
  * @param {string} name
@@ -74,16 +73,53 @@ function acted(layer, state, count) {
  * @param {number} count
  * @returns {State}
  */
-function through(layers, state, count) {
+export function through(layers, state, count) {
   return layers.reduce((before, layer) => acted(layer, before, count), state);
 }
 
+/** The layers with the weights of snapshot k.
+ * @param {Learnt} origin
+ * @param {number} k
+ */
+export function layersAt(origin, k) {
+  return origin.layers.map((layer) => snapshotOf(layer, k));
+}
+
+/**
+ * @param {Layer} layer
+ * @param {number} k
+ * @returns {Layer}
+ */
+function snapshotOf({ activation, weight, bias, inner }, k) {
+  /** @param {Table | null} table */
+  const at = (table) => {
+    if (!table) return null;
+    const shape = table.shape.slice(1);
+    const size = shape.reduce((product, length) => product * length, 1);
+    return Object.assign(table.subarray(k * size, (k + 1) * size), { shape });
+  };
+  return { activation, weight: at(weight), bias: at(bias), inner: inner && inner.map((one) => snapshotOf(one, k)) };
+}
+
+/** What snapshot k makes of points in the layers that are shown.
+ * @param {Learnt} origin
+ * @param {Float64Array | Float32Array} points
+ * @param {number} count
+ * @param {number} k
+ */
+function shownBy(origin, points, count, k) {
+  return through(layersAt(origin, k).slice(0, origin.shown), { values: points, width: points.length / Math.max(count, 1) }, count);
+}
+
 /** All states of points at the stops of a film: K × {values, width}, the input first.
- * @param {Origin} origin
+ * @param {Origin | Learnt} origin
  * @param {Float64Array | Float32Array} points
  * @param {number} count
  */
 export function statesOf(origin, points, count) {
+  if ("snapshots" in origin) {
+    return Array.from({ length: origin.snapshots }, (_, k) => shownBy(origin, points, count, k));
+  }
   const whole = [{ values: points, width: points.length / Math.max(count, 1) }];
   for (const layer of origin.layers) whole.push(acted(layer, whole[whole.length - 1], count));
   const states = [whole[0]];
@@ -121,17 +157,43 @@ function seen(view, state, count) {
   return out;
 }
 
-/** Keyframes (count, 3) of points in input coordinates, one for each stop.
- * @param {Origin} origin
+/** Keyframes (count, 3) of points in input coordinates, one for each stop; of what learns each is
+ * computed when it is first seen.
+ * @param {Origin | Learnt} origin
  * @param {Float64Array} points
  * @param {number} count
  */
 export function keyframesOf(origin, points, count) {
+  if ("snapshots" in origin) {
+    return lazily(origin.snapshots, (k) => seen(origin.views[k], shownBy(origin, points, count, k), count));
+  }
   return statesOf(origin, points, count).map((state, k) => seen(origin.views[k], state, count));
 }
 
+/** An array whose values are made when they are first asked for.
+ * @template T
+ * @param {number} length
+ * @param {(index: number) => T} make
+ * @returns {T[]}
+ */
+function lazily(length, make) {
+  /** @type {T[]} */
+  const all = new Array(length);
+  for (let i = 0; i < length; i++) {
+    Object.defineProperty(all, i, {
+      configurable: true,
+      get() {
+        const value = make(i);
+        Object.defineProperty(all, i, { value });
+        return value;
+      },
+    });
+  }
+  return all;
+}
+
 /** Places (u, v) on the sheet in input coordinates, also where it lies among many features.
- * @param {Origin | null} origin
+ * @param {Origin | Learnt | null} origin
  * @param {ArrayLike<number>} places
  * @param {number} count
  */
@@ -147,21 +209,4 @@ export function onSheet(origin, places, count) {
     }
   }
   return out;
-}
-
-/** Keyframes that were shipped quantised, see `_quantised` of panels.py.
- * @param {Quantised} keyframes
- */
-export function keyframesFrom({ low, span, steps }) {
-  const [stops, axes, count] = steps.shape;
-  return Array.from({ length: stops }, (_, k) => {
-    const out = new Float64Array(axes * count);
-    for (let axis = 0; axis < axes; axis++) {
-      const from = (k * axes + axis) * count;
-      const start = low[k * axes + axis];
-      const scale = span[k * axes + axis] / STEPS;
-      for (let i = 0; i < count; i++) out[i * axes + axis] = start + scale * steps[from + i];
-    }
-    return out;
-  });
 }

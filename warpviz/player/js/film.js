@@ -8,18 +8,14 @@
  * What a film is and does: `Film` in api.d.ts.
  */
 
-/** @import { FilmTree, Moment, Staged } from "./types.js" */
-/** @import { Colours, Film } from "./api.js" */
+/** @import { FilmTree, Held, Moment, Scene, Scenes, Theme } from "./types.js" */
+/** @import { Colours, Film, Shown } from "./api.js" */
 
+import { SCENES } from "./scenes.js";
 import { unpack } from "./payload.js";
 import { css } from "./marks/overlay.js";
-import { arrange, bestIn, columnsOf } from "./arrange.js";
-import { panelOf, possible, summary } from "./panel.js";
-import { classicOf } from "./classic.js";
 import { clockOf } from "./clock.js";
-import { actingAt, statesAt } from "./ask.js";
-import { paint, themeOf } from "./paint.js";
-import { pick, inputAt, placeIn } from "./pick.js";
+import { paint } from "./paint.js";
 
 /**
  * Read a film from its payload.
@@ -36,62 +32,71 @@ export async function load(source) {
  * @returns {Film}
  */
 export function filmOf(tree) {
-  const cloth = tree.kind === "cloth" ? tree : null;
-  const panels = cloth ? cloth.panels.map(panelOf) : [];
-  const layouts = panels.map(({ layout }) => layout);
+  const make = /** @type {(tree: FilmTree, scenes: Scenes) => Scene} */ (SCENES[tree.kind]);
+  return playable(make(tree, SCENES), tree);
+}
+
+/**
+ * A film of a scene, whoever made it: its clock, its colours, and what it tells of itself.
+ * @param {Scene} scene
+ * @param {Omit<FilmTree, "kind">} tree
+ * @returns {Film}
+ */
+function playable(scene, tree) {
   const { holds, moving, ease, fps, first } = tree.timeline;
-  const acts = moving.length;
   const clock = clockOf(tree.timeline);
-  const names = namesOf(tree);
-  const stops = names.stops.slice(first, first + acts + 1);
-  const actNames = names.actNames.slice(first, first + acts);
-  /** @type {Staged} */
-  const staged = {
-    tree, panels, acts: tree.timeline.acts, layouts,
-    picture: tree.kind === "classic" ? classicOf(tree) : null,
-    title: cloth ? cloth.headline : "",
-    defaults: new Set(cloth ? cloth.show : ["dots", "axes", "legend"]),
-    size: tree.size, columns: columnsOf(layouts), kept: null, stage: null,
-  };
+  const acts = moving.length;
+  const { title, parts } = scene;
+  const stops = scene.stops.slice(first, first + acts + 1);
+  const actNames = scene.acts.slice(first, first + acts);
+  const shows = new Set(scene.shown);
+  /** @type {Held} */
+  const held = { kept: null, stage: null };
   return {
-    get size() { return staged.size; },
-    get columns() { return staged.columns; },
-    get panels() { return panels.map(summary); },
-    classic: !cloth,
-    title: staged.title, description: tree.description, notes: tree.notes, classNames: tree.class_names,
+    get size() { return scene.size; },
+    get columns() { return scene.columns; },
+    get panels() { return scene.panels(); },
+    title, description: tree.description, notes: tree.notes, classNames: tree.class_names,
     loop: tree.loop, acts, stops, actNames, clock,
     theme: tree.theme, themes: Object.keys(tree.themes),
-    show: new Set(staged.defaults),
-    parts: cloth ? cloth.parts.filter((part) => possible(panels, part)) : ["dots", "axes"],
+    show: new Set(shows), parts,
     timeline: {
       stops: stops.map((name, i) => ({ name, seconds: clock.stop(i), hold: holds[i] })),
       acts: actNames.map((name, k) => ({ name, seconds: clock.stop(k) + holds[k], length: moving[k] })),
       ease, fps,
     },
+    tell: ({ k, t }) => scene.tell(k, t),
     moment: (step) => momentOf(step, acts, first),
     step: ({ k, t }) => k + t - first,
     part: ({ k, t }) => (k + t) / Math.max(tree.timeline.acts, 1),
-    colours: (name) => coloursOf(staged, name),
-    arrange: (columns) => arrange(staged, columns),
-    bestIn: (width, height) => bestIn(staged, width, height),
-    paint: (context, shown = {}) => paint(staged, context, shown),
-    pick: (x, y, seen = {}) => pick(staged, x, y, seen),
-    inputAt: (x, y, seen = {}) => inputAt(staged, x, y, seen),
-    states: (panel, point) => statesAt(panels[panel], point),
-    acting: (panel, moment) => actingAt(panels[panel], moment, acts),
-    place: (panel, point, seen = {}) => placeIn(staged, panel, point, seen),
+    colours: (name) => coloursOf(themeOf(tree, name).theme),
+    arrange: (columns) => scene.arrange(columns),
+    bestIn: (width, height) => scene.bestIn(width, height),
+    paint: (context, shown = {}) => paint(scene, held, context, wornOf(tree, shows, shown), shown),
+    pick: (x, y, seen = {}) => scene.pick(x, y, seen),
+    inputAt: (x, y, seen = {}) => scene.inputAt(x, y, seen),
+    states: (panel, point) => scene.states(panel, point),
+    acting: (panel, moment) => scene.acting(panel, moment),
+    place: (panel, point, seen = {}) => scene.place(panel, point, seen),
   };
 }
 
-/** What stops and acts are called, of the deepest panel.
- * @param {FilmTree} tree
+/** The theme of a name; the film's own for others.
+ * @param {Pick<FilmTree, "theme" | "themes">} tree
+ * @param {string | undefined} wanted
  */
-function namesOf(tree) {
-  if (tree.kind === "classic") {
-    return { stops: tree.stops, actNames: tree.stops.slice(1).map((stop) => `→ ${stop}`) };
-  }
-  const deepest = tree.panels.reduce((a, b) => (b.acts.length <= a.acts.length ? a : b));
-  return { stops: deepest.stops, actNames: deepest.acts };
+function themeOf(tree, wanted) {
+  const name = wanted !== undefined && wanted in tree.themes ? wanted : tree.theme;
+  return { name, theme: tree.themes[name] };
+}
+
+/** All that a scene needs to know of what is asked for.
+ * @param {Pick<FilmTree, "theme" | "themes">} tree
+ * @param {Set<string>} shows
+ * @param {Shown} shown
+ */
+function wornOf(tree, shows, { k = 0, t = 0, view = null, probes = [], hover = null, show = shows, theme }) {
+  return { k, t, view, probes, hover, show, ...themeOf(tree, theme) };
 }
 
 /** A place counted in stops as an act of the whole film and its time.
@@ -107,12 +112,10 @@ function momentOf(step, acts, first) {
 }
 
 /** A theme's colours as css.
- * @param {Staged} staged
- * @param {string} name
+ * @param {Theme} theme
  * @returns {Colours}
  */
-function coloursOf(staged, name) {
-  const { theme } = themeOf(staged, name);
+function coloursOf(theme) {
   const { background, text, muted, line, outline, doubt, shade, boundary, scheme } = theme;
   const [classes, cloth, creases] = [theme.classes, theme.cloth, theme.creases].map((all) => all.map((one) => css(one)));
   return {

@@ -1,16 +1,18 @@
 /* One panel of cloth: made ready once, and its cells, lines and dots at a moment. */
 
-/** @import { Crease, Panel, PanelTree, Pose, Segments, Shaped, Sheet, Surface, Theme } from "./types.js" */
+/** @import { Crease, Panel, PanelTree, Pose, Quantised, Segments, Shaped, Sheet, Surface, Theme } from "./types.js" */
 /** @import { Summary } from "./api.js" */
 
 import { NUMBERS } from "./given.js";
 import { Trouble } from "./payload.js";
-import { keyframesOf, onSheet, keyframesFrom } from "./chain.js";
+import { keyframesOf, onSheet } from "./chain.js";
+import { keyframesFrom } from "./keyframes.js";
 import { pathOf } from "./motion.js";
 import { paintLines } from "./raster/lines.js";
 import { basesOf } from "./marks/basis.js";
 import { paintDots } from "./raster/dots.js";
-import { clothColours, weaveOf, clothValues, paintCells } from "./raster/cloth.js";
+import { weaveOf, clothValues, paintCells } from "./raster/cloth.js";
+import { tints } from "./tint.js";
 
 const { LIT } = NUMBERS;
 const INKS = /** @type {Record<string, number>} */ (NUMBERS.INKS);
@@ -25,7 +27,7 @@ const SHOWN_AS = /** @type {Record<string, string>} */ (NUMBERS.SHOWN_AS);
 export function panelOf(tree) {
   const { origin, sheet } = tree;
   const dots = tree.labels.length;
-  const places = tree.input && rowsOf(tree.input);
+  const places = tree.input && inputOf(tree.input);
   const vertices = tree.keyframes && !places ? tree.keyframes.steps.shape[2] - dots : needed(places).length / 2;
   let keyframes;
   if (tree.keyframes) {
@@ -47,7 +49,7 @@ export function panelOf(tree) {
     segments: segmentsOf(sheet, tree.creases),
     layers: [...new Set(sheet.kinds.filter(([kind]) => kind === "crease").map(([, layer]) => layer))].sort((a, b) => a - b),
     colours: new Map(),
-    probes: new Map(),
+    probes: new Map(), chances: new Map(), middles: null,
     flat: new Float64Array(2 * (vertices + dots)),
     fine: new Float64Array(2 * (vertices + dots)),
     nearness: new Float64Array(vertices + dots),
@@ -63,6 +65,13 @@ export function panelOf(tree) {
 function needed(value) {
   if (value === null) throw new Trouble("This film cannot be played: its file is damaged. Save the film anew.");
   return value;
+}
+
+/** Where the sheet's vertices are (n, 2), from steps or numbers.
+ * @param {Quantised | (Float32Array & Shaped)} input
+ */
+function inputOf(input) {
+  return "steps" in input ? Float32Array.from(keyframesFrom(input)[0]) : rowsOf(input);
 }
 
 /** An array (n, rows) that was shipped one axis after the other, as its transpose.
@@ -89,16 +98,17 @@ function segmentsOf(sheet, creases) {
   /** @type {Map<string, number>} */
   const crowd = new Map();
   for (const [layer] of [...creasing].map((one) => one.split(" "))) crowd.set(layer, (crowd.get(layer) || 0) + 1);
-  sheet.kinds.forEach(([kind, layer, unit, times], line) => {
+  sheet.kinds.forEach(([kind, layer, unit, times, keyframe], line) => {
     const index = sheet.lines.subarray(from, from + sheet.lengths[line]);
     from += sheet.lengths[line];
-    const fold = kind === "crease" ? creases.find(([l, u]) => l === layer && u === unit) : null;
-    const crease = fold ? { act: fold[2], start: fold[3], times } : null;
+    const own = keyframe !== null;
+    const fold = kind === "crease" && !own ? creases.find(([l, u]) => l === layer && u === unit) : null;
+    const crease = own ? { act: layer, start: 0, times: null, keyframe } : fold ? { act: fold[2], start: fold[3], times, keyframe } : null;
     const style = kind === "border" ? "grid" : kind;
     const key = JSON.stringify([style, layer, crease]);
     const group = groups.get(key) || { style, layer, crease, part: SHOWN_AS[kind], pairs: [], inks: [] };
     groups.set(key, group);
-    const thinner = crease ? Math.min(1, CROWD / (crowd.get(String(layer)) || 1)) : 1;
+    const thinner = kind === "crease" ? Math.min(1, CROWD / (crowd.get(String(layer)) || 1)) : 1;
     for (let i = 1; i < index.length; i++) {
       group.pairs.push(index[i - 1], index[i]);
       group.inks.push(INKS[kind] * thinner);
@@ -114,26 +124,12 @@ function segmentsOf(sheet, creases) {
  * @param {number} k
  * @param {number} t
  */
-function creaseShown({ act, start, times }, k, t) {
+function creaseShown({ act, start, times, keyframe }, k, t) {
+  if (keyframe !== null) return Math.max(0, 1 - Math.abs(k + t - keyframe));
   if (k !== act) return k > act && !times ? 1 : 0;
   if (times) return times[0] <= t && t < times[1] ? 1 : 0;
   if (start > 0) return t === 1 ? 1 : 0;
   return t;
-}
-
-/**
- * @param {Panel} panel
- * @param {Theme} theme
- * @param {string} name
- * @param {boolean} sharp
- */
-function tints(panel, theme, name, sharp) {
-  const key = `${name} ${sharp}`;
-  const known = panel.colours.get(key);
-  if (known) return known;
-  const colours = clothColours(panel.sheet.chances, theme, sharp);
-  panel.colours.set(key, colours);
-  return colours;
 }
 
 /** The colours of a panel's cells at a moment, for `rasterPanel`.
@@ -144,7 +140,7 @@ function tints(panel, theme, name, sharp) {
  * @param {Set<string>} show
  */
 export function tintPanel(panel, pose, theme, name, show) {
-  const colours = tints(panel, theme, name, show.has("regions"));
+  const colours = tints(panel, theme, name, show.has("regions"), pose.k, pose.t);
   clothValues(panel.woven, colours, pose.points, pose.flat, pose.nearness, pose.lens.turn, theme);
 }
 
@@ -177,9 +173,9 @@ export function rasterPanel(surface, panel, pose, detail, theme, show) {
     let width = WIDTHS[style] * unit * detail;
     let opacity = 1;
     if (crease) {
-      colour = theme.creases[panel.layers.indexOf(layer) % theme.creases.length];
+      if (style === "crease") colour = theme.creases[panel.layers.indexOf(layer) % theme.creases.length];
       opacity = creaseShown(crease, pose.k, pose.t);
-      if (pose.k === crease.act && crease.start <= pose.t && pose.t < 1) width *= LIT;
+      if (crease.keyframe === null && pose.k === crease.act && crease.start <= pose.t && pose.t < 1) width *= LIT;
     }
     if (opacity > 0) paintLines(surface, pairs, inks, fine, width, colour, opacity);
   }
@@ -216,6 +212,7 @@ export function summary(panel) {
     hasSpace: panel.planar.some((planar) => !planar),
     hasChain: Boolean(panel.origin),
     endsInChances: Boolean(panel.origin) && panel.origin?.layers.at(-1)?.activation === "softmax",
+    endsInClasses: panel.origin !== null && !("snapshots" in panel.origin && (panel.origin.levels || panel.origin.shown < panel.origin.layers.length)),
     box: [box.x0, box.y0, box.x1, box.y1],
     centre: [(safe.x0 + safe.x1) / 2, (safe.y0 + safe.y1) / 2],
   };

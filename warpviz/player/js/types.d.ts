@@ -1,5 +1,10 @@
 /* What the engine's modules hand to each other, for whoever reads them and for type checkers. */
 
+import type { Acting, Arrangement, Found, Marked, Seen, Summary } from "./api.js";
+import type { ChartTree, Grounds } from "./charts/charts.js";
+
+export type * from "./charts/charts.js";
+
 export type Colour = number[];
 export type Place = [number, number];
 export interface Shaped { shape: number[] }
@@ -45,6 +50,12 @@ export interface State { values: Float64Array | Float32Array; width: number }
 export interface Affine { centre: Table; axes: Table }
 /** What a panel is computed from, see origin.py. */
 export interface Origin { layers: Layer[]; acts: number[][]; views: Affine[]; embedding: Affine | null }
+/** The same of what learns: a snapshot of all weights for each stop, of whose layers so many act on
+ * what is shown; levels are the least and the greatest number that its tint tells. */
+export interface Learnt {
+  layers: Layer[]; snapshots: number; shown: number; levels: number[] | null;
+  views: Affine[]; embedding: Affine | null;
+}
 export interface Quantised { low: Table; span: Table; steps: Uint16Array & Shaped }
 
 export interface Swing {
@@ -70,7 +81,11 @@ export interface Weave {
 }
 export interface Sheet {
   corners: Uint32Array; sizes: Uint32Array; lines: Uint32Array; lengths: Uint32Array;
-  kinds: [string, number, number, number[] | null][]; chances: Uint16Array & Shaped;
+  /** Kind, layer, unit, times, keyframe. */
+  kinds: [string, number, number, number[] | null, number | null][];
+  classes: number;
+  /** (cells, C), or (K, cells, C); null where they are computed here. */
+  chances: (Uint16Array & Shaped) | null;
 }
 /** Of a clip: `first` is the stop with which it begins, of a film of `acts` acts. */
 export interface Timeline {
@@ -84,7 +99,9 @@ export type Numbers = ArrayLike<number>;
 export type Writable = Float64Array | Float32Array | number[];
 export type Context = CanvasRenderingContext2D;
 
-export interface Crease { act: number; start: number; times: number[] | null }
+export interface Crease {
+  act: number; start: number; times: number[] | null; keyframe: number | null;
+}
 export interface Segments {
   style: string; layer: number; crease: Crease | null; part: string; pairs: Uint32Array;
   inks: Float64Array;
@@ -112,8 +129,9 @@ export interface PanelTree {
   title: string; stops: string[]; acts: string[]; notes: string[]; remarks: string[]; formulas: string[];
   axes: AxisTree[][]; own_axes: AxisTree[]; planar: boolean[]; widths: number[];
   layout: Layout; camera: Camera; swings: (Swing | null)[]; sheet: Sheet; creases: number[][];
-  labels: Uint8Array; bases: (BasisTree | null)[]; network: Network | null; features: number; origin: Origin | null;
-  input: (Float32Array & Shaped) | null; dots: (Float32Array & Shaped) | null;
+  labels: Uint8Array; bases: (BasisTree | null)[]; network: Network | null; features: number;
+  origin: Origin | Learnt | null;
+  input: Quantised | (Float32Array & Shaped) | null; dots: (Float32Array & Shaped) | null;
   keyframes: Quantised | null;
 }
 /** A panel made ready. */
@@ -121,7 +139,8 @@ export interface Panel extends Omit<PanelTree, "input"> {
   vertices: number; input: Float32Array | null; path: Path; centre: Path; woven: Weave;
   basis: (Basis | null)[];
   segments: Segments[]; layers: number[]; colours: Map<string, Numbers>;
-  probes: Map<string, Path>; flat: Float64Array; fine: Float64Array; nearness: Float64Array;
+  probes: Map<string, Path>; chances: Map<number, Uint16Array & Shaped>;
+  middles: Float64Array | null; flat: Float64Array; fine: Float64Array; nearness: Float64Array;
   pose: Pose | null;
 }
 export interface Series { name: string; colour: Colour; radius: number; count: number }
@@ -141,14 +160,57 @@ export interface ClothTree extends AnyTree {
 export interface ClassicTree extends AnyTree {
   kind: "classic"; stops: string[]; keyframes: Quantised; series: Series[];
 }
-export type FilmTree = ClothTree | ClassicTree;
-/** A film made ready, and what changes of it while it is shown. */
+export interface FigureTree extends AnyTree {
+  kind: "figure"; headline: string; stops: string[]; cloth: ClothTree | null; charts: ChartTree[];
+}
+export type FilmTree = ClothTree | ClassicTree | FigureTree;
+/** What is asked of a scene: a moment of it, seen so, in a theme, some of its parts. */
+export interface Worn extends Moment {
+  view: Partial<View> | null; probes: Marked[]; hover: Found | null;
+  name: string; theme: Theme; show: Set<string>;
+}
+/** A moment of a scene, ready to be laid down: first what is pixels, then words and strokes. */
+export interface Picture {
+  /** Onto the rows that a surface holds from its `top` on; `detail` of its pixels a film pixel. */
+  raster(surface: Surface, detail: number): void;
+  dress(context: Context): void;
+}
+/** What a film shows at each moment of its clock. Whoever has one can be played: a film from a file,
+ * or what learns in the page. */
+export interface Scene {
+  readonly title: string;
+  /** Names of the clock's stops, and of the acts between them. */
+  readonly stops: string[]; readonly acts: string[];
+  /** Parts that may be shown, and those that are at first. */
+  readonly parts: string[]; readonly shown: string[];
+  readonly size: Place; readonly columns: number;
+  at(worn: Worn): Picture;
+  panels(): Summary[];
+  tell(k: number, t: number): string;
+  arrange(columns: number): void;
+  /** The size that it would have in so many columns. */
+  sizeIn(columns: number): Place;
+  bestIn(width: number, height: number): Arrangement;
+  pick(x: number, y: number, seen: Seen): Found | null;
+  inputAt(x: number, y: number, seen: Seen): { panel: number; point: number[] } | null;
+  states(panel: number, point: number[]): number[][] | null;
+  acting(panel: number, moment: Moment): Acting | null;
+  place(panel: number, point: number[], seen: Seen): Place | null;
+}
+/** What makes a scene of each kind; a player has those that its film needs. */
+export interface Scenes {
+  cloth(tree: ClothTree, scenes: Scenes): Scene;
+  classic(tree: ClassicTree, scenes: Scenes): Scene;
+  figure(tree: FigureTree, scenes: Scenes): Scene;
+  ground(): Grounds;
+}
+/** Kept to be drawn on again: the raster, and a canvas for one that is coarser than the picture. */
+export interface Held { kept: Surface | null; stage: Context | null }
+
+/** Panels of cloth made ready, and what changes of them while they are shown. */
 export interface Staged {
-  readonly tree: FilmTree; readonly panels: Panel[]; readonly picture: Classic | null;
-  readonly acts: number; readonly title: string; readonly defaults: Set<string>;
+  readonly tree: ClothTree; readonly panels: Panel[]; readonly acts: number;
   /** The author's. */
   readonly layouts: Layout[];
   size: Place; columns: number;
-  /** Kept to be drawn on again: the raster, and a canvas for one that is coarser than the picture. */
-  kept: Surface | null; stage: Context | null;
 }

@@ -6,7 +6,7 @@ import { NUMBERS } from "../given.js";
 import { DOT, MARKERS, markerOf } from "../raster/dots.js";
 
 export const GRASP = 7; // how far from a mark a pointer still is on it
-const FONTS = '"DejaVu Sans", Verdana, "Bitstream Vera Sans", "Noto Sans", system-ui, sans-serif';
+export const FONTS = '"DejaVu Sans", Verdana, "Bitstream Vera Sans", "Noto Sans", system-ui, sans-serif';
 export const ASCENT = 0.928;
 export const DESCENT = 0.236;
 
@@ -208,7 +208,7 @@ export function onProbe(x, y, { unit, small }) {
  * @param {Context} context
  * @param {number} x
  * @param {number} y
- * @param {Layout} layout
+ * @param {Pick<Layout, "unit">} layout
  * @param {Theme} theme
  */
 export function putHover(context, x, y, layout, theme) {

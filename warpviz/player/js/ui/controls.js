@@ -10,14 +10,16 @@ import { otherTheme } from "./colours.js";
 import { savePicture } from "./outside/picture.js";
 import { say } from "../words/say.js";
 
+const MANY = 16; // stops, whose marks on the scrubber are strokes
+
 /** What a place is called: a stop's name, or the act's.
  * @param {Film} film
  * @param {Moment} moment
  */
 function nameAt(film, moment) {
   const step = film.step(moment);
-  if (moment.t > 0 && moment.t < 1) return film.actNames[Math.floor(step)];
-  return film.stops[Math.round(step)];
+  const name = moment.t > 0 && moment.t < 1 ? film.actNames[Math.floor(step)] : film.stops[Math.round(step)];
+  return [name, film.tell(moment)].filter(Boolean).join(" · ");
 }
 
 /**
@@ -27,6 +29,7 @@ export function controls(player) {
   const { film } = player;
   const scrubber = element("scrubber");
   const end = film.clock.seconds;
+  element("ticks").classList.toggle("many", film.stops.length > MANY);
   scrubber.max = String(end);
   const marks = film.timeline.stops.map(({ seconds, name }) => {
     const mark = document.createElement("i");
@@ -50,8 +53,9 @@ export function controls(player) {
     const box = scrubber.getBoundingClientRect();
     const part = Math.min(Math.max((event.clientX - box.left - 8) / (box.width - 16), 0), 1);
     label.textContent = nameAt(film, film.clock.at(near(part * end)));
-    label.style.left = `${Math.min(Math.max(event.clientX - box.left, 70), box.width - 70)}px`;
     label.hidden = false;
+    const half = label.offsetWidth / 2;
+    label.style.left = `${Math.min(Math.max(event.clientX - box.left, half), box.width - half)}px`;
   });
   scrubber.addEventListener("pointerleave", () => { label.hidden = true; });
   element("previous").addEventListener("click", () => player.go(player.neighbour(-1)));
@@ -66,6 +70,7 @@ export function controls(player) {
   element("help").addEventListener("click", showKeys);
   element("reset").addEventListener("click", player.reset);
   element("probe").addEventListener("click", () => dropInTheMiddle(player));
+  element("parts").hidden = !film.parts.length;
   element("probe").hidden = !film.panels.some(({ hasChain }) => hasChain);
   element("png").addEventListener("click", () => savePicture(player, "png"));
   element("svg").addEventListener("click", () => savePicture(player, "svg"));
@@ -131,7 +136,10 @@ function story(film) {
   list.start = 0;
   film.stops.forEach((stop, i) => {
     const item = document.createElement("li");
-    item.textContent = i ? say("{act}. Then: {stop}.", { act: film.actNames[i - 1], stop }) : say("{sentence}.", { sentence: stop });
+    const numbers = film.tell(film.moment(i));
+    const told = numbers ? `${stop} · ${numbers}` : stop;
+    const moves = i > 0 && film.actNames[i - 1] !== film.stops[i - 1];
+    item.textContent = moves ? say("{act}. Then: {stop}.", { act: film.actNames[i - 1], stop: told }) : say("{sentence}.", { sentence: told });
     list.append(item);
   });
   element("story").append(list);

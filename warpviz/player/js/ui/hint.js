@@ -60,6 +60,21 @@ export function setHover(player, found) {
   if (!same) player.redraw();
 }
 
+/** What is told of what the pointer is on.
+ * @param {Player} player
+ * @param {Found} found
+ */
+function linesOf(player, found) {
+  const panel = player.film.panels[found.panel];
+  if (!panel) return [found.name, found.told];
+  const last = panel.stops.length - 1;
+  const own = Math.min(Math.round(player.film.part(player.moment()) * last), last);
+  const lines = [found.kind === "probe" ? say("probe {name}", { name: found.name }) : found.name];
+  if (found.input) lines.push(`${say("input")} ${ownNumbers(panel, found.input)}`);
+  if (found.values && own > 0) lines.push(`${panel.stops[own]} ${numbers(found.values[own])}`);
+  return lines;
+}
+
 /**
  * @param {Player} player
  * @param {Found} found
@@ -67,12 +82,7 @@ export function setHover(player, found) {
 function placeHint(player, found) {
   const { film, canvas } = player;
   const hint = element("hint");
-  const panel = film.panels[found.panel];
-  const own = Math.min(Math.round(film.part(player.moment()) * (panel.stops.length - 1)), panel.stops.length - 1);
-  const lines = [found.kind === "probe" ? say("probe {name}", { name: found.name }) : found.name];
-  if (found.input) lines.push(`${say("input")} ${ownNumbers(panel, found.input)}`);
-  if (found.values && own > 0) lines.push(`${panel.stops[own]} ${numbers(found.values[own])}`);
-  hint.textContent = lines.join("\n");
+  hint.textContent = linesOf(player, found).filter(Boolean).join("\n");
   const box = canvas.getBoundingClientRect();
   const stage = element("view").getBoundingClientRect();
   const ratio = box.width / film.size[0];

@@ -103,6 +103,7 @@ export interface Elements {
   previous: HTMLButtonElement; play: HTMLButtonElement; next: HTMLButtonElement;
   now: HTMLSpanElement; speed: HTMLSelectElement; toggles: HTMLDivElement; story: HTMLDivElement;
   probe: HTMLButtonElement; reset: HTMLButtonElement; theme: HTMLButtonElement;
+  parts: HTMLDetailsElement;
   link: HTMLButtonElement; full: HTMLButtonElement; help: HTMLButtonElement; keys: HTMLDialogElement;
   more: HTMLDetailsElement; png: HTMLButtonElement; svg: HTMLButtonElement;
   told: HTMLParagraphElement; said: HTMLParagraphElement; strip: HTMLDivElement;

@@ -75,7 +75,7 @@ function tableOf(player, panel, first) {
     line.append(rowName(stop), ...all.map((values) => cell("td", values && values[row] ? told(values) : "–")));
   });
   const ends = all.map((values) => (values ? values[stops.length - 1] : []));
-  if (film.classNames.length > 1 && ends.every((end) => end.length >= film.classNames.length)) {
+  if (film.classNames.length > 1 && film.panels[panel].endsInClasses && ends.every((end) => end.length >= film.classNames.length)) {
     const line = body.insertRow();
     line.className = "last";
     line.append(rowName(say("predicted")), ...ends.map((end) => cell("td", predicted(film, panel, end))));

@@ -1,11 +1,12 @@
 /* What stands at a place of the picture. */
 
-/** @import { Place, Staged } from "./types.js" */
-/** @import { Found, Seen } from "./api.js" */
+/** @import { Place, Staged } from "../types.js" */
+/** @import { Found, Seen } from "../api.js" */
 
-import { onProbe } from "./marks/overlay.js";
-import { poses } from "./pose.js";
-import { statesAt, placeOf, dotAt, sheetAt, classOfCell, within } from "./ask.js";
+import { onProbe } from "../marks/overlay.js";
+import { poses } from "../pose.js";
+import { statesAt, placeOf, dotAt, sheetAt, within } from "../ask.js";
+import { classOfCell } from "../tint.js";
 
 /** What is at x, y, see `pick` of `Film`: probes lie on dots, dots on the sheet.
  * @param {Staged} staged
@@ -40,7 +41,7 @@ export function pick(staged, x, y, seen) {
   }
   const sheet = sheetAt(panel, pose, x, y);
   if (!sheet) return null;
-  const name = tree.class_names[classOfCell(panel, sheet.cell)] || "";
+  const name = tree.class_names[classOfCell(panel, sheet.cell, pose.k + pose.t)] || "";
   const values = statesAt(panel, sheet.point);
   return { panel: index, kind: "sheet", index: sheet.cell, label: null, name, input: sheet.point, values, at: [x, y] };
 }

@@ -1,20 +1,49 @@
 /* The classic picture: a scatter plot whose axes follow the data (see warpviz/picture/classic.py). */
 
-/** @import { Classic, ClassicPose, ClassicTree, Colour, Context, Discs, Numbers, Sprite, Surface, Theme } from "./types.js" */
+/** @import { Classic, ClassicPose, ClassicTree, Context, Scene, Surface, Theme } from "../types.js" */
 
-import { NUMBERS } from "./given.js";
-import { keyframesFrom } from "./chain.js";
-import { THROUGH, laid } from "./raster/surface.js";
-import { spriteOf, phaseOf } from "./raster/dots.js";
-import { THINNEST, css, textWidth, putText, putMarker } from "./marks/overlay.js";
-import { niceStep, tickLabel } from "./marks/axes.js";
+import { NUMBERS } from "../given.js";
+import { keyframesFrom } from "../keyframes.js";
+import { outlined, paintSeries } from "../raster/discs.js";
+import { THINNEST, css, textWidth, putText, putMarker } from "../marks/overlay.js";
+import { niceStep, tickLabel } from "../marks/axes.js";
 
 const { CLASSIC } = NUMBERS;
+
+/** The scene of a classic film.
+ * @param {ClassicTree} tree
+ * @returns {Scene}
+ */
+export function classicScene(tree) {
+  const picture = classicOf(tree);
+  return {
+    title: "", stops: tree.stops, acts: tree.stops.slice(1).map((stop) => `→ ${stop}`),
+    parts: ["dots", "axes"], shown: ["dots", "axes", "legend"],
+    size: tree.size, columns: 1,
+    panels: () => [],
+    tell: () => "",
+    at({ k, t, theme, show }) {
+      const pose = classicPose(picture, k, t);
+      return {
+        raster: (surface, detail) => { if (show.has("dots")) rasterClassic(surface, picture, pose, detail); },
+        dress: (context) => { if (show.has("axes")) dressClassic(context, picture, pose, theme); },
+      };
+    },
+    arrange() {},
+    sizeIn: () => tree.size,
+    bestIn: () => ({ columns: 1, size: tree.size }),
+    pick: () => null,
+    inputAt: () => null,
+    states: () => null,
+    acting: () => null,
+    place: () => null,
+  };
+}
 
 /** The film's dots, made ready.
  * @param {ClassicTree} tree
  */
-export function classicOf(tree) {
+function classicOf(tree) {
   const keyframes = keyframesFrom(tree.keyframes);
   const [width, height] = tree.size;
   const unit = Math.min(width / CLASSIC.size[0], height / CLASSIC.size[1]);
@@ -38,7 +67,7 @@ export function classicOf(tree) {
  * @param {number} k
  * @param {number} t
  */
-export function classicPose(scene, k, t) {
+function classicPose(scene, k, t) {
   const { keyframes, points, box, least } = scene;
   const start = keyframes[k];
   const end = keyframes[Math.min(k + 1, keyframes.length - 1)];
@@ -65,112 +94,13 @@ export function classicPose(scene, k, t) {
   return { flat: points, low, high };
 }
 
-/** @type {Map<string, Discs>} */
-const pairs = new Map();
-
-/** Translucent discs with an outline, at 8 × 8 phases: densities of the filling and of it all.
- * @param {number} radius
- * @param {number} line
- */
-function outlined(radius, line) {
-  const key = `${radius} ${line}`;
-  const known = pairs.get(key);
-  if (known) return known;
-  if (pairs.size > 40) pairs.clear();
-  const outer = spriteOf(0, radius + line / 2, CLASSIC.alpha);
-  const { size, reach } = outer;
-  const filling = new Float32Array(outer.data.length);
-  const all = outer.data.slice();
-  /**
-   * @param {Sprite} sprite
-   * @param {(place: number, density: number) => void} use
-   */
-  const inside = (sprite, use) => {
-    const margin = reach - sprite.reach;
-    sprite.data.forEach((density, i) => {
-      const column = i % sprite.size;
-      const row = Math.floor(i / sprite.size) % sprite.size;
-      const phase = Math.floor(i / (sprite.size * sprite.size));
-      use((phase * size + row + margin) * size + column + margin, density);
-    });
-  };
-  inside(spriteOf(0, radius, CLASSIC.alpha), (place, density) => {
-    filling[place] = density;
-    all[place] += density;
-  });
-  inside(spriteOf(0, Math.max(radius - line / 2, 1e-3), CLASSIC.alpha), (place, density) => {
-    all[place] -= density;
-  });
-  const pair = { all, filling, size, reach };
-  pairs.set(key, pair);
-  return pair;
-}
-
-/** Lay one series over the surface.
- * @param {Surface} surface
- * @param {Numbers} flat
- * @param {number} from
- * @param {number} count
- * @param {Discs} given
- * @param {number} detail
- * @param {Colour} colour
- */
-function paintSeries(surface, flat, from, count, { all, filling, size, reach }, detail, colour) {
-  const { sums, stride, clip, low, high } = surface;
-  for (let i = from; i < from + count; i++) {
-    const x = flat[2 * i] * detail;
-    const y = flat[2 * i + 1] * detail - surface.top;
-    const column = Math.floor(x) - reach;
-    const row = Math.floor(y) - reach;
-    const first = Math.max(column, clip.x0);
-    const last = Math.min(column + size, clip.x1);
-    const end = Math.min(row + size, clip.y1);
-    if (first >= last) continue;
-    const phase = phaseOf(x, y);
-    for (let j = Math.max(row, clip.y0); j < end; j++) {
-      if (first < low[j]) low[j] = first;
-      if (last > high[j] + 1) high[j] = last - 1;
-      let place = (phase * size + j - row) * size + first - column;
-      let to = (j * stride + first) * 2;
-      for (let c = first; c < last; c++, place++, to += 2) {
-        sums[to] += all[place];
-        sums[to + 1] += filling[place];
-      }
-    }
-  }
-  layOutlined(surface, colour);
-}
-
-/**
- * @param {Surface} surface
- * @param {Colour} colour
- */
-function layOutlined(surface, [red, green, blue]) {
-  const { clip, sums, low, high, pixels, width, stride } = surface;
-  for (let row = clip.y0; row < clip.y1; row++) {
-    let place = (row * stride + low[row]) * 2;
-    for (let column = low[row]; column <= high[row]; column++, place += 2) {
-      const density = sums[place];
-      if (density === 0) continue;
-      const through = THROUGH[density < THROUGH.length ? density | 0 : THROUGH.length - 1];
-      const share = ((1 - through) * sums[place + 1]) / Math.max(density, 1);
-      const pixel = row * width + column;
-      pixels[pixel] = laid(pixels[pixel], through, share * red, share * green, share * blue);
-      sums[place] = 0;
-      sums[place + 1] = 0;
-    }
-    low[row] = stride;
-    high[row] = -1;
-  }
-}
-
 /** The raster's part of the classic picture.
  * @param {Surface} surface
  * @param {Classic} scene
  * @param {ClassicPose} pose
  * @param {number} detail
  */
-export function rasterClassic(surface, scene, pose, detail) {
+function rasterClassic(surface, scene, pose, detail) {
   Object.assign(surface.clip, { x0: 0, y0: 0, x1: surface.width, y1: surface.height });
   let from = 0;
   for (const { colour, radius, count } of scene.series) {
@@ -186,7 +116,7 @@ export function rasterClassic(surface, scene, pose, detail) {
  * @param {ClassicPose} pose
  * @param {Theme} theme
  */
-export function dressClassic(context, scene, pose, theme) {
+function dressClassic(context, scene, pose, theme) {
   const { box, unit } = scene;
   const thin = Math.max(THINNEST, unit);
   const small = Math.max(CLASSIC.least, Math.round(CLASSIC.tick.size * unit));
