@@ -239,6 +239,15 @@ def test_a_ground_is_the_films_and_turns(page: Any, tmp_path: Path) -> None:
     assert ends == ", ".join(told)
 
 
+DRAWN = """async () => {
+  const made = new Promise((done) => {
+    URL.createObjectURL = (blob) => { done(blob.text()); return "#"; };
+  });
+  document.getElementById("svg").click();
+  return made;
+}"""
+
+
 @pytest.mark.slow
 def test_a_page_of_a_training_has_the_players_manners(page: Any, tmp_path: Path) -> None:
     film = wv.animate_training(strayed([2, 3, 2], snapshots=20), RINGS, size=(640, 320))
@@ -259,6 +268,8 @@ def test_a_page_of_a_training_has_the_players_manners(page: Any, tmp_path: Path)
     opened.press("End")
     page.mouse.move(*opened.at(*loss.points[-1]))
     assert page.locator("#hint").text_content().startswith("loss\n(19, ")
+    svg = page.evaluate(DRAWN)
+    assert ">loss</text>" in svg and "clip-path" in svg
     opened.open("autoplay=0&step=19&view=0.3,0.2,1.5,0,0")
     assert opened.step == 19 and opened.get("player.viewed()")
     # Many stops are played by one click of a deck.

@@ -2,7 +2,7 @@
 
 /** @import { Box, Colour, Context, Ink, MarkTree, Numbers, ShapeTree, Theme, WordTree } from "../types.js" */
 
-import { FONTS, css } from "../marks/overlay.js";
+import { FONTS, css, directionOf } from "../marks/overlay.js";
 
 /** The colour that a theme has for a name such as "text" or "classes 2"; or the colour itself.
  * @param {Theme} theme
@@ -51,6 +51,7 @@ function putWord(context, { text, at, align, size, angle, colour, opacity }, the
   context.font = `${size}px ${FONTS}`;
   context.fillStyle = css(inkOf(theme, colour), opacity);
   context.textBaseline = "alphabetic";
+  context.direction = directionOf(text);
   context.textAlign = align === 0.5 ? "center" : align ? "right" : "left";
   context.translate(at[0], at[1]);
   if (angle) context.rotate((-angle * Math.PI) / 180);

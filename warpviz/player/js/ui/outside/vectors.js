@@ -35,12 +35,20 @@ function node(tag, words) {
  */
 function recorder(context, drawing) {
   let path = "";
+  let dashes = "";
+  let clips = 0;
+  /** Groups that what is drawn goes into, the innermost last; how many there were at each save. */
+  const groups = [drawing];
+  /** @type {number[]} */
+  const saved = [];
   /** @param {string} tag @param {Record<string, string | number>} words */
   const put = (tag, words) => {
     const made = node(tag, words);
-    drawing.append(made);
+    groups[groups.length - 1].append(made);
     return made;
   };
+  /** @param {Record<string, string | number>} words */
+  const within = (words) => { groups.push(put("g", words)); };
   /** @param {number} x @param {number} y @param {string} letter */
   const go = (x, y, letter) => { path += `${letter}${short(x)} ${short(y)}`; };
   /** @param {string} text @param {number} x @param {number} y @param {Record<string, string | number>} ink */
@@ -48,13 +56,27 @@ function recorder(context, drawing) {
     const [size, family] = [parseFloat(pen.font), pen.font.replace(/^\S+ /, "")];
     // Other fonts are wider or narrower: the words keep their places.
     const length = pen.measureText(text).width;
-    put("text", { x: pen.direction === "rtl" ? x + length : x, y, direction: pen.direction, "font-size": size, "font-family": family, textLength: length, lengthAdjust: "spacingAndGlyphs", ...ink }).textContent = text;
+    const left = x - ({ center: 0.5, right: 1 }[pen.textAlign] || 0) * length;
+    put("text", { x: pen.direction === "rtl" ? left + length : left, y, direction: pen.direction, "font-size": size, "font-family": family, textLength: length, lengthAdjust: "spacingAndGlyphs", ...ink }).textContent = text;
   };
   const line = () => ({
-    ...inked("stroke", pen.strokeStyle), "stroke-width": pen.lineWidth, "stroke-linecap": pen.lineCap, "stroke-linejoin": pen.lineJoin,
+    ...inked("stroke", pen.strokeStyle), ...(dashes ? { "stroke-dasharray": dashes } : {}), "stroke-width": pen.lineWidth, "stroke-linecap": pen.lineCap, "stroke-linejoin": pen.lineJoin,
   });
   const pen = {
-    canvas: context.canvas, font: "", fillStyle: "", strokeStyle: "", lineWidth: 1, lineCap: "butt", lineJoin: "miter", direction: "ltr",
+    canvas: context.canvas, font: "", fillStyle: "", strokeStyle: "", lineWidth: 1, lineCap: "butt", lineJoin: "miter", direction: "ltr", textAlign: "left",
+    save() { saved.push(groups.length); },
+    restore() { groups.length = saved.pop() || 1; },
+    clip() {
+      const id = `clip${clips++}`;
+      put("clipPath", { id }).append(node("path", { d: path }));
+      within({ "clip-path": `url(#${id})` });
+    },
+    /** @param {number} x @param {number} y */
+    translate: (x, y) => within({ transform: `translate(${short(x)} ${short(y)})` }),
+    /** @param {number} angle */
+    rotate: (angle) => within({ transform: `rotate(${short((180 / Math.PI) * angle)})` }),
+    /** @param {number[]} lengths */
+    setLineDash(lengths) { dashes = lengths.map(short).join(" "); },
     /** @param {ImageData} image @param {number} x @param {number} y */
     putImageData: (image, x, y) => context.putImageData(image, x, y),
     /** @param {Parameters<Context["setTransform"]>} given */
