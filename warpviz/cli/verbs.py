@@ -92,7 +92,7 @@ def _list(parser: ArgumentParser) -> None:
         metavar="TOPIC",
         nargs="*",
         help="datasets, activations, optimizers, formats, themes, parts, views, motions, "
-        "easings, captions or languages (all)",
+        "easings, captions, languages or hosts (all)",
     )
 
 

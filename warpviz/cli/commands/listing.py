@@ -63,6 +63,7 @@ def names_of(topic: str) -> dict[str, str]:
     from warpviz.motion.projection import VIEWS
     from warpviz.output.writers import PRINTED, SLIDES, WRITERS
     from warpviz.picture.scene import PARTS
+    from warpviz.player.hosts.table import HOSTS
     from warpviz.theme import THEMES
     from warpviz.training import OPTIMIZERS
 
@@ -89,6 +90,8 @@ def names_of(topic: str) -> dict[str, str]:
         return films | SLIDES | PRINTED | models
     if topic == "captions":
         return {name: _first_line(writer) for name, writer in CAPTIONS.items()}
+    if topic == "hosts":
+        return {name: host.where for name, host in HOSTS.items()}
     if topic == "languages":
         return dict(LANGUAGES)
     if topic == "activations":
@@ -105,7 +108,7 @@ def names_of(topic: str) -> dict[str, str]:
 
 TOPICS = (
     "datasets", "activations", "optimizers", "formats", "themes", "parts", "views", "motions",
-    "easings", "captions", "languages",
+    "easings", "captions", "languages", "hosts",
 )  # fmt: skip
 
 

@@ -18,7 +18,8 @@ def embed(parser: ArgumentParser) -> None:
         "--for",
         metavar="HOST",
         help="where the snippet goes (html): html, reveal, quarto, quarto-revealjs, slidev, marp, "
-        "jupyterbook, sphinx, mkdocs, moodle, observable; latex takes a folder of --frames",
+        "jupyterbook, sphinx, mkdocs, moodle, observable; latex takes a folder of --frames; "
+        "`warpviz list hosts`",
     )
     parser.add_argument(
         "--name",

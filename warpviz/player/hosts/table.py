@@ -67,7 +67,7 @@ def _raw(text: str) -> str:
 HOSTS: dict[str, Host] = {
     "html": Host("a web page", Template(_WATCHED)),
     "reveal": Host(
-        "slides of reveal.js",
+        "a slide of reveal.js",
         Template(
             f"<section>\n{_decked('82vh')}\n$fragments\n</section>\n<script>\n$reveal\n</script>"
         ),
