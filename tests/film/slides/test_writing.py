@@ -1,6 +1,7 @@
 """Slides read back by python-pptx, their videos by ffmpeg, the whole by LibreOffice."""
 
 import os
+import re
 import subprocess
 import sys
 from io import BytesIO
@@ -153,6 +154,11 @@ def test_libreoffice_shows_the_slides(deck: Any, written: Path, tmp_path: Path) 
         subprocess.run(command, check=True, capture_output=True, timeout=120)
     with ZipFile(tmp_path / "fold.odp") as packed:
         assert sum(name.endswith(".mp4") for name in packed.namelist()) == len(deck.slides) - 1
+        told = packed.read("content.xml").decode()
+    # As it understands them: with the next click they play, and hold what they show last.
+    plays = re.findall(r'<anim:command [^>]*smil:fill="hold"[^>]*anim:command="play"', told)
+    clicks = told.count('presentation:node-type="on-click"')
+    assert len(plays) == clicks == told.count('smil:begin="next"') == len(deck.slides) - 1
     subprocess.run(["pdftoppm", "-r", "48", "-png", tmp_path / "fold.pdf", tmp_path / "page"])
     pages = sorted(tmp_path.glob("page-*.png"))
     assert len(pages) == len(deck.slides)
