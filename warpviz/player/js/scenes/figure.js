@@ -20,8 +20,8 @@ const TALL = 480; // film pixels in which marks have their own sizes
  */
 function groundSummary({ box, inside }, stops) {
   return {
-    title: "", stops, acts: stops.slice(0, -1), notes: [], widths: [], ownAxes: [], features: 0,
-    space: stops.map(() => true), hasSpace: true, hasChain: false, endsInChances: false, endsInClasses: false,
+    title: "", stops, acts: stops.slice(0, -1), notes: [], formulas: [], widths: [], ownAxes: [],
+    features: 0, space: stops.map(() => true), hasSpace: true, hasChain: false, endsInChances: false, endsInClasses: false,
     box: [box.x0, box.y0, box.x1, box.y1],
     centre: [(inside.x0 + inside.x1) / 2, (inside.y0 + inside.y1) / 2],
   };
