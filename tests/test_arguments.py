@@ -235,7 +235,7 @@ CALLS: dict[str, Callable[[], tuple[Callable[..., Any], Mapping[str, Any]]]] = {
         wv.Look,
         {"theme": "dark", "colors": None, "transparent": False, "size": (320, 240),
          "font": None, "title": "", "show": ("scale",), "hide": ("track",), "view": "auto",
-         "camera": None,
+         "camera": None, "turntable": None,
          "limits": (-1.0, 1.0, -1.0, 1.0)},
     ),
     "Look.dressed": lambda: (wv.Look().dressed, {"data": DATA}),

@@ -64,7 +64,7 @@ CHANGES: dict[str, Any] = {
     "theme": "light", "transparent": True, "colors": ("teal", "red"),
     "size": (320, 240), "fps": 7.0, "seconds": 3.0, "hold": 0.9,
     "start_hold": 0.7, "end_hold": 2.5, "loop": 3, "jobs": 2, "font": "DejaVu Serif",
-    "show": ("measures",), "hide": ("sheet",), "view": "3d", "camera": (20, 40),
+    "show": ("measures",), "hide": ("sheet",), "view": "3d", "camera": (20, 40), "turntable": 1,
     "limits": (-3.0, 3.0, -3.0, 3.0),
     "title": "Hello", "hold_at": {1: 2.0}, "ease": "linear", "motion": "lerp",
     "whole_layers": True, "softmax": True, "one_by_one": True, "network": True,

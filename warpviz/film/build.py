@@ -17,7 +17,7 @@ from warpviz.film.insets.room import make_room
 from warpviz.film.keywords import FilmOptions, keywords_of
 from warpviz.film.looks.apart import apart
 from warpviz.film.looks.camera import check_space
-from warpviz.film.looks.look import Look
+from warpviz.film.looks.turntable import check_turntable, turned
 from warpviz.film.options import Clock, Options
 from warpviz.film.panel import panel_of
 from warpviz.film.plan import Plan
@@ -128,7 +128,7 @@ def _film(
         check_for_curve(options)
         parts -= OF_CELLS
     colours = options.look.dressed(data)
-    check_spaces([plan.play for plan in plans], options.look)
+    check_views([plan.play for plan in plans], options)
     size = options.look.size or default_size(len(plans))
     check_panels(len(plans), size)
 
@@ -148,7 +148,7 @@ def _film(
         panels, size, colours,
         parts, tuple(data.class_names), font, options.look.title, options.look.language,
     )  # fmt: skip
-    return Animation(
+    film = Animation(
         scene,
         clocked(said, panels, options),
         options.clock.loop,
@@ -159,6 +159,7 @@ def _film(
         (*notes_of(said, panels, options.look.title, font, parts), *options.look.notes(data)),
         source=Source(partial(compare, chains, data), given, partial(told, plans)),
     )
+    return turned(film, options.look, options.clock)
 
 
 def paired(
@@ -203,8 +204,10 @@ def clocked(plans: Sequence[Plan], panels: Sequence[Panel], options: Options) ->
     )  # fmt: skip
 
 
-def check_spaces(plays: Sequence[Play], look: Look) -> None:
-    """Refuse a camera where none of the plays has a state in space."""
+def check_views(plays: Sequence[Play], options: Options) -> None:
+    """Refuse a camera where no play has a state in space, and a turntable without its stop."""
+    look = options.look
+    check_turntable(look.turntable, max(len(play.acts) for play in plays), options.clock)
     check_space(look.camera, look.view, (w for play in plays for w in play.shown_widths))
 
 

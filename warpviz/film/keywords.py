@@ -47,6 +47,7 @@ class StatesOptions(TrainingOptions, total=False):
     hold_at: Mapping[int, float]
     ease: str
     caption: str
+    turntable: int | None
 
 
 class FilmOptions(StatesOptions, total=False):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from warpviz.arrays import Floats
-from warpviz.motion.camera import Views
+from warpviz.motion.camera import Views, rotation
 from warpviz.motion.trajectory import Trajectory
 from warpviz.motion.zoom import SAMPLES, TIMES, concave_cover, extents, stops
 
@@ -209,6 +209,30 @@ def fitted_camera(path: Trajectory, views: Views, safe: Box) -> Camera:
     for k in range(acts):
         extent[k] = np.log(extents(needs[k], smallest, ends[k : k + 2]))
     return camera
+
+
+TURN = 72
+"""Directions of a full turn in which a cloud is measured."""
+
+
+def turntable_camera(points: Floats, safe: Box, azimuth: float, tilt: float) -> Camera:
+    """A camera that goes around still points (N, 3) once, in one act, at one distance."""
+    pivot = _box_middle(points)
+    radius = float(np.linalg.norm(points - pivot, axis=1).max()) or 1.0
+    around = azimuth + np.linspace(0.0, 2.0 * np.pi, TURN, endpoint=False)
+    turns = np.moveaxis(rotation(around, tilt), -1, 0)
+    need = max(_need(_perspective(points, turn, pivot, radius)[0], safe) for turn in turns)
+    extent = np.log(max(need / FILL, COLLAPSED * radius / max(safe.width, safe.height)))
+    table = np.ones((1, SAMPLES + 1))
+    return Camera(
+        Views(np.array([azimuth, azimuth + 2.0 * np.pi]), np.array([tilt, tilt])),
+        safe,
+        Trajectory(np.stack([pivot[None]] * 2), np.array([3, 3])),
+        np.zeros((2, 3)),
+        np.zeros((2, 2)),
+        np.log(radius) * table,
+        extent * table,
+    )
 
 
 def _course(path: Trajectory, camera: Camera, k: int) -> Iterator[Floats]:

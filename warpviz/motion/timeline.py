@@ -52,6 +52,8 @@ class Timeline:
         lengths: how long each act takes, in `seconds`; () is 1 for all.
         holds: seconds that each of the acts + 1 stops stays; () is `hold` for all.
         clip: the first and the last stop that are shown; () is all.
+        cyclic: whether the end is the beginning: frames are in the middle of equal steps, and no
+            stop is shown.
 
     >>> [(m.k, m.t, m.seconds) for m in Timeline(1, seconds=1, hold=0.5, fps=2, ease="linear")]
     [(0, 0.0, 0.5), (0, 0.5, 0.5), (0, 1.0, 0.5)]
@@ -65,6 +67,7 @@ class Timeline:
     lengths: tuple[float, ...] = ()
     holds: tuple[float, ...] = ()
     clip: tuple[int, ...] = ()
+    cyclic: bool = False
 
     def __post_init__(self) -> None:
         check_fields(self)
@@ -138,11 +141,16 @@ class Timeline:
         return math.fsum(moment.seconds for moment in self)
 
     def __len__(self) -> int:
-        return sum(self.steps(k) for k in self.stops[:-1]) + 1
+        return sum(self.steps(k) for k in self.stops[:-1]) + (not self.cyclic)
 
     def __iter__(self) -> Iterator[Moment]:
         ease = EASINGS[self.ease]
         step = 1.0 / self.fps
+        if self.cyclic:
+            for k in self.stops[:-1]:
+                steps = self.steps(k)
+                yield from (Moment(k, (i + 0.5) / steps, step) for i in range(steps))
+            return
         # A stop stays for its hold; without one it is a frame like all others.
         for k in self.stops[:-1]:
             steps = self.steps(k)

@@ -197,7 +197,7 @@ def _check(subjects: list[Subject], data: Dataset, args: Namespace) -> None:
     check_panels(len(subjects), options.look.size or build.default_size(len(subjects)))
     plays = [Play.of(subject.chain, options.staging) for subject in subjects]
     build.check_stops(plays, options.clock)
-    build.check_spaces(plays, options.look)
+    build.check_views(plays, options)
     last = max(len(play.acts) for play in plays)
     check_acts(args, last)
     for place in getattr(args, "at", ()):

@@ -56,13 +56,20 @@ def transparent(group: ArgumentParser | Group) -> None:
 
 
 def camera(group: ArgumentParser | Group) -> None:
-    """The flag of where states in space are seen from."""
+    """The flags of where states in space are seen from."""
     group.add_argument(
         "--camera",
         type=angles,
         metavar="elev=20,azim=40",
         help="where states in space are seen from, in degrees as matplotlib counts them (turns as "
         "shows them best); a player begins so",
+    )
+    group.add_argument(
+        "--turntable",
+        type=values.count,
+        metavar="STOP",
+        help="turn one stop, from 0, the input, around once, in a loop without a seam; --seconds "
+        "is the whole turn (6)",
     )
 
 

@@ -56,6 +56,8 @@ class Look:
         view: a name of `VIEWS`.
         camera: where states in space are seen from, (elev, azim) in degrees, see `direction_of`;
             None turns as shows them best.
+        turntable: the stop, from 0, the input, that is turned around once instead of a film of all;
+            None for none.
         limits: x0, x1, y0, y1 of the sheet; None follows the data.
         language: of all that is said, a name of `LANGUAGES`.
     """
@@ -71,6 +73,7 @@ class Look:
     network: bool = False
     view: str = "auto"
     camera: CameraLike | None = None
+    turntable: int | None = None
     limits: Limits | None = None
     language: str = "en"
 

@@ -30,6 +30,8 @@ def timed(
 
 def chapters(timeline: Timeline, stops: Sequence[str]) -> tuple[tuple[float, str], ...]:
     """When each stop that is shown begins, in seconds, and its name; `stops` names all."""
+    if timeline.cyclic:
+        return ((0.0, stops[0]),)
     starts, due = [], 0.0
     for moment in timeline:
         if moment.t in (0.0, 1.0):

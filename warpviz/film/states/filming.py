@@ -19,6 +19,7 @@ from warpviz.errors import WarpvizError
 from warpviz.film.calm import calm_lengths
 from warpviz.film.insets.basis import check_no_basis
 from warpviz.film.looks.camera import check_space
+from warpviz.film.looks.turntable import check_turntable, turned
 from warpviz.film.options import Options
 from warpviz.film.panel import APART, EVEN, thinned, thinned_note
 from warpviz.film.reel.animation import Animation
@@ -116,6 +117,7 @@ def film_of_states(
         )
     check_no_basis(look.show, "A film of states")
     colours = look.dressed(data)
+    check_turntable(look.turntable, len(clouds) - 1, options.clock)
     check_space(look.camera, look.view, (cloud.shape[1] for cloud in clouds))
     font, parts = look.face, options.parts - {"creases"}
     parts = parts if cloth is not None else parts - OF_SHEETS
@@ -181,10 +183,11 @@ def film_of_states(
     )  # fmt: skip
     said = (*told.notes, *thinned_note(panel, data, say), *look.notes(data))
     said += tuple(font_notes((look.title, *stops, *panel.remarks, *data.class_names), font, say))
-    return Animation(
+    film = Animation(
         scene, _clock(panel, options), options.clock.loop, options.jobs, told.description, said,
         source=Source(*source),
     )  # fmt: skip
+    return turned(film, look, options.clock)
 
 
 def _place(
