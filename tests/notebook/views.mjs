@@ -37,7 +37,7 @@ const { default: film } = await import("./widget.mjs");
 
 function shown(state = {}) {
   const model = modelOf({
-    _size: [320, 320], _title: "t", _page: "", _autoplay: "seen", _film: `f${Math.random()}`, _begun: false, _number: 4, _heard: {},
+    _size: [320, 320], _title: "t", _page: "", _autoplay: "seen", _film: `f${Math.random()}`, _begun: false, _asked: { step: 4, playing: 0, view: 0 }, _heard: {},
     _shared: ["step", "playing", "view"], step: 0.5, playing: false, view: { yaw: 0, zoom: 1 }, ...state,
   });
   const view = () => {
@@ -65,7 +65,7 @@ function shown(state = {}) {
   assert.equal(model.state.step, 0.5);
   one.say({ step: 0.6, playing: true, view: { yaw: 0, zoom: 1 } }, { playing: true });
   assert.deepEqual([model.state.step, model.state.playing, model.state._begun], [0.6, true, true]);
-  assert.deepEqual(model.state._heard, { step: 4, playing: 4 }, "so much of Python's words it knew");
+  assert.deepEqual(model.state._heard, { step: 4, playing: 0 }, "so much of Python's words it knew");
   assert.equal(one.told.length, 2, "what it said itself is not said to it");
   one.greet(); // moved in the document: its page begins anew
   assert.deepEqual(one.told.at(-1).traits, { step: 0.6, playing: true, view: { yaw: 0, zoom: 1 } });

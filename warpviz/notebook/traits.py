@@ -38,8 +38,8 @@ class Traits(anywidget.AnyWidget):  # type: ignore[misc]
     _film = traitlets.Unicode().tag(sync=True)
     _shared = traitlets.List(list(SHARED)).tag(sync=True)
     _begun = traitlets.Bool(False).tag(sync=True)
-    # How often Python set something; and by name, how much of that the page's last word knew.
-    _number = traitlets.Int(0).tag(sync=True)
+    # By name, how often Python set it; and how much of that the page's last word knew.
+    _asked = traitlets.Dict(dict.fromkeys(SHARED, 0)).tag(sync=True)
     _heard = traitlets.Dict(dict.fromkeys(SHARED, 0)).tag(sync=True)
 
     step = traitlets.Float(0.0).tag(sync=True)
@@ -62,7 +62,6 @@ class Traits(anywidget.AnyWidget):  # type: ignore[misc]
         panels = tree.get("panels", ())
         self._film_shown = film
         self._hearing: dict[str, Any] = {}
-        self._asked_at: dict[str, int] = {}
         self._last = len(film.chapters) - 1
         self._themes = tuple(tree["themes"])
         self._features = {panel["features"] for panel in panels if panel["origin"] is not None}
@@ -88,7 +87,7 @@ class Traits(anywidget.AnyWidget):  # type: ignore[misc]
         fresh = {
             name: value
             for name, value in sync_data.items()
-            if self._asked_at.get(name, 0) <= heard.get(name, 0)
+            if self._asked.get(name, 0) <= heard.get(name, 0)
         }
         self._hearing = fresh
         try:
@@ -101,8 +100,7 @@ class Traits(anywidget.AnyWidget):  # type: ignore[misc]
         name = change["name"]
         told = name in self._hearing and _plain(self._hearing[name]) == _plain(change["new"])
         if name in SHARED and not told and self.comm is not None:
-            self._number += 1
-            self._asked_at[name] = self._number
+            self._asked = {**self._asked, name: self._asked[name] + 1}
         super().notify_change(change)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:

@@ -107,7 +107,7 @@ export default {
         if (same(sorted(value), sorted(model.get(name)))) continue;
         model.set(name, value);
         // Python takes it if it set nothing newer: what waits while a cell runs may be stale by then.
-        model.set("_heard", { ...model.get("_heard"), [name]: model.get("_number") });
+        model.set("_heard", { ...model.get("_heard"), [name]: model.get("_asked")[name] });
         changed = true;
       }
       if (changed) model.save_changes();
