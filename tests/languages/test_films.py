@@ -2,17 +2,23 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
 import warpviz as wv
+from tests.cli.conftest import Run, run
 from tests.languages.sentences import films, page
+from warpviz.approximation.figure import save_approximation
+from warpviz.curves.figure import save_activations
+from warpviz.landscapes.figure import save_landscape
 from warpviz.languages import language as languages
 from warpviz.languages.plurals import PLURALS
 from warpviz.model import ACTIVATIONS
 
+__all__ = ["run"]
 RINGS = wv.load_data("rings", n=60, seed=0)
 BLOBS = wv.load_data("blobs:3", n=60, seed=0)
 CHAIN = wv.mlp([2, 3, 2], "relu", seed=0)
@@ -96,11 +102,8 @@ FILMS = {
 }  # fmt: skip
 
 
-@pytest.mark.many(quick=6)
-@pytest.mark.parametrize("name", FILMS)
-def test_films_say_nothing_beside_their_language(
-    name: str, code: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What matplotlib draws from now on."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.text import Text
 
@@ -112,6 +115,15 @@ def test_films_say_nothing_beside_their_language(
         drawn.extend(text.get_text() for text in self.figure.findobj(Text))
 
     monkeypatch.setattr(FigureCanvasAgg, "draw", listening)
+    return drawn
+
+
+@pytest.mark.many(quick=6)
+@pytest.mark.parametrize("name", FILMS)
+def test_films_say_nothing_beside_their_language(
+    name: str, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = heard(monkeypatch)
     film = FILMS[name](language=code)
     scene: Any = film.scene
     panels = getattr(scene, "panels", ())
@@ -120,3 +132,28 @@ def test_films_say_nothing_beside_their_language(
     assert scene.language == code
     assert not {text: words for text in said if (words := unmarked(text))}
     assert any("«" in text for text in said)
+
+
+STILLS = {
+    "landscape": lambda path, **o: save_landscape(wv.line_landscape(steps=20), path, **o),
+    "approximation": lambda path, **o: save_approximation(
+        [wv.approximate("exp", steps=3, every=1)], path, size=(400, 300), **o
+    ),
+    "curves": lambda path, **o: save_activations(["gelu", "step"], path, **o),
+}  # fmt: skip
+
+
+@pytest.mark.many(quick=1)
+@pytest.mark.parametrize("name", STILLS)
+def test_stills_say_nothing_beside_their_language(
+    name: str, code: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    drawn = heard(monkeypatch)
+    STILLS[name](tmp_path / "a.png", language=code)
+    assert not {text: words for text in drawn if (words := unmarked(text))}
+    assert any("«" in text for text in drawn)
+
+
+def test_a_page_that_speaks_english_alone_says_so(run: Run) -> None:
+    ran = run("activations relu -o a.html --language de")
+    assert ran.code == 2 and "speaks English" in ran.err

@@ -17,6 +17,7 @@ from warpviz.figures.files import save_figure
 from warpviz.figures.style import dress, literal, rgb
 from warpviz.film.charts import SCALES, check_scales
 from warpviz.geometry.straight.kinks import kinks
+from warpviz.languages.language import ENGLISH, Language, language_of
 from warpviz.own_theme import ThemeLike, as_theme
 from warpviz.theme import Theme
 
@@ -48,6 +49,7 @@ def save_approximation(
     theme_name: ThemeLike = "light",
     size: tuple[int, int] | None = None,
     scales: str = "loglog",
+    language: str = "en",
 ) -> Path:
     """A still: the learnt curves over the function, what is left below, and the losses beside them.
 
@@ -57,17 +59,22 @@ def save_approximation(
         theme_name: a theme, see `as_theme`.
         size: in pixels; None is 1440×720.
         scales: of the losses, a name of `charts.SCALES`.
+        language: of its words.
 
     Raises:
         WarpvizError: for a suffix that is no .svg, .pdf or .png, or a path that cannot be written.
     """
-    look = as_theme(theme_name)
-    make = partial(approximation_figure, found, look, size or (1440, 720), scales)
+    look, say = as_theme(theme_name), language_of(language)
+    make = partial(approximation_figure, found, look, size or (1440, 720), scales, say)
     return save_figure(make, path, transparent=look.transparent)
 
 
 def approximation_figure(
-    found: Sequence[Approximation], theme_name: ThemeLike, size: tuple[int, int], scales: str
+    found: Sequence[Approximation],
+    theme_name: ThemeLike,
+    size: tuple[int, int],
+    scales: str,
+    say: Language = ENGLISH,
 ) -> Any:
     """The still, as a figure of matplotlib's whose words grow with it and can always be read."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -80,7 +87,7 @@ def approximation_figure(
     figure = Figure((width / dpi, height / dpi), dpi, facecolor=back, layout="constrained")
     FigureCanvasAgg(figure)
     axes, narrow = three_axes(figure), width < NARROW * em
-    draw_approximation(found, axes, theme_name=theme_name, scales=scales, narrow=narrow)
+    draw_approximation(found, axes, theme_name=theme_name, scales=scales, narrow=narrow, say=say)
     return figure
 
 
@@ -118,6 +125,7 @@ def draw_approximation(
     theme_name: ThemeLike = "light",
     scales: str = "loglog",
     narrow: bool = False,
+    say: Language = ENGLISH,
 ) -> None:
     """Draw curves, what is left, and losses into three of matplotlib's axes; narrow: few words."""
     colours = as_theme(theme_name)
@@ -130,7 +138,9 @@ def draw_approximation(
     left.axhline(0.0, color=rgb(colours.muted), linewidth=0.8)
     for i, one in enumerate(found):
         colour = rgb(colours.classes[i % len(colours.classes)])
-        name = literal(one.name or "network") + (", dead" if one.dead_layer is not None else "")
+        name = literal(one.name or say("network"))
+        if one.dead_layer is not None:
+            name = say(", ").join((name, say("dead")))
         _draw_network(one, above, left, colour, name)
         if len(one.run.losses):
             right.plot(*bucketed(one.run.losses), color=colour, label=name)
@@ -138,9 +148,9 @@ def draw_approximation(
     style: Any = {"handlelength": 1.0, "labelspacing": 0.1, "fontsize": 8} if narrow else {}
     above.legend(frameon=False, labelcolor="linecolor", **style)
     left.set_xlabel("x")
-    left.set_ylabel("rest" if narrow else "network − truth")
-    right.set_xlabel("step")
-    right.set_ylabel("mean squared error")
+    left.set_ylabel(say("rest") if narrow else say("network − truth"))
+    right.set_xlabel(say("step"))
+    right.set_ylabel(say("mean squared error"))
     if narrow:
         left.locator_params(axis="y", nbins=3)
     for label in (left.yaxis.label, right.yaxis.label):

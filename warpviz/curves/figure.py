@@ -3,6 +3,7 @@
 import math
 import os
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from warpviz.curves.words import number, said
 from warpviz.errors import WarpvizError
 from warpviz.figures.files import save_figure
 from warpviz.figures.style import check_axes, dress, rgb
+from warpviz.languages.language import ENGLISH, Language, language_of
 from warpviz.model.activations import ActivationFunction
 from warpviz.own_theme import ThemeLike, as_theme
 from warpviz.theme import Theme
@@ -55,7 +57,9 @@ def plot_activation(
     draw(drawn, ax, heights([drawn]), as_theme(theme_name))
 
 
-def draw(drawn: Drawable, ax: Any, levels: tuple[float, float], colours: Theme) -> None:
+def draw(
+    drawn: Drawable, ax: Any, levels: tuple[float, float], colours: Theme, say: Language = ENGLISH
+) -> None:
     """Draw one of several; `levels` are the lowest and the highest value that are drawn."""
     muted, ink = rgb(colours.muted), rgb(colours.text)
     crease, ground = rgb(colours.creases[0]), rgb(colours.background)
@@ -93,7 +97,7 @@ def draw(drawn: Drawable, ax: Any, levels: tuple[float, float], colours: Theme) 
             ha="center", zorder=5, annotation_clip=True,
             bbox={"facecolor": ground, "edgecolor": "none", "alpha": 0.75, "pad": 0.6},
         )  # fmt: skip
-    ax.set_title("\n".join(map(_cut, said(facts))), loc="left", fontsize=8, color=muted)
+    ax.set_title("\n".join(map(_cut, said(facts, say))), loc="left", fontsize=8, color=muted)
     ax.annotate(
         name_of(drawn.record), (0, 1), (0, 28), xycoords="axes fraction",
         textcoords="offset points", color=ink, fontsize=11, va="bottom", annotation_clip=False,
@@ -159,6 +163,7 @@ def activations_figure(
     theme_name: ThemeLike,
     limits: tuple[float, float] | None,
     size: tuple[int, int] | None = None,
+    say: Language = ENGLISH,
 ) -> Any:
     """All of them side by side, as a figure of matplotlib's."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -176,12 +181,12 @@ def activations_figure(
     for number_, each in enumerate(drawn):
         ax = figure.add_subplot(rows, columns, number_ + 1)
         dress(ax, colours)
-        draw(each, ax, levels, colours)
-    _legend(figure, colours, any(each.facts.undefined for each in drawn))
+        draw(each, ax, levels, colours, say)
+    _legend(figure, colours, say, any(each.facts.undefined for each in drawn))
     return figure
 
 
-def _legend(figure: Any, colours: Theme, undefined: bool) -> None:
+def _legend(figure: Any, colours: Theme, say: Language, undefined: bool) -> None:
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
@@ -191,13 +196,13 @@ def _legend(figure: Any, colours: Theme, undefined: bool) -> None:
     keys = [
         Line2D([], [], color=first, linewidth=2.0, label="f(z)"),
         Line2D([], [], color=second, linewidth=1.3, linestyle=(0, (4, 1.5)), label="f′(z)"),
-        Line2D([], [], marker="o", color=rgb(colours.background), label="kink", **mark),
-        Line2D([], [], marker="D", color=crease, label="turn", **mark),
-        Patch(color=crease, alpha=0.16, label="falls: folded back"),
-        Line2D([], [], color=rgb(colours.muted), linestyle=":", label="limit"),
+        Line2D([], [], marker="o", color=rgb(colours.background), label=say("kink"), **mark),
+        Line2D([], [], marker="D", color=crease, label=say("turn"), **mark),
+        Patch(color=crease, alpha=0.16, label=say("falls: folded back")),
+        Line2D([], [], color=rgb(colours.muted), linestyle=":", label=say("limit")),
     ]
     if undefined:
-        keys.append(Patch(label="undefined", **_hatched(rgb(colours.muted))))
+        keys.append(Patch(label=say("undefined"), **_hatched(rgb(colours.muted))))
     figure.legend(
         handles=keys, loc="outside lower left", ncols=3 if figure.get_figwidth() < 6 else len(keys),
         frameon=False, fontsize=8, labelcolor=rgb(colours.text),
@@ -211,6 +216,7 @@ def save_activations(
     theme_name: ThemeLike = "light",
     limits: tuple[float, float] | None = None,
     size: tuple[int, int] | None = None,
+    language: str = "en",
 ) -> Path:
     """Draw activations side by side into a .svg, .pdf or .png.
 
@@ -220,13 +226,13 @@ def save_activations(
         theme_name: a theme, see `as_theme`.
         limits: of z.
         size: in pixels; None is as much as the panels need.
+        language: of its words.
 
     Raises:
         WarpvizError: for a name that no activation has, another suffix, or a path that cannot be
             written.
     """
     records = records_of(names)
-    look = as_theme(theme_name)
-    return save_figure(
-        lambda: activations_figure(records, look, limits, size), path, transparent=look.transparent
-    )
+    look, say = as_theme(theme_name), language_of(language)
+    make = partial(activations_figure, records, look, limits, size, say)
+    return save_figure(make, path, transparent=look.transparent)

@@ -20,6 +20,7 @@ from warpviz.curves.film import animate_activations
 from warpviz.curves.page import save_page
 from warpviz.curves.table import activations_table, records_of
 from warpviz.curves.words import number, undefined_words
+from warpviz.errors import WarpvizError
 from warpviz.figures.files import SUFFIXES as STILLS
 from warpviz.figures.files import check_plot
 from warpviz.output.writers import check_transparent
@@ -39,6 +40,8 @@ def activations(args: Namespace, console: Console) -> None:
     look = look_of(args)
     for page in pages if "transparent" in args else ():
         check_transparent(page)
+    if pages and look.get("language", "en") != "en":
+        raise WarpvizError("The page of activations speaks English; leave --language away.")
     limits = check_limits(getattr(args, "span", None))
     others = [name for name in files if Path(name) not in (*stills, *pages)]
     films = charts_of(others, look)
@@ -54,7 +57,11 @@ def activations(args: Namespace, console: Console) -> None:
             console.result(TABLES[getattr(args, "table", "text")](rows))
             console = replace(console, paths=False)
         for path in stills:
-            console.path(save_activations(names, path, theme_name=theme, limits=limits, size=size))
+            still = save_activations(
+                names, path, theme_name=theme, limits=limits, size=size,
+                language=look.get("language", "en"),
+            )  # fmt: skip
+            console.path(still)
         for path in pages:
             seconds = look.get("seconds")
             console.path(save_page(names, path, theme_name=theme, limits=limits, seconds=seconds))

@@ -81,7 +81,7 @@ def approximate(args: Namespace, console: Console) -> None:
         for path in stills:
             still = save_approximation(
                 found, path, theme_name=theme, size=look.get("size"),
-                scales=axes,
+                scales=axes, language=look.get("language", "en"),
             )  # fmt: skip
             console.path(still)
         if films:
