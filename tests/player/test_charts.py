@@ -237,6 +237,12 @@ def test_a_ground_is_the_films_and_turns(page: Any, tmp_path: Path) -> None:
     ends = screening.ask("film.tell({ k: film.acts - 1, t: 1 })")
     told = [f"{name} {float(f'{losses[-1]:.3g}'):g}" for name, losses in land.losses.items()]
     assert ends == ", ".join(told)
+    # By hand in its page: arrows with Shift turn it, 0 leads back.
+    opened = Opened(page, film, tmp_path)
+    opened.press("Shift+ArrowDown", "Shift+ArrowRight")
+    assert opened.get("player.viewed()") and page.locator("canvas.turns").count() == 1
+    opened.press("0")
+    assert not opened.get("player.viewed()")
 
 
 DRAWN = """async () => {

@@ -189,7 +189,7 @@ def loss_chart(
         progress = np.interp(one.run.kept_at[chosen], steps, np.arange(len(steps), dtype=float))
         colour = colours.classes[i % len(colours.classes)]
         head = i % len(colours.classes)
-        name = one.name or "loss"
+        name = one.name or say("loss")
         curves.append(Curve(places, colour, em / 7, progress, head, inside=back.inside, name=name))
     return back.chart(curves)
 

@@ -207,7 +207,7 @@ def _losses(
         curves.append(
             Curve(
                 places, ink, line, each.progress(epochs), head,
-                inside=drawn.inside, name=each.title.partition(" · ")[0] or "loss",
+                inside=drawn.inside, name=each.title.partition(" · ")[0] or say("loss"),
             )
         )  # fmt: skip
     return drawn.chart(curves)

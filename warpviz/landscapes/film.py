@@ -143,20 +143,23 @@ def _surface_chart(
         ink = np.where(astray(land, name), FAINT**2, 1.0)
         places, colour = back.place(path), path_colour(number)
         curves.append(Curve(places, colour, em / 8, progress, number, ink, back.inside, name))
-    return back.chart(curves, _ground(land))
+    return back.chart(curves, _ground(land, say))
 
 
-def _ground(land: Landscape) -> Ground:
+def _ground(land: Landscape, say: Language) -> Ground:
     """The losses as heights, for whoever turns them."""
     values, levels, colours = coloured(land)
     # A page needs no more points than it has pixels.
-    step = -(-max(values.shape) // MOST_POINTS)
+    rows, columns = (
+        np.rint(np.linspace(0, count - 1, min(count, MOST_POINTS))).astype(int)
+        for count in values.shape
+    )
     along = [
         land.losses.get(name, surface_at(land, values, path)) for name, path in land.paths.items()
     ]
-    return Ground(
-        values[::step, ::step], levels, colours, land.ceiling is None, tuple(along), land.names
-    )
+    names = say(land.names[0]), say(land.names[1])
+    seen = values[np.ix_(rows, columns)]
+    return Ground(seen, levels, colours, land.ceiling is None, tuple(along), names)
 
 
 def _line_chart(land: Landscape, picked: Any, colours: Theme, box: Box, em: float) -> Chart:

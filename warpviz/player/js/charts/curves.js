@@ -8,6 +8,7 @@ import { markerOf } from "../raster/dots.js";
 import { clipTo, inkOf } from "./still.js";
 
 const { CURVE } = NUMBERS;
+const FAR_ABOVE = 9; // heights of the axes
 
 /** The points (m, 2) of a curve in act k at t; a place that is no number breaks it.
  * @param {CurveTree} curve
@@ -157,9 +158,10 @@ export function told({ curves, inside, scales, ground }, k, t) {
     if (!curve.name || "rows" in curve || !curve.progress) return [];
     const points = curveAt(curve, k, t);
     const y = points[points.length - 1];
-    const value = ground
-      ? between(ground.along[i], placeOn(curve.progress, k, t))
-      : valueAt(scales[1], (inside.y1 - y) / (inside.y1 - inside.y0));
+    const part = (inside.y1 - y) / (inside.y1 - inside.y0);
+    // What overflowed stands far above the axes: it is no number.
+    const known = part < FAR_ABOVE ? valueAt(scales[1], part) : NaN;
+    const value = ground ? between(ground.along[i], placeOn(curve.progress, k, t)) : known;
     return [`${curve.name} ${value === value ? Number(value.toPrecision(3)) : "–"}`];
   }).join(", ").replaceAll("-", "−");
 }
