@@ -179,6 +179,7 @@ def test_whatever_a_decoder_raises_is_one_sentence(folder: Path, tmp_path: Path)
                 problem(tmp_path / source.name)
 
 
+@pytest.mark.slow
 def test_frames_that_are_missing_or_damaged(folder: Path, tmp_path: Path) -> None:
     copy = tmp_path / "frames"
     shutil.copytree(folder / "frames", copy)

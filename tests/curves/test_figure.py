@@ -179,6 +179,7 @@ def test_limits_reach_as_far_as_kinks() -> None:
     assert (own.z[0], own.z[-1]) == (-1.0, 2.0)
 
 
+@pytest.mark.slow
 def test_files(tmp_path: Path) -> None:
     for name in ("a.svg", "a.pdf"):
         path = save_activations(["relu", "silu"], tmp_path / name)

@@ -19,6 +19,7 @@ from warpviz.motion.timeline import Timeline
 RINGS = load_data("rings", n=200, seed=0)
 POINTS = np.random.default_rng(1).uniform(-1.2, 1.2, (6, 2))
 NAMES = (*ACTIVATIONS, "leaky_relu:0.2", "elu:0.5", "softplus:2", "prelu:0.3:-0.5", "z*cos(z)")
+SMALL: dict[str, Any] = {"size": (240, 180), "hide": ("sheet", "grid", "creases", "boundary")}
 PARTS = 3
 """Chains in which all activations are."""
 
@@ -41,7 +42,7 @@ def test_states_of_every_activation(part: int, page: Any, tmp_path: Path) -> Non
     for name in NAMES[part::PARTS]:
         layers += [Dense(rng.normal(0, 1.5, (2, 2)), rng.normal(0, 1, 2)), Activation(name)]
     chain = Chain([*layers, Dense(rng.normal(0, 1, (2, 2)), np.zeros(2)), Softmax(log)])
-    film = animate(chain, RINGS, softmax=True, size=(240, 180))
+    film = animate(chain, RINGS, softmax=True, **SMALL)
     screening = Screening(page, film, tmp_path)
     expected = chain.states(POINTS)
     for row, point in enumerate(POINTS.tolist()):
@@ -70,7 +71,7 @@ def test_activations_in_both_tails(part: int, page: Any, tmp_path: Path) -> None
     layers: list[Dense | Activation] = []
     for name in NAMES[part::PARTS]:
         layers += [Dense(0.5 * np.eye(2), np.zeros(2)), Activation(name)]
-    screening = Screening(page, animate(Chain(layers), RINGS, size=(240, 180)), tmp_path)
+    screening = Screening(page, animate(Chain(layers), RINGS, **SMALL), tmp_path)
     z = np.concatenate([np.linspace(-40, 40, 81), np.linspace(-1, 1, 41)])
     for name in NAMES[part::PARTS]:
         if name.startswith("prelu:"):

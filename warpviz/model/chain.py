@@ -78,7 +78,7 @@ class Chain:
 
     def __call__(self, x: npt.ArrayLike) -> Floats:
         """Forward pass, (N, n_in) → (N, n_out)."""
-        return self.within(x, 0)
+        return self._within(x, 0)
 
     def states(self, x: npt.ArrayLike) -> list[Floats]:
         """All states of one forward pass: len + 1 arrays, the input first.
@@ -88,7 +88,7 @@ class Chain:
         """
         return list(self._walk(x))
 
-    def within(self, x: npt.ArrayLike, before: int) -> Floats:
+    def _within(self, x: npt.ArrayLike, before: int) -> Floats:
         """The same with so many layers with weights before it: its errors count on."""
         for state in self._walk(x, before):
             last = state
@@ -103,7 +103,7 @@ class Chain:
             before = state
             with np.errstate(over="ignore", invalid="ignore"):
                 if isinstance(layer, Residual):
-                    state = layer.within(state, above + number_of(self.layers, k - 1))
+                    state = layer._within(state, above + number_of(self.layers, k - 1))
                 else:
                     state = layer(state)
             if not np.isfinite(state).all():

@@ -41,7 +41,7 @@ class Inner(Protocol):
     def __call__(self, x: npt.ArrayLike) -> Floats:
         """f(x)."""
 
-    def within(self, x: npt.ArrayLike, before: int) -> Floats:
+    def _within(self, x: npt.ArrayLike, before: int) -> Floats:
         """f(x), where so many layers with weights stand before it."""
 
     def states(self, x: npt.ArrayLike) -> list[Floats]:
@@ -95,12 +95,12 @@ class Residual:
 
     def __call__(self, x: npt.ArrayLike) -> Floats:
         """Forward pass, (N, D) → (N, D)."""
-        return self.within(x, 0)
+        return self._within(x, 0)
 
-    def within(self, x: npt.ArrayLike, before: int) -> Floats:
+    def _within(self, x: npt.ArrayLike, before: int) -> Floats:
         """The same where so many layers with weights stand before it: what f says counts on."""
         x = rows(x, "Residual", self.n_in)
-        return x + self.chain.within(x, before)
+        return x + self.chain._within(x, before)
 
     @kinds_checked
     def backward(self, x: npt.ArrayLike, gradient: Floats) -> tuple[Floats, tuple[Floats, ...]]:

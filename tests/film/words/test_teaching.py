@@ -244,7 +244,10 @@ def test_more_than_two_classes_have_several_lines() -> None:
 def test_every_stop_and_act_has_a_sentence_of_fair_length(
     options: Staging, widths: tuple[int, ...]
 ) -> None:
-    for name in ACTIVATIONS:
+    # Each activation in each way of playing; of the narrow and wide nets, each in one of them.
+    part = len(widths) + widths[1] + int(options.whole_layers) + 2 * int(options.one_by_one)
+    names = [*ACTIVATIONS]
+    for name in names if widths == (2, 3, 3, 2) else names[part % 3 :: 3]:
         said = told(net(widths, name, seed=3), options=options)
         assert len(said.stops) == len(said.acts) + 1
         for variants in (*said.stops, *said.acts):
