@@ -20,7 +20,7 @@ RINGS = load_data("rings", n=200, seed=0)
 POINTS = np.random.default_rng(1).uniform(-1.2, 1.2, (6, 2))
 NAMES = (*ACTIVATIONS, "leaky_relu:0.2", "elu:0.5", "softplus:2", "prelu:0.3:-0.5", "z*cos(z)")
 SMALL: dict[str, Any] = {"size": (240, 180), "hide": ("sheet", "grid", "creases", "boundary")}
-PARTS = 3
+PARTS = 6
 """Chains in which all activations are."""
 
 

@@ -51,7 +51,7 @@ def test_a_size_is_kept_by_giving_up_frames_first(suffix: str, tmp_path: Path) -
 def test_a_video_is_encoded_more_softly_before_all_else(
     suffix: str, usual: int, tmp_path: Path
 ) -> None:
-    film = film_of(size=(320, 240))
+    film = film_of(size=(480, 360))
     path = tmp_path / f"x{suffix}"
     (whole,) = film.save(path)
     (softer,) = film.save(path, max_size=int(0.6 * whole.bytes))
@@ -60,7 +60,7 @@ def test_a_video_is_encoded_more_softly_before_all_else(
     assert told is not None and int(told[1]) > usual
     # As many pictures of the same size in as much time, by another decoder.
     frames = iio.imread(path, plugin="pyav")
-    assert len(frames) == softer.frames == whole.frames and frames.shape[1:3] == (240, 320)
+    assert len(frames) == softer.frames == whole.frames and frames.shape[1:3] == (360, 480)
     (small,) = film.save(path, max_size=int(0.12 * whole.bytes))
     assert small.bytes <= 0.12 * whole.bytes
     assert re.match(r"quality lowered to crf \d+, \d+ frames a second", small.changes)
