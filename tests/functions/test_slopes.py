@@ -30,3 +30,14 @@ def test_slopes_of_slopes() -> None:
     twice = slope(slope(read("sin(2*z)")))
     z = np.linspace(-3, 3, 13)
     np.testing.assert_allclose(value(twice, z), -4 * np.sin(2 * z), atol=1e-14)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("min(z, -0.5*z)", 1.0), ("min(-0.5*z, z)", 1.0), ("max(z, -0.5*z)", -0.5),
+        ("max(-0.5*z, z)", -0.5), ("min(min(3*z, z), 2*z)", 3.0), ("max(2*z, max(z, 3*z))", 1.0),
+    ],
+)  # fmt: skip
+def test_at_a_tie_the_order_of_what_is_compared_does_not_matter(text: str, left: float) -> None:
+    assert value(slope(read(text)), np.array([0.0]))[0] == left

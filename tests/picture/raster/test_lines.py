@@ -125,3 +125,14 @@ def test_clipping_is_cropping_a_larger_picture(width: float) -> None:
 
 def test_a_point_leaves_no_ink() -> None:
     assert not one(MIDDLE, MIDDLE).any()
+
+
+@pytest.mark.parametrize("width", [1.0, 1.3, 1.9, 3.0])
+def test_a_line_is_as_dense_as_its_ink_and_as_wide_as_it_says(width: float) -> None:
+    points = np.array([[-20.0, 12.3], [60.0, 12.3]])
+    drawn = splat(points, np.array([[0, 1]]), np.ones(1), width, 25, 40)
+    across = np.asarray(drawn)[:, 20] / DENSITY
+    assert across.sum() == pytest.approx(width, rel=0.01)
+    assert 0.7 < across.max() < 1.02  # however wide, in the middle it is its ink
+    wider = np.asarray(splat(points, np.array([[0, 1]]), np.ones(1), width + 0.6, 25, 40))[:, 20]
+    assert (wider > 0.1 * DENSITY).sum() >= (across > 0.1).sum()
