@@ -51,6 +51,16 @@ def test_w_and_b_of_the_act_that_plays(page: Any, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+def test_a_clip_shows_those_of_its_own_acts(page: Any, tmp_path: Path) -> None:
+    film = animate(mlp([2, 3, 2], "relu", seed=3), RINGS, size=(240, 180))
+    opened = Opened(page, film.clip(2, 3), tmp_path)
+    opened.press("n")
+    opened.get("player.go(1.5)")
+    opened.settle()
+    assert laws(opened) == ["z⁽²⁾ = W⁽²⁾·h⁽¹⁾ + b⁽²⁾"] and len(numbers(opened)) == 2
+
+
+@pytest.mark.slow
 def test_wide_layers_are_shortened_and_fit_on_a_phone(page: Any, tmp_path: Path) -> None:
     chains = {"relu": mlp([2, 40, 30, 2], "relu"), "tanh": mlp([2, 3, 2], "tanh")}
     page.set_viewport_size({"width": 390, "height": 844})
