@@ -247,6 +247,7 @@ FILMS: dict[str, Callable[[], Animation]] = {
         RINGS, size=(900, 360), title="Three activations",
     ),
     "unit vectors": lambda: animate(MAPS, RINGS, size=(480, 360), show=("basis",)),
+    "short ones": lambda: animate(MAPS, Dataset(1e-5 * RINGS.x, RINGS.y), show=("basis",)),
     "network": lambda: animate(nested("relu"), RINGS, size=(480, 360), network=True),
     "networks, shortened": lambda: compare(
         {name: mlp([2, 40, 2], name, seed=0) for name in ("relu", "tanh")},

@@ -14,6 +14,7 @@ from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
 from warpviz.film.play import Play
 from warpviz.film.seeing import Seen
+from warpviz.film.words.numbers import short_number
 from warpviz.languages.language import ENGLISH, Language, word
 from warpviz.model.layers import Dense
 from warpviz.motion.framing import Box
@@ -156,4 +157,5 @@ def _told(path: Trajectory, length: float, weight: Floats, say: Language) -> Bas
     if n_out < n_in:
         behind = say(", rank {before} → {after}", before=n_in, after=rank)
     before = "det = " if n_out == n_in else f"{say(SIZES[n_in - 1])} = "
-    return Basis(path, length, n_out == n_in, before, behind, digits, end)
+    times = "" if length == 1.0 else f"{short_number(length)}·"
+    return Basis(path, length, times, n_out == n_in, before, behind, digits, end)

@@ -18,11 +18,14 @@ from warpviz.picture.words.text import put_text
 from warpviz.theme import Theme, signs_of
 
 ARROW = {"line": 2.4, "halo": 1.5, "head": 9.0, "wide": 0.42, "least": 0.6,
-         "overlap": 0.2, "grows": 2.4, "name": 0.95, "aside": 0.55}  # fmt: skip
+         "overlap": 0.2, "grows": 2.4, "name": 0.95, "aside": 0.55,
+         "letter": 0.62, "plate": 0.6}  # fmt: skip
 """In units of the layout an arrow's line, the ground's colour on each side of it, and its head;
 half the head's width over its length; the least unit for heads; the part of a head that its line
 reaches into, so that no seam shines through; how much the ground around a head grows it. Over the
-letters' size from the tip on to the middle of a name, and aside, away from the other vector."""
+letters' size from the tip on to the middle of a name, and aside, away from the other vector; and
+what a letter takes of a row: a name that would lie on another one stands below it. The opacity of
+the ground behind names, that they are read over dots too."""
 TINT = {"opacity": 0.42, "edge": 1.2, "ink": 0.9, "faint": 0.2}
 """What the vectors span: its opacity, the width of its border in units of the layout and the
 border's opacity; an area below `faint` of the smaller of 1 and the act's own is fainter."""
@@ -40,6 +43,7 @@ class Basis:
         path: of the vectors' foot and their 1 to 3 tips, as they are seen: before the act, behind
             it, and where another act follows behind that one.
         length: of the vectors, 1 wherever that can be seen.
+        times: what stands before their names, such as "0.5·"; "" for length 1.
         square: whether the act leads to a space of as many dimensions, so that it has a
             determinant; else the area (length, volume) of what the vectors span is told.
         before: what stands before the number, such as "det = ".
@@ -50,6 +54,7 @@ class Basis:
 
     path: Trajectory
     length: float
+    times: str
     square: bool
     before: str
     behind: str
@@ -211,7 +216,7 @@ def _names(
     opacity: float,
 ) -> None:
     safe, small = layout.safe, layout.small
-    times = "" if basis.length == 1.0 else f"{basis.length:g}·"
+    placed: list[tuple[float, float]] = []
     for index, tip in enumerate(places[1:]):
         way = tip - places[0]
         ahead = way / max(float(np.hypot(*way)), 1e-9)
@@ -219,5 +224,12 @@ def _names(
         at = tip + small * (ARROW["name"] * ahead + ARROW["aside"] * side)
         x = float(min(max(at[0], safe.x0 + small), safe.x1 - small))
         y = float(min(max(at[1], safe.y0 + small / 2), safe.y1 - small / 2))
-        name = f"{times}e{'₁₂₃'[index]}"
+        name = f"{basis.times}e{'₁₂₃'[index]}"
+        wide = ARROW["letter"] * small * len(name)
+        for across, down in placed:
+            if abs(x - across) < wide and abs(y - down) < small:
+                y = down + small
+        placed.append((x, y))
+        half = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]]) * [wide / 2, small / 2]
+        paint_polygon(canvas, half + np.array([x, y]), theme.background, ARROW["plate"] * opacity)
         put_text(canvas, name, (x, y), theme.text, font, small, (0.5, 0.5), opacity)

@@ -112,7 +112,7 @@ export interface Pose {
 }
 /** The unit vectors of an affine act, see basis.py. */
 export interface BasisTree {
-  keyframes: Table; length: number; square: boolean; before: string; behind: string; digits: number;
+  keyframes: Table; length: number; times: string; square: boolean; before: string; behind: string; digits: number;
   end: number;
 }
 export interface Basis extends BasisTree { path: Path }

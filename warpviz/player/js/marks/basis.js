@@ -25,17 +25,14 @@ export function basesOf(trees, swings) {
   });
 }
 
-/** @param {number[][]} rows */
-function determinant(rows) {
+/** @type {(rows: number[][]) => number} */
+const determinant = (rows) => {
   if (rows.length === 1) return rows[0][0];
-  /** @type {number} */
-  let sum = 0;
-  rows[0].forEach((value, j) => {
+  return rows[0].reduce((sum, value, j) => {
     const rest = rows.slice(1).map((row) => row.filter((_, i) => i !== j));
-    sum += (j % 2 ? -value : value) * determinant(rest);
-  });
-  return sum;
-}
+    return sum + (j % 2 ? -value : value) * determinant(rest);
+  }, 0);
+};
 
 /** The determinant of vectors, or the size of what they span.
  * @param {number[][]} vectors
@@ -128,7 +125,7 @@ export function putBasis(context, panel, { k, t, lens }, theme) {
     }));
     const places = placesOf(lens, [foot, ...tips]);
     putArrows(context, layout, places, theme, opacity);
-    putNames(context, layout, basis.length, places, theme, opacity);
+    putNames(context, layout, basis.times, places, theme, opacity);
   }
 }
 
@@ -213,8 +210,7 @@ function putArrows(context, { unit }, [foot, ...tips], theme, opacity) {
       putLines(context, [[foot, [x - end * u, y - end * v]]], line + 2 * more, colour, opacity);
       const grown = 1 + (ARROW.grows * more) / head;
       const middle = [x - (head * u) / 2, y - (head * v) / 2];
-      const wide = ARROW.wide * head * grown;
-      const deep = (head * grown) / 2;
+      const [wide, deep] = [ARROW.wide * head * grown, (head * grown) / 2];
       putPolygon(context, [
         [middle[0] + deep * u, middle[1] + deep * v],
         [middle[0] - deep * u - wide * v, middle[1] - deep * v + wide * u],
@@ -227,21 +223,26 @@ function putArrows(context, { unit }, [foot, ...tips], theme, opacity) {
 /**
  * @param {Context} context
  * @param {Layout} layout
- * @param {number} length
+ * @param {string} times
  * @param {Place[]} places
  * @param {Theme} theme
  * @param {number} opacity
  */
-function putNames(context, { safe, small }, length, [foot, ...tips], theme, opacity) {
-  const times = length === 1 ? "" : `${length}·`;
+function putNames(context, { safe, small }, times, [foot, ...tips], theme, opacity) {
+  const placed = /** @type {Place[]} */ ([]);
   tips.forEach(([x, y], i) => {
     const reach = Math.max(Math.hypot(x - foot[0], y - foot[1]), 1e-9);
     const [u, v] = [(x - foot[0]) / reach, (y - foot[1]) / reach];
     const side = ARROW.aside * (i ? -1 : 1);
-    const across = x + small * (ARROW.name * u - side * v);
-    const down = y + small * (ARROW.name * v + side * u);
+    const [across, down] = [x + small * (ARROW.name * u - side * v), y + small * (ARROW.name * v + side * u)];
     const at = Math.min(Math.max(across, safe.x0 + small), safe.x1 - small);
-    const row = Math.min(Math.max(down, safe.y0 + small / 2), safe.y1 - small / 2);
-    putText(context, `${times}e${"₁₂₃"[i]}`, at, row, theme.text, small, [0.5, 0.5], opacity);
+    let row = Math.min(Math.max(down, safe.y0 + small / 2), safe.y1 - small / 2);
+    const name = `${times}e${"₁₂₃"[i]}`;
+    const wide = ARROW.letter * small * name.length;
+    placed.forEach(([beside, over]) => { if (Math.abs(at - beside) < wide && Math.abs(row - over) < small) row = over + small; });
+    placed.push([at, row]);
+    const [x0, y0, x1, y1] = [at - wide / 2, row - small / 2, at + wide / 2, row + small / 2];
+    putPolygon(context, [[x0, y0], [x1, y0], [x1, y1], [x0, y1]], theme.background, ARROW.plate * opacity);
+    putText(context, name, at, row, theme.text, small, [0.5, 0.5], opacity);
   });
 }
