@@ -119,7 +119,27 @@ CONTROLS = """() => {
 def test_the_bar_never_overflows(chromium: Any, film: Animation, tmp_path: Path) -> None:
     page = chromium.new_page()
     Opened(page, film, tmp_path, "autoplay=0&step=1.5&view=0.2,0,1,0,0")
-    for width in (240, 280, 320, 359, 360, 390, 420, 421, 520, 600, 601, 640, 641, 760, 761, 1600):
+    widths = (
+        240,
+        281,
+        282,
+        320,
+        359,
+        360,
+        389,
+        390,
+        440,
+        441,
+        620,
+        621,
+        640,
+        680,
+        681,
+        760,
+        761,
+        1600,
+    )
+    for width in widths:
         page.set_viewport_size({"width": width, "height": 844 if width < 500 else 420})
         assert page.evaluate(CONTROLS) == [], width
         for menu in ("parts", "words", "more"):
