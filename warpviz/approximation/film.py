@@ -9,6 +9,7 @@ from warpviz.approximation.approximation import Approximation
 from warpviz.approximation.charts import function_charts, loss_chart, unit_chart
 from warpviz.arguments import kinds_checked
 from warpviz.errors import WarpvizError
+from warpviz.figures.letters import chart_notes
 from warpviz.film.charts import check_scales
 from warpviz.film.keywords import ChartOptions, keywords_of
 from warpviz.film.options import Options
@@ -72,7 +73,8 @@ def animate_approximation(
     if settings := [_settings(one, say) for one in found if one.run.settings]:
         told = say("Settings: {settings}.", settings=say("; ").join(settings))
         words = say.joined([words, told])
-    return Animation(figure, timeline, chosen.clock.loop, chosen.jobs, words, chosen.look.notes())
+    notes = (*chosen.look.notes(), *chart_notes((say("step"), *(one.name for one in found)), say))
+    return Animation(figure, timeline, chosen.clock.loop, chosen.jobs, words, notes)
 
 
 def _ending(one: Approximation, say: Language) -> str:

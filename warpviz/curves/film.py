@@ -13,6 +13,7 @@ from warpviz.curves.figure import name_of, shade_undefined
 from warpviz.curves.table import records_of
 from warpviz.curves.words import fold_words, folds_from
 from warpviz.errors import WarpvizError
+from warpviz.figures.letters import chart_notes
 from warpviz.figures.style import rgb
 from warpviz.film.charts import Backdrop, backdrop
 from warpviz.film.keywords import ChartOptions, keywords_of
@@ -98,7 +99,8 @@ def animate_activations(
         "Pieces that are folded back stand out.",
         what=told,
     )
-    return Animation(figure, timeline, chosen.clock.loop, chosen.jobs, words, chosen.look.notes())
+    notes = (*chosen.look.notes(), *chart_notes((say("its slope"),), say))
+    return Animation(figure, timeline, chosen.clock.loop, chosen.jobs, words, notes)
 
 
 def default_size(count: int) -> tuple[int, int]:

@@ -1,11 +1,34 @@
 """Letters of any script in matplotlib's figures: fonts that have what its own one lacks."""
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 from html import unescape
+from importlib.metadata import version
 from typing import Any
 
+from warpviz.languages.language import ENGLISH, Language
 from warpviz.picture.words.fonts import bundled_font, fallbacks, family_of, letters_of
-from warpviz.picture.words.letters import goes_left, is_silent
+from warpviz.picture.words.letters import goes_left, is_silent, needs_shaping
+
+
+@lru_cache(maxsize=1)
+def can_shape_charts() -> bool:
+    """Whether matplotlib joins letters, and orders lines that run to the left: from 3.11 on."""
+    major, minor, *_ = version("matplotlib").split(".")
+    return (int(major), int(minor)) >= (3, 11)
+
+
+def chart_notes(texts: Iterable[str], say: Language = ENGLISH) -> tuple[str, ...]:
+    """What whoever charts these texts should know of their letters; () where all is well."""
+    if can_shape_charts() or not any(map(needs_shaping, texts)):
+        return ()
+    return (
+        say(
+            "This matplotlib draws letters of scripts that join or run to the left one by one in "
+            "charts: pip install 'matplotlib>=3.11'."
+        ),
+    )
 
 
 def with_letters(figure: Any) -> None:

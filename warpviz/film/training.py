@@ -14,6 +14,7 @@ from warpviz.convert import classes_of
 from warpviz.convert.pairing import among_outputs, as_dataset
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
+from warpviz.figures.letters import chart_notes
 from warpviz.figures.style import rgb
 from warpviz.film.charts import backdrop, loss_axes
 from warpviz.film.insets.basis import check_no_basis
@@ -106,6 +107,7 @@ def animate_training(
         *(note for each in learners for note in each.diverged(say)),
         *thinned_note(cloth.panels[0], data, say),
         *chosen.look.notes(data),
+        *chart_notes((say("loss"), *(each.title for each in learners)), say),
         *font_notes(
             (*names, *figure.stops, *(each.title for each in learners)),
             chosen.look.face,

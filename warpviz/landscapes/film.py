@@ -9,6 +9,7 @@ from warpviz.arguments import kinds_checked
 from warpviz.arrays import Floats
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
+from warpviz.figures.letters import chart_notes
 from warpviz.figures.settings import settled
 from warpviz.film.charts import DPI, Backdrop, backdrop
 from warpviz.film.insets.basis import check_no_basis
@@ -61,6 +62,7 @@ def animate_landscape(
     if data is not None and chosen.look.colors is not None:
         colours = chosen.look.dressed(data)
     notes = chosen.look.notes(data)
+    notes += chart_notes((say("loss"), *land.paths), say)
     size = chosen.look.size or (960, 480)
     most = min(KEYFRAMES, most_acts(chosen.clock) + 1)
     split = round(0.5 * size[0])
