@@ -3,7 +3,7 @@
 /** @import { ChartTree, Context, Ground, Numbers, ShapeTree, Standing, Theme } from "../types.js" */
 
 import { niceStep, tickLabel } from "../marks/axes.js";
-import { putStrokes, putText, shortened, textWidth } from "../marks/overlay.js";
+import { ASCENT, DESCENT, css, putStrokes, putText, shortened, textWidth } from "../marks/overlay.js";
 import { putCurve } from "./curves.js";
 import { clipTo, putStill } from "./still.js";
 
@@ -136,7 +136,14 @@ function edges(context, { box, inside }, { names, values, rows, columns, share }
     const wide = textWidth(context, name, 0.8 * em);
     const left = (ax + bx) / 2 + (u / length) * (0.7 * em + wide / 2) - wide / 2;
     const x = Math.min(Math.max(left, box.x0 + 0.3 * em), x1 + 0.3 * em - wide);
-    putText(context, name, x, (ay + by) / 2 + (v / length) * 0.9 * em, theme.muted, 0.8 * em, [0, 0.5]);
+    // Where there is none, below the edge.
+    const y = Math.abs(x - left) < em ? (ay + by) / 2 + (v / length) * 0.9 * em : Math.max(ay, by) + 0.9 * em;
+    // Also read where the surface hangs over it.
+    context.lineWidth = 0.25 * em;
+    context.lineJoin = "round";
+    context.strokeStyle = css(theme.background, 0.8);
+    context.strokeText(name, x, y + 0.8 * em * (ASCENT - (ASCENT + DESCENT) / 2));
+    putText(context, name, x, y, theme.text, 0.8 * em, [0, 0.5]);
   });
   context.restore();
 }
