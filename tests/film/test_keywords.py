@@ -95,7 +95,10 @@ def test_what_a_film_takes_changes_it(film: str) -> None:
     sheet |= {"show"} if film == "animate_training" else set()
     for name in keywords_of(takes):
         if name not in sheet:
-            assert seen(make(**{**small, name: CHANGES[name]})) != usual, name
+            # A camera looks at what is in space.
+            also = {"view": "3d"} if name == "camera" else {}
+            before = seen(make(**small, **also)) if also else usual
+            assert seen(make(**{**small, **also, name: CHANGES[name]})) != before, name
 
 
 def test_a_size_is_a_text_and_a_theme_a_mapping_too() -> None:

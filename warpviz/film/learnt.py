@@ -9,6 +9,7 @@ from warpviz.arrays import Floats, Ints
 from warpviz.axis import limits_of
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
+from warpviz.film.looks.camera import check_space
 from warpviz.film.looks.look import Look
 from warpviz.film.panel import APART, in_numbers, own_axes_of, thinned
 from warpviz.film.seeing import Seen, seen_states
@@ -103,6 +104,8 @@ def cloth_of_states(
         tuple(views_of([_cloud(chain, at, data) for chain in chains], look.view))
         for (_, chains), at in zip(learners, shown, strict=True)
     ]
+    widths = (len(view.centre) for views in seen for view in views)
+    check_space(look.camera, look.view, widths)
     stops = [
         tuple(
             f"{state_name(chains[-1], at, say)} · {word}{_seen(view, chains[-1], at, data, say)}"

@@ -79,6 +79,7 @@ def test_where_nothing_is_in_space_it_is_refused() -> None:
         lambda: wv.animate(flat, DATA, camera=(20, 40), **LOOK),
         lambda: wv.animate(DEEP, DATA, camera=(20, 40), view="2d", **LOOK),
         lambda: wv.animate([DATA.x, DATA.x**2], DATA.y, camera=(20, 40), **LOOK),
+        lambda: wv.animate_training(wv.train(flat, DATA, epochs=2), DATA, camera=(20, 40)),
         lambda: check_space((20, 40), "auto", [2, 2]),
     ):
         with pytest.raises(wv.WarpvizError, match="all of this film's are planes; leave it out"):
