@@ -10,6 +10,7 @@ from tests.scenes import panel_of
 from warpviz.errors import WarpvizError
 from warpviz.film.insets.network import MOST_UNITS
 from warpviz.picture.marks.network import LEVELS, Network, edges_at, lit_at
+from warpviz.theme import THEMES
 
 RINGS = wv.load_data("rings", n=120, seed=0)
 NET = wv.mlp([2, 3, 4, 2], "relu", seed=1)
@@ -109,6 +110,13 @@ def test_wide_layers_are_shortened() -> None:
     ]  # fmt: skip
     small = network(wv.mlp([2, 128, 2], "tanh", seed=0), size=(240, 180))
     assert 2 <= len(small.columns[1].places) <= MOST_UNITS
+
+
+def test_a_palette_tells_signs_apart() -> None:
+    film = wv.animate(NET, RINGS, network=True, size=(240, 180))
+    colours = set(map(tuple, film.palette.tolist()))
+    assert {THEMES["dark"].creases[0], THEMES["dark"].creases[3]} <= colours
+    assert len(colours) == len(wv.animate(NET, RINGS, size=(240, 180)).palette)
 
 
 def test_a_model_of_one_feature_has_one_too() -> None:
