@@ -11,6 +11,20 @@ from warpviz.player.engine import ENGINE, module_texts
 PACKAGE = Path(__file__).parents[2] / "warpviz"
 
 SAME_WORK = {
+    "keyframes": ("player/packing.py",),
+    "tint": ("picture/cloth.py", "player/packing.py", "player/panels.py"),
+    "charts/around": ("picture/figure.py", "landscapes/ground.py", "landscapes/film.py"),
+    "charts/curves": ("picture/figure.py", "figures/recorded.py", "player/charts.py"),
+    "charts/ground": ("landscapes/ground.py", "landscapes/film.py", "player/charts.py"),
+    "charts/pointed": ("picture/figure.py", "player/charts.py"),
+    "charts/relaid": ("picture/figure.py", "player/charts.py"),
+    "charts/still": ("figures/recorded.py", "player/charts.py"),
+    "raster/discs": ("picture/raster/dots.py", "picture/marks/outlined.py"),
+    "scenes/classic": ("picture/classic.py",),
+    "scenes/cloth": ("picture/paint.py", "picture/scene.py", "player/payload.py"),
+    "scenes/figure": ("picture/figure.py", "player/charts.py"),
+    "scenes/ground": ("landscapes/ground.py", "player/charts.py"),
+    "scenes/pick": ("picture/scene.py", "motion/framing.py"),
     "words/say": ("languages/language.py", "languages/plurals.py"),
     "payload": ("player/packing.py",),
     "functions": ("functions/normal.py",),
@@ -52,7 +66,9 @@ COUNTED = {0, 0.5, 1, 2, 3, 4, 10, 255}
 ROUNDING = {1e-12, 1e-9, 1e-3}
 """What is no more than the rounding of a sum, or as good as nothing."""
 
-OTHERS = {
+OTHERS: dict[str, set[float]] = {
+    "charts/around": {0.7, 0.9},  # em from an edge to its name
+    "charts/ground": {6, 7, 8},  # entries of a turn
     "marks/axes": {100},  # digits that `toFixed` takes
     "raster/lines": {64},  # widths in a pixel for which a kernel is kept
 }

@@ -26,7 +26,7 @@ from warpviz.landscapes.surface import Landscape
 from warpviz.languages.language import Language
 from warpviz.motion.framing import Box
 from warpviz.picture.figure import Chart, Curve, FigureScene
-from warpviz.picture.marks.still import Ground
+from warpviz.picture.marks.still import AROUND, Ground
 from warpviz.theme import Theme
 from warpviz.training.history import Fit
 
@@ -66,7 +66,7 @@ def animate_landscape(
     size = chosen.look.size or (960, 480)
     most = min(KEYFRAMES, most_acts(chosen.clock) + 1)
     split = round(0.5 * size[0])
-    em = max(10.0, 0.034 * size[1])
+    em = max(10.0, AROUND["em"] * size[1])
     cloth = None
     if fits is None or data is None:
         path = next(iter(land.paths.values()))
@@ -182,8 +182,10 @@ def _backdrop(
     """A backdrop whose legends, too, have words of the chart's size."""
     points = 72 * em / DPI
     small: Any = {
-        name: 0.3 * points
+        name: AROUND["tick"] * points
         for name in ("xtick.major.size", "ytick.major.size", "xtick.major.pad", "ytick.major.pad")
     }
-    with settled({"font.size": 0.8 * points, "axes.labelpad": 0.3 * points, **small}):
+    with settled(
+        {"font.size": AROUND["small"] * points, "axes.labelpad": AROUND["tick"] * points, **small}
+    ):
         return backdrop(box, colours, draw, em, right, top)

@@ -6,7 +6,7 @@ import numpy as np
 
 from warpviz.motion import framing
 from warpviz.picture import axes, classic, cloth, figure, paint
-from warpviz.picture.marks import basis, dots, network, outlined, overlay, triad
+from warpviz.picture.marks import basis, dots, network, outlined, overlay, still, triad
 from warpviz.picture.raster import dots as stamps
 from warpviz.picture.raster import lines
 from warpviz.picture.words import legend
@@ -71,6 +71,7 @@ NUMBERS: dict[str, Any] = {
         "rim": figure.HEAD["rim"],
         "soft": figure.SOFT,
     },
+    "BESIDE_GROUND": still.AROUND,
     "CLASSIC": {
         "alpha": outlined.ALPHA,
         "line": classic.OUTLINE,

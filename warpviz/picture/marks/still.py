@@ -84,6 +84,11 @@ class Scale:
     stretch: float = 1.0
 
 
+AROUND = {"em": 0.034, "small": 0.8, "tick": 0.3}
+"""Of what stands around a ground: the em of its words over the picture's height; in em, words at
+its axes, and a tick's length."""
+
+
 @dataclass(frozen=True, eq=False)
 class Ground:
     """Heights below a chart's curves, coloured in bands, on which the axes are the map.

@@ -2,12 +2,13 @@
 
 /** @import { ChartTree, Context, Ground, Numbers, ShapeTree, Standing, Theme } from "../types.js" */
 
+import { NUMBERS } from "../given.js";
 import { niceStep, tickLabel } from "../marks/axes.js";
 import { ASCENT, DESCENT, css, putStrokes, putText, shortened, textWidth } from "../marks/overlay.js";
 import { putCurve } from "./curves.js";
 import { clipTo, putStill } from "./still.js";
 
-const WORDS = 0.034; // the em of words around a turned ground, over its chart's height
+const { BESIDE_GROUND } = NUMBERS;
 const TICKS = 5; // steps of an axis, about
 
 /** The ground's own words and curves, moved as it is.
@@ -21,7 +22,7 @@ const TICKS = 5; // steps of an axis, about
  */
 export function putAround(context, chart, ground, stands, k, t, theme) {
   const { box, inside, marks, curves } = chart;
-  const em = Math.max(9, WORDS * (box.y1 - box.y0));
+  const em = Math.max(9, BESIDE_GROUND.em * (box.y1 - box.y0));
   if (stands.turned) edges(context, chart, ground, stands, em, theme);
   else {
     ticks(context, chart, stands, em, theme);
@@ -85,7 +86,7 @@ export function putAround(context, chart, ground, stands, k, t, theme) {
 function ticks(context, { inside, scales }, { middle, fit }, em, theme) {
   const { x0, y0, x1, y1 } = inside;
   const frame = [[x0, y0, x1, y0], [x0, y1, x1, y1], [x0, y0, x0, y1], [x1, y0, x1, y1]];
-  const small = 0.8 * em;
+  const small = BESIDE_GROUND.small * em;
   scales.forEach(({ low, high }, axis) => {
     const [from, to] = axis ? [y1, y0] : [x0, x1];
     const units = (high - low) / (to - from) / fit;
@@ -95,7 +96,7 @@ function ticks(context, { inside, scales }, { middle, fit }, em, theme) {
     for (let i = Math.ceil(first / step); i <= Math.floor(last / step); i++) {
       const at = middle[axis] + (i * step - (low + high) / 2) / units;
       const label = tickLabel(i * step, step);
-      frame.push(axis ? [x0 - 0.3 * em, at, x0, at] : [at, y1, at, y1 + 0.3 * em]);
+      frame.push(axis ? [x0 - BESIDE_GROUND.tick * em, at, x0, at] : [at, y1, at, y1 + BESIDE_GROUND.tick * em]);
       if (axis) putText(context, label, x0 - 0.5 * em, at, theme.muted, small, [1, 0.5]);
       else putText(context, label, at, y1 + 0.45 * em, theme.muted, small, [0.5, 0]);
     }
@@ -128,12 +129,13 @@ function edges(context, { box, inside }, { names, values, rows, columns, share }
   clipTo(context, box);
   putStrokes(context, [...nearer.map(({ line }) => line), ...[...posts].map(({ post }) => post)], 1.1, theme.muted, 0.8);
   const middle = stands.at((x0 + x1) / 2, (y0 + y1) / 2, 0);
+  const small = BESIDE_GROUND.small * em;
   nearer.forEach(({ line: [ax, ay, bx, by] }, axis) => {
-    const name = shortened(context, names[axis], 0.8 * em, 0.45 * (box.x1 - box.x0));
+    const name = shortened(context, names[axis], small, 0.45 * (box.x1 - box.x0));
     // Outside of the edge, on the way from the map's middle, as far as there is room.
     const [u, v] = [(ax + bx) / 2 - middle[0], (ay + by) / 2 - middle[1]];
     const length = Math.hypot(u, v) || 1;
-    const wide = textWidth(context, name, 0.8 * em);
+    const wide = textWidth(context, name, small);
     const left = (ax + bx) / 2 + (u / length) * (0.7 * em + wide / 2) - wide / 2;
     const x = Math.min(Math.max(left, box.x0 + 0.3 * em), x1 + 0.3 * em - wide);
     // Where there is none, below the edge.
@@ -142,8 +144,8 @@ function edges(context, { box, inside }, { names, values, rows, columns, share }
     context.lineWidth = 0.25 * em;
     context.lineJoin = "round";
     context.strokeStyle = css(theme.background, 0.8);
-    context.strokeText(name, x, y + 0.8 * em * (ASCENT - (ASCENT + DESCENT) / 2));
-    putText(context, name, x, y, theme.text, 0.8 * em, [0, 0.5]);
+    context.strokeText(name, x, y + small * (ASCENT - (ASCENT + DESCENT) / 2));
+    putText(context, name, x, y, theme.text, small, [0, 0.5]);
   });
   context.restore();
 }
