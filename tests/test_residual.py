@@ -62,7 +62,7 @@ def test_training_learns_through_it() -> None:
 def test_slopes_of_the_sheet_are_those_of_differences(name: str) -> None:
     chain = nested(name).logits().split()
     sheet = MeasuredSheet.of(chain, DATA)
-    slopes = sheet.slopes(chain)
+    slopes = list(sheet.slopes(chain))
     few = np.arange(0, len(sheet.centres), max(1, len(sheet.centres) // 20))
     step = 1e-7
     for k in range(len(chain) + 1):

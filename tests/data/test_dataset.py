@@ -51,3 +51,11 @@ def test_more_features_and_named_classes() -> None:
 def test_errors(x: Any, y: Any, names: tuple[str, ...], message: str) -> None:
     with pytest.raises(WarpvizError, match=re.escape(message)):
         Dataset(x, y, names)
+
+
+def test_what_is_too_large_to_be_standardised_is_told_with_its_name() -> None:
+    data = Dataset(1e300 * X + 1e300, np.array([0, 1, 0, 1]), name="stars")
+    with pytest.raises(WarpvizError, match=r"^Data 'stars' reaches 8e\+300, too large .* --raw\.$"):
+        data.standardised()
+    with pytest.raises(WarpvizError, match="finite mean and scale"):
+        data.standardised(np.zeros(2), np.zeros(2))

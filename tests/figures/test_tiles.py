@@ -14,7 +14,9 @@ from warpviz.data import Dataset, load_data
 from warpviz.errors import WarpvizError
 from warpviz.figures.regions import save_regions
 from warpviz.figures.tiles import FINE, RegionsStill
+from warpviz.geometry import folds
 from warpviz.geometry.plane import plane_of
+from warpviz.geometry.straight import counting
 from warpviz.model import Activation, Chain, Dense
 
 XOR = load_data("xor", n=80)
@@ -159,3 +161,24 @@ def test_stills_load_no_pyplot(tmp_path: Path) -> None:
         "assert 'matplotlib.pyplot' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_regions_beyond_all_work_are_told_by_how_many_are_seen(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(counting, "MOST_WORK", 1)
+    monkeypatch.setattr(counting, "SIDE", 20)
+    chain = Chain([Dense.of(2, 70, "relu", seed=1), Dense.of(70, 1)])
+    seen = counting.patterns_seen(chain, UNIT)
+    still = RegionsStill.of(chain, UNIT)
+    assert still.regions is None and still.facts()["regions"] is None and seen > 1
+    assert still.note.startswith(f"There are more than {seen - 1} linear regions")
+
+
+def test_waves_without_number_are_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(folds, "MOST_LINES", 10)
+    weight = np.array([[130.0, -120.0]])
+    still = RegionsStill.of(Chain([Dense(weight, np.zeros(1), "sin")]), UNIT)
+    # cos z = 0 at (k + ½) π.
+    count = 2 * int(np.abs(weight).sum() / np.pi + 0.5)
+    assert f"Layer 1 (sin) bends the sheet along at least {count:,} lines" in still.note

@@ -114,3 +114,12 @@ def test_lines_that_wave_without_number_have_a_bounded_number_of_points() -> Non
     for line, first, last in zip(lines, start, end, strict=True):
         np.testing.assert_array_equal([line[0], line[-1]], [first, last])
         assert (np.diff(line[:, 0]) > 0).all() and len(line) >= 49
+
+
+def test_lines_of_wide_states_are_bent_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    chain = Chain([Dense.of(2, 5, "sin", seed=0), Dense.of(5, 2, seed=1)])
+    start, end = np.array([[-3.0, -2.0], [2.0, -3.0]]), np.array([[3.0, 2.5], [-2.0, 3.0]])
+    whole = bent(start, end, chain, parts=6)
+    monkeypatch.setattr("warpviz.geometry.bisect.BLOCK", 60)
+    for one, other in zip(whole, bent(start, end, chain, parts=6), strict=True):
+        np.testing.assert_allclose(one, other, atol=1e-12)

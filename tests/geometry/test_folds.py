@@ -3,6 +3,8 @@ import pytest
 
 from tests.geometry.nets import UNIT, dense, net
 from warpviz.errors import WarpvizError
+from warpviz.geometry import folds
+from warpviz.geometry.fitting import sheet_for
 from warpviz.geometry.folds import fold_lines, fold_onset, fold_points, pre_activation
 from warpviz.model import ACTIVATIONS, Activation, Chain, Dense, Softmax
 from warpviz.model.activations.fills import Reals
@@ -153,7 +155,31 @@ def test_folds_without_number_are_left_out_and_counted() -> None:
         return Chain([first, Dense(rng.normal(size=(6, 6)), rng.normal(size=6), "sin")])
 
     few, many = (fold_lines(waves(wild), 1, 1.0, UNIT) for wild in (1.0, 300.0))
-    assert few.polylines and not few.unsure
-    assert not many.polylines and many.unsure > 10
+    assert few.polylines and not few.unsure and not few.left_out
+    assert not many.polylines
+    ((layer, count, drawn),) = many.left_out
+    assert layer == 1 and count > 10 and drawn == 0
     # Of the first layer all are lines that are known exactly, however many.
     assert len(fold_lines(waves(60.0), 0, 1.0, UNIT).polylines) > 100
+
+
+def test_of_waves_without_number_some_folds_are_drawn_where_they_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(folds, "MOST_LINES", 20)
+    weight = 1e3 * np.random.default_rng(0).normal(size=(3, 2))
+    chain = Chain([dense(weight, np.zeros(3), "sin"), dense(np.ones((2, 3)), np.zeros(2))])
+    lines = fold_lines(chain, 0, 1.0, UNIT)
+    # cos z = 0 at (k + ½) π, and z reaches |w₁| + |w₂| to both sides.
+    reach = np.abs(weight).sum(axis=1)
+    count = int((2 * np.floor(reach / np.pi + 0.5)).sum())
+    assert lines.left_out == ((0, count, 20),) and len(lines.polylines) == 20
+    for line in lines.polylines:
+        z = lines.vertices[line.vertices] @ weight[line.unit]
+        assert np.abs(np.cos(z)).max() < 1e-8
+    units = [line.unit for line in lines.polylines]
+    assert np.bincount(units) == pytest.approx(20 * reach / reach.sum(), abs=1.0)
+    sheet = sheet_for(chain, UNIT, boundary=False)
+    assert sheet.left_out == lines.left_out
+    creases = [line for line in sheet.lines if line.kind == "crease"]
+    assert len(creases) == 20 and not any(line.times for line in creases)

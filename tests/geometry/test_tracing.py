@@ -4,6 +4,7 @@ import pytest
 
 from tests.geometry.nets import UNIT, dense, net
 from warpviz.arrays import Floats
+from warpviz.geometry.sheet import BOUNDARY
 from warpviz.geometry.tracing import grid_points, traced
 from warpviz.model import Chain, Dense
 
@@ -80,3 +81,13 @@ def test_in_a_plane_among_many_features() -> None:
     lines = traced(chain, UNIT, plane=plane)
     assert len(lines.vertices) > 100
     assert gaps(chain, plane[0] + lines.vertices @ plane[1].T).max() < 1e-9
+
+
+def test_a_tangle_is_told_and_not_drawn() -> None:
+    weight = 1e3 * np.random.default_rng(0).normal(size=(3, 2))
+    chain = Chain([dense(weight, np.zeros(3), "sin"), dense([[1, 0, 1], [0, 1, 0]], [0, 0])])
+    lines = traced(chain, UNIT)
+    ((layer, crossed, drawn),) = lines.left_out
+    assert layer == BOUNDARY and 192**2 / 3 < crossed <= 192**2 and drawn == 0
+    assert not lines.polylines and len(lines.vertices) == 0 and lines.unsure
+    assert not traced(Chain([dense(weight / 50, np.zeros(3), "sin"), chain[1]]), UNIT).left_out

@@ -9,8 +9,10 @@ from warpviz.geometry import cells as cells_module
 from warpviz.geometry import wide
 from warpviz.geometry.fitting import sheet_for
 from warpviz.geometry.folds import pre_activation
+from warpviz.geometry.sheet import Limits
 from warpviz.geometry.straight.counting import bending_units, patterns_seen
 from warpviz.geometry.straight.regions import linear_regions
+from warpviz.geometry.straight.winners import Lines
 from warpviz.model.chain import Chain
 
 LIMITS = (-1.0, 1.0, -0.5, 1.5)
@@ -94,3 +96,39 @@ def test_a_wide_film_is_the_same_in_parts(monkeypatch: pytest.MonkeyPatch) -> No
     np.testing.assert_allclose(parts.keyframes, whole.keyframes, atol=1e-9)
     for k in range(whole.acts):
         np.testing.assert_allclose(parts.at(k, 0.5), whole.at(k, 0.5), atol=1e-6)
+
+
+def test_of_units_without_number_some_lines_are_drawn_where_they_are() -> None:
+    weight = np.random.default_rng(0).normal(size=(900, 2))
+    bias = np.linspace(-4.0, 4.0, 900)
+    chain = Chain([wv.Dense(weight, bias, "relu"), wv.Dense(np.ones((2, 900)), np.zeros(2))])
+    unit_square = (-1.0, 1.0, -1.0, 1.0)
+    (lines,) = wide.wide_creases(chain, np.array([0]), unit_square, None)
+    crossing = np.flatnonzero(np.abs(bias) < np.abs(weight).sum(axis=1))
+    drawn = min(len(crossing), wide.MOST_UNITS)
+    assert len(crossing) < wide.MOST_UNITS and not lines.left_out
+    (some,) = few_creases(chain, unit_square, 40)
+    assert some.left_out == ((0, len(crossing), 40),)
+    for found, count in ((lines, drawn), (some, 40)):
+        units = {line.unit for line in found.polylines}
+        assert len(units) == count and units <= set(crossing.tolist())
+        for line in found.polylines:
+            path = found.vertices[line.vertices]
+            np.testing.assert_allclose(path @ weight[line.unit] + bias[line.unit], 0, atol=1e-9)
+
+
+def few_creases(chain: Chain, limits: Limits, most: int) -> list[Lines]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wide, "MOST_UNITS", most)
+        return wide.wide_creases(chain, np.array([0]), limits, None)
+
+
+@pytest.mark.slow
+def test_nine_hundred_units_are_filmed_and_told() -> None:
+    rng = np.random.default_rng(0)
+    first = wv.Dense(rng.normal(size=(900, 2)), 0.3 * rng.normal(size=900), "relu")
+    chain = Chain([first, wv.Dense(rng.normal(size=(2, 900)) / 20, np.zeros(2))])
+    film = animate(chain, wv.load_data("rings", n=60))
+    told = [note for note in film.notes if note.startswith("layer 1 (relu) bends")]
+    assert len(told) == 1 and told[0].endswith("512 of them are drawn.")
+    assert "sampled here, not exact" in " ".join(film.notes)

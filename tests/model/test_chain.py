@@ -138,3 +138,11 @@ ERRORS: list[tuple[Any, str]] = [
 def test_errors(make: Any, message: str) -> None:
     with pytest.raises(WarpvizError, match=re.escape(message)):
         make()
+
+
+def test_states_too_large_are_worked_out_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    chain, x = mlp([2, 5, 2], "tanh", seed=0), np.random.default_rng(0).normal(size=(50, 2))
+    whole = chain(x)
+    monkeypatch.setattr("warpviz.model.chain.AT_ONCE", 35)
+    np.testing.assert_allclose(chain(x), whole, atol=1e-15)
+    assert chain(x[:0]).shape == (0, 2)

@@ -195,12 +195,12 @@ class Dataset:
                [ 1.,  1.]]), array([[  1., 100.],
                [  3., 300.]]))
         """
-        raw = self.raw
-        mean = raw.mean(axis=0) if mean is None else np.asarray(mean, dtype=np.float64)
-        if scale is None:
-            with np.errstate(over="ignore"):  # What is too large is told below.
+        raw, given = self.raw, mean is not None or scale is not None
+        with np.errstate(over="ignore", invalid="ignore"):  # What is too large is told below.
+            mean = raw.mean(axis=0) if mean is None else np.asarray(mean, dtype=np.float64)
+            if scale is None:
                 spread = raw.std(axis=0)
-            scale = np.where(spread > 1e-12 * np.maximum(np.abs(mean), 1e-300), spread, 1.0)
+                scale = np.where(spread > 1e-12 * np.maximum(np.abs(mean), 1e-300), spread, 1.0)
         scale = np.asarray(scale, dtype=np.float64)
         if mean.shape != raw.shape[1:] or scale.shape != raw.shape[1:]:
             raise WarpvizError(
@@ -209,7 +209,14 @@ class Dataset:
                 "other features."
             )
         if not (np.isfinite(mean).all() and np.isfinite(scale).all() and scale.all()):
-            raise WarpvizError("standardised expects a finite mean and scale, and no scale of 0.")
+            if given:
+                raise WarpvizError(
+                    "standardised expects a finite mean and scale, and no scale of 0."
+                )
+            raise WarpvizError(
+                f"Data '{self.name}' reaches {np.abs(raw).max():.2g}, too large to be "
+                "standardised; scale it down or use --raw."
+            )
         x = (raw - mean) / scale
         return replace(self, x=x, mean=np.asarray(mean), scale=np.asarray(scale))
 

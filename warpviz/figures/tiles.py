@@ -14,12 +14,19 @@ import numpy as np
 
 from warpviz.arrays import Floats, Ints
 from warpviz.axis import Axis
+from warpviz.figures.crowded import left_out_notes
 from warpviz.geometry.boundary import decision_boundary
 from warpviz.geometry.fitting import sheet_for
 from warpviz.geometry.hidden import NARROW
 from warpviz.geometry.plane import Plane, checked, checked_plane, on_plane
 from warpviz.geometry.sheet import Limits
-from warpviz.geometry.straight.pieces import is_piecewise_linear, subdivide, up_to_logits
+from warpviz.geometry.straight.counting import patterns_seen, too_many
+from warpviz.geometry.straight.pieces import (
+    is_piecewise_linear,
+    room_for,
+    subdivide,
+    up_to_logits,
+)
 from warpviz.geometry.straight.polygons import Polygons, rectangle
 from warpviz.geometry.straight.regions import Regions, linear_regions
 from warpviz.geometry.straight.winners import by_winner
@@ -27,6 +34,8 @@ from warpviz.model.chain import Chain
 
 MOST = 20_000
 """More linear regions than this are not counted."""
+FEW = 3_000
+"""Where there are too many to be counted, not so many are cut for the boundary alone."""
 FINE = 192
 """Squares along each axis where classes are sampled."""
 
@@ -79,11 +88,15 @@ class RegionsStill:
         logits = up_to_logits(chain)
         regions = None
         if is_piecewise_linear(logits):
+            seen = patterns_seen(logits, limits, plane)
+            crowded = too_many(logits, seen, MOST)
+            if not crowded:
+                regions = linear_regions(logits, limits, plane=plane, max_regions=MOST)
+            least = seen - 1 if crowded else room_for(logits, MOST)
             note = (
-                f"There are more than {MOST} linear regions within the limits: they are not "
+                f"There are more than {least} linear regions within the limits: they are not "
                 "counted, and classes are sampled; choose smaller limits."
             )
-            regions = linear_regions(logits, limits, plane=plane, max_regions=MOST)
         else:
             smooth = next(
                 layer
@@ -95,6 +108,7 @@ class RegionsStill:
                 f"There are no linear regions, because {name} bends smoothly; a still shows "
                 "the boundary and the fold lines."
             )
+        exact = regions is not None
         sheet = None if regions else sheet_for(logits, limits, plane=plane, boundary=False)
         creases: dict[int, list[Floats]] = {}
         if regions is not None:
@@ -108,13 +122,17 @@ class RegionsStill:
                     creases.setdefault(line.layer, []).append(flat[line.vertices])
         tiles, winners, parents = _tiles(logits, limits, plane, regions is not None)
         boundary: list[Floats] = []
-        unsure = sheet.unsure if sheet is not None else 0
+        unsure, left_out = (0, ()) if sheet is None else (sheet.unsure, sheet.left_out)
         if logits.widths[-1] > 1:
-            lines = decision_boundary(logits, limits, plane=plane, max_regions=MOST)
+            lines = decision_boundary(
+                logits, limits, plane=plane, max_regions=MOST if exact else FEW
+            )
             boundary = [lines.vertices[line.vertices] for line in lines.polylines]
-            unsure += lines.unsure
+            unsure, left_out = unsure + lines.unsure, left_out + lines.left_out
         if unsure:
             note = f"{note} {NARROW[0].upper()}{NARROW[1:]}"
+        for told in left_out_notes(logits, left_out):
+            note = f"{note} {told[0].upper()}{told[1:]}"
         return cls(
             limits, regions, note, tiles, winners, parents, creases, boundary, len(logits), plane
         )

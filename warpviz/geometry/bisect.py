@@ -14,6 +14,8 @@ DEPTH = 10
 MOST_POINTS = 40_000
 """Of all lines together: where waves without number would ask for more, the worst pieces have them.
 """
+BLOCK = 2**22
+"""Numbers of states that are worked out at once, to bound memory."""
 
 
 class Stated(Protocol):
@@ -49,15 +51,19 @@ def bent(
             break
         middle = 0.5 * (low + high)
         places = [start[line] + t[:, None] * (end - start)[line] for t in (low, middle, high)]
-        states = chain.states(np.concatenate(places))
         if not extents:
-            extents = [float(np.ptp(state, axis=0).max()) for state in states]
+            numbers = sum(state.shape[1] for state in chain.states(places[0][:1]))
+            size = max(BLOCK // (3 * numbers), 1)
+            extents = _extents(chain, places, size)
         gap = np.zeros(len(line))
-        for state, extent in zip(states, extents, strict=True):
-            if extent > 0:
-                first, centre, last = np.split(state, 3)
-                off = np.linalg.norm(centre - 0.5 * (first + last), axis=1) / extent
-                np.maximum(gap, off, out=gap)
+        for begin in range(0, len(line), size):
+            part = slice(begin, begin + size)
+            states = chain.states(np.concatenate([each[part] for each in places]))
+            for state, extent in zip(states, extents, strict=True):
+                if extent > 0:
+                    first, centre, last = np.split(state, 3)
+                    off = np.linalg.norm(centre - 0.5 * (first + last), axis=1) / extent
+                    np.maximum(gap[part], off, out=gap[part])
         cut = gap > error
         if cut.sum() > room:
             cut[np.argsort(-gap, kind="stable")[max(room, 0) :]] = False
@@ -74,3 +80,12 @@ def bent(
     which, where = which[order], where[order]
     points = start[which] + where[:, None] * (end - start)[which]
     return np.split(points, np.flatnonzero(np.diff(which)) + 1)
+
+
+def _extents(chain: Stated, places: list[Floats], size: int) -> list[float]:
+    """How far each state reaches at the ends and middles of all pieces, so many at a time."""
+    ends: list[list[Floats]] = []
+    for begin in range(0, len(places[0]), size):
+        states = chain.states(np.concatenate([each[begin : begin + size] for each in places]))
+        ends.append([np.stack([state.min(axis=0), state.max(axis=0)]) for state in states])
+    return [float(np.ptp(np.concatenate(each), axis=0).max()) for each in zip(*ends, strict=True)]

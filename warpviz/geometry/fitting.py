@@ -39,7 +39,8 @@ MOST_CELLS = 12_000
 FORMING = np.array([(i / 20) ** 2 * (3 - 2 * i / 20) for i in range(1, 20)])
 """When folds that wander are looked at: the moments of a film of 20 frames an act, eased."""
 WANDERING = 8
-"""Folds of wider layers are drawn only where they end."""
+"""Folds of wider layers are drawn only where they end, and so are those of which some are left out.
+"""
 EVERY = 2
 """A grid line at every so many cells."""
 
@@ -165,7 +166,8 @@ def _wandering(chain: Chain, k: int, limits: Limits, plane: Plane | None) -> Lin
     """The folds of a smooth activation: each comes into being as a pair that moves apart."""
     onset = fold_times(chain)[k]
     parts = [(fold_lines(chain, k, 1.0, limits, plane=plane, hidden=True), (1.0, None))]
-    if onset is not None and chain.widths[k + 1] <= WANDERING:
+    few = chain.widths[k + 1] <= WANDERING and not parts[0][0].left_out
+    if onset is not None and few:
         times = FORMING[FORMING > onset]
         borders = [onset, *(times[1:] + times[:-1]) / 2, 1.0]
         for t, span in zip(times.tolist(), pairwise(borders), strict=True):
@@ -178,7 +180,8 @@ def _wandering(chain: Chain, k: int, limits: Limits, plane: Plane | None) -> Lin
             Polyline(x.vertices + count, "crease", k, x.unit, times_shown) for x in part.polylines
         ]
         count += len(part.vertices)
-    return Lines(np.concatenate(vertices), tuple(lines), parts[0][0].unsure)
+    final = parts[0][0]
+    return Lines(np.concatenate(vertices), tuple(lines), final.unsure, final.left_out)
 
 
 def _ruled(chain: Stated, limits: Limits, plane: Plane | None) -> Lines:
@@ -227,6 +230,7 @@ def _with_lines(sheet: Sheet, more: list[Lines]) -> Sheet:
         sheet.offsets,
         tuple(lines),
         unsure=sum(extra.unsure for extra in more),
+        left_out=tuple(one for extra in more for one in extra.left_out),
     )
 
 

@@ -15,7 +15,7 @@ from warpviz.errors import WarpvizError
 from warpviz.geometry.boundary import level_lines
 from warpviz.geometry.extrema import HALVINGS, monotone_nodes
 from warpviz.geometry.plane import Plane, checked, checked_plane
-from warpviz.geometry.sheet import Limits, Polyline
+from warpviz.geometry.sheet import LeftOut, Limits, Polyline
 from warpviz.geometry.straight.pieces import is_piecewise_linear
 from warpviz.geometry.straight.winners import Lines
 from warpviz.geometry.tracing import grid_points
@@ -27,6 +27,8 @@ SPAN = (-12.0, 12.0)
 MOST_CROSSED = 60_000
 """Squares that the traced folds of one layer may cross together: more are denser than a picture can
 show, and would take minutes. A layer of 16 units with five folds each crosses 40,000."""
+MOST_LINES = 500
+"""Folds of one layer that are drawn at one moment: of more, so many that lie evenly among them."""
 
 
 def fold_points(
@@ -96,8 +98,9 @@ def fold_lines(
         hidden: whether to look for folds between the points of that grid.
 
     Returns:
-        Polylines of kind "crease" with layer and unit; two for each fold pair while it forms. None
-        where they would be without number, `MOST_CROSSED`; `unsure` is then how many are left out.
+        Polylines of kind "crease" with layer and unit; two for each fold pair while it forms. Of
+        more than `MOST_LINES` some, and none of those that are traced across more squares than
+        `MOST_CROSSED`; `left_out` tells so.
     """
     before, function = pre_activation(chain, layer)
     origin, axes = checked_plane(before, plane)
@@ -107,12 +110,16 @@ def fold_lines(
     # The levels of all units at once: a root that a unit does not reach has no line.
     ends = float(values.min()) - 1e-9, float(values.max()) + 1e-9
     levels = fold_points(function.unit(0), t, ends)
-    wanted: list[tuple[int, float]] = []
+    reached: list[Floats] = []  # of each unit, the levels within its reach: views, not copies
     for unit, z in enumerate(values.T):
         levels = fold_points(function.unit(unit), t, ends) if function.units else levels
-        wanted += [(unit, level) for level in levels[(levels >= z.min()) & (levels <= z.max())]]
-    if not is_piecewise_linear(before) and _crossed(values, wanted, fine) > MOST_CROSSED:
-        return Lines(np.zeros((0, 2)), (), len(wanted))
+        first, last = np.searchsorted(levels, z.min()), np.searchsorted(levels, z.max(), "right")
+        reached.append(levels[first:last])
+    count = sum(map(len, reached))
+    wanted = _evenly(reached, MOST_LINES)
+    if not is_piecewise_linear(before) and _too_dense(values, reached, fine):
+        wanted = []
+    left_out = (LeftOut(layer, count, len(wanted)),) if len(wanted) < count else ()
     for unit, level in wanted:
         units.append(unit)
         lines = level_lines(
@@ -130,19 +137,36 @@ def fold_lines(
         np.concatenate([np.zeros((0, 2)), *(x.vertices for x in found)]),
         tuple(polylines),
         sum(x.unsure for x in found),
+        left_out,
     )
 
 
-def _crossed(values: Floats, wanted: list[tuple[int, float]], fine: int) -> int:
-    """How many squares of the grid all lines together cross, each line by itself."""
+def _evenly(levels: list[Floats], most: int) -> list[tuple[int, float]]:
+    """Unit and level of every fold, or of at most so many that lie evenly among all."""
+    ends = np.cumsum([len(own) for own in levels])
+    count = int(ends[-1])
+    chosen = np.linspace(0, count - 1, min(count, most)).round().astype(np.int64)
+    units = np.searchsorted(ends, chosen, side="right")
+    begins = ends - [len(own) for own in levels]
+    places = (chosen - begins[units]).tolist()
+    return [(u, levels[u][at]) for u, at in zip(units.tolist(), places, strict=True)]
+
+
+def _too_dense(values: Floats, levels: list[Floats], fine: int) -> bool:
+    """Whether all lines together, each by itself, cross too many squares of the grid."""
     count = 0
-    for unit, level in wanted:
+    # A level within the reach of a unit crosses one square at least.
+    if sum(map(len, levels)) > MOST_CROSSED:
+        return True
+    for unit, level in ((unit, level) for unit, own in enumerate(levels) for level in own):
         above = (values[:, unit] > level).reshape(fine + 1, fine + 1)
         rows = above[:-1] != above[1:]
         columns = above[:, :-1] != above[:, 1:]
         crossed = rows[:, 1:] | rows[:, :-1] | columns[1:] | columns[:-1]
         count += int(crossed.sum())
-    return count
+        if count > MOST_CROSSED:
+            return True
+    return False
 
 
 def pre_activation(chain: Chain, layer: int) -> tuple[Chain, ActivationFunction]:

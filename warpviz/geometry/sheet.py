@@ -5,6 +5,7 @@ coordinates, so that one forward pass carries all of it through a chain in the s
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -37,6 +38,24 @@ class Polyline:
     keyframe: int | None = None
 
 
+BOUNDARY = -1
+"""In place of a layer: what is left out is the decision boundary."""
+
+
+class LeftOut(NamedTuple):
+    """Creases of a layer, or a decision boundary, that are too many to be drawn.
+
+    Attributes:
+        layer: its number in the chain, or `BOUNDARY`.
+        least: how many creases there are at least; squares of a grid that the boundary crosses.
+        drawn: how many creases are drawn, spread evenly over all; 0 of a boundary.
+    """
+
+    layer: int
+    least: int
+    drawn: int
+
+
 @dataclass(frozen=True, eq=False)
 class Sheet:
     """Vertices on the input plane and what they carry.
@@ -48,6 +67,7 @@ class Sheet:
         lines: the polylines.
         exact: whether every state is affine on every cell, and straight along every segment.
         unsure: in how many places a line too narrow for the grid may have been missed.
+        left_out: of the layers whose creases, or the boundary that, are not all drawn.
     """
 
     vertices: Floats
@@ -56,6 +76,7 @@ class Sheet:
     lines: tuple[Polyline, ...] = ()
     exact: bool = False
     unsure: int = 0
+    left_out: tuple[LeftOut, ...] = ()
 
     def __post_init__(self) -> None:
         least = 2 if len(self.corners) else 1  # a curve has no cells

@@ -12,7 +12,7 @@ from warpviz.arrays import Bools, Floats, Ints
 from warpviz.geometry.corners import cornered, onto_ties
 from warpviz.geometry.hidden import hidden_lines
 from warpviz.geometry.plane import Plane, checked_plane
-from warpviz.geometry.sheet import FINEST, Limits, mosaic
+from warpviz.geometry.sheet import BOUNDARY, FINEST, LeftOut, Limits, mosaic
 from warpviz.geometry.straight.pieces import FAINT
 from warpviz.geometry.straight.polygons import Polygons, rectangle
 from warpviz.geometry.straight.winners import Lines, boundary_lines, by_winner, compact
@@ -21,6 +21,9 @@ from warpviz.model.chain import Chain
 NEWTON_STEPS = 20
 MOST_CORNERED = 20_000
 """Points of lines whose corners are looked for one by one; lines of more are a tangle."""
+TANGLED = 12_000
+"""So many squares with lines in them, a third of 192², are a tangle: whichever squares one takes,
+other lines come out, and none of them is drawn."""
 EQUAL = 1e-13  # part of the largest output; the last step goes far below it
 TIE = 1e-11  # part of the largest output: where Newton leaves more, ways are halved
 
@@ -57,6 +60,8 @@ def traced(
     first = row * (fine + 1) + column
     corners = np.column_stack([first, first + 1, first + fine + 2, first + fine + 1]).ravel()
     offsets = 4 * np.arange(len(first) + 1)
+    if len(row) > TANGLED:
+        return Lines(np.zeros((0, 2)), (), fine * fine, (LeftOut(BOUNDARY, len(row), 0),))
     if hidden:
         found = hidden_lines(chain, limits, (origin, axes), fine, grid)
         unsure = found.unsure

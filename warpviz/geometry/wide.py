@@ -1,27 +1,35 @@
 """Creases of wide chains whose sheet has too many linear pieces to be cut: seen square by square.
 
 Each unit's line is followed from side to side of the squares of a grid; where it crosses a side is
-found to rounding, between two sides it is straight.
+found to rounding, between two sides it is straight. Of units without number some are followed.
 """
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
 
 from warpviz.arrays import Floats, Ints
 from warpviz.geometry.plane import Plane
-from warpviz.geometry.sheet import Limits, graph_paper
+from warpviz.geometry.sheet import LeftOut, Limits, graph_paper, lattice
 from warpviz.geometry.straight.bends import bends_of
-from warpviz.geometry.straight.counting import patterns_seen
+from warpviz.geometry.straight.counting import patterns_seen, too_many
 from warpviz.geometry.straight.levels import levels_on_cells
 from warpviz.geometry.straight.winners import Lines
 from warpviz.model.chain import Chain
+from warpviz.model.layers import Dense
 
 SQUARES = 48
 """Along each axis."""
 MANY = 3_000
 """So many patterns among the points that are looked at: their regions would be far more."""
+MOST_UNITS = 512
+"""Of a layer whose creases are drawn: of more, so many that lie evenly among them."""
 
 
 def too_many_pieces(chain: Chain, limits: Limits, plane: Plane | None) -> bool:
     """Whether a piecewise-linear chain has so many pieces that its sheet is rather sampled."""
-    return patterns_seen(chain, limits, plane) > MANY
+    return too_many(chain, patterns_seen(chain, limits, plane), MANY)
 
 
 def wide_creases(chain: Chain, layers: Ints, limits: Limits, plane: Plane | None) -> list[Lines]:
@@ -37,10 +45,39 @@ def wide_creases(chain: Chain, layers: Ints, limits: Limits, plane: Plane | None
     found = []
     bends = [(layer, bend) for layer in layers.tolist() for bend in bends_of(chain, layer)]
     for k, bend in bends:
-
-        def values(places: Floats, before: Chain = bend.before) -> Floats:
-            return before(places if plane is None else places @ plane[1].T + plane[0])
-
         for level in bend.function.breakpoints or ():
-            found.append(levels_on_cells(paper, values, level, k, bend.first))
+            if bend.units <= MOST_UNITS:
+                values = _on_the_plane(bend.before, plane)
+                found.append(levels_on_cells(paper, values, level, k, bend.first))
+                continue
+            bending = _bending(bend.before, level, limits, plane)
+            places = np.linspace(0, len(bending) - 1, min(len(bending), MOST_UNITS))
+            units = bending[places.round().astype(np.int64)]
+            values = _on_the_plane(_of_units(bend.before, units), plane)
+            lines = levels_on_cells(paper, values, level, k)
+            numbered = (
+                replace(line, unit=int(units[line.unit]) + bend.first) for line in lines.polylines
+            )
+            some = len(units) < len(bending)
+            left_out = (LeftOut(k, len(bending), len(units)),) if some else ()
+            found.append(replace(lines, polylines=tuple(numbered), left_out=left_out))
     return found
+
+
+def _on_the_plane(before: Chain, plane: Plane | None) -> Callable[[Floats], Floats]:
+    """A chain as a function of places (N, 2) on the plane."""
+    return lambda places: before(places if plane is None else places @ plane[1].T + plane[0])
+
+
+def _bending(before: Chain, level: float, limits: Limits, plane: Plane | None) -> Ints:
+    """The units that are on both sides of a level at the corners of the squares."""
+    z = _on_the_plane(before, plane)(lattice(limits, SQUARES).reshape(-1, 2))
+    return np.flatnonzero((z.min(axis=0) < level) & (z.max(axis=0) >= level))
+
+
+def _of_units(before: Chain, units: Ints) -> Chain:
+    """The chain that gives some of its outputs only."""
+    last = before[len(before) - 1]
+    if isinstance(last, Dense) and last.function.is_identity:
+        return Chain([*before[:-1], Dense(last.weight[units], last.bias[units])], before.width)
+    return Chain([*before, Dense(np.eye(before.widths[-1])[units], np.zeros(len(units)))])

@@ -50,7 +50,11 @@ def layer_measures(
     if data.x.shape[1] == 1 and limits is None:  # a line has no sheet
         return tuple(measure(one, data.y, targets=data.targets) for one in played.states(data.x))
     sheet = MeasuredSheet.of(played, data, limits)
-    return _measured(played, data, sheet, played.states(data.x), played.states(sheet.vertices))
+    # Of the vertices only what lies in a plane is looked at: wide states of all take much memory.
+    images = [
+        played[:k](sheet.vertices) if width <= 2 else None for k, width in enumerate(played.widths)
+    ]
+    return _measured(played, data, sheet, played.states(data.x), images)
 
 
 def _measured(
@@ -58,7 +62,7 @@ def _measured(
     data: Dataset,
     sheet: MeasuredSheet,
     states: Sequence[Floats],
-    images: Sequence[Floats],
+    images: Sequence[Floats | None],
 ) -> tuple[Measures, ...]:
     return tuple(
         replace(
@@ -79,8 +83,8 @@ def _measured(
     )
 
 
-def _overlap(image: Floats, sheet: MeasuredSheet) -> float | None:
-    if image.shape[1] > 2:
+def _overlap(image: Floats | None, sheet: MeasuredSheet) -> float | None:
+    if image is None or image.shape[1] > 2:
         return None
     plane = np.zeros((len(image), 2))
     plane[:, : image.shape[1]] = image

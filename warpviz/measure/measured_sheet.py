@@ -4,7 +4,7 @@ piecewise linear ── linear regions ──► exact: one slope a piece
 all others       ── squares        ──► sampled: the slope in the middle of each
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +14,7 @@ from warpviz.axis import limits_of
 from warpviz.data.dataset import Dataset
 from warpviz.geometry.plane import around, checked, checked_plane, plane_of
 from warpviz.geometry.sheet import Limits
+from warpviz.geometry.straight.counting import patterns_seen, too_many
 from warpviz.geometry.straight.pieces import Pieces, is_piecewise_linear, subdivide
 from warpviz.geometry.straight.polygons import Polygons, rectangle
 from warpviz.geometry.straight.regions import of_one_map
@@ -26,6 +27,8 @@ FINE = 96
 """Squares along each axis where a chain is sampled."""
 MOST = 20_000
 """More linear regions than this are not counted: such a chain is sampled."""
+AT_ONCE = 2**22
+"""Numbers of one state on all squares: chains of more than 455 units are sampled on fewer."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,8 +77,11 @@ class MeasuredSheet:
         origin, axes = checked_plane(chain, plane)
         pieces = None
         if is_piecewise_linear(chain):
-            pieces = subdivide(chain, rectangle(limits), plane=plane, most=MOST)
-        polygons = rectangle(limits, FINE) if pieces is None else pieces.polygons
+            seen = patterns_seen(chain, limits, plane)
+            if not too_many(chain, seen, MOST):
+                pieces = subdivide(chain, rectangle(limits), plane=plane, most=MOST)
+        fine = min(FINE, int(np.sqrt(AT_ONCE / max(chain.widths))))
+        polygons = rectangle(limits, max(fine, 1)) if pieces is None else pieces.polygons
         places = polygons.points[:, :2]
         sums = np.add.reduceat(places[polygons.corners], polygons.offsets[:-1], axis=0)
         centres = sums / np.diff(polygons.offsets)[:, None]
@@ -95,18 +101,17 @@ class MeasuredSheet:
             None if pieces is None else _bends(pieces, len(chain)),
         )
 
-    def slopes(self, chain: Chain) -> list[Floats]:
+    def slopes(self, chain: Chain) -> Iterator[Floats]:
         """J = ∂state/∂(x, y) on every piece for every state, the input first: (R, D, 2) each.
 
         Exact derivatives, layer by layer: J ← W J, J ← f'(z)·J, and for p = softmax(z)
         J ← p·(J − Σ p·J), without the factor p for its logarithm.
         """
         slope = np.asarray(np.broadcast_to(self.axes, (len(self.centres), *self.axes.shape)))
-        slopes = [slope]
+        yield slope
         for layer, state in zip(chain, chain.states(self.centres)[:-1], strict=True):
             slope = _slope_behind(steps_of([layer]), state, slope)
-            slopes.append(slope)
-        return slopes
+            yield slope
 
     def pieces(self, slope: Floats) -> int:
         """How many pieces a map of slopes (R, D, 2) has, neighbours of one slope counted once."""

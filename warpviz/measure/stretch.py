@@ -7,6 +7,8 @@ from warpviz.errors import WarpvizError
 
 COLLAPSED = 1e-9
 """A piece whose least stretch is below this part of the sheet's largest stretch has collapsed."""
+AT_ONCE = 2**20
+"""Numbers of Jacobians that are worked out at once, to bound memory."""
 
 
 def stretches(jacobians: Floats) -> tuple[Floats, Floats]:
@@ -31,6 +33,14 @@ def stretches(jacobians: Floats) -> tuple[Floats, Floats]:
     j = np.asarray(jacobians, dtype=np.float64)
     if j.ndim != 3 or j.shape[2] != 2 or not np.all(np.isfinite(j)):
         raise WarpvizError(f"Area factors expect finite Jacobians (R, D, 2), got {j.shape}.")
+    block = max(AT_ONCE // max(2 * j.shape[1], 1), 1)
+    parts = [_stretches(j[at : at + block]) for at in range(0, max(len(j), 1), block)]
+    larger, smaller = (np.concatenate(each) for each in zip(*parts, strict=True))
+    return larger, smaller
+
+
+def _stretches(j: Floats) -> tuple[Floats, Floats]:
+    """The same of a few, finite."""
     size = np.abs(j).max(axis=(1, 2), initial=0.0)
     j = j / np.where(size > 0, size, 1.0)[:, None, None]
     a, b = j[:, :, 0], j[:, :, 1]

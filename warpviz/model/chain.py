@@ -26,6 +26,9 @@ from warpviz.model.layers import Activation, Dense, Layer, Softmax
 from warpviz.model.network import network
 from warpviz.model.residual import Residual, number_of
 
+AT_ONCE = 2**23
+"""Numbers of a state that a forward pass works out at once, to bound memory."""
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Chain:
@@ -90,6 +93,12 @@ class Chain:
 
     def _within(self, x: npt.ArrayLike, before: int) -> Floats:
         """The same with so many layers with weights before it: its errors count on."""
+        x = rows(x, "Chain", self.width)
+        size = max(AT_ONCE // max((layer.n_out or 1 for layer in self.layers), default=1), 1)
+        parts = [self._last(x[at : at + size], before) for at in range(0, max(len(x), 1), size)]
+        return parts[0] if len(parts) == 1 else np.concatenate(parts)
+
+    def _last(self, x: Floats, before: int) -> Floats:
         for state in self._walk(x, before):
             last = state
         return last

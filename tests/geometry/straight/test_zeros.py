@@ -49,3 +49,12 @@ def test_a_straight_value_takes_one_look() -> None:
 
     zero_between(np.zeros((1, 1)), np.ones((1, 1)), np.array([-1e-9]), np.array([1.0]), steep)
     assert len(looks) <= STEPS
+
+
+def test_a_way_that_begins_at_its_zero() -> None:
+    # The second way keeps the search going where the first is done.
+    found = zero_between(
+        np.zeros((2, 1)), np.ones((2, 1)), np.array([0.0, -0.09]), np.array([-1.0, 0.91]),
+        lambda points: np.array([-points[0, 0], points[1, 0] ** 2 - 0.09]),
+    )  # fmt: skip
+    assert found == pytest.approx([0.0, 0.3], abs=1e-3)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from warpviz.figures.crowded import left_out_notes
 from warpviz.film.insets.basis import basis_notes
 from warpviz.film.insets.room import network_notes
 from warpviz.film.panel import thinned_note
@@ -26,6 +27,7 @@ def notes_of(
         *thinned_note(panels[0], plans[0].data, say),
         *_sampled(panels, plans),
         *_narrow(panels, say),
+        *_left_out(panels, plans),
         *_cut(panels, font, say),
         *basis_notes(panels, parts, say),
         *network_notes(panels, plans[0].look.network, say),
@@ -80,6 +82,15 @@ def _of(title: str, sentence: str, say: Language) -> str:
 def _narrow(panels: Sequence[Panel], say: Language) -> list[str]:
     """What is to be said of smooth networks that may bend within less than the grid sees."""
     return [_of(panel.title, say(NARROW), say) for panel in panels if panel.sheet.unsure]
+
+
+def _left_out(panels: Sequence[Panel], plans: Sequence[Plan]) -> list[str]:
+    """What is to be said of layers that bend the sheet along more lines than are drawn."""
+    return [
+        _of(panel.title, sentence, plan.look.say)
+        for panel, plan in zip(panels, plans, strict=True)
+        for sentence in left_out_notes(plan.play.chain, panel.sheet.left_out, plan.look.say)
+    ]
 
 
 def _cut(panels: Sequence[Panel], font: Path, say: Language) -> list[str]:

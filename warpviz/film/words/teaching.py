@@ -72,7 +72,8 @@ def lesson(
     ('tanh squashes the sheet; nothing folds', 'tanh squashes the sheet', 'tanh squashes')
     """
     sheet = MeasuredSheet.of(play.chain, data, limits)
-    images, slopes = play.chain.states(sheet.vertices), sheet.slopes(play.chain)
+    images = play.chain.states(sheet.vertices)
+    collapsed = [sheet.collapsed(slope) for slope in sheet.slopes(play.chain)]
     acts: list[Variants] = []
     say = play.say
     for act in play.acts:
@@ -83,7 +84,7 @@ def lesson(
             )
             continue
         bends = None if sheet.bends is None else sheet.bends[act.layer]
-        flat = [sheet.collapsed(slope) for slope in slopes[act.layer : act.layer + 2]]
+        flat = collapsed[act.layer : act.layer + 2]
         if isinstance(layer, Residual):
             acts.append(residual_words(bends, flat[1] - flat[0], sheet.exact, say))
             continue

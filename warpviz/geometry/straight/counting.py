@@ -6,13 +6,15 @@ from warpviz.arrays import Floats
 from warpviz.geometry.plane import Plane
 from warpviz.geometry.sheet import Limits
 from warpviz.geometry.straight.bends import Bend, bends_of
-from warpviz.geometry.straight.pieces import up_to_logits
+from warpviz.geometry.straight.pieces import room_for, up_to_logits
 from warpviz.model.chain import Chain
 
 SIDE = 160
 """Points along each axis that are looked at."""
 BLOCK = 2**21
 """Numbers of a state that are kept at once."""
+MOST_WORK = 2**32
+"""Numbers that may be copied while regions are cut: one cut for each unit copies all of them."""
 NARROW = 64
 """Chains of no more units that bend are not looked at: their regions are counted soon enough."""
 
@@ -56,6 +58,18 @@ def patterns_seen(chain: Chain, limits: Limits, plane: Plane | None = None) -> i
     for start in range(0, len(places), size):
         seen.update(_patterns(bends, places[start : start + size]))
     return len(seen)
+
+
+def too_many(chain: Chain, seen: int, most: int) -> bool:
+    """Whether the regions of a chain are too many to be cut.
+
+    Args:
+        chain: as for `patterns_seen`.
+        seen: the patterns that were seen of it.
+        most: regions that may be cut, where all that they carry has room.
+    """
+    units = [bend.units for bend in _sharp(chain)]
+    return seen > room_for(chain, most) or 2 * seen * sum(units) * max(units, default=1) > MOST_WORK
 
 
 def _points(limits: Limits) -> Floats:

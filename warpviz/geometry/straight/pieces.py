@@ -17,6 +17,7 @@ from warpviz.arrays import Floats, Ints
 from warpviz.errors import WarpvizError
 from warpviz.geometry.plane import Plane, checked_plane
 from warpviz.geometry.sheet import Polyline, Sheet
+from warpviz.geometry.straight.bends import bends_of
 from warpviz.geometry.straight.parting import parted
 from warpviz.geometry.straight.polygons import Polygons, join, split
 from warpviz.model.activations.function import ActivationFunction
@@ -30,6 +31,8 @@ Codes = npt.NDArray[np.int8]
 # the size of its terms. Far above rounding (1e-16), far below what is asked of us (1e-9).
 CLOSE = 1e-13
 FAINT = 1e-13
+ROOM = 3 * 2**22
+"""Numbers that the vertices of all pieces may carry, two a unit: 12,288 pieces of 512 units."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,6 +90,16 @@ def up_to_logits(chain: Chain) -> Chain:
     return chain[:-1] if len(chain) and isinstance(chain[len(chain) - 1], Softmax) else chain
 
 
+def room_for(chain: Chain, most: int) -> int:
+    """How many pieces can be cut, of at most so many: wide states leave room for fewer.
+
+    >>> [room_for(Chain([Dense.of(2, width, "relu")]), 20_000) for width in (16, 512, 2000)]
+    [20000, 12288, 3145]
+    """
+    bends = [bend for k in range(len(chain)) for bend in bends_of(chain, k)]
+    return min(most, ROOM // (2 * max((bend.units for bend in bends), default=1)))
+
+
 def subdivide(
     chain: Chain, polygons: Polygons, *, plane: Plane | None = None, most: int = 20_000
 ) -> Pieces | None:
@@ -96,7 +109,7 @@ def subdivide(
         chain: piecewise linear, see `linear_regions`.
         polygons: what to begin with; only positions are read.
         plane: see `linear_regions`.
-        most: how many polygons are too many.
+        most: how many polygons are too many; fewer where `room_for` says so.
     """
     if not is_piecewise_linear(chain):
         raise WarpvizError(
@@ -105,6 +118,7 @@ def subdivide(
             f"got {chain!r:.200}; sample its states instead."
         )
     logits = up_to_logits(chain)
+    most = room_for(logits, most)
     origin, axes = checked_plane(logits, plane)
     state = polygons.points[:, :2] @ axes.T + origin
     size = np.abs(polygons.points[:, :2]) @ np.abs(axes.T) + np.abs(origin)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from warpviz.arrays import Floats, Ints
-from warpviz.geometry.sheet import Polyline, Sheet
+from warpviz.geometry.sheet import LeftOut, Polyline, Sheet
 from warpviz.geometry.straight.pieces import FAINT, nearness
 from warpviz.geometry.straight.polygons import Polygons, join, split
 
@@ -26,11 +26,13 @@ class Lines:
         vertices: (V, 2) positions, each used by a polyline.
         polylines: with indices into `vertices`; a loop repeats its first vertex at the end.
         unsure: in how many squares of a grid more may lie than was found; 0 where all is known.
+        left_out: of the lines that are too many to be among them.
     """
 
     vertices: Floats
     polylines: tuple[Polyline, ...]
     unsure: int = 0
+    left_out: tuple[LeftOut, ...] = ()
 
     def joined(self, paths: Sequence[Floats]) -> "Lines":
         """The same lines, and boundaries along other paths (n, 2)."""
@@ -70,7 +72,10 @@ def together(parts: Sequence[Lines]) -> Lines:
         vertices.append(part.vertices)
         lines += [replace(line, vertices=line.vertices + count) for line in part.polylines]
         count += len(part.vertices)
-    return Lines(np.concatenate(vertices), tuple(lines), sum(part.unsure for part in parts))
+    left_out = tuple(one for part in parts for one in part.left_out)
+    return Lines(
+        np.concatenate(vertices), tuple(lines), sum(part.unsure for part in parts), left_out
+    )
 
 
 def by_winner(polygons: Polygons, maps: Floats) -> tuple[Polygons, Ints, Ints]:

@@ -40,7 +40,8 @@ def zero_between(start: Floats, way: Floats, first: Floats, last: Floats, values
     at_low, at_high = first.copy(), last.copy()
     t, moved = low, np.zeros(len(first), dtype=np.int64)
     for _ in range(STEPS):
-        t = low + (high - low) * (at_low / (at_low - at_high))
+        gap = at_low - at_high
+        t = low + (high - low) * (at_low / np.where(gap == 0, 1.0, gap))  # both zero: it is there
         here = values(start + t[:, None] * way)
         if not here.any():
             break
