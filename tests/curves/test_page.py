@@ -63,6 +63,15 @@ def test_the_slider_bends_the_line_and_shows_the_fold(page: Any, tmp_path: Path)
     assert page.inner_text("#now") != "t = 0.900"
 
 
+@pytest.mark.slow
+def test_no_number_of_the_axis_is_cut_at_an_edge(page: Any, tmp_path: Path) -> None:
+    page.goto(save_page(["relu"], tmp_path / "curves.html").as_uri())
+    words = "all => all.map(t => [t.textContent, t.getBBox().x, t.getBBox().x + t.getBBox().width])"
+    told = page.eval_on_selector_all("svg text", words)
+    assert [word for word, *_ in told] == ["\u22122", "2"]
+    assert all(left > 0 and right < 1000 for _, left, right in told)
+
+
 def test_nothing_in_a_name_ends_the_script(tmp_path: Path) -> None:
     record = wv.ActivationFunction("odd", formula="z", caption="</script><b>{z}")
     text = save_page([record], tmp_path / "a.html").read_text(encoding="utf-8")

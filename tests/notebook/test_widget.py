@@ -17,8 +17,10 @@ from warpviz.data import make_data
 from warpviz.errors import WarpvizError
 from warpviz.film.build import animate
 from warpviz.film.reel.animation import Animation
+from warpviz.film.training import animate_training
 from warpviz.model import mlp
 from warpviz.notebook.widget import widget
+from warpviz.training import train
 
 CHAIN = mlp([2, 3, 2], "tanh", seed=3)
 
@@ -90,6 +92,14 @@ def test_films_without_a_network_take_no_probes() -> None:
     x, y = make_data("rings", n=20).x, make_data("rings", n=20).y
     with pytest.raises(WarpvizError, match="this one shows states alone"):
         widget(animate([x, 2 * x], y, size=(320, 240)), probes=[(0, 0)])
+
+
+def test_a_film_of_training_takes_the_probes_that_its_page_drops() -> None:
+    data = make_data("rings", n=20)
+    film = animate_training(train(CHAIN, data, epochs=3), data, fps=4.0, seconds=0.5)
+    assert widget(film, probes=[(0.5, -1)]).probes == [(0.5, -1)]
+    with pytest.raises(WarpvizError, match="probes expect points of 2 numbers"):
+        widget(film, probes=[(0, 0, 0)])
 
 
 def test_a_large_film_and_a_missing_anywidget_are_told(

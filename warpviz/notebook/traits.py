@@ -59,7 +59,7 @@ class Traits(anywidget.AnyWidget):  # type: ignore[misc]
                 f"widget expects a player of at most {MOST / 1e6:.0f} MB, got {len(text) / 1e6:.0f}"
                 ' MB; save the film with .save("fold.html").'
             )
-        panels = tree.get("panels", ())
+        panels = (tree.get("cloth") or tree).get("panels", ())
         self._film_shown = film
         self._hearing: dict[str, Any] = {}
         self._last = len(film.chapters) - 1

@@ -236,6 +236,29 @@ def test_a_film_that_does_not_rest_is_one_slide(tmp_path: Path) -> None:
     assert len(frames) == written.frames
 
 
+def test_a_stop_on_a_turntable_is_one_slide_that_turns(tmp_path: Path) -> None:
+    pptx: Any = pytest.importorskip("pptx")
+    film = film_of(turntable=1, hold=None)
+    film.save(tmp_path / "x.pptx")
+    (slide,) = pptx.Presentation(str(tmp_path / "x.pptx")).slides
+    assert slide.shapes.title.text.lower() == film.scene.stops[0]
+    assert "▶" not in slide.notes_slide.notes_text_frame.text
+    assert len(decoded(video_of(slide, tmp_path))) >= len(film)
+
+
+def test_words_from_the_right_to_the_left(template: Any, deck: Any, tmp_path: Path) -> None:
+    pptx: Any = pytest.importorskip("pptx")
+    film = film_of(language="ar")
+    for own, side in ((None, "r"), (str(template[0]), None)):
+        film.save(tmp_path / "x.pptx", template=own)
+        for slide in pptx.Presentation(str(tmp_path / "x.pptx")).slides:
+            title = slide.shapes.title.text_frame.paragraphs[0]._p.pPr
+            assert (title.get("rtl"), title.get("algn")) == ("1", side)
+            for paragraph in slide.notes_slide.notes_text_frame.paragraphs:
+                assert (paragraph._p.pPr.get("rtl"), paragraph._p.pPr.get("algn")) == ("1", "r")
+    assert not any(slide._element.xpath(".//a:pPr/@rtl") for slide in deck.slides)
+
+
 def test_a_film_of_states_and_one_of_a_single_state(tmp_path: Path) -> None:
     pptx: Any = pytest.importorskip("pptx")
     x = np.random.default_rng(0).normal(size=(20, 2))

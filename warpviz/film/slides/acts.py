@@ -111,6 +111,8 @@ def acts_of(film: Reel, whole: bool = False) -> Generator[Act, None, None]:
         whole: take all of it as one act.
     """
     steps = [film.timeline.steps(k) for k in film.timeline.stops[:-1]]
+    if film.timeline.cyclic:
+        steps[-1] -= 1  # Its last picture leads to its first one.
     if whole:
         steps = [sum(steps)] * bool(steps)
     with closing(film.shots()) as shots:

@@ -17,6 +17,7 @@ from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 from textwrap import shorten
+from typing import Any
 
 from warpviz.atomic import check_writable, replacing
 from warpviz.errors import WarpvizError
@@ -88,7 +89,7 @@ def save_slides(
     theme = film.scene.theme
     deck = deck_of(path, Path(template)) if template else own_deck(path, page, theme)
     film = _in_place(film, deck)
-    whole = film.scene.kind.whole
+    whole = film.scene.kind.whole or film.timeline.cyclic
     told = iter(_told(film))
     frames, seconds = 0, 0.0
     with tempfile.TemporaryDirectory(prefix="warpviz-") as folder:
@@ -111,6 +112,8 @@ def _told(film: Reel) -> list[Told]:
     """What is said on each slide."""
     if film.scene.kind.whole:
         return [Told(film.title, (film.description,) if film.description else ())]
+    if film.timeline.cyclic:  # A stop that turns: no act leaves it.
+        return [Told(film.scene.stops[0])]
     if film.source is not None and film.source.words is not None:
         told = list(film.source.words())
     else:
@@ -165,6 +168,19 @@ def _add(deck: Deck, film: Reel, told: Told, poster: Frame, video: Written | Non
     if len(deck.deck.slides) == 1 and film.description not in notes:
         notes.append(film.description)
     slide.notes_slide.notes_text_frame.text = "\n".join(filter(None, notes))
+    if say.leftwards:
+        if slide.shapes.title is not None:
+            _leftwards(slide.shapes.title.text_frame, aligned=deck.own)
+        _leftwards(slide.notes_slide.notes_text_frame, aligned=True)
+
+
+def _leftwards(text: Any, aligned: bool) -> None:
+    """Text is read from the right to the left, and begins there unless a template says where."""
+    for paragraph in text.paragraphs:
+        style = paragraph._p.get_or_add_pPr()
+        style.set("rtl", "1")
+        if aligned:
+            style.set("algn", "r")
 
 
 def fitted(size: tuple[int, int], box: Box) -> Box:
