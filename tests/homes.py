@@ -86,6 +86,14 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
         "tests/film/insets/test_network.py",
         "tests/player/test_same_numbers.py",
     ),
+    "warpviz/picture/marks/followed.py": (
+        "tests/film/insets/test_trail.py",
+        "tests/player/test_engine_trail.py",
+    ),
+    "warpviz/picture/marks/probe.py": (
+        "tests/film/insets/test_trail.py",
+        "tests/player/test_engine_trail.py",
+    ),
     "warpviz/picture/marks/basis.py": (
         "tests/film/insets/test_basis.py",
         "tests/player/test_same_numbers.py",

@@ -29,7 +29,7 @@ STARTS = {"--starts"}
 FILM = {
     "--model", "--view", "--motion", "--whole-layers", "--one-by-one", "--softmax", "--caption",
     "--show", "--hide", "--network", "--limits", "--colors", "--transparent", "--camera",
-    "--turntable",
+    "--turntable", "--trail",
     "--size", "--fps", "--seconds", "--hold", "--ease", "--loop", "--theme", "--title", "--font",
     "--language", "--jobs", "--output", "--start-hold", "--end-hold", "--hold-at",
     "--at", "--acts", "--filmstrip", "--frames", "--max-size", "--page", "--template", "--autoplay",

@@ -68,6 +68,7 @@ CHANGES: dict[str, Any] = {
     "limits": (-3.0, 3.0, -3.0, 3.0),
     "title": "Hello", "hold_at": {1: 2.0}, "ease": "linear", "motion": "lerp",
     "whole_layers": True, "softmax": True, "one_by_one": True, "network": True,
+    "trail": (0, (0.5, -0.5)),
     "caption": "formula",
     "language": "de",
 }  # fmt: skip

@@ -42,6 +42,8 @@ def test_traits_begin_as_the_film_or_as_one_says(film: Animation) -> None:
     assert (given.step, given.playing, given.speed, given.theme) == (1.5, True, 2, "light")
     assert (given.view, given.probes) == ({**still, "yaw": 1}, [(0.5, -1)])
     assert widget(film, probes=np.array([[0.5, -1]])).probes == [(0.5, -1)]
+    followed = animate(CHAIN, make_data("rings", n=60), trail=[(0.5, -0.5)], size=(320, 240))
+    assert widget(followed).probes == [(0.5, -0.5)]
     words = {None: "seen", True: "seen", False: "0"}
     assert [vars_of(widget(film, playing=one))["_autoplay"] for one in words] == [*words.values()]
     assert vars_of(plain)["_page"] == film.to_html()

@@ -48,6 +48,7 @@ SAME_WORK = {
     "marks/triad": ("picture/marks/triad.py", "picture/marks/overlay.py"),
     "marks/basis": ("picture/marks/basis.py", "picture/marks/overlay.py"),
     "marks/network": ("picture/marks/network.py", "picture/marks/overlay.py"),
+    "marks/probe": ("picture/marks/probe.py", "picture/marks/followed.py"),
     "marks/dress": ("picture/paint.py", "picture/scene.py"),
     "arrange": ("picture/layout.py",),
     "panel": ("picture/paint.py", "picture/scene.py", "picture/cloth.py", "player/panels.py"),

@@ -14,6 +14,7 @@ from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError, visible
 from warpviz.film.calm import calm_lengths
 from warpviz.film.insets.room import make_room
+from warpviz.film.insets.trail import trail_points
 from warpviz.film.keywords import FilmOptions, keywords_of
 from warpviz.film.looks.apart import apart
 from warpviz.film.looks.camera import check_space
@@ -181,6 +182,7 @@ def paired(
     plans = []
     for title, chain, (_, own) in zip(chains, models, entries, strict=True):
         chain = fitting(chain, data)
+        trail_points(own.look, data)  # tell what is wrong with them
         play = Play.of(chain, own.staging, own.look.say)
         views = tuple(views_of(play.states(data.x), own.look.view))
         plans.append(Plan(visible(title), chain, data, play, own.look, own.staging, views))

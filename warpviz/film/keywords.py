@@ -4,7 +4,7 @@ What each means is said in `warpviz.film.options`; which film honours which is s
 what the film takes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TypedDict
 
 from warpviz.film.looks.camera import CameraLike
@@ -54,6 +54,7 @@ class FilmOptions(StatesOptions, total=False):
     """Of films of networks, layer by layer."""
 
     network: bool
+    trail: Sequence[int | Sequence[float]]
     motion: str
     whole_layers: bool
     softmax: bool

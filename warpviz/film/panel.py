@@ -10,6 +10,7 @@ from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.film.insets.basis import bases_of
 from warpviz.film.insets.network import network_of
+from warpviz.film.insets.trail import set_apart, trail_points
 from warpviz.film.plan import Plan
 from warpviz.film.play import Play
 from warpviz.film.seeing import Seen, seen_path, seen_states
@@ -68,14 +69,15 @@ def panel_of(plan: Plan, parts: frozenset[str]) -> Panel:
     vertices = len(sheet.vertices)
     smaller = min(layout.safe.width, layout.safe.height)
     dots = thinned(flat, data.y, APART * RADIUS * layout.unit / smaller)
-    points = np.concatenate([sheet.vertices, data.x[dots]])
-    corners, shown = np.unique(sheet.corners), np.arange(vertices, len(points))
+    trail = trail_points(plan.look, data)
+    points = np.concatenate([sheet.vertices, data.x[dots], trail])
+    corners, shown = np.unique(sheet.corners), np.arange(vertices, len(points) - len(trail))
     # The camera goes by the sheet, however finely parts of it are cut.
     places = sheet.vertices[corners]
     places = places if plane is None else (places - plane[0]) @ plane[1]
     _, first = np.unique(squares(places, limits, EVEN), return_index=True)
     framed, led = np.concatenate([corners, shown]), np.concatenate([corners[first], shown])
-    seen = seen_play(play, points, plan, framed, led)
+    seen, followed = set_apart(seen_play(play, points, plan, framed, led), trail)
     return Panel(
         title=plan.title,
         path=seen.path,
@@ -96,6 +98,7 @@ def panel_of(plan: Plan, parts: frozenset[str]) -> Panel:
         formulas=act_formulas(play),
         bases=bases_of(play, plan.views, seen, layout) if "basis" in parts else (),
         network=network_of(play, data.x, layout, plan.look.face),
+        followed=followed,
     )
 
 

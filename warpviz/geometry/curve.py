@@ -3,9 +3,10 @@
 import numpy as np
 
 from warpviz.arrays import Floats
+from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.geometry.bisect import bent
-from warpviz.geometry.sheet import Polyline, Sheet
+from warpviz.geometry.sheet import Limits, Polyline, Sheet
 from warpviz.geometry.straight.bends import bends_of
 from warpviz.geometry.straight.pieces import is_piecewise_linear
 from warpviz.model.chain import Chain
@@ -13,6 +14,8 @@ from warpviz.model.chain import Chain
 PIECES = 384
 """Of the line, before it is cut where it bends."""
 HALVINGS = 60
+MARGIN = 0.05
+"""What the line is longer than the data at each end, over its length."""
 
 
 def curve_for(chain: Chain, low: float, high: float) -> Sheet:
@@ -39,6 +42,16 @@ def curve_for(chain: Chain, low: float, high: float) -> Sheet:
     line = Polyline(np.arange(len(places)), "curve")
     exact = is_piecewise_linear(chain)
     return Sheet(places[:, None], none, np.zeros(1, dtype=np.int64), (line,), exact)
+
+
+def line_of(data: Dataset, limits: Limits | None) -> tuple[float, float]:
+    """The ends of the line: the first two of the limits, else a little more than the data."""
+    x = data.x[:, 0]
+    if limits is not None:
+        axis = data.axes[0]
+        return axis.back(limits[0]), axis.back(limits[1])
+    margin = MARGIN * max(float(np.ptp(x)), 1e-9)
+    return float(x.min()) - margin, float(x.max()) + margin
 
 
 def kinks(chain: Chain, layer: int, sheet: Sheet) -> int:

@@ -9,6 +9,7 @@ from warpviz.arguments import kinds_checked
 from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
 from warpviz.film.reel.animation import Animation
+from warpviz.player.page import points_of
 
 
 class FilmWidget(Protocol):
@@ -65,7 +66,7 @@ def widget(
         speed: how fast it plays.
         theme: None is the film's own.
         view: None is the film's own.
-        probes: points that are followed from the beginning.
+        probes: points that are followed from the beginning; the film's own where none are told.
 
     Raises:
         WarpvizError: anywidget is not there, the film has no player or one that is too large, or a
@@ -79,6 +80,7 @@ def widget(
         ) from error
     if isinstance(probes, str) or not isinstance(probes, Sequence | np.ndarray):
         raise WarpvizError(f"widget expects probes such as [(0.5, -1)], got {probes!r:.40}.")
-    given = {"step": step, "speed": speed, "view": dict(view or {}), "probes": list(probes)}
+    begin = list(probes) if len(probes) else points_of(film.scene)
+    given = {"step": step, "speed": speed, "view": dict(view or {}), "probes": begin}
     made: FilmWidget = Traits(film, playing=playing, theme=theme, **given)
     return made

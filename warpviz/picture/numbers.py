@@ -6,7 +6,7 @@ import numpy as np
 
 from warpviz.motion import framing
 from warpviz.picture import axes, classic, cloth, figure, paint
-from warpviz.picture.marks import basis, dots, network, outlined, overlay, still, triad
+from warpviz.picture.marks import basis, dots, network, outlined, overlay, probe, still, triad
 from warpviz.picture.raster import dots as stamps
 from warpviz.picture.raster import lines
 from warpviz.picture.words import legend
@@ -64,6 +64,9 @@ NUMBERS: dict[str, Any] = {
     "ARROW": basis.ARROW,
     "TINT": basis.TINT,
     "BASIS": {"COME": basis.COME, "EXPONENT": basis.EXPONENT},
+    "LETTERS": probe.LETTERS,
+    "PROBE": probe.PROBE,
+    "TRAIL": {**probe.TRAIL, "steps": probe.STEPS},
     "NETWORK": {"LEVELS": network.LEVELS, "EDGE": network.EDGE, "UNIT": network.UNIT},
     "CURVE": {
         "ink": figure.INK,

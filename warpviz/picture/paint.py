@@ -11,8 +11,10 @@ from warpviz.picture.axes import paint_axes, paint_scale
 from warpviz.picture.cloth import WIDTHS, ClothMesh, cloth_mesh, paint_cells, paint_lines
 from warpviz.picture.marks.basis import paint_basis
 from warpviz.picture.marks.dots import paint_dots
+from warpviz.picture.marks.followed import paint_followed
 from warpviz.picture.marks.network import paint_network
 from warpviz.picture.marks.overlay import paint_legend, paint_rail, paint_track
+from warpviz.picture.marks.probe import way_colours
 from warpviz.picture.marks.triad import paint_triad
 from warpviz.picture.raster.blend import Canvas, Surface, levels
 from warpviz.picture.raster.memory import keep_memory
@@ -143,6 +145,9 @@ def paint_panel(
         if layout.remark and panel.remarks:
             remark = shortened(panel.remark(k, t), font, layout.caption_em, room)
             put_text(canvas, remark, layout.remark, ink, font, layout.caption_em)
+    if panel.followed is not None:
+        colours = way_colours(theme, len(scene.class_names))
+        paint_followed(canvas, layout, panel.followed, lens, (k, t), colours, font, theme)
 
 
 def _lines(

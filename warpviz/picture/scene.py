@@ -15,6 +15,7 @@ from warpviz.picture.kind import CLOTH, Kind
 from warpviz.picture.layout import PanelLayout
 from warpviz.picture.marks.basis import Basis
 from warpviz.picture.marks.network import Network
+from warpviz.picture.marks.probe import Followed
 from warpviz.picture.origin import Learnt, Origin
 from warpviz.theme import Theme
 
@@ -91,6 +92,7 @@ class Panel:
         formulas: K − 1, what each act computes; () where that is not known.
         bases: K − 1, the unit vectors of affine acts, None for acts without; () for none at all.
         network: as it is drawn beside the sheet, None where it is not.
+        followed: points whose ways are drawn, None for none.
     """
 
     title: str
@@ -112,6 +114,7 @@ class Panel:
     formulas: tuple[str, ...] = ()
     bases: tuple[Basis | None, ...] = ()
     network: Network | None = None
+    followed: Followed | None = None
 
     def __post_init__(self) -> None:
         for name in ("stops", "acts", "axis_names", "notes", "remarks", "formulas"):

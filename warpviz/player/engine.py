@@ -15,7 +15,7 @@ from warpviz.player.packing import STEPS
 ENGINE = (
     "words/say", "payload", "functions", "chain", "keyframes", "motion", "camera",
     "raster/surface", "raster/lines", "raster/dots", "raster/discs", "raster/cloth", "tint",
-    "marks/overlay", "marks/axes", "marks/triad", "marks/basis", "marks/network",
+    "marks/overlay", "marks/axes", "marks/triad", "marks/basis", "marks/network", "marks/probe",
     "marks/dress",
     "arrange", "panel", "pose", "clock", "ask",
     "charts/still", "charts/curves", "charts/relaid", "charts/pointed",
@@ -34,7 +34,7 @@ SCENES = {
 ALONE = {
     "cloth": (
         "chain", "raster/cloth", "tint", "marks/triad", "marks/basis", "marks/network",
-        "marks/dress", "panel", "pose", "ask", "scenes/pick", "scenes/cloth",
+        "marks/probe", "marks/dress", "panel", "pose", "ask", "scenes/pick", "scenes/cloth",
     ),
     "classic": ("raster/discs", "scenes/classic"),
     "figure": (

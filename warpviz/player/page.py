@@ -12,7 +12,9 @@ from typing import Protocol
 from warpviz.atomic import replacing
 from warpviz.colour import hexadecimal
 from warpviz.languages.language import Language, language_of
+from warpviz.picture.figure import AnyScene
 from warpviz.picture.film import Film, Written
+from warpviz.picture.scene import Scene
 from warpviz.player.engine import engine_source, flat, joined, kinds_of, used
 from warpviz.player.payload import Played, payload
 from warpviz.player.sealed import sealed
@@ -72,6 +74,7 @@ def page(film: Playable) -> str:
         "width": str(width),
         "height": str(height),
         "autoplay": film.autoplay,
+        "probes": _probes(film.scene),
         "language": say.code,
         "direction": "rtl" if say.leftwards else "ltr",
         "sentences": _sentences(say) if say.page else "",
@@ -83,6 +86,18 @@ def page(film: Playable) -> str:
     }
     template = (folder / "template.html").read_text(encoding="utf-8")
     return sealed(SAID.sub(lambda found: html.escape(say(found[1])), template), parts)
+
+
+def points_of(scene: AnyScene) -> list[list[float]]:
+    """The input points that a film follows, the probes of its player."""
+    followed = scene.panels[0].followed if isinstance(scene, Scene) else None
+    return [] if followed is None else followed.inputs.tolist()
+
+
+def _probes(scene: AnyScene) -> str:
+    """The same as the page's address would tell them; "" for none."""
+    told = ";".join(f"0:{','.join(map(repr, point))}" for point in points_of(scene))
+    return f' data-probes="{told}"' if told else ""
 
 
 SAID = re.compile(r"\{\{say:([^}]*)\}\}")

@@ -34,6 +34,7 @@ from warpviz.convert.planes import ON_PLANE
 from warpviz.data import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.film import build
+from warpviz.film.insets.trail import trail_points
 from warpviz.film.options import Options
 from warpviz.film.play import Play
 from warpviz.film.reel.animation import Animation
@@ -194,6 +195,7 @@ def _check(subjects: list[Subject], data: Dataset, args: Namespace) -> None:
     """Refuse models that do not fit the data, or overflow on it, and stops that there are not."""
     options = Options.of(look_of(args))
     options.look.dressed(data)
+    trail_points(options.look, data)
     check_panels(len(subjects), options.look.size or build.default_size(len(subjects)))
     plays = [Play.of(subject.chain, options.staging) for subject in subjects]
     build.check_stops(plays, options.clock)

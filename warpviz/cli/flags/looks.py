@@ -73,6 +73,36 @@ def camera(group: ArgumentParser | Group) -> None:
     )
 
 
+def point(text: str) -> int | tuple[float, ...]:
+    """A point of the data by number, or a place.
+
+    >>> point("12"), point("0.5,-1"), point("0.5")
+    (12, (0.5, -1.0), (0.5,))
+    """
+    if text.strip().isdecimal():
+        return values.count(text)
+    try:
+        return values.numbers(text)
+    except ArgumentTypeError:
+        raise ArgumentTypeError(
+            f"expects a place such as 0.5,-1, or the number of a data point, got {text!r}"
+        ) from None
+
+
+def of_networks(group: ArgumentParser | Group) -> None:
+    """The flags of films of networks, layer by layer."""
+    camera(group)
+    group.add_argument(
+        "--trail",
+        type=point,
+        action="append",
+        metavar="X,Y|POINT",
+        help="follow a point: a ring with a letter where it is, and its way through the acts, in "
+        "the picture's space; a place of the input in its own units, 0.5,-1, or a point of the "
+        "data by number from 0, 12; repeats, up to 8; a player begins with them as its points",
+    )
+
+
 def of_classes(group: ArgumentParser | Group) -> None:
     """Both flags, for films that show classes."""
     transparent(group)

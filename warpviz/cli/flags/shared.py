@@ -132,7 +132,7 @@ def look(parser: ArgumentParser) -> None:
     looks.of_classes(group)
     group.add_argument("--title", metavar="TEXT", help="over the film")
     group.add_argument("--view", metavar="auto|2d|3d|pca", help="what of it is seen (auto)")
-    looks.camera(group)
+    looks.of_networks(group)
     group.add_argument(
         "--motion", metavar="polar|lerp", help="how affine layers move; `warpviz list motions`"
     )

@@ -1,13 +1,13 @@
 """What is drawn, and how: the part of a film's options that every picture needs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from warpviz.arguments import check_fields, kinds_checked
 from warpviz.data.dataset import Dataset
-from warpviz.errors import visible
+from warpviz.errors import WarpvizError, visible
 from warpviz.film.looks.camera import CameraLike, direction_of
 from warpviz.film.words.classes import by_said_names
 from warpviz.geometry.plane import checked
@@ -24,6 +24,7 @@ from warpviz.own_theme import (
     coloured,
     look_notes,
 )
+from warpviz.picture.marks.probe import LETTERS
 from warpviz.picture.scene import NETWORK, PARTS, SHOWN
 from warpviz.picture.tiling import check_size
 from warpviz.picture.words.fonts import find_font
@@ -53,6 +54,8 @@ class Look:
         show: parts to draw besides the usual ones.
         hide: parts not to draw.
         network: draw the whole network beside the sheet.
+        trail: points that are followed through the acts, eight at most: places in the input's own
+            units, (x, y), or points of the data by number from 0.
         view: a name of `VIEWS`.
         camera: where states in space are seen from, (elev, azim) in degrees, see `direction_of`;
             None turns as shows them best.
@@ -71,6 +74,7 @@ class Look:
     show: tuple[str, ...] = ()
     hide: tuple[str, ...] = ()
     network: bool = False
+    trail: Sequence[int | Sequence[float]] = ()
     view: str = "auto"
     camera: CameraLike | None = None
     turntable: int | None = None
@@ -80,6 +84,8 @@ class Look:
     def __post_init__(self) -> None:
         check_fields(self)
         object.__setattr__(self, "title", visible(self.title))
+        object.__setattr__(self, "trail", tuple(self.trail))
+        _check_trail(self.trail, self.turntable)
         known_words(("view", self.view, VIEWS))
         known_words(*(("part", part, PARTS) for part in (*self.show, *self.hide)))
         check_colors(self.colors)
@@ -143,3 +149,11 @@ class Look:
         if data is None:
             return told + look_notes(self.colours, ())
         return told + look_notes(self.dressed(data), tuple(data.class_names))
+
+
+def _check_trail(trail: Sequence[object], turntable: int | None) -> None:
+    """Refuse more points than letters, and ways through acts where there are none."""
+    if len(trail) > len(LETTERS):
+        raise WarpvizError(f"trail expects {len(LETTERS)} points at most, got {len(trail)}.")
+    if trail and turntable is not None:
+        raise WarpvizError("turntable shows one stop, a trail leads through all; leave out one.")

@@ -4,21 +4,18 @@ import numpy as np
 
 from warpviz.arrays import Floats
 from warpviz.axis import axes_named
-from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.film.insets.basis import bases_of
 from warpviz.film.insets.network import network_of
+from warpviz.film.insets.trail import set_apart, trail_points
 from warpviz.film.options import Options
 from warpviz.film.plan import Plan
 from warpviz.film.seeing import seen_states
 from warpviz.film.words.formulas import act_formulas
-from warpviz.geometry.curve import curve_for
-from warpviz.geometry.sheet import Limits
+from warpviz.geometry.curve import curve_for, line_of
 from warpviz.motion.trajectory import Trajectory
 from warpviz.picture.scene import Panel
 
-MARGIN = 0.05
-"""What the line is longer than the data at each end, over its length."""
 APART = 0.5
 """The least distance between two dots on the line, in pixels of the safe area."""
 
@@ -55,12 +52,14 @@ def curve_panel(plan: Plan, parts: frozenset[str]) -> Panel:
     low, high = line_of(data, plan.look.limits)
     sheet = curve_for(play.chain, low, high)
     dots = _apart(data.x[:, 0], APART * (high - low) / layout.safe.width)
-    points = np.concatenate([sheet.vertices, data.x[dots]])
+    trail = trail_points(plan.look, data)
+    points = np.concatenate([sheet.vertices, data.x[dots], trail])
     states = Trajectory.of(play.states(points), play.swings(plan.staging.motion))
-    every = np.arange(len(points))
+    every = np.arange(len(points) - len(trail))
     seen = seen_states(
         states, plan.views, plan.look.view, layout.safe, every, every, plan.look.direction
     )
+    seen, followed = set_apart(seen, trail)
     known = data.feature_names or data.mean is not None
     return Panel(
         title=plan.title,
@@ -81,17 +80,8 @@ def curve_panel(plan: Plan, parts: frozenset[str]) -> Panel:
         formulas=act_formulas(play),
         bases=bases_of(play, plan.views, seen, layout) if "basis" in parts else (),
         network=network_of(play, data.x, layout, plan.look.face),
+        followed=followed,
     )
-
-
-def line_of(data: Dataset, limits: Limits | None) -> tuple[float, float]:
-    """The ends of the line: the first two of the limits, else a little more than the data."""
-    x = data.x[:, 0]
-    if limits is not None:
-        axis = data.axes[0]
-        return axis.back(limits[0]), axis.back(limits[1])
-    margin = MARGIN * max(float(np.ptp(x)), 1e-9)
-    return float(x.min()) - margin, float(x.max()) + margin
 
 
 def _apart(x: Floats, least: float) -> np.ndarray[tuple[int], np.dtype[np.int64]]:

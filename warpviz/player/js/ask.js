@@ -1,13 +1,16 @@
 /* What lies in a panel under a place, and the numbers of a point through all layers. */
 
-/** @import { Layer, Lens, Moment, Panel, Place, Pose, Table } from "./types.js" */
+/** @import { Layer, Learnt, Lens, Moment, Origin, Panel, Path, Place, Pose, Table } from "./types.js" */
 /** @import { Acting } from "./api.js" */
 
+import { NUMBERS } from "./given.js";
 import { statesOf, keyframesOf, onSheet } from "./chain.js";
 import { pathOf, along } from "./motion.js";
 import { projected } from "./camera.js";
 import { panelMoment } from "./pose.js";
 import { GRASP } from "./marks/overlay.js";
+
+const AN_ACT = NUMBERS.TRAIL.steps; // pieces of a way
 
 /** Numbers of an input point at every stop, or null without the chain.
  * @param {Panel} panel
@@ -41,6 +44,55 @@ export function actingAt(panel, { k, t }, acts) {
   return { act, name: panel.acts[act], formula: panel.formulas[act], maps };
 }
 
+/** The path of an input point through a panel, kept.
+ * @param {Panel} panel
+ * @param {Origin | Learnt} origin
+ * @param {ArrayLike<number> & Iterable<number>} point
+ */
+function followed({ probes, swings }, origin, point) {
+  const key = Array.from(point).join();
+  let found = probes.get(key);
+  if (!found) {
+    if (probes.size > 100) probes.clear();
+    const path = pathOf(keyframesOf(origin, Float64Array.from(point), 1), swings);
+    found = { path, course: courseOf(path) };
+    probes.set(key, found);
+  }
+  return found;
+}
+
+/** Where the one point of a path is, at equal steps of every act: (acts · pieces + 1, 3).
+ * @param {Path} path
+ */
+function courseOf(path) {
+  const acts = path.keyframes.length - 1;
+  const course = new Float64Array(3 * (acts * AN_ACT + 1));
+  for (let i = 0; i < acts * AN_ACT; i++) course.set(along(path, Math.floor(i / AN_ACT), (i % AN_ACT) / AN_ACT), 3 * i);
+  course.set(path.keyframes[acts], 3 * acts * AN_ACT);
+  return course;
+}
+
+/** The way that an input point has gone up to a moment, as it is seen now: (n, 2) in film pixels;
+ * none without the chain. What learns has states at each snapshot, and no acts that lead there.
+ * @param {Panel} panel
+ * @param {ArrayLike<number> & Iterable<number>} point
+ * @param {number} k
+ * @param {number} t
+ * @param {Lens} lens
+ */
+export function wayOf(panel, point, k, t, lens) {
+  const { origin } = panel;
+  if (!origin || !("acts" in origin)) return new Float64Array(0);
+  const { path, course } = followed(panel, origin, point);
+  const passed = k * AN_ACT + Math.ceil(t * AN_ACT);
+  const points = new Float64Array(3 * (passed + 1));
+  points.set(course.subarray(0, 3 * passed));
+  points.set(along(path, k, t), 3 * passed);
+  const flat = new Float64Array(2 * (passed + 1));
+  projected(lens, points, flat, []);
+  return flat;
+}
+
 /** Where an input point is seen, in film pixels; null without the chain.
  * @param {Panel} panel
  * @param {ArrayLike<number> & Iterable<number>} point
@@ -51,13 +103,7 @@ export function actingAt(panel, { k, t }, acts) {
  */
 export function placeOf(panel, point, k, t, lens) {
   if (!panel.origin) return null;
-  const key = Array.from(point).join();
-  let path = panel.probes.get(key);
-  if (!path) {
-    if (panel.probes.size > 100) panel.probes.clear();
-    path = pathOf(keyframesOf(panel.origin, Float64Array.from(point), 1), panel.swings);
-    panel.probes.set(key, path);
-  }
+  const { path } = followed(panel, panel.origin, point);
   const flat = new Float64Array(2);
   projected(lens, along(path, k, t), flat, []);
   return flat[0] === flat[0] ? [flat[0], flat[1]] : null;

@@ -139,7 +139,7 @@ export interface Panel extends Omit<PanelTree, "input"> {
   vertices: number; input: Float32Array | null; path: Path; centre: Path; woven: Weave;
   basis: (Basis | null)[];
   segments: Segments[]; layers: number[]; colours: Map<string, Numbers>;
-  probes: Map<string, Path>; chances: Map<number, Uint16Array & Shaped>;
+  probes: Map<string, { path: Path; course: Float64Array }>; chances: Map<number, Uint16Array & Shaped>;
   middles: Float64Array | null; flat: Float64Array; fine: Float64Array; nearness: Float64Array;
   pose: Pose | null;
 }

@@ -164,46 +164,6 @@ export function putTrack(context, layout, stops, place, theme) {
   }
 }
 
-/** A point that somebody dropped, with its letter.
- * @param {Context} context
- * @param {number} x
- * @param {number} y
- * @param {string} label
- * @param {Layout} layout
- * @param {Theme} theme
- */
-export function putProbe(context, x, y, label, layout, theme) {
-  const { unit, small } = layout;
-  for (const [width, colour] of /** @type {[number, Colour][]} */ ([[4.4, theme.background], [2, theme.text]])) {
-    context.strokeStyle = css(colour);
-    context.lineWidth = width * unit;
-    context.beginPath();
-    context.arc(x, y, 6 * unit, 0, 2 * Math.PI);
-    context.moveTo(x + 0.8 * unit, y);
-    context.arc(x, y, 0.8 * unit, 0, 2 * Math.PI);
-    context.stroke();
-  }
-  if (!label) return;
-  context.lineJoin = "round";
-  context.lineWidth = 3 * unit;
-  context.strokeStyle = css(theme.background);
-  context.font = `${small}px ${FONTS}`;
-  context.strokeText(label, x + 8.5 * unit, y - 5 * unit);
-  putText(context, label, x + 8.5 * unit, y - 5 * unit - ASCENT * small, theme.text, small);
-}
-
-/** Whether a place beside a probe's middle is on its ring or its letter.
- * @param {number} x
- * @param {number} y
- * @param {Layout} layout
- */
-export function onProbe(x, y, { unit, small }) {
-  if (Math.hypot(x, y) <= GRASP * unit + 2) return true;
-  const left = 8.5 * unit;
-  const foot = -5 * unit;
-  return x >= left - 3 && x <= left + 0.75 * small + 3 && y <= foot + 3 && y >= foot - 0.75 * small - 3;
-}
-
 /** What the pointer is on.
  * @param {Context} context
  * @param {number} x

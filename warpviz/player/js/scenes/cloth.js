@@ -4,12 +4,13 @@
 /** @import { Found, Marked } from "../api.js" */
 
 import { NUMBERS } from "../given.js";
-import { textWidth, shortened, putText, putProbe, putHover } from "../marks/overlay.js";
+import { textWidth, shortened, putText, putHover } from "../marks/overlay.js";
+import { putProbe, putTrail, wayColour } from "../marks/probe.js";
 import { dressPanel } from "../marks/dress.js";
 import { arrange, bestIn, columnsOf, sizeIn } from "../arrange.js";
 import { panelOf, possible, rasterPanel, summary, tintPanel } from "../panel.js";
 import { poses } from "../pose.js";
-import { actingAt, placeOf, statesAt } from "../ask.js";
+import { actingAt, placeOf, statesAt, wayOf, within } from "../ask.js";
 import { pick, inputAt, placeIn } from "./pick.js";
 
 const { HEADLINE } = NUMBERS;
@@ -43,7 +44,7 @@ export function clothScene(tree) {
           headline(context, staged, theme);
           panels.forEach((panel, i) => {
             dressPanel(context, panel, posing[i], theme, show, view);
-            mark(context, panel, posing[i], theme, probes, marksDot(staged, i, hover) ? hover : null);
+            mark(context, panel, posing[i], theme, probes, tree.class_names.length, marksDot(staged, i, hover) ? hover : null);
           });
         },
       };
@@ -85,18 +86,22 @@ function marksDot({ panels }, index, hover) {
   return hover.panel === index || panels[index].labels.length === panels[hover.panel].labels.length;
 }
 
-/** Probes and the dot that the pointer is on.
+/** Probes with their ways, and the dot that the pointer is on.
  * @param {Context} context
  * @param {Panel} panel
  * @param {Pose} pose
  * @param {Theme} theme
  * @param {Marked[]} probes
+ * @param {number} classes
  * @param {Found | null} dot
  */
-function mark(context, panel, { k, t, lens, flat }, theme, probes, dot) {
+function mark(context, panel, { k, t, lens, flat }, theme, probes, classes, dot) {
+  for (const { point, label } of probes) {
+    putTrail(context, wayOf(panel, point, k, t, lens), panel.layout, wayColour(theme, classes, label || ""), theme);
+  }
   for (const { point, label } of probes) {
     const at = placeOf(panel, point, k, t, lens);
-    if (at) putProbe(context, at[0], at[1], label || "", panel.layout, theme);
+    if (at && within(panel, ...at)) putProbe(context, at[0], at[1], label || "", panel.layout, theme);
   }
   if (!dot) return;
   const place = 2 * (panel.vertices + dot.index);

@@ -3,7 +3,7 @@
 /** @import { Place, Staged } from "../types.js" */
 /** @import { Found, Seen } from "../api.js" */
 
-import { onProbe } from "../marks/overlay.js";
+import { onProbe } from "../marks/probe.js";
 import { poses } from "../pose.js";
 import { statesAt, placeOf, dotAt, sheetAt, within } from "../ask.js";
 import { classOfCell } from "../tint.js";

@@ -3,10 +3,11 @@
 /** @import { Place } from "../types.js" */
 /** @import { Player } from "./player.js" */
 
+import { NUMBERS } from "../given.js";
 import { element, ownNumbers, setHover } from "./hint.js";
 import { say } from "../words/say.js";
 
-const LETTERS = "ABCDEFGH";
+const { LETTERS } = NUMBERS;
 
 /** A click: on a probe chooses it, on a dot follows it, on the plane drops a new one.
  * @param {Player} player
