@@ -46,7 +46,11 @@ def test_a_file_is_the_mapping_in_it(tmp_path: Path) -> None:
 
 
 def test_every_colour_of_a_theme_can_be_given() -> None:
-    assert set(COLOURS) == {each.name for each in fields(Theme)} - {"markers", "ramp"}
+    assert set(COLOURS) == {each.name for each in fields(Theme)} - {
+        "markers",
+        "ramp",
+        "transparent",
+    }
     for name in COLOURS:
         several = isinstance(getattr(THEMES["dark"], name), tuple) and name.endswith("s")
         value: Any = ["red"] if several or name == "cloth" else "red"

@@ -60,12 +60,17 @@ def values() -> dict[str, Any]:
     }
 
 
+def is_protocol(kind: type) -> bool:
+    """Whether it only says what others have."""
+    return bool(getattr(kind, "_is_protocol", False))
+
+
 def types() -> list[str]:
     kinds = (name for name in wv.__all__ if inspect.isclass(getattr(wv, name)))
     return [
         name
         for name in kinds
-        if not is_typeddict(getattr(wv, name))
+        if not is_typeddict(getattr(wv, name)) and not is_protocol(getattr(wv, name))
         if not issubclass(getattr(wv, name), BaseException)
     ]
 

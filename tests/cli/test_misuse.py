@@ -7,7 +7,10 @@ import pytest
 from tests.cli.conftest import Run
 
 HELP = "; see warpviz render --help."
-KNOWN = "known are .apng, .avif, .bmp, .gif, .html, "
+KNOWN = (
+    "known are .apng, .avif, .bmp, .gif, .html, .jpeg, .jpg, .mkv, .mov, .mp4, .pdf, .png, .pptx, "
+    ".svg, .tif, .tiff, .webm, .webp."
+)
 
 MISUSE = [
     ("rendr", "Unknown verb 'rendr'; did you mean 'render'?"),
