@@ -48,3 +48,22 @@ def test_arabic_words_run_to_the_left_and_the_picture_does_not(page: Any, tmp_pa
     )
     assert directions == ["rtl"] * 4 + ["ltr"] * 3
     assert page.get_attribute("#play", "aria-label") == "تشغيل"
+
+
+@pytest.mark.slow
+def test_numbers_run_to_the_right_in_an_arabic_page(page: Any, tmp_path: Path) -> None:
+    player = Opened(page, wv.animate(CHAIN, RINGS, language="ar", size=(320, 240)), tmp_path)
+    page.click("#probe")
+    player.press("ArrowRight", "n")
+    player.settle()
+    # Where each sign of a text lies: a minus before its digits, W's columns and then b.
+    lefts = """(cells) => cells.map((cell) => [...cell.textContent].map((sign, i) => {
+      const range = document.createRange();
+      range.setStart(cell.firstChild, i);
+      range.setEnd(cell.firstChild, i + 1);
+      return range.getBoundingClientRect().x;
+    }))"""
+    for places in page.eval_on_selector_all("#numbers tr:not(.last) td, #matrix td", lefts):
+        assert places == sorted(places)
+    row = page.eval_on_selector_all("#matrix tr:nth-child(1) td", lefts)
+    assert len(row) > 2 and row == sorted(row)
