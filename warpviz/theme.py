@@ -94,8 +94,15 @@ THEMES: dict[str, Theme] = {
 
 
 def signs_of(theme: Theme) -> tuple[Colour, Colour]:
-    """The colours of what is positive and what is negative: two creases', far apart in hue."""
-    return theme.creases[0], theme.creases[3 % len(theme.creases)]
+    """The colours of what is positive and what is negative: two creases', far apart in hue.
+
+    Where a theme has one colour for all creases, the text's is the other.
+
+    >>> signs_of(replace(THEMES["dark"], creases=((255, 0, 0),)))
+    ((255, 0, 0), (240, 243, 248))
+    """
+    first, *others = theme.creases
+    return first, others[min(2, len(others) - 1)] if others else theme.text
 
 
 def theme(name: str) -> Theme:
