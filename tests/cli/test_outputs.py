@@ -64,7 +64,7 @@ def test_the_look_is_what_was_asked_for_and_nothing_else() -> None:
 @pytest.mark.usefixtures("no_training")
 @pytest.mark.parametrize(
     "command",
-    ["approximate abs -o a.jpg", "landscape -o a.tif", "train --film a.avif",
+    ["approximate abs -o a.jpg", "landscape -o a.tif", "train --film a.jpeg",
      "activations relu -o a.bmp"],
 )  # fmt: skip
 def test_films_with_a_chart_have_no_strip_and_say_so_first(run: Run, command: str) -> None:
