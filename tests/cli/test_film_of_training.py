@@ -36,7 +36,7 @@ def test_several_learn_side_by_side(run: Run) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ("compare relu --training -o a.svg", "A film with a chart has no strip"),
+        ("compare relu --training -o a.svg", "A film with a chart is drawn in pixels"),
         ("compare relu --training --motion lerp", "A film of the training has no option motion"),
         ("compare relu --training --film-layer 9", "--film-layer expects 0 (the input) to 4"),
         ("compare relu --film-layer 1", "--film-layer is about a film of the training; add --tra"),

@@ -81,6 +81,7 @@ def test_films_with_a_chart_have_no_strip_and_say_so_first(run: Run, command: st
         ("--template deck.pptx -o a.gif", "--template is of slides; name a .pptx file with -o."),
         ("--page 4:3 -o a.gif", "--page is of strips in .pdf and of .pptx; name such a file"),
         ("--template deck.pptx -o a.pptx", "Cannot read the template deck.pptx: No such file"),
+        ("-o out.odp", "Cannot write out.odp: write out.pptx, and LibreOffice makes it: soffice "),
         ("--max-size 1MB -o a.pptx", "max_size is of one film, and slides hold one an act"),
     ],
 )

@@ -160,7 +160,7 @@ def _film(
         (*notes_of(said, panels, options.look.title, font, parts), *options.look.notes(data)),
         source=Source(partial(compare, chains, data), given, partial(told, plans)),
     )
-    return turned(film, options.look, options.clock)
+    return turned(film, data, options.look, options.clock)
 
 
 def paired(

@@ -48,6 +48,11 @@ SLIDES = {
     ".pptx": "Slides: one a stop, the act behind it a video that plays on the click",
 }
 """What asks a film for its acts and its words: see `film.slides`."""
+ELSEWHERE = {
+    ".odp": "write {name}.pptx, and LibreOffice makes it: soffice --headless --convert-to odp "
+    "{name}.pptx",
+}
+"""What other programs make of our files, and how."""
 TRANSPARENT = (".apng", ".mov", ".png", ".webm", ".webp")
 """Films whose pixels may be translucent, so that they need no background."""
 TRANSPARENT_PRINT = (".avif", ".pdf", ".png", ".svg", ".tif", ".tiff")
@@ -97,6 +102,9 @@ def writer_for(path: str | os.PathLike[str]) -> Writer:
     suffix = Path(path).suffix.lower()
     if suffix in WRITERS:
         return WRITERS[suffix]
+    if suffix in ELSEWHERE:
+        how = ELSEWHERE[suffix].format(name=Path(path).with_suffix(""))
+        raise WarpvizError(f"Cannot write {os.fspath(path)}: {how}.")
     formats = sorted([*WRITERS, *PRINTED, *SLIDES])
     known = ", ".join(formats)
     if not suffix:

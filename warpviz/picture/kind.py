@@ -22,7 +22,7 @@ class Kind:
     whole: bool = False
 
 
-_NO_STRIP = "A film with a chart has no strip; write .png with --at for a still."
+_STILL = "write .png, .jpg, .tif, .bmp or .avif with --at, in Python at=, for a still."
 CLOTH = Kind("cloth")
 CLASSIC = Kind(
     "classic",
@@ -30,8 +30,8 @@ CLASSIC = Kind(
 )
 FIGURE = Kind(
     "figure",
-    no_vectors=_NO_STRIP,
-    no_strip=_NO_STRIP,
+    no_vectors=f"A film with a chart is drawn in pixels; {_STILL}",
+    no_strip=f"A film with a chart has no strip; {_STILL}",
     whole=True,
 )
 

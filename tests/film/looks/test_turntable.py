@@ -79,3 +79,16 @@ def test_what_makes_no_sense_is_told() -> None:
             wv.animate(DEEP, DATA, **{**LOOK, **given})
     with pytest.raises(wv.WarpvizError, match="animate_training has no option turntable"):
         wv.animate_training(wv.train(DEEP, DATA, epochs=2), DATA, turntable=1)  # type: ignore[call-arg]
+
+
+def test_its_words_tell_of_one_stop_that_turns_and_of_no_acts() -> None:
+    states = wv.animate([DATA.x, 2 * DATA.x], DATA.y, names=["x", "2 x"], turntable=1, **LOOK)
+    pair = wv.compare({"a": DEEP, "b": DEEP}, DATA, turntable=0, language="de", **LOOK)
+    told = [wv.animate(DEEP, DATA, turntable=2, **LOOK).description, states.description]
+    assert told == [
+        "rings: 60 points of 2 classes (inner, outer) lie on a sheet of graph paper; both stand "
+        "still at one stop (layer 1 · relu), and the camera goes around them once.",
+        "data: 60 points of 2 classes (0, 1) stand still at one stop (2 x), and the camera goes "
+        "around them once.",
+    ]
+    assert "stehen an einem Halt still (a: Eingabe (x₁, x₂); b: Eingabe (x" in pair.description

@@ -122,3 +122,8 @@ def test_our_own_deck_has_the_films_colours(theme: str, tmp_path: Path) -> None:
     for name, colour in (("LT1", THEMES[theme].background), ("DK1", THEMES[theme].text)):
         assert f'<A:{name}><A:SRGBCLR VAL="{hexadecimal(colour)[1:].upper()}"/>' in told
     assert found.deck.slide_width * 3 == found.deck.slide_height * 4
+
+
+def test_slides_in_the_size_of_paper_lie(tmp_path: Path) -> None:
+    deck = own_deck(tmp_path / "x.pptx", "a4", THEMES["light"]).deck
+    assert deck.slide_width / deck.slide_height == pytest.approx(2**0.5, abs=2e-3)

@@ -104,7 +104,7 @@ def places(parser: ArgumentParser, plane: bool) -> None:
         "--page",
         metavar="a4|16:9|…",
         help="of strips in .pdf: a3, a4, a5, letter, legal, a4-landscape, or a ratio (a4); of "
-        "slides in .pptx: 16:9 or 4:3 (16:9)",
+        "slides in .pptx: 16:9, 4:3, another ratio, or paper, which lies there (16:9)",
     )
     group.add_argument(
         "--template",

@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 
+from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.film.looks.look import Look
 from warpviz.film.options import Clock
 from warpviz.film.reel.animation import Animation
+from warpviz.film.words.description import of_turntable
 from warpviz.motion.camera import TILTS
 from warpviz.motion.framing import turntable_camera
 from warpviz.motion.timeline import Timeline
@@ -34,13 +36,14 @@ def check_turntable(stop: int | None, acts: int, clock: Clock) -> None:
         raise WarpvizError("turntable turns without a rest; leave out hold and its kin.")
 
 
-def turned(film: Animation, look: Look, clock: Clock) -> Animation:
+def turned(film: Animation, data: Dataset, look: Look, clock: Clock) -> Animation:
     """The film's stop that `look` puts on a turntable, turned around once; else the film itself.
 
     Law: frames are one step of the turn apart, and so is the first one from the last.
 
     Args:
         film: a film of cloth.
+        data: its dots.
         look: its look; planes are tilted as its camera tells, or as shows them well.
         clock: `seconds` is the whole turn, 6 by default.
 
@@ -59,8 +62,17 @@ def turned(film: Animation, look: Look, clock: Clock) -> Animation:
     )
     seconds = clock.seconds or SECONDS
     timeline = Timeline(1, seconds, 0.0, clock.fps, "linear", cyclic=True)
+    words = of_turntable(
+        data,
+        {panel.title: panel.stops[0] for panel in panels},
+        any(len(panel.sheet.vertices) for panel in panels),
+        look.say,
+    )
     return replace(
-        film, scene=replace(scene, panels=panels, show=scene.show - STILL), timeline=timeline
+        film,
+        scene=replace(scene, panels=panels, show=scene.show - STILL),
+        timeline=timeline,
+        description=words,
     )
 
 

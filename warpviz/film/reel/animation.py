@@ -192,7 +192,8 @@ class Animation:
                 these, counted in stops from 0, the input: 2.5 is half-way through act 3.
             filmstrip: write .png as a strip of all stops, as the others are without `at`.
             max_size: bytes of a film's file: lowers a video's quality, then fps, colours, size.
-            page: of strips in .pdf: a4, a3, a5, letter, legal, "a4-landscape"; or a ratio, "16:9".
+            page: of strips in .pdf: a4, a3, a5, letter, legal, "a4-landscape"; or a ratio, "16:9";
+                of slides the same, but paper lies there.
             template: of .pptx: a deck whose layouts, size and fonts slides take.
             autoplay: of .html, when it plays by itself: "seen", "always", "0"; None as the film.
 

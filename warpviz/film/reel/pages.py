@@ -54,6 +54,16 @@ def page_size(name: str) -> tuple[float, float]:
     return round(SLIDE * ratio, 2), SLIDE
 
 
+def slide_size(name: str) -> tuple[float, float]:
+    """Width and height of a slide in points: as a page, but paper lies, unless named portrait.
+
+    >>> slide_size("4:3"), slide_size("a4"), slide_size("a4-portrait")
+    ((720.0, 540.0), (842.0, 595.0), (595.0, 842.0))
+    """
+    lies = name.strip().lower() in PAGES
+    return page_size(f"{name.strip()}-landscape" if lies else name)
+
+
 def fitted(
     count: int, width: int, height: int, page: tuple[float, float]
 ) -> tuple[int, int, float]:

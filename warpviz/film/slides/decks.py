@@ -14,7 +14,7 @@ from zlib import error as Damaged
 
 from warpviz.colour import Colour, hexadecimal
 from warpviz.errors import WarpvizError
-from warpviz.film.reel.pages import page_size
+from warpviz.film.reel.pages import slide_size
 from warpviz.film.slides.feet import FEET, feet_of, kind_of, put_feet
 from warpviz.theme import Theme
 
@@ -75,11 +75,11 @@ def own_deck(path: Path, page: str | None, theme: Theme) -> Deck:
 
     Args:
         path: of the file, for what is told.
-        page: the ratio of its slides, see `page_size`; None is 16:9.
+        page: the ratio of its slides, see `slide_size`; None is 16:9.
         theme: of the film.
     """
     deck = python_pptx(path).Presentation()
-    width, height = (round(side * POINT) for side in page_size(page or USUAL))
+    width, height = (round(side * POINT) for side in slide_size(page or USUAL))
     across, down = width / deck.slide_width, height / deck.slide_height
     deck.slide_width, deck.slide_height = width, height
     master = deck.slide_master

@@ -80,7 +80,7 @@ def save_slides(
         film: the film.
         path: ends in .pptx.
         template: a .pptx or .potx whose layouts, size and fonts are taken.
-        page: the ratio of the slides where there is no template, see `page_size`; None is 16:9.
+        page: the ratio of the slides where there is no template, see `slide_size`; None is 16:9.
 
     Raises:
         WarpvizError: as `check_slides`, or the disk is full.

@@ -187,7 +187,7 @@ def film_of_states(
         scene, _clock(panel, options), options.clock.loop, options.jobs, told.description, said,
         source=Source(*source),
     )  # fmt: skip
-    return turned(film, look, options.clock)
+    return turned(film, data, look, options.clock)
 
 
 def _place(

@@ -72,6 +72,38 @@ def of_points(
     return say("{points} are seen as they go through {what}: {names}.", **known)
 
 
+def of_turntable(data: Dataset, stops: Mapping[str, str], sheet: bool, say: Language) -> str:
+    """A stop that turns, in words.
+
+    Args:
+        data: the dots.
+        stops: title of each panel → the name of its stop; the title of a single one is "".
+        sheet: whether the dots lie on one.
+        say: the language.
+    """
+    named = {
+        say("{who}: {what}", who=title, what=stop) if title else stop: None
+        for title, stop in stops.items()
+    }
+    known = {"points": _points(data, say), "names": say("; ").join(named)}
+    if not sheet:
+        return say(
+            "{points} stand still at one stop ({names}), and the camera goes around them once.",
+            **known,
+        )
+    if data.x.shape[1] == 1:
+        return say(
+            "{points} lie on a line; both stand still at one stop ({names}), and the camera goes "
+            "around them once.",
+            **known,
+        )
+    return say(
+        "{points} lie on a sheet of graph paper; both stand still at one stop ({names}), and the "
+        "camera goes around them once.",
+        **known,
+    )
+
+
 def _points(data: Dataset, say: Language) -> str:
     """The dots, in words."""
     count, names = len(data), data.class_names
