@@ -113,8 +113,13 @@ def walk(tab: Any, inner: Any) -> str:
     until(inner, PLAYING)
     assert tab.query_selector(FILM).evaluate(ON_TOP)
     until(inner, "() => warpviz.state().ended && !warpviz.state().playing")
+    # It played by itself to its end; the first click plays the first act nevertheless.
+    inner.evaluate(
+        "() => { globalThis.seen = []; player.listen(() => seen.push(warpviz.state().step)); }"
+    )
     press("ArrowRight")
     at(inner, 1)
+    assert inner.evaluate("() => seen.some((step) => step > 0 && step < 1)")
     press("ArrowRight")
     at(inner, 2)
     press("ArrowLeft")
@@ -131,4 +136,4 @@ def walk(tab: Any, inner: Any) -> str:
     rests(tab, inner)
     press("ArrowLeft")
     at(inner, 3)
-    return "starts with its slide, a click a stop, rests beyond it"
+    return "starts with its slide, a click an act, rests beyond it"

@@ -1,5 +1,6 @@
 """Players of films with charts: what is shipped, and that the page's pictures are the film's."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -271,7 +272,12 @@ def test_a_page_of_a_training_has_the_players_manners(page: Any, tmp_path: Path)
     opened.press("p")
     rows = page.locator("#numbers tbody tr")
     assert rows.count() == 20 and page.locator("#numbers tr.lit").count() == 1
-    opened.press("End")
+    # No act has numbers to show: their key does nothing, so the list of keys does not have it.
+    opened.press("n", "?")
+    assert opened.get("player.matrices") is False
+    keys = page.locator("#keys dt:visible kbd", has_text=re.compile("^[np]$"))
+    assert keys.all_inner_texts() == ["p"]
+    opened.press("Escape", "End")
     page.mouse.move(*opened.at(*loss.points[-1]))
     assert page.locator("#hint").text_content().startswith("loss\n(19, ")
     svg = page.evaluate(DRAWN)

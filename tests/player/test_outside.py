@@ -197,8 +197,10 @@ def test_a_real_deck_starts_and_steps_it(
     page.keyboard.press("ArrowRight")  # to the film's slide: it starts
     frame.wait_for_function("() => player.playing")
     frame.wait_for_function("() => player.ended && !player.playing")
-    page.keyboard.press("ArrowRight")  # its first fragment: back to the first stop
-    frame.wait_for_function("() => player.step() === 1")
+    frame.evaluate("() => { globalThis.seen = []; player.listen(() => seen.push(player.step())); }")
+    page.keyboard.press("ArrowRight")  # its first fragment: the first act, which is played anew
+    frame.wait_for_function("() => player.step() === 1 && !player.playing")
+    assert plays(frame, 1)
     page.keyboard.press("ArrowRight")
     frame.wait_for_function("() => player.step() === 2 && !player.playing")
     page.keyboard.press("ArrowLeft")
@@ -207,8 +209,13 @@ def test_a_real_deck_starts_and_steps_it(
     frame.evaluate("() => window.focus()")
     frame.press("body", "PageDown")
     frame.wait_for_function("() => player.step() === 2 && !player.playing")
-    for _ in range(2):
-        page.keyboard.press("ArrowRight")
+    # What plays by itself is somewhere else, so the click's act begins at its own stop.
+    frame.evaluate("() => { player.go(1); player.play(); seen.length = 0; }")
+    frame.wait_for_function("() => player.step() > 1")
+    page.keyboard.press("ArrowRight")
+    frame.wait_for_function("() => player.step() === 3 && !player.playing")
+    assert plays(frame, 3)
+    page.keyboard.press("ArrowRight")
     page.wait_for_function("() => Reveal.getIndices().h === 2")
     frame.wait_for_function("() => !player.playing")  # the deck's word takes a moment
     page.keyboard.press("ArrowLeft")  # back: all fragments are shown, the film stands at its end
@@ -251,6 +258,15 @@ def test_a_film_that_waits_plays_at_the_first_click_and_never_jumps(
     steps = [after - before for before, after in pairwise(seen)]
     assert min(steps) >= 0 and max(steps) <= 0.11  # A frame moves a tenth of a second at most.
     page.close()
+
+
+def plays(frame: Any, act: int) -> bool:
+    """Whether a film was seen to play an act alone to its end, from its beginning on."""
+    seen = frame.evaluate("() => seen.splice(0)")
+    begins = len(seen) - next(n for n, step in enumerate(seen[::-1]) if step <= act - 1)
+    played = seen[begins:]
+    rises = all(before <= after for before, after in pairwise(played))
+    return rises and any(act - 1 < step < act for step in played) and played[-1] == act
 
 
 def snippet_in(folder: Path, name: str, **options: str) -> str:

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { close, engine } from "./engine.mjs";
 
 let heard = null;
-const keys = { open: false, close() { keys.open = false; }, showModal() { keys.open = true; } };
+const keys = { open: false, querySelectorAll: () => [], close() { keys.open = false; }, showModal() { keys.open = true; } };
 globalThis.document = {
   addEventListener(name, listener) { if (name === "keydown") heard = listener; },
   getElementById: (id) => (id === "keys" ? keys : {}),

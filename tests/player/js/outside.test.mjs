@@ -142,7 +142,9 @@ test("messages are obeyed, and nonsense in them is not", () => {
   const { player, calls } = driven("#autoplay=0");
   const ask = (data) => { heard.message({ data }); return calls.splice(0); };
   assert.deepEqual(ask({ warpviz: { step: 2, theme: "dark" } }), [["setTheme", "dark"], ["go", 2]]);
-  assert.deepEqual(ask({ warpviz: { playTo: 1.2 } }), [["playTo", 1]]);
+  assert.deepEqual(ask({ warpviz: { playTo: 1.2 } }), [["playTo", 1, null]]);
+  assert.deepEqual(ask({ warpviz: { playTo: 2, from: 1 } }), [["playTo", 2, 1]]);
+  assert.deepEqual(ask({ warpviz: { playTo: 2, from: "x" } }), [["playTo", 2, null]]);
   assert.deepEqual(ask({ warpviz: { play: true } }), [["play"]]);
   assert.deepEqual(ask({ warpviz: { pause: true } }), [["pause"]]);
   ask({ warpviz: { loop: 0, speed: "0.5" } });

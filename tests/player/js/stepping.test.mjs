@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { close, engine } from "./engine.mjs";
 
 const { clockOf } = await engine("clock");
-const { advance, ahead, atStop, begin, glide, glideOn, jump, neighbour, onward, rest, stepOf } =
+const { advance, ahead, atStop, begin, glide, glideOn, jump, neighbour, onTheWay, onward, rest, stepOf } =
   await engine("ui/stepping");
 
 // Stops are reached at 0, 2.5 and 7.5 seconds; the last one stays for 2.
@@ -92,4 +92,12 @@ test("a stop lies ahead until it is reached; who rests has neither goal nor glid
   const one = course(1, { playing: true, until: 2.5, glide: { from: 0, to: 1, began: 0 } });
   rest(one);
   assert.deepEqual([one.playing, one.until, one.glide, one.seconds], [false, null, null, 1]);
+});
+
+test("on its way is what plays to a goal, or stands in between; not what plays by itself", () => {
+  const way = (seconds, more) => onTheWay(course(seconds, more), 1, 2);
+  assert.deepEqual([0, 2.5, 5, 7.5].map((seconds) => way(seconds)), [false, true, true, false]);
+  // A second click while the act before it plays: it goes on.
+  assert.deepEqual([1, 5, 8].map((seconds) => way(seconds, { playing: true, until: 2.5 })), [true, true, false]);
+  assert.deepEqual([1, 2.5, 5].map((seconds) => way(seconds, { playing: true })), [false, false, false]);
 });

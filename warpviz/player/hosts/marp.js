@@ -20,7 +20,7 @@
     stop = stopOf();
     if (!there || (shown === before && stop === at)) return;
     if (shown && !before) start();
-    else if (shown) tell({ [stop > at ? "playTo" : "step"]: stop });
+    else if (shown) tell(stop > at ? { playTo: stop, from: at } : { step: stop });
     else if (play !== "always") tell({ pause: true });
   };
   const seen = { subtree: true, attributeFilter: ["class", "data-bespoke-marp-fragment"] };

@@ -4,8 +4,11 @@
   window.warpvizDeck = true;
   const framesOf = (slide) => (slide ? [...slide.querySelectorAll("iframe[data-warpviz]")] : []);
   const tell = (frame, words) => frame.contentWindow.postMessage({ warpviz: words }, "*");
-  const stopOf = (slide) =>
-    slide.querySelectorAll(".fragment.visible[data-warpviz-step]").length;
+  const stopOf = (slide, without = []) => {
+    const shown = [...slide.querySelectorAll(".fragment.visible[data-warpviz-step]")];
+    const told = shown.filter((one) => !without.includes(one));
+    return Math.max(0, ...told.map((one) => Number(one.dataset.warpvizStep)));
+  };
   const always = (frame) => frame.dataset.warpvizPlay === "always";
   const started = new WeakSet();
 
@@ -36,13 +39,18 @@
       }
       for (const frame of framesOf(currentSlide)) start(frame, currentSlide);
     });
-    Reveal.on("fragmentshown", () => step("playTo"));
-    Reveal.on("fragmenthidden", () => step("step"));
+    Reveal.on("fragmentshown", (event) => step(event, true));
+    Reveal.on("fragmenthidden", (event) => step(event, false));
   }
 
-  function step(how) {
+  /** A click plays from the stop before it, wherever the film is; the slide's other fragments leave
+   * it alone. */
+  function step({ fragments }, on) {
+    if (!fragments.some((one) => one.dataset.warpvizStep)) return;
     const slide = Reveal.getCurrentSlide();
-    for (const frame of framesOf(slide)) tell(frame, { [how]: stopOf(slide) });
+    const stop = stopOf(slide);
+    const words = on ? { playTo: stop, from: stopOf(slide, fragments) } : { step: stop };
+    for (const frame of framesOf(slide)) tell(frame, words);
   }
 
   addEventListener("message", ({ data, source }) => {

@@ -17,7 +17,7 @@ function start() {
   else if (!always()) tell({ step: 0, play: film.value.dataset.warpvizPlay !== "no" });
 }
 watch(shown, (now) => (now ? start() : !always() && tell({ pause: true })));
-watch(clicks, (now, before) => (shown.value ? tell({ [now > before ? "playTo" : "step"]: now }) : start()));
+watch(clicks, (now, before) => (shown.value ? tell(now > before ? { playTo: now, from: before } : { step: now }) : start()));
 function hear({ data, source }) {
   if (!data?.warpviz || source !== film.value?.contentWindow) return;
   const { key } = data.warpviz;

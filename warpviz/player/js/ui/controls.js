@@ -205,6 +205,12 @@ export function fullScreen() {
 
 export function showKeys() {
   const keys = element("keys");
+  // A key whose button is not there does nothing.
+  for (const term of /** @type {NodeListOf<HTMLElement>} */ (keys.querySelectorAll("dt[data-for]"))) {
+    const button = document.getElementById(term.dataset.for || "");
+    const description = /** @type {HTMLElement} */ (term.nextElementSibling);
+    term.hidden = description.hidden = Boolean(button?.hidden);
+  }
   if (keys.open) keys.close();
   else keys.showModal();
 }

@@ -77,8 +77,9 @@ export interface Player extends Course, Drawn {
   toggle(): void;
   /** The stop before (−1) or after (1) where the film is. */
   neighbour(by: number): number;
-  /** Glide to a stop; play until a stop and rest there; back to one at once. */
-  glideTo(stop: number): void; playTo(stop: number): void;
+  /** Glide to a stop; play until a stop and rest there, from one before it where the film is not on
+   * its way from that one, else from where it is; back to one at once. */
+  glideTo(stop: number): void; playTo(stop: number, from?: number | null): void;
   turn(yaw: number, pitch: number): void;
   /** Zoom by a factor about a film pixel, by default the middle of the first panel. */
   zoom(by: number, at?: Place | null): void;
@@ -112,6 +113,8 @@ export interface Elements {
 /** What a page around may ask for in a message; it may say anything. */
 export interface Asked {
   to?: unknown; theme?: unknown; speed?: unknown; loop?: unknown; step?: unknown; playTo?: unknown;
+  /** With `playTo`: the stop at which the film stands for whoever asks. */
+  from?: unknown;
   play?: unknown; pause?: unknown; tell?: unknown; autoplay?: unknown;
   /** By name, values to take; and a number that is told back, so that nobody mistakes what was told before. */
   traits?: unknown; number?: unknown;

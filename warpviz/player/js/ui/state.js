@@ -7,7 +7,7 @@ import { Trouble } from "../payload.js";
 import { STILL_VIEW, moved } from "../camera.js";
 import { drawingOf } from "./drawing.js";
 import { setHover } from "./hint.js";
-import { advance, ahead, atStop, begin, glide, glideOn, jump, neighbour, rest, stepOf } from "./stepping.js";
+import { advance, ahead, atStop, begin, glide, glideOn, jump, neighbour, onTheWay, rest, stepOf } from "./stepping.js";
 import { turnView, zoomView } from "./view.js";
 
 const MOST_PIXELS = 3.4e7; // 8K
@@ -96,7 +96,8 @@ export function playerOf(film, canvas) {
       glide(player, stop, performance.now());
       return ask();
     },
-    playTo(stop) {
+    playTo(stop, from = null) {
+      if (!calm && from !== null && from < stop && !onTheWay(player, from, stop)) player.go(from);
       if (calm || !ahead(player, stop)) player.go(stop);
       else player.play(film.clock.stop(stop));
     },

@@ -121,3 +121,14 @@ export function onward(course, by) {
 export function ahead({ film, seconds }, stop) {
   return film.clock.stop(stop) > seconds + ALMOST;
 }
+
+/** Whether a film is on its way from a stop to a later one: it plays to a goal that somebody set,
+ * or stands in between. What plays by itself is on its own way.
+ * @param {Course} course
+ * @param {number} from
+ * @param {number} stop
+ */
+export function onTheWay(course, from, stop) {
+  if (!ahead(course, stop)) return false;
+  return course.playing ? course.until !== null : course.seconds >= course.film.clock.stop(from) - ALMOST;
+}

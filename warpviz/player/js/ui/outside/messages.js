@@ -38,7 +38,7 @@ const TRAITS = {
   step: {
     of: (player) => player.step(),
     set: (player, value) => {
-      if (value !== null && isFinite(Number(value))) player.seek(player.film.clock.of(player.film.moment(Number(value))));
+      if (isStop(value)) player.seek(player.film.clock.of(player.film.moment(Number(value))));
     },
   },
   playing: {
@@ -48,6 +48,13 @@ const TRAITS = {
     },
   },
 };
+
+/** Whether a page around names a place, counted in stops.
+ * @param {unknown} value
+ */
+function isStop(value) {
+  return value !== null && isFinite(Number(value));
+}
 
 /** Do as the page around asks; tell it where the film is, and the traits once it named some.
  * @param {Player} player
@@ -63,8 +70,8 @@ export function messages(player) {
     if (typeof asked.theme === "string") player.setTheme(asked.theme);
     if (asked.speed !== undefined) setSpeed(player, Number(asked.speed));
     if (asked.loop !== undefined) player.looping = Boolean(asked.loop);
-    if (asked.step !== null && isFinite(Number(asked.step))) player.go(Number(asked.step));
-    if (asked.playTo !== null && isFinite(Number(asked.playTo))) player.playTo(Math.round(Number(asked.playTo)));
+    if (isStop(asked.step)) player.go(Number(asked.step));
+    if (isStop(asked.playTo)) player.playTo(Math.round(Number(asked.playTo)), isStop(asked.from) ? Math.round(Number(asked.from)) : null);
     if (typeof asked.autoplay === "string") playAs(player, asked.autoplay);
     if (asked.play) player.play();
     if (asked.pause) player.pause();
