@@ -159,7 +159,7 @@ def test_what_makes_no_film(tmp_path: Path) -> None:
     with pytest.raises(WarpvizError, match="expects record to be a Recorder, a Fit, a History or"):
         wv.animate_training("learn", DATA)  # type: ignore[arg-type]
     film = wv.animate_training(recorder, DATA, **SMALL)
-    with pytest.raises(WarpvizError, match="has no strip"):
+    with pytest.raises(WarpvizError, match="is drawn in pixels"):
         film.save(tmp_path / "a.gif", tmp_path / "a.svg")
     assert not list(tmp_path.iterdir())
 
