@@ -4,8 +4,9 @@ A declaration is the annotation that the reader sees. What an annotation cannot 
 range or a shape, the function itself checks.
 """
 
+import dataclasses
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar, get_type_hints
 
@@ -91,13 +92,27 @@ def check_fields(value: Any) -> None:
         WarpvizError: for the first field that is of another kind than declared.
     """
     kind = type(value)
+    check_given(kind.__name__, kind, {name: getattr(value, name) for name in _fields(kind)})
+
+
+def check_given(subject: str, kind: type, given: Mapping[str, Any]) -> None:
+    """The same for keywords before they become fields of a dataclass: the user called the subject.
+
+    Raises:
+        WarpvizError: for the first one that is of another kind than the field's.
+    """
+    hints = _fields(kind)
+    for name, value in given.items():
+        check_kind(subject, name, value, hints[name])
+
+
+def _fields(kind: type) -> dict[str, Any]:
     if kind not in _FIELDS:
         hints = get_type_hints(kind)
         _FIELDS[kind] = {
-            name: hints[name] for name, field in kind.__dataclass_fields__.items() if field.init
+            each.name: hints[each.name] for each in dataclasses.fields(kind) if each.init
         }
-    for name, hint in _FIELDS[kind].items():
-        check_kind(kind.__name__, name, getattr(value, name), hint)
+    return _FIELDS[kind]
 
 
 def check_kind(subject: str, name: str, value: Any, hint: Any) -> None:

@@ -32,6 +32,11 @@ def test_misuse_is_one_sentence(run: Run) -> None:
         ("embed", "PLAYER is missing"),
         ("embed x.html", "x.html is no player; write one with: warpviz render -o x.html."),
         ("embed none.html", "Cannot read none.html"),
+        (
+            "embed x.html --for latex",
+            "latex shows a folder that --frames wrote, got the file x.html; "
+            "write one with: warpviz render --frames x.",
+        ),
         ("embed x.html --for revael", "did you mean 'reveal'"),
         ("embed x.html --play never", "Unknown way to play 'never'"),
         ("embed x.html --autoplay no", "Unknown autoplay 'no'; choose one of 0, always, seen."),

@@ -117,8 +117,19 @@ MISUSE = [
     ),
     (
         "render --classic --theme light",
-        "--classic is the original animation, which has its own --theme; leave out one of the two.",
+        "--classic is the original animation, which takes no --theme; leave out one of the two.",
     ),
+    (
+        "render --trail 1,2 --seconds 2 --classic",
+        "--classic is the original animation, which takes no --trail and no --seconds; "
+        "leave them out, or --classic.",
+    ),
+    (
+        "render --acts 2-3 --turntable 3",
+        "--turntable turns one stop, --acts cuts a film that goes from stop to stop; "
+        "leave out one.",
+    ),
+    ("render --at 2.5 --turntable 3 -o a.png", "--at expects 0 to 1, the film's stops, got 2.5."),
     ("render --classic --rounds 13", "rounds expects 0 to 12, got 13."),
     (
         "render --classic --layers 1",

@@ -3,9 +3,12 @@ from typing import Any
 
 import pytest
 
+from warpviz.data import load_data
 from warpviz.errors import WarpvizError
+from warpviz.film.build import animate, compare
 from warpviz.film.looks.look import Look
 from warpviz.film.options import Options
+from warpviz.model import mlp
 from warpviz.picture.scene import PARTS, SHOWN
 
 
@@ -62,3 +65,25 @@ def test_bad_values_are_refused_in_one_sentence(change: dict[str, Any], message:
 def test_the_clock_and_the_limits_are_checked_early(change: dict[str, Any]) -> None:
     with pytest.raises(WarpvizError):
         Options.of(change)
+
+
+def test_what_is_of_another_kind_is_told_of_what_was_called() -> None:
+    data, model = load_data("moons", n=40), mlp([2, 3, 2], "tanh")
+    for change, says in (
+        ({"show": 3}, "animate expects show to be a list of texts, got 3."),
+        ({"seconds": "x"}, "animate expects seconds to be a number or None, got 'x'."),
+        ({"jobs": "all"}, "animate expects jobs to be a whole number, got 'all'."),
+    ):
+        with pytest.raises(WarpvizError) as told:
+            animate(model, data, **change)
+        assert str(told.value) == says
+    with pytest.raises(WarpvizError, match="A panel expects limits to be 4 numbers or None"):
+        compare({"a": (model, {"limits": 3})}, data)
+
+
+def test_one_part_may_be_its_name() -> None:
+    assert Options.of({"show": "basis", "hide": "grid"}) == Options.of(
+        {"show": ("basis",), "hide": ("grid",)}
+    )
+    with pytest.raises(WarpvizError, match="Unknown part 'bassis'; did you mean 'basis'"):
+        Options.of({"show": "bassis"})

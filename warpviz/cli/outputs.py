@@ -112,8 +112,13 @@ def check_acts(args: Namespace, last: int) -> None:
     """Refuse --acts that a film of so many acts has not.
 
     Raises:
-        WarpvizError: with those that it has.
+        WarpvizError: with those that it has; or it is the turn of one stop.
     """
+    if "acts" in args and "turntable" in args:
+        raise WarpvizError(
+            "--turntable turns one stop, --acts cuts a film that goes from stop to stop; "
+            "leave out one."
+        )
     if "acts" in args:
         clipped(Timeline(last), *args.acts)
 

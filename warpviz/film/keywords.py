@@ -33,8 +33,8 @@ class TrainingOptions(ChartOptions, total=False):
 
     colors: ClassColours | None
     font: str | None
-    show: tuple[str, ...]
-    hide: tuple[str, ...]
+    show: str | tuple[str, ...]
+    hide: str | tuple[str, ...]
     view: str
     camera: CameraLike | None
     limits: Limits | None

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from warpviz.arguments import check_fields, kinds_checked
+from warpviz.arguments import check_fields, check_given, kinds_checked
 from warpviz.errors import WarpvizError
 from warpviz.film.looks.look import Look, known_words
 from warpviz.motion.easing import EASINGS
@@ -164,8 +164,14 @@ class Options:
             own = {key: given[key] for key in _names(kind) if key in given}
             if isinstance(own.get("size"), str):
                 own["size"] = size_of(own["size"])
+            for several in ("show", "hide"):
+                if isinstance(own.get(several), str):
+                    own[several] = (own[several],)
+            check_given(film, kind, own)
             parts[name] = kind(**own)
-        return cls(**parts, **({"jobs": given["jobs"]} if "jobs" in given else {}))
+        jobs = {"jobs": given["jobs"]} if "jobs" in given else {}
+        check_given(film, cls, jobs)
+        return cls(**parts, **jobs)
 
     @property
     def parts(self) -> frozenset[str]:

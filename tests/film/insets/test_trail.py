@@ -8,6 +8,7 @@ import pytest
 import warpviz as wv
 from tests.scenes import panel_of
 from warpviz.errors import WarpvizError
+from warpviz.film.insets.trail import trail_points
 from warpviz.picture.marks.probe import STEPS, Followed, way_colours
 from warpviz.theme import THEMES, themed
 
@@ -103,7 +104,7 @@ def test_ways_have_colours_that_no_class_has() -> None:
 @pytest.mark.parametrize(
     ("trail", "words"),
     [
-        ([120], "numbers of data points, 0 to 119, or places such as .0.5, -1.0., got 120"),
+        ([120], "of data points, 0 to 119, or places of 2 numbers, such as .0.5, -1.0., got 120"),
         ([-1], "0 to 119, .* got -1"),
         ([(1, 2, 3)], r"places of 2 numbers, such as \(0.5, -1.0\), .* got \(1, 2, 3\)"),
         ([(float("nan"), 0)], "places of 2 numbers"),
@@ -117,6 +118,16 @@ def test_ways_have_colours_that_no_class_has() -> None:
 def test_a_wrong_trail_is_one_sentence(trail: Any, words: str) -> None:
     with pytest.raises(WarpvizError, match=words):
         wv.animate(NET, RINGS, trail=trail)
+
+
+def test_a_place_of_many_numbers_is_told_by_how_many() -> None:
+    data = wv.load_data("digits", n=40)
+    look = wv.Look(trail=((1, 2),))
+    with pytest.raises(WarpvizError) as told:
+        trail_points(look, data)
+    assert str(told.value) == (
+        "trail expects places of 64 numbers, or the number of a data point, got (1, 2)."
+    )
 
 
 def test_films_without_acts_of_a_network_refuse_trails() -> None:

@@ -39,12 +39,12 @@ HONOURED = {
 
 def classic(args: Namespace, console: Console) -> None:
     """Train by the classic recipe and film it as the original did."""
-    for name in vars(args):
-        if name not in HONOURED:
-            raise WarpvizError(
-                f"--classic is the original animation, which has its own --{_flag(name)}; "
-                "leave out one of the two."
-            )
+    others = [_flag(name) for name in vars(args) if name not in HONOURED]
+    if others:
+        out = "leave out one of the two" if len(others) == 1 else "leave them out, or --classic"
+        raise WarpvizError(
+            f"--classic is the original animation, which takes no {' and no '.join(others)}; {out}."
+        )
     look = look_of(args)
     look = {name: look[name] for name in LOOK if name in look}
     if "rounds" in args:
@@ -92,4 +92,4 @@ def _untrained(args: Namespace, data: Dataset, console: Console) -> Subject:
 
 
 def _flag(name: str) -> str:
-    return name.replace("_", "-")
+    return f"--{name.replace('_', '-')}"

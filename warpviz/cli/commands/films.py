@@ -202,6 +202,7 @@ def _check(subjects: list[Subject], data: Dataset, args: Namespace) -> None:
     build.check_views(plays, options)
     last = max(len(play.acts) for play in plays)
     check_acts(args, last)
+    last = 1 if "turntable" in args else last
     for place in getattr(args, "at", ()):
         if place > last:
             raise WarpvizError(f"--at expects 0 to {last}, the film's stops, got {place:g}.")

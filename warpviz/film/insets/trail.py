@@ -52,14 +52,14 @@ def _point(one: int | Sequence[float], data: Dataset) -> Floats:
     if not isinstance(one, Sequence):
         if not 0 <= one < count:
             raise WarpvizError(
-                f"trail expects numbers of data points, 0 to {count - 1}, or places such as "
+                f"trail expects numbers of data points, 0 to {count - 1}, or places "
                 f"{_example(width)}, got {shown(one)}."
             )
         return np.asarray(data.x[one])
     if len(one) != width or not np.isfinite(one).all():
         raise WarpvizError(
-            f"trail expects places of {width} {'number' if width == 1 else 'numbers'}, such as "
-            f"{_example(width)}, or the number of a data point, got {shown(one)}."
+            f"trail expects places {_example(width)}, or the number of a data point, "
+            f"got {shown(one)}."
         )
     if data.mean is None or data.scale is None:
         return np.array(one, dtype=np.float64)
@@ -67,7 +67,10 @@ def _point(one: int | Sequence[float], data: Dataset) -> Floats:
 
 
 def _example(width: int) -> str:
-    return str((0.5, -1.0, *[0.0] * (width - 2))[:width]) if width <= 4 else f"{width} numbers"
+    """What a place is, and where it is short one of them."""
+    numbers = "1 number" if width == 1 else f"{width} numbers"
+    place = (0.5, -1.0, *[0.0] * (width - 2))[:width]
+    return f"of {numbers}, such as {place}" if width <= 4 else f"of {numbers}"
 
 
 def _sheet(look: Look, data: Dataset) -> tuple[Floats, Floats]:

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from warpviz.arguments import check_given
 from warpviz.errors import WarpvizError
-from warpviz.film.options import Options
+from warpviz.film.looks.look import Look
+from warpviz.film.options import Options, Staging
 
 PANEL_OPTIONS = ("motion", "view", "limits", "whole_layers", "softmax", "one_by_one")
 
@@ -28,6 +30,8 @@ def apart(entry: Any, options: Options) -> tuple[Any, Options]:
             )
     look = {name: own[name] for name in own if name in ("view", "limits")}
     staging = {name: own[name] for name in own if name not in look}
+    check_given("A panel", Look, look)
+    check_given("A panel", Staging, staging)
     return model, replace(
         options,
         look=replace(options.look, **look),

@@ -51,7 +51,7 @@ class Look:
         size: width, height in pixels; None is the film's own.
         font: a font file or family.
         title: over the film.
-        show: parts to draw besides the usual ones.
+        show: parts to draw besides the usual ones; as a film's keyword one part may be its name.
         hide: parts not to draw.
         network: draw the whole network beside the sheet.
         trail: points that are followed through the acts, eight at most: places in the input's own

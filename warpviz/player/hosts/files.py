@@ -67,6 +67,11 @@ def read_frames(folder: Path) -> Frames:
     Raises:
         WarpvizError: it cannot be read, or it holds no frames.
     """
+    if folder.is_file():
+        raise WarpvizError(
+            f"latex shows a folder that --frames wrote, got the file {folder}; "
+            f"write one with: warpviz render --frames {folder.stem}."
+        )
     rates = re.findall(r"^\*?:([0-9.e+]*):([0-9]+)$", _text_of(folder / "timeline.txt"), re.M)
     if not rates or not (folder / f"frame-{len(rates) - 1:04d}.png").is_file():
         raise WarpvizError(
