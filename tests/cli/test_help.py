@@ -32,11 +32,17 @@ FILM = {
     "--turntable", "--trail",
     "--size", "--fps", "--seconds", "--hold", "--ease", "--loop", "--theme", "--title", "--font",
     "--language", "--jobs", "--output", "--start-hold", "--end-hold", "--hold-at",
-    "--at", "--acts", "--filmstrip", "--frames", "--max-size", "--page", "--template", "--autoplay",
+    "--filmstrip",
 }  # fmt: skip
+FILES = {"--at", "--acts", "--frames", "--max-size", "--page", "--template", "--autoplay"}
 FLAGS = {
-    "render": TRAINING | STARTS | FILM | CONSOLE | {"--classic", "--rounds", "--plane"},
-    "compare": TRAINING | STARTS | FILM | CONSOLE | {"--table", "--training", "--film-layer"},
+    "render": TRAINING | STARTS | FILM | FILES | CONSOLE | {"--classic", "--rounds", "--plane"},
+    "compare": TRAINING
+    | STARTS
+    | FILM
+    | FILES
+    | CONSOLE
+    | {"--table", "--training", "--film-layer"},
     "gallery": {
         "--output",
         "--list",
@@ -52,7 +58,8 @@ FLAGS = {
     "train": TRAINING
     | STARTS
     | {"--output", "--film", "--film-layer", "--size", "--theme", "--font", "--fps", "--seconds"}
-    | {"--loop", "--jobs", "--colors", "--transparent", "--language"}
+    | {"--loop", "--jobs", "--colors", "--transparent", "--language", "--view", "--camera"}
+    | FILES
     | CONSOLE,
     "inspect": DATA | {"--json", "--limits", "--plane", "--at"} | CONSOLE,
     "regions": DATA | {"--json", "--limits", "--output", "--theme", "--plane", "--at"} | CONSOLE,
@@ -69,15 +76,18 @@ FLAGS = {
     "landscape": TRAINING
     | {"--output", "--model", "--line", "--directions", "--optimizers", "--kind", "--grid"}
     | {"--size", "--theme", "--colors", "--font", "--fps", "--seconds", "--loop", "--jobs"}
-    | {"--language", "--transparent"}
+    | {"--language", "--transparent", "--view", "--camera"}
+    | FILES
     | CONSOLE,
     "approximate": {"--output", "--limits", "--layers", "--activation", "--compare", "--at"}
     | {"--output-activation"}
     | {"--iterations", "--batch", "--learning-rate", "--seed", "--resume", "--size", "--theme"}
     | {"--font", "--language", "--fps", "--seconds", "--loop", "--jobs", "--axes", "--transparent"}
+    | FILES
     | CONSOLE,
     "activations": {"--output", "--table", "--limits", "--size", "--theme", "--fps", "--seconds"}
     | {"--loop", "--jobs", "--language", "--transparent"}
+    | (FILES - {"--autoplay"})
     | CONSOLE,
     "check": {"--json"} | CONSOLE,
     "embed": {"--for", "--autoplay", "--play", "--name"} | CONSOLE,

@@ -64,14 +64,76 @@ def test_the_look_is_what_was_asked_for_and_nothing_else() -> None:
 @pytest.mark.usefixtures("no_training")
 @pytest.mark.parametrize(
     "command",
-    ["approximate abs -o a.jpg", "landscape -o a.tif", "train --film a.jpeg",
+    ["compare relu --training -o a.jpg", "landscape -o a.tif", "train --film a.jpeg",
      "activations relu -o a.bmp"],
 )  # fmt: skip
 def test_films_with_a_chart_have_no_strip_and_say_so_first(run: Run, command: str) -> None:
     ran = run(command)
     assert (ran.code, ran.out) == (2, "")
     assert "A film with a chart has no strip" in ran.err and ran.err.count("\n") == 1
-    assert charts_of(["a.gif", "a.mkv"], {"fps": 30.0}) == [Path("a.gif"), Path("a.mkv")]
+    wanted = charts_of(Namespace(at=[2.0]), ["a.gif", "a.jpg"], {"fps": 30.0})
+    assert wanted == [Path("a.gif"), Path("a.jpg")]
+
+
+@pytest.mark.usefixtures("no_training")
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        ("compare relu --training --at 2 -o x.svg", "drawn in pixels; write .png, .jpg, .tif"),
+        ("train --film a.svg --at 1", "A film with a chart is drawn in pixels"),
+        ("train --film a.gif --at 1", "--at writes pictures: .png, .jpg, .tif, .bmp or .avif; n"),
+        ("train --film a.gif --page 4:3", "--page is of slides in .pptx; name such a file with --"),
+        ("train --film a.gif --autoplay 0", "name an .html file with --film."),
+        ("train -o a.npz --acts 2", "--acts is about a film of the training; add --film"),
+        ("train --film a.gif --film-layer 0 --camera elev=9,azim=9", "camera is where states in"),
+        ("landscape -o a.png --acts 2", "--acts is about the film; name it with -o learn.gif."),
+        ("landscape --line -o a.gif --view 3d", "--line shows a line, not states in space"),
+        ("approximate abs -o a.jpg", 'stills in Python alone, film.save("a.jpg", at=2); write'),
+        ("activations relu -o a.svg --max-size 1MB", "--max-size is about the film; name it wi"),
+    ],
+)
+def test_what_films_with_a_chart_cannot_be(run: Run, command: str, says: str) -> None:
+    ran = run(command)
+    assert (ran.code, ran.out) == (2, "") and says in ran.err and ran.err.count("\n") == 1, ran.err
+
+
+FEW = "--jobs 1 --fps 5 --seconds 2"
+
+
+@pytest.mark.parametrize(
+    ("command", "sizes"),
+    [
+        ("activations relu -o a.png --at 1", {"a.png": 1}),
+        ("activations relu -o a.gif --acts 2-3 --frames f", {"a.gif": 3, "f": 3}),
+        pytest.param(
+            "train --epochs 4 --size 480x240 --film a.jpg --film a.apng --at 1 --acts 2-3",
+            {"a.jpg": 1, "a.apng": 3}, marks=pytest.mark.slow,
+        ),
+        pytest.param(
+            "landscape --epochs 4 --size 480x240 --grid 9 -o a.png -o a.gif --at 2 --acts 1",
+            {"a.png": 1, "a.gif": 3}, marks=pytest.mark.slow,
+        ),
+        pytest.param(
+            "approximate exp --iterations 20 --at 0.3 --frames f --acts 1",
+            {"f": 2, "exp.npz": 0}, marks=pytest.mark.slow,
+        ),
+        pytest.param(
+            "compare relu --training --starts 1 --epochs 4 -o a.gif --acts 2", {"a.gif": 2},
+            marks=pytest.mark.slow,
+        ),
+    ],
+)  # fmt: skip
+def test_moments_acts_and_frames_of_films_with_a_chart(
+    run: Run, command: str, sizes: dict[str, int]
+) -> None:
+    ran = run(f"{command} {FEW}")
+    assert ran.code == 0 and {*ran.out.split()} >= {*sizes}, ran.err
+    for name, frames in sizes.items():
+        if Path(name).is_dir():
+            assert len([*Path(name).glob("*.png")]) == frames
+        elif frames:
+            with Image.open(name) as picture:
+                assert getattr(picture, "n_frames", 1) == frames
 
 
 @pytest.mark.usefixtures("no_training")
@@ -112,7 +174,5 @@ def test_acts_are_clips_in_any_format(run: Run, model_file: Path) -> None:
     ):
         ran = run(f"render --model {model_file} {few} -o b.gif {command}")
         assert ran.code == 2 and says in ran.err and not Path("b.gif").exists(), ran.err
-    ran = run("compare relu --training --acts 2 -o b.gif")
-    assert ran.code == 2 and "--acts cuts films of a network" in ran.err
     ran = run("render --classic --epochs 2 --acts 9 -o b.gif")
     assert ran.code == 2 and "A clip expects acts from 1 to 5" in ran.err

@@ -1,6 +1,7 @@
 """Films of curves that settle onto a function, with the units that they are made of."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Unpack
 
 import numpy as np
@@ -15,6 +16,7 @@ from warpviz.film.keywords import ChartOptions, keywords_of
 from warpviz.film.options import Options
 from warpviz.film.pace import most_acts, whole_film
 from warpviz.film.reel.animation import Animation
+from warpviz.film.reel.reel import Source
 from warpviz.languages.language import Language
 from warpviz.motion.framing import Box
 from warpviz.picture.figure import Chart, FigureScene
@@ -74,7 +76,10 @@ def animate_approximation(
         told = say("Settings: {settings}.", settings=say("; ").join(settings))
         words = say.joined([words, told])
     notes = (*chosen.look.notes(), *chart_notes((say("step"), *(one.name for one in found)), say))
-    return Animation(figure, timeline, chosen.clock.loop, chosen.jobs, words, notes)
+    return Animation(
+        figure, timeline, chosen.clock.loop, chosen.jobs, words, notes,
+        source=Source(partial(animate_approximation, found, axes=axes), options),
+    )  # fmt: skip
 
 
 def _ending(one: Approximation, say: Language) -> str:

@@ -23,6 +23,8 @@ from warpviz.picture.film import check_autoplay
 from warpviz.picture.kind import FIGURE
 from warpviz.theme import Theme
 
+FILM_FILES = ("at", "acts", "max_size", "page", "template", "autoplay")
+"""What is asked of a film's files."""
 CLOCK = ("fps", "hold", "start_hold", "end_hold", "hold_at")
 
 
@@ -67,45 +69,72 @@ def outputs_of(args: Namespace, default: str) -> tuple[Path, ...]:
     clock = Options.of({name: given[name] for name in CLOCK if name in given}).clock
     wanted = save_options_of(args)
     plays = given.get("loop", 0), given.get("transparent", False)
-    # Frames are what was asked for: another file only where it is asked for too.
-    named = getattr(args, "output", [] if "frames" in args else [default])
-    paths = tuple(check_path(path, wanted, clock.fps, clock.longest_hold, *plays) for path in named)
+    can = clock.fps, clock.longest_hold, *plays
+    paths = tuple(check_path(path, wanted, *can) for path in named(args, default))
     files = [each for path in paths for each in wanted.files(path)]
     refuse_twice("-o", [os.path.realpath(path) for path in files])
-    if "frames" in args:
-        check_folder(Path(args.frames))
-    if (wanted.places or wanted.filmstrip) and not any(wanted.prints(path) for path in paths):
-        flag = "--at" if wanted.places else "--filmstrip"
-        raise WarpvizError(
-            f"{flag} writes pictures: .png, .svg, .pdf, .jpg, .tif, .bmp or .avif; name such a "
-            "file with -o."
-        )
-    named_kinds = {path.suffix.lower() for path in paths}
-    if wanted.page is not None and not named_kinds & {".pdf", *SLIDES}:
-        raise WarpvizError("--page is of strips in .pdf and of .pptx; name such a file with -o.")
-    if wanted.template is not None and not named_kinds & {*SLIDES}:
-        raise WarpvizError("--template is of slides; name a .pptx file with -o.")
-    if "autoplay" in args:
-        check_autoplay(args.autoplay)
-        if ".html" not in named_kinds:
-            raise WarpvizError("--autoplay is of the player; name an .html file with -o.")
+    _check_files(args, wanted, paths)
     return paths
 
 
-def charts_of(names: Sequence[str], look: Mapping[str, Any]) -> list[Path]:
+def named(args: Namespace, *usual: str) -> list[str]:
+    """What -o names, else the usual; where only frames are asked for, nothing."""
+    return list(getattr(args, "output", [] if "frames" in args else usual))
+
+
+def charts_of(
+    args: Namespace, names: Sequence[str], look: Mapping[str, Any], flag: str = "-o"
+) -> list[Path]:
     """Where to write a film with a chart.
 
     Args:
+        args: what is asked of files; `at` are moments of the film.
         names: of the files.
         look: the film's keywords, as `look_of` gives them.
+        flag: what names them.
 
     Raises:
         WarpvizError: as `outputs_of`, or for a format that such a film has not.
     """
+    wanted = save_options_of(args)
     can = look.get("fps", Clock.fps), 0.0, look.get("loop", 0), look.get("transparent", False)
-    paths = [check_path(name, SaveOptions(), *can) for name in names]
-    check_kind(FIGURE, paths, SaveOptions())
+    paths = [check_path(name, wanted, *can) for name in names]
+    check_kind(FIGURE, paths, wanted)
+    if not (paths or "frames" in args):
+        for name in FILM_FILES:
+            if name in args:
+                words = name.replace("_", "-")
+                raise WarpvizError(f"--{words} is about the film; name it with {flag} learn.gif.")
+    _check_files(args, wanted, paths, flag, strips=False)
     return paths
+
+
+def _check_files(
+    args: Namespace,
+    wanted: SaveOptions,
+    paths: Sequence[Path],
+    flag: str = "-o",
+    strips: bool = True,
+) -> None:
+    """Refuse what is asked of files that nobody named; `flag` names them."""
+    if "frames" in args:
+        check_folder(Path(args.frames))
+    if (wanted.places or wanted.filmstrip) and not any(wanted.prints(path) for path in paths):
+        asked = "--at" if wanted.places else "--filmstrip"
+        kinds = ".png, .svg, .pdf, .jpg" if strips else ".png, .jpg"
+        raise WarpvizError(
+            f"{asked} writes pictures: {kinds}, .tif, .bmp or .avif; name such a file with {flag}."
+        )
+    kinds_named = {path.suffix.lower() for path in paths}
+    if wanted.page is not None and not kinds_named & {*([".pdf"] if strips else []), *SLIDES}:
+        of = "strips in .pdf and of .pptx" if strips else "slides in .pptx"
+        raise WarpvizError(f"--page is of {of}; name such a file with {flag}.")
+    if wanted.template is not None and not kinds_named & {*SLIDES}:
+        raise WarpvizError(f"--template is of slides; name a .pptx file with {flag}.")
+    if "autoplay" in args:
+        check_autoplay(args.autoplay)
+        if ".html" not in kinds_named:
+            raise WarpvizError(f"--autoplay is of the player; name an .html file with {flag}.")
 
 
 def check_acts(args: Namespace, last: int) -> None:

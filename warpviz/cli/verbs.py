@@ -10,7 +10,7 @@ from warpviz.cli.flags import planes, values
 from warpviz.cli.flags import shared as flags
 from warpviz.cli.flags import written as written_flags
 from warpviz.cli.flags.curves import activations
-from warpviz.cli.flags.films import classic, film
+from warpviz.cli.flags.films import classic, film, film_layer, learning
 from warpviz.cli.parser import Parser
 
 
@@ -66,7 +66,7 @@ def _compare(parser: ArgumentParser) -> None:
         help="film how they learn, on one clock, above one chart of their losses (learn.gif); "
         "--seconds is the whole film's length (8)",
     )
-    flags.film_layer(parser)
+    film_layer(parser)
     flags.model(parser, repeat=True)
     flags.training(parser, repeat=True)
     film(parser)
@@ -83,7 +83,7 @@ def _gallery(parser: ArgumentParser) -> None:
 def _train(parser: ArgumentParser) -> None:
     flags.output(parser, "FILE", "the model to write, .npz, .json or .onnx; repeats")
     flags.training(parser)
-    flags.learning(parser)
+    learning(parser)
 
 
 def _list(parser: ArgumentParser) -> None:

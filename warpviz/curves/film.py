@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Unpack
 
 import numpy as np
@@ -20,6 +21,7 @@ from warpviz.film.keywords import ChartOptions, keywords_of
 from warpviz.film.options import Options
 from warpviz.film.pace import most_acts, whole_film
 from warpviz.film.reel.animation import Animation
+from warpviz.film.reel.reel import Source
 from warpviz.languages.language import Language
 from warpviz.model.activations import ActivationFunction
 from warpviz.motion.framing import Box
@@ -100,7 +102,10 @@ def animate_activations(
         what=told,
     )
     notes = (*chosen.look.notes(), *chart_notes((say("its slope"),), say))
-    return Animation(figure, timeline, chosen.clock.loop, chosen.jobs, words, notes)
+    return Animation(
+        figure, timeline, chosen.clock.loop, chosen.jobs, words, notes,
+        source=Source(partial(animate_activations, *names, limits=limits), options),
+    )  # fmt: skip
 
 
 def default_size(count: int) -> tuple[int, int]:

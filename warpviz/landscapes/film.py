@@ -1,6 +1,7 @@
 """Films of loss landscapes: the path grows while beside it the sheet folds, or the line settles."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Unpack
 
 import numpy as np
@@ -18,6 +19,7 @@ from warpviz.film.learnt import cloth_of_states
 from warpviz.film.options import Options
 from warpviz.film.pace import EARLY, KEYFRAMES, most_acts, spread, whole_film
 from warpviz.film.reel.animation import Animation
+from warpviz.film.reel.reel import Source
 from warpviz.film.words.classes import with_said_classes
 from warpviz.landscapes.figure import draw_line, wrapped
 from warpviz.landscapes.ground import coloured, draw_landscape, surface_at
@@ -98,7 +100,10 @@ def animate_landscape(
     if land.ceiling is not None:
         words = say("{what}, with the path of {names} growing on it.", **known)
         words = f"{words[0].upper()}{words[1:]}"
-    return Animation(scene, timeline, chosen.clock.loop, chosen.jobs, words, notes)
+    return Animation(
+        scene, timeline, chosen.clock.loop, chosen.jobs, words, notes,
+        source=Source(partial(animate_landscape, land, fits, data, layer=layer), options),
+    )  # fmt: skip
 
 
 def _check_paths(land: Landscape, fits: Mapping[str, Fit] | None, data: Dataset | None) -> None:

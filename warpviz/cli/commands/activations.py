@@ -35,7 +35,9 @@ def activations(args: Namespace, console: Console) -> None:
     records_of(names)
     files = getattr(args, "output", [])
     refuse_twice("-o", files)
-    stills = [check_plot(name) for name in files if Path(name).suffix.lower() in STILLS]
+    # With --at pictures are moments of the film.
+    drawn = () if "at" in args else STILLS
+    stills = [check_plot(name) for name in files if Path(name).suffix.lower() in drawn]
     pages = [check_writable(name) for name in files if Path(name).suffix.lower() == ".html"]
     look = look_of(args)
     for page in pages if "transparent" in args else ():
@@ -44,15 +46,16 @@ def activations(args: Namespace, console: Console) -> None:
         raise WarpvizError("The page of activations speaks English; leave --language away.")
     limits = check_limits(getattr(args, "span", None))
     others = [name for name in files if Path(name) not in (*stills, *pages)]
-    films = charts_of(others, look)
+    films = charts_of(args, others, look)
+    filmed = bool(films) or "frames" in args
     size = look.get("size")
-    theme = theme_of(args, "dark", None if films else console)
+    theme = theme_of(args, "dark", None if filmed else console)
     if stills:
-        drawn = drawables(records_of(names), limits)
-        measured(drawn, heights(drawn), size)
-    film = animate_activations(*names, limits=limits, **look) if films else None
+        curves = drawables(records_of(names), limits)
+        measured(curves, heights(curves), size)
+    film = animate_activations(*names, limits=limits, **look) if filmed else None
     with working():
-        if "table" in args or not files:
+        if "table" in args or not (files or filmed):
             rows = activations_table(*names)
             console.result(TABLES[getattr(args, "table", "text")](rows))
             console = replace(console, paths=False)
@@ -66,7 +69,7 @@ def activations(args: Namespace, console: Console) -> None:
             seconds = look.get("seconds")
             console.path(save_page(names, path, theme_name=theme, limits=limits, seconds=seconds))
         if film is not None:
-            write(film, films, console)
+            write(film, films, console, args)
 
 
 def as_text(rows: Sequence[Row]) -> str:

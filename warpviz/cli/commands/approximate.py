@@ -15,7 +15,7 @@ from warpviz.approximation.targets import Target, target_of
 from warpviz.atomic import check_writable
 from warpviz.cli.console import Console
 from warpviz.cli.failures import working
-from warpviz.cli.outputs import charts_of, look_of, refuse_twice, theme_of, write
+from warpviz.cli.outputs import charts_of, look_of, named, refuse_twice, theme_of, write
 from warpviz.cli.progress import counting
 from warpviz.drafts import placed
 from warpviz.errors import WarpvizError
@@ -23,6 +23,7 @@ from warpviz.figures.files import SUFFIXES as STILLS
 from warpviz.figures.files import check_plot
 from warpviz.film.charts import check_scales
 from warpviz.model import ACTIVATIONS
+from warpviz.output.stills import STILLS as PIXELS
 from warpviz.training.online import Online, steps_in
 
 MOST = 6
@@ -38,16 +39,26 @@ def approximate(args: Namespace, console: Console) -> None:
             raise WarpvizError(f"--{word} expects a number from 1, got 0.")
     if not getattr(args, "learning_rate", 1.0) > 0:
         raise WarpvizError("--learning-rate expects a number above 0.")
-    names = getattr(args, "output", [f"{_stem(args.target)}.gif"])
+    usual = f"{_stem(args.target)}.gif"
+    names = named(args, usual)
     refuse_twice("-o", names)
     models = [Path(name) for name in names if Path(name).suffix.lower() == ".npz"]
     stills = [check_plot(name) for name in names if Path(name).suffix.lower() in STILLS]
     look = look_of(args)
     others = [name for name in names if Path(name) not in (*models, *stills)]
-    films = charts_of(others, look)
+    # Its --at is where the value is told, and no moment of the film.
+    asked = Namespace(**{name: value for name, value in vars(args).items() if name != "at"})
+    for name in others:
+        if Path(name).suffix.lower() in PIXELS:
+            raise WarpvizError(
+                f"approximate writes no {name}: moments of its film are stills in Python alone, "
+                f'film.save("{name}", at=2); write .png, .svg or .pdf for how it ends.'
+            )
+    films = charts_of(asked, others, look)
+    filmed = bool(films) or "frames" in args
     if len(models) > 1:
         raise WarpvizError("approximate stores one model; name one .npz.")
-    store = models[0] if models else Path(names[0]).with_suffix(".npz")
+    store = models[0] if models else Path([*names, usual][0]).with_suffix(".npz")
     stores = [store]
     if len(variants) > 1:
         stores = [store.with_stem(f"{store.stem}-{i}") for i in range(1, len(variants) + 1)]
@@ -77,15 +88,15 @@ def approximate(args: Namespace, console: Console) -> None:
         for path in stores:
             if path not in kept:
                 console.path(path)
-        theme = theme_of(args, "dark", None if films else console)
+        theme = theme_of(args, "dark", None if filmed else console)
         for path in stills:
             still = save_approximation(
                 found, path, theme_name=theme, size=look.get("size"),
                 scales=axes, language=look.get("language", "en"),
             )  # fmt: skip
             console.path(still)
-        if films:
-            write(animate_approximation(found, axes=axes, **look), films, console)
+        if filmed:
+            write(animate_approximation(found, axes=axes, **look), films, console, asked)
 
 
 @contextmanager

@@ -115,10 +115,6 @@ def compare(args: Namespace, console: Console) -> None:
         subjects.append(Subject(Path(path).stem if clear else path, chain))
     refuse_twice("compare", [subject.name for subject in subjects])
     if learning:
-        if "acts" in args:
-            raise WarpvizError(
-                "--acts cuts films of a network, which --training is not; leave out one."
-            )
         check_learning(subjects, data, args, outputs)
     elif "film_layer" in args:
         raise WarpvizError("--film-layer is about a film of the training; add --training.")

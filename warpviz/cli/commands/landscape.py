@@ -6,9 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from warpviz.cli.commands.learning import check_camera
 from warpviz.cli.console import Console
 from warpviz.cli.failures import working
-from warpviz.cli.outputs import charts_of, look_of, refuse_twice, theme_of, write
+from warpviz.cli.outputs import charts_of, look_of, named, refuse_twice, theme_of, write
 from warpviz.cli.progress import fitted
 from warpviz.cli.scores import accuracy, score
 from warpviz.cli.subjects import (
@@ -37,12 +38,15 @@ MOST = 4
 
 def landscape_(args: Namespace, console: Console) -> None:
     """Draw the loss, film the way down, or both."""
-    names = getattr(args, "output", ["landscape.gif"])
+    names = named(args, "landscape.gif")
     refuse_twice("-o", names)
-    stills = [check_plot(name) for name in names if Path(name).suffix.lower() in STILLS]
+    # With --at pictures are moments of the film.
+    drawn = () if "at" in args else STILLS
+    stills = [check_plot(name) for name in names if Path(name).suffix.lower() in drawn]
     look = look_of(args)
     others = [name for name in names if Path(name) not in stills]
-    films = charts_of(others, look)
+    films = charts_of(args, others, look)
+    filmed = bool(films) or "frames" in args
     kind = getattr(args, "kind", KINDS[0])
     check_kind(kind)
     if "line" in args:
@@ -61,7 +65,7 @@ def landscape_(args: Namespace, console: Console) -> None:
     if not 1 <= len(optimizers) <= MOST:
         raise WarpvizError(f"--optimizers expects 1 to {MOST} names, got {len(optimizers)}.")
     if "model" in args:
-        if films or directions != "random" or "optimizers" in args:
+        if filmed or directions != "random" or "optimizers" in args:
             raise WarpvizError(
                 "A model from a file has no path: write a still (-o landscape.png), on random "
                 "directions."
@@ -91,6 +95,8 @@ def landscape_(args: Namespace, console: Console) -> None:
     recipe = replace(recipe_of(args, data), starts=1)
     subject = one_untrained(args, data, recipe)
     check_fit(subject.chain, data)
+    if filmed:
+        check_camera([subject], args)
     recipe = subject.recipe or recipe
     with working():
         fits: dict[str, Fit] = {}
@@ -108,11 +114,11 @@ def landscape_(args: Namespace, console: Console) -> None:
             fits, data, recipe, directions=directions, grid=grid, seed=recipe.seed
         )
         console.note(f"{land.what}; {grid}×{grid} points")
-        theme = theme_of(args, "dark", None if films else console)
+        theme = theme_of(args, "dark", None if filmed else console)
         for path in stills:
             console.path(save_landscape(land, path, kind=kind, theme_name=theme, **_still(look)))
-        if films:
-            write(animate_landscape(land, fits, data, **look), films, console)
+        if filmed:
+            write(animate_landscape(land, fits, data, **look), films, console, args)
 
 
 def _still(look: Mapping[str, Any]) -> dict[str, Any]:
@@ -132,15 +138,19 @@ def _line(
         flag = sorted(given)[0].replace("_", "-")
         raise WarpvizError(f"--line has its own data and training; leave out --{flag}.")
     look = look_of(args)
+    filmed = bool(films) or "frames" in args
+    for name in ("camera", "view"):
+        if name in args:
+            raise WarpvizError(f"--line shows a line, not states in space; leave out --{name}.")
     with working():
         land = line_landscape(getattr(args, "seed", 0))
         weight, bias = land.paths["descent"][-1]
         console.note(f"the line after 1000 steps: {weight:.4f} x + {bias:.4f}")
-        theme = theme_of(args, "dark", None if films else console)
+        theme = theme_of(args, "dark", None if filmed else console)
         for path in stills:
             still = save_landscape(
                 land, path, kind=kind, theme_name=theme, fit=True, **_still(look)
             )
             console.path(still)
-        if films:
-            write(animate_landscape(land, **look), films, console)
+        if filmed:
+            write(animate_landscape(land, **look), films, console, args)

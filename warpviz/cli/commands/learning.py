@@ -9,6 +9,9 @@ from warpviz.cli.subjects import Subject
 from warpviz.convert.pairing import check_fit
 from warpviz.data import Dataset
 from warpviz.errors import WarpvizError
+from warpviz.film.learnt import shown_layer
+from warpviz.film.looks.camera import check_space
+from warpviz.film.options import Options
 from warpviz.film.reel.saving import check_kind
 from warpviz.film.training import checked_options
 from warpviz.geometry.plane import plane_of
@@ -36,6 +39,16 @@ def check_learning(
                 "leave it out."
             )
         check_layer(args, len(subject.chain.logits()))
+    check_camera(subjects, args)
+
+
+def check_camera(subjects: Sequence[Subject], args: Namespace) -> None:
+    """Refuse a camera where all states that are shown are planes."""
+    look = Options.of(look_of(args)).look
+    chains = [subject.chain.logits() for subject in subjects]
+    shown = [shown_layer(chain, getattr(args, "film_layer", None)) for chain in chains]
+    widths = [chain.widths[layer] for chain, layer in zip(chains, shown, strict=True)]
+    check_space(look.camera, look.view, widths)
 
 
 def check_layer(args: Namespace, last: int) -> None:

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from warpviz.atomic import check_writable
-from warpviz.cli.commands.learning import check_layer
+from warpviz.cli.commands.learning import check_camera, check_layer
 from warpviz.cli.commands.planes import plane_apart, seen_on
 from warpviz.cli.console import Console
 from warpviz.cli.failures import working
-from warpviz.cli.outputs import charts_of, look_of, refuse_twice, write
+from warpviz.cli.outputs import FILM_FILES, charts_of, look_of, refuse_twice, write
 from warpviz.cli.scores import accuracy
 from warpviz.cli.storing import store
 from warpviz.cli.subjects import (
@@ -35,23 +35,26 @@ from warpviz.model import Chain
 
 def train(args: Namespace, console: Console) -> None:
     """Train one model and store it."""
-    if "output" not in args and "film" not in args:
+    filmed = "film" in args or "frames" in args
+    if "output" not in args and not filmed:
         raise WarpvizError("train expects a file to write, got none; add -o model.npz.")
     _check_outputs(args)
     look = look_of(args)
-    films = charts_of(_films(args), look)
+    films = charts_of(args, _films(args), look, "--film")
     data = data_of(args, {})
-    if films:
+    if filmed:
         plane_of(data)  # what films of training show
         Options.of(look).look.dressed(data)
     subject = one_untrained(args, data, recipe_of(args, data))
     check_fit(subject.chain, data)
+    if filmed:
+        check_camera([subject], args)
     with working():
         chain, _, history = fit_of(subject, data, console)
         store(chain, data, getattr(args, "output", []), args, console)
-        if films and history is not None:
+        if filmed and history is not None:
             film = animate_training(history, data, layer=getattr(args, "film_layer", None), **look)
-            write(film, films, console)
+            write(film, films, console, args)
 
 
 def _films(args: Namespace) -> list[str]:
@@ -60,10 +63,10 @@ def _films(args: Namespace) -> list[str]:
     Raises:
         WarpvizError: for a layer that there is not, or flags of a film that is not asked for.
     """
-    if "film" not in args:
+    if "film" not in args and "frames" not in args:
         known = {"size", "theme", "transparent", "colors", "font"}
         known |= {"fps", "seconds", "loop", "jobs", "film_layer"}
-        known |= {"language"}
+        known |= {"language", "view", "camera", *FILM_FILES}
         asked = sorted(known & set(vars(args)))
         if asked:
             flag = asked[0].replace("_", "-")

@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser
 
-from warpviz.cli.flags import looks, values, words
+from warpviz.cli.flags import files, looks, values, words
 from warpviz.cli.flags import shared as flags
 
 
@@ -44,3 +44,4 @@ def activations(parser: ArgumentParser) -> None:
     looks.transparent(look)
     clock = flags.pace(parser)
     clock.add_argument("--seconds", type=values.real, metavar="S", help="of the whole film (8)")
+    files.of_charts(parser, without=("--autoplay",))

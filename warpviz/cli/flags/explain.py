@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser
 
-from warpviz.cli.flags import looks, planes, values
+from warpviz.cli.flags import files, looks, planes, values
 from warpviz.cli.flags import shared as flags
 
 MODEL = "a .npz, .json, .onnx, .safetensors or .mat model"
@@ -157,6 +157,8 @@ def approximate(parser: ArgumentParser) -> None:
     )
     clock = flags.pace(parser)
     clock.add_argument("--seconds", type=values.real, metavar="S", help="of the whole film (8)")
+    # Its --at is where the value is told.
+    files.of_charts(parser, without=("--at",))
 
 
 def landscape(parser: ArgumentParser) -> None:
@@ -189,9 +191,10 @@ def landscape(parser: ArgumentParser) -> None:
         "--grid", type=values.count, metavar="N", help="points along each side (101)"
     )
     flags.training(parser, several=False)
-    looks.of_classes(flags.surface(parser))
+    looks.of_learning(flags.surface(parser))
     clock = flags.pace(parser)
     clock.add_argument("--seconds", type=values.real, metavar="S", help="of the whole film (8)")
+    files.of_charts(parser)
 
 
 def _output(parser: ArgumentParser) -> None:

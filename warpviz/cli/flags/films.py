@@ -1,8 +1,9 @@
-"""The flags of verbs whose films show a whole network."""
+"""The flags of verbs whose films show a whole network, or how one learns."""
 
 from argparse import ArgumentParser
+from argparse import _ArgumentGroup as Group
 
-from warpviz.cli.flags import shared, values
+from warpviz.cli.flags import files, looks, shared, values
 
 
 def film(parser: ArgumentParser, *, plane: bool = False) -> None:
@@ -14,7 +15,7 @@ def film(parser: ArgumentParser, *, plane: bool = False) -> None:
     """
     shared.look(parser)
     clock(parser)
-    places(parser, plane)
+    files.of_networks(parser, plane)
 
 
 def classic(parser: ArgumentParser) -> None:
@@ -64,57 +65,28 @@ def clock(parser: ArgumentParser) -> None:
     )
 
 
-def places(parser: ArgumentParser, plane: bool) -> None:
-    """Flags of what is written besides, or instead of, films."""
-    group = parser.add_argument_group("files")
+def learning(parser: ArgumentParser) -> None:
+    """Flags of a film of the training."""
+    group = parser.add_argument_group("film of the training")
     group.add_argument(
-        "--at",
-        type=values.numbers if plane else values.places,
-        metavar="PLACE,…",
-        help="write pictures (.png, .svg, .pdf, .jpg, .tif, .bmp, .avif) as stills of these "
-        "moments, counted in stops from 0, the input: 2.5 is half-way through act 3"
-        + ("; with --plane: where other inputs are held (the data's mean, else 0)" * plane),
+        "--film",
+        metavar="FILE",
+        action="append",
+        help="film how one layer is learnt, beside the loss: .gif, .mp4, .html, …; repeats",
     )
+    film_layer(group)
+    looks.of_learning(shared.surface(parser))
+    group = shared.pace(parser)
+    group.add_argument("--seconds", type=values.real, metavar="S", help="of the whole film (8)")
+    files.of_charts(parser)
+
+
+def film_layer(group: ArgumentParser | Group) -> None:
+    """The flag of the state that a film of the training shows."""
     group.add_argument(
-        "--acts",
-        type=values.acts,
-        metavar="A-B",
-        help="write these acts alone, in any format; act 3 leads from stop 2 to stop 3: a clip a "
-        "click for slides",
-    )
-    group.add_argument(
-        "--filmstrip",
-        action="store_true",
-        help="write .png as a strip with a picture of every stop, as other pictures always are "
-        "without --at",
-    )
-    group.add_argument(
-        "--frames",
-        metavar="DIR",
-        help="write every picture into a new folder, numbered, with timeline.txt for LaTeX's "
-        "animate and film.ffconcat for ffmpeg; no other file unless -o asks for it",
-    )
-    group.add_argument(
-        "--max-size",
-        type=values.bytes_,
-        metavar="SIZE",
-        help="of a film's file, such as 10MB: lowers a video's quality, then fps, colours, size",
-    )
-    group.add_argument(
-        "--page",
-        metavar="a4|16:9|…",
-        help="of strips in .pdf: a3, a4, a5, letter, legal, a4-landscape, or a ratio (a4); of "
-        "slides in .pptx: 16:9, 4:3, another ratio, or paper, which lies there (16:9)",
-    )
-    group.add_argument(
-        "--template",
-        metavar="DECK",
-        help="of slides in .pptx: a .pptx or .potx of your own, whose layouts, size and fonts they "
-        "take; its slides are left out. --theme light suits a light one",
-    )
-    group.add_argument(
-        "--autoplay",
-        metavar="seen|always|0",
-        help="when .html plays by itself: while half of it is on the screen, always, or only when "
-        "asked (seen)",
+        "--film-layer",
+        type=values.count,
+        metavar="N",
+        help="what a film of the training shows: 0 the input plane with regions, boundary and all "
+        "creases, N what layer N gives (the last hidden layer)",
     )

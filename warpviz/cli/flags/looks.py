@@ -55,8 +55,13 @@ def transparent(group: ArgumentParser | Group) -> None:
     )
 
 
+def view(group: ArgumentParser | Group) -> None:
+    """The flag of what of a state is seen."""
+    group.add_argument("--view", metavar="auto|2d|3d|pca", help="what of it is seen (auto)")
+
+
 def camera(group: ArgumentParser | Group) -> None:
-    """The flags of where states in space are seen from."""
+    """The flag of where states in space are seen from."""
     group.add_argument(
         "--camera",
         type=angles,
@@ -64,13 +69,13 @@ def camera(group: ArgumentParser | Group) -> None:
         help="where states in space are seen from, in degrees as matplotlib counts them (turns as "
         "shows them best); a player begins so",
     )
-    group.add_argument(
-        "--turntable",
-        type=values.count,
-        metavar="STOP",
-        help="turn one stop, from 0, the input, around once, in a loop without a seam; --seconds "
-        "is the whole turn (6)",
-    )
+
+
+def of_learning(group: ArgumentParser | Group) -> None:
+    """The flags of films in which a state moves beside a chart."""
+    of_classes(group)
+    view(group)
+    camera(group)
 
 
 def point(text: str) -> int | tuple[float, ...]:
@@ -92,6 +97,13 @@ def point(text: str) -> int | tuple[float, ...]:
 def of_networks(group: ArgumentParser | Group) -> None:
     """The flags of films of networks, layer by layer."""
     camera(group)
+    group.add_argument(
+        "--turntable",
+        type=values.count,
+        metavar="STOP",
+        help="turn one stop, from 0, the input, around once, in a loop without a seam; --seconds "
+        "is the whole turn (6)",
+    )
     group.add_argument(
         "--trail",
         type=point,

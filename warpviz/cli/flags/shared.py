@@ -131,7 +131,7 @@ def look(parser: ArgumentParser) -> None:
     group = surface(parser)
     looks.of_classes(group)
     group.add_argument("--title", metavar="TEXT", help="over the film")
-    group.add_argument("--view", metavar="auto|2d|3d|pca", help="what of it is seen (auto)")
+    looks.view(group)
     looks.of_networks(group)
     group.add_argument(
         "--motion", metavar="polar|lerp", help="how affine layers move; `warpviz list motions`"
@@ -207,32 +207,6 @@ def pace(parser: ArgumentParser) -> Group:
         "--jobs", type=values.count, metavar="N", help="drawing processes; 0 is one a core (0)"
     )
     return group
-
-
-def learning(parser: ArgumentParser) -> None:
-    """Flags of a film of the training."""
-    group = parser.add_argument_group("film of the training")
-    group.add_argument(
-        "--film",
-        metavar="FILE",
-        action="append",
-        help="film how one layer is learnt, beside the loss: .gif, .mp4, .html, …; repeats",
-    )
-    film_layer(group)
-    looks.of_classes(surface(parser))
-    group = pace(parser)
-    group.add_argument("--seconds", type=values.real, metavar="S", help="of the whole film (8)")
-
-
-def film_layer(group: ArgumentParser | Group) -> None:
-    """The flag of the state that a film of the training shows."""
-    group.add_argument(
-        "--film-layer",
-        type=values.count,
-        metavar="N",
-        help="what a film of the training shows: 0 the input plane with regions, boundary and all "
-        "creases, N what layer N gives (the last hidden layer)",
-    )
 
 
 def output(parser: ArgumentParser, metavar: str, meaning: str, *, short: bool = False) -> None:
