@@ -72,6 +72,31 @@ def test_no_number_of_the_axis_is_cut_at_an_edge(page: Any, tmp_path: Path) -> N
     assert all(left > 0 and right < 1000 for _, left, right in told)
 
 
+@pytest.mark.slow
+def test_few_panels_grow_to_the_window_and_many_stay_readable(page: Any, tmp_path: Path) -> None:
+    boxes = (
+        "all => all.map(s => { const b = s.getBoundingClientRect(); return [b.width, b.bottom]; })"
+    )
+
+    def shown(names: list[str], width: int, height: int) -> tuple[float, float]:
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(save_page(names, tmp_path / "curves.html").as_uri())
+        told = np.array(page.eval_on_selector_all("svg", boxes))
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        foot = page.evaluate("document.querySelector('footer').getBoundingClientRect().top")
+        return float(told[:, 0].min()), float(told[:, 1].max() - foot)
+
+    before = page.viewport_size
+    wide, over = shown(["relu", "gelu"], 900, 760)
+    assert wide > 0.45 * 900 and over < 0
+    wide, over = shown(["relu"], 900, 760)
+    assert wide > 0.8 * 900 and over < 0
+    assert shown(["relu", "gelu"], 390, 844)[0] > 0.9 * 390
+    wide, over = shown(list(wv.ACTIVATIONS)[:12], 900, 760)
+    assert wide >= 270 and over > 0
+    page.set_viewport_size(before)
+
+
 def test_nothing_in_a_name_ends_the_script(tmp_path: Path) -> None:
     record = wv.ActivationFunction("odd", formula="z", caption="</script><b>{z}")
     text = save_page([record], tmp_path / "a.html").read_text(encoding="utf-8")
