@@ -18,6 +18,8 @@ SAME_WORK = {
     "charts/ground": ("landscapes/ground.py", "landscapes/film.py", "player/charts.py"),
     "charts/pointed": ("picture/figure.py", "player/charts.py"),
     "charts/relaid": ("picture/figure.py", "player/charts.py"),
+    "charts/names": ("picture/marks/overlay.py",),
+    "charts/room": ("landscapes/film.py", "picture/marks/still.py"),
     "charts/still": ("figures/recorded.py", "player/charts.py"),
     "raster/discs": ("picture/raster/dots.py", "picture/marks/outlined.py"),
     "scenes/classic": ("picture/classic.py",),
@@ -68,8 +70,8 @@ ROUNDING = {1e-12, 1e-9, 1e-3}
 """What is no more than the rounding of a sum, or as good as nothing."""
 
 OTHERS: dict[str, set[float]] = {
-    "charts/around": {0.7, 0.9},  # em from an edge to its name
     "charts/ground": {6, 7, 8},  # entries of a turn
+    "charts/room": {8},  # an entry of a turn
     "marks/axes": {100},  # digits that `toFixed` takes
     "raster/lines": {64},  # widths in a pixel for which a kernel is kept
 }

@@ -19,7 +19,7 @@ ENGINE = (
     "marks/dress",
     "arrange", "panel", "pose", "clock", "ask",
     "charts/still", "charts/curves", "charts/relaid", "charts/pointed",
-    "charts/ground", "charts/around",
+    "charts/room", "charts/names", "charts/ground", "charts/around",
     "scenes/pick", "scenes/cloth", "scenes/classic", "scenes/ground", "scenes/figure",
     "paint", "film",
 )  # fmt: skip
@@ -40,7 +40,9 @@ ALONE = {
     "figure": (
         "charts/still", "charts/curves", "charts/relaid", "charts/pointed", "scenes/figure",
     ),
-    "ground": ("charts/ground", "charts/around", "scenes/ground"),
+    "ground": (
+        "charts/room", "charts/names", "charts/ground", "charts/around", "scenes/ground",
+    ),
 }  # fmt: skip
 """Kind of scene → the files that no other kind needs."""
 

@@ -4,8 +4,10 @@
 
 import { NUMBERS } from "../given.js";
 import { niceStep, tickLabel } from "../marks/axes.js";
-import { ASCENT, DESCENT, css, putStrokes, putText, shortened, textWidth } from "../marks/overlay.js";
+import { putStrokes, putText } from "../marks/overlay.js";
 import { putCurve } from "./curves.js";
+import { putAlong } from "./names.js";
+import { besideKey, emOf } from "./room.js";
 import { clipTo, putStill } from "./still.js";
 
 const { BESIDE_GROUND } = NUMBERS;
@@ -22,7 +24,7 @@ const TICKS = 5; // steps of an axis, about
  */
 export function putAround(context, chart, ground, stands, k, t, theme) {
   const { box, inside, marks, curves } = chart;
-  const em = Math.max(9, BESIDE_GROUND.em * (box.y1 - box.y0));
+  const em = emOf(chart);
   if (stands.turned) edges(context, chart, ground, stands, em, theme);
   else {
     ticks(context, chart, stands, em, theme);
@@ -113,8 +115,8 @@ function ticks(context, { inside, scales }, { middle, fit }, em, theme) {
  * @param {number} em
  * @param {Theme} theme
  */
-function edges(context, { box, inside }, { names, values, rows, columns, share }, stands, em, theme) {
-  const { x0, y0, x1, y1 } = inside;
+function edges(context, chart, { names, values, rows, columns, share }, stands, em, theme) {
+  const { x0, y0, x1, y1 } = chart.inside;
   const corners = [[x0, y1, 0], [x1, y1, columns - 1], [x1, y0, rows * columns - 1], [x0, y0, (rows - 1) * columns]].map(([x, y, n]) => {
     const [foot, top] = [stands.at(x, y, 0), stands.at(x, y, share(values[n]))];
     return { foot, post: [foot[0], foot[1], top[0], top[1]] };
@@ -126,26 +128,10 @@ function edges(context, { box, inside }, { names, values, rows, columns, share }
   const nearer = [0, 1].map((axis) => sides.filter((side) => side.axis === axis).sort((p, q) => q.near - p.near)[0]);
   const posts = new Set(nearer.flatMap(({ ends }) => ends));
   context.save();
-  clipTo(context, box);
+  clipTo(context, chart.box);
   putStrokes(context, [...nearer.map(({ line }) => line), ...[...posts].map(({ post }) => post)], 1.1, theme.muted, 0.8);
   const middle = stands.at((x0 + x1) / 2, (y0 + y1) / 2, 0);
-  const small = BESIDE_GROUND.small * em;
-  nearer.forEach(({ line: [ax, ay, bx, by] }, axis) => {
-    const name = shortened(context, names[axis], small, 0.45 * (box.x1 - box.x0));
-    // Outside of the edge, on the way from the map's middle, as far as there is room.
-    const [u, v] = [(ax + bx) / 2 - middle[0], (ay + by) / 2 - middle[1]];
-    const length = Math.hypot(u, v) || 1;
-    const wide = textWidth(context, name, small);
-    const left = (ax + bx) / 2 + (u / length) * (0.7 * em + wide / 2) - wide / 2;
-    const x = Math.min(Math.max(left, box.x0 + 0.3 * em), x1 + 0.3 * em - wide);
-    // Where there is none, below the edge.
-    const y = Math.abs(x - left) < em ? (ay + by) / 2 + (v / length) * 0.9 * em : Math.max(ay, by) + 0.9 * em;
-    // Also read where the surface hangs over it.
-    context.lineWidth = 0.25 * em;
-    context.lineJoin = "round";
-    context.strokeStyle = css(theme.background, 0.8);
-    context.strokeText(name, x, y + small * (ASCENT - (ASCENT + DESCENT) / 2));
-    putText(context, name, x, y, theme.text, small, [0, 0.5]);
-  });
+  const room = besideKey(chart);
+  nearer.forEach(({ line }, axis) => putAlong(context, names[axis], line, middle, room, BESIDE_GROUND.small * em, theme));
   context.restore();
 }

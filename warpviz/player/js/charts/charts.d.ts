@@ -50,7 +50,7 @@ export interface Standing {
 /** What draws a ground; a player has it where its film needs it. */
 export interface Grounds {
   groundOf(tree: GroundTree): Ground;
-  standing(inside: Box, view: Partial<View> | null): Standing;
+  standing(chart: ChartTree, view: Partial<View> | null): Standing;
   rasterGround(surface: Surface, chart: ChartTree, ground: Ground, stands: Standing, detail: number): void;
   putAround(
     context: Context, chart: ChartTree, ground: Ground, stands: Standing, k: number, t: number, theme: Theme,

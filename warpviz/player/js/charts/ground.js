@@ -5,6 +5,7 @@
 import { NUMBERS, STEPS } from "../given.js";
 import { STILL_VIEW, rotation } from "../camera.js";
 import { packed } from "../raster/surface.js";
+import { roomOf } from "./room.js";
 
 const RISE = 0.55; // of the shorter side of the map, from the lowest to the highest
 const MOST = 1.1; // of the rise that is seen of a path that runs above all levels
@@ -33,11 +34,12 @@ export function groundOf({ heights, levels, colours, logarithmic, along, names }
 }
 
 /** How a map of px stands in the picture: x, y on it and its share of the height to film pixels.
- * @param {Box} inside
+ * @param {ChartTree} chart
  * @param {Partial<View> | null} view
  * @returns {Standing}
  */
-export function standing({ x0, y0, x1, y1 }, view) {
+export function standing(chart, view) {
+  const { x0, y0, x1, y1 } = chart.inside;
   const { yaw, pitch, zoom, panX, panY } = { ...STILL_VIEW, ...view };
   const turn = rotation(yaw, pitch);
   const turned = yaw !== 0 || pitch !== 0;
@@ -45,14 +47,19 @@ export function standing({ x0, y0, x1, y1 }, view) {
   const half = [(x1 - x0) / 2, (y1 - y0) / 2, (RISE * Math.min(x1 - x0, y1 - y0)) / 2];
   // As large as it can be without leaving its room, however it is turned.
   const reach = [0, 1].map((row) => half.reduce((sum, side, axis) => sum + Math.abs(turn[3 * row + axis]) * side, 0));
-  const fit = turned ? zoom * Math.min(1, half[0] / reach[0], half[1] / reach[1]) : zoom;
+  const room = turned ? roomOf(chart, turn) : chart.inside;
+  const [wide, high] = [(room.x1 - room.x0) / 2, (room.y1 - room.y0) / 2];
+  const fit = turned ? zoom * Math.min(1, wide / reach[0], high / reach[1]) : zoom;
+  // It is moved and made larger about the middle of its map, wherever it stands.
+  const mx = cx + panX + zoom * ((room.x0 + room.x1) / 2 - cx);
+  const my = cy + panY + zoom * ((room.y0 + room.y1) / 2 - cy);
   return {
-    turned, turn, fit, middle: [cx + panX, cy + panY],
+    turned, turn, fit, middle: [mx, my],
     at(x, y, share) {
       const [u, v, w] = [x - cx, cy - y, turned ? (2 * share - 1) * half[2] : 0];
       return /** @type {Place3} */ ([
-        cx + panX + fit * (turn[0] * u + turn[1] * v + turn[2] * w),
-        cy + panY - fit * (turn[3] * u + turn[4] * v + turn[5] * w),
+        mx + fit * (turn[0] * u + turn[1] * v + turn[2] * w),
+        my - fit * (turn[3] * u + turn[4] * v + turn[5] * w),
         turn[6] * u + turn[7] * v + turn[8] * w,
       ]);
     },

@@ -50,14 +50,15 @@ function relaid(chart, x, y, wider) {
   };
 }
 
-/** Words in a row that would touch after they moved: the later one is left out.
+/** Words in a row that would touch after they moved: the later one is left out; not those of a key,
+ * which moves as a whole.
  * @param {MarkTree[]} marks
  */
 function apart(marks) {
   /** @type {Map<number, number>} */
   const ends = new Map();
   return marks.filter((mark) => {
-    if (!("text" in mark) || mark.angle) return true;
+    if (!("text" in mark) || mark.angle || mark.part === "key") return true;
     const wide = LETTER * mark.size * mark.text.length;
     const left = mark.at[0] - mark.align * wide;
     const row = Math.round(mark.at[1]);

@@ -2,7 +2,9 @@
 
 /** @import { Box, Colour, Context, Ink, MarkTree, Numbers, ShapeTree, Theme, WordTree } from "../types.js" */
 
-import { FONTS, css, directionOf } from "../marks/overlay.js";
+import { FONTS, css, directionOf, textWidth } from "../marks/overlay.js";
+
+const PADDING = 0.25; // letters between a key's words and its frame
 
 /** The colour that a theme has for a name such as "text" or "classes 2"; or the colour itself.
  * @param {Theme} theme
@@ -35,10 +37,26 @@ export function clipTo(context, box) {
  * @param {Theme} theme
  */
 export function putStill(context, marks, theme) {
+  // The frame of a key is drawn before what is in it.
+  const frame = marks.find((mark) => mark.part === "key");
+  const edge = frame && "points" in frame && !frame.places ? frame.points.reduce((most, x, i) => (i % 2 ? most : Math.max(most, x)), 0) : Infinity;
   for (const mark of marks) {
-    if ("text" in mark) putWord(context, mark, theme);
+    if ("text" in mark) putWord(context, mark.part === "key" ? fitted(context, mark, edge) : mark, theme);
     else putShape(context, mark, theme);
   }
+}
+
+/** A key's word, smaller where the page's letters are wider than those its frame was made for.
+ * @param {Context} context
+ * @param {WordTree} word
+ * @param {number} edge of the frame
+ * @returns {WordTree}
+ */
+function fitted(context, word, edge) {
+  const { text, at, align, size, angle } = word;
+  const room = edge - at[0] - PADDING * size;
+  if (align || angle || !(room > 0) || room === Infinity) return word;
+  return { ...word, size: size * Math.min(1, room / textWidth(context, text, size)) };
 }
 
 /**

@@ -65,7 +65,7 @@ export function figureScene(tree, scenes) {
       const { k, t, theme } = worn;
       const sheet = cloth && cloth.at(worn);
       const on = worn.hover && worn.hover.kind === "curve" ? worn.hover.at : null;
-      const stands = now.charts.map(({ inside }, i) => made[i] && grounds && grounds.standing(inside, worn.view));
+      const stands = now.charts.map((chart, i) => made[i] && grounds && grounds.standing(chart, worn.view));
       return {
         raster(surface, detail) {
           if (sheet) sheet.raster(surface, detail);
