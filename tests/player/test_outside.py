@@ -260,6 +260,41 @@ def test_a_film_that_waits_plays_at_the_first_click_and_never_jumps(
     page.close()
 
 
+@pytest.mark.slow
+def test_one_click_plays_a_film_of_many_stops_and_other_fragments_leave_it_alone(
+    chromium: Any, tmp_path: Path, served: str
+) -> None:
+    (tmp_path / "reveal").symlink_to(reveal_folder().resolve())
+    deep = animate(
+        mlp([2] * 10, "tanh", seed=3), make_data("rings", n=60), size=(320, 240), seconds=0.05,
+        hold=0.0,
+    )  # fmt: skip
+    assert len(deep.chapters) > 17
+    code = snippet_in(tmp_path, deep.save(tmp_path / "fold.html")[0].path.name)
+    code = code.replace("<section>", '<section><p class="fragment">Look</p>')
+    (tmp_path / "deck.html").write_text(
+        '<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="reveal/reveal.css">'
+        f'<div class="reveal"><div class="slides">{code}</div></div>'
+        '<script src="reveal/reveal.js"></script>'
+        "<script>Reveal.initialize({ transition: 'none' });</script>"
+    )
+    page = chromium.new_page()
+    page.goto(f"{served}/deck.html")
+    frame = page.frames[1]
+    frame.wait_for_function("() => globalThis.player && player.ended && !player.playing")
+    frame.evaluate("() => { globalThis.seen = []; player.listen(() => seen.push(player.step())); }")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(200)
+    last = len(deep.chapters) - 1
+    assert frame.evaluate("() => player.step()") == last
+    page.keyboard.press("ArrowRight")
+    frame.wait_for_function("() => player.playing")
+    frame.wait_for_function("() => !player.playing")
+    seen = frame.evaluate("() => seen")
+    assert seen[-1] == last and any(0 < step < 2 for step in seen)
+    page.close()
+
+
 def plays(frame: Any, act: int) -> bool:
     """Whether a film was seen to play an act alone to its end, from its beginning on."""
     seen = frame.evaluate("() => seen.splice(0)")
