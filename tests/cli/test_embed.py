@@ -34,7 +34,7 @@ def test_misuse_is_one_sentence(run: Run) -> None:
         ("embed none.html", "Cannot read none.html"),
         (
             "embed x.html --for latex",
-            "latex shows a folder that --frames wrote, got the file x.html; "
+            "latex shows a folder that --frames wrote, and x.html is no folder; "
             "write one with: warpviz render --frames x.",
         ),
         ("embed x.html --for revael", "did you mean 'reveal'"),

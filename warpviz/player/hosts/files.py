@@ -67,9 +67,9 @@ def read_frames(folder: Path) -> Frames:
     Raises:
         WarpvizError: it cannot be read, or it holds no frames.
     """
-    if folder.is_file():
+    if not folder.is_dir():
         raise WarpvizError(
-            f"latex shows a folder that --frames wrote, got the file {folder}; "
+            f"latex shows a folder that --frames wrote, and {folder} is no folder; "
             f"write one with: warpviz render --frames {folder.stem}."
         )
     rates = re.findall(r"^\*?:([0-9.e+]*):([0-9]+)$", _text_of(folder / "timeline.txt"), re.M)
