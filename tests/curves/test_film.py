@@ -110,3 +110,11 @@ def test_misuse() -> None:
                                       seconds=0.5)) > 1  # fmt: skip
     with pytest.raises(WarpvizError, match="Unknown activation 'tan'"):
         wv.animate_activations("tan")
+
+
+def test_a_clip_made_smaller_keeps_its_acts() -> None:
+    clip = wv.animate_activations("relu", fps=20.0, seconds=2.0, jobs=1).clip(10, 20)
+    small = clip.remade(fps=10.0, size=(400, 300))
+    assert (small.size, small.fps, len(small)) == ((400, 300), 10.0, len(clip))
+    assert small.scene.stops == clip.scene.stops
+    assert [name for _, name in small.chapters] == [name for _, name in clip.chapters]

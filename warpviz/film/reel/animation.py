@@ -147,11 +147,12 @@ class Animation:
         fps, colours = fps or self.fps, colours or self.colours
         if size is None or size == self.size:
             return replace(self, timeline=replace(self.timeline, fps=fps), colours=colours)
-        made: Animation = made_anew(self.source, fps=fps, size=size)
-        clock, told = replace(made.timeline, clip=self.timeline.clip), self.description
-        return replace(
-            made, timeline=clock, colours=colours, description=told, autoplay=self.autoplay
-        )
+        # A film of training has acts as it has frames: a clip keeps its own.
+        own: dict[str, Any] = {} if self.timeline.clip else {"fps": fps}
+        made: Animation = made_anew(self.source, size=size, **own)
+        clock = replace(made.timeline, fps=fps, clip=self.timeline.clip)
+        told: dict[str, Any] = {"description": self.description, "autoplay": self.autoplay}
+        return replace(made, timeline=clock, colours=colours, **told)
 
     @kinds_checked
     def clip(self, first: int, last: int | None = None) -> "Animation":
