@@ -77,7 +77,12 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "warpviz/cli/flags/explain.py": ("tests/cli/test_help.py",),
     "warpviz/cli/flags/curves.py": ("tests/cli/test_help.py", "tests/cli/test_activations.py"),
     "warpviz/cli/flags/models.py": ("tests/cli/test_help.py", "tests/cli/test_models.py"),
-    "warpviz/cli/flags/films.py": ("tests/cli/test_films.py", "tests/cli/test_help.py"),
+    "warpviz/cli/flags/files.py": ("tests/cli/test_outputs.py", "tests/cli/test_help.py"),
+    "warpviz/cli/flags/films.py": (
+        "tests/cli/test_films.py",
+        "tests/cli/test_film_of_training.py",
+        "tests/cli/test_help.py",
+    ),
     "warpviz/cli/flags/planes.py": ("tests/cli/test_planes.py",),
     "warpviz/cli/flags/looks.py": ("tests/cli/test_themes.py", "tests/cli/test_help.py"),
     "warpviz/cli/flags/shared.py": ("tests/cli/test_films.py", "tests/cli/test_misuse.py"),
