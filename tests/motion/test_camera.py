@@ -86,6 +86,24 @@ def test_a_cloud_is_seen_from_its_broad_side() -> None:
         assert abs(normal[2]) > 0.55
 
 
+def shown(cloud: Floats, views: Views, k: int) -> float:
+    """The area that a keyframe's cloud is seen with, of its largest."""
+    flat = cloud @ rotation(float(views.azimuth[k]), float(views.tilt[k]))[:2].T
+    across, along = (np.sqrt(np.linalg.eigvalsh(np.cov(each.T))[-2:]) for each in (cloud, flat))
+    return float(along.prod() / across.prod())
+
+
+@pytest.mark.parametrize("seed", [22, 119, 145])
+def test_no_keyframe_is_seen_edge_on_where_views_are_broad(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    page = rng.normal(size=(200, 3)) * [1.0, 0.3, 0.03]
+    keyframes = [page @ np.linalg.qr(rng.normal(size=(3, 3)))[0] for _ in range(4)]
+    space = np.ones(4, dtype=bool)
+    calm, broad = (choose_views(np.stack(keyframes), space, broad=b) for b in (False, True))
+    least = [min(shown(keyframes[k], views, k) for k in range(4)) for views in (calm, broad)]
+    assert least[0] < 0.35 and least[1] > 0.45
+
+
 def test_spaces_that_stay_the_same_are_seen_from_a_slowly_turning_camera() -> None:
     cloud = np.random.default_rng(1).normal(size=(200, 3))
     views = choose_views(np.stack([cloud] * 6), np.ones(6, dtype=bool))

@@ -153,7 +153,9 @@ def _panel(
     else:
         states = Trajectory.of([chain[:layer](points) for chain in chains])
     framed = np.concatenate([_outline(sheet, limits), np.arange(vertices, len(points))])
-    seen = seen_states(states, views, look.view, layout.safe, framed, framed, look.direction)
+    seen = seen_states(
+        states, views, look.view, layout.safe, framed, framed, look.direction, broad=True
+    )
     # The plane of a wide input has axes of its own, which are no features.
     letter = "" if layer == 0 and plane is not None else axis_letters(chains[0])[layer]
     return Panel(

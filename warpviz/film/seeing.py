@@ -41,6 +41,8 @@ def seen_states(
     framed: Ints,
     led: Ints,
     direction: Direction | None = None,
+    *,
+    broad: bool = False,
 ) -> Seen:
     """How states are seen.
 
@@ -52,11 +54,13 @@ def seen_states(
         framed: rows of the points that have to.
         led: rows of those that the camera's direction goes by.
         direction: that is told instead, for what is seen in space.
+        broad: no state is seen edge-on if a view avoids it, see `choose_views`.
     """
     views = tuple(each.padded(states.keyframes.shape[2]) for each in views)
     return seen_path(
-        project(states, views), states.widths, views, view, safe, framed, led, direction
-    )
+        project(states, views), states.widths, views, view, safe, framed, led, direction,
+        broad=broad,
+    )  # fmt: skip
 
 
 def seen_path(
@@ -68,6 +72,8 @@ def seen_path(
     framed: Ints,
     led: Ints,
     direction: Direction | None = None,
+    *,
+    broad: bool = False,
 ) -> Seen:
     """The same for points that are projected already, whose states have so many units (K,)."""
     everywhere = {"3d": True, "2d": False}
@@ -75,7 +81,7 @@ def seen_path(
     leaders = path.of_points(led)
     flips = [swing.reversed_direction if swing else None for swing in path.swings]
     between = [[leaders.at(k, t) for t in BETWEEN] for k in range(leaders.acts)]
-    turns = choose_views(leaders.keyframes, space, flips, between)
+    turns = choose_views(leaders.keyframes, space, flips, between, broad=broad)
     if direction is not None:
         turns = seen_from(turns, space, direction)
     flat = ~space & np.array([not each.principal for each in views])

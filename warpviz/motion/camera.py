@@ -25,6 +25,9 @@ STEP = np.radians(12.0)
 """The camera is never quite still while things move: it turns by this or more in every act."""
 STILL = 0.3
 """What an act without a turn costs."""
+NARROW, EDGE_ON = np.log(0.5), 5.0
+"""Of the log of the area that the best view shows, what less than counts as edge-on, and how much
+each unit below it costs where views are to be broad."""
 FLAT = 1e-4
 """The spread, per squared radius, below which a cloud is a line or a point."""
 
@@ -95,6 +98,8 @@ def choose_views(
     space: Bools,
     flips: Sequence[Floats | None] = (),
     between: Sequence[Sequence[Floats]] = (),
+    *,
+    broad: bool = False,
 ) -> Views:
     """Choose the calmest path of views that shows the cloud from its broad side.
 
@@ -108,6 +113,7 @@ def choose_views(
         flips: K − 1, the direction that an act reverses by flipping the page, None without.
         between: for each of the K − 1 acts a cloud (N, 3) at each time of `BETWEEN`; () looks at
             keyframes alone.
+        broad: no cloud is seen edge-on for the sake of calm, if other views avoid it.
     """
     count = len(keyframes)
     azimuth, tilt = (a.ravel() for a in np.meshgrid(AZIMUTHS, TILTS))
@@ -118,6 +124,7 @@ def choose_views(
     for k in range(count):
         here = grid if space[k] else above
         gain = _seen(clouds[k], here) if space[k] else np.zeros(1)
+        gain = _broad(gain) if broad else gain
         if k == 0:
             best = gain
             continue
@@ -126,7 +133,8 @@ def choose_views(
         if len(between):
             ends = [(azimuth, tilt) if space[j] else (np.zeros(1),) * 2 for j in (k - 1, k)]
             for t, cloud in zip(BETWEEN, between[k - 1], strict=True):
-                reach = reach + ON_THE_WAY * _seen_between(_normalised(cloud), t, *ends)
+                seen = _seen_between(_normalised(cloud), t, *ends)
+                reach = reach + ON_THE_WAY * (_broad(seen) if broad else seen)
         if space[k] and space[k - 1]:
             turn = np.abs(_wrapped(azimuth[:, None] - azimuth[None, :]))
             reach = reach - STILL * np.maximum(1.0 - turn / STEP, 0.0)
@@ -144,6 +152,11 @@ def choose_views(
         for k, flip in enumerate(flips)
     )
     return Views(_shortest_way(turned), leaned, lift)
+
+
+def _broad(seen: Floats) -> Floats:
+    """What views show, less what it costs that some are edge-on where others are not."""
+    return np.asarray(seen - EDGE_ON * np.maximum(seen.max() + NARROW - seen, 0.0))
 
 
 def _seen_between(
