@@ -204,7 +204,10 @@ def pace(parser: ArgumentParser) -> Group:
         "--loop", type=values.count, metavar="N", help="plays in total; 0 is for ever (0)"
     )
     group.add_argument(
-        "--jobs", type=values.count, metavar="N", help="drawing processes; 0 is one a core (0)"
+        "--jobs",
+        type=values.count,
+        metavar="N",
+        help="pictures drawn at a time; 0 is one a core (0)",
     )
     return group
 

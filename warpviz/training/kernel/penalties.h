@@ -11,8 +11,8 @@ static double NAME(norm)(const REAL *parameters, int64_t count, double factor, R
     return factor * norm;
 }
 
-/* The same of one weight's unevenness, k ‖K‖² / t² − 1; see penalties.py. `scratch` has k² and
-   n_out n_in numbers of room. */
+/* The same of one weight's unevenness, k ‖K‖² / t² − 1; see penalties.py. `scratch` has room
+   for k² numbers. */
 static double NAME(unevenness)(const REAL *weight, int64_t n_out, int64_t n_in, double factor,
                                REAL *gradient, double *scratch) {
     const int64_t wide = n_out <= n_in, k = wide ? n_out : n_in, other = wide ? n_in : n_out;

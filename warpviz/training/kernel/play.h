@@ -73,13 +73,18 @@ static void NAME(adam)(const Program *program, const Method *method, REAL *param
 }
 
 static int NAME(run)(const Program *program, const Method *method) {
-    const int64_t count = program->parameters, most = program->widest;
+    const int64_t count = program->parameters;
+    int64_t most = 1; /* the side of the largest Gram matrix */
+    for (const Step *step = program->steps; step < program->steps + program->length; step++) {
+        const int64_t side = step->count < step->b ? step->count : step->b;
+        if (step->kind == MATRIX && side > most) most = side;
+    }
     NAME(Place) place;
     /* A row more than there are: the address is moved to a whole vector. */
     place.room = program->room;
     const size_t rows = (size_t)(program->rows * place.room), fixed = (size_t)program->constants;
     char *held = malloc((rows + fixed * LANES) * sizeof(REAL) + 128);
-    double *scratch = malloc((size_t)(most * most + 1) * sizeof(double));
+    double *scratch = malloc((size_t)(most * most) * sizeof(double));
     if (!held || !scratch) return free(held), free(scratch), 0;
     place.rows = (REAL *)(((uintptr_t)held + 127) / 64 * 64);
     place.constants = place.rows + rows;
