@@ -36,6 +36,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
         "tests/approximation/test_learning.py",
         "tests/approximation/test_charts.py",
     ),
+    "warpviz/measure/known.py": ("tests/measure/test_columns.py",),
     "warpviz/curves/defined.py": ("tests/curves/test_facts.py",),
     "warpviz/functions/elementary.py": ("tests/training/test_kernel_engine.py",),
     "warpviz/training/program.py": ("tests/training/test_kernel_engine.py",),
