@@ -176,21 +176,19 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
         "tests/data/test_tables.py",
     ),
     "warpviz/data/collections.py": ("tests/data/test_frames.py",),
-    "warpviz/explain/formulas/breaking.py": ("tests/explain/formulas/test_formula.py",),
-    "warpviz/explain/formulas/equations.py": ("tests/explain/formulas/test_formula.py",),
-    "warpviz/explain/formulas/matrices.py": ("tests/explain/formulas/test_formula.py",),
-    "warpviz/explain/formulas/outlines.py": (
+    "warpviz/explain/formulas/equations.py": (
+        "tests/explain/formulas/test_writing.py",
         "tests/explain/formulas/test_formula.py",
+    ),
+    "warpviz/explain/formulas/outlines.py": (
+        "tests/explain/formulas/test_typeset.py",
         "tests/cli/test_explain.py",
     ),
-    "warpviz/explain/formulas/piecewise.py": ("tests/explain/formulas/test_formula.py",),
     "warpviz/explain/formulas/symbols.py": ("tests/explain/formulas/test_formula.py",),
     "warpviz/explain/formulas/sympy_functions.py": (
         "tests/explain/formulas/test_formula.py",
         "tests/cli/test_explain.py",
     ),
-    "warpviz/explain/formulas/typeset.py": ("tests/explain/formulas/test_formula.py",),
-    "warpviz/explain/formulas/writing.py": ("tests/explain/formulas/test_formula.py",),
     "warpviz/explain/graphing/expression_graph.py": ("tests/explain/graphing/test_graph.py",),
     "warpviz/explain/graphing/graphs.py": (
         "tests/cli/test_explain.py",
@@ -274,7 +272,6 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "warpviz/picture/film.py": ("tests/output/test_together.py", "tests/output/test_writers.py"),
     "warpviz/picture/kind.py": ("tests/film/reel/test_parallel.py",),
     "warpviz/picture/marks/outlined.py": ("tests/picture/test_classic.py",),
-    "warpviz/picture/numbers.py": ("tests/player/test_same_numbers.py",),
     "warpviz/picture/origin.py": ("tests/player/test_payload.py",),
     "warpviz/picture/raster/dots.py": (
         "tests/picture/marks/test_dots.py",

@@ -1,9 +1,7 @@
-"""sympy against the chain, the published values, real TeX and mathtext."""
+"""The formula as an expression: sympy against the chain, and published values."""
 
 import json
 import re
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -14,37 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import warpviz as wv
+from tests.explain.formulas.chains import EVERY, X, chain_of
 from tests.explain.formulas.reading import values
-from tests.output.decoders import need
 from warpviz.errors import WarpvizError
-from warpviz.explain.formulas import outlines, typeset
-from warpviz.explain.formulas.breaking import WIDTH, Row, broken, width
 from warpviz.explain.formulas.formula import FORMS
-from warpviz.explain.formulas.matrices import collapsed
 from warpviz.explain.formulas.typeset import save_lines
-from warpviz.model.activations import ACTIVATIONS
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Activation, Dense, Layer, Softmax
 
 REFERENCE = json.loads((Path(__file__).parents[2] / "reference.json").read_text())["formula"]
-EVERY = [
-    *ACTIVATIONS,
-    "leaky_relu:0.3",
-    "leaky_relu:1.5",
-    "leaky_relu:-0.5",
-    "elu:0.5",
-    "wave=sin(2*z)/2 + z/2",
-    "z/(1 + z**2)",
-]
-X = np.random.default_rng(0).normal(size=(40, 2)) * 3
-
-
-def chain_of(weights: Any, biases: Any, activation: str) -> Chain:
-    names = [activation] * (len(weights) - 1) + ["identity"]
-    return Chain(
-        [Dense(np.array(w, float), np.array(b, float), a)
-         for w, b, a in zip(weights, biases, names, strict=True)]
-    )  # fmt: skip
 
 
 def sine(name: str) -> Chain:
@@ -125,109 +101,6 @@ def test_letters_with_the_numbers_put_in_are_the_chain() -> None:
     assert float(expression.subs(at)) == pytest.approx(chain(X[:1])[0, 0], rel=1e-12)
 
 
-def test_digits_round_numbers_in_latex_alone() -> None:
-    chain = Chain([Dense(np.array([[1.23456789, -0.000123456]]), np.array([1234.5678]))])
-    assert wv.formula(chain, digits=3).latex == "y = 1.23 x_{1} - 0.000123 x_{2} + 1230"
-    np.testing.assert_allclose(wv.formula(chain, digits=1)(X), chain(X), rtol=1e-14)
-
-
-def test_affine_layers_alone_collapse() -> None:
-    chain = wv.mlp([3, 4, 4, 2], "identity", seed=1, softmax=False)
-    whole = collapsed(chain)
-    assert whole is not None
-    x = np.random.default_rng(1).normal(size=(9, 3))
-    np.testing.assert_allclose(x @ whole[0].T + whole[1], chain(x), atol=1e-12)
-    latex = wv.formula(chain, form="matrix").latex
-    assert r"W = W^{(3)} W^{(2)} W^{(1)}" in latex and latex.count("pmatrix") == 2 * 8
-    assert collapsed(wv.mlp([2, 2, 2], "relu")) is None
-
-
-def test_piecewise_formulas_hold_where_they_say() -> None:
-    sides = Dense(np.array([[1.0], [-1.0]]), np.zeros(2), "relu")
-    fold = Chain([sides, Dense(np.ones((1, 2)), np.zeros(1))])
-    assert wv.formula(fold, form="piecewise", limits=(-2, 3)).lines == [
-        r"y = - x \quad -2 \leq x \leq 0",
-        r"y = x \quad 0 \leq x \leq 3",
-    ]
-    chain = wv.mlp([2, 3, 1], "relu", seed=4, softmax=False)
-    lines = wv.formula(chain, form="piecewise", digits=12).lines
-    x1, x2 = sympy.symbols("x_1 x_2")
-    for line in lines:
-        right, _, place = line.partition(r" \quad \text{between } ")
-        text = right.removeprefix("y = ").replace("x_{1}", "*x1").replace("x_{2}", "*x2")
-        text = text.replace(" *", "*") if text[0] != "*" else text[1:]
-        corners = np.array(eval(f"[{place}]"))
-        centre = corners.mean(axis=0)
-        value = sympy.sympify(text.replace("- *", "- ").replace("+ *", "+ "), {"x1": x1, "x2": x2})
-        told = float(value.subs({x1: centre[0], x2: centre[1]}))
-        assert told == pytest.approx(chain(centre[None])[0, 0], abs=1e-9)
-
-
-def document(lines: str) -> str:
-    return (
-        "\\documentclass{article}\\usepackage{amsmath}\\usepackage[landscape,paperwidth=200cm,"
-        f"paperheight=50cm]{{geometry}}\\begin{{document}}\\[{lines}\\]\\end{{document}}"
-    )
-
-
-@pytest.mark.many(quick=1)
-@pytest.mark.parametrize("form", ["nested", "layers", "matrix"])
-def test_a_real_tex_compiles_it(form: str, tmp_path: Path) -> None:
-    need("pdflatex")
-    for name in ("gelu", "elu:0.5", "leaky_relu:0.2", "sigmoid", "softplus"):
-        chain = wv.mlp([2, 5, 3, 2], name, seed=1)
-        text = wv.formula(chain, form=form, letters=name == "gelu").latex
-        (tmp_path / "f.tex").write_text(document(text))
-        done = subprocess.run(
-            [shutil.which("pdflatex") or "", "-halt-on-error", "f.tex"],
-            cwd=tmp_path, capture_output=True, text=True,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stdout[-800:]
-
-
-@pytest.mark.many(quick=1)
-@pytest.mark.parametrize("name", EVERY)
-@pytest.mark.parametrize("set_by", ["ziamath", "mathtext"])
-def test_it_is_drawn(
-    set_by: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    if set_by == "ziamath":
-        pytest.importorskip("ziamath")
-    else:
-        for module in (outlines, typeset):
-            monkeypatch.setattr(module, "typesetter", lambda: None)
-    chain = wv.mlp([2, 2, 2], name, seed=1)
-    # What stands around an activation is the same for all.
-    for form in ("nested", "layers", "matrix") if name == EVERY[0] else ("layers",):
-        path = wv.formula(chain, form=form, digits=2).save(tmp_path / "f.svg")
-        drawn = re.findall(r'd="(M[^"]*)"', path.read_text())
-        assert sum(path.count("z") for path in drawn) > 20  # closed outlines of signs
-
-
-def test_matrices_stand_on_the_axis() -> None:
-    pytest.importorskip("ziamath")
-
-    def middle(text: str) -> float:
-        low, high = outlines.outline(text, 16).path.get_extents().get_points()[:, 1]
-        return float(low + high) / 2
-
-    for rows in (1, 2, 3, 5, 8):
-        column = r" \\ ".join(["-0.5"] * rows)
-        assert middle(rf"\begin{{pmatrix}} {column} \end{{pmatrix}}") == pytest.approx(
-            middle("="), abs=0.05 * 16
-        )
-
-
-@pytest.mark.slow
-def test_pictures_and_notebooks(tmp_path: Path) -> None:
-    formula = wv.formula(wv.mlp([2, 2, 2], "tanh", seed=1))
-    for name in ("f.png", "f.pdf", "f.svg", "f.tex"):
-        assert formula.save(tmp_path / name, theme="dark").stat().st_size > 100
-    once = formula.save(tmp_path / "f.svg").read_bytes()
-    assert formula.save(tmp_path / "f.svg").read_bytes() == once
-    assert formula._repr_latex_().startswith("$\\displaystyle \\begin{aligned}")
-
-
 def test_what_cannot_be_written(tmp_path: Path) -> None:
     wide = wv.mlp([2, 64, 64, 2], "relu")
     with pytest.raises(WarpvizError, match=r"terms; write it layer by layer.*--form layers"):
@@ -242,64 +115,6 @@ def test_what_cannot_be_written(tmp_path: Path) -> None:
     with pytest.raises(WarpvizError, match=r"written as \.svg"):
         save_lines(["x"], tmp_path / "f.gif", "light")
     assert set(FORMS) == {"nested", "layers", "matrix", "piecewise"}
-
-
-@pytest.mark.parametrize("name", ["silu", "softplus", "sigmoid", "elu:0.5"])
-def test_no_number_has_more_digits_than_asked_for(name: str) -> None:
-    chain = chain_of([[[0.3]], [[1.7]]], [[0.2], [0.1]], name)
-    for form in ("nested", "layers", "matrix"):
-        numbers = re.findall(r"\d+\.\d+", wv.formula(chain, form=form, digits=3).latex)
-        assert numbers and all(len(one.replace(".", "").lstrip("0")) <= 3 for one in numbers)
-
-
-def test_seventeen_digits_read_back_as_the_same_number() -> None:
-    chain = Chain([Dense(np.array([[1 / 3]]), np.array([2 / 7]))])
-    numbers = re.findall(r"\d+\.\d+", wv.formula(chain, digits=17).latex)
-    assert [float(one) for one in numbers] == [1 / 3, 2 / 7]
-
-
-def test_regions_of_a_softmax_chain_are_those_of_its_logits(tmp_path: Path) -> None:
-    formula = wv.formula(wv.mlp([1, 2, 2], "relu", seed=1), form="piecewise")
-    assert formula.lines[0].startswith("z_{1} = ")
-    assert formula.lines[-1] == r"\mathbf{y} = \operatorname{softmax}\left(\mathbf{z}\right)"
-    assert formula.save(tmp_path / "p.svg").stat().st_size > 1000
-
-
-def test_slopes_that_are_small_are_slopes() -> None:
-    sides = Dense(np.array([[1.0], [1.0]]), np.array([0.0, -0.5]), "relu")
-    chain = Chain([sides, Dense(np.array([[1e-9, 3e-9]]), np.zeros(1))])
-    assert len(wv.formula(chain, form="piecewise").lines) == 3
-
-
-@pytest.mark.parametrize("name", EVERY)
-def test_the_latex_says_what_the_chain_computes(name: str) -> None:
-    plain = wv.mlp([2, 3, 3, 2], name, seed=3)
-    # The reader's softmax is the plain one, which overflows early.
-    x = X / 4 if name == "square" else X
-    for chain in (
-        plain, plain.split(), Chain([*plain.logits(), Softmax(log=True)]),
-        Chain([Activation(name), *plain.logits(), Activation("relu"), Activation(name)]),
-        Chain([*plain, Dense(np.array([[1.0, -2.0], [0.0, 1e-9]]), np.zeros(2))]),
-    ):  # fmt: skip
-        for form in ("nested", "layers"):
-            lines = wv.formula(chain, form=form, digits=17).lines
-            known = values(lines, {"x_{1}": x[:, 0], "x_{2}": x[:, 1]})
-            told = np.column_stack([known["y_{1}"], known["y_{2}"]])
-            np.testing.assert_allclose(told, chain(x), rtol=1e-10, atol=1e-12)
-            names = [line.partition(" = ")[0] for line in lines]
-            assert len(names) == len(set(names)), names
-
-
-def test_a_bias_stays_readable() -> None:
-    chain = chain_of([[[0.5, -0.3]], [[1.5]]], [[0.1], [-2]], "sigmoid")
-    assert wv.formula(chain).lines == [
-        r"y = 1.5 \sigma{\left(0.5 x_{1} - 0.3 x_{2} + 0.1 \right)} - 2",
-        r"\sigma(z) = \frac{1}{1 + e^{-z}}",
-    ]
-    assert wv.formula(chain, letters=True).lines[0] == (
-        r"y = w_{11}^{(2)} \sigma{\left(w_{11}^{(1)} x_{1} + w_{12}^{(1)} x_{2} + b_{1}^{(1)} "
-        r"\right)} + b_{1}^{(2)}"
-    )
 
 
 @pytest.mark.slow
@@ -345,97 +160,6 @@ def test_named_functions_are_their_exponentials(name: str) -> None:
         slopes = [float(one.diff(x1).subs(here)) for one in (plain, first)]
         assert slopes[0] == pytest.approx(slopes[1], rel=1e-10)
     assert not plain.atoms(sympy.Function) - plain.atoms(sympy.exp, sympy.log), z
-
-
-@pytest.mark.parametrize("letters", [False, True])
-def test_long_formulas_break_before_plus_and_minus(letters: bool) -> None:
-    for widths in ([1, 16, 32, 1], [2, 5, 4, 3]):
-        chain = wv.mlp(widths, "tanh", seed=1)
-        form = "layers" if widths[1] == 16 else "nested"
-        for line in wv.formula(chain, form=form, letters=letters).lines:
-            rows = broken(line)
-            assert all(width(row.latex) <= WIDTH + 4 for row in rows)
-            assert all(row.latex[:2] in ("+ ", "- ") for row in rows[1:])
-
-            def bare(text: str) -> str:
-                return re.sub(r"\{?\\left\(| ?\\right\)\}?|[()]|\s", "|", text).replace("|", "")
-
-            assert bare("".join(row.latex for row in rows)) == bare(line)
-            assert all(row.latex.count(r"\left") == row.latex.count(r"\right") for row in rows)
-
-
-def test_matrices_stay_in_one_row() -> None:
-    lines = wv.formula(wv.mlp([1, 16, 32, 1], "tanh", seed=1), form="matrix").lines
-    assert all(len(broken(line)) == 1 for line in lines) and len(lines[1]) > 3000
-
-
-def test_a_sign_before_a_number_is_no_subtraction() -> None:
-    pytest.importorskip("ziamath")
-
-    def wide(latex: str) -> float:
-        return typeset._set(Row(latex)).width
-
-    for before in ("(", "y = ", "(1, "):
-        plain, signed = (wide(f"{before}{sign}2 x)") for sign in ("", "- "))
-        assert signed - plain < 0.85 * 16  # a minus, and no space around it
-
-
-def test_a_notebook_shows_layers_where_nested_is_long() -> None:
-    small, large = wv.mlp([2, 2, 1], "tanh", seed=1), wv.mlp([1, 16, 32, 1], "tanh", seed=1)
-    huge = wv.mlp([2, 64, 64, 8, 2], "tanh", seed=1)
-    assert "h_{1}" not in wv.formula(small)._repr_latex_()
-    for chain in (large, huge):
-        assert "h_{1}^{(1)}" in wv.formula(chain)._repr_latex_()
-    assert "h_{1}" not in wv.formula(large, form="nested")._repr_latex_()
-
-
-@pytest.mark.parametrize("seed", range(12))
-def test_every_form_and_caption_gives_a_state_one_number(seed: int) -> None:
-    rng = np.random.default_rng(seed)
-    names = rng.choice(["identity", "relu", "tanh"], rng.integers(1, 6))
-    widths = [2, *rng.integers(1, 4, len(names)), 3]
-    plain = wv.mlp(widths, list(names), seed=seed)
-    idle = [Activation("identity")] * int(rng.integers(0, 3))
-    for chain in (
-        plain,
-        plain.split(),
-        Chain([*idle, *plain.logits(), *idle, Softmax(), *idle]),
-    ):
-        nested, layered = (wv.formula(chain, form=form).lines for form in ("nested", "layers"))
-
-        def softmaxes(lines: list[str]) -> list[str]:
-            return [line.partition(" = ")[2] for line in lines if r"{\sum_" in line]
-
-        assert softmaxes(nested) == softmaxes(layered)
-        # The logits are named by how many layers have weights, whatever is written as one.
-        count = sum(isinstance(layer, Dense) for layer in chain)
-        assert re.match(rf"[zh]_\{{1\}}\^\{{\({count}\)", nested[0])
-        known = values(wv.formula(chain, digits=17).lines, {"x_{1}": X[:, 0], "x_{2}": X[:, 1]})
-        ends = [name for name in known if name.startswith(("y_", "p_"))]
-        np.testing.assert_allclose(np.column_stack([known[e] for e in ends])[:, :3], chain(X))
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("set_by", ["ziamath", "mathtext"])
-@pytest.mark.parametrize("factor", ["1", "x_{1}", "1 + l"])
-@pytest.mark.parametrize("name", [r"\max", r"\tanh", r"\operatorname{leaky}"])
-def test_a_factor_does_not_stand_glued_to_a_name(
-    name: str, factor: str, set_by: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    if set_by == "ziamath":
-        pytest.importorskip("ziamath")
-    else:
-        for module in (outlines, typeset):
-            monkeypatch.setattr(module, "typesetter", lambda: None)
-
-    def widths(*texts: str) -> list[float]:
-        return [typeset._set(Row(text)).width for text in texts]
-
-    # In TeX a thin space, a sixth of an em, stands between a factor and a name.
-    apart, first, second = widths(rf"{factor} {name}(x)", factor, f"{name}(x)")
-    assert apart - first - second > typeset.SIZE / 6 - 0.8
-    glued = widths(rf"{factor}{{}}{name}(x)")[0]
-    assert apart - glued > typeset.SIZE / 6 - 0.1
 
 
 def test_units_with_numbers_of_their_own_are_written_each() -> None:
