@@ -68,16 +68,16 @@ def _own_axes(data: Floats, axes: int) -> Projection:
     return Projection(np.zeros(width), eye, variance, False, width <= axes)
 
 
-def _axes_of_few(inner: Floats, axes: int) -> tuple[Floats, Floats]:
-    """Powers (N,) and first axes (≤ axes, D) of few points (N, D) about their mean.
+def _axes_of_few(inner: Floats) -> tuple[Floats, Floats]:
+    """Powers (N,) and first axes (≤ 3, D) of few points (N, D) about their mean.
 
     The axes come from the products of the points, which are a small matrix: of D in the tens of
     thousands, as behind a convolution, that takes a tenth of the time.
     """
     power, mixes = np.linalg.eigh(inner @ inner.T)
     power, mixes = np.maximum(power[::-1], 0.0), mixes[:, ::-1]
-    kept = power[:axes] > ROUNDING * power[0]
-    directions = (mixes[:, :axes][:, kept].T @ inner) / np.sqrt(power[:axes][kept])[:, None]
+    kept = power[:3] > ROUNDING * power[0]
+    directions = (mixes[:, :3][:, kept].T @ inner) / np.sqrt(power[:3][kept])[:, None]
     return power, directions
 
 
@@ -93,18 +93,18 @@ def within_span(points: Floats) -> Floats:
     return np.asarray(mixes * np.sqrt(np.maximum(power, 0.0)))
 
 
-def _principal_axes(data: Floats, axes: int, before: Floats | None) -> Projection:
-    """The first principal axes of data (N, D), turned to match the (N, 3) picture before."""
+def _principal_axes(data: Floats, before: Floats | None) -> Projection:
+    """The first three principal axes of data (N, D), turned to match the (N, 3) picture before."""
     centre = data.mean(axis=0)
     inner = data - centre
     if inner.shape[1] > WIDE * len(inner):
-        power, directions = _axes_of_few(inner, axes)
+        power, directions = _axes_of_few(inner)
     else:
         if len(inner) > inner.shape[1]:
             inner = np.linalg.qr(inner, mode="r")  # of many points only what their axes need
         _, strength, directions = np.linalg.svd(inner, full_matrices=False)
         power = strength**2
-    keep = min(axes, len(directions))
+    keep = min(3, len(directions))
     basis = np.zeros((data.shape[1], 3))
     basis[:, :keep] = directions[:keep].T
     total = float(power.sum())
@@ -132,12 +132,11 @@ def views_of(clouds: Sequence[Floats], view: str = "auto") -> tuple[Projection, 
     before: Floats | None = None
     for cloud in clouds:
         width = cloud.shape[1]
-        axes = 2 if view == "2d" else 3
         wide = view in ("auto", "3d") and width > 3
         if wide or (view == "pca" and width > 1):
-            one = _principal_axes(cloud, axes if width > 2 else 2, before)
+            one = _principal_axes(cloud, before)
         else:
-            one = _own_axes(cloud, axes)
+            one = _own_axes(cloud, 2 if view == "2d" else 3)
         before = one(cloud)
         found.append(one)
     return tuple(found)
