@@ -9,7 +9,6 @@ import numpy as np
 from tests.player.modules import node
 from tests.scenes import scene_of
 from warpviz.arrays import Floats
-from warpviz.data import load_data
 from warpviz.film.reel.animation import Animation
 from warpviz.picture.cloth import paint_cells, paint_lines
 from warpviz.picture.marks.dots import paint_dots
