@@ -16,6 +16,10 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "warpviz/film/words/crossings.py": ("tests/film/words/test_teaching.py",),
     "warpviz/film/words/learning.py": ("tests/film/test_training.py",),
     "warpviz/figures/letters.py": ("tests/picture/words/test_scripts.py",),
+    "warpviz/laboratory/given.py": (
+        "tests/player/lab/test_cutting.py",
+        "tests/player/test_modules.py",
+    ),
     "warpviz/languages/plurals.py": ("tests/languages/test_language.py",),
     "warpviz/model/descriptions.py": ("tests/model/test_store.py", "tests/model/test_residual.py"),
     "warpviz/approximation/approximation.py": (

@@ -13,21 +13,28 @@ from typing import Any
 
 import pytest
 
+from warpviz.laboratory.given import MATHEMATICS, known_module
 from warpviz.model import ACTIVATIONS
 from warpviz.player.engine import ENGINE, given_modules, module_texts
 from warpviz.player.page import SCREEN
 
-MODULES = tuple(f"{name}.js" for name in (*ENGINE, *(f"ui/{name}" for name in SCREEN)))
+MODULES = tuple(
+    f"{name}.js" for name in (*ENGINE, *(f"ui/{name}" for name in SCREEN), *MATHEMATICS)
+)
 """All of them, in the order in which they are joined."""
 _HOME = Path(str(files("warpviz.player"))) / "js"
 FILES = tuple(sorted(file.relative_to(_HOME).as_posix() for file in _HOME.rglob("*.*s")))
 """What there is in their folder: modules and types."""
 
 
+GIVEN = {**given_modules(ACTIVATIONS), "lab/known.js": known_module()}
+"""What Python writes of them."""
+
+
 def write_modules(folder: Path) -> Path:
     """Write the modules, what Python gives them, and their types, into a folder."""
     types = [name for name in FILES if name.endswith(".d.ts")]
-    for name, text in {**module_texts([*MODULES, *types]), **given_modules(ACTIVATIONS)}.items():
+    for name, text in {**module_texts([*MODULES, *types]), **GIVEN}.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     (folder / "package.json").write_text('{"type": "module"}\n', encoding="utf-8")

@@ -11,7 +11,7 @@ from warpviz.functions.domain import edges, roots
 from warpviz.functions.lines import Straight, straight
 from warpviz.functions.node import Node
 from warpviz.functions.numbers import value, values
-from warpviz.functions.printing import LANGUAGES, written
+from warpviz.functions.printing import LANGUAGES, shared, written
 from warpviz.functions.reading import read
 from warpviz.functions.sizes import sign
 from warpviz.functions.slopes import slope
@@ -27,6 +27,7 @@ __all__ = [
     "latex",
     "read",
     "roots",
+    "shared",
     "sharp_places",
     "sign",
     "slope",

@@ -1,6 +1,6 @@
 """Formulas as source code: Python with numpy, C, JavaScript, and plain signs for captions."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from warpviz.functions.node import Node
 
@@ -57,7 +57,49 @@ def written(node: Node, language: str) -> str:
     >>> written(read("max(z, -0.3*z)**2"), "c"), written(read("sin(2*z)/2 + z"), "plain")
     ('pow(fmax(z, -0.3 * z), 2.0)', 'sin(2·z)/2 + z')
     """
-    return _text(node, language)[0]
+    return _text(node, language, {})[0]
+
+
+def shared(nodes: Sequence[Node], language: str) -> tuple[list[tuple[str, str]], list[str]]:
+    """Formulas of which what they have in common is worked out once: names and texts.
+
+    Args:
+        nodes: the formulas.
+        language: one of `LANGUAGES`.
+
+    Returns:
+        The parts in common, a name and a text each, which may name those before it; and the texts
+        of the formulas.
+
+    >>> from warpviz.functions import read, slope
+    >>> tanh = read("tanh(z)")
+    >>> shared((tanh, slope(tanh)), "javascript")
+    ([('s0', 'Math.tanh(z)')], ['s0', '1 - s0 * s0'])
+    """
+    count: dict[Node, int] = {}
+    order: list[Node] = []
+
+    def look(node: Node) -> None:
+        if not node.parts or node.kind in ("<", "<=", "neg"):
+            for part in node.parts:
+                look(part)
+            return
+        count[node] = count.get(node, 0) + 1
+        if count[node] == 1:
+            for part in node.parts:
+                look(part)
+            order.append(node)
+
+    for node in nodes:
+        look(node)
+    known: dict[Node, str] = {}
+    named: list[tuple[str, str]] = []
+    for node in order:
+        if count[node] > 1 and not node.constant:
+            text = _text(node, language, known)[0]
+            known[node] = f"s{len(named)}"
+            named.append((known[node], text))
+    return named, [_text(node, language, known)[0] for node in nodes]
 
 
 def _number(value: float, language: str) -> Text:
@@ -71,13 +113,15 @@ def _number(value: float, language: str) -> Text:
     return text, ATOM
 
 
-def _text(node: Node, language: str) -> Text:
+def _text(node: Node, language: str, known: Mapping[Node, str]) -> Text:
+    if node in known:
+        return known[node], ATOM
     if node.kind == "z":
         return "z", ATOM
     if node.kind == "number":
         return _number(node.number, language)
     calls = _CALLS[language]
-    parts = [_text(part, language) for part in node.parts]
+    parts = [_text(part, language, known) for part in node.parts]
     if node.kind in calls:
         return calls[node.kind].format(*(text for text, _ in parts)), ATOM
     return _RULES[node.kind](parts, language)
@@ -124,7 +168,8 @@ def _compared(sign: str) -> Callable[[list[Text], str], Text]:
     def text(parts: list[Text], language: str) -> Text:
         (left, _), (right, _) = parts
         # What is known stands behind what is not: z > 0.
-        left, way, right = (left, sign, right) if "z" in left else (right, turned, left)
+        behind = "z" in left or (left[:1] == "s" and left[1:].isdigit())
+        left, way, right = (left, sign, right) if behind else (right, turned, left)
         if language == "plain":
             way = {"<=": "≤", ">=": "≥"}.get(way, way)
         return f"{left} {way} {right}", 0

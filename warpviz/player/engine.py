@@ -66,7 +66,7 @@ def engine_source(names: Iterable[str], kinds: Collection[str] = tuple(SCENES)) 
     Raises:
         WarpvizError: one of them has no form in JavaScript.
     """
-    given = "".join(_joinable(text) for text in given_modules(names, kinds).values())
+    given = "".join(joinable(text) for text in given_modules(names, kinds).values())
     idle = {name for kind in SCENES if kind not in kinds for name in ALONE[kind]}
     return given + joined(f"{name}.js" for name in ENGINE if name not in idle)
 
@@ -76,7 +76,7 @@ def joined(names: Iterable[str]) -> str:
 
     A module imports from those before it, so what they export is known where it stands.
     """
-    return "\n".join(_joinable(text) for text in module_texts(names).values())
+    return "\n".join(joinable(text) for text in module_texts(names).values())
 
 
 def module_texts(names: Iterable[str]) -> dict[str, str]:
@@ -85,7 +85,7 @@ def module_texts(names: Iterable[str]) -> dict[str, str]:
     return {name: folder.joinpath(*name.split("/")).read_text(encoding="utf-8") for name in names}
 
 
-def _joinable(text: str) -> str:
+def joinable(text: str) -> str:
     """A module without its imports, exports and lines that are remarks alone."""
     return _EXPORT.sub("", _IMPORT.sub("", _TYPE.sub("", _REMARK.sub("", text))))
 

@@ -147,15 +147,17 @@ export interface ActivationRecord {
   spoken: string; latex: string; caption: string;
   /** Where it bends, of straight pieces alone; null where it is curved. */
   breakpoints: number[] | null;
-  /** Slope and value at 0 of each piece, from the left. */
-  slopes: number[]; shifts: number[];
+  /** Slope and value at 0 of each piece, from the left; one number, or one a unit. */
+  slopes: number[][]; shifts: number[][];
   jumps: number[];
   /** Where it bends sharply or jumps, also between curved parts. */
   sharp: number[];
   /** Whether it is bounded and rising, "squashes". */
   squashes: boolean;
+  /** Where its formula goes over to another branch, sharply or not. */
+  branches: number[];
 }
-/** Writes value and slope of `count` numbers from `start` on. */
-export type Fill = (z: Float64Array, value: Float64Array, slope: Float64Array, start: number, count: number) => void;
+/** Writes value and slope of `count` numbers from `start` on, of a unit where each has its own. */
+export type Fill = (z: Float64Array, value: Float64Array, slope: Float64Array, start: number, count: number, unit: number) => void;
 
 export type { Colour, Numbers };

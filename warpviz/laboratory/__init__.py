@@ -1,0 +1,1 @@
+"""The laboratory: a page in which a network is taken hold of."""

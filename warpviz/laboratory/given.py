@@ -1,0 +1,141 @@
+"""What Python hands to the laboratory's mathematics in JavaScript, written once and here.
+
+`lab/known.js` has the numbers by which sheets are cut, states measured and chains trained, all that
+is known of each activation, and for each a loop that writes its values and slopes.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+
+from warpviz.film.words import bending, crossings
+from warpviz.functions import shared, slope
+from warpviz.geometry import bisect, cells, extrema, fitting, folds, sheet, tears, tint
+from warpviz.geometry.straight import pieces, regions, sides
+from warpviz.measure import measured_sheet
+from warpviz.model.activations import ACTIVATIONS
+from warpviz.model.activations.function import ActivationFunction
+from warpviz.player.engine import joinable, joined
+
+MATHEMATICS = (
+    "lab/cutting/tiling/tilings", "lab/cutting/tiling/zeros", "lab/cutting/tiling/polygons",
+    "lab/cutting/tiling/joining", "lab/cutting/tiling/parted",
+    "lab/cutting/steps", "lab/cutting/maps", "lab/cutting/pieces", "lab/cutting/regions",
+    "lab/cutting/winners", "lab/cutting/levels", "lab/cutting/folds", "lab/cutting/bending",
+    "lab/cutting/smooth", "lab/cutting/tinted", "lab/cutting/lips", "lab/cutting/torn",
+    "lab/cutting/sheet",
+)  # fmt: skip
+"""Names of the files in `js/`, each after those that it imports from."""
+
+NUMBERS: Mapping[str, Any] = {
+    "CLOSE": pieces.CLOSE,
+    "FAINT": pieces.FAINT,
+    "ROOM": pieces.ROOM,
+    "SAME": regions.SAME,
+    "MOST_REGIONS": measured_sheet.MOST,
+    "CELLS": fitting.CELLS,
+    "EVERY": fitting.EVERY,
+    "MOST_CELLS": fitting.MOST_CELLS,
+    "FORMING": fitting.FORMING.tolist(),
+    "WANDERING": fitting.WANDERING,
+    "SPAN": folds.SPAN,
+    "MOST_LINES": folds.MOST_LINES,
+    "PER_UNIT": extrema.NODES_PER_UNIT,
+    "HALVINGS": extrema.HALVINGS,
+    "LEVELS": tint.LEVELS.tolist(),
+    "SHADES": tint.SHADES.tolist(),
+    "SNAP": tint.SNAP,
+    "MOST_TINTED": tint.MOST_CELLS,
+    "MOST_KINKED": cells.MOST_UNITS,
+    "FLAT": bisect.HALF_A_PIXEL,
+    "DEPTH": bisect.DEPTH,
+    "MOST_POINTS": bisect.MOST_POINTS,
+    "HALVED": tears.HALVINGS,
+    "FINEST": sheet.FINEST,
+    "HAIR": tears.HAIR,
+    "LIP": tears.FINE,
+    "NEAR": sides.NEAR,
+    "SAMPLED": measured_sheet.FINE,
+}
+"""By name, as plain values; what each means stands where it is."""
+
+
+def mathematics_source(names: Iterable[str] = tuple(ACTIVATIONS)) -> str:
+    """The mathematics as one piece of script, to follow the engine's.
+
+    Args:
+        names: the activations that the page knows from the start.
+
+    Raises:
+        WarpvizError: one of them has no form in JavaScript.
+    """
+    return joinable(known_module(names)) + joined(f"{name}.js" for name in MATHEMATICS)
+
+
+def known_module(names: Iterable[str] = tuple(ACTIVATIONS)) -> str:
+    """The text of `lab/known.js`.
+
+    Args:
+        names: the activations that the page knows from the start.
+
+    Raises:
+        WarpvizError: one of them has no form in JavaScript.
+    """
+    records = {name: _record(name, ACTIVATIONS[name]) for name in names}
+    fills = "".join(f"{_quoted(name)}: {_loop(ACTIVATIONS[name])},\n" for name in names)
+    used = [name for name in ("erf", "sigmoid", "softplus") if f"{name}(" in fills]
+    return (
+        f'import {{ {", ".join(used)} }} from "../functions.js";\n'
+        f"export const LAB = {json.dumps(NUMBERS)};\n"
+        "/** @type {Record<string, import('./lab.d.ts').ActivationRecord>} */\n"
+        f"export const RECORDS = {_quoted(records)};\n"
+        "/** @type {Record<string, import('./lab.d.ts').Fill>} */\n"
+        f"export const FILLS = {{\n{fills}}};\n"
+    )
+
+
+def _record(name: str, function: ActivationFunction) -> dict[str, Any]:
+    """All that is known of an activation, as plain values."""
+    pieces_of = function.pieces if function.breakpoints is not None else None
+    each = [[], []] if pieces_of is None else [_columns(part) for part in pieces_of]
+    return {
+        "name": name,
+        "spoken": crossings.spoken(function),
+        "latex": function.latex,
+        "caption": function.caption,
+        "breakpoints": function.breakpoints,
+        "slopes": each[0],
+        "shifts": each[1],
+        "jumps": function.jumps,
+        "sharp": function.sharp,
+        "branches": function.branches,
+        "squashes": bending.SQUASHING in function.does,
+    }
+
+
+def _columns(part: Any) -> list[list[float]]:
+    """(P,) or (P, units) as rows of one number or several."""
+    return np.asarray(part).reshape(len(part), -1).tolist()
+
+
+def _loop(function: ActivationFunction) -> str:
+    """A function of JavaScript that writes values and slopes of many numbers."""
+    if function.units:
+        loops = ",\n".join(_loop(unit) for unit in function.units)
+        given = "z, value, slope, start, count"
+        return f"({given}, unit) => [{loops}][unit]({given}, 0)"
+    node = function.node("JavaScript")
+    named, (value, rise) = shared((node, slope(node)), "javascript")
+    known = "".join(f"  const {name} = {text};\n" for name, text in named)
+    return (
+        "(zs, value, slope, start, count) => {\n"
+        "for (let at = start; at < start + count; at++) {\n"
+        f"  const z = zs[at];\n{known}  value[at] = {value};\n  slope[at] = {rise};\n}}\n}}"
+    )
+
+
+def _quoted(value: Any) -> str:
+    """A value as JavaScript that cannot end a script."""
+    return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
