@@ -41,6 +41,7 @@ ENTRY(outlined);
 ENTRY(pixels);
 ENTRY(indices);
 ENTRY(patch);
+ENTRY(codes);
 ENTRY(train);
 int add_names(PyObject *module); /* of what a step of a training can do, and a level's */
 

@@ -14,6 +14,7 @@ static PyMethodDef functions[] = {
     {"pixels", pixels_entry, METH_VARARGS, "pixels(canvas, pixels)"},
     {"indices", indices_entry, METH_VARARGS, "indices(planes, table, indices)"},
     {"patch", patch_entry, METH_VARARGS, "patch(shown, indices, visible, patch)"},
+    {"codes", codes_entry, METH_VARARGS, "codes(indices)"},
 #ifdef __GNUC__
     {"train", train_entry, METH_VARARGS,
      "train(code, constants, points, parameters, gradient, losses, right, "

@@ -1,7 +1,9 @@
-/* The loops of indices.c for Python: arrays are checked, and others may run meanwhile. */
+/* The loops of indices.c and lzw.c for Python: arrays are checked, and others may run meanwhile. */
 
 #include "../buffers.h"
 #include "../kernels.h"
+
+#include <stdlib.h>
 
 ENTRY(indices) {
     (void)self;
@@ -51,4 +53,28 @@ ENTRY(patch) {
     let_go(&arrays);
     return Py_BuildValue("LLLL", (long long)box[0], (long long)box[1], (long long)box[2],
                          (long long)box[3]);
+}
+
+ENTRY(codes) {
+    (void)self;
+    PyObject *indices_in;
+    if (!PyArg_ParseTuple(args, "O", &indices_in)) return NULL;
+    Arrays arrays = {.count = 0};
+    Py_buffer *index = hold(&arrays, indices_in, "indices", 'B', 2, 0, 1);
+    if (!index) return done(&arrays, NULL);
+    const Py_ssize_t height = index->shape[0], width = index->shape[1];
+    if (height < 1 || width < 1 || height > 65535 || width > 65535 ||
+        (width > 1 && index->strides[1] != 1))
+        return wrong("indices expect 1 to 65535 rows and columns, rows without gaps."),
+               done(&arrays, NULL);
+    uint8_t *blocks = NULL;
+    int64_t size;
+    Py_BEGIN_ALLOW_THREADS
+    size = compress(index->buf, height, width, index->strides[0], &blocks);
+    Py_END_ALLOW_THREADS
+    let_go(&arrays);
+    PyObject *bytes = size ? PyBytes_FromStringAndSize((char *)blocks, (Py_ssize_t)size)
+                           : PyErr_NoMemory();
+    free(blocks);
+    return bytes;
 }

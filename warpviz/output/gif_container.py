@@ -4,6 +4,7 @@ from struct import pack
 
 import numpy as np
 
+from warpviz import compiled
 from warpviz.arrays import Pixels
 
 TRANSPARENT = 255
@@ -54,8 +55,12 @@ def compress(indices: Pixels) -> bytes:
     """(h, w) uint8 → its LZW codes in sub-blocks, terminated.
 
     Pillow's encoder in C, reached through `Image.tobytes`: the same codes as `Image.save` writes,
-    without the palette handling around it that could renumber the colours.
+    without the palette handling around it that could renumber the colours. The kernel gives the
+    same bytes and counts runs of kept pixels; meanwhile other threads draw.
     """
+    if compiled.KERNELS is not None:
+        rows = indices if indices.strides[1] == 1 else np.ascontiguousarray(indices)
+        return bytes(compiled.KERNELS.codes(rows))
     from PIL import Image
 
     picture = Image.fromarray(np.ascontiguousarray(indices))

@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from warpviz.arrays import Floats, Ints, Pixels
 from warpviz.output.changes import patch_of
+from warpviz.output.gif_container import compress
 from warpviz.output.lookup import to_indices
 from warpviz.picture.marks.outlined import outlined as outlined_sprites
 from warpviz.picture.marks.outlined import paint_outlined
@@ -130,8 +131,17 @@ def patched(rng: Rng) -> Pixels:
     return np.concatenate([patch.ravel(), said, shown.ravel()])
 
 
+def coded(rng: Rng) -> Pixels:
+    """The codes of a patch, most of which stays as it is: a part of a picture, or all of one."""
+    whole = rng.integers(0, int(rng.choice([2, 60, 255])), (90, 120)).astype(np.uint8)
+    kept = rng.uniform(0, 1, whole.shape) < rng.choice([0.0, 0.7, 0.97, 1.0])
+    whole[kept | (np.arange(120) % int(rng.integers(1, 120)) > 9)] = 255
+    height, width = (int(rng.choice([1, 2, rng.integers(1, 90)])) for _ in range(2))
+    return np.frombuffer(compress(whole[-height:, :width]), dtype=np.uint8)
+
+
 SCENES: dict[str, Callable[[Rng], npt.NDArray[Any]]] = {
     scene.__name__: scene
-    for scene in (cells, lines, dots, inked, outlined, indexed, patched)
+    for scene in (cells, lines, dots, inked, outlined, indexed, patched, coded)
 }  # fmt: skip
 """What draws, by name."""
