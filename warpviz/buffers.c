@@ -32,3 +32,18 @@ int wrong(const char *what) {
     PyErr_SetString(PyExc_ValueError, what);
     return 0;
 }
+
+int hold_canvas(Arrays *arrays, PyObject *object, Canvas *canvas) {
+    Py_buffer *view = hold(arrays, object, "canvas", 'f', 3, 1, 1);
+    if (!view) return 0;
+    const Py_ssize_t *strides = view->strides;
+    if (view->shape[0] != 3 || (view->shape[2] > 1 && strides[2] != sizeof(float)) ||
+        strides[0] % (Py_ssize_t)sizeof(float) || strides[1] % (Py_ssize_t)sizeof(float) ||
+        view->shape[1] > 65535 || view->shape[2] > 65535)
+        return wrong("canvas expects shape (3, H, W), rows without gaps, sides up to 65535.");
+    for (int c = 0; c < 3; c++) canvas->plane[c] = (float *)((char *)view->buf + c * strides[0]);
+    canvas->height = view->shape[1];
+    canvas->width = view->shape[2];
+    canvas->stride = strides[1] / (Py_ssize_t)sizeof(float);
+    return 1;
+}

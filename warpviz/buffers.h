@@ -8,6 +8,8 @@
 #define Py_LIMITED_API 0x030B0000
 #include <Python.h>
 
+#include "kernels.h"
+
 #define MOST 12 /* arrays that a function takes */
 
 /* Arrays that are held during a call. */
@@ -27,6 +29,9 @@ PyObject *done(Arrays *arrays, PyObject *result);
 Py_buffer *hold(Arrays *arrays, PyObject *object, const char *name, char type, int axes,
                 int written, int gaps);
 
+/* Hold a canvas, changed in place. */
+int hold_canvas(Arrays *arrays, PyObject *object, Canvas *canvas);
+
 /* 0, with an exception that says so. */
 int wrong(const char *what);
 
@@ -39,6 +44,7 @@ ENTRY(ink);
 ENTRY(inks);
 ENTRY(outlined);
 ENTRY(pixels);
+ENTRY(canvas_indices);
 ENTRY(indices);
 ENTRY(patch);
 ENTRY(codes);

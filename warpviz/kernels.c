@@ -13,6 +13,8 @@ static PyMethodDef functions[] = {
      "outlined(canvas, both, shift, colour, through)"},
     {"pixels", pixels_entry, METH_VARARGS, "pixels(canvas, pixels)"},
     {"indices", indices_entry, METH_VARARGS, "indices(planes, table, indices)"},
+    {"canvas_indices", canvas_indices_entry, METH_VARARGS,
+     "canvas_indices(canvas, table, indices)"},
     {"patch", patch_entry, METH_VARARGS, "patch(shown, indices, visible, patch)"},
     {"codes", codes_entry, METH_VARARGS, "codes(indices)"},
 #ifdef __GNUC__

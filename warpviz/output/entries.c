@@ -5,6 +5,47 @@
 
 #include <stdlib.h>
 
+ENTRY(pixels) {
+    (void)self;
+    PyObject *canvas_in, *pixels_in;
+    if (!PyArg_ParseTuple(args, "OO", &canvas_in, &pixels_in)) return NULL;
+    Arrays arrays = {.count = 0};
+    Canvas canvas;
+    Py_buffer *out;
+    if (!hold_canvas(&arrays, canvas_in, &canvas) ||
+        !(out = hold(&arrays, pixels_in, "pixels", 'B', 3, 1, 0)))
+        return done(&arrays, NULL);
+    if (out->shape[0] != 3 || out->shape[1] != canvas.height || out->shape[2] != canvas.width)
+        return wrong("pixels expect shape (3, H, W), as the canvas has."), done(&arrays, NULL);
+    Py_BEGIN_ALLOW_THREADS
+    to_bytes(&canvas, out->buf);
+    Py_END_ALLOW_THREADS
+    let_go(&arrays);
+    Py_RETURN_NONE;
+}
+
+ENTRY(canvas_indices) {
+    (void)self;
+    PyObject *canvas_in, *table_in, *indices_in;
+    if (!PyArg_ParseTuple(args, "OOO", &canvas_in, &table_in, &indices_in)) return NULL;
+    Arrays arrays = {.count = 0};
+    Canvas canvas;
+    Py_buffer *table, *out;
+    if (!hold_canvas(&arrays, canvas_in, &canvas) ||
+        !(table = hold(&arrays, table_in, "table", 'B', 1, 0, 0)) ||
+        !(out = hold(&arrays, indices_in, "indices", 'B', 2, 1, 0)))
+        return done(&arrays, NULL);
+    if (out->shape[0] != canvas.height || out->shape[1] != canvas.width ||
+        table->shape[0] != 1 << 18)
+        return wrong("indices expect the size of the canvas and a table (262144,)."),
+               done(&arrays, NULL);
+    Py_BEGIN_ALLOW_THREADS
+    canvas_to_indices(&canvas, table->buf, out->buf);
+    Py_END_ALLOW_THREADS
+    let_go(&arrays);
+    Py_RETURN_NONE;
+}
+
 ENTRY(indices) {
     (void)self;
     PyObject *planes_in, *table_in, *indices_in;

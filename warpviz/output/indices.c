@@ -4,15 +4,18 @@
 
 #include <string.h>
 
+#define KEPT 255 /* the index of a pixel that stays as it is */
+
 /* Bytes may lie anywhere, so a compiler is told where they don't: `restrict`. */
 
+static inline int32_t whole(float level) {
+    level += 0.5f;
+    level = level > 0.0f ? level : 0.0f;
+    return (int32_t)(level < 255.0f ? level : 255.0f);
+}
+
 static void row_to_bytes(const float *restrict row, uint8_t *restrict to, int64_t width) {
-    for (int64_t x = 0; x < width; x++) {
-        float level = row[x] + 0.5f;
-        level = level > 0.0f ? level : 0.0f;
-        level = level < 255.0f ? level : 255.0f;
-        to[x] = (uint8_t)(int)level;
-    }
+    for (int64_t x = 0; x < width; x++) to[x] = (uint8_t)whole(row[x]);
 }
 
 WIDE void to_bytes(const Canvas *canvas, uint8_t *pixels) {
@@ -29,22 +32,59 @@ void to_indices(const uint8_t *restrict pixels, int64_t count, const uint8_t *re
         indices[i] = table[(pixels[i] >> 2) << 12 | (green[i] >> 2) << 6 | blue[i] >> 2];
 }
 
+/* The bins of pixels, see bins of lookup.py. */
+static void row_to_bins(const float *restrict red, const float *restrict green,
+                        const float *restrict blue, int32_t *restrict to, int64_t count) {
+    for (int64_t x = 0; x < count; x++)
+        to[x] = (whole(red[x]) >> 2) << 12 | (whole(green[x]) >> 2) << 6 | whole(blue[x]) >> 2;
+}
+
+#define AT_ONCE 512
+
+WIDE void canvas_to_indices(const Canvas *canvas, const uint8_t *table, uint8_t *indices) {
+    int32_t bins[AT_ONCE];
+    for (int64_t y = 0; y < canvas->height; y++)
+        for (int64_t x = 0; x < canvas->width; x += AT_ONCE) {
+            const int64_t left = canvas->width - x, count = left < AT_ONCE ? left : AT_ONCE;
+            const float *at[3];
+            for (int c = 0; c < 3; c++) at[c] = canvas->plane[c] + y * canvas->stride + x;
+            row_to_bins(at[0], at[1], at[2], bins, count);
+            uint8_t *to = indices + y * canvas->width + x;
+            for (int64_t i = 0; i < count; i++) to[i] = table[bins[i]];
+        }
+}
+
+/* What changes in a row. Which pixels do so is hard to foresee: no branch asks for each. */
+static void row_of_patch(uint8_t *restrict before, const uint8_t *restrict after, int64_t width,
+                         const uint8_t *restrict visible, uint8_t *restrict to) {
+    for (int64_t x = 0; x < width;) {
+        const int64_t end = x + 8 < width ? x + 8 : width;
+        if (end == x + 8 && !memcmp(before + x, after + x, 8)) {
+            x = end;
+            continue;
+        }
+        for (; x < end; x++) {
+            const uint8_t was = before[x], is = after[x];
+            const int changes = (was != is) & (visible[was << 8 | is] != 0);
+            to[x] = changes ? is : KEPT;
+            before[x] = changes ? is : was;
+        }
+    }
+}
+
 void patch_of(uint8_t *restrict shown, const uint8_t *restrict indices, int64_t height,
               int64_t width, const uint8_t *restrict visible, uint8_t *restrict patch,
               int64_t box[4]) {
     int64_t left = width, top = height, right = 0, bottom = 0;
-    memset(patch, 255, (size_t)(height * width));
+    memset(patch, KEPT, (size_t)(height * width));
     for (int64_t y = 0; y < height; y++) {
         uint8_t *before = shown + y * width, *to = patch + y * width;
         const uint8_t *after = indices + y * width;
         if (!memcmp(before, after, (size_t)width)) continue;
-        int64_t first = width, last = -1;
-        for (int64_t x = 0; x < width; x++)
-            if (before[x] != after[x] && visible[before[x] << 8 | after[x]]) {
-                to[x] = before[x] = after[x];
-                first = first < x ? first : x;
-                last = x;
-            }
+        row_of_patch(before, after, width, visible, to);
+        int64_t first = 0, last = width - 1;
+        while (first < width && to[first] == KEPT) first++;
+        while (last >= 0 && to[last] == KEPT) last--;
         if (last < 0) continue;
         left = left < first ? left : first;
         right = right > last ? right : last + 1;

@@ -20,6 +20,7 @@ from warpviz.motion.timeline import Moment, Timeline
 from warpviz.output.lookup import lookup_table, to_indices
 from warpviz.picture.kinds import painter_of
 from warpviz.picture.paint import Paints
+from warpviz.picture.raster.blend import Canvas
 
 ACTS = 3
 TABLE = lookup_table(np.array([[13, 17, 26], [250, 160, 60], [60, 190, 250]], dtype=np.uint8))
@@ -137,17 +138,17 @@ def test_threads_draw_the_same_pictures(
 ) -> None:
     monkeypatch.setattr(workers, "THREADS", True)
     course, who = moments(30), set()
-    paint = type(painter).paint
+    canvas = type(painter).canvas
 
-    def watched(self: Any, k: int, t: float) -> Pixels:
+    def watched(self: Any, k: int, t: float) -> Canvas:
         who.add(threading.get_ident())
-        return paint(self, k, t)
+        return canvas(self, k, t)
 
-    monkeypatch.setattr(type(painter), "paint", watched)
+    monkeypatch.setattr(type(painter), "canvas", watched)
     pictures = list(drawn(painter, course, table, 3))
     assert len(who) > 1 and not started
     for moment, picture in zip(course, pictures, strict=True):
-        expected = paint(painter, moment.k, moment.t)
+        expected = painter.paint(moment.k, moment.t)
         np.testing.assert_array_equal(
             picture, expected if table is None else to_indices(expected, table)
         )
@@ -165,10 +166,10 @@ def test_leaving_early_ends_all_threads(painter: Paints) -> None:
 def test_what_goes_wrong_in_a_thread_is_told_by_the_main_one(
     painter: Paints, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(self: Any, k: int, t: float) -> Pixels:
+    def broken(self: Any, k: int, t: float) -> Canvas:
         raise ArithmeticError("no picture")
 
-    monkeypatch.setattr(type(painter), "paint", broken)
+    monkeypatch.setattr(type(painter), "canvas", broken)
     with pytest.raises(ArithmeticError, match="no picture"):
         list(drawn(painter, moments(30), TABLE, 3))
 

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from warpviz.arrays import Floats, Ints, Pixels
 from warpviz.output.changes import patch_of
 from warpviz.output.gif_container import compress
-from warpviz.output.lookup import to_indices
+from warpviz.output.lookup import canvas_indices, to_indices
 from warpviz.picture.marks.outlined import outlined as outlined_sprites
 from warpviz.picture.marks.outlined import paint_outlined
 from warpviz.picture.raster.blend import Canvas, ink, inks, lay_cells, levels
@@ -116,7 +116,10 @@ def indexed(rng: Rng) -> Pixels:
     """Colours as palette indices."""
     canvas = canvas_of(rng, *size_of(rng))
     table: npt.NDArray[np.uint8] = rng.integers(0, 255, 2**18).astype(np.uint8)
-    return to_indices(np.moveaxis(levels(canvas), 0, -1), table)
+    canvas[rng.uniform(0, 1, canvas.shape) < 0.1] = rng.choice([0.0, 3.75, 254.7, 255.0])
+    at_once = canvas_indices(canvas, table)
+    np.testing.assert_array_equal(at_once, to_indices(np.moveaxis(levels(canvas), 0, -1), table))
+    return at_once
 
 
 def patched(rng: Rng) -> Pixels:

@@ -75,6 +75,7 @@ def good() -> dict[str, tuple[Any, ...]]:
         "indices": (
             np.zeros((3, 8, 9), dtype=np.uint8), np.zeros(2**18, dtype=np.uint8), bytes_
         ),
+        "canvas_indices": (canvas, np.zeros(2**18, dtype=np.uint8), bytes_),
         "codes": (bytes_,),
         "patch": (bytes_, bytes_.copy(), np.zeros(2**16, dtype=np.bool_), bytes_.copy()),
     }  # fmt: skip

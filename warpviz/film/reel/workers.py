@@ -24,7 +24,7 @@ from warpviz import version
 from warpviz.arrays import Pixels
 from warpviz.compiled import KERNELS
 from warpviz.motion.timeline import Moment
-from warpviz.output.lookup import to_indices
+from warpviz.output.lookup import canvas_indices, to_indices
 from warpviz.picture.figure import AnyScene
 from warpviz.picture.kinds import painter_of
 from warpviz.picture.paint import Paints
@@ -175,8 +175,11 @@ def dismiss(workers: Sequence[Draws]) -> None:
 def picture_of(painter: Paints, moment: Moment | tuple[int, float], table: Pixels | None) -> Pixels:
     """A moment as palette indices by a table, or as pixels."""
     k, t = moment[:2]
-    pixels = painter.paint(k, t)
-    return pixels if table is None else to_indices(pixels[..., :3], table)
+    if table is None:
+        return painter.paint(k, t)
+    if painter.scene.theme.transparent:
+        return to_indices(painter.paint(k, t)[..., :3], table)
+    return canvas_indices(painter.canvas(k, t), table)
 
 
 def _places() -> list[str]:

@@ -5,21 +5,6 @@
 #include "../../buffers.h"
 #include "../../kernels.h"
 
-static int canvas_of(Arrays *arrays, PyObject *object, Canvas *canvas) {
-    Py_buffer *view = hold(arrays, object, "canvas", 'f', 3, 1, 1);
-    if (!view) return 0;
-    const Py_ssize_t *strides = view->strides;
-    if (view->shape[0] != 3 || (view->shape[2] > 1 && strides[2] != sizeof(float)) ||
-        strides[0] % (Py_ssize_t)sizeof(float) || strides[1] % (Py_ssize_t)sizeof(float) ||
-        view->shape[1] > 65535 || view->shape[2] > 65535)
-        return wrong("canvas expects shape (3, H, W), rows without gaps, sides up to 65535.");
-    for (int c = 0; c < 3; c++) canvas->plane[c] = (float *)((char *)view->buf + c * strides[0]);
-    canvas->height = view->shape[1];
-    canvas->width = view->shape[2];
-    canvas->stride = strides[1] / (Py_ssize_t)sizeof(float);
-    return 1;
-}
-
 static int through_of(Arrays *arrays, PyObject *object, Through *through) {
     Py_buffer *view = hold(arrays, object, "through", 'f', 1, 0, 0);
     if (!view) return 0;
@@ -72,7 +57,7 @@ ENTRY(cells) {
     Canvas canvas;
     Through through;
     Py_buffer *flat, *values, *edges;
-    if (!canvas_of(&arrays, canvas_in, &canvas) || !through_of(&arrays, through_in, &through) ||
+    if (!hold_canvas(&arrays, canvas_in, &canvas) || !through_of(&arrays, through_in, &through) ||
         !(flat = points_of(&arrays, flat_in, corner)) ||
         !(values = hold(&arrays, values_in, "values", 'd', 2, 0, 0)))
         return done(&arrays, NULL);
@@ -166,7 +151,7 @@ ENTRY(ink) {
     Canvas canvas;
     Through through;
     Py_buffer *density;
-    if (!canvas_of(&arrays, canvas_in, &canvas) || !through_of(&arrays, through_in, &through) ||
+    if (!hold_canvas(&arrays, canvas_in, &canvas) || !through_of(&arrays, through_in, &through) ||
         !(density = density_of(&arrays, density_in, 0)) || !same_size(&canvas, density, 0))
         return done(&arrays, NULL);
     Py_BEGIN_ALLOW_THREADS
@@ -185,7 +170,7 @@ ENTRY(inks) {
     Canvas canvas;
     Through through;
     Py_buffer *densities, *colours;
-    if (!canvas_of(&arrays, canvas_in, &canvas) || !through_of(&arrays, through_in, &through) ||
+    if (!hold_canvas(&arrays, canvas_in, &canvas) || !through_of(&arrays, through_in, &through) ||
         !(densities = hold(&arrays, densities_in, "densities", 'q', 3, 0, 0)) ||
         !(colours = hold(&arrays, colours_in, "colours", 'f', 2, 0, 0)) ||
         !same_size(&canvas, densities, 1))
@@ -211,31 +196,13 @@ ENTRY(outlined) {
     Canvas canvas;
     Through through;
     Py_buffer *both;
-    if (!canvas_of(&arrays, canvas_in, &canvas) || !through_of(&arrays, through_in, &through) ||
+    if (!hold_canvas(&arrays, canvas_in, &canvas) || !through_of(&arrays, through_in, &through) ||
         !(both = density_of(&arrays, both_in, 0)) || !same_size(&canvas, both, 0))
         return done(&arrays, NULL);
     if (shift < 1 || shift > 62)
         return wrong("outlined expects a shift of bits."), done(&arrays, NULL);
     Py_BEGIN_ALLOW_THREADS
     lay_outlined(&canvas, both->buf, shift, colour, &through);
-    Py_END_ALLOW_THREADS
-    let_go(&arrays);
-    Py_RETURN_NONE;
-}
-
-ENTRY(pixels) {
-    (void)self;
-    PyObject *canvas_in, *pixels_in;
-    if (!PyArg_ParseTuple(args, "OO", &canvas_in, &pixels_in)) return NULL;
-    Arrays arrays = {.count = 0};
-    Canvas canvas;
-    Py_buffer *out;
-    if (!canvas_of(&arrays, canvas_in, &canvas) ||
-        !(out = hold(&arrays, pixels_in, "pixels", 'B', 3, 1, 0)) || !same_size(&canvas, out, 1))
-        return done(&arrays, NULL);
-    if (out->shape[0] != 3) return wrong("pixels expect shape (3, H, W)."), done(&arrays, NULL);
-    Py_BEGIN_ALLOW_THREADS
-    to_bytes(&canvas, out->buf);
     Py_END_ALLOW_THREADS
     let_go(&arrays);
     Py_RETURN_NONE;
