@@ -9,6 +9,7 @@ from setuptools import Extension, find_packages, setup
 SOURCES = [
     "kernels.c", "buffers.c",
     "picture/raster/cells.c", "picture/raster/ink.c", "picture/raster/entries.c",
+    "picture/marks/stamps.c", "picture/marks/entries.c",
     "output/indices.c", "output/lzw.c", "output/entries.c",
     "training/kernel/train.c", "training/kernel/entry.c",
 ]  # fmt: skip

@@ -43,6 +43,8 @@ ENTRY(dots);
 ENTRY(ink);
 ENTRY(inks);
 ENTRY(outlined);
+ENTRY(mask);
+ENTRY(bar);
 ENTRY(pixels);
 ENTRY(canvas_indices);
 ENTRY(indices);

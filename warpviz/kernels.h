@@ -41,6 +41,12 @@ typedef struct {
     int64_t size, phases;
 } Sprite;
 
+/* (height, width) 0 … 1, how much of a pixel letters cover. */
+typedef struct {
+    const float *cover;
+    int64_t height, width;
+} Mask;
+
 int lay_cells(const Canvas *canvas, const double *flat, const double corner[2],
               const int64_t *edges, int64_t n_edges, const double *values,
               const Through *through);
@@ -56,6 +62,11 @@ void lay_inks(const Canvas *canvas, const int64_t *densities, const float *colou
 /* Of every pixel the filling's density in the bits from `shift` on, that of all below. */
 void lay_outlined(const Canvas *canvas, const int64_t *both, int shift, const float colour[3],
                   const Through *through);
+
+/* What lies outside of the canvas is cut. A bar is x0, y0, x1, y1, anywhere between the pixels. */
+void put_mask(const Canvas *canvas, const Mask *mask, int64_t left, int64_t top,
+              const float colour[3], float opacity);
+void put_bar(const Canvas *canvas, const double box[4], const float colour[3]);
 
 void to_bytes(const Canvas *canvas, uint8_t *pixels);
 void to_indices(const uint8_t *pixels, int64_t count, const uint8_t *table, uint8_t *indices);

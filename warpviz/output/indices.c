@@ -33,16 +33,17 @@ void to_indices(const uint8_t *restrict pixels, int64_t count, const uint8_t *re
 }
 
 /* The bins of pixels, see bins of lookup.py. */
-static void row_to_bins(const float *restrict red, const float *restrict green,
-                        const float *restrict blue, int32_t *restrict to, int64_t count) {
+static inline void row_to_bins(const float *restrict red, const float *restrict green,
+                        const float *restrict blue, uint32_t *restrict to, int64_t count) {
     for (int64_t x = 0; x < count; x++)
-        to[x] = (whole(red[x]) >> 2) << 12 | (whole(green[x]) >> 2) << 6 | whole(blue[x]) >> 2;
+        to[x] = (uint32_t)((whole(red[x]) >> 2) << 12 | (whole(green[x]) >> 2) << 6 |
+                           whole(blue[x]) >> 2);
 }
 
 #define AT_ONCE 512
 
 WIDE void canvas_to_indices(const Canvas *canvas, const uint8_t *table, uint8_t *indices) {
-    int32_t bins[AT_ONCE];
+    uint32_t bins[AT_ONCE];
     for (int64_t y = 0; y < canvas->height; y++)
         for (int64_t x = 0; x < canvas->width; x += AT_ONCE) {
             const int64_t left = canvas->width - x, count = left < AT_ONCE ? left : AT_ONCE;
@@ -54,22 +55,27 @@ WIDE void canvas_to_indices(const Canvas *canvas, const uint8_t *table, uint8_t 
         }
 }
 
-/* What changes in a row. Which pixels do so is hard to foresee: no branch asks for each. */
+/* What changes in some pixels. Which do so is hard to foresee: no branch asks for each. */
+static inline void some_of_patch(uint8_t *restrict before, const uint8_t *restrict after,
+                                 int64_t count, const uint8_t *restrict visible,
+                                 uint8_t *restrict to) {
+    for (int64_t x = 0; x < count; x++) {
+        const uint32_t was = before[x], is = after[x];
+        const uint32_t changes = 0u - ((was != is) & (visible[was << 8 | is] != 0));
+        to[x] = (uint8_t)(is | ~changes);
+        before[x] = (uint8_t)(was ^ ((was ^ is) & changes));
+    }
+}
+
+#define SOME 8
+
 static void row_of_patch(uint8_t *restrict before, const uint8_t *restrict after, int64_t width,
                          const uint8_t *restrict visible, uint8_t *restrict to) {
-    for (int64_t x = 0; x < width;) {
-        const int64_t end = x + 8 < width ? x + 8 : width;
-        if (end == x + 8 && !memcmp(before + x, after + x, 8)) {
-            x = end;
-            continue;
-        }
-        for (; x < end; x++) {
-            const uint8_t was = before[x], is = after[x];
-            const int changes = (was != is) & (visible[was << 8 | is] != 0);
-            to[x] = changes ? is : KEPT;
-            before[x] = changes ? is : was;
-        }
-    }
+    int64_t x = 0;
+    for (; x + SOME <= width; x += SOME)
+        if (memcmp(before + x, after + x, SOME))
+            some_of_patch(before + x, after + x, SOME, visible, to + x);
+    some_of_patch(before + x, after + x, width - x, visible, to + x);
 }
 
 void patch_of(uint8_t *restrict shown, const uint8_t *restrict indices, int64_t height,

@@ -12,9 +12,11 @@ from warpviz.output.gif_container import compress
 from warpviz.output.lookup import canvas_indices, to_indices
 from warpviz.picture.marks.outlined import outlined as outlined_sprites
 from warpviz.picture.marks.outlined import paint_outlined
+from warpviz.picture.marks.overlay import paint_bar
 from warpviz.picture.raster.blend import Canvas, ink, inks, lay_cells, levels
 from warpviz.picture.raster.dots import MARKERS, sprites, stamp
 from warpviz.picture.raster.lines import splat
+from warpviz.picture.words.text import put_mask
 
 Rng = np.random.Generator
 
@@ -112,6 +114,18 @@ def outlined(rng: Rng) -> Canvas:
     return canvas
 
 
+def stamped(rng: Rng) -> Canvas:
+    """Letters' masks and bars, also over the border and outside."""
+    canvas = canvas_of(rng, *size_of(rng))
+    mask: npt.NDArray[np.float32] = rng.uniform(0, 1, size_of(rng)).astype(np.float32)
+    x, y = np.round(rng.uniform(-50, 50, 2) * 2) / 2  # many half-way between the pixels
+    put_mask(canvas, mask, float(x), float(y), (255, 3, 90), float(rng.choice([1.0, 0.3])))
+    left, top = rng.uniform(-30, 40, 2)
+    wide, high = rng.uniform(0, 20, 2) * rng.choice([0.02, 1.0])
+    paint_bar(canvas, left, top, left + wide, top + high, (9, 200, 255))
+    return canvas
+
+
 def indexed(rng: Rng) -> Pixels:
     """Colours as palette indices."""
     canvas = canvas_of(rng, *size_of(rng))
@@ -145,6 +159,6 @@ def coded(rng: Rng) -> Pixels:
 
 SCENES: dict[str, Callable[[Rng], npt.NDArray[Any]]] = {
     scene.__name__: scene
-    for scene in (cells, lines, dots, inked, outlined, indexed, patched, coded)
+    for scene in (cells, lines, dots, inked, outlined, stamped, indexed, patched, coded)
 }  # fmt: skip
 """What draws, by name."""

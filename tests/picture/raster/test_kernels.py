@@ -71,6 +71,8 @@ def good() -> dict[str, tuple[Any, ...]]:
         "ink": (canvas, density, (1, 2, 3), 0.5, through),
         "inks": (canvas, density[None], np.zeros((1, 3), dtype=np.float32), through),
         "outlined": (canvas, density, 27, (1, 2, 3), through),
+        "mask": (canvas, np.ones((3, 4), dtype=np.float32), 1.0, 2.0, (1, 2, 3), 0.5),
+        "bar": (canvas, (1.0, 2.0, 3.0, 4.5), (1, 2, 3)),
         "pixels": (canvas, np.zeros((3, 8, 9), dtype=np.uint8)),
         "indices": (
             np.zeros((3, 8, 9), dtype=np.uint8), np.zeros(2**18, dtype=np.uint8), bytes_

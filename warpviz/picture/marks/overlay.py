@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from warpviz import compiled
 from warpviz.arrays import Floats
 from warpviz.colour import Colour
 from warpviz.picture.layout import PanelLayout
@@ -57,8 +58,12 @@ def paint_strokes(
 @singledispatch
 def paint_bar(canvas: Surface, x0: float, y0: float, x1: float, y1: float, colour: Colour) -> None:
     """Fill an upright rectangle, its borders anywhere between the pixels."""
-    left, right = max(math.floor(x0), 0), min(math.ceil(x1), canvas.shape[2])
-    top, bottom = max(math.floor(y0), 0), min(math.ceil(y1), canvas.shape[1])
+    if compiled.KERNELS is not None:
+        compiled.KERNELS.bar(canvas, (x0, y0, x1, y1), colour)
+        return
+    left, top = max(math.floor(x0), 0), max(math.floor(y0), 0)
+    right = max(min(math.ceil(x1), canvas.shape[2]), left)
+    bottom = max(min(math.ceil(y1), canvas.shape[1]), top)
     x, y = np.arange(left, right), np.arange(top, bottom)
     across = np.minimum(x + 1, x1) - np.maximum(x, x0)
     down = np.minimum(y + 1, y1) - np.maximum(y, y0)

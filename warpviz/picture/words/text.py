@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import ImageFont
 
+from warpviz import compiled
 from warpviz.colour import Colour
 from warpviz.picture.raster.blend import Canvas, Surface
 from warpviz.picture.words.letters import can_shape, needs_shaping, runs
@@ -102,6 +103,9 @@ def put_mask(
     canvas: Canvas, mask: Mask, x: float, y: float, colour: Colour, opacity: float = 1.0
 ) -> None:
     """Stamp a mask with its top left corner at (x, y); what lies outside is cut."""
+    if compiled.KERNELS is not None:
+        compiled.KERNELS.mask(canvas, mask, x, y, colour, opacity)
+        return
     left, top = round(x), round(y)
     height, width = canvas.shape[1:]
     y0, y1 = max(top, 0), min(top + mask.shape[0], height)
