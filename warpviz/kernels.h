@@ -35,10 +35,12 @@ typedef struct {
     double phases, width, spacing, spare, density;
 } Kernel;
 
-/* A marker at every phase: (phases², size, size) densities. */
+#define BLOCK 4 /* numbers that are added at once */
+
+/* A marker at every phase: (phases², size, pitch) densities, the pitch whole blocks. */
 typedef struct {
     const int64_t *pictures;
-    int64_t size, phases;
+    int64_t size, pitch, phases;
 } Sprite;
 
 /* (height, width) 0 … 1, how much of a pixel letters cover. */

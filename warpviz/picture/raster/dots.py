@@ -16,6 +16,7 @@ from warpviz.picture.raster.lines import DENSITY
 
 PHASES = 8
 _ORIGIN = np.zeros(2)
+_BLOCK = 4  # numbers that the kernel adds at once
 _AT_ONCE = 2**16  # entries that are added at a time: they stay in the cache
 
 
@@ -85,10 +86,17 @@ class Sprites:
 
     @cached_property
     def pictures(self) -> Ints:
-        """The pictures, by rows and columns of phases: (phases, phases, size, size)."""
-        phases = math.isqrt(len(self.rows))
-        pictures = self.densities().reshape(phases, phases, self.size, self.size)
-        return np.ascontiguousarray(pictures, dtype=np.int64)
+        """For the kernel: (phases, phases, size, pitch), by rows and columns of phases.
+
+        The size without what is empty around all pictures, the pitch in whole blocks.
+        """
+        pictures = self.densities()
+        filled = np.flatnonzero(pictures.any(axis=0).any(axis=0) | pictures.any(axis=0).any(axis=1))
+        bare = min(filled[0], self.size - 1 - filled[-1]) if len(filled) else self.size // 2
+        pictures = pictures[:, bare : self.size - bare, bare : self.size - bare]
+        size, phases = pictures.shape[1], math.isqrt(len(pictures))
+        pictures = np.pad(pictures, ((0, 0), (0, 0), (0, -size % _BLOCK)))
+        return pictures.astype(np.int64, copy=False).reshape(phases, phases, size, -1)
 
     def densities(self) -> Ints:
         """The pictures (phases², size, size)."""

@@ -122,10 +122,11 @@ ENTRY(dots) {
         !(pictures = hold(&arrays, pictures_in, "pictures", 'q', 4, 0, 0)))
         return done(&arrays, NULL);
     const Py_ssize_t *shape = pictures->shape;
-    if (shape[0] < 1 || shape[0] != shape[1] || shape[0] > 4096 || shape[2] != shape[3] ||
-        shape[2] > 65535)
-        return wrong("pictures expect shape (P, P, S, S)."), done(&arrays, NULL);
-    const Sprite sprite = {pictures->buf, shape[2], shape[0]};
+    if (shape[0] < 1 || shape[0] != shape[1] || shape[0] > 4096 || shape[2] > shape[3] ||
+        shape[3] > 65535 || shape[3] % BLOCK)
+        return wrong("pictures expect shape (P, P, S, whole blocks of at least S)."),
+               done(&arrays, NULL);
+    const Sprite sprite = {pictures->buf, shape[2], shape[3], shape[0]};
     Py_BEGIN_ALLOW_THREADS
     add_dots(density->buf, density->shape[0], density->shape[1], at->buf, corner, at->shape[0],
              &sprite);
