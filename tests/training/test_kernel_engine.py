@@ -212,6 +212,16 @@ if TRAINS:
                 one, one, np.ones(2), BEST,
             )  # fmt: skip
 
+    def test_losses_alone_have_no_slopes() -> None:
+        """A program whose slopes stand before its loss, where no gradient is asked for."""
+        one, code = np.ones((1, 2)), program(("weight_slopes", 1, 0, 0, 1, 0))
+        KERNELS.train(  # type: ignore[union-attr]
+            code, np.zeros(0), np.ones((2, 1)), one, one.copy(), np.zeros(1),
+            np.zeros(1, dtype=np.int64), (4, 16, 0.0, 0.0), (0, 1, 0.0, 0.0, 0.0, 0.0),
+            one.copy(), one.copy(), np.ones(2), BEST,
+        )  # fmt: skip
+        np.testing.assert_array_equal(one, 1.0)
+
 
 @pytest.mark.parametrize(
     ("widths", "name"), [([2, 65, 2], "relu"), ([2, 3, 2], "z**99"), ([2, 3, 2], "abs(z)**z")]

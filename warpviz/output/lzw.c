@@ -8,7 +8,7 @@
 enum { CLEAR = 256, END = 257, FIRST = 258, MOST_CODES = 4096 };
 #define KEPT 255 /* the index of a pixel that stays as it is: most do, in long runs */
 #define SLOTS 15 /* bits of a place in the table: few of so many places are taken */
-#define BLOCK 255
+#define LENGTH 255 /* of a sub-block */
 
 /* What is known of the pixels so far: a string's code by the code of all but its last pixel. */
 typedef struct {
@@ -113,9 +113,9 @@ int64_t compress(const uint8_t *pixels, int64_t height, int64_t width, int64_t s
         put(coder, CLEAR);
         encode(coder, pixels, height, width, stride);
         const size_t count = (size_t)(coder->to - codes);
-        to = *blocks = malloc(count + count / BLOCK + 2);
-        for (size_t done = 0; to && done < count; done += BLOCK) {
-            const size_t some = count - done < BLOCK ? count - done : BLOCK;
+        to = *blocks = malloc(count + count / LENGTH + 2);
+        for (size_t done = 0; to && done < count; done += LENGTH) {
+            const size_t some = count - done < LENGTH ? count - done : LENGTH;
             *to++ = (uint8_t)some;
             memcpy(to, codes + done, some);
             to += some;

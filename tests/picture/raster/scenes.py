@@ -153,7 +153,7 @@ def coded(rng: Rng) -> Pixels:
     whole = rng.integers(0, int(rng.choice([2, 60, 255])), (90, 120)).astype(np.uint8)
     kept = rng.uniform(0, 1, whole.shape) < rng.choice([0.0, 0.7, 0.97, 1.0])
     whole[kept | (np.arange(120) % int(rng.integers(1, 120)) > 9)] = 255
-    height, width = (int(rng.choice([1, 2, rng.integers(1, 90)])) for _ in range(2))
+    height, width = rng.integers(1, 90, 2) if rng.uniform() < 0.6 else rng.integers(1, 4, 2)
     return np.frombuffer(compress(whole[-height:, :width]), dtype=np.uint8)
 
 

@@ -91,7 +91,8 @@ class Sprites:
         The size without what is empty around all pictures, the pitch in whole blocks.
         """
         pictures = self.densities()
-        filled = np.flatnonzero(pictures.any(axis=0).any(axis=0) | pictures.any(axis=0).any(axis=1))
+        most = np.abs(pictures).max(axis=0)
+        filled = np.flatnonzero(most.max(axis=0) + most.max(axis=1))
         bare = min(filled[0], self.size - 1 - filled[-1]) if len(filled) else self.size // 2
         pictures = pictures[:, bare : self.size - bare, bare : self.size - bare]
         size, phases = pictures.shape[1], math.isqrt(len(pictures))

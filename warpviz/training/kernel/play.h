@@ -28,7 +28,8 @@ static double NAME(pass)(const Program *program, NAME(Place) *place, const REAL 
                 NAME(matrix)(place, step->out, step->count, step->a, step->b, parameters + step->c,
                              1, step->count + 1, NULL, 0);
             } else if (step->kind == WEIGHT_SLOPES) {
-                NAME(weight_slopes)(place, step, gradient + step->out, share);
+                /* A program may have slopes before its loss, or none at all. */
+                if (gradient) NAME(weight_slopes)(place, step, gradient + step->out, share);
             } else if (step->kind == SOFTMAX) {
                 NAME(softmax)(place, step);
             } else if (step->kind == SOFTMAX_BACK) {
