@@ -9,7 +9,6 @@ from warpviz import compiled
 from warpviz.arrays import Bools, Ints, Pixels
 from warpviz.colour import oklab
 from warpviz.errors import WarpvizError
-from warpviz.picture.raster.blend import Canvas, levels
 
 BITS = 6
 LEVELS = 1 << BITS
@@ -96,15 +95,6 @@ def to_indices(pixels: Pixels, table: Pixels) -> Pixels:
         compiled.KERNELS.indices(planes, table, out)
         return out
     indices: Pixels = table.take(bins(pixels), mode="clip")  # "clip" spares a checked copy
-    return indices
-
-
-def canvas_indices(canvas: Canvas, table: Pixels) -> Pixels:
-    """(3, H, W) canvas → (H, W) uint8 palette indices, as `to_indices` of its `levels`."""
-    if compiled.KERNELS is None:
-        return to_indices(np.moveaxis(levels(canvas), 0, -1), table)
-    indices = np.empty(canvas.shape[1:], dtype=np.uint8)
-    compiled.KERNELS.canvas_indices(canvas, table, indices)
     return indices
 
 

@@ -7,9 +7,10 @@ import numpy as np
 import numpy.typing as npt
 
 from warpviz.arrays import Floats, Ints, Pixels
+from warpviz.film.reel.indexed import canvas_indices
 from warpviz.output.changes import patch_of
 from warpviz.output.gif_container import compress
-from warpviz.output.lookup import canvas_indices, to_indices
+from warpviz.output.lookup import to_indices
 from warpviz.picture.marks.outlined import outlined as outlined_sprites
 from warpviz.picture.marks.outlined import paint_outlined
 from warpviz.picture.marks.overlay import paint_bar

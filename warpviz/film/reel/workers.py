@@ -23,8 +23,9 @@ import numpy as np
 from warpviz import version
 from warpviz.arrays import Pixels
 from warpviz.compiled import KERNELS
+from warpviz.film.reel.indexed import canvas_indices
 from warpviz.motion.timeline import Moment
-from warpviz.output.lookup import canvas_indices, to_indices
+from warpviz.output.lookup import to_indices
 from warpviz.picture.figure import AnyScene
 from warpviz.picture.kinds import painter_of
 from warpviz.picture.paint import Paints
