@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+WINDOWS = os.name == "nt"
 STRICT = os.environ.get("WARPVIZ_NO_SKIPS", "") not in ("", "0")
 TOOK: Counter[str] = Counter()
 
@@ -54,6 +55,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Of a test that is marked `many(quick=N)`, all cases but the first N are slow."""
     seen: Counter[str] = Counter()
     for item in items:
+        if WINDOWS and item.get_closest_marker("posix") is not None:
+            item.add_marker(pytest.mark.skip(reason="needs POSIX"))
         mark = item.get_closest_marker("many")
         if mark is not None:
             seen[function_of(item.nodeid)] += 1

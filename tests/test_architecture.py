@@ -25,6 +25,7 @@ GROUND = {
     "drafts",
     "names",
     "version",
+    "windows",
     "colour",
     "compiled",
     "svg",

@@ -2,7 +2,6 @@
 
 import errno
 import os
-import resource
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from warpviz import drafts
 from warpviz.atomic import check_writable, replacing
 from warpviz.errors import WarpvizError
 
@@ -39,6 +39,7 @@ def test_any_exception_leaves_all_as_it_was(
     assert [p.read_text() for p in tmp_path.iterdir()] == ["earlier"] * earlier
 
 
+@pytest.mark.posix
 def test_permissions_are_the_usual_or_the_earlier_ones(tmp_path: Path) -> None:
     path = tmp_path / "a.gif"
     mask = os.umask(0o027)
@@ -54,6 +55,7 @@ def test_permissions_are_the_usual_or_the_earlier_ones(tmp_path: Path) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o604
 
 
+@pytest.mark.posix
 def test_a_link_stays_a_link(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     target = tmp_path / "folder" / "real.gif"
@@ -67,6 +69,7 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     assert sorted(os.listdir(tmp_path)) == ["folder", "link.gif"]
 
 
+@pytest.mark.posix
 def test_a_device_is_written_to_and_stays(tmp_path: Path) -> None:
     with replacing("/dev/null") as draft:
         draft.write_text("gone")
@@ -83,6 +86,8 @@ def test_a_long_name_is_no_trouble(tmp_path: Path) -> None:
 @contextmanager
 def room_for(size: int) -> Iterator[None]:
     """No file may grow beyond `size` bytes."""
+    import resource
+
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
     try:
@@ -91,6 +96,7 @@ def room_for(size: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
+@pytest.mark.posix
 def test_no_room_is_one_sentence_and_costs_nothing(tmp_path: Path) -> None:
     path = tmp_path / "a.gif"
     path.write_text("earlier")
@@ -101,6 +107,7 @@ def test_no_room_is_one_sentence_and_costs_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
+@pytest.mark.posix
 def test_a_full_device_is_told(tmp_path: Path) -> None:
     link = tmp_path / "full.gif"
     link.symlink_to("/dev/full")
@@ -111,6 +118,7 @@ def test_a_full_device_is_told(tmp_path: Path) -> None:
     assert told.value.__cause__.errno == errno.ENOSPC
 
 
+@pytest.mark.posix
 def test_what_cannot_be_written_is_told_before_the_work(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     loop = tmp_path / "loop.gif"
@@ -138,4 +146,44 @@ def test_closed_places_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         check_writable(path)
     closed = tmp_path
     with pytest.raises(WarpvizError, match=f"the folder {tmp_path} is not writable"):
+        check_writable(path)
+
+
+@pytest.mark.parametrize("attempts", [2, 99])
+def test_a_file_that_another_program_has_open_is_awaited_and_then_told(
+    attempts: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "a.gif"
+    target.write_text("earlier")
+    replace, tried = os.replace, []
+
+    def refusing(draft: Path, place: Path) -> None:
+        tried.append(draft)
+        if len(tried) <= attempts:
+            raise PermissionError(13, "Access is denied", str(draft))
+        replace(draft, place)
+
+    monkeypatch.setattr(drafts, "WAITS", (0.0, 0.0, 0.0))
+    monkeypatch.setattr(os, "replace", refusing)
+    if attempts < 4:
+        with replacing(target) as draft:
+            draft.write_text("new")
+        assert target.read_text() == "new" and len(tried) == 3
+    else:
+        with (
+            pytest.raises(WarpvizError, match=r"replaced now \(Access is denied\); the earlier"),
+            replacing(target) as draft,
+        ):
+            draft.write_text("new")
+        assert target.read_text() == "earlier" and len(tried) == 4
+    assert [path.name for path in tmp_path.iterdir()] == ["a.gif"]
+
+
+def test_names_that_windows_has_not_are_told_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "con.gif"
+    assert check_writable(path) == path
+    monkeypatch.setattr("warpviz.atomic.WINDOWS", True)
+    with pytest.raises(WarpvizError, match=r"'con\.gif' is a device on Windows; choose another"):
         check_writable(path)

@@ -42,6 +42,7 @@ def test_the_next_run_removes_what_a_killed_one_left(tmp_path: Path) -> None:
     assert {path.name for path in tmp_path.iterdir()} == stay | {"b", "c"}
 
 
+@pytest.mark.posix
 def test_a_link_among_drafts_leads_nowhere(tmp_path: Path) -> None:
     (tmp_path / "kept").mkdir()
     (tmp_path / "kept" / "file").write_text("")

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from warpviz.drafts import drafting, put
 from warpviz.errors import WarpvizError
+from warpviz.windows import unusable
 
+WINDOWS = os.name == "nt"
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -22,8 +24,8 @@ def check_writable(path: str | os.PathLike[str]) -> Path:
         The path as it was given, as a Path.
 
     Raises:
-        WarpvizError: the folder is missing or closed to us, or the path is a folder or a
-            file that may not be written.
+        WarpvizError: the folder is missing or closed to us, the path is a folder or a file that
+            may not be written, or Windows has no such names.
 
     >>> check_writable("no-such-folder/fold.gif")
     Traceback (most recent call last):
@@ -32,6 +34,8 @@ def check_writable(path: str | os.PathLike[str]) -> Path:
 does not exist; create it first.
     """
     path = Path(path)
+    if WINDOWS and (reason := unusable(path.name)):
+        raise WarpvizError(f"Cannot write {path}: {reason}; choose another name.")
     try:
         mode = _mode(target := _behind_links(path))
     except (OSError, ValueError, RuntimeError) as error:
@@ -65,7 +69,8 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[Path]:
     and is written to directly.
 
     Raises:
-        WarpvizError: as `check_writable`, or the disk is full.
+        WarpvizError: as `check_writable`, the disk is full, or, on Windows, another program has
+            the file open.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -78,6 +83,7 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[Path]:
     target = _behind_links(path)
     mode = _mode(target)
     special = _is_special(mode)
+    kept = "the earlier file is kept; " if mode is not None and not special else ""
     try:
         if special:
             yield target
@@ -90,11 +96,16 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[Path]:
             if mode is not None:
                 os.chmod(draft, stat.S_IMODE(mode))
             yield draft
-            put(draft, target)
+            try:
+                put(draft, target)
+            except PermissionError as error:
+                raise WarpvizError(
+                    f"Cannot write {path}: it may not be replaced now ({error.strerror}); {kept}"
+                    "close the program that has it open, or choose another name."
+                ) from error
     except OSError as error:
         if error.errno not in FULL:
             raise
-        kept = "the earlier file is kept; " if mode is not None and not special else ""
         raise WarpvizError(
             f"Cannot write {path}: the disk is full; {kept}make room or choose another disk."
         ) from error

@@ -11,6 +11,7 @@ import re
 import secrets
 import shutil
 import sys
+import time
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -18,6 +19,9 @@ from functools import cache
 from pathlib import Path
 
 NAME = re.compile(r"\.warpviz-(?P<process>\d+)-(?P<place>[0-9a-f]{8})-[0-9a-f]{12}(\..*)?", re.S)
+WAITS = (0.05, 0.1, 0.2, 0.4, 0.8) if sys.platform == "win32" else ()
+"""Seconds before another attempt: on Windows no file is replaced while a program has it open, and
+one that looks for viruses opens each for a moment."""
 _LIVE: set[Path] = set()
 _ASIDE: dict[Path, Path] = {}
 _PLACED: dict[Path, set[int]] = {}
@@ -53,9 +57,18 @@ def is_draft(name: str) -> bool:
 
 
 def put(draft: Path, target: Path) -> None:
-    """Put what is whole in a file's place."""
+    """Put what is whole in a file's place.
+
+    Raises:
+        OSError: the file cannot be replaced; it is as it was.
+    """
     # Known by its number before it is there: an interruption may come in between.
     _PLACED.setdefault(target, set()).add(os.stat(draft).st_ino)
+    for seconds in WAITS:
+        with suppress(PermissionError):
+            os.replace(draft, target)
+            return
+        time.sleep(seconds)
     os.replace(draft, target)
 
 

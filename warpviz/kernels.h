@@ -7,8 +7,10 @@
 #include <stdint.h>
 
 /* Loops that are compiled twice where that can be, also for processors with AVX2: the same
-   operations in the same order, so the same numbers. */
-#if defined(__x86_64__) && defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__)
+   operations in the same order, so the same numbers. Older clangs give such functions a name that
+   other files do not find. */
+#if defined(__x86_64__) && defined(__GLIBC__) && !defined(__clang__) && \
+    !defined(__SANITIZE_ADDRESS__)
 #define WIDE __attribute__((target_clones("avx2", "default")))
 #else
 #define WIDE

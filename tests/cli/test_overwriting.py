@@ -8,6 +8,8 @@ import pytest
 import warpviz as wv
 from tests.cli.conftest import Run
 
+pytestmark = pytest.mark.posix
+
 
 @pytest.fixture
 def files(run: Run) -> dict[str, bytes]:

@@ -16,6 +16,7 @@ from warpviz.atomic import replacing
 from warpviz.cli import main
 from warpviz.cli.signals import ENDING, Ending, listening
 
+pytestmark = pytest.mark.posix
 SMALL = "--size 240x180 --fps 30 --seconds 3 --jobs 2"
 """Too long a film to be done before the signal comes."""
 

@@ -130,6 +130,7 @@ def test_interruption_costs_no_earlier_file(
     assert sorted(path.name for path in Path().iterdir()) == ["a.gif"]
 
 
+@pytest.mark.posix
 @pytest.mark.slow
 def test_a_full_disk_could_not_be_done(
     run: Run, model_file: Path, monkeypatch: pytest.MonkeyPatch
@@ -173,6 +174,7 @@ def test_console_closed_streams(monkeypatch: pytest.MonkeyPatch) -> None:
     Console().path("a.gif")
 
 
+@pytest.mark.posix
 @pytest.mark.slow
 @pytest.mark.parametrize("broken", ["2>/dev/full", "2>&-", "2>&1 >&- | true", ">&- 2>&-"])
 def test_no_film_is_lost_for_the_words_about_it(
@@ -186,6 +188,7 @@ def test_no_film_is_lost_for_the_words_about_it(
     assert (tmp_path / "a.gif").read_bytes().endswith(b";")
 
 
+@pytest.mark.posix
 @pytest.mark.slow
 def test_a_full_stdout_is_one_sentence() -> None:
     command = f"{sys.executable} -m warpviz list > /dev/full"

@@ -82,6 +82,7 @@ def test_other_bad_files(tmp_path: Path) -> None:
         load_data(tmp_path / "o.npz")
 
 
+@pytest.mark.posix
 def test_what_has_no_end_or_no_bytes_is_no_file(tmp_path: Path) -> None:
     for number, suffix in enumerate([".npy", ".npz", ".csv"]):
         link = tmp_path / f"{number}{suffix}"

@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
+from tests.examples import examples
 from tests.geometry.nets import SLANTED, UNIT, dense, net, straight_chains
 from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
@@ -18,7 +19,7 @@ def ends(lines: Lines) -> tuple[Floats, Floats]:
 
 
 @pytest.mark.slow
-@settings(derandomize=True, deadline=None, max_examples=80)
+@examples(80)
 @given(straight_chains(most_outputs=5))
 def test_the_largest_logits_agree_all_along(chain: Chain) -> None:
     start, end = ends(decision_boundary(chain, SLANTED))
@@ -27,7 +28,7 @@ def test_the_largest_logits_agree_all_along(chain: Chain) -> None:
         assert (logits[:, -1] - logits[:, -2]).max(initial=0.0) < 1e-9
 
 
-@settings(derandomize=True, deadline=None, max_examples=40)
+@examples(40)
 @given(straight_chains(most_outputs=5))
 def test_the_class_changes_only_across_the_boundary(chain: Chain) -> None:
     start, end = ends(decision_boundary(chain, SLANTED))

@@ -5,10 +5,11 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy import zeros
 
+from tests.examples import examples
 from tests.model.differences import differences
 from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
@@ -41,7 +42,7 @@ def chains(draw: st.DrawFn) -> tuple[Chain, Floats]:
     return Chain(layers, start), rng.normal(size=(draw(st.integers(1, 20)), start))
 
 
-@settings(derandomize=True, deadline=None)
+@examples(100)
 @given(chains())
 def test_laws(pair: tuple[Chain, Floats]) -> None:
     chain, x = pair
@@ -59,7 +60,7 @@ def test_laws(pair: tuple[Chain, Floats]) -> None:
     assert np.array_equal(chain.with_parameters(chain.parameters())(x), chain(x))
 
 
-@settings(derandomize=True, deadline=None, max_examples=30)
+@examples(30)
 @given(chains())
 def test_backward_matches_differences(pair: tuple[Chain, Floats]) -> None:
     chain, x = pair

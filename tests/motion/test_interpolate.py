@@ -1,15 +1,16 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.motion.matrices import weights
 from warpviz.arrays import Floats
 from warpviz.model import ACTIVATIONS, Activation, Dense, Softmax
 from warpviz.motion.interpolate import MOTIONS, Swing, fitted, lerp, polar, seen, straight
 from warpviz.motion.polar import Turn
 
-fixed = settings(derandomize=True, deadline=None, max_examples=60)
+fixed = examples(60)
 times = st.floats(0, 1)
 
 

@@ -7,15 +7,16 @@ from unittest.mock import patch
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.motion.matrices import random_frame, turned, weights
 from warpviz.arrays import Floats
 from warpviz.motion.interpolate import lerp
 from warpviz.motion.polar import Turn
 
-SETTINGS = settings(derandomize=True, deadline=None, max_examples=150)
+SETTINGS = examples(150)
 TIMES = (0.0, 0.1, 0.5, 0.9, 0.99)
 
 

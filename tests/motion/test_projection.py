@@ -2,9 +2,10 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from warpviz.arrays import Floats
 from warpviz.model import mlp
 from warpviz.motion.projection import (
@@ -16,7 +17,7 @@ from warpviz.motion.projection import (
 )
 from warpviz.motion.trajectory import Trajectory
 
-fixed = settings(derandomize=True, deadline=None, max_examples=30)
+fixed = examples(30)
 DATA = slice(40, None)
 
 

@@ -4,13 +4,14 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.motion.matrices import random_frame, turned
 from warpviz.motion.rotation import Rotation, canonical_axes
 
-SETTINGS = settings(derandomize=True, deadline=None, max_examples=150)
+SETTINGS = examples(150)
 TIMES = (0.0, 0.1, 0.5, 0.9, 0.99)
 
 

@@ -4,14 +4,15 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from warpviz.errors import WarpvizError
 from warpviz.motion.easing import EASINGS
 from warpviz.motion.timeline import Timeline
 
-fixed = settings(derandomize=True, deadline=None, max_examples=80)
+fixed = examples(80)
 rates = st.sampled_from([1.0, 7.0, 12.5, 20.0, 24.0, 29.97, 30.0, 50.0])
 
 

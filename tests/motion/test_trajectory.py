@@ -2,9 +2,10 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
 from warpviz.model import Chain, Dense, Softmax, mlp
@@ -12,7 +13,7 @@ from warpviz.motion.interpolate import MOTIONS
 from warpviz.motion.timeline import Timeline
 from warpviz.motion.trajectory import Trajectory
 
-fixed = settings(derandomize=True, deadline=None, max_examples=60)
+fixed = examples(60)
 
 
 def drawn(widths: list[int], activation: str, seed: int) -> Chain:

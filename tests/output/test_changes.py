@@ -1,11 +1,12 @@
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from warpviz.output.changes import KEPT, box_of, patch_of
 
 
-@settings(derandomize=True, deadline=None, max_examples=80)
+@examples(80)
 @given(st.integers(0, 10**6), st.floats(0, 0.3))
 def test_a_patch_brings_the_picture_up_to_date(seed: int, share: float) -> None:
     rng = np.random.default_rng(seed)

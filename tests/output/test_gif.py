@@ -5,9 +5,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.output.decoders import by_ffmpeg, by_gifsicle, by_pillow
 from warpviz.arrays import Pixels
 from warpviz.colour import oklab
@@ -57,7 +58,7 @@ def test_three_decoders_see_the_same_film(
         np.testing.assert_array_equal(pixels, pictures)
 
 
-@settings(derandomize=True, deadline=None, max_examples=60)
+@examples(60)
 @given(
     seed=st.integers(0, 10**6),
     size=st.tuples(st.integers(1, 40), st.integers(1, 40)),

@@ -14,6 +14,7 @@ import pytest
 from tests.output.decoders import need
 from tests.output.moving import Clear, Sliding, laid, psnr
 from warpviz.arrays import Pixels
+from warpviz.checking.whole import look_into
 from warpviz.errors import WarpvizError
 from warpviz.output import video
 from warpviz.output.writers import writer_for
@@ -90,6 +91,14 @@ def test_the_index_comes_first(tmp_path: Path) -> None:
 def test_the_same_film_makes_the_same_bytes(kind: str, tmp_path: Path) -> None:
     a, b = (writer_for(f"x{kind}")(Sliding(), tmp_path / f"{name}{kind}").path for name in "ab")
     assert a.read_bytes() == b.read_bytes()
+
+
+def test_a_colon_in_a_name_is_no_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("http:").mkdir()
+    for path in (Path("a:b.mp4"), Path("http:", "x.mp4")):
+        writer_for(path)(Sliding(), path)
+        assert look_into(path).kind == "film"
 
 
 @pytest.mark.slow

@@ -6,7 +6,6 @@ ours, a sentence that is long or steers a terminal, more than a second of a proc
 """
 
 import json
-import resource
 import struct
 import tempfile
 import time
@@ -83,6 +82,8 @@ def _peak() -> float:
         status = Path("/proc/self/status").read_text()
         return 1024.0 * int(status.partition("VmHWM:")[2].split()[0])
     except (OSError, IndexError):
+        import resource
+
         return 1024.0 * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 

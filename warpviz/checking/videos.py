@@ -65,7 +65,7 @@ def _element(data: bytes, place: int) -> tuple[int, bool]:
 
 
 def _film(path: Path, kind: str) -> Found:
-    size, frames, seconds = decoded(str(path), kind, path)
+    size, frames, seconds = decoded(f"file:{path}", kind, path)
     return Found("film", film_told(size, frames, seconds, None))
 
 
@@ -73,7 +73,7 @@ def decoded(source: str | BinaryIO, kind: str, path: Path) -> tuple[tuple[int, i
     """Decode every frame of a video.
 
     Args:
-        source: a file's name, or its bytes.
+        source: a file's address, as file:fold.mp4, or its bytes.
         kind: of container, as ffmpeg calls it.
         path: of the file, for what is told.
 

@@ -30,7 +30,7 @@ def refuse_overwriting(args: Namespace) -> None:
     seen: dict[str, str] = {}
     for flag, paths in written.items():
         for path in paths:
-            place = os.path.realpath(path)
+            place = os.path.normcase(os.path.realpath(path))
             if place in seen:
                 both = flag if flag == seen[place] else f"{seen[place]} and {flag}"
                 raise WarpvizError(

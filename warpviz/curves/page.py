@@ -73,7 +73,7 @@ def save_page(
     }
     template = (files("warpviz.curves") / "page.html").read_text(encoding="utf-8")
     with replacing(where) as draft:
-        draft.write_text(sealed(template, parts), encoding="utf-8")
+        draft.write_text(sealed(template, parts), "utf-8", newline="\n")
     return where
 
 

@@ -53,7 +53,7 @@ def export(chain: Chain | Any, path: str | Path, *, class_names: Sequence[str] =
     write = python_source if path.suffix.lower() == ".py" else c_source
     text = write(chain, class_names)
     with replacing(path) as draft:
-        draft.write_text(text, encoding="utf-8")
+        draft.write_text(text, "utf-8", newline="\n")
     return path
 
 

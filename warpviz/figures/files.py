@@ -80,5 +80,5 @@ def save_figure(
         with replacing(where) as draft:
             figure.savefig(draft, metadata=told, **style)
             if where.suffix.lower() == ".svg":
-                draft.write_text(with_directions(draft.read_text("utf-8")), encoding="utf-8")
+                draft.write_text(with_directions(draft.read_text("utf-8")), "utf-8", newline="\n")
     return where

@@ -97,7 +97,7 @@ def write_json(
     if class_names:
         content["class_names"] = list(map(visible, class_names))
     with replacing(path) as draft:
-        draft.write_text(json.dumps(content, ensure_ascii=False) + "\n", encoding="utf-8")
+        draft.write_text(json.dumps(content, ensure_ascii=False) + "\n", "utf-8", newline="\n")
     return path
 
 

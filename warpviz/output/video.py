@@ -147,8 +147,9 @@ def _save(film: Film, path: Path, kind: str, softer: int) -> Written:
     rate = Fraction(film.fps).limit_denominator(1001)
     frames = 0
     with replacing(path) as draft:
+        # A name with a colon would be taken for an address, as of http.
         with av.open(
-            str(draft), "w", format=codec.container, options=dict(codec.options)
+            f"file:{draft}", "w", format=codec.container, options=dict(codec.options)
         ) as container:
             container.flags |= av.container.Flags.bitexact.value
             container.metadata.update(_words(film))

@@ -59,6 +59,7 @@ def test_other_folders_are_not_opened(tmp_path: Path, location: str) -> None:
         wv.load_model(path)
 
 
+@pytest.mark.posix
 def test_links_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:
     folder = tmp_path / "models"
     folder.mkdir()

@@ -121,6 +121,7 @@ def test_a_worker_that_dies_costs_no_picture(
     assert all(worker.poll() is not None for worker in started)
 
 
+@pytest.mark.posix
 @pytest.mark.many(quick=1)
 @pytest.mark.parametrize("executable", ["/bin/false", "/no/such/program", "", None])
 def test_where_no_worker_starts_the_film_is_drawn_all_the_same(

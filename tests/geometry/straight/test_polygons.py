@@ -2,9 +2,10 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.geometry.nets import UNIT, assert_tiles
 from warpviz.arrays import Floats, Ints
 from warpviz.geometry.straight.polygons import Polygons, Split, join, rectangle, split
@@ -54,7 +55,7 @@ def test_a_line_along_grid_lines_or_through_corners_splits_off_no_slivers(off: f
         assert_tiles(done.polygons.points, done.polygons.corners, done.polygons.offsets, UNIT)
 
 
-@settings(derandomize=True, deadline=None, max_examples=50)
+@examples(50)
 @given(st.floats(0, 2 * np.pi), st.floats(-1.2, 1.2), st.integers(1, 9))
 def test_graph_paper_is_cut_like_one_sheet(angle: float, off: float, cells: int) -> None:
     line = (np.cos(angle), np.sin(angle), off)
@@ -81,7 +82,7 @@ def half_plane_area(a: float, b: float, c: float) -> float:
     return float(np.sum(np.diff(x) * (height(x[:-1]) + height(x[1:])) / 2))
 
 
-@settings(derandomize=True, deadline=None, max_examples=30)
+@examples(30)
 @given(st.integers(0, 1000), st.integers(1, 12))
 def test_lines_through_one_point_make_twice_as_many_sectors(seed: int, lines: int) -> None:
     rng = np.random.default_rng(seed)
@@ -125,7 +126,7 @@ def segments_of(walks: list[tuple[int, Ints]]) -> list[tuple[int, int, int]]:
     )
 
 
-@settings(derandomize=True, deadline=None)
+@examples(100)
 @given(
     st.sets(
         st.tuples(st.integers(0, 2), st.integers(0, 9), st.integers(0, 9)).filter(

@@ -2,9 +2,10 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.geometry.nets import (
     SLANTED,
     UNIT,
@@ -36,7 +37,7 @@ def sheet_of(
 
 
 @pytest.mark.slow
-@settings(derandomize=True, deadline=None, max_examples=80)
+@examples(80)
 @given(straight_chains())
 def test_regions_are_the_activation_patterns(chain: Chain) -> None:
     regions = regions_of(chain, SLANTED)
@@ -55,7 +56,7 @@ def test_regions_are_the_activation_patterns(chain: Chain) -> None:
     assert value == pytest.approx(chain(middle), abs=1e-9)
 
 
-@settings(derandomize=True, deadline=None, max_examples=40)
+@examples(40)
 @given(st.integers(0, 10_000), st.integers(1, 9))
 def test_one_layer_makes_as_many_regions_as_its_lines_cross(seed: int, m: int) -> None:
     rng = np.random.default_rng(seed)
@@ -146,7 +147,7 @@ def test_too_many_regions_are_told() -> None:
 
 
 @pytest.mark.slow
-@settings(derandomize=True, deadline=None, max_examples=60)
+@examples(60)
 @given(straight_chains())
 def test_every_segment_stays_straight_at_every_keyframe(chain: Chain) -> None:
     sheet = sheet_of(chain, SLANTED, cells=6, every=1)
@@ -160,7 +161,7 @@ def test_every_segment_stays_straight_at_every_keyframe(chain: Chain) -> None:
             assert on == pytest.approx((1 - part) * state[starts] + part * state[ends], abs=1e-9)
 
 
-@settings(derandomize=True, deadline=None, max_examples=30)
+@examples(30)
 @given(straight_chains())
 def test_cells_are_affine_and_of_one_class(chain: Chain) -> None:
     sheet = sheet_of(chain, SLANTED, cells=5)

@@ -63,7 +63,7 @@ def save_lines(lines: Sequence[str], path: Path, theme: ThemeLike) -> Path:
     check_picture(path, theme)
     if path.suffix.lower() == ".tex":
         with replacing(path) as draft:
-            draft.write_text(aligned(lines) + "\n", encoding="utf-8")
+            draft.write_text(aligned(lines) + "\n", "utf-8", newline="\n")
         return path
     colours = as_theme(theme)
     rows = [row for line in lines for row in broken(line)]

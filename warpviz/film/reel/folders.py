@@ -57,11 +57,11 @@ def write_frames(film: Reel, folder: Path) -> Path:
         for number, shot in enumerate(film.shots()):
             (draft / _name(number)).write_bytes(encoded(Frame(shot.pixels, shot.centiseconds)))
             stays.append(shot.seconds)
-        (draft / TIMELINE).write_text(_timeline(stays), encoding="utf-8")
+        (draft / TIMELINE).write_text(_timeline(stays), "utf-8", newline="\n")
         stops = [n for n, moment in enumerate(film.timeline) if moment.t in (0.0, 1.0)]
-        (draft / CLICKS).write_text(_timeline(stays, stops[1:-1]), encoding="utf-8")
-        (draft / CONCAT).write_text(_concat(stays), encoding="utf-8")
-        (draft / ABOUT).write_text(_about(film, len(stays)), encoding="utf-8")
+        (draft / CLICKS).write_text(_timeline(stays, stops[1:-1]), "utf-8", newline="\n")
+        (draft / CONCAT).write_text(_concat(stays), "utf-8", newline="\n")
+        (draft / ABOUT).write_text(_about(film, len(stays)), "utf-8", newline="\n")
         if not _stays(target):
             try:
                 put_folder(draft, target)

@@ -202,7 +202,7 @@ def _write(pages: Sequence[Any], path: Path, film: Reel) -> Written:
             style = {**FIGURES[".svg"], "metadata": about}
             pages[0].savefig(draft, facecolor=pages[0].get_facecolor(), **style)
             if style.get("format") == "svg":
-                draft.write_text(with_directions(draft.read_text("utf-8")), encoding="utf-8")
+                draft.write_text(with_directions(draft.read_text("utf-8")), "utf-8", newline="\n")
         else:
             about = {**words, "Subject": film.description, "CreationDate": None}
             with PdfPages(draft, metadata=about) as book:

@@ -39,6 +39,8 @@ START = (
     "from warpviz.film.reel.workers import work; work(sys.stdin.buffer, sys.stdout.buffer)"
 )
 """What a worker runs: it imports from where this process does, and in the same order."""
+APART = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+"""Windows' own way to keep a worker out of the console, whose Ctrl-C it would get."""
 
 
 class WorkerEnded(Exception):
@@ -96,6 +98,7 @@ class Worker:
             env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
             # Ctrl-C is for the main process; it ends its workers itself.
             start_new_session=True,
+            creationflags=APART,
         )
         # In a thread, because a large scene is taken only when the interpreter has started.
         self._briefing = Thread(target=self._brief, args=(scene,), daemon=True)
