@@ -34,8 +34,8 @@ def check_writable(path: str | os.PathLike[str]) -> Path:
 does not exist; create it first.
     """
     path = Path(path)
-    if WINDOWS and (reason := unusable(path.name)):
-        raise WarpvizError(f"Cannot write {path}: {reason}; choose another name.")
+    if WINDOWS and (why := unusable(path.name)):
+        raise WarpvizError(f"Cannot write {path}: {why}; choose another name.")
     try:
         mode = _mode(target := _behind_links(path))
     except (OSError, ValueError, RuntimeError) as error:
