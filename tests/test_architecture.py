@@ -51,7 +51,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "output": {"picture", "motion", "player"},
 }
 MAY_IMPORT["film"] = {*MAY_IMPORT} - GROUND
-TOPICS = ("approximation", "curves", "laboratory", "landscapes")
+TOPICS = ("approximation", "curves", "laboratory", "landscapes", "studies")
 MAY_IMPORT |= {topic: {*MAY_IMPORT} - GROUND for topic in TOPICS}
 MAY_IMPORT["notebook"] = {"film", "player"}
 MAY_IMPORT["checking"] = {"data", "model", "training", "convert", "player"}

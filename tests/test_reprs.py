@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 import warpviz as wv
+from tests.calls.made import studied
 
 DATA = wv.load_data("moons", n=40)
 
@@ -52,6 +53,8 @@ def values() -> dict[str, Any]:
         "Residual": wv.Residual(wv.mlp([2, 3, 2], "relu", seed=0, softmax=False)),
         "Softmax": wv.Softmax(),
         "Staging": wv.Staging(),
+        "Study": studied(),
+        "StudyFigure": studied().plot("epoch", "probe_accuracy"),
         "Theme": wv.THEMES["dark"],
         "Timeline": wv.Timeline(40),
         "Trace": wv.trace(chain, (0.5, -0.5), (1.0, 0.0)),
@@ -117,7 +120,7 @@ def test_a_frame_shows_its_own_pixels() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["Landscape", "RegionsFigure"])
+@pytest.mark.parametrize("name", ["Landscape", "RegionsFigure", "StudyFigure"])
 def test_figures_show_themselves(name: str) -> None:
     shown = picture(name)
     assert min(shown.shape[:2]) >= 400 and len(np.unique(shown.reshape(-1, 3), axis=0)) > 50

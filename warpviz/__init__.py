@@ -59,6 +59,9 @@ if TYPE_CHECKING:
     from warpviz.picture.film import Written
     from warpviz.picture.frame import Frame
     from warpviz.player.hosts.embed import embed
+    from warpviz.studies.charts.figure import StudyFigure
+    from warpviz.studies.making import study
+    from warpviz.studies.studied import Study, load_study
     from warpviz.theme import THEMES, Theme
     from warpviz.training.classic import classic_chain
     from warpviz.training.history import Fit, History
@@ -95,6 +98,8 @@ __all__ = [
     "Residual",
     "Softmax",
     "Staging",
+    "Study",
+    "StudyFigure",
     "Theme",
     "Timeline",
     "Trace",
@@ -121,6 +126,7 @@ __all__ = [
     "line_landscape",
     "load_data",
     "load_model",
+    "load_study",
     "loss_landscape",
     "mlp",
     "on_plane",
@@ -129,6 +135,7 @@ __all__ = [
     "plot_state",
     "regions",
     "save_model",
+    "study",
     "to_chain",
     "trace",
     "train",
@@ -180,6 +187,9 @@ _HOMES = {
     "warpviz.picture.film": ("Written",),
     "warpviz.picture.frame": ("Frame",),
     "warpviz.player.hosts.embed": ("embed",),
+    "warpviz.studies.charts.figure": ("StudyFigure",),
+    "warpviz.studies.making": ("study",),
+    "warpviz.studies.studied": ("Study", "load_study"),
     "warpviz.theme": ("THEMES", "Theme"),
     "warpviz.training.classic": ("classic_chain",),
     "warpviz.training.history": ("Fit", "History"),

@@ -3,7 +3,18 @@
 from matplotlib.figure import Figure
 
 import warpviz as wv
-from tests.calls.made import DATA, LINE, MODEL, SMALL, Calls, fitted, found, land
+from tests.calls.made import (
+    DATA,
+    LINE,
+    MODEL,
+    SMALL,
+    STUDY,
+    Calls,
+    fitted,
+    found,
+    land,
+    studied,
+)
 
 CALLS: Calls = {
     "Approximation": lambda: (
@@ -47,6 +58,24 @@ CALLS: Calls = {
         {"target": "exp", "name": "net", "layers": (2,), "activation": "relu", "steps": 2,
          "batch": 2, "rate": 0.01, "seed": 1, "store": "e.npz", "resume": False, "every": 1,
          "watch": None},
+    ),
+    "Study": lambda: (wv.Study, {"path": studied().path, "grid": studied().grid}),
+    "Study.chain": lambda: (studied().chain, {"run": 0, "epoch": 2}),
+    "Study.csv": lambda: (studied().csv, {"path": "s.csv", "table": "runs"}),
+    "Study.data": lambda: (studied().data, {"run": 0}),
+    "Study.plot": lambda: (
+        studied().plot,
+        {"x": "stop", "y": "loss", "by": None, "panels": "layers", "stop": None, "epoch": 2,
+         "kind": None, "where": {"seed": 0}},
+    ),
+    "Study.report": lambda: (studied().report, {"path": "s.html"}),
+    "StudyFigure": lambda: (wv.StudyFigure, {"chart": studied().plot().chart}),
+    "StudyFigure.save": lambda: (studied().plot().save, {"path": "s.png", "theme": "light"}),
+    "StudyFigure.svg": lambda: (studied().plot().svg, {"theme": "light", "links": ()}),
+    "load_study": lambda: (wv.load_study, {"path": studied().path}),
+    "study": lambda: (
+        wv.study,
+        {"grid": STUDY, "path": None, "jobs": 1, "resume": False, "scheduler": None},
     ),
     "formula": lambda: (
         wv.formula,

@@ -90,6 +90,11 @@ FLAGS = {
     | (FILES - {"--autoplay"})
     | CONSOLE,
     "check": {"--json"} | CONSOLE,
+    "study": {"--output", "--data", "--activation", "--layers", "--seeds", "--seed", "--epochs"}
+    | {"--optimizer", "--learning-rate", "--penalty", "--evenness", "--points", "--holdout"}
+    | {"--times", "--measure", "--plot", "--theme", "--jobs", "--resume", "--scheduler"}
+    | {"--dry-run"}
+    | CONSOLE,
     "embed": {"--for", "--autoplay", "--play", "--name"} | CONSOLE,
     "list": CONSOLE,
 }

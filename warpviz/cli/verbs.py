@@ -11,6 +11,7 @@ from warpviz.cli.flags import shared as flags
 from warpviz.cli.flags import written as written_flags
 from warpviz.cli.flags.curves import activations
 from warpviz.cli.flags.films import classic, film, film_layer, learning
+from warpviz.cli.flags.study import study
 from warpviz.cli.parser import Parser
 
 
@@ -92,7 +93,7 @@ def _list(parser: ArgumentParser) -> None:
         metavar="TOPIC",
         nargs="*",
         help="datasets, activations, optimizers, formats, themes, parts, views, motions, "
-        "easings, captions, languages or hosts (all)",
+        "easings, captions, languages, hosts or measures (all)",
     )
 
 
@@ -201,6 +202,15 @@ VERBS = {
         ),
         explain_flags.landscape,
         "landscape:landscape_",
+    ),
+    "study": Verb(
+        "Train and measure many networks alike: tables, figures and a report.",
+        (
+            "warpviz study --activation relu,tanh,gelu --layers 2,2 --seeds 0:10 -o report.html",
+            "warpviz study --layers 4,4 --layers 8 --seeds 0:50 -o rings.parquet -o rings.csv",
+        ),
+        study,
+        "study:study",
     ),
     "convert": Verb(
         "Turn a model of another framework into one of ours, and back.",

@@ -6,7 +6,7 @@ a name or a host smuggles in never runs, and lets nothing be asked for.
 
 import re
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
 _POLICY = (
@@ -14,6 +14,10 @@ _POLICY = (
     "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
 )
 """The last one takes from the page's own script what makes markup of texts, such as innerHTML."""
+_POLICY_AROUND = (
+    "default-src 'none'; script-src {script}; style-src 'unsafe-inline'; img-src data: blob:; "
+    "base-uri 'none'; form-action 'none'"
+)
 
 
 def sealed(template: str, parts: Mapping[str, str]) -> str:
@@ -29,9 +33,26 @@ def sealed(template: str, parts: Mapping[str, str]) -> str:
     """
     allowed = {}
     for kind in ("script", "style"):
-        inside = re.findall(rf"<{kind}>(.*?)</{kind}>", template, re.DOTALL)
-        allowed[kind] = " ".join(_hashed(_filled(text, parts)) for text in inside) or "'none'"
+        inside = (_hashed(_filled(text, parts)) for text in _inside(kind, template))
+        allowed[kind] = " ".join(inside) or "'none'"
     return _filled(template, {**parts, "policy": _POLICY.format(**allowed)})
+
+
+def policy_around(pages: Iterable[str]) -> str:
+    """The policy of a page that shows sealed pages in frames, and runs nothing itself.
+
+    What a page of `srcdoc` may do its parent must allow too: of scripts theirs alone. Styles are
+    free, for vector figures have theirs in attributes.
+
+    >>> policy_around(["<script>f()</script>"]).split("; ")[1]
+    "script-src 'sha256-GcEEE0IkDzIP5EQ6DXZaDPORqT5RTBELX8Fyzyg9yvo='"
+    """
+    scripts = {_hashed(text) for page in pages for text in _inside("script", page)}
+    return _POLICY_AROUND.format(script=" ".join(sorted(scripts)) or "'none'")
+
+
+def _inside(kind: str, text: str) -> list[str]:
+    return re.findall(rf"<{kind}>(.*?)</{kind}>", text, re.DOTALL)
 
 
 def _hashed(text: str) -> str:

@@ -57,6 +57,7 @@ def names_of(topic: str) -> dict[str, str]:
     from warpviz.data.collections import COLLECTIONS, WIDER
     from warpviz.film.words.captions import CAPTIONS
     from warpviz.languages.language import LANGUAGES
+    from warpviz.measure.columns import NETWORK_COLUMNS, STOP_COLUMNS
     from warpviz.model import ACTIVATIONS
     from warpviz.motion.easing import EASINGS
     from warpviz.motion.interpolate import MOTIONS
@@ -96,6 +97,12 @@ def names_of(topic: str) -> dict[str, str]:
         return dict(LANGUAGES)
     if topic == "activations":
         return {name: record.meaning or record.formula for name, record in ACTIVATIONS.items()}
+    if topic == "measures":
+        return {
+            name: f"{column.group}: {column.meaning.rstrip('.')}"
+            for table in (STOP_COLUMNS, NETWORK_COLUMNS)
+            for name, column in table.items()
+        }
     tables: dict[str, Iterable[str]] = {
         "themes": THEMES,
         "parts": PARTS,
@@ -108,7 +115,7 @@ def names_of(topic: str) -> dict[str, str]:
 
 TOPICS = (
     "datasets", "activations", "optimizers", "formats", "themes", "parts", "views", "motions",
-    "easings", "captions", "languages", "hosts",
+    "easings", "captions", "languages", "hosts", "measures",
 )  # fmt: skip
 
 

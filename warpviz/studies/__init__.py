@@ -1,0 +1,1 @@
+"""Studies: many networks trained and measured alike, as tables and figures."""
