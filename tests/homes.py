@@ -12,6 +12,7 @@ MODULES = tuple(
 ELSEWHERE: dict[str, tuple[str, ...]] = {
     "warpviz/approximation/snapshots.py": ("tests/approximation/test_charts.py",),
     "warpviz/cli/flags/words.py": ("tests/cli/test_help.py", "tests/languages/test_films.py"),
+    "warpviz/laboratory/seeing.py": ("tests/player/lab/test_scene.py",),
     "warpviz/film/words/classes.py": ("tests/languages/test_films.py",),
     "warpviz/film/words/crossings.py": ("tests/film/words/test_teaching.py",),
     "warpviz/film/words/learning.py": ("tests/film/test_training.py",),

@@ -21,6 +21,8 @@ from warpviz.picture.scene import NETWORK, PARTS
 PACKAGE = Path(str(files("warpviz")))
 ASKED = ("say", "word")
 """Names of what a sentence of Python is given to; and `Sentence.of`, `look.say`, `play.say`."""
+LABORATORY = "lab"
+"""The room of the page's modules that a film's player is without."""
 LISTS = (", ", "{first} and {last}")
 """What `Language.listed` says."""
 
@@ -49,6 +51,16 @@ def page() -> frozenset[str]:
     player = PACKAGE / "player"
     found = {*PARTS, NETWORK}
     for file in sorted((player / "js").rglob("*.js")):
+        if LABORATORY not in file.relative_to(player).parts:
+            found |= _in_javascript(file.read_text(encoding="utf-8"))
+    return frozenset(found)
+
+
+@cache
+def laboratory() -> frozenset[str]:
+    """What the laboratory's page says besides; it is given what its script says from all sections."""
+    found: set[str] = set()
+    for file in sorted((PACKAGE / "player" / "js" / LABORATORY).rglob("*.js")):
         found |= _in_javascript(file.read_text(encoding="utf-8"))
     return frozenset(found)
 
@@ -63,7 +75,7 @@ def template() -> frozenset[str]:
 @cache
 def films() -> frozenset[str]:
     """What Python says."""
-    found = {*LISTS, *template()}
+    found = {*LISTS, *template(), *laboratory()}
     for file in sorted(PACKAGE.rglob("*.py")):
         found |= _in_python(file.read_text(encoding="utf-8"))
     found |= {ACTIVATIONS[name].does for name in ACTIVATIONS}

@@ -14,12 +14,14 @@ from typing import Any
 import pytest
 
 from warpviz.laboratory.given import MATHEMATICS, known_module
+from warpviz.laboratory.seeing import SCENE_MODULES, seeing_module
 from warpviz.model import ACTIVATIONS
 from warpviz.player.engine import ENGINE, given_modules, module_texts
 from warpviz.player.page import SCREEN
 
 MODULES = tuple(
-    f"{name}.js" for name in (*ENGINE, *(f"ui/{name}" for name in SCREEN), *MATHEMATICS)
+    f"{name}.js"
+    for name in (*ENGINE, *(f"ui/{name}" for name in SCREEN), *MATHEMATICS, *SCENE_MODULES)
 )
 """All of them, in the order in which they are joined."""
 _HOME = Path(str(files("warpviz.player"))) / "js"
@@ -27,7 +29,11 @@ FILES = tuple(sorted(file.relative_to(_HOME).as_posix() for file in _HOME.rglob(
 """What there is in their folder: modules and types."""
 
 
-GIVEN = {**given_modules(ACTIVATIONS), "lab/known.js": known_module()}
+GIVEN = {
+    **given_modules(ACTIVATIONS),
+    "lab/known.js": known_module(),
+    "lab/seeing.js": seeing_module(),
+}
 """What Python writes of them."""
 
 

@@ -13,6 +13,11 @@ from warpviz.arrays import Floats
 from warpviz.model.layers import Dense, Layer
 from warpviz.motion.polar import Turn
 
+FIT = 1e-9
+"""Directions in which points spread by less than this share of the most say nothing of a map."""
+UPRIGHT = 0.8
+"""A direction whose third part is more than this is upright."""
+
 
 def lerp(start: Floats, end: Floats, t: float) -> Floats:
     """(1 − t)·start + t·end, exact at both ends.
@@ -101,7 +106,7 @@ def fitted(start: Floats, end: Floats) -> Swing:
     as they are seen, not in a space that nobody sees.
     """
     centre_start, centre_end = start.mean(axis=0), end.mean(axis=0)
-    matrix, *_ = np.linalg.lstsq(start - centre_start, end - centre_end, rcond=1e-9)
+    matrix, *_ = np.linalg.lstsq(start - centre_start, end - centre_end, rcond=FIT)
     turn = Turn.of(matrix.T, centre_end - matrix.T @ centre_start)
     swing = seen(Swing(turn))
     return Swing(turn, swing.aside, end - swing.at(start, 1.0))
@@ -113,6 +118,6 @@ def seen(swing: Swing) -> Swing:
     if swing.size <= 3 or reversed_one is None:
         return swing
     # At right angles to what is reversed, and as far up as can be.
-    up = np.array([0.0, 0.0, 1.0]) if abs(reversed_one[2]) < 0.8 else np.array([0.0, 1.0, 0.0])
+    up = np.array([0.0, 0.0, 1.0]) if abs(reversed_one[2]) < UPRIGHT else np.array([0.0, 1.0, 0.0])
     aside: Floats = up - (up @ reversed_one) * reversed_one
     return Swing(swing.turn, aside / np.linalg.norm(aside), swing.rest)

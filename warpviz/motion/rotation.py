@@ -25,6 +25,10 @@ HALF_TURN = 1e-6
 """Radians; nearer to π than this counts as a half-turn (float32 weights are π ± 1e-7)."""
 
 
+NEW = 0.1
+"""Of what an axis brings on average to a basis; one that brings less is passed over."""
+
+
 @dataclass(frozen=True, eq=False)
 class Rotation:
     """Planes to turn one after the other, in the order of the list.
@@ -127,7 +131,7 @@ def canonical_axes(basis: Floats) -> Floats:
     found = np.zeros((0, count))
     # What is not found yet has squared lengths that sum to 1 or more over the D axes, so one of
     # them passes 1/D. No round number, so that no tidy matrix sits on the edge.
-    least = 0.1 / (math.pi * max(size, 1))
+    least = NEW / (math.pi * max(size, 1))
     for axis in basis:
         if len(found) == count:
             break

@@ -68,7 +68,7 @@ def page(film: Playable) -> str:
     parts = {
         "title": html.escape(film.title),
         "description": html.escape(film.description, quote=True),
-        "colours": _colours(film.scene.theme),
+        "colours": colours_of(film.scene.theme),
         "version": __version__,
         "stops": str(len(film.chapters)),
         "width": str(width),
@@ -77,12 +77,12 @@ def page(film: Playable) -> str:
         "probes": _probes(film.scene),
         "language": say.code,
         "direction": "rtl" if say.leftwards else "ltr",
-        "sentences": _sentences(say) if say.page else "",
+        "sentences": sentences_of(say) if say.page else "",
         "style": (folder / "style.css").read_text(encoding="utf-8"),
         "script": flat(engine_source(used(film.scene), kinds_of(film.scene)) + screen_source()),
         "payload": payload(film),
-        "poster": _poster(film),
-        **{f"icon:{name}": _icon(shapes) for name, shapes in ICONS.items()},
+        "poster": poster_of(film),
+        **{f"icon:{name}": icon_of(shapes) for name, shapes in ICONS.items()},
     }
     template = (folder / "template.html").read_text(encoding="utf-8")
     return sealed(SAID.sub(lambda found: html.escape(say(found[1])), template), parts)
@@ -104,7 +104,7 @@ SAID = re.compile(r"\{\{say:([^}]*)\}\}")
 """A sentence of the template, in English."""
 
 
-def _sentences(say: Language) -> str:
+def sentences_of(say: Language) -> str:
     """What the page's script says in this language, as JSON for an attribute."""
     told = {"code": say.code, "forms": say.plural.names, "table": say.page}
     return html.escape(json.dumps(told, ensure_ascii=False), quote=True)
@@ -145,7 +145,7 @@ POSTER = 800
 """Pixels that the poster's longer side has at most."""
 
 
-def _poster(film: Playable) -> str:
+def poster_of(film: Playable) -> str:
     """The picture that stands where the film cannot play, as an address."""
     from PIL import Image, features
 
@@ -160,7 +160,7 @@ def _poster(film: Playable) -> str:
     return f"data:image/{kind};base64," + base64.b64encode(buffer.getvalue()).decode()
 
 
-def _colours(theme: Theme) -> str:
+def colours_of(theme: Theme) -> str:
     """The page's own colours until its script says others, and where it never does."""
     own = {
         "ground": theme.background,
@@ -172,5 +172,6 @@ def _colours(theme: Theme) -> str:
     return f"color-scheme: {scheme(theme)}; {told}"
 
 
-def _icon(shapes: str) -> str:
+def icon_of(shapes: str) -> str:
+    """A sign of a button."""
     return f'<svg viewBox="0 0 24 24" aria-hidden="true">{shapes}</svg>'

@@ -1,7 +1,7 @@
 // What the linter refuses in the player's modules.
 const browser = [
-  "Blob", "DecompressionStream", "ImageData", "Node", "Reflect", "IntersectionObserver", "ResizeObserver", "Response", "TextDecoder",
-  "HTMLButtonElement", "Option", "URL", "URLSearchParams", "XMLSerializer", "addEventListener", "atob", "cancelAnimationFrame", "clearTimeout", "console",
+  "Blob", "CompressionStream", "DecompressionStream", "ImageData", "MediaRecorder", "Node", "Reflect", "IntersectionObserver", "ResizeObserver", "Response", "TextDecoder",
+  "HTMLButtonElement", "Option", "URL", "URLSearchParams", "XMLSerializer", "addEventListener", "atob", "cancelAnimationFrame", "btoa", "clearInterval", "clearTimeout", "console", "structuredClone",
   "devicePixelRatio", "document", "getComputedStyle", "history", "innerHeight", "innerWidth", "isFinite",
   "location", "matchMedia", "navigator", "origin", "parent", "performance", "removeEventListener", "requestAnimationFrame", "setInterval", "setTimeout", "window",
 ];

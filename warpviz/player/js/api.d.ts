@@ -73,7 +73,7 @@ export interface Arrangement { columns: number; size: Place }
 export interface Colours {
   background: string; text: string; muted: string; line: string; outline: string; doubt: string;
   shade: string; boundary: string; classes: string[]; cloth: string[]; creases: string[];
-  scheme: "dark" | "light";
+  signs: string[]; scheme: "dark" | "light";
 }
 
 export interface Film {

@@ -117,9 +117,9 @@ function momentOf(step, acts, first) {
  */
 function coloursOf(theme) {
   const { background, text, muted, line, outline, doubt, shade, boundary, scheme } = theme;
-  const [classes, cloth, creases] = [theme.classes, theme.cloth, theme.creases].map((all) => all.map((one) => css(one)));
+  const [classes, cloth, creases, signs] = [theme.classes, theme.cloth, theme.creases, theme.signs].map((all) => all.map((one) => css(one)));
   return {
     background: css(background), text: css(text), muted: css(muted), line: css(line), outline: css(outline),
-    doubt: css(doubt), shade: css(shade), boundary: css(boundary), classes, cloth, creases, scheme,
+    doubt: css(doubt), shade: css(shade), boundary: css(boundary), classes, cloth, creases, signs, scheme,
   };
 }

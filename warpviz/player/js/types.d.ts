@@ -196,6 +196,8 @@ export interface Scene {
   states(panel: number, point: number[]): number[][] | null;
   acting(panel: number, moment: Moment): Acting | null;
   place(panel: number, point: number[], seen: Seen): Place | null;
+  /** Of cloth: what a panel is seen through, for whoever draws over it. */
+  lens?(panel: number, seen: Seen): Lens | null;
 }
 /** What makes a scene of each kind; a player has those that its film needs. */
 export interface Scenes {

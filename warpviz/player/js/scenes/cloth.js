@@ -57,6 +57,7 @@ export function clothScene(tree) {
     states: (panel, point) => statesAt(panels[panel], point),
     acting: (panel, moment) => actingAt(panels[panel], moment, staged.acts),
     place: (panel, point, seen) => placeIn(staged, panel, point, seen),
+    lens: (panel, seen) => poses(staged, seen)[panel]?.lens || null,
   };
 }
 

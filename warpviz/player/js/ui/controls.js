@@ -28,16 +28,28 @@ function nameAt(film, moment) {
 export function controls(player) {
   const { film } = player;
   const scrubber = element("scrubber");
-  const end = film.clock.seconds;
-  element("ticks").classList.toggle("many", film.stops.length > MANY);
-  scrubber.max = String(end);
-  const marks = film.timeline.stops.map(({ seconds, name }) => {
-    const mark = document.createElement("i");
-    mark.style.left = `${(100 * seconds) / end}%`;
-    mark.title = name;
-    element("ticks").append(mark);
-    return mark;
-  });
+  /** @type {Film["timeline"] | null} */
+  let timeline = null;
+  let end = 0;
+  /** @type {HTMLElement[]} */
+  let marks = [];
+  /** The stops' marks; what is filmed live may have others from now on. */
+  const mark = () => {
+    timeline = film.timeline;
+    end = film.clock.seconds;
+    scrubber.max = String(end);
+    element("ticks").classList.toggle("many", film.stops.length > MANY);
+    marks.forEach((one) => one.remove());
+    marks = timeline.stops.map(({ seconds, name }) => {
+      const one = document.createElement("i");
+      one.style.left = `${(100 * seconds) / end}%`;
+      one.title = name;
+      element("ticks").append(one);
+      return one;
+    });
+    story(film);
+  };
+  mark();
   scrubber.addEventListener("input", () => {
     player.pause();
     player.seek(near(Number(scrubber.value)));
@@ -75,12 +87,12 @@ export function controls(player) {
   element("png").addEventListener("click", () => savePicture(player, "png"));
   element("svg").addEventListener("click", () => savePicture(player, "svg"));
   toggles(player);
-  story(film);
   menus();
   deeds();
 
   let stop = -1;
   player.listen(() => {
+    if (film.timeline !== timeline) mark();
     const moment = player.moment();
     const name = nameAt(film, moment);
     scrubber.value = String(player.seconds);
@@ -142,12 +154,13 @@ function story(film) {
     item.textContent = moves ? say("{act}. Then: {stop}.", { act: film.actNames[i - 1], stop: told }) : say("{sentence}.", { sentence: told });
     list.append(item);
   });
-  element("story").append(list);
-  for (const note of film.notes) {
+  const notes = film.notes.map((note) => {
     const line = document.createElement("p");
     line.textContent = note;
-    element("story").append(line);
-  }
+    return line;
+  });
+  const [described] = element("story").children;
+  element("story").replaceChildren(described, list, ...notes);
 }
 
 /** The last menu does what the bar has no room for, by the bar's own buttons; it closes when done. */

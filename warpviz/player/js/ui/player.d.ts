@@ -86,6 +86,8 @@ export interface Player extends Course, Drawn {
   pan(x: number, y: number): void; reset(): void;
   /** Whether the view is not the film's own. */
   viewed(): boolean;
+  /** What is shown is another one at the same moment: draw it now, and tell all. */
+  anew(): void;
   /** Fit the picture into so many CSS pixels. */
   fit(width: number, height: number): void;
   /** From a place in the window to film pixels. */

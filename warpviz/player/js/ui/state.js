@@ -119,6 +119,11 @@ export function playerOf(film, canvas) {
       ask();
     },
     viewed: () => moved(player.view),
+    anew() {
+      drawing.forget();
+      player.draw();
+      player.inform();
+    },
     fit(width, height) {
       const columns = film.bestIn(width, height).columns;
       if (columns !== film.columns) {

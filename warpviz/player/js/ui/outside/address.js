@@ -76,9 +76,10 @@ export function setBare(player, bare) {
 
 /** Put a link to this moment into the clipboard, and into the address where the page is its own.
  * @param {Player} player
+ * @param {() => Promise<string>} more words
  */
-async function copyLink(player) {
-  const link = location.href.split("#")[0] + `#${momentWords(player)}`;
+async function copyLink(player, more) {
+  const link = location.href.split("#")[0] + `#${momentWords(player)}${await more()}`;
   let told = say("Link to this moment copied");
   try {
     await navigator.clipboard.writeText(link);
@@ -100,8 +101,9 @@ export function playAs(player, word) {
 
 /** A film begins as it is asked to, and follows the address.
  * @param {Player} player
+ * @param {() => Promise<string>} [more] words that a link tells of what is shown
  */
-export function address(player) {
+export function address(player, more = async () => "") {
   const { film } = player;
   /** @param {URLSearchParams} words */
   const apply = (words) => {
@@ -119,7 +121,7 @@ export function address(player) {
     if (t && isFinite(Number(t))) player.seek(Number(t));
     if (step && isFinite(Number(step))) player.seek(film.clock.of(film.moment(Number(step))));
   };
-  element("link").addEventListener("click", () => copyLink(player));
+  element("link").addEventListener("click", () => copyLink(player, more));
   // A page without an address of its own, such as one inside a notebook, has no link.
   element("link").hidden = !/^(file|https?):$/.test(location.protocol);
   const words = wordsGiven();

@@ -58,9 +58,11 @@ function isStop(value) {
 
 /** Do as the page around asks; tell it where the film is, and the traits once it named some.
  * @param {Player} player
+ * @param {Record<string, Trait>} [own] traits of what is shown, which are set first
  */
-export function messages(player) {
+export function messages(player, own = {}) {
   const { film } = player;
+  const all = { ...own, ...TRAITS };
   let heard = 0; // the number of the last message with traits; 0 before there was one
   addEventListener("message", ({ data }) => {
     if (!data || !data.warpviz || typeof data.warpviz !== "object") return;
@@ -77,7 +79,7 @@ export function messages(player) {
     if (asked.pause) player.pause();
     if (asked.traits && typeof asked.traits === "object") {
       const given = /** @type {Record<string, unknown>} */ (asked.traits);
-      for (const [name, trait] of Object.entries(TRAITS)) if (name in given) trait.set(player, given[name]);
+      for (const [name, trait] of Object.entries(all)) if (name in given) trait.set(player, given[name]);
       heard = Number(asked.number) || 1;
     }
     if (asked.tell || asked.traits) tell();
@@ -85,7 +87,7 @@ export function messages(player) {
 
   const now = () => ({
     name: player.name, step: thousandth(player.step()), stops: film.stops.length, playing: player.running(), ended: player.ended,
-    ...(heard ? { heard, traits: Object.fromEntries(Object.entries(TRAITS).map(([name, { of }]) => [name, of(player)])) } : {}),
+    ...(heard ? { heard, traits: Object.fromEntries(Object.entries(all).map(([name, { of }]) => [name, of(player)])) } : {}),
   });
   let told = "";
   let due = 0;
@@ -110,6 +112,8 @@ export function messages(player) {
     // In a deck the keys of the presentation belong to the presentation, whoever has the focus.
     document.addEventListener("keydown", (event) => {
       if (!FORWARDED.has(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
+      // What takes keys of its own has them while it has the focus.
+      if (/** @type {HTMLElement | null} */ (event.target)?.closest?.("[data-keys=own]")) return;
       event.preventDefault();
       event.stopImmediatePropagation();
       parent.postMessage({ warpviz: { key: event.key } }, "*");
