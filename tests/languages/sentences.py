@@ -58,7 +58,7 @@ def page() -> frozenset[str]:
 
 @cache
 def laboratory() -> frozenset[str]:
-    """What the laboratory's page says besides; it is given what its script says from all sections."""
+    """What the laboratory says besides; its page is given what it says from all sections."""
     found: set[str] = set()
     for file in sorted((PACKAGE / "player" / "js" / LABORATORY).rglob("*.js")):
         found |= _in_javascript(file.read_text(encoding="utf-8"))
