@@ -130,6 +130,37 @@ def test_a_place_of_many_numbers_is_told_by_how_many() -> None:
     )
 
 
+def test_places_are_in_the_inputs_own_units_and_on_the_sheet() -> None:
+    own = wv.Dataset(RINGS.x, RINGS.y, mean=np.array([100.0, -3.0]), scale=np.array([10.0, 2.0]))
+    assert trail_points(wv.Look(trail=((105, -4), 3)), own).tolist() == [
+        [0.5, -0.5], RINGS.x[3].tolist(),
+    ]  # fmt: skip
+    corners = (90.0, 110.0, -7.0, 1.0)
+    found = trail_points(wv.Look(trail=((110, 1), (90, -7)), limits=corners), own)
+    assert found.tolist() == [[1.0, 2.0], [-1.0, -2.0]]
+    for place, least in (((111, 0), "90 to 110"), ((100, -8), "-7 to 1")):
+        with pytest.raises(WarpvizError, match=rf"from {least}.* got .*; choose another"):
+            trail_points(wv.Look(trail=(place,), limits=corners), own)
+    line = wv.Dataset(np.array([[0.0], [4.0]]), np.array([0, 1]))
+    # Its sheet is a twentieth longer than the data at each end.
+    assert trail_points(wv.Look(trail=((-0.2,), (4.2,))), line).ravel().tolist() == [-0.2, 4.2]
+    with pytest.raises(WarpvizError, match=r"from -0.2 to 4.2, got \(4.3,\)"):
+        trail_points(wv.Look(trail=((4.3,),)), line)
+    deep = wv.Dataset(np.eye(3), np.arange(3))
+    assert trail_points(wv.Look(trail=((1e9, 0, 0),)), deep).tolist() == [[1e9, 0, 0]]
+
+
+@pytest.mark.parametrize(
+    ("width", "words"),
+    [(1, r"of 1 number, such as \(0.5,\)"), (3, r"of 3 numbers, such as \(0.5, -1.0, 0.0\)"),
+     (4, r"of 4 numbers, such as \(0.5, -1.0, 0.0, 0.0\)"), (5, "of 5 numbers, or the number")],
+)  # fmt: skip
+def test_a_short_place_is_shown(width: int, words: str) -> None:
+    data = wv.Dataset(np.zeros((2, width)) + np.arange(2)[:, None], np.array([0, 1]))
+    with pytest.raises(WarpvizError, match=words):
+        trail_points(wv.Look(trail=((1.0,) * (width + 1),)), data)
+
+
 def test_films_without_acts_of_a_network_refuse_trails() -> None:
     with pytest.raises(WarpvizError, match="turntable shows one stop, a trail leads through all"):
         wv.animate(NET, RINGS, trail=[0], turntable=1)
