@@ -120,21 +120,9 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "warpviz/cli/flags/looks.py": ("tests/cli/test_themes.py", "tests/cli/test_help.py"),
     "warpviz/cli/flags/shared.py": ("tests/cli/test_films.py", "tests/cli/test_misuse.py"),
     "warpviz/film/looks/apart.py": ("tests/film/test_build.py",),
-    "warpviz/picture/marks/network.py": (
-        "tests/film/insets/test_network.py",
-        "tests/player/test_same_numbers.py",
-    ),
-    "warpviz/picture/marks/followed.py": (
-        "tests/film/insets/test_trail.py",
-        "tests/player/test_engine_trail.py",
-    ),
     "warpviz/picture/marks/probe.py": (
         "tests/film/insets/test_trail.py",
         "tests/player/test_engine_trail.py",
-    ),
-    "warpviz/picture/marks/basis.py": (
-        "tests/film/insets/test_basis.py",
-        "tests/player/test_same_numbers.py",
     ),
     "warpviz/cli/parser.py": ("tests/cli/test_help.py", "tests/cli/test_misuse.py"),
     "warpviz/cli/progress.py": ("tests/cli/test_streams.py",),
@@ -235,7 +223,6 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "warpviz/explain/passes/text.py": ("tests/explain/passes/test_trace.py",),
     "warpviz/figures/regions.py": ("tests/figures/test_tiles.py",),
     "warpviz/figures/style.py": ("tests/figures/test_state.py",),
-    "warpviz/film/learners.py": ("tests/film/test_training.py",),
     "warpviz/film/learnt.py": ("tests/film/test_training.py",),
     "warpviz/film/panel.py": ("tests/film/test_build.py",),
     "warpviz/film/plan.py": ("tests/film/test_build.py",),
