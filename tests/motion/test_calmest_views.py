@@ -26,7 +26,8 @@ def view(azimuth: float, tilt: float) -> Floats:
     """About the third axis, then about the screen's horizontal."""
     c, s = np.cos([azimuth, tilt]), np.sin([azimuth, tilt])
     lean = np.array([[1.0, 0.0, 0.0], [0.0, c[1], s[1]], [0.0, -s[1], c[1]]])
-    return lean @ np.array([[c[0], s[0], 0.0], [-s[0], c[0], 0.0], [0.0, 0.0, 1.0]])
+    turn = np.array([[c[0], s[0], 0.0], [-s[0], c[0], 0.0], [0.0, 0.0, 1.0]])
+    return np.asarray(lean @ turn)
 
 
 def own_size(cloud: Floats) -> Floats:
@@ -72,7 +73,8 @@ def best(
     if all(space):
         turn = np.array([abs(turned(a[0], b[0])) for a, b in pairs]).reshape(score.shape)
         score -= 0.3 * np.maximum(1 - turn / np.radians(12), 0)
-    return pairs[int(score.argmax())]
+    first, last = pairs[int(score.argmax())]
+    return first, last
 
 
 @pytest.mark.parametrize(

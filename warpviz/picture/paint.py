@@ -142,7 +142,7 @@ def paint_panel(
         room = layout.caption_width
         caption = shortened(panel.caption(k, t), font, layout.caption_em, room)
         put_text(canvas, caption, layout.caption, colour, font, layout.caption_em)
-        if layout.remark and panel.remarks:
+        if layout.remark:
             remark = shortened(panel.remark(k, t), font, layout.caption_em, room)
             put_text(canvas, remark, layout.remark, ink, font, layout.caption_em)
     if panel.followed is not None:
@@ -198,7 +198,7 @@ def _space_axes(
     canvas: Surface, scene: Scene, panel: Panel, lens: Lens, k: int, t: float, opacity: float
 ) -> None:
     """The directions of a space's coordinate axes: along them relu folds."""
-    stop = k if t < 0.5 else min(k + 1, len(panel.flat) - 1)
+    stop = k if t < 0.5 else k + 1
     if panel.flat[stop] and not panel.flat[k]:
         stop = k
     axes = panel.axes(stop)

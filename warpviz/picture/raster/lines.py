@@ -40,7 +40,7 @@ def kernel(width: float) -> Floats:
 
     def tent_integral(x: Floats) -> Floats:
         def ramp(u: Floats) -> Floats:
-            return 0.5 * np.maximum(u, 0.0) ** 2
+            return np.maximum(u, 0.0) ** 2  # twice as much: each row is made to sum to 1
 
         return ramp(x + 1.0) - 2.0 * ramp(x) + ramp(x - 1.0)
 

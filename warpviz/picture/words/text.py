@@ -87,7 +87,7 @@ def text_mask(text: str, font: Path, size: int) -> Mask:
         drawn = _face(face, own, needs_shaping(letters))
         mask, (left, top) = drawn.getmask2(letters, mode="L", anchor="ls")
         columns, rows = mask.size
-        if columns and rows:
+        if rows:
             glyphs = np.asarray(mask, dtype=np.float32).reshape(rows, columns) / 255
             y, x = max(ascent + top, 0), max(round(start) + left, 0)
             # What would reach above the line is cut above, not moved down.
