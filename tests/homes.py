@@ -251,8 +251,6 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
         "tests/film/words/test_teaching.py",
         "tests/film/words/test_true_words.py",
     ),
-    "warpviz/geometry/bisect.py": ("tests/geometry/test_fitting.py",),
-    "warpviz/geometry/straight/counting.py": ("tests/geometry/test_wide.py",),
     "warpviz/geometry/straight/levels.py": ("tests/geometry/test_wide.py",),
     "warpviz/geometry/straight/parting.py": ("tests/geometry/test_tears.py",),
     "warpviz/geometry/straight/sides.py": ("tests/geometry/test_tears.py",),

@@ -1,0 +1,1 @@
+"""How many small faults the quick tests see: `python -m tests.mutation`."""
