@@ -1,9 +1,13 @@
+import inspect
+import re
+
 import numpy as np
 import pytest
 
 from tests.geometry.nets import UNIT, dense, net
-from warpviz.geometry.boundary import decision_boundary
-from warpviz.geometry.hidden import _open, slope_range
+from warpviz.geometry.boundary import decision_boundary, level_lines
+from warpviz.geometry.hidden import NARROW, _open, slope_range
+from warpviz.geometry.sheet import FINEST
 from warpviz.geometry.tracing import traced
 from warpviz.model import ACTIVATIONS, Chain
 
@@ -70,3 +74,21 @@ def test_slopes_over_an_interval_are_between_their_bounds(name: str) -> None:
     if function.breakpoints is None:
         assert np.quantile(np.abs(slopes.min(axis=0) - least), 0.8) < 1e-4
         assert np.quantile(np.abs(slopes.max(axis=0) - most), 0.8) < 1e-4
+
+
+def test_grids_are_as_fine_as_what_is_told_of_them() -> None:
+    told = re.findall(r"narrower than 1/(\d+) of the sheet", NARROW)
+    for traces in (traced, decision_boundary, level_lines):
+        fine = inspect.signature(traces).parameters["fine"].default
+        assert [str(fine * FINEST)] == told
+
+
+def test_of_many_extrema_all_count_within_an_interval_and_none_beside() -> None:
+    wave = ACTIVATIONS["sin"]
+    # Between two turns of the slope, at multiples of π, it is between its values at the ends.
+    low = np.array([0.5, 31.5, 90.2, -40.0])
+    least, most = slope_range(wave, low, low + 0.5)
+    ends = np.cos([low, low + 0.5])
+    np.testing.assert_allclose([least, most], [ends.min(axis=0), ends.max(axis=0)])
+    wide = slope_range(wave, low, low + 7.0)
+    np.testing.assert_allclose(wide, [[-1.0] * 4, [1.0] * 4], atol=1e-6)

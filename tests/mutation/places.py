@@ -26,6 +26,8 @@ UNFELT = {
     "warn": ("stacklevel",),
 }
 """Arguments of calls that change no result: they guard against other faults, or save time."""
+BOUNDS = ("AT_ONCE", "BLOCK", "CHUNK")
+"""Names of numbers that bound memory: how much of the same is worked out at a time."""
 
 
 @dataclass(frozen=True, order=True)
@@ -65,17 +67,28 @@ def name_of(called: ast.expr) -> str:
 
 
 class Felt(ast.NodeTransformer):
-    """Takes out of a program what its results do not depend on: types, and `UNFELT`."""
+    """Takes out of a program what no right call's result depends on: types, marks, `UNFELT` and `BOUNDS`."""
 
     def visit_arg(self, node: ast.arg) -> ast.AST:
         node.annotation = None
         return node
+
+    def visit_arguments(self, node: ast.arguments) -> ast.AST:
+        # How an argument may be given: the marks / and *.
+        node.args = [*node.posonlyargs, *node.args, *node.kwonlyargs]
+        node.defaults = [*node.defaults, *filter(None, node.kw_defaults)]
+        node.posonlyargs, node.kwonlyargs, node.kw_defaults = [], [], []
+        return self.generic_visit(node)
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST | None:
         if any(name_of(decorator) == "overload" for decorator in node.decorator_list):
             return None
         node.returns = None
         return self.generic_visit(node)
+
+    def visit_Assign(self, node: ast.Assign) -> ast.AST | None:
+        bounds = any(name_of(target).lstrip("_") in BOUNDS for target in node.targets)
+        return None if bounds else self.generic_visit(node)
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST | None:
         node.annotation = ast.Name("object")

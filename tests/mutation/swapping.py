@@ -1,7 +1,7 @@
 """Functions of a running program get the code of a changed file, without importing it anew."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from inspect import CO_OPTIMIZED
 from types import CodeType, FunctionType
 
@@ -49,7 +49,7 @@ def swaps(before: str, after: str, path: str) -> list[Pair] | None:
     return found if found and all(old.co_flags & CO_OPTIMIZED for old, _ in found) else None
 
 
-def swap(pairs: list[Pair]) -> int:
+def swap(pairs: Sequence[Pair]) -> int:
     """Give all functions that have the old code the new one; how many there are."""
     count = 0
     for old, new in pairs:

@@ -17,7 +17,7 @@ from tests.geometry.nets import (
     straight_chains,
 )
 from warpviz.arrays import Floats
-from warpviz.geometry.sheet import Limits, Polyline, Sheet
+from warpviz.geometry.sheet import Limits, Polyline, Sheet, graph_paper
 from warpviz.geometry.straight.regions import Regions, fold_sheet, linear_regions
 from warpviz.model import Chain
 
@@ -263,3 +263,13 @@ def test_pieces_are_what_joining_neighbours_one_by_one_leaves(seed: int) -> None
     # One number a piece, and no number left out.
     assert len(set(zip(group, regions.pieces.tolist(), strict=True))) == regions.n_pieces
     assert set(regions.pieces.tolist()) == set(range(regions.n_pieces))
+
+
+def test_usual_paper_has_48_squares_a_side_and_a_line_at_every_second() -> None:
+    chain = Chain([dense([[1.0, 0.0]], [0.0])])
+    sheet, paper = fold_sheet(chain), graph_paper()
+    assert sheet is not None and sheet.n_cells == paper.n_cells == 48 * 48
+    for each in (sheet, paper):
+        kinds = [line.kind for line in each.lines]
+        assert (kinds.count("grid"), kinds.count("border")) == (2 * 23, 4)
+        assert np.abs(each.vertices).max() == 1.1
