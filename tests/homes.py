@@ -224,7 +224,6 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "warpviz/figures/regions.py": ("tests/figures/test_tiles.py",),
     "warpviz/figures/style.py": ("tests/figures/test_state.py",),
     "warpviz/film/learnt.py": ("tests/film/test_training.py",),
-    "warpviz/film/panel.py": ("tests/film/test_build.py",),
     "warpviz/film/plan.py": ("tests/film/test_build.py",),
     "warpviz/film/recorder.py": ("tests/film/test_callbacks.py", "tests/film/test_training.py"),
     "warpviz/film/reel/colours.py": ("tests/film/reel/test_animation.py",),

@@ -99,7 +99,9 @@ def test_axes_of_losses_hold_all_that_is_positive() -> None:
 def test_ticks_of_few_decades_are_at_twos_and_fives(high: float, subs: list[float]) -> None:
     axes = axes_of({"a": [high, 1.0]}, [1, 2])
     locator = axes.yaxis.get_major_locator()
-    assert isinstance(locator, LogLocator) and list(locator._subs) == subs
+    assert isinstance(locator, LogLocator)
+    found = sorted(tick for tick in locator.tick_values(1.0, 9.9) if 1 <= tick < 10)
+    assert found == pytest.approx(subs)
     assert axes.yaxis.get_major_formatter()(20.0, 0) == "20"
     assert axes.yaxis.get_minor_formatter()(20.0, 0) == ""
 

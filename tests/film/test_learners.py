@@ -92,8 +92,9 @@ def test_the_last_hidden_state_is_shown_unless_another_is_asked_for() -> None:
 @pytest.mark.parametrize("steep", [0.0, 3.0, 10.0, 60.0, 400.0])
 def test_cells_are_as_fine_as_their_tint_turns(steep: float) -> None:
     # Of two classes, p = 1 / (1 + exp(−steep·(x + y/2))).
-    chain = wv.Chain([wv.Dense([[steep, steep / 2], [0.0, 0.0]], [0.0, 0.0]), wv.Softmax()])
-    still = wv.Chain([wv.Dense(np.zeros((2, 2)), [0.0, 0.0]), wv.Softmax()])
+    weight, none = np.array([[steep, steep / 2], [0.0, 0.0]]), np.zeros(2)
+    chain = wv.Chain([wv.Dense(weight, none), wv.Softmax()])
+    still = wv.Chain([wv.Dense(0 * weight, none), wv.Softmax()])
     detail = _detail([still, chain, still], RINGS, LIMITS)
     at = np.linspace(-1, 1, CELLS + 1)
     p = 1 / (1 + np.exp(-steep * (at[None, :] + at[:, None] / 2)))
@@ -135,7 +136,7 @@ def test_a_state_is_seen_as_its_numbers_say(layer: int, features: int) -> None:
     cloth = figure(film).cloth
     assert cloth is not None
     (panel,) = cloth.panels
-    origin: Any = panel.origin
+    origin = panel.origin
     assert isinstance(origin, Learnt) and origin.shown == layer and origin.levels is None
     assert (origin.plane is None) == (features == 2)
     vertices = len(panel.sheet.vertices)
@@ -147,7 +148,7 @@ def test_a_state_is_seen_as_its_numbers_say(layer: int, features: int) -> None:
         state = data.x
         chances = middles
         for index, each in enumerate(origin.layers):
-            weight, bias = each.weight[number], each.bias[number]
+            weight, bias = (np.asarray(numbers)[number] for numbers in (each.weight, each.bias))
             bend = np.tanh if each.activation == "tanh" else np.asarray
             if index < layer:
                 state = bend(state @ weight.T + bias)

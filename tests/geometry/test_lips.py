@@ -62,7 +62,8 @@ def test_refined_lines_have_equal_parts_and_keep_what_they_are() -> None:
     fine = lines.refined(0.3)
     (line,) = fine.polylines
     path = fine.vertices[line.vertices]
-    np.testing.assert_allclose(path, [[0, 0], [0.25, 0], [0.5, 0], [0.75, 0], [1, 0], [1, 0.2]])
+    want = np.array([(0.0, 0.0), (0.25, 0), (0.5, 0), (0.75, 0), (1, 0), (1, 0.2)])
+    np.testing.assert_allclose(path, want)
     assert (line.kind, line.layer, line.unit, fine.unsure) == ("crease", 3, 4, 5)
     assert len(lines.refined(0.25).vertices) == 3 + 3 and len(lines.refined(9.0).vertices) == 3
     more = lines.joined([np.ones((2, 2)), np.zeros((3, 2))])

@@ -38,7 +38,7 @@ def test_a_stop_is_held_an_hour_at_most() -> None:
     assert Timeline(1, hold=3600.0).total_seconds == pytest.approx(7200 + 0.95)
     for change in ({"hold": 3600.1}, {"holds": (0.0, 3600.1)}):
         with pytest.raises(WarpvizError, match="expects 0 to 3600 seconds"):
-            Timeline(1, **change)  # type: ignore[arg-type]
+            Timeline(1, **change)
     with pytest.raises(WarpvizError, match="expects 2 holds, got 3"):
         Timeline(1, holds=(0.0, 0.0, 0.0))
 

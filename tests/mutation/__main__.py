@@ -74,7 +74,8 @@ def tries(known: Record, root: Path, chosen: Sequence[Place], budget: float) -> 
         pairs = swaps(path.read_text(encoding="utf-8"), text, str(path))
         if at_import(known, place.module, place.line):
             pairs = None
-        left, some = budget, []
+        left = budget
+        some: list[list[str]] = []
         for batch in batches(known, place.module, place.line):
             some.append([])
             for test in batch:

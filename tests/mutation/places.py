@@ -67,7 +67,7 @@ def name_of(called: ast.expr) -> str:
 
 
 class Felt(ast.NodeTransformer):
-    """Takes out of a program what no right call's result depends on: types, marks, `UNFELT` and `BOUNDS`."""
+    """Takes out of a program what no right call's result depends on, as types are."""
 
     def visit_arg(self, node: ast.arg) -> ast.AST:
         node.annotation = None

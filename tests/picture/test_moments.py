@@ -108,7 +108,7 @@ def test_axes_are_those_of_the_state_that_is_nearer(monkeypatch: pytest.MonkeyPa
     ):  # fmt: skip
         asked.clear()
         for t in (0.0, 0.49, 0.5, 1.0):
-            draw(Recorder(), scene, named(flat), lens, 0, t, 1.0)  # type: ignore[arg-type]
+            draw(Recorder(), scene, named(flat), lens, 0, t, 1.0)
         assert asked == told, (draw, flat)
 
 

@@ -79,10 +79,9 @@ class Tried:
         return Tried(**{**vars(self), **given})
 
 
-def tried(path: Path, most: int, film: Tried | None = None) -> list[tuple[Any, int, str]]:
-    film = film or Tried()
-    return [(v.fps, v.colours, v.size, softer, words) for v, softer, words in
-            _variants(film, path, most, path)]  # type: ignore[arg-type, misc]  # fmt: skip
+def tried(path: Path, most: int, film: Tried | None = None) -> list[tuple[Any, ...]]:
+    variants: Any = _variants(film or Tried(), path, most, path)  # type: ignore[arg-type]
+    return [(v.fps, v.colours, v.size, softer, words) for v, softer, words in variants]
 
 
 def test_a_video_is_softer_by_six_steps_for_each_half(tmp_path: Path) -> None:
@@ -137,7 +136,8 @@ def test_a_palette_is_taken_at_every_stop_and_once_between() -> None:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(of_colours, "build_palette", built)
-        of_colours.palette_of(scene, 3, SimpleNamespace(paint=paint), 80)  # type: ignore[arg-type]
+        painter: Any = SimpleNamespace(paint=paint)
+        of_colours.palette_of(scene, 3, painter, 80)
     assert asked == [(0, 0.0), (1, 0.0), (2, 0.0), (1, 0.5), (2, 1.0)]
     ((keep, colours, shapes),) = kept
     assert keep == (theme.background, theme.text, *theme.classes[:2]) and colours == 80

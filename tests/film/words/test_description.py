@@ -56,6 +56,18 @@ def test_a_unit_that_is_dead_everywhere_presses_the_sheet_flat() -> None:
     assert "relu presses the sheet flat in 1 of 2 directions, without a fold" in film.description
 
 
+def test_folds_of_a_later_layers_last_unit_are_told() -> None:
+    first = Dense(np.eye(2), np.zeros(2), "tanh")
+    three = Dense(np.array([[0.0, 0.0], [0.0, 0.0], [1.0, 1.0]]), np.array([1.0, 1.0, 0.0]), "relu")
+    last = Dense(np.array([[1.0, 0.0, 1.0], [0.0, 1.0, -2.0]]), np.zeros(2))
+    said = animate(Chain([first, three, last]), make_data("rings", n=40)).description
+    assert "relu folds the sheet along straight lines" in said
+    five = Dense(np.zeros((5, 2)), np.ones(5), "relu")
+    still = Chain([first, five, Dense(np.ones((2, 5)), np.zeros(2))])
+    said = animate(still, make_data("rings", n=40)).description
+    assert "relu leaves the sheet as it is" in said
+
+
 @pytest.mark.many(quick=1)
 @pytest.mark.parametrize("name", sorted(set(ACTIVATIONS) - {"identity"}))
 def test_every_activation_has_its_words(name: str) -> None:

@@ -58,3 +58,7 @@ def test_long_titles_are_shortened_to_what_they_share() -> None:
     many = [f"layer 1 · activation number {k}" for k in range(9)]
     assert joined(many) == "layer 1"
     assert joined(["a", "b"]) == "a / b"
+    # 56 letters are one line of a slide.
+    short = ["layer 1 · " + "a" * 20, "layer 1 · " + "b" * 24]
+    assert joined(short) == f"layer 1 · {'a' * 20}, {'b' * 24}" and len(joined(short)) == 56
+    assert joined([short[0], short[1] + "b"]) == "layer 1"

@@ -10,6 +10,7 @@ from tests.picture.marks.written import (
     FONT,
     LARGE,
     MUTED,
+    Written,
     canvas,
     near,
     stroke,
@@ -34,16 +35,16 @@ def test_axes_have_ticks_numbers_and_names() -> None:
     paint_axes(found, layout, (400.0, 500.0), 0.01, (Axis("u"), Axis("v")), FONT, DARK, 0.5)
     tick, across, up = 0.25 * small, range(-2, 7), range(-1, 5)
 
-    def line(*ends: tuple[float, float]) -> object:
-        return stroke(*ends, 2.2, MUTED, 0.35)  # type: ignore[arg-type, misc]
+    def line(start: tuple[float, float], end: tuple[float, float]) -> Written:
+        return stroke(start, end, 2.2, MUTED, 0.35)
 
     want = [line((200, 600), (1000, 600))]
     want += [line((400 + 100 * n, 600), (400 + 100 * n, 600 + tick)) for n in across]
     want += [line((200, 100), (200, 600))]
     want += [line((200 - tick, 500 - 100 * n), (200, 500 - 100 * n)) for n in up]
-    near([mark for mark in found.marks if mark[0] == "stroke"], want)  # type: ignore[arg-type]
+    near([mark for mark in found.marks if mark[0] == "stroke"], want)
 
-    def word(said: str, left: float, y: float, down: float) -> object:
+    def word(said: str, left: float, y: float, down: float) -> Written:
         return words(said, left, y, down, small, MUTED, 0.5)
 
     labels, end = [], 1000 - wide("u", FONT, small)
@@ -55,7 +56,7 @@ def test_axes_have_ticks_numbers_and_names() -> None:
         left = 200 - 1.5 * tick - wide(says(n), FONT, small)
         labels.append(word(says(n), left, 500 - 100 * n, 0.5))
     labels += [word("u", end, 600 + tick, 0.0), word("v", 200 + 1.5 * tick, 100, 0.2)]
-    near([mark for mark in found.marks if mark[0] == "text"], labels)  # type: ignore[arg-type]
+    near([mark for mark in found.marks if mark[0] == "text"], labels)
     alone = canvas()
     paint_axes(alone, layout, (400.0, 500.0), 0.01, (Axis("u"),), FONT, DARK, 1.0)
     assert len(alone.marks) == 1 + len(across) + (len(labels) - 2 - len(up[:-1])) + 1

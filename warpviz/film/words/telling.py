@@ -99,12 +99,12 @@ def joined(titles: Sequence[str]) -> str:
     different = list(dict.fromkeys(titles))
     if len(different) == 1:
         return different[0]
-    heads = [title.partition(MARK)[0] for title in different]
-    tails = [title.partition(MARK)[2] for title in different]
-    if len(set(heads)) > 1:
+    heads = {title.partition(MARK)[0] for title in different}
+    if len(heads) > 1:
         return " / ".join(different)
-    both = f"{heads[0]}{MARK}{', '.join(tails)}"
-    return both if len(both) <= LONGEST else heads[0]
+    (head,) = heads
+    both = f"{head}{MARK}{', '.join(title.partition(MARK)[2] for title in different)}"
+    return both if len(both) <= LONGEST else head
 
 
 def _of_panel(plan: Plan) -> list[Told]:
