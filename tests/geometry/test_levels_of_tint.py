@@ -64,7 +64,7 @@ def test_numbers_have_nine_bands_from_level_to_level() -> None:
     found = tint_of_numbers(lambda points: points, data)
     assert found.marks is not None
     np.testing.assert_allclose(found.marks, np.linspace(-3, 3, 9 * 4 + 1))
-    plane = Chain([Dense([[1.0, 0.0]], [0.0])])
+    plane = Chain([Dense(np.array([[1.0, 0.0]]), np.zeros(1))])
     assert tint_of(plane, data).marks is not None
     assert tint_of(plane, Dataset(x, np.arange(30) % 2)).marks is None
 
