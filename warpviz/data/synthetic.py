@@ -5,7 +5,7 @@ units) and a random generator, and returns points (n, 2), labels (n,) and class 
 classes come one after the other and are as equal in size as n allows, the first ones larger.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -18,6 +18,16 @@ from warpviz.names import unknown_name
 
 Points: TypeAlias = tuple[Floats, Ints, tuple[str, ...]]
 
+SHAPES: Mapping[str, Mapping[str, float]] = {
+    "rings": {"hole": 0.001, "disc": 1 / 3, "inner": 2 / 3, "outer": 1.0},
+    "circles": {"inner": 0.4, "outer": 0.9},
+    "moons": {"radius": 0.6, "right": 0.3, "up": 0.15},
+    "spirals": {"begin": 0.08, "length": 0.87, "half_turns": 3.0},
+    "xor": {"low": 0.08, "high": 0.95},
+    "blobs": {"radius": 0.6, "spread": 0.13, "share": 0.2},
+    "checkerboard": {"squares": 4, "side": 0.5, "low": 0.05, "high": 0.45},
+}
+"""How far things are from the middle, from each other and around, in data units."""
 LAYERS = "3:identity,3,3"
 """Hidden layers that separate most data of the plane, as `--layers` writes them."""
 
@@ -75,12 +85,14 @@ def _numbered(word: str, classes: int) -> tuple[str, ...]:
 
 def _rings(n: int, classes: int, rng: np.random.Generator) -> Points:
     inner, outer = _sizes(n, 2)
-    x = np.concatenate([ring(inner, 0.001, 1 / 3), ring(outer, 2 / 3, 1.0)])
+    at = SHAPES["rings"]
+    x = np.concatenate([ring(inner, at["hole"], at["disc"]), ring(outer, at["inner"], at["outer"])])
     return x, _labels(n, 2), ("inner", "outer")
 
 
 def _circles(n: int, classes: int, rng: np.random.Generator) -> Points:
-    radius = np.repeat([0.4, 0.9], _sizes(n, 2))
+    at = SHAPES["circles"]
+    radius = np.repeat([at["inner"], at["outer"]], _sizes(n, 2))
     t = rng.uniform(0.0, 2.0 * np.pi, n)
     return (
         np.stack([radius * np.cos(t), radius * np.sin(t)], axis=1),
@@ -93,27 +105,28 @@ def _circles(n: int, classes: int, rng: np.random.Generator) -> Points:
 
 
 def _moons(n: int, classes: int, rng: np.random.Generator) -> Points:
-    # Two half circles of radius 0.6, the lower one moved right by a radius and up by 0.3.
-    y = _labels(n, 2)
+    # Two half circles, the lower one moved right by a radius and up by half of one.
+    y, at = _labels(n, 2), SHAPES["moons"]
     t = rng.uniform(0.0, np.pi, n)
     sign = 1 - 2 * y
-    x = np.stack([sign * (0.6 * np.cos(t) - 0.3), sign * (0.6 * np.sin(t) - 0.15)], axis=1)
+    across = at["radius"] * np.cos(t) - at["right"]
+    x = np.stack([sign * across, sign * (at["radius"] * np.sin(t) - at["up"])], axis=1)
     return x, y, ("upper", "lower")
 
 
 def _spirals(n: int, arms: int, rng: np.random.Generator) -> Points:
     # Archimedean arms of 1½ turns; √ spreads the points evenly along the arm.
-    y = _labels(n, arms)
+    y, at = _labels(n, arms), SHAPES["spirals"]
     s = np.sqrt(rng.uniform(0.0, 1.0, n))
-    r = 0.08 + 0.87 * s
-    t = 3.0 * np.pi * s * min(1.0, 2.0 / arms) + 2.0 * np.pi * y / arms
+    r = at["begin"] + at["length"] * s
+    t = at["half_turns"] * np.pi * s * min(1.0, 2.0 / arms) + 2.0 * np.pi * y / arms
     return np.stack([r * np.cos(t), r * np.sin(t)], axis=1), y, _numbered("arm", arms)
 
 
 def _xor(n: int, classes: int, rng: np.random.Generator) -> Points:
     # Four squares with a gap of 0.16 between them.
-    y = _labels(n, 2)
-    size = rng.uniform(0.08, 0.95, (n, 2))
+    y, at = _labels(n, 2), SHAPES["xor"]
+    size = rng.uniform(at["low"], at["high"], (n, 2))
     sign = rng.choice([-1.0, 1.0], n)
     return (
         np.stack([sign * size[:, 0], sign * (1 - 2 * y) * size[:, 1]], axis=1),
@@ -126,21 +139,21 @@ def _xor(n: int, classes: int, rng: np.random.Generator) -> Points:
 
 
 def _blobs(n: int, blobs: int, rng: np.random.Generator) -> Points:
-    y = _labels(n, blobs)
+    y, at = _labels(n, blobs), SHAPES["blobs"]
     t = 2.0 * np.pi * y / blobs + np.pi / 2.0
     # Neighbours are at least six deviations apart, however many: 997 of 1,000 on their own side.
-    spread = min(0.13, 0.2 * np.sin(np.pi / blobs))
-    x = 0.6 * np.stack([np.cos(t), np.sin(t)], axis=1) + rng.normal(0.0, spread, (n, 2))
+    spread = min(at["spread"], at["share"] * np.sin(np.pi / blobs))
+    x = at["radius"] * np.stack([np.cos(t), np.sin(t)], axis=1) + rng.normal(0.0, spread, (n, 2))
     return x, y, _numbered("blob", blobs)
 
 
 def _checkerboard(n: int, classes: int, rng: np.random.Generator) -> Points:
     # Four by four squares of side 0.5 with gaps; a column, then one of its two right rows.
-    y = _labels(n, 2)
-    column = rng.integers(0, 4, n)
+    y, at = _labels(n, 2), SHAPES["checkerboard"]
+    column = rng.integers(0, int(at["squares"]), n)
     row = 2 * rng.integers(0, 2, n) + (column + y) % 2
-    inside = rng.uniform(0.05, 0.45, (n, 2))
-    return np.stack([column, row], axis=1) * 0.5 - 1.0 + inside, y, ("black", "white")
+    inside = rng.uniform(at["low"], at["high"], (n, 2))
+    return np.stack([column, row], axis=1) * at["side"] - 1.0 + inside, y, ("black", "white")
 
 
 DATASETS: dict[str, Maker] = {

@@ -14,6 +14,8 @@ LONGEST = 400
 DEEPEST = 40
 LARGEST = 1e12
 """Of numbers in it."""
+SHOWN = 40
+"""Signs of it in a sentence."""
 _JOINED: dict[type[ast.operator], Callable[[Node, Node], Node]] = {
     ast.Add: make.add, ast.Sub: make.sub, ast.Mult: make.mul, ast.Div: make.div,
     ast.Pow: make.power,
@@ -36,7 +38,7 @@ def read(text: str) -> Node:
     >>> read("max(z, 0.5*z)").kind, read("log(1 + exp(z))").kind
     ('max', 'softplus')
     """
-    shown = text if len(text) <= 40 else text[:39] + "…"
+    shown = text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
     if len(text) > LONGEST:
         raise WarpvizError(f"A formula has at most {LONGEST} signs, '{shown}' has {len(text)}.")
     try:
@@ -48,7 +50,7 @@ def read(text: str) -> Node:
     found = node_of(tree.body, shown)
     if found.kind in ("<", "<="):
         raise WarpvizError(
-            f"'{shown}' compares; say what follows: where({text.strip()[:40]}, 1, 0)."
+            f"'{shown}' compares; say what follows: where({text.strip()[:SHOWN]}, 1, 0)."
         )
     return found
 

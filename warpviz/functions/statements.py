@@ -14,9 +14,9 @@ from warpviz.arrays import Bools, Floats
 from warpviz.errors import WarpvizError
 from warpviz.functions.node import Node
 from warpviz.functions.numbers import value_at
-from warpviz.functions.reading import DEEPEST, LONGEST, SIGNS, node_of
+from warpviz.functions.reading import DEEPEST, LONGEST, SHOWN, SIGNS, node_of
 
-_WORDS = {"≤": "<=", "≥": ">=", "≠": "!=", "π": "pi"}
+WORDS = {"≤": "<=", "≥": ">=", "≠": "!=", "π": "pi"}
 _COMPARED: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
     ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt, ast.GtE: operator.ge,
     ast.Eq: operator.eq, ast.NotEq: operator.ne,
@@ -59,11 +59,11 @@ def sides(text: str) -> tuple[str, str]:
 
 
 def _tree(text: str) -> tuple[ast.expr, str]:
-    shown = text if len(text) <= 40 else text[:39] + "…"
+    shown = text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
     if len(text) > LONGEST:
         raise WarpvizError(f"A statement has at most {LONGEST} signs, '{shown}' has {len(text)}.")
     plain = text.translate(SIGNS)
-    for sign, word in _WORDS.items():
+    for sign, word in WORDS.items():
         plain = plain.replace(sign, word)
     try:
         return ast.parse(plain.strip(), mode="eval").body, shown

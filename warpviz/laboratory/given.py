@@ -10,14 +10,20 @@ from typing import Any
 
 import numpy as np
 
+from warpviz.data import labels, lattice
+from warpviz.data.reading import cells as table_cells
+from warpviz.data.reading import text
+from warpviz.data.synthetic import DATASETS, SHAPES
 from warpviz.film.words import bending, crossings
-from warpviz.functions import shared, slope
+from warpviz.functions import lines, reading, shared, slope, statements, switches
 from warpviz.geometry import bisect, cells, extrema, fitting, folds, sheet, tears, tint
 from warpviz.geometry.straight import pieces, regions, sides
 from warpviz.measure import measured_sheet
-from warpviz.model.activations import ACTIVATIONS
+from warpviz.model.activations import ACTIVATIONS, function
 from warpviz.model.activations.function import ActivationFunction
-from warpviz.player.engine import joinable, joined
+from warpviz.model.activations.records import FAMILIES
+from warpviz.player.engine import flat, given_modules, joinable, joined, module_texts
+from warpviz.training import engine, optimizers
 
 MATHEMATICS = (
     "lab/cutting/tiling/tilings", "lab/cutting/tiling/zeros", "lab/cutting/tiling/polygons",
@@ -26,6 +32,13 @@ MATHEMATICS = (
     "lab/cutting/winners", "lab/cutting/levels", "lab/cutting/folds", "lab/cutting/bending",
     "lab/cutting/smooth", "lab/cutting/tinted", "lab/cutting/lips", "lab/cutting/torn",
     "lab/cutting/sheet",
+    "lab/data/random", "lab/data/nodes", "lab/data/reading", "lab/data/formulas",
+    "lab/data/slopes", "lab/data/values", "lab/data/straight", "lab/data/switches",
+    "lab/data/writing", "lab/data/activation", "lab/data/statements", "lab/data/sets",
+    "lab/data/table", "lab/data/formula",
+    "lab/training/rows", "lab/training/losses", "lab/training/penalties", "lab/training/engine",
+    "lab/training/optimizers", "lab/training/trainer", "lab/training/worker",
+    "lab/training/hire",
 )  # fmt: skip
 """Names of the files in `js/`, each after those that it imports from."""
 
@@ -58,8 +71,52 @@ NUMBERS: Mapping[str, Any] = {
     "LIP": tears.FINE,
     "NEAR": sides.NEAR,
     "SAMPLED": measured_sheet.FINE,
+    "KEEP": engine.KEEP,
+    "EPSILON": engine.EPSILON,
+    "LBFGS": {
+        "patience": optimizers.PATIENCE,
+        "gain": optimizers.GAIN,
+        "memory": optimizers.MEMORY,
+        "armijo": optimizers.ARMIJO,
+        "shorter": optimizers.SHORTER,
+        "useful": optimizers.USEFUL,
+        "least": optimizers.SHORTEST,
+    },
+    "GRAMMAR": {
+        "longest": reading.LONGEST,
+        "deepest": reading.DEEPEST,
+        "largest": reading.LARGEST,
+        "shown": reading.SHOWN,
+        "signs": {chr(code): sign for code, sign in reading.SIGNS.items()} | statements.WORDS,
+        "constants": reading.CONSTANTS,
+        "functions": reading.WORDS,
+    },
+    "MOST_STRAIGHT": lines.MOST,
+    "SWITCHES": {
+        "span": switches.SPAN,
+        "nodes": switches.NODES,
+        "halvings": switches.HALVINGS,
+        "beside": switches.BESIDE,
+        "sure": switches.SURE,
+    },
+    "SQUASHING": {"large": function.LARGE, "nodes": function.NODES, "part": function.BOUNDED},
+    "SHAPES": SHAPES,
+    "DATASETS": {
+        name: {"noise": maker.noise, "classes": maker.classes, "layers": maker.layers}
+        for name, maker in DATASETS.items()
+    },
+    "LATTICE": {"limits": lattice.LIMITS, "points": lattice.POINTS, "name": lattice.NAME},
+    "TABLE": {
+        "separators": text.SEPARATORS,
+        "comments": text.COMMENTS,
+        "missing": sorted(table_cells.MISSING),
+        "most": labels.MOST_CLASSES,
+        "few": labels.FEW,
+    },
 }
 """By name, as plain values; what each means stands where it is."""
+ONE_SLOPE = 0.25
+"""Of prelu without a number."""
 
 
 def mathematics_source(names: Iterable[str] = tuple(ACTIVATIONS)) -> str:
@@ -72,6 +129,34 @@ def mathematics_source(names: Iterable[str] = tuple(ACTIVATIONS)) -> str:
         WarpvizError: one of them has no form in JavaScript.
     """
     return joinable(known_module(names)) + joined(f"{name}.js" for name in MATHEMATICS)
+
+
+WORKER = (
+    "words/say", "payload", "functions",
+    *(name for name in MATHEMATICS if name.startswith("lab/data/") and name.rpartition("/")[2] in (
+        "random", "nodes", "reading", "formulas", "slopes", "values", "straight", "switches",
+        "writing", "activation",
+    )),
+    *(name for name in MATHEMATICS if name.startswith("lab/training/") and "hire" not in name),
+)  # fmt: skip
+"""Of them, what a worker needs that trains."""
+
+
+def worker_source(names: Iterable[str] = tuple(ACTIVATIONS)) -> str:
+    """A script that trains in a worker: `hire` of `lab/training/hire.js` takes it.
+
+    Args:
+        names: the activations that it knows from the start.
+
+    Raises:
+        WarpvizError: one of them has no form in JavaScript.
+    """
+    given = given_modules(names)
+    texts = [given["given.js"], *module_texts(f"{name}.js" for name in WORKER[:3]).values()]
+    texts += [given["formulas.js"], known_module(names)]
+    texts += module_texts(f"{name}.js" for name in WORKER[3:]).values()
+    body = "\n".join(map(joinable, texts))
+    return flat(f'"use strict";\n(() => {{\n{body}\nserve(self);\n}})();\n')
 
 
 def known_module(names: Iterable[str] = tuple(ACTIVATIONS)) -> str:
@@ -91,6 +176,7 @@ def known_module(names: Iterable[str] = tuple(ACTIVATIONS)) -> str:
         f"export const LAB = {json.dumps(NUMBERS)};\n"
         "/** @type {Record<string, import('./lab.d.ts').ActivationRecord>} */\n"
         f"export const RECORDS = {_quoted(records)};\n"
+        f"export const FAMILIES = {_quoted(_families())};\n"
         "/** @type {Record<string, import('./lab.d.ts').Fill>} */\n"
         f"export const FILLS = {{\n{fills}}};\n"
     )
@@ -112,7 +198,25 @@ def _record(name: str, function: ActivationFunction) -> dict[str, Any]:
         "sharp": function.sharp,
         "branches": function.branches,
         "squashes": bending.SQUASHING in function.does,
+        "built": True,
+        "gain": function.gain,
     }
+
+
+def _families() -> dict[str, dict[str, Any]]:
+    """Formulas of activations that take numbers, with places {0}, {1} for them."""
+    found = {}
+    for stem, make in FAMILIES.items():
+        usual = make.__defaults__ or (ONE_SLOPE,)
+        # Numbers that stand nowhere else, and within the domains of all.
+        marks = [0.1234567 + 0.1 * k for k in range(len(usual))]
+        formula = make(*marks).formula
+        for k, mark in enumerate(marks):
+            formula = formula.replace(repr(mark), f"{{{k}}}")
+        found[stem] = {"formula": formula, "usual": usual}
+    # Of slopes outside 0 … 1 the larger of both lines is another function.
+    bent = "max(0, z) + {0}*min(0, z)"
+    return found | {stem: {**found[stem], "formula": bent} for stem in ("leaky_relu", "prelu")}
 
 
 def _columns(part: Any) -> list[list[float]]:

@@ -25,6 +25,11 @@ Method: TypeAlias = Callable[[AnyEngine, float], Steps]
 
 PATIENCE = 30  # epochs in which L-BFGS must gain …
 GAIN = 1e-3  # … this share of the loss, or it ends
+MEMORY = 20  # steps that tell it how the gradient bends
+ARMIJO = 1e-4  # of the fall that the slope promises: less is not enough
+SHORTER = 0.3
+SHORTEST = 1e-9
+USEFUL = 1e-10  # of the largest curvature that a step can show: less is rounding
 
 
 @dataclass(frozen=True)
@@ -53,7 +58,7 @@ def adam(engine: AnyEngine, learning_rate: float) -> Steps:
         epochs = yield epochs, None
 
 
-def lbfgs(engine: AnyEngine, learning_rate: float, memory: int = 20) -> Steps:
+def lbfgs(engine: AnyEngine, learning_rate: float, memory: int = MEMORY) -> Steps:
     """L-BFGS: Newton's step as far as the last `memory` steps tell it, then backtracking.
 
     `learning_rate` is the length of the very first step; after it the method scales itself. A
@@ -69,11 +74,11 @@ def lbfgs(engine: AnyEngine, learning_rate: float, memory: int = 20) -> Steps:
     direction, length = -scale * gradient, np.ones_like(scale)
     pairs: list[tuple[Array, Array, Array]] = []
     best = [losses.min()]
-    while (length > 1e-9).any():
+    while (length > SHORTEST).any():
         trial = theta + length * direction
         engine.parameters[...] = trial
         trial_losses, trial_gradient = engine.losses_and_gradient()
-        enough = losses[:, None] + 1e-4 * length * _dot(gradient, direction)
+        enough = losses[:, None] + ARMIJO * length * _dot(gradient, direction)
         good = trial_losses[:, None] <= enough  # False for NaN too
         change = np.where(good, trial - theta, 0.0)
         bend = np.where(good, trial_gradient - gradient, 0.0)
@@ -84,14 +89,14 @@ def lbfgs(engine: AnyEngine, learning_rate: float, memory: int = 20) -> Steps:
         yield 1, losses
 
         curvature = _dot(change, bend)
-        useful = curvature > 1e-10 * np.sqrt(_dot(change, change) * _dot(bend, bend))
+        useful = curvature > USEFUL * np.sqrt(_dot(change, change) * _dot(bend, bend))
         if useful.any():
             # A chain without news gets weight 0 here, and the pair changes nothing for it.
             weight = np.divide(1.0, curvature, out=np.zeros_like(curvature), where=useful)
             np.divide(curvature, _dot(bend, bend), out=scale, where=useful)
             pairs = [*pairs[-memory + 1 :], (change, bend, weight)]
         direction = np.where(good, _newton(gradient, pairs, scale), direction)
-        length = np.where(good, 1.0, 0.3 * length)
+        length = np.where(good, 1.0, SHORTER * length)
         best.append(losses.min())
         if len(best) > PATIENCE:
             before = best[-PATIENCE - 1]

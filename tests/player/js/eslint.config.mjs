@@ -1,6 +1,6 @@
 // What the linter refuses in the player's modules.
 const browser = [
-  "Blob", "CompressionStream", "DecompressionStream", "ImageData", "MediaRecorder", "Node", "Reflect", "IntersectionObserver", "ResizeObserver", "Response", "TextDecoder",
+  "Blob", "CompressionStream", "DecompressionStream", "ImageData", "MediaRecorder", "Node", "Reflect", "IntersectionObserver", "ResizeObserver", "Response", "TextDecoder", "Worker",
   "HTMLButtonElement", "Option", "URL", "URLSearchParams", "XMLSerializer", "addEventListener", "atob", "cancelAnimationFrame", "btoa", "clearInterval", "clearTimeout", "console", "structuredClone",
   "devicePixelRatio", "document", "getComputedStyle", "history", "innerHeight", "innerWidth", "isFinite",
   "location", "matchMedia", "navigator", "origin", "parent", "performance", "removeEventListener", "requestAnimationFrame", "setInterval", "setTimeout", "window",

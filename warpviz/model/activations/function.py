@@ -32,6 +32,8 @@ from warpviz.names import unknown_name
 
 LARGE = 40.0
 """Of z, when it is looked at what a function does."""
+NODES, BOUNDED = 16_000, 0.25
+"""Steps of z in which it is looked at; what rises by less than this part of z squashes."""
 _SHOWN = np.array([0.0, 1.0])
 """A straight line that keeps these keeps all."""
 
@@ -222,7 +224,7 @@ class ActivationFunction:
         """What it does to the sheet, in words: its own, or seen from its slopes."""
         if self.effect:
             return self.effect
-        z = np.linspace(-LARGE, LARGE, 16_001)
+        z = np.linspace(-LARGE, LARGE, NODES + 1)
         value, slope = self.value_and_slope(z)
         falls, rises = (slope < 0).any(), (slope > 0).any()
         if self.jumps and not slope.any():
@@ -237,7 +239,7 @@ class ActivationFunction:
             return word("bends the sheet along straight lines")
         if falls and rises:
             return word("bends the sheet and folds it softly")
-        if np.ptp(value) < 0.25 * np.ptp(z):
+        if np.ptp(value) < BOUNDED * np.ptp(z):
             return word("squashes the sheet into a box")
         return word("bends the sheet")
 

@@ -156,6 +156,8 @@ export interface ActivationRecord {
   squashes: boolean;
   /** Where its formula goes over to another branch, sharply or not. */
   branches: number[];
+  /** Whether the page knew it from the start; and how much wider first weights before it are. */
+  built: boolean; gain: number;
 }
 /** Writes value and slope of `count` numbers from `start` on, of a unit where each has its own. */
 export type Fill = (z: Float64Array, value: Float64Array, slope: Float64Array, start: number, count: number, unit: number) => void;

@@ -121,7 +121,7 @@ function parts({ corners, offsets, count }, z, marks, seen, cuts) {
       ring.push(fresh);
       own.push(ON);
     }
-    const sides = sidesOf(ring, own);
+    const sides = sidesOfRing(ring, own);
     if (sides) {
       above[cut] = sides[0];
       below[cut++] = sides[1];
@@ -142,7 +142,7 @@ function parts({ corners, offsets, count }, z, marks, seen, cuts) {
  * @param {number[]} marks
  * @returns {[number[], number[]] | null}
  */
-function sidesOf(ring, marks) {
+function sidesOfRing(ring, marks) {
   const size = ring.length;
   let begin = 0;
   while (marks[begin] === ON) begin++;

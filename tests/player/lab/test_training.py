@@ -1,0 +1,230 @@
+"""Training in the page, beside that of Python: gradients to 1e-10, runs to 1e-6."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import warpviz as wv
+from tests.player.lab.nets import SMOOTH, STRAIGHT, as_layers, random_net, residual_net
+from tests.player.modules import node
+from warpviz.arrays import Floats
+from warpviz.data.dataset import Dataset
+from warpviz.laboratory.given import worker_source
+from warpviz.model import Chain
+from warpviz.training import LOSSES, OPTIMIZERS
+from warpviz.training.engine import Engine, flatten, unflatten
+
+GRADIENTS = """
+const { lossAndGradients, accuracyOf } = await import("./lab/training/trainer.js");
+told(given[0].map(({ layers, x, y, loss, penalties }) => {
+  const { loss: value, gradients } = lossAndGradients(layers, x, y, loss, penalties);
+  return [value, [...gradients], accuracyOf(layers, x, y)];
+}));
+"""
+RUNS = """
+const { trainerOf } = await import("./lab/training/trainer.js");
+told(given[0].map(({ settings, runs }) => {
+  const { layers, points, labels } = settings;
+  const trainer = trainerOf({
+    ...settings, points: Float64Array.from(points), labels: Uint8Array.from(labels),
+  });
+  let progress = trainer.now();
+  for (const epochs of runs) progress = trainer.run(epochs);
+  return { ...progress, parameters: [...progress.parameters], layers: layers.length };
+}));
+"""
+
+
+def points_for(net: Chain, seed: int, count: int = 60) -> Dataset:
+    rng = np.random.default_rng(seed)
+    classes = net.widths[-1]
+    labels = np.concatenate([np.arange(classes), rng.integers(0, classes, count - classes)])
+    return Dataset(rng.normal(size=(count, 2)), labels)
+
+
+def engine_of(net: Chain, data: Dataset, loss: str, penalty: float, evenness: float) -> Engine:
+    target = np.eye(net.widths[-1])[data.y]
+    engine = Engine(net, data.x, target, LOSSES[loss], penalty=penalty, evenness=evenness)
+    engine.parameters[0] = flatten(net)
+    return engine
+
+
+def in_order(net: Chain, row: Floats) -> Floats:
+    """Parameters of a row of the engine, weight by weight and bias by bias."""
+    return np.concatenate([array.ravel() for array in unflatten(net, row).parameters()])
+
+
+@pytest.mark.parametrize(
+    "seeds", [range(20), pytest.param(range(20, 200), marks=pytest.mark.slow)], ids=["few", "many"]
+)
+def test_gradients_are_python_s(seeds: range, modules: Path) -> None:
+    nets = [random_net(seed, (*STRAIGHT, *SMOOTH)) for seed in seeds]
+    nets += [residual_net(seeds.start, "tanh")]
+    asked, wanted = [], []
+    for k, net in enumerate(nets):
+        loss, penalty, evenness = (
+            ("mean_squared_error", 0.0, 0.0) if k % 3 == 0 else ("cross_entropy", 0.003, 0.01)
+        )
+        data = points_for(net, k)
+        engine = engine_of(net, data, loss, penalty, evenness)
+        losses, gradient = engine.losses_and_gradient()
+        wanted.append((losses[0], in_order(net, gradient[0]), engine.accuracies()[0]))
+        asked.append(
+            {
+                "layers": as_layers(net), "x": data.x.ravel().tolist(), "y": data.y.tolist(),
+                "loss": loss, "penalties": {"penalty": penalty, "evenness": evenness},
+            }
+        )  # fmt: skip
+    for found, (value, gradient, accuracy) in zip(
+        node(GRADIENTS, modules, asked), wanted, strict=True
+    ):
+        size = 1.0 + np.abs(gradient).max()
+        assert found[0] == pytest.approx(value, rel=1e-10)
+        assert np.abs(np.array(found[1]) - gradient).max() <= 1e-10 * size
+        assert found[2] == accuracy
+
+
+def settings_of(net: Chain, data: Dataset, optimizer: str, **more: Any) -> dict[str, Any]:
+    rate = OPTIMIZERS[optimizer].learning_rate if optimizer in OPTIMIZERS else 0.02
+    return {
+        "layers": as_layers(net), "points": data.x.ravel().tolist(), "labels": data.y.tolist(),
+        "loss": "cross_entropy", "optimizer": optimizer, "rate": rate, "batch": 0, "epochs": 10_000,
+        "penalties": {"penalty": 0.003, "evenness": 0.01}, "seed": 1, **more,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("optimizer", ["descent", "adam", "lbfgs"])
+def test_two_hundred_steps_end_where_python_s_do(optimizer: str, modules: Path) -> None:
+    data = wv.load_data("rings", n=300, seed=1)
+    nets = [wv.mlp([2, 3, 3, 2], name, seed=2) for name in ("tanh", "relu", "gelu")]
+    epochs = 200 if optimizer != "lbfgs" else 30
+    asked = [
+        {"settings": settings_of(net, data, optimizer), "runs": [epochs - 7, 7]} for net in nets
+    ]
+    for net, found in zip(nets, node(RUNS, modules, asked), strict=True):
+        fit = wv.train(net, data, optimizer=optimizer, epochs=epochs)
+        wanted = np.concatenate([array.ravel() for array in fit.chain.parameters()])
+        assert found["epoch"] == fit.history.epochs[-1]
+        assert np.abs(np.array(found["parameters"]) - wanted).max() <= 1e-6
+        assert found["loss"] == pytest.approx(fit.history.losses[-1], rel=1e-6)
+        assert fit.history.accuracies is not None
+        assert found["accuracy"] == pytest.approx(fit.history.accuracies[-1])
+
+
+def test_batches_and_momentum_learn_and_a_seed_repeats_them(modules: Path) -> None:
+    data = wv.load_data("moons", n=200, seed=0)
+    net = wv.mlp([2, 6, 2], "tanh", seed=0)
+    asked = [
+        {"settings": settings_of(net, data, name, batch=batch, seed=seed), "runs": [60]}
+        for name, batch, seed in (
+            ("adam", 32, 1), ("adam", 32, 1), ("adam", 32, 2), ("momentum", 0, 1)
+        )
+    ]  # fmt: skip
+    first, again, other, pushed = node(RUNS, modules, asked)
+    assert first == again
+    assert first["parameters"] != other["parameters"]
+    for found in (first, other, pushed):
+        assert found["epoch"] == 60
+        assert found["accuracy"] > 0.85
+
+
+def test_what_is_too_fast_is_told(modules: Path) -> None:
+    data = wv.load_data("xor", n=40, seed=0)
+    net = wv.mlp([2, 4, 2], "square", seed=0)
+    asked = [{"settings": settings_of(net, data, "descent", rate=1e6), "runs": [50]}]
+    (found,) = node(RUNS.replace("progress.parameters]", "[]]"), modules, asked)
+    assert found["diverged"]
+    assert found["done"]
+
+
+def test_a_worker_takes_orders(modules: Path) -> None:
+    data = wv.load_data("xor", n=40, seed=0)
+    settings = settings_of(wv.mlp([2, 4, 2], "tanh", seed=0), data, "adam", epochs=500)
+    settings["layers"][0]["activation"] = "sin(z)/2 + z"
+    code = """
+const { serve } = await import("./lab/training/worker.js");
+const heard = [];
+const waiting = [];
+const scope = { postMessage: (progress) => heard.push(progress), onmessage: null };
+serve(scope, (work) => waiting.push(work));
+const order = (data) => scope.onmessage({ data });
+const settings = given[0];
+const start = {
+  ...settings, points: Float64Array.from(settings.points), labels: Uint8Array.from(settings.labels),
+};
+order({ play: true });
+order({ start, run: 7 });
+order({ step: 3 });
+order({ play: true });
+waiting.shift()();
+order({ pause: true });
+while (waiting.length) waiting.shift()();
+const paused = heard.length;
+order({ toEnd: true });
+while (waiting.length) waiting.shift()();
+order({ snapshot: true });
+told({ epochs: heard.map(({ epoch }) => epoch), runs: heard.map(({ run }) => run), paused,
+  done: heard.at(-1).done });
+"""
+    found = node(code, modules, settings)
+    assert found["epochs"][:2] == [0, 3]
+    assert found["epochs"][-1] == 500
+    assert found["epochs"] == sorted(found["epochs"])
+    assert found["paused"] == 3
+    assert set(found["runs"]) == {7}
+    assert found["done"]
+
+
+def test_the_worker_s_script_runs_alone(modules: Path, tmp_path: Path) -> None:
+    (tmp_path / "worker.js").write_text(worker_source(), encoding="utf-8")
+    data = wv.load_data("xor", n=40, seed=0)
+    settings = settings_of(wv.mlp([2, 4, 2], "tanh", seed=0), data, "adam", epochs=20)
+    code = f"""
+const vm = await import("node:vm");
+const heard = [];
+const self = {{ postMessage: (progress) => heard.push(progress), onmessage: null }};
+vm.runInNewContext(readFileSync("worker.js", "utf8"), {{ self, performance, setTimeout, Math }});
+const settings = {json.dumps(settings)};
+const points = Float64Array.from(settings.points);
+const labels = Uint8Array.from(settings.labels);
+self.onmessage({{ data: {{ start: {{ ...settings, points, labels }}, run: 1 }} }});
+self.onmessage({{ data: {{ step: 20 }} }});
+told(heard.map(({{ epoch, loss }}) => [epoch, loss]));
+"""
+    found = node(code, tmp_path)
+    assert [epoch for epoch, _ in found] == [0, 20]
+    assert found[1][1] < found[0][1]
+
+
+def test_parameters_come_out_and_go_in_and_a_worker_is_hired(modules: Path) -> None:
+    net = residual_net(1)
+    code = """
+const { parametersOf, withParameters } = await import("./lab/training/engine.js");
+const { hire } = await import("./lab/training/hire.js");
+const table = (rows) => rows && Object.assign(Float64Array.from(rows), { shape: [rows.length] });
+const typed = (layers) => layers.map(({ weight, bias, inner, ...rest }) => (
+  { ...rest, weight: table(weight), bias: table(bias), inner: inner && typed(inner) }));
+const layers = typed(given[0]);
+const numbers = parametersOf(layers);
+const moved = withParameters(layers, numbers.map((value) => value + 1));
+const seen = [];
+globalThis.Worker = class {
+  constructor(address) { seen.push(String(address).slice(0, 5)); }
+  postMessage(order) { seen.push(order); this.onmessage({ data: { epoch: 3 } }); }
+  terminate() { seen.push("gone"); }
+};
+globalThis.trustedTypes = { createPolicy: (_, rules) => (
+  { createScriptURL: (url) => ({ toString: () => rules.createScriptURL(url) }) }) };
+const hired = hire("self", (progress) => seen.push(progress.epoch));
+hired.tell({ pause: true });
+hired.dismiss();
+told([[...numbers], [...parametersOf(moved)], seen]);
+"""
+    numbers, moved, seen = node(code, modules, as_layers(net))
+    wanted = np.concatenate([array.ravel() for array in net.parameters()])
+    assert numbers == wanted.tolist()
+    assert np.array(moved) == pytest.approx(wanted + 1)
+    assert seen == ["blob:", {"pause": True}, 3, "gone"]
