@@ -5,10 +5,10 @@
 import { LAB } from "../known.js";
 import { Trouble } from "../../payload.js";
 import { say } from "../../words/say.js";
-import { called, minus, negative, nodeOf, numberNode, over, plus, powerOf, times } from "./nodes.js";
+import { called, differenceNode, negativeNode, nodeOf, numberNode, quotientNode, sumNode, powerOf, productNode } from "./nodes.js";
 import { readText, shownText } from "./reading.js";
 
-const JOINED = { "+": plus, "-": minus, "*": times, "/": over, "**": powerOf };
+const JOINED = { "+": sumNode, "-": differenceNode, "*": productNode, "/": quotientNode, "**": powerOf };
 
 /** The formula of z of a text.
  * @param {string} text
@@ -57,7 +57,7 @@ export function formulaOf(read, text, variables, depth = 0) {
     if (known === undefined) throw no();
     return numberNode(known);
   }
-  if (read.kind === "neg") return negative(valued(read.parts[0]));
+  if (read.kind === "neg") return negativeNode(valued(read.parts[0]));
   if (read.kind === "pos") return valued(read.parts[0]);
   if (read.kind === "compared" && read.signs.length === 1 && /^[<>]/.test(read.signs[0])) {
     const [left, right] = read.parts.map(valued);

@@ -29,28 +29,28 @@ export const ONE = numberNode(1);
 const isKnown = ({ kind }) => kind === "number";
 
 /** @param {Node} a @param {Node} b @returns {Node} */
-export function plus(a, b) {
+export function sumNode(a, b) {
   if (a === ZERO) return b;
   if (b === ZERO) return a;
   if (isKnown(a) && isKnown(b)) return numberNode(a.number + b.number);
-  return b.kind === "neg" ? minus(a, b.parts[0]) : nodeOf("+", [a, b]);
+  return b.kind === "neg" ? differenceNode(a, b.parts[0]) : nodeOf("+", [a, b]);
 }
 
 /** @param {Node} a @param {Node} b @returns {Node} */
-export function minus(a, b) {
+export function differenceNode(a, b) {
   if (b === ZERO) return a;
-  if (a === ZERO) return negative(b);
+  if (a === ZERO) return negativeNode(b);
   return isKnown(a) && isKnown(b) ? numberNode(a.number - b.number) : nodeOf("-", [a, b]);
 }
 
 /** @param {Node} a @returns {Node} */
-export function negative(a) {
+export function negativeNode(a) {
   if (isKnown(a)) return numberNode(a.number === 0 ? 0 : -a.number);
   return a.kind === "neg" ? a.parts[0] : nodeOf("neg", [a]);
 }
 
 /** @param {Node} a @param {Node} b @returns {Node} */
-export function times(a, b) {
+export function productNode(a, b) {
   if (a === ZERO || b === ZERO) return ZERO;
   if (a === ONE) return b;
   if (b === ONE) return a;
@@ -62,12 +62,12 @@ export function times(a, b) {
  * @param {Node} b
  * @returns {Node}
  */
-export function over(a, b) {
+export function quotientNode(a, b) {
   if (b === ONE) return a;
   if (a === ZERO && b !== ZERO) return ZERO;
   const grown = onePlusExp(b);
   if (!grown) return nodeOf("/", [a, b]);
-  const u = grown.kind === "*" && isKnown(grown.parts[0]) ? times(numberNode(-grown.parts[0].number), grown.parts[1]) : negative(grown);
+  const u = grown.kind === "*" && isKnown(grown.parts[0]) ? productNode(numberNode(-grown.parts[0].number), grown.parts[1]) : negativeNode(grown);
   const share = nodeOf("sigmoid", [u]);
   return a === ONE ? share : nodeOf("*", [a, share]);
 }

@@ -2,7 +2,7 @@
 
 /** @import { Node } from "./data.d.ts" */
 
-import { called, minus, negative, nodeOf, numberNode, ONE, over, plus, powerOf, times, ZERO } from "./nodes.js";
+import { called, differenceNode, negativeNode, nodeOf, numberNode, ONE, quotientNode, sumNode, powerOf, productNode, ZERO } from "./nodes.js";
 
 /** f′(z) of f(z).
  * @param {Node} node
@@ -28,21 +28,21 @@ function ruled(node, slopes) {
   const [a, b] = node.parts;
   const [da, db] = slopes;
   switch (node.kind) {
-    case "+": return plus(da, db);
-    case "-": return minus(da, db);
-    case "*": return plus(times(da, b), times(a, db));
+    case "+": return sumNode(da, db);
+    case "-": return differenceNode(da, db);
+    case "*": return sumNode(productNode(da, b), productNode(a, db));
     // (a/b)′ = (a′ − (a/b) b′) / b: no square that could overflow.
-    case "/": return db === ZERO ? over(da, b) : over(minus(da, times(node, db)), b);
+    case "/": return db === ZERO ? quotientNode(da, b) : quotientNode(differenceNode(da, productNode(node, db)), b);
     case "**": {
-      if (db === ZERO) return times(times(b, powerOf(a, b.kind === "number" ? numberNode(b.number - 1) : minus(b, ONE))), da);
-      return times(node, plus(times(db, called("log", a)), times(b, over(da, a))));
+      if (db === ZERO) return productNode(productNode(b, powerOf(a, b.kind === "number" ? numberNode(b.number - 1) : differenceNode(b, ONE))), da);
+      return productNode(node, sumNode(productNode(db, called("log", a)), productNode(b, quotientNode(da, a))));
     }
     case "max": return larger(a, b, da, db);
     case "min": {
       const tie = da === db ? da : called("max", da, db);
       return called("where", nodeOf("<", [a, b]), da, called("where", nodeOf("<", [b, a]), db, tie));
     }
-    case "abs": return larger(a, negative(a), da, negative(da));
+    case "abs": return larger(a, negativeNode(a), da, negativeNode(da));
     case "relu": return larger(ZERO, a, ZERO, da);
     case "where": return chosen(node, slopes);
     case "<": case "<=": return ZERO;
@@ -71,28 +71,28 @@ function chosen({ parts: [test] }, [, then, otherwise]) {
  */
 function chained(node, slope) {
   const { kind, parts: [a] } = node;
-  if (kind === "neg") return negative(slope);
+  if (kind === "neg") return negativeNode(slope);
   const outer = outerSlope(node, kind, a);
   if (["sqrt", "log", "log1p"].includes(kind) && !slope.constant) {
     // Where what is inside does not move, nothing does, though the outer slope be infinite.
-    return called("where", nodeOf("<", [ZERO, called("abs", slope)]), times(outer, slope), ZERO);
+    return called("where", nodeOf("<", [ZERO, called("abs", slope)]), productNode(outer, slope), ZERO);
   }
-  return times(outer, slope);
+  return productNode(outer, slope);
 }
 
 /** @param {Node} f @param {string} kind @param {Node} a @returns {Node} */
 function outerSlope(f, kind, a) {
   switch (kind) {
     case "exp": return f;
-    case "log": return over(ONE, a);
-    case "log1p": return over(ONE, plus(ONE, a));
+    case "log": return quotientNode(ONE, a);
+    case "log1p": return quotientNode(ONE, sumNode(ONE, a));
     case "expm1": return called("exp", a);
-    case "sqrt": return over(numberNode(0.5), f);
+    case "sqrt": return quotientNode(numberNode(0.5), f);
     case "sin": return called("cos", a);
-    case "cos": return negative(called("sin", a));
-    case "tanh": return minus(ONE, times(f, f));
-    case "sigmoid": return times(f, called("sigmoid", negative(a)));
+    case "cos": return negativeNode(called("sin", a));
+    case "tanh": return differenceNode(ONE, productNode(f, f));
+    case "sigmoid": return productNode(f, called("sigmoid", negativeNode(a)));
     case "softplus": return called("sigmoid", a);
-    default: return times(numberNode(2 / Math.sqrt(Math.PI)), called("exp", negative(times(a, a))));
+    default: return productNode(numberNode(2 / Math.sqrt(Math.PI)), called("exp", negativeNode(productNode(a, a))));
   }
 }

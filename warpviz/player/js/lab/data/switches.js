@@ -4,7 +4,7 @@
 /** @import { Node } from "./data.d.ts" */
 
 import { LAB } from "../known.js";
-import { minus } from "./nodes.js";
+import { differenceNode } from "./nodes.js";
 import { slopeOf } from "./slopes.js";
 import { straightOf } from "./straight.js";
 import { functionOf, programOf } from "./values.js";
@@ -31,9 +31,9 @@ function conditionsOf(node) {
     if (seen.has(part)) return;
     seen.add(part);
     const { kind, parts } = part;
-    if (kind === "max" || kind === "min") found.add(minus(parts[0], parts[1]));
+    if (kind === "max" || kind === "min") found.add(differenceNode(parts[0], parts[1]));
     else if (kind === "abs" || kind === "relu") found.add(parts[0]);
-    else if (kind === "where") found.add(minus(parts[0].parts[0], parts[0].parts[1]));
+    else if (kind === "where") found.add(differenceNode(parts[0].parts[0], parts[0].parts[1]));
     parts.forEach(look);
   };
   look(node);

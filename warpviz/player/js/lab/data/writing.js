@@ -10,7 +10,7 @@ const CALLS = {
 };
 const LEVEL = /** @type {Record<string, number>} */ ({ "+": 1, "-": 1, "*": 2, "/": 2, neg: 3, "**": 4 });
 const ATOM = 5;
-const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+const HIGH_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /** A formula as one writes it.
  * @param {Node} node
@@ -38,7 +38,7 @@ function written({ kind, parts, number }) {
   if (kind === "neg") return { text: `−${held(0, 4)}`, level };
   if (kind === "**") {
     const power = texts[1].text;
-    const raised = /^\d+$/.test(power) ? [...power].map((digit) => RAISED[Number(digit)]).join("") : `^${held(1, ATOM)}`;
+    const raised = /^\d+$/.test(power) ? [...power].map((digit) => HIGH_DIGITS[Number(digit)]).join("") : `^${held(1, ATOM)}`;
     return { text: `${held(0, ATOM)}${raised}`, level };
   }
   if (level) {

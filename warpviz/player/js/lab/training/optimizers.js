@@ -73,7 +73,7 @@ function each(epoch, move) {
 }
 
 /** @param {ArrayLike<number>} a @param {ArrayLike<number>} b */
-function inner(a, b) {
+function dotProduct(a, b) {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
   return sum;
@@ -90,7 +90,7 @@ function lbfgs(engine, rate) {
   let theta = parameters.slice();
   let loss = engine.evaluate();
   let gradient = engine.gradient.slice();
-  let scale = rate / Math.max(Math.sqrt(inner(gradient, gradient)), 1e-12);
+  let scale = rate / Math.max(Math.sqrt(dotProduct(gradient, gradient)), 1e-12);
   let direction = gradient.map((g) => -scale * g);
   let length = 1;
   /** @type {{ change: Float64Array, bend: Float64Array, weight: number }[]} */
@@ -101,17 +101,17 @@ function lbfgs(engine, rate) {
     const trial = theta.map((value, i) => value + length * direction[i]);
     parameters.set(trial);
     const found = engine.evaluate();
-    const good = found <= loss + armijo * length * inner(gradient, direction);
+    const good = found <= loss + armijo * length * dotProduct(gradient, direction);
     if (good) {
       const change = trial.map((value, i) => value - theta[i]);
       const bend = gradient.map((g, i) => engine.gradient[i] - g);
       theta = trial;
       gradient = engine.gradient.slice();
       loss = found;
-      const curvature = inner(change, bend);
-      if (curvature > useful * Math.sqrt(inner(change, change) * inner(bend, bend))) {
+      const curvature = dotProduct(change, bend);
+      if (curvature > useful * Math.sqrt(dotProduct(change, change) * dotProduct(bend, bend))) {
         pairs = [...pairs.slice(1 - memory), { change, bend, weight: 1 / curvature }];
-        scale = curvature / inner(bend, bend);
+        scale = curvature / dotProduct(bend, bend);
       }
       direction = newton(gradient, pairs, scale);
       length = 1;
@@ -142,12 +142,12 @@ function newton(gradient, pairs, scale) {
   const shares = pairs.map(() => 0);
   for (let k = pairs.length - 1; k >= 0; k--) {
     const { change, bend, weight } = pairs[k];
-    shares[k] = weight * inner(change, step);
+    shares[k] = weight * dotProduct(change, step);
     for (let i = 0; i < step.length; i++) step[i] -= shares[k] * bend[i];
   }
   for (let i = 0; i < step.length; i++) step[i] *= scale;
   pairs.forEach(({ change, bend, weight }, k) => {
-    const share = shares[k] - weight * inner(bend, step);
+    const share = shares[k] - weight * dotProduct(bend, step);
     for (let i = 0; i < step.length; i++) step[i] += share * change[i];
   });
   return step;
