@@ -32,6 +32,7 @@ QUICK = {
     "compare": ["--size", "480x240", "--fps", "3", "--jobs", "1"],
     "approximate": ["--iterations", "100", "--size", "480x240", "--fps", "3", "--seconds", "1"],
     "landscape": ["--size", "480x240", "--fps", "3", "--seconds", "1"],
+    "study": ["--epochs", "20", "--seeds", "0:2", "--points", "60", "--jobs", "1"],
 }
 """Less of the same work; the last of two equal flags counts."""
 

@@ -64,7 +64,7 @@ def work(
             client = stack.enter_context(_client(scheduler))
             stack.enter_context(joblib.parallel_config(backend="dask", client=client))
         parallel = joblib.Parallel(
-            n_jobs=-1 if scheduler is not None or jobs == 0 else jobs,
+            n_jobs=-1 if scheduler is not None else min(jobs or joblib.cpu_count(), len(todo)),
             return_as="generator_unordered",
             batch_size=1,
         )
