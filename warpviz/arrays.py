@@ -9,6 +9,48 @@ import numpy as np
 import numpy.typing as npt
 
 Floats: TypeAlias = npt.NDArray[np.float64]
-Ints: TypeAlias = npt.NDArray[np.int64]
+Ints: TypeAlias = npt.NDArray[np.intp]
+"""What may serve as an index: as wide as the machine's addresses, in a browser 32 bits."""
+Longs: TypeAlias = npt.NDArray[np.int64]
+"""Keys that are products, sums of many, what kernels take: 64 bits everywhere."""
 Pixels: TypeAlias = npt.NDArray[np.uint8]
 Bools: TypeAlias = npt.NDArray[np.bool_]
+
+
+def paired(first: Ints, second: Ints, span: int) -> Longs:
+    """Two whole numbers as one: first · span + second, which may need more bits than an index.
+
+    Args:
+        first: from 0.
+        second: from 0, below the span.
+        span: a whole number from 1.
+
+    >>> paired(np.array([2]), np.array([3]), 10)
+    array([23])
+    """
+    return first.astype(np.int64) * span + second
+
+
+def unpaired(keys: Longs, span: int) -> tuple[Ints, Ints]:
+    """The two whole numbers of `paired`, which serve as indices again.
+
+    >>> unpaired(np.array([23]), 10)
+    (array([2]), array([3]))
+    """
+    first, second = np.divmod(keys, span)
+    return first.astype(np.intp), second.astype(np.intp)
+
+
+GRAIN = float(2**20)
+"""Places in a pixel."""
+
+
+def snap(places: Floats) -> Floats:
+    """Round places in a picture to 2⁻²⁰ pixel, so that sums of areas are exact.
+
+    And a point between two pixels, as much is that is symmetric, falls to the same one on every
+    processor, whatever the last digits are that it computes.
+    """
+    rounded: Floats = np.rint(places * GRAIN)
+    rounded *= 1.0 / GRAIN
+    return rounded

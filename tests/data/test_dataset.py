@@ -14,7 +14,7 @@ def test_fields_are_checked_copies() -> None:
     x, y = X.copy(), np.array([0, 1, 1, 0], dtype=np.uint8)
     data = Dataset(x, y)  # type: ignore[arg-type]
     x[:] = 0
-    assert np.array_equal(data.x, X) and data.y.dtype == np.int64
+    assert np.array_equal(data.x, X) and data.y.dtype == np.intp
     assert data.n_classes == 2 and data.class_names == ("0", "1") and len(data) == 4
     with pytest.raises(ValueError, match="read-only"):
         data.x[0, 0] = 1.0

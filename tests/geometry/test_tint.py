@@ -135,3 +135,19 @@ def test_settled_chances_keep_their_winner_and_sum_to_one(classes: int, seed: in
     np.testing.assert_allclose(shades.sum(axis=1), 1.0)
     np.testing.assert_array_equal(shades.argmax(axis=1), p.argmax(axis=1))
     assert shades.min() >= 0
+
+
+@pytest.mark.many(quick=2)
+@pytest.mark.parametrize("classes", [2, 3])
+@pytest.mark.parametrize("seed", range(3))
+def test_what_was_cut_along_the_boundary_is_not_cut_there_again(seed: int, classes: int) -> None:
+    # One half is a level, and there the sheet is cut already, up to rounding.
+    chain = steep(("relu",), classes, seed)
+    sheet = sheet_for(chain, UNIT, tint=Tint(chain.logits()))
+    following = np.arange(1, len(sheet.corners) + 1)
+    following[sheet.offsets[1:] - 1] = sheet.offsets[:-1]
+    here, there = sheet.vertices[sheet.corners].T, sheet.vertices[sheet.corners[following]].T
+    doubled = here[0] * there[1] - here[1] * there[0]
+    areas = np.add.reduceat(doubled, sheet.offsets[:-1]) / 2
+    assert areas.sum() == pytest.approx((UNIT[1] - UNIT[0]) * (UNIT[3] - UNIT[2]))
+    assert areas.min() > 1e-13 * areas.sum()

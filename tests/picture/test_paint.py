@@ -1,3 +1,4 @@
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -11,6 +12,7 @@ from warpviz.data import make_data
 from warpviz.film.build import animate, compare
 from warpviz.film.reel.animation import Animation
 from warpviz.model import Chain, Dense, Softmax
+from warpviz.picture.kinds import painter_of
 from warpviz.picture.layout import PanelLayout
 from warpviz.theme import THEMES
 
@@ -195,3 +197,26 @@ def test_any_title_is_drawn_without_failing(text: str) -> None:
     data = make_data("rings", n=60)
     animation = compare({text: net((2, 2, 2), "tanh")}, data, size=SIZE, jobs=1)
     assert animation.frame(0, 0.5).pixels.shape == (180, 240, 3)
+
+
+@pytest.mark.parametrize(("activation", "view"), [("tanh", "3d"), ("relu", "2d")])
+def test_last_digits_move_no_pixel(activation: str, view: str) -> None:
+    # Much lies between two pixels exactly, as an axis' middle does: on which side it falls may not
+    # hang on how a processor rounds.
+    chain = net((2, 2, 2), activation, seed=4)
+    exact = animate(chain, make_data("xor", n=60), size=SIZE, view=view, jobs=1)
+    rng = np.random.default_rng(8)
+    panel = exact.scene.panels[0]
+    camera = panel.camera
+    middle = camera.middle * (1 + 4e-16 * rng.choice([-1, 0, 1], camera.middle.shape))
+    keyframes = panel.path.keyframes * (
+        1 + 4e-16 * rng.choice([-1, 0, 1], panel.path.keyframes.shape)
+    )
+    nudged = replace(
+        panel,
+        camera=replace(camera, middle=middle),
+        path=replace(panel.path, keyframes=keyframes),
+    )
+    scene = replace(exact.scene, panels=(nudged,))
+    for k, t in ((0, 0.0), (0, 0.3), (1, 0.5), (2, 0.8), (2, 1.0)):
+        assert np.array_equal(painter_of(scene).paint(k, t), exact.frame(k, t).pixels), (k, t)

@@ -36,7 +36,7 @@ def as_dataset(
     points = plain(x)
     points = points[:, None] if points.ndim == 1 else points  # of one feature
     if y is None:
-        return Dataset(points, np.zeros(len(points), dtype=np.int64), UNLABELLED)
+        return Dataset(points, np.zeros(len(points), dtype=np.intp), UNLABELLED)
     labels = label_array(plain(y), [], "animate").tolist()
     if classes is None:
         numeric = all(isinstance(label, int | float) for label in labels)

@@ -108,5 +108,5 @@ def lattice_of(limits: Sequence[float], names: Sequence[str]) -> Dataset:
     x0, x1, y0, y1 = limits
     x, y = np.meshgrid(np.linspace(x0, x1, SIDE), np.linspace(y0, y1, SIDE))
     points = np.column_stack([x.ravel(), y.ravel()])
-    none = np.zeros(len(points), dtype=np.int64)
+    none = np.zeros(len(points), dtype=np.intp)
     return Dataset(points, none, UNLABELLED, ON_PLANE, feature_names=names)

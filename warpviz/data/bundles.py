@@ -54,7 +54,7 @@ def from_mapping(arrays: Mapping[str, Any], what: str, name: str, choice: Choice
     y_name = next((known[each] for each in LABELS if each in known), None)
     if x_name is not None and len(arrays) == 1:
         points = _points_of(arrays[x_name], -1, [], what)
-        return Dataset(points, np.zeros(len(points), dtype=np.int64), UNLABELLED, name)
+        return Dataset(points, np.zeros(len(points), dtype=np.intp), UNLABELLED, name)
     if x_name is None or y_name is None or x_name == y_name:
         x_name, y_name = _by_shape(arrays, what)
     names = next((arrays[known[each]] for each in CLASS_NAMES if each in known), ())
@@ -169,7 +169,7 @@ def _named(labels: npt.NDArray[Any], names: Sequence[str], what: str) -> npt.NDA
             f"{what} expects labels from 0 to {len(names) - 1}, one for each class name, got "
             f"{bad[0]:g}."
         )
-    return np.array(names, dtype=object)[labels.astype(np.int64)]
+    return np.array(names, dtype=object)[labels.astype(np.intp)]
 
 
 def from_torch(dataset: Any, choice: Choice) -> Dataset:

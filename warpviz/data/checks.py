@@ -60,6 +60,6 @@ def labels_of(y: object, named: bool = True) -> tuple[Ints, tuple[str, ...]]:
         raise WarpvizError("Dataset expects y to be whole numbers from 0, got other values.")
     if raw.size and raw.max() >= 1000:
         raise WarpvizError(f"Dataset expects at most 1000 classes, got label {raw.max():g}.")
-    labels = raw.astype(np.int64)
+    labels = raw.astype(np.intp)
     labels.setflags(write=False)
     return labels, names

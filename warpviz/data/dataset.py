@@ -140,7 +140,7 @@ class Dataset:
             raise WarpvizError("Dataset expects finite targets of shape (N,), not all the same.")
         numbers.setflags(write=False)
         values = np.linspace(numbers.min(), numbers.max(), levels)
-        nearest = np.rint((numbers - values[0]) / (values[1] - values[0])).astype(np.int64)
+        nearest = np.rint((numbers - values[0]) / (values[1] - values[0])).astype(np.intp)
         told = {0, levels // 2, levels - 1}
         names = tuple(
             f"{value:.3g}".replace("-", "−") if k in told else "" for k, value in enumerate(values)
@@ -162,7 +162,7 @@ class Dataset:
         low, high = self.targets.min(), self.targets.max()
         last = self.n_classes - 1
         place = np.clip((values - low) / (high - low), 0.0, 1.0) * last
-        below = np.minimum(place.astype(np.int64), last - 1)
+        below = np.minimum(place.astype(np.intp), last - 1)
         shares = np.zeros((len(values), last + 1))
         rows = np.arange(len(values))
         shares[rows, below] = 1.0 - (place - below)

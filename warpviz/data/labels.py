@@ -119,4 +119,4 @@ def encoded(labels: Sequence[str]) -> tuple[Ints, tuple[str, ...]]:
 
     order = tuple(sorted(set(labels), key=key))
     place = {text: number for number, text in enumerate(order)}
-    return np.array([place[text] for text in labels], dtype=np.int64), order
+    return np.array([place[text] for text in labels], dtype=np.intp), order

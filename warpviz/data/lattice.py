@@ -74,7 +74,7 @@ def by_formula(
     if values.dtype == bool:
         _refuse_one(values[defined], name, limits)
         holds, fails = sides(text)
-        y = values[defined].astype(np.int64)
+        y = values[defined].astype(np.intp)
         names = [each if len(each) <= NAME else f"{each[: NAME - 1]}…" for each in (fails, holds)]
         found = Dataset(points[defined], y, names, name, feature_names=("x", "y"))
         return _told(found, defined)
@@ -129,10 +129,12 @@ def _asked(function: Callable[..., Any], points: Floats, name: str) -> npt.NDArr
 
 
 def _takes_two(function: Callable[..., Any]) -> bool:
+    if isinstance(function, np.ufunc):  # Its signature is known to some releases of numpy alone.
+        return function.nin == 2
     try:
         parameters = inspect.signature(function).parameters.values()
     except (TypeError, ValueError):
-        return getattr(function, "nin", 1) == 2  # a ufunc
+        return False
     by_place = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
     places = [each for each in parameters if each.kind in by_place]
     needed = [each for each in places if each.default is each.empty]

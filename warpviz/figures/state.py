@@ -182,7 +182,8 @@ def _lines(ax: Any, places: Floats, sheet: Sheet, k: int, colours: Theme, space:
         if space:
             from mpl_toolkits.mplot3d.art3d import Line3DCollection
 
-            ax.add_collection3d(Line3DCollection(lines, **style))
+            # Lines of several lengths end matplotlib 3.10.1's own way to fit the axes to them.
+            ax.add_collection(Line3DCollection(lines, **style), autolim=False)
         else:
             from matplotlib.collections import LineCollection
 

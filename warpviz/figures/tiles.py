@@ -204,7 +204,7 @@ def _tiles(
         return polygons, winners, parents
     if pieces is not None:
         count = len(pieces.polygons)
-        return pieces.polygons, np.zeros(count, dtype=np.int64), np.arange(count)
+        return pieces.polygons, np.zeros(count, dtype=np.intp), np.arange(count)
     origin, axes = checked_plane(chain, plane)
     x, y = (np.linspace(low, high, FINE + 1) for low, high in (limits[:2], limits[2:]))
     middles = np.meshgrid((x[1:] + x[:-1]) / 2, (y[1:] + y[:-1]) / 2)
@@ -220,4 +220,4 @@ def _tiles(
     )
     points = places.transpose(2, 0, 1).reshape(-1, 2)
     tiles = Polygons(points, np.arange(len(points)), np.arange(len(row) + 1) * 4)
-    return tiles, classes[row, left], np.zeros(len(row), dtype=np.int64)
+    return tiles, classes[row, left], np.zeros(len(row), dtype=np.intp)

@@ -241,7 +241,7 @@ def _detail(chains: Sequence[Chain], data: Dataset, limits: Limits) -> Ints:
         np.maximum(turn, np.ptp(corners, axis=0).max(axis=-1), out=turn)
     step = TURN
     while True:
-        detail = 2 ** np.clip(np.ceil(np.log2(np.maximum(turn / step, 1.0))), 0, 3).astype(np.int64)
+        detail = 2 ** np.clip(np.ceil(np.log2(np.maximum(turn / step, 1.0))), 0, 3).astype(np.intp)
         if (detail**2).sum() <= MOST_CELLS:
             return detail
         step *= 1.3

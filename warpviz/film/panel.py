@@ -201,7 +201,7 @@ def thinned(flat: Floats, labels: Ints, share: float) -> Ints:
     if len(flat) <= ALL_DRAWN:
         return np.arange(len(flat))
     reach = share * float(np.ptp(flat, axis=0).max())
-    cell = np.floor((flat - flat.min(axis=0)) / max(reach, 1e-12)).astype(np.int64)
+    cell = np.floor((flat - flat.min(axis=0)) / max(reach, 1e-12)).astype(np.intp)
     places, classes = flat.tolist(), labels.tolist()
     kept: list[int] = []
     taken: dict[tuple[int, int, int], list[int]] = {}

@@ -7,7 +7,7 @@ squares, some cut into 4, 16 or 64 ── subdivide, split ──► polygons wi
 
 import numpy as np
 
-from warpviz.arrays import Floats, Ints
+from warpviz.arrays import Floats, Ints, paired, unpaired
 from warpviz.geometry.bisect import HALF_A_PIXEL, Stated
 from warpviz.geometry.plane import Plane
 from warpviz.geometry.sheet import FINEST, Limits, Sheet, fans, graph_paper, lattice, squares
@@ -49,7 +49,7 @@ def bending_cells(
     """
     flat = lattice(limits, cells).reshape(-1, 2)
     extents = [float(np.ptp(s, axis=0).max()) for s in chain.states(_lifted(flat, plane))]
-    detail = np.ones((cells, cells), dtype=np.int64)
+    detail = np.ones((cells, cells), dtype=np.intp)
     fresh = detail > 0
     for _ in range(ROUNDS):
         paper = graph_paper(limits, cells=cells, detail=detail)
@@ -119,7 +119,7 @@ def _finer(detail: Ints, off: Floats) -> Ints:
     """Parts along each side of each square, given how far off it is, in what may remain."""
     while True:
         # A part half as wide leaves the flat a quarter as far.
-        halvings = np.ceil(np.log2(np.maximum(off, 1.0)) / 2).astype(np.int64)
+        halvings = np.ceil(np.log2(np.maximum(off, 1.0)) / 2).astype(np.intp)
         finer: Ints = np.minimum(detail * 2 ** np.minimum(halvings, 3), FINEST)
         if (finer**2).sum() <= MOST_CELLS:
             return finer
@@ -147,8 +147,10 @@ def _off(
     triangles, cell = fans(corners, np.concatenate([[0], np.cumsum(sizes)]))
     sides = np.concatenate([triangles[:, pair] for pair in ([0, 1], [1, 2], [2, 0])])
     sides.sort(axis=1)
-    key, side = np.unique(sides[:, 0] * len(polygons.points) + sides[:, 1], return_inverse=True)
-    ends = np.stack(np.divmod(key, len(polygons.points)))
+    key, side = np.unique(
+        paired(sides[:, 0], sides[:, 1], len(polygons.points)), return_inverse=True
+    )
+    ends = np.stack(unpaired(key, len(polygons.points)))
     used, ends = _used(ends)
     places = _lifted(polygons.points[used, :2], plane)
     middle = 0.5 * (places[ends[0]] + places[ends[1]])

@@ -38,10 +38,10 @@ def curve_for(chain: Chain, low: float, high: float) -> Sheet:
             for level in bend.function.breakpoints or ():
                 found.append(_crossings(bend.before, path, level))
     places = np.unique(np.concatenate(found))
-    none = np.zeros(0, dtype=np.int64)
+    none = np.zeros(0, dtype=np.intp)
     line = Polyline(np.arange(len(places)), "curve")
     exact = is_piecewise_linear(chain)
-    return Sheet(places[:, None], none, np.zeros(1, dtype=np.int64), (line,), exact)
+    return Sheet(places[:, None], none, np.zeros(1, dtype=np.intp), (line,), exact)
 
 
 def line_of(data: Dataset, limits: Limits | None) -> tuple[float, float]:

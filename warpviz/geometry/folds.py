@@ -145,7 +145,7 @@ def _evenly(levels: list[Floats], most: int) -> list[tuple[int, float]]:
     """Unit and level of every fold, or of at most so many that lie evenly among all."""
     ends = np.cumsum([len(own) for own in levels])
     count = int(ends[-1])
-    chosen = np.linspace(0, count - 1, min(count, most)).round().astype(np.int64)
+    chosen = np.linspace(0, count - 1, min(count, most)).round().astype(np.intp)
     units = np.searchsorted(ends, chosen, side="right")
     begins = ends - [len(own) for own in levels]
     places = (chosen - begins[units]).tolist()

@@ -61,7 +61,7 @@ def hidden_lines(chain: Chain, limits: Limits, plane: Plane, fine: int, labels: 
         fine: squares along each axis.
         labels: (fine + 1, fine + 1) the largest output at the corners, rows upwards; −1 for a tie.
     """
-    detail = np.ones((fine, fine), dtype=np.int64)
+    detail = np.ones((fine, fine), dtype=np.intp)
     if any(isinstance(step, Softmax) for step in steps_of(chain)):
         return Hidden(detail, fine * fine)
     work = 4 * sum(n_in * n_out for n_in, n_out in pairwise(chain.widths))
@@ -73,7 +73,7 @@ def hidden_lines(chain: Chain, limits: Limits, plane: Plane, fine: int, labels: 
     width = float(COARSE if fine % COARSE == 0 else 1)
     start = np.arange(0, fine, width)
     low = np.stack(np.meshgrid(start, start), axis=-1).reshape(-1, 2)
-    base = np.zeros(len(low), dtype=np.int64)
+    base = np.zeros(len(low), dtype=np.intp)
     unsure = 0
     while len(low):
         if len(low) > most:

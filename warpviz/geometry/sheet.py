@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from warpviz.arrays import Floats, Ints
+from warpviz.arrays import Floats, Ints, paired, unpaired
 from warpviz.errors import WarpvizError
 
 Limits = tuple[float, float, float, float]
@@ -111,12 +111,12 @@ class Sheet:
         end[last] = start[self.offsets[:-1]]
         cell = np.repeat(np.arange(self.n_cells), np.diff(self.offsets))
         forward = start < end
-        key = np.minimum(start, end) * len(self.vertices) + np.maximum(start, end)
+        key = paired(np.minimum(start, end), np.maximum(start, end), len(self.vertices))
         keys = np.unique(key)
         sides = np.full((len(keys), 2), -1)
         sides[np.searchsorted(keys, key[forward]), 0] = cell[forward]
         sides[np.searchsorted(keys, key[~forward]), 1] = cell[~forward]
-        return np.column_stack([keys // len(self.vertices), keys % len(self.vertices), sides])
+        return np.column_stack([*unpaired(keys, len(self.vertices)), sides])
 
 
 def graph_paper(
@@ -214,7 +214,7 @@ def squares(places: Floats, limits: Limits, cells: int) -> Ints:
     """(N,) in which of cells² squares each place (N, 2) is, row by row upwards."""
     x0, x1, y0, y1 = limits
     share = (places - (x0, y0)) / (x1 - x0, y1 - y0)
-    column, row = np.clip(np.floor(share * cells).astype(np.int64), 0, cells - 1).T
+    column, row = np.clip(np.floor(share * cells), 0, cells - 1).astype(np.intp).T
     return np.asarray(row * cells + column)
 
 

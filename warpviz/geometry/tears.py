@@ -12,9 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 
-from warpviz.arrays import Bools, Floats, Ints
+from warpviz.arrays import Bools, Floats, Ints, paired, unpaired
 from warpviz.geometry.plane import Plane
 from warpviz.geometry.sheet import Polyline, Sheet
 from warpviz.geometry.straight.sides import Sides
@@ -27,7 +26,6 @@ ROUNDS = 3
 """Of cutting: a segment may cross so many jumps and one."""
 FINE = 8
 """Into how many parts a segment of a tear is cut, to see where the prediction changes."""
-Codes = npt.NDArray[np.int64]
 
 
 def tears_sheet(chain: Chain) -> bool:
@@ -65,9 +63,9 @@ def _torn_cells(sheet: Sheet, sides: Sides) -> tuple[Floats, Ints]:
     label = _labels(above)
     many = int(label.max(initial=0)) + 1
     cell = np.repeat(np.arange(sheet.n_cells), np.diff(sheet.offsets))
-    keys, corners = np.unique(sheet.corners * many + label[cell], return_inverse=True)
+    keys, corners = np.unique(paired(sheet.corners, label[cell], many), return_inverse=True)
     corners = corners.reshape(-1)
-    old = keys // many
+    old, _ = unpaired(keys, many)
     _, at = sides.of(sheet.vertices[old])
     moved = at.any(axis=1) | (np.bincount(old, minlength=len(sheet.vertices))[old] > 1)
     towards = np.zeros((len(keys), 2))
@@ -90,7 +88,7 @@ def _torn_cells(sheet: Sheet, sides: Sides) -> tuple[Floats, Ints]:
     return found, corners
 
 
-def _labels(above: Bools) -> Codes:
+def _labels(above: Bools) -> Ints:
     return np.asarray(np.unique(above, axis=0, return_inverse=True)[1].reshape(-1))
 
 

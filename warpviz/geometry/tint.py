@@ -27,6 +27,9 @@ BANDS = 9
 """From one level of a number to the next, cells are cut along so many values."""
 SNAP = 0.008
 """Levels of many classes lie almost on each other: vertices so near to a level are on it."""
+FAINT = 1e-12
+"""As a part of the largest score: what lies so near to a level may be there by rounding alone, as
+the boundary does along which cells were cut before."""
 MOST_CELLS = 64_000
 """A sheet that has more cells is cut no further."""
 
@@ -97,6 +100,7 @@ def cut_for_tint(sheet: Sheet, tint: Tint) -> Sheet:
         if len(polygons) > MOST_CELLS:
             break
         z = scores[:, column] - level
+        near = max(near, FAINT * float(np.abs(z).max(initial=0.0)))
         if z.max() <= near or z.min() >= -near:
             continue
         z[np.abs(z) <= near] = 0.0

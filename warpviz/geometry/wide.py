@@ -52,7 +52,7 @@ def wide_creases(chain: Chain, layers: Ints, limits: Limits, plane: Plane | None
                 continue
             bending = _bending(bend.before, level, limits, plane)
             places = np.linspace(0, len(bending) - 1, min(len(bending), MOST_UNITS))
-            units = bending[places.round().astype(np.int64)]
+            units = bending[places.round().astype(np.intp)]
             values = _on_the_plane(_of_units(bend.before, units), plane)
             lines = levels_on_cells(paper, values, level, k)
             numbered = (

@@ -127,7 +127,7 @@ def _still(model: Any, data: Data) -> Fit:
     if isinstance(data, Dataset):
         chain = fitting(chain, data)
     one, zero = flatten(chain)[None], np.zeros(1)
-    return Fit(chain, History(np.zeros(1, dtype=np.int64), zero, None, one, chain))
+    return Fit(chain, History(np.zeros(1, dtype=np.intp), zero, None, one, chain))
 
 
 def _extent(paths: Mapping[str, Floats], directions: str, grid: int) -> tuple[Floats, Floats]:

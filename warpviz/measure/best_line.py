@@ -67,13 +67,13 @@ def best_cut(states: Floats, labels: Ints, *, most: int = MOST) -> BestCut | Non
     flat = whitened(x)[0][:, :-1]
     if flat.shape[1] > 2:
         return None
-    firsts = np.zeros(len(places), dtype=np.int64)
+    firsts = np.zeros(len(places), dtype=np.intp)
     firsts[place.reshape(-1)] = np.arange(len(x))
     plane = np.zeros((len(places), 2))
     plane[:, : flat.shape[1]] = flat[firsts]
     count = len(places)
     tried = count if count * count <= most else max(FEWEST, most // count)
-    pivots = np.unique(np.linspace(0, count - 1, min(tried, count)).astype(np.int64))
+    pivots = np.unique(np.linspace(0, count - 1, min(tried, count)).astype(np.intp))
     rows = max(1, AT_ONCE // count)
     found = [
         _turning(plane, weights, pivots[start : start + rows])

@@ -92,20 +92,20 @@ def _layers(triangles: Floats, resolution: int) -> Ints:
     begins, down where it ends. A shared edge is walked from below by both its triangles, hence
     meets each row in the same place to the last bit and leaves neither gap nor double cover.
     """
-    turn = np.sign(_doubled_area(triangles)).astype(np.int64)
+    turn = np.sign(_doubled_area(triangles))
     start, end = triangles.reshape(-1, 2), np.roll(triangles, -1, axis=1).reshape(-1, 2)
     step = np.repeat(turn, 3) * np.where(end[:, 1] < start[:, 1], 1, -1)
     rising = (start[:, 1] < end[:, 1])[:, None]
     low, high = np.where(rising, start, end), np.where(rising, end, start)
-    first = np.clip(np.ceil(low[:, 1] - 0.5), 0, resolution).astype(np.int64)
-    last = np.clip(np.ceil(high[:, 1] - 0.5), 0, resolution).astype(np.int64)
+    first = np.clip(np.ceil(low[:, 1] - 0.5), 0, resolution).astype(np.intp)
+    last = np.clip(np.ceil(high[:, 1] - 0.5), 0, resolution).astype(np.intp)
     rows = last - first
     edge = np.repeat(np.arange(len(rows)), rows)
     row = first[edge] + np.arange(len(edge)) - (np.cumsum(rows) - rows)[edge]
     run = (high - low)[edge]
     x = low[edge, 0] + (row + 0.5 - low[edge, 1]) * (run[:, 0] / run[:, 1])
-    column = np.clip(np.ceil(x - 0.5), 0, resolution).astype(np.int64)
+    column = np.clip(np.ceil(x - 0.5), 0, resolution).astype(np.intp)
     wide = resolution + 1
     steps = np.bincount(row * wide + column, weights=step[edge], minlength=resolution * wide)
     counts = np.cumsum(steps.reshape(resolution, wide), axis=1)[:, :resolution]
-    return np.asarray(np.rint(counts).astype(np.int64))
+    return np.asarray(np.rint(counts).astype(np.intp))

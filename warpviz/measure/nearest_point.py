@@ -42,7 +42,7 @@ def nearest_point(points: Floats, index: Ints, guess: Floats, tolerance: float) 
         guess: (C, D) a direction to try first; its worst row starts the search.
         tolerance: the least distance of the hull from 0, in the units of the points.
     """
-    none = np.empty(0, dtype=np.int64)
+    none = np.empty(0, dtype=np.intp)
     at = np.arange(len(points))
 
     def worst(direction: Floats) -> tuple[float, int, int]:
@@ -81,7 +81,7 @@ def nearest_point(points: Floats, index: Ints, guess: Floats, tolerance: float) 
         best = min(best, square)
         stuck = (point, rival) in names or patience < 0
         if apart or size <= 2 * tolerance or stuck:
-            i, j = np.array(names, dtype=np.int64).T
+            i, j = np.array(names, dtype=np.intp).T
             return Nearest(apart or lead > tolerance * size > 0, direction, i, j, weights)
         names.append((point, rival))
         rows = np.vstack([rows, row(point, rival)])

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from warpviz.arrays import Floats
+from warpviz.arrays import Floats, snap
 from warpviz.motion.camera import Views, rotation
 from warpviz.motion.trajectory import Trajectory
 from warpviz.motion.zoom import SAMPLES, TIMES, concave_cover, extents, stops
@@ -82,7 +82,7 @@ class Lens:
     def _placed(self, flat: Floats) -> Floats:
         flat = (flat - self.middle) / self.units_per_pixel
         x, y = self.centre
-        return np.column_stack([x + flat[:, 0], y - flat[:, 1]])
+        return snap(np.column_stack([x + flat[:, 0], y - flat[:, 1]]))
 
 
 @dataclass(frozen=True, eq=False)

@@ -105,7 +105,7 @@ class Trajectory:
         whole = index.dtype.kind in "iu" or index.size == 0
         if index.ndim != 1 or not whole or not ((index >= -count) & (index < count)).all():
             raise WarpvizError(f"of_points expects whole numbers (n,) from 0 to {count - 1}.")
-        index = index.astype(np.int64)
+        index = index.astype(np.intp)
         swings = tuple(
             swing if swing is None or swing.rest is None else replace(swing, rest=swing.rest[index])
             for swing in self.swings

@@ -158,7 +158,7 @@ def _best(
         rng = np.random.default_rng([recipe.seed, b])
         engine.parameters[b] = flatten(reinitialised(chain, rng=rng) if b else chain)
     kept = max(2, min(recipe.snapshots, LARGEST_HISTORY // engine.parameters.size))
-    wanted = np.unique(np.linspace(0, recipe.n_epochs, kept).round().astype(np.int64))
+    wanted = np.unique(np.linspace(0, recipe.n_epochs, kept).round().astype(np.intp))
     penalty, method = engine.penalty, _method(engine, recipe, late)
     next(method)
     epochs: list[int] = []

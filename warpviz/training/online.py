@@ -69,7 +69,7 @@ class Online:
         none = np.zeros_like(flat)
         state = dict(rng.bit_generator.state)
         return cls(
-            chain, flat, none, none, np.zeros(0), np.zeros(1, dtype=np.int64), flat[None], state,
+            chain, flat, none, none, np.zeros(0), np.zeros(1, dtype=np.intp), flat[None], state,
             settings,
         )  # fmt: skip
 
@@ -110,7 +110,7 @@ class Online:
             told = json.loads(str(arrays["run_told"]))
             known = [np.asarray(arrays[f"run_{name}"], dtype=np.float64) for name in
                      ("parameters", "mean", "square", "losses", "kept")]  # fmt: skip
-            kept_at = np.asarray(arrays["run_kept_at"], dtype=np.int64)
+            kept_at = np.asarray(arrays["run_kept_at"], dtype=np.intp)
             random = dict(told["random"])
             np.random.default_rng(0).bit_generator.state = random
         except (LookupError, ValueError, TypeError, ArithmeticError, RecursionError):
@@ -135,7 +135,7 @@ def steps_in(path: str | Path) -> int:
 
 def moments(steps: int) -> Ints:
     """After which steps of a run snapshots are kept: early ones closer together."""
-    return np.unique(np.rint(steps * np.linspace(0, 1, KEPT) ** EARLY).astype(np.int64))
+    return np.unique(np.rint(steps * np.linspace(0, 1, KEPT) ** EARLY).astype(np.intp))
 
 
 def learning(

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from warpviz.arrays import Floats
-from warpviz.picture.raster.area import fill, snap
+from warpviz.arrays import Floats, snap
+from warpviz.picture.raster.area import fill
 
 fixed = settings(derandomize=True, deadline=None, max_examples=60)
 HEIGHT, WIDTH = 20, 26

@@ -84,7 +84,7 @@ def curve_panel(plan: Plan, parts: frozenset[str]) -> Panel:
     )
 
 
-def _apart(x: Floats, least: float) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def _apart(x: Floats, least: float) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
     """Rows of data to draw: of those of one place one, in order."""
     _, first = np.unique(np.round(x / max(least, 1e-300)), return_index=True)
     return np.sort(first)

@@ -212,8 +212,8 @@ def _fitted(
 
 def _bare(stops: int, data: Dataset) -> SheetOfStates:
     """No sheet at all."""
-    none = np.zeros(0, dtype=np.int64)
-    sheet = Sheet(np.zeros((0, 2)), none, np.zeros(1, dtype=np.int64))
+    none = np.zeros(0, dtype=np.intp)
+    sheet = Sheet(np.zeros((0, 2)), none, np.zeros(1, dtype=np.intp))
     images = [np.zeros((0, 3))] * stops
     return SheetOfStates(
         sheet, images, np.zeros((0, data.n_classes)), sheet.vertices, (0.0, 1.0, 0.0, 1.0)

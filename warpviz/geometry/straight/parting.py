@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from warpviz.arrays import Ints
+from warpviz.arrays import Ints, paired, unpaired
 from warpviz.geometry.sheet import Sheet
 from warpviz.geometry.straight.polygons import Polygons, join
 
@@ -45,9 +45,9 @@ def parted(polygons: Polygons, sides: Ints) -> Parted:
     label = np.unique(sides, axis=0, return_inverse=True)[1].reshape(-1)
     corner_label = np.repeat(label, np.diff(polygons.offsets))
     count = int(label.max(initial=0)) + 1
-    keys, corners = np.unique(polygons.corners * count + corner_label, return_inverse=True)
-    origin = keys // count
-    copy = np.zeros(len(polygons.points), dtype=np.int64)
+    keys, corners = np.unique(paired(polygons.corners, corner_label, count), return_inverse=True)
+    origin, _ = unpaired(keys, count)
+    copy = np.zeros(len(polygons.points), dtype=np.intp)
     copy[origin[::-1]] = np.arange(len(origin))[::-1]
     return Parted(
         Polygons(polygons.points[origin], corners.reshape(-1), polygons.offsets),

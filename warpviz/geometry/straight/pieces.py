@@ -124,7 +124,7 @@ def subdivide(
     size = np.abs(polygons.points[:, :2]) @ np.abs(axes.T) + np.abs(origin)
     maps = np.repeat(np.vstack([axes.T, origin])[None], len(polygons), axis=0)
     codes = np.zeros((len(polygons), 0), dtype=np.int8)
-    units = np.zeros((0, 2), dtype=np.int64)
+    units = np.zeros((0, 2), dtype=np.intp)
     counts = [len(polygons)]
     kept: list[tuple[Floats, Floats, Floats]] = []
     tears: tuple[Polyline, ...] = ()
@@ -231,7 +231,7 @@ def _sides(function: ActivationFunction, codes: Codes) -> Ints:
 
 def _at(polygons: Polygons, maps: Floats) -> Floats:
     """(V, n) the state at each vertex by the map of a polygon that has it."""
-    polygon = np.zeros(len(polygons.points), dtype=np.int64)
+    polygon = np.zeros(len(polygons.points), dtype=np.intp)
     polygon[polygons.corners] = np.repeat(np.arange(len(polygons)), np.diff(polygons.offsets))
     places = np.column_stack([polygons.points[:, :2], np.ones(len(polygon))])
     return np.asarray(np.einsum("vi,vij->vj", places, maps[polygon]))

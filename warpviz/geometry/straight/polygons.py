@@ -14,14 +14,14 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from warpviz.arrays import Bools, Floats, Ints
+from warpviz.arrays import Bools, Floats, Ints, paired, unpaired
 from warpviz.geometry.straight.zeros import Values, zero_between
 
 Marks = npt.NDArray[np.uint8]
 
 # Of a vertex, bits that say where it lies; or-ed together, where a polygon lies.
 ON, ABOVE, BELOW = np.uint8(0), np.uint8(1), np.uint8(2)
-_SIDE = np.array([0, 1, -1], dtype=np.int64)
+_SIDE = np.array([0, 1, -1], dtype=np.intp)
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,9 +145,9 @@ def _pieces(
     end = start[_following(offsets)]
     crossing = (mark[start] | mark[end]) == ABOVE | BELOW
     low, high = np.minimum(start, end)[crossing], np.maximum(start, end)[crossing]
-    key, number = np.unique(low * len(z) + high, return_inverse=True)
+    key, number = np.unique(paired(low, high, len(z)), return_inverse=True)
     # Once an edge, from its lower to its higher vertex: both neighbours get the same bits.
-    low, high = np.divmod(key, len(z))
+    low, high = unpaired(key, len(z))
     new = polygons.points[low]
     way = polygons.points[high] - new
     if values is None:
@@ -157,10 +157,10 @@ def _pieces(
     new += t[:, None] * way
 
     place = np.arange(len(start)) + np.cumsum(crossing) - crossing
-    corners = np.empty(len(start) + len(number), dtype=np.int64)
+    corners = np.empty(len(start) + len(number), dtype=np.intp)
     corners[place] = start
     corners[place[crossing] + 1] = len(z) + number
-    crossings = np.add.reduceat(crossing.astype(np.int64), offsets[:-1])
+    crossings = np.add.reduceat(crossing.astype(np.intp), offsets[:-1])
     offsets = np.concatenate([[0], np.cumsum(sizes + crossings)])
     marks = np.full(len(corners), ON)
     marks[place] = mark[start]
@@ -173,11 +173,11 @@ def _pieces(
     while (filled == ON).any():
         filled = np.where(filled == ON, filled[preceding], filled)
     parting = (marks == ON) & ((marks[following] | filled) == ABOVE | BELOW)
-    wrong = np.add.reduceat(parting.astype(np.int64), offsets[:-1]) != 2
+    wrong = np.add.reduceat(parting.astype(np.intp), offsets[:-1]) != 2
     if wrong.any():
         return _faintest(corners, marks, z, offsets, wrong)
-    above = ((filled == ABOVE) | parting).astype(np.int64)
-    below = ((filled == BELOW) | parting).astype(np.int64)
+    above = ((filled == ABOVE) | parting).astype(np.intp)
+    below = ((filled == BELOW) | parting).astype(np.intp)
     return np.concatenate([polygons.points, new]), corners, offsets[:-1], above, below
 
 
@@ -216,7 +216,7 @@ def join(segments: Ints, tags: Ints) -> list[tuple[int, Ints]]:
     if len(segments) == 0:
         return []
     span = int(segments.max()) + 1
-    nodes, ends = np.unique(tags[:, None] * span + segments, return_inverse=True)
+    nodes, ends = np.unique(paired(tags[:, None], segments, span), return_inverse=True)
     ends = ends.reshape(-1, 2)
     half = np.concatenate([ends, ends[:, ::-1]])
     order = np.argsort(half[:, 0], kind="stable")
@@ -242,5 +242,6 @@ def join(segments: Ints, tags: Ints) -> list[tuple[int, Ints]]:
                     break
                 step = first[node] + used[edge[first[node]]]
             walks.append(walk)
-    walks.sort(key=lambda walk: int(nodes[walk[0]]) // span)
-    return [(int(nodes[walk[0]]) // span, nodes[walk] % span) for walk in walks]
+    tag, vertex = unpaired(nodes, span)
+    walks.sort(key=lambda walk: int(tag[walk[0]]))
+    return [(int(tag[walk[0]]), vertex[walk]) for walk in walks]

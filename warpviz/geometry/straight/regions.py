@@ -96,7 +96,7 @@ def linear_regions(
         polygons.offsets,
         pieces.maps[:, :2].transpose(0, 2, 1),
         pieces.maps[:, 2],
-        (pieces.codes // 2).astype(np.int64),
+        (pieces.codes // 2).astype(np.intp),
         pieces.units,
         polygons.areas(),
         pieces.crease_lines(),
@@ -211,7 +211,7 @@ def _fitting_grid(regions: Pieces, limits: Limits, cells: int, most: int) -> int
     while cells > 1:
         cells //= 2
         # A convex polygon crossed by m upright and n level lines falls into at most (m+1)(n+1).
-        parts = np.ones(len(begin), dtype=np.int64)
+        parts = np.ones(len(begin), dtype=np.intp)
         for axis in range(2):
             marks = np.linspace(limits[2 * axis], limits[2 * axis + 1], cells + 1)
             first = np.searchsorted(marks, low[:, axis], side="right")

@@ -49,7 +49,7 @@ class Lines:
         for line in self.polylines:
             path = self.vertices[line.vertices]
             steps = np.diff(path, axis=0)
-            parts = np.maximum(np.ceil(np.hypot(*steps.T) / longest).astype(np.int64), 1)
+            parts = np.maximum(np.ceil(np.hypot(*steps.T) / longest).astype(np.intp), 1)
             begin = np.repeat(np.cumsum(parts) - parts, parts)
             inner = np.arange(parts.sum()) - begin
             share = inner / np.repeat(parts, parts)
@@ -89,7 +89,7 @@ def by_winner(polygons: Polygons, maps: Floats) -> tuple[Polygons, Ints, Ints]:
         The new polygons, (R',) the old polygon of each, and (R',) the winning class.
     """
     close = nearness(polygons)
-    parents, winners = np.arange(len(polygons)), np.zeros(len(polygons), dtype=np.int64)
+    parents, winners = np.arange(len(polygons)), np.zeros(len(polygons), dtype=np.intp)
     for label in range(1, maps.shape[2]):
         logits, size = np.hsplit(polygons.points[:, 2:], 2)
         best = logits[:, :label].argmax(axis=1)
@@ -116,7 +116,7 @@ def boundary_lines(polygons: Polygons, winners: Ints) -> tuple[Polyline, ...]:
 
 def compact(places: Floats, lines: tuple[Polyline, ...]) -> Lines:
     """Lines over the vertices that they use."""
-    used = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *(x.vertices for x in lines)]))
+    used = np.unique(np.concatenate([np.zeros(0, dtype=np.intp), *(x.vertices for x in lines)]))
     return Lines(
         places[used],
         tuple(Polyline(np.searchsorted(used, x.vertices), x.kind, x.layer, x.unit) for x in lines),

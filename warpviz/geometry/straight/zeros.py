@@ -38,7 +38,7 @@ def zero_between(start: Floats, way: Floats, first: Floats, last: Floats, values
     """
     low, high = np.zeros(len(first)), np.ones(len(first))
     at_low, at_high = first.copy(), last.copy()
-    t, moved = low, np.zeros(len(first), dtype=np.int64)
+    t, moved = low, np.zeros(len(first), dtype=np.intp)
     for _ in range(STEPS):
         gap = at_low - at_high
         t = low + (high - low) * (at_low / np.where(gap == 0, 1.0, gap))  # both zero: it is there

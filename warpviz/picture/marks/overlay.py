@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from warpviz import compiled
-from warpviz.arrays import Floats
+from warpviz.arrays import Floats, snap
 from warpviz.colour import Colour
 from warpviz.picture.layout import PanelLayout
 from warpviz.picture.marks.dots import OUTLINE, marker_of
@@ -41,7 +41,7 @@ def paint_strokes(
     """Draw straight lines ((x, y), (x, y)) in pixels."""
     if not lines or opacity <= 0:
         return
-    ends = np.array(lines, dtype=float)
+    ends = snap(np.array(lines, dtype=float))
     place = window(ends.reshape(-1, 2), line_width + 2, *canvas.shape[1:])
     if place is None:
         return

@@ -9,16 +9,7 @@ order of the edges.
 
 import numpy as np
 
-from warpviz.arrays import Floats, Ints
-
-_UNIT = float(2**20)
-
-
-def snap(coordinates: Floats) -> Floats:
-    """Round to the rasteriser's unit, 2⁻²⁰ pixel."""
-    rounded: Floats = np.rint(coordinates * _UNIT)
-    rounded *= 1.0 / _UNIT
-    return rounded
+from warpviz.arrays import Floats, Ints, snap
 
 
 def _expand(count: Ints) -> tuple[Ints, Ints]:
@@ -36,7 +27,7 @@ def _by_column(
     x_low, x_high = np.where(rightward, xa, xb), np.where(rightward, xb, xa)
     y_low, y_high = np.where(rightward, ya, yb), np.where(rightward, yb, ya)
     first = np.maximum(np.floor(x_low), 0.0)
-    count = np.maximum(np.minimum(np.ceil(x_high), width) - first, 0.0).astype(np.int64)
+    count = np.maximum(np.minimum(np.ceil(x_high), width) - first, 0.0).astype(np.intp)
     edge, step = _expand(count)
     column = first[edge] + step
     run = x_high - x_low
@@ -74,7 +65,7 @@ def edge_pieces(
     # Row −1 stands for all that lies above the picture.
     first = np.maximum(first, -1.0)
     last = np.minimum(np.maximum(last, 0.0), height)
-    count = np.maximum(last - first, 0.0).astype(np.int64)
+    count = np.maximum(last - first, 0.0).astype(np.intp)
     piece, step = _expand(count)
     cover, a, b = width_of[piece], top[piece], bottom[piece]
     row = first[piece] + step
@@ -85,7 +76,7 @@ def edge_pieces(
     upto_begin = np.where(step > 0, snap((begin - a) * rate), 0.0)
     cover = upto_finish - upto_begin
     above = snap(cover * np.where(row < 0, 0.0, 0.5 * (begin + finish) - row))
-    pixel = (np.maximum(row, 0.0) * width + column[piece]).astype(np.int64)
+    pixel = (np.maximum(row, 0.0) * width + column[piece]).astype(np.intp)
     return edge[piece], pixel, cover, above
 
 

@@ -155,8 +155,8 @@ def stamp(
     reach = size // 2
     x, y = (at - corner).T
     inside = (x > -reach) & (x < width + reach) & (y > -reach) & (y < height + reach)
-    x_fixed = np.floor(x[inside] * PHASES).astype(np.int64)
-    y_fixed = np.floor(y[inside] * PHASES).astype(np.int64)
+    x_fixed = np.floor(x[inside] * PHASES).astype(np.intp)
+    y_fixed = np.floor(y[inside] * PHASES).astype(np.intp)
     which = y_fixed % PHASES * PHASES + x_fixed % PHASES
     first = size - reach
     corner = (y_fixed // PHASES + first) * columns + x_fixed // PHASES + first

@@ -89,7 +89,7 @@ def splat(
     dx, dy = end[:, 0] - start[:, 0], end[:, 1] - start[:, 1]
     length = np.sqrt(dx * dx + dy * dy)
     count = np.maximum(np.ceil(length / spacing - SPARE), 1.0)
-    number, owner = _numbered(count.astype(np.int64))
+    number, owner = _numbered(count.astype(np.intp))
     along = (number + 0.5) / count[owner]
     x = start[:, 0][owner] + along * dx[owner]
     y = start[:, 1][owner] + along * dy[owner]
@@ -101,15 +101,15 @@ def splat(
     inside = (x > -reach) & (x < width + reach) & (y > -reach) & (y < height + reach)
     if not inside.all():
         x, y, amount = x[inside], y[inside], amount[inside]
-    x_fixed = np.floor(x * PHASES).astype(np.int64)
-    y_fixed = np.floor(y * PHASES).astype(np.int64)
+    x_fixed = np.floor(x * PHASES).astype(np.intp)
+    y_fixed = np.floor(y * PHASES).astype(np.intp)
     first = margin - taps // 2
     columns = width + 2 * margin
     corner = ((y_fixed >> _SHIFT) + first) * columns + (x_fixed >> _SHIFT) + first
     by_column = table.T[:, x_fixed & (PHASES - 1)]
     by_row = table.T[:, y_fixed & (PHASES - 1)] * amount
     # One block of all samples for each of the kernel's taps.
-    index = np.empty((taps, taps, len(corner)), dtype=np.int64)
+    index = np.empty((taps, taps, len(corner)), dtype=np.intp)
     weight = np.empty((taps, taps, len(corner)))
     for j in range(taps):
         for i in range(taps):

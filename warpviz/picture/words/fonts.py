@@ -23,7 +23,14 @@ def bundled_font() -> Path:
     spec = find_spec("matplotlib")
     if spec is None or spec.origin is None:
         raise WarpvizError("Text needs matplotlib's fonts: pip install matplotlib.")
-    return Path(spec.origin).parent / "mpl-data" / "fonts" / "ttf" / "DejaVuSans.ttf"
+    inside = Path("fonts", "ttf", "DejaVuSans.ttf")
+    beside = Path(spec.origin).parent / "mpl-data" / inside
+    if beside.is_file():
+        return beside
+    # A distribution's own package may keep its data elsewhere.
+    import matplotlib
+
+    return Path(matplotlib.get_data_path()) / inside
 
 
 def find_font(name: str | None, letters: frozenset[str] = frozenset()) -> Path:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from PIL import ImageFont
 
 from warpviz import compiled
+from warpviz.arrays import GRAIN
 from warpviz.colour import Colour
 from warpviz.picture.raster.blend import Canvas, Surface
 from warpviz.picture.words.letters import can_shape, needs_shaping, runs
@@ -103,6 +104,7 @@ def put_mask(
     canvas: Canvas, mask: Mask, x: float, y: float, colour: Colour, opacity: float = 1.0
 ) -> None:
     """Stamp a mask with its top left corner at (x, y); what lies outside is cut."""
+    x, y = (round(at * GRAIN) / GRAIN for at in (x, y))
     if compiled.KERNELS is not None:
         compiled.KERNELS.mask(canvas, mask, x, y, colour, opacity)
         return
