@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.scenes import panel_of
+from tests.scenes import panel_of, scene_of
 from warpviz.arrays import Floats, Pixels
 from warpviz.data import make_data
 from warpviz.film.build import animate, compare
@@ -206,7 +206,7 @@ def test_last_digits_move_no_pixel(activation: str, view: str) -> None:
     chain = net((2, 2, 2), activation, seed=4)
     exact = animate(chain, make_data("xor", n=60), size=SIZE, view=view, jobs=1)
     rng = np.random.default_rng(8)
-    panel = exact.scene.panels[0]
+    panel = panel_of(exact)
     camera = panel.camera
     middle = camera.middle * (1 + 4e-16 * rng.choice([-1, 0, 1], camera.middle.shape))
     keyframes = panel.path.keyframes * (
@@ -217,6 +217,6 @@ def test_last_digits_move_no_pixel(activation: str, view: str) -> None:
         camera=replace(camera, middle=middle),
         path=replace(panel.path, keyframes=keyframes),
     )
-    scene = replace(exact.scene, panels=(nudged,))
+    scene = replace(scene_of(exact), panels=(nudged,))
     for k, t in ((0, 0.0), (0, 0.3), (1, 0.5), (2, 0.8), (2, 1.0)):
         assert np.array_equal(painter_of(scene).paint(k, t), exact.frame(k, t).pixels), (k, t)
