@@ -41,7 +41,11 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
         "tests/approximation/test_learning.py",
         "tests/approximation/test_charts.py",
     ),
-    "warpviz/measure/known.py": ("tests/measure/test_columns.py",),
+    "warpviz/measure/known.py": ("tests/measure/columns/test_tables.py",),
+    "warpviz/measure/columns/column.py": ("tests/measure/columns/test_tables.py",),
+    "warpviz/measure/columns/collapse.py": ("tests/measure/columns/test_tables.py",),
+    "warpviz/measure/columns/folds.py": ("tests/measure/columns/test_tables.py",),
+    "warpviz/measure/columns/likeness.py": ("tests/measure/columns/test_tables.py",),
     "warpviz/studies/points.py": ("tests/studies/test_studied.py",),
     "warpviz/studies/needed.py": ("tests/studies/test_work.py",),
     "warpviz/studies/folder.py": (

@@ -12,7 +12,12 @@ from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
 from warpviz.geometry.plane import Plane, checked
 from warpviz.geometry.sheet import Limits
-from warpviz.geometry.straight.pieces import is_piecewise_linear, subdivide, up_to_logits
+from warpviz.geometry.straight.pieces import (
+    Pieces,
+    is_piecewise_linear,
+    subdivide,
+    up_to_logits,
+)
 from warpviz.geometry.straight.polygons import rectangle
 from warpviz.geometry.straight.winners import Lines, boundary_lines, by_winner, compact
 from warpviz.geometry.tears import torn_boundary
@@ -58,12 +63,17 @@ def decision_boundary(
     if is_piecewise_linear(logits):
         pieces = subdivide(logits, rectangle(limits), plane=plane, most=max_regions)
         if pieces is not None:
-            polygons, _, winners = by_winner(pieces.polygons, pieces.maps)
-            found = compact(polygons.points[:, :2], boundary_lines(polygons, winners))
-            tears = [pieces.polygons.points[tear.vertices, :2] for tear in pieces.tears]
-            size = max(limits[1] - limits[0], limits[3] - limits[2])
-            return found.joined(torn_boundary(tears, logits, plane, size)) if tears else found
+            return boundary_of(pieces, logits, limits, plane)
     return traced(logits, limits, plane=plane, fine=fine)
+
+
+def boundary_of(pieces: Pieces, logits: Chain, limits: Limits, plane: Plane | None = None) -> Lines:
+    """The decision boundary of the linear regions of a chain of two outputs or more, exact."""
+    polygons, _, winners = by_winner(pieces.polygons, pieces.maps)
+    found = compact(polygons.points[:, :2], boundary_lines(polygons, winners))
+    tears = [pieces.polygons.points[tear.vertices, :2] for tear in pieces.tears]
+    size = max(limits[1] - limits[0], limits[3] - limits[2])
+    return found.joined(torn_boundary(tears, logits, plane, size)) if tears else found
 
 
 def level_lines(

@@ -43,11 +43,13 @@ class MeasuredSheet:
         centres: (R, n) a point inside each, in input coordinates.
         areas: (R,) in units of the sheet squared.
         axes: (n, 2) the sheet's own axes.
+        origin: (n,) where its own coordinates are 0.
         limits: x0, x1, y0, y1 of the sheet.
         exact: whether every state is affine on each piece.
         regions: the number of linear regions after each layer, None where they are not known.
         bends: for each layer, the units that bend on the sheet and the number of the line along
             which each does, equal for units that share one; None where it is not exact.
+        cut: the linear regions themselves, where it is exact.
     """
 
     vertices: Floats
@@ -57,10 +59,12 @@ class MeasuredSheet:
     centres: Floats
     areas: Floats
     axes: Floats
+    origin: Floats
     limits: Limits
     exact: bool
     regions: tuple[int | None, ...]
     bends: tuple[Mapping[int, int], ...] | None
+    cut: Pieces | None
 
     @classmethod
     def of(cls, chain: Chain, data: Dataset, limits: Limits | None = None) -> "MeasuredSheet":
@@ -95,23 +99,17 @@ class MeasuredSheet:
             centres @ axes.T + origin,
             Polygons(places, polygons.corners, polygons.offsets).areas(),
             axes,
+            origin,
             limits,
             pieces is not None,
             (*counts, *unknown[len(counts) :]),
             None if pieces is None else _bends(pieces, len(chain)),
+            pieces,
         )
 
     def slopes(self, chain: Chain) -> Iterator[Floats]:
-        """J = ∂state/∂(x, y) on every piece for every state, the input first: (R, D, 2) each.
-
-        Exact derivatives, layer by layer: J ← W J, J ← f'(z)·J, and for p = softmax(z)
-        J ← p·(J − Σ p·J), without the factor p for its logarithm.
-        """
-        slope = np.asarray(np.broadcast_to(self.axes, (len(self.centres), *self.axes.shape)))
-        yield slope
-        for layer, state in zip(chain, chain.states(self.centres)[:-1], strict=True):
-            slope = _slope_behind(steps_of([layer]), state, slope)
-            yield slope
+        """J = ∂state/∂(x, y) on every piece for every state, the input first: (R, D, 2) each."""
+        return slopes_at(chain, self.centres, self.axes)
 
     def pieces(self, slope: Floats) -> int:
         """How many pieces a map of slopes (R, D, 2) has, neighbours of one slope counted once."""
@@ -120,6 +118,25 @@ class MeasuredSheet:
     def collapsed(self, slope: Floats) -> float:
         """The share 0 … 1 of the sheet that a map of slopes (R, D, 2) presses flat."""
         return log_area_factor(slope, self.areas)[1] or 0.0
+
+
+def slopes_at(chain: Chain, points: Floats, axes: Floats) -> Iterator[Floats]:
+    """J = ∂state/∂(x, y) at points (N, n) for every state, the input first: (N, D, 2) each.
+
+    Exact derivatives, layer by layer: J ← W J, J ← f'(z)·J, and for p = softmax(z)
+    J ← p·(J − Σ p·J), without the factor p for its logarithm.
+
+    Args:
+        chain: any.
+        points: (N, n) in input coordinates.
+        axes: (n, 2) along which x and y go.
+    """
+    slope = np.asarray(np.broadcast_to(axes, (len(points), *axes.shape)))
+    yield slope
+    for layer, state in zip(chain, chain.states(points)[:-1], strict=True):
+        with np.errstate(over="ignore", invalid="ignore"):
+            slope = _slope_behind(steps_of([layer]), state, slope)
+        yield slope
 
 
 def _slope_behind(steps: Sequence[Step], state: Floats, slope: Floats) -> Floats:

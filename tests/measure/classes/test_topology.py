@@ -1,0 +1,75 @@
+import sys
+
+import numpy as np
+import pytest
+from ripser import ripser
+
+from warpviz.arrays import Floats
+from warpviz.errors import WarpvizError
+from warpviz.measure.classes.topology import betti_numbers, joined
+from warpviz.model import Chain, Dense
+
+
+def rings(seed: int) -> tuple[Floats, np.ndarray]:
+    """A disc and a ring around it, points at random."""
+    rng = np.random.default_rng(seed)
+    labels, turn = np.repeat([0, 1], 250), rng.uniform(0, 2 * np.pi, 500)
+    radius = np.where(labels == 0, 0.5 * np.sqrt(rng.random(500)), rng.uniform(0.8, 1.2, 500))
+    return radius[:, None] * np.column_stack([np.cos(turn), np.sin(turn)]), labels
+
+
+def square(seed: int) -> Dense:
+    """A layer of tanh whose map is a turn, a shear and a shift: of full rank."""
+    rng = np.random.default_rng(seed)
+    turn = np.linalg.qr(rng.normal(size=(2, 2)))[0]
+    return Dense(turn @ np.array([[1.3, 0.4], [0.0, 0.9]]), rng.normal(size=2) / 5, "tanh")
+
+
+def test_layers_of_tanh_keep_the_rings_until_the_first_map_with_a_kernel() -> None:
+    x, y = rings(0)
+    kernel = Dense(np.array([[1.0, 0.5]]), np.zeros(1), "tanh")
+    *kept, flat = Chain([square(1), square(2), kernel]).states(x)
+    assert [betti_numbers(state, y) for state in kept] == [((1, 1), (0, 1))] * 3
+    assert betti_numbers(flat, y) == ((1, 1), (0, 0))
+
+
+@pytest.mark.many(quick=1)
+@pytest.mark.parametrize("width", [2, 5])
+def test_the_numbers_are_those_of_another_program(width: int) -> None:
+    rng = np.random.default_rng(width)
+    for _ in range(3):
+        x = rng.normal(size=(120, width)) * rng.random(width)
+        # As round as a ball before, so that the graph of the points is that of `betti_numbers`.
+        x = x - x.mean(axis=0)
+        values, axes = np.linalg.eigh(np.cov(x.T, bias=True))
+        near = joined(x @ axes / np.sqrt(values))
+        distance = np.where(near, 1.0, 9.0)
+        np.fill_diagonal(distance, 0.0)
+        diagrams = ripser(distance, distance_matrix=True, thresh=2.0, maxdim=1)["dgms"]
+        expected = tuple((int(np.isinf(each[:, 1]).sum()),) for each in diagrams)
+        assert betti_numbers(x, np.zeros(120, dtype=int)) == expected
+
+
+def test_joined_are_neighbours_and_their_neighbours(monkeypatch: pytest.MonkeyPatch) -> None:
+    from warpviz.measure.classes import topology
+
+    monkeypatch.setattr(topology, "NEIGHBOURS", 2)
+    near = joined(np.arange(7.0)[:, None])
+    # The ends' two neighbours are both on one side.
+    expected = np.abs(np.subtract.outer(np.arange(7), np.arange(7)))
+    assert near[3].tolist() == [True, True, True, False, True, True, True]
+    assert not near[0, 5] and not near.diagonal().any() and (near == near.T).all()
+    assert (expected[near] <= 4).all()
+
+
+def test_points_that_are_few_or_equal() -> None:
+    assert betti_numbers(np.ones((9, 3)), np.repeat([0, 4], [1, 8])) == ((1, 1), (0, 0))
+    assert betti_numbers(np.array([[0.0], [1.0]]), np.zeros(2, dtype=int)) == ((1,), (0,))
+    apart = np.repeat([0.0, 1e9], 60)[:, None] + np.random.default_rng(0).random((120, 1))
+    assert betti_numbers(apart, np.zeros(120, dtype=int)) == ((2,), (0,))
+
+
+def test_without_gudhi_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "gudhi", None)
+    with pytest.raises(WarpvizError, match=r"need gudhi; install it with: pip install"):
+        betti_numbers(np.random.default_rng(0).random((9, 2)), np.zeros(9, dtype=int))

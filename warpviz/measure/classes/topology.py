@@ -1,0 +1,104 @@
+"""Betti numbers of a class: how many parts it is in, and how many holes it goes around.
+
+    points of a class ──as round as a ball──► nearest neighbours ──► graph
+        ── edges of up to two steps, and all triangles among them ──gudhi──► β₀, β₁
+
+Distances are steps in the graph of nearest neighbours, as in Naitzat, Zhitnikov & Lim, Topology of
+deep neural networks, JMLR 2020, arXiv:2004.06093: they do not change where a layer stretches one
+part of a class more than another. What is counted is a sample: a hole smaller than the gaps between
+neighbours is not seen, and a class that is torn by a steep layer may seem to be in parts.
+"""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from warpviz.arrays import Floats, Ints
+from warpviz.errors import WarpvizError
+from warpviz.measure.separability import whitened
+
+NEIGHBOURS = 20
+"""Of each point. Of 16 to 40, tried on rings, discs and moons of 300 points a class behind square
+layers of tanh, in which no hole can vanish, 20 to 30 told both numbers right most often."""
+STEPS = 2
+"""Points so many steps apart are joined."""
+MOST = 1000
+"""Points of a class that are looked at; of more, so many that are evenly among them."""
+
+
+def betti_numbers(states: Floats, labels: Ints) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """β₀ (parts) and β₁ (holes) of every class, the smallest label first.
+
+    Args:
+        states: (N, D).
+        labels: (N,) integers of C classes.
+
+    Returns:
+        C numbers β₀ and C numbers β₁.
+
+    Raises:
+        WarpvizError: gudhi is not installed.
+
+    >>> import numpy as np
+    >>> t = np.linspace(0, 2 * np.pi, 90, endpoint=False)
+    >>> ring = np.column_stack([np.cos(t), np.sin(t)])
+    >>> betti_numbers(np.vstack([ring, 9.0 + ring / 9]), np.repeat([0, 1], 90))
+    ((1, 1), (1, 1))
+    """
+    found = [_betti(states[labels == label]) for label in np.unique(labels)]
+    return tuple(parts for parts, _ in found), tuple(holes for _, holes in found)
+
+
+def needed() -> Any:
+    """The module gudhi.
+
+    Raises:
+        WarpvizError: it is not installed.
+    """
+    try:
+        import gudhi
+    except ImportError:
+        raise WarpvizError(
+            "Betti numbers need gudhi; install it with: pip install 'warpviz[topology]'."
+        ) from None
+    return gudhi
+
+
+def _betti(points: Floats) -> tuple[int, int]:
+    """β₀ and β₁ of one class (n, D)."""
+    few = points[np.linspace(0, len(points) - 1, min(len(points), MOST)).round().astype(np.int64)]
+    # Equal points are one: they would be one another's neighbours, and no one else's.
+    places = np.unique(few, axis=0)
+    if len(places) < 2:
+        return len(places), 0
+    flat = whitened(places)[0][:, :-1]
+    start, end = np.nonzero(
+        np.triu(joined(flat) if flat.shape[1] else ~np.eye(len(flat), dtype=bool))
+    )
+    tree = needed().SimplexTree()
+    tree.insert_batch(np.arange(len(flat))[None], np.zeros(len(flat)))
+    tree.insert_batch(np.stack([start, end]), np.zeros(len(start)))
+    # Edges without which the complex of all cliques has the same holes: nine of ten.
+    tree.collapse_edges()
+    tree.expansion(2)
+    tree.compute_persistence(persistence_dim_max=False)
+    numbers = [*tree.betti_numbers(), 0, 0]
+    return numbers[0], numbers[1]
+
+
+def joined(points: Floats) -> npt.NDArray[np.bool_]:
+    """(n, n): which points are at most `STEPS` steps apart in the graph of nearest neighbours."""
+    square = np.sum(points**2, axis=1)
+    distance = square[:, None] - 2.0 * points @ points.T + square
+    np.fill_diagonal(distance, -np.inf)
+    count = min(NEIGHBOURS, len(points) - 1)
+    nearest = np.argpartition(distance, count, axis=1)[:, : count + 1]
+    near = np.zeros(distance.shape, dtype=np.float32)
+    np.put_along_axis(near, nearest, 1.0, axis=1)  # itself too
+    near = np.maximum(near, near.T)
+    reached = near
+    for _ in range(STEPS - 1):
+        reached = np.minimum(reached @ near, 1.0)
+    np.fill_diagonal(reached, 0.0)
+    return reached > 0

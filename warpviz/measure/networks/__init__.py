@@ -1,0 +1,1 @@
+"""What is said of a whole network: dead units, norms, sharpness."""

@@ -1,0 +1,1 @@
+"""What a layer does to the sheet: ranks, creases, folds, lengths and turns."""
