@@ -178,6 +178,16 @@ class Grid:
         )
         return first, second
 
+    def check_packages(self) -> None:
+        """Refuse columns whose packages are not installed.
+
+        Raises:
+            WarpvizError: for the first of them, with what installs it.
+        """
+        for column in map(STOP_COLUMNS.__getitem__, self.stop_columns):
+            if column.needs is not None:
+                column.needs()
+
     def __len__(self) -> int:
         """Number of networks."""
         return len(self.data) * len(self.layers) * len(self.activation) * len(self.seeds)

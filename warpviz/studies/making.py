@@ -81,6 +81,7 @@ def study_steps(
         WarpvizError: as `study` does; all but what happens on the way by the call itself.
     """
     check_workers(jobs, scheduler)
+    grid.check_packages()
     points = points or points_of(grid)
     facts = facts_of(grid, points)
     folder = Folder(Path(mkdtemp(prefix="warpviz-study-") if path is None else path))

@@ -128,16 +128,7 @@ def _scores(chain: Chain, points: Points) -> dict[str, Any]:
 def _values(
     table: Mapping[str, Column[Known]], names: tuple[str, ...], known: Known | None
 ) -> dict[str, Any]:
-    return {} if known is None else {name: _value(table[name], known) for name in names}
-
-
-def _value(column: Column[Known], known: Known) -> Any:
-    """A column's value; null where the numbers leave what arithmetic can hold."""
-    try:
-        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-            return column.of(known)
-    except (WarpvizError, np.linalg.LinAlgError):
-        return None
+    return {} if known is None else {name: table[name].value(known) for name in names}
 
 
 def _run_row(run: _Run, part: Part, shape: Chain) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from sklearn.neighbors import NearestNeighbors
+from sklearn.neighbors import NearestNeighbors  # type: ignore[import-untyped]
 
 from warpviz.measure.classes.dimension import nearest_two, two_nn
 

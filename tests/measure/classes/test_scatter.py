@@ -1,7 +1,9 @@
 import numpy as np
 import pytest
-from scipy.linalg import eigh
-from sklearn.discriminant_analysis import LinearDiscriminantAnalysis
+from scipy.linalg import eigh  # type: ignore[import-untyped]
+from sklearn.discriminant_analysis import (  # type: ignore[import-untyped]
+    LinearDiscriminantAnalysis,
+)
 
 from warpviz.measure.classes.scatter import class_means, collapse, fuzziness
 from warpviz.measure.state import fisher_ratio
@@ -46,7 +48,9 @@ def test_collapse_weighs_classes_equally_and_fuzziness_points() -> None:
     expected = np.trace(within @ np.linalg.pinv(between, rcond=1e-10)) / 3
     assert collapse(x, y) == pytest.approx(expected, rel=1e-12)
     even = np.concatenate([np.flatnonzero(y == label)[:20] for label in np.unique(y)])
-    assert collapse(x[even], y[even]) == pytest.approx(fuzziness(x[even], y[even]) / 3, rel=1e-12)
+    separated = fuzziness(x[even], y[even])
+    assert separated is not None
+    assert collapse(x[even], y[even]) == pytest.approx(separated / 3, rel=1e-12)
 
 
 def test_fisher_against_discriminant_analysis() -> None:

@@ -24,7 +24,7 @@ def column(name: str, chain: Chain) -> list[object]:
 def test_lines_in_general_position_make_as_many_regions_as_they_can(lines: int) -> None:
     # Tangents of a small circle, no two parallel and no three through a point: all cross nearby.
     turn = (np.arange(lines) + 0.3) * math.pi / lines
-    weight = np.column_stack([np.cos(turn), np.sin(turn)])
+    weight = np.array([np.cos(turn), np.sin(turn)]).T
     bias = 0.02 * np.sin(np.arange(lines) ** 2 + 1.0)
     chain = Chain([Dense(weight, bias, "relu")])
     assert column("regions", chain) == [1, 1, 1 + lines + math.comb(lines, 2)]
@@ -33,8 +33,8 @@ def test_lines_in_general_position_make_as_many_regions_as_they_can(lines: int) 
 
 def test_folding_four_times_a_layer_makes_four_times_the_regions() -> None:
     # |2 |x| − 1| on either axis, by relu(± …): each layer folds the square along two lines.
-    fold = Dense(np.kron(np.eye(2), [[1.0], [-1.0]]), np.zeros(4), "relu")
-    halves = np.kron(np.eye(2), [[1.0, 1.0]])
+    fold = Dense(np.array([[1.0, 0], [-1, 0], [0, 1], [0, -1]]), np.zeros(4), "relu")
+    halves = np.array([[1.0, 1, 0, 0], [0, 0, 1, 1]])
     again = Dense(2 * fold.weight @ halves, -fold.weight @ np.full(2, 1.1), "relu")
     deeper = [Dense(again.weight, again.bias, "relu") for _ in range(3)]
     found = column("regions", Chain([fold, *deeper]))

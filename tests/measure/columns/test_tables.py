@@ -30,7 +30,7 @@ def checked(known: Network) -> None:
     for column, value in values(known):
         if value is not None:
             assert isinstance(value, column.kind), (column.name, value)
-            assert column.kind is not float or math.isfinite(value), (column.name, value)
+            assert not isinstance(value, float) or math.isfinite(value), (column.name, value)
 
 
 RNG = np.random.default_rng(0)

@@ -91,4 +91,4 @@ def test_sharpness_that_is_undefined_is_none() -> None:
     assert sharpness(chain, DATA.x, DATA.y - 1) is None
     assert sharpness(Chain([Activation("relu")], 2), DATA.x, DATA.y) is None
     vast = chain.with_parameters([1e160 * array for array in chain.parameters()])
-    assert sharpness(vast, DATA.x, DATA.y) is None or np.isfinite(sharpness(vast, DATA.x, DATA.y))
+    assert sharpness(vast, DATA.x, DATA.y) in (None, 0.0)

@@ -101,7 +101,7 @@ def off_centre(states: Floats, labels: Ints, decisions: Ints) -> float | None:
     found = class_means(states, labels)
     if found is None or np.linalg.norm(found.means, axis=1).max() <= ROUNDING:
         return None
-    points = found.deviations + found.means[found.index]
+    points = found.deviations + found.means[found.places]
     # ‖h − μ‖² less ‖h‖², which is the same for all: no (N, C, D) array.
     scores = np.sum(found.means**2, axis=1) - 2.0 * points @ found.means.T
     nearest = np.unique(labels)[np.argmin(scores, axis=1)]

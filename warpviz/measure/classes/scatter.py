@@ -23,16 +23,16 @@ class ClassMeans(NamedTuple):
     Attributes:
         deviations: (N, D) of every point from the mean of its class.
         means: (C, D), moved so that `middle` is 0.
-        counts: (C,) points of each class.
-        index: (N,) the class of every point, below C.
+        sizes: (C,) how many points each class has.
+        places: (N,) the class of every point, below C.
         unit: what one is in the state.
         middle: (D,) the mean of the points, in that unit.
     """
 
     deviations: Floats
     means: Floats
-    counts: Ints
-    index: Ints
+    sizes: Ints
+    places: Ints
     unit: float
     middle: Floats
 
@@ -87,8 +87,8 @@ def fuzziness(states: Floats, labels: Ints) -> float | None:
     found = class_means(states, labels)
     if found is None:
         return None
-    share = np.sqrt(found.counts / len(found.index))[:, None]
-    return _ratio(found.deviations / np.sqrt(len(found.index)), found.means * share)
+    share = np.sqrt(found.sizes / len(found.places))[:, None]
+    return _ratio(found.deviations / np.sqrt(len(found.places)), found.means * share)
 
 
 def collapse(states: Floats, labels: Ints) -> float | None:
@@ -109,16 +109,16 @@ def collapse(states: Floats, labels: Ints) -> float | None:
     if found is None:
         return None
     count = len(found.means)
-    share = 1.0 / np.sqrt(count * found.counts)[found.index]
+    share = 1.0 / np.sqrt(count * found.sizes)[found.places]
     ratio = _ratio(found.deviations * share[:, None], found.centred / np.sqrt(count))
     return None if ratio is None else ratio / count
 
 
 def _ratio(within: Floats, between: Floats) -> float | None:
     """tr(WᵀW (BᵀB)⁺) of rows W (N, D) and B (C, D); None where B is but rounding."""
-    _, sizes, axes = np.linalg.svd(between, full_matrices=False)
-    kept = sizes > max(THINNEST * sizes[0], ROUNDING)
+    _, spreads, axes = np.linalg.svd(between, full_matrices=False)
+    kept = spreads > max(THINNEST * spreads[0], ROUNDING)
     if not kept.any():
         return None
     along = within @ axes[kept].T
-    return float(np.sum(np.sum(along * along, axis=0) / sizes[kept] ** 2))
+    return float(np.sum(np.sum(along * along, axis=0) / spreads[kept] ** 2))

@@ -1,5 +1,7 @@
 """Core columns: how far apart the classes are, and what is left of the sheet."""
 
+from functools import partial
+
 from warpviz.measure.classes.scatter import fuzziness
 from warpviz.measure.columns.column import Column
 from warpviz.measure.known import Stop
@@ -80,7 +82,7 @@ CORE: tuple[Column[Stop], ...] = (
             "share 0 … 1",
             "",
             float,
-            lambda stop, rank=rank: _rank(stop, rank),
+            partial(_rank, rank=rank),
         )
         for rank, what in enumerate(
             (

@@ -1,5 +1,7 @@
 """Columns that look at states as clouds of points: their likeness, dimension and topology."""
 
+from functools import partial
+
 from warpviz.measure.classes.dimension import two_nn
 from warpviz.measure.classes.likeness import linear_cka
 from warpviz.measure.classes.topology import needed
@@ -9,6 +11,10 @@ from warpviz.measure.known import Stop
 
 def _like_before(stop: Stop) -> float | None:
     return linear_cka(stop.network.states[stop.k - 1], stop.state) if stop.k else None
+
+
+def _betti(stop: Stop, which: int) -> tuple[int, ...]:
+    return stop.betti[which]
 
 
 LIKENESS: tuple[Column[Stop], ...] = (
@@ -52,7 +58,7 @@ TOPOLOGY: tuple[Column[Stop], ...] = tuple(
         "count",
         "Naitzat, Zhitnikov & Lim 2020, arXiv:2004.06093",
         tuple,
-        lambda stop, k=k: stop.betti[k],
+        partial(_betti, which=k),
         needed,
     )
     for k, sign, what in ((0, "₀", "the parts that it is in"), (1, "₁", "the holes in it"))

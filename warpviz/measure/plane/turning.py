@@ -10,7 +10,7 @@ convex sheet of perimeter P, an edge of length l is met by 2 l / P, at the angle
 
 import numpy as np
 
-from warpviz.arrays import Floats
+from warpviz.arrays import Floats, Ints
 from warpviz.geometry.sheet import Limits, Sheet
 from warpviz.measure.measured_sheet import MeasuredSheet
 from warpviz.measure.stretch import COLLAPSED
@@ -46,7 +46,7 @@ def turnings(sheet: MeasuredSheet, slopes: list[Floats], chain: Chain) -> list[f
     return [_met(ways, j, edges[:, 2:].T) / perimeter for j in slopes]
 
 
-def _met(ways: Floats, slopes: Floats, sides: Floats) -> float:
+def _met(ways: Floats, slopes: Floats, sides: Ints) -> float:
     """The sum over edges (E, 2) of ∫ |sin θ| (angle by which a line turns there) dθ by length."""
     turn = (np.arange(ANGLES) + 0.5) * np.pi / ANGLES
     lines = np.array([np.cos(turn), np.sin(turn)])
