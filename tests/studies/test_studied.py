@@ -138,3 +138,17 @@ def test_networks_that_diverge_are_null_and_stop_no_other() -> None:
     assert not found.runs.solved.any() and found.runs.loss.isna().all()
     with pytest.raises(WarpvizError, match="diverged"):
         found.chain(0)
+
+
+@pytest.mark.slow
+def test_two_units_a_layer_close_no_boundary_unless_they_turn_back() -> None:
+    # Beise, Dias da Cruz, Schröder, arXiv:1807.01194: no monotone activation can.
+    turning = {"gelu": 7, "silu": 8, "sin": 5}
+    found = study(
+        {"activation": ["relu", "tanh", *turning], "layers": [[2, 2]], "seeds": "0:10",
+         "times": "end", "holdout": 0.0, "measure": "separable"}
+    )  # fmt: skip
+    solved = found.runs.groupby("activation").solved.sum()
+    assert not solved[["relu", "tanh"]].any()
+    for name, count in turning.items():
+        assert abs(solved[name] - count) <= 2, name

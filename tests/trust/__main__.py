@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from importlib import import_module
 
-ATTACKS = ("kills", "mutants", "names", "same", "laws", "accuracy", "order")
+ATTACKS = ("kills", "mutants", "names", "same", "laws", "accuracy", "order", "studies")
 
 
 def figures(rows: Iterator[tuple[str, str]]) -> tuple[Counter[str], list[str]]:

@@ -62,7 +62,12 @@ def study(args: Namespace, console: Console) -> None:
         points=points,
     )
     with working():
-        made = _made(steps, len(grid), console)
+        try:
+            made = _made(steps, len(grid), console)
+        except KeyboardInterrupt as error:
+            if folder is not None:
+                error.args = (_kept(grid, folder),)
+            raise
         if folder is not None:
             console.path(folder)
         _write(made, others, plot, theme, console)
@@ -146,6 +151,15 @@ def _made(steps: Any, total: int, console: Console) -> Study:
                 )
                 told = now
     raise AssertionError("a study ends with its tables")
+
+
+def _kept(grid: Grid, folder: Path) -> str:
+    """What to say of a study that was ended on its way."""
+    kept = sum(len(part.seeds) for part in grid.parts() if Folder(folder).has(part))
+    return (
+        f"Interrupted; {kept:,} of {len(grid):,} networks are kept in {folder}: "
+        "go on by the same command with --resume."
+    )
 
 
 def _write(

@@ -17,6 +17,8 @@ PANEL = (3.5, 2.7)
 ALONE = (5.6, 3.8)
 """of one that stands alone."""
 COLUMNS = 3
+WIDE = 300.0
+"""Times the least value from which on an axis is logarithmic."""
 
 
 def drawn(chart: Chart, theme: Theme, *, links: Collection[int] = (), title: bool = True) -> Any:
@@ -130,10 +132,12 @@ def _axes(axes: Any, chart: Chart, theme: Theme) -> None:
         axes.set_xlim(-0.6, len(chart.names) - 0.4)
     elif chart.kind != "scatter" and len(places) <= 12:
         axes.set_xticks(places, [f"{place:g}" for place in places])
+    if chart.kind == "scatter" and places.min() > 0 and places.max() / places.min() > WIDE:
+        axes.set_xscale("log")
     spread = _spread(chart)
     if chart.shares:
         axes.set_ylim(-0.04, 1.04)
-    elif spread is not None and spread > 300:
+    elif spread is not None and spread > WIDE:
         axes.set_yscale("log")
 
 

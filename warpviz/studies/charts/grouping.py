@@ -61,8 +61,10 @@ def chart_of(
     for name in (x, y, by, panels, *(where or {})):
         if name is not None and name not in frame:
             raise unknown_name("column", name, list(frame))
-    if frame[y].dtype.kind in "SU" or isinstance(frame[y].dropna().iloc[:1].squeeze(), str):
-        raise WarpvizError(f"plot expects y to be numbers, and {y} is words; choose another.")
+    if any(isinstance(each, str | list | np.ndarray) for each in frame[y].dropna().iloc[:1]):
+        raise WarpvizError(
+            f"plot expects y to be one number a row, and {y} is not; choose another."
+        )
     if kind not in (None, "heat"):
         raise WarpvizError(f"plot expects kind to be 'heat' or None, got {kind!r}.")
     for name, value in (where or {}).items():
