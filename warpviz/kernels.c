@@ -5,7 +5,7 @@
 static PyMethodDef functions[] = {
     {"cells", cells_entry, METH_VARARGS, "cells(canvas, flat, corner, edges, values, through)"},
     {"lines", lines_entry, METH_VARARGS,
-     "lines(density, flat, corner, pairs, ink, table, (width, spacing, spare, density))"},
+     "lines(density, flat, corner, pairs, ink, table, (taps, width, spacing, spare, density))"},
     {"dots", dots_entry, METH_VARARGS, "dots(density, at, corner, pictures)"},
     {"ink", ink_entry, METH_VARARGS, "ink(canvas, density, colour, opacity, through)"},
     {"inks", inks_entry, METH_VARARGS, "inks(canvas, densities, colours, through)"},

@@ -30,11 +30,12 @@ typedef struct {
     int64_t last;
 } Through;
 
-/* A line's kernel: (phases, taps) rows that sum to 1, and how its samples stand. */
+/* A line's kernel: (phases, pitch) rows that sum to 1, of which `taps` are more than padding, the
+   product of the largest two, and how its samples stand. */
 typedef struct {
     const double *table;
-    int64_t taps;
-    double phases, width, spacing, spare, density;
+    int64_t taps, pitch;
+    double most, phases, width, spacing, spare, density;
 } Kernel;
 
 #define BLOCK 4 /* numbers that are added at once */

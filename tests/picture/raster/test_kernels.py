@@ -65,7 +65,7 @@ def good() -> dict[str, tuple[Any, ...]]:
     return {
         "cells": (canvas, points, (0.0, 0.0), edges, np.zeros((1, 5)), through),
         "lines": (
-            density, points, (0.0, 0.0), pairs, ink, np.ones((64, 3)), (1.0, 1.0, 0.2, 4096.0)
+            density, points, (0.0, 0.0), pairs, ink, np.ones((64, 4)), (3, 1.0, 1.0, 0.2, 4096.0)
         ),
         "dots": (density, points, (0.0, 0.0), np.ones((8, 8, 5, 8), dtype=np.int64)),
         "ink": (canvas, density, (1, 2, 3), 0.5, through),

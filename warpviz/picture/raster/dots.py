@@ -12,11 +12,10 @@ import numpy as np
 from warpviz import compiled
 from warpviz.arrays import Floats, Ints
 from warpviz.picture.raster.area import fill
-from warpviz.picture.raster.lines import DENSITY
+from warpviz.picture.raster.lines import BLOCK, DENSITY
 
 PHASES = 8
 _ORIGIN = np.zeros(2)
-_BLOCK = 4  # numbers that the kernel adds at once
 _AT_ONCE = 2**16  # entries that are added at a time: they stay in the cache
 
 
@@ -96,7 +95,7 @@ class Sprites:
         bare = min(filled[0], self.size - 1 - filled[-1]) if len(filled) else self.size // 2
         pictures = pictures[:, bare : self.size - bare, bare : self.size - bare]
         size, phases = pictures.shape[1], math.isqrt(len(pictures))
-        pictures = np.pad(pictures, ((0, 0), (0, 0), (0, -size % _BLOCK)))
+        pictures = np.pad(pictures, ((0, 0), (0, 0), (0, -size % BLOCK)))
         return pictures.astype(np.int64, copy=False).reshape(phases, phases, size, -1)
 
     def densities(self) -> Ints:

@@ -79,8 +79,9 @@ ENTRY(lines) {
     PyObject *density_in, *flat_in, *pairs_in, *ink_in, *table_in;
     double corner[2];
     Kernel kernel;
-    if (!PyArg_ParseTuple(args, "OO(dd)OOO(dddd)", &density_in, &flat_in, corner, corner + 1,
-                          &pairs_in, &ink_in, &table_in, &kernel.width, &kernel.spacing,
+    long long taps;
+    if (!PyArg_ParseTuple(args, "OO(dd)OOO(Ldddd)", &density_in, &flat_in, corner, corner + 1,
+                          &pairs_in, &ink_in, &table_in, &taps, &kernel.width, &kernel.spacing,
                           &kernel.spare, &kernel.density))
         return NULL;
     Arrays arrays = {.count = 0};
@@ -92,15 +93,21 @@ ENTRY(lines) {
         return done(&arrays, NULL);
     const int64_t v = flat->shape[0], limits[] = {v, v};
     if (!(pairs = indices_of(&arrays, pairs_in, 2, limits))) return done(&arrays, NULL);
-    if (ink->shape[0] != pairs->shape[0] || table->shape[0] < 1 || table->shape[1] < 1 ||
-        table->shape[0] > 65536 || table->shape[1] > 65536)
-        return wrong("lines expect an ink each, and a table."), done(&arrays, NULL);
+    if (ink->shape[0] != pairs->shape[0] || table->shape[0] < 1 || table->shape[0] > 65536 ||
+        table->shape[1] > 65536 || table->shape[1] % BLOCK || taps < 1 || taps > table->shape[1])
+        return wrong("lines expect an ink each, and a table whose rows are whole blocks."),
+               done(&arrays, NULL);
     if (!(kernel.spacing > 1e-3 && kernel.spacing < 1e6 && fabs(kernel.spare) <= 1.0))
         return wrong("lines expect a spacing of pixels, and a part to spare."),
                done(&arrays, NULL);
     kernel.table = table->buf;
     kernel.phases = (double)table->shape[0];
-    kernel.taps = table->shape[1];
+    kernel.taps = taps;
+    kernel.pitch = table->shape[1];
+    kernel.most = 0.0;
+    for (Py_ssize_t i = 0; i < table->shape[0] * table->shape[1]; i++)
+        kernel.most = fmax(kernel.most, fabs(kernel.table[i]));
+    kernel.most *= kernel.most;
     Py_BEGIN_ALLOW_THREADS
     add_lines(density->buf, density->shape[0], density->shape[1], flat->buf, corner, pairs->buf,
               ink->buf, pairs->shape[0], &kernel);

@@ -21,6 +21,8 @@ TAILS = 1.3
 """How far a kernel reaches beyond half a line's width: what is cut holds less than 1 % of it."""
 SPARE = 0.2
 """A line may be longer by so much of a spacing before it takes one more sample."""
+BLOCK = 4
+"""Numbers that the kernels add at once."""
 _ORIGIN = np.zeros(2)
 DENSITY = 4096
 """Accumulators count optical density in units of 1/4096, so that sums are exact."""
@@ -51,6 +53,13 @@ def kernel(width: float) -> Floats:
     return np.asarray(taps / taps.sum(axis=1, keepdims=True))
 
 
+@lru_cache(maxsize=64)
+def _in_blocks(width: float) -> Floats:
+    """`kernel` for the compiled loop: (64, pitch), its rows filled up to whole blocks by zeros."""
+    table = kernel(width)
+    return np.pad(table, ((0, 0), (0, -table.shape[1] % BLOCK)))
+
+
 def splat(
     points: Floats,
     pairs: Ints,
@@ -78,13 +87,14 @@ def splat(
     if line_width < 1.0:
         ink, line_width = ink * line_width, 1.0
     table = kernel(line_width)
+    taps = table.shape[1]
     spacing = line_width / math.ceil(line_width / SPACING)
     if compiled.KERNELS is not None:
         density = np.zeros((height, width), dtype=np.int64)
-        way = (line_width, spacing, SPARE, float(DENSITY))
+        way = (taps, line_width, spacing, SPARE, float(DENSITY))
+        table = _in_blocks(line_width)
         compiled.KERNELS.lines(density, points, tuple(corner), pairs, ink, table, way)
         return density
-    taps = table.shape[1]
     start, end = (points[pairs[:, side]] - corner for side in (0, 1))
     dx, dy = end[:, 0] - start[:, 0], end[:, 1] - start[:, 1]
     length = np.sqrt(dx * dx + dy * dy)
