@@ -8,7 +8,8 @@ from setuptools import Extension, find_packages, setup
 
 SOURCES = [
     "kernels.c", "buffers.c",
-    "picture/raster/cells.c", "picture/raster/ink.c", "picture/raster/entries.c",
+    "picture/raster/cells.c", "picture/raster/shading.c", "picture/raster/sheets.c",
+    "picture/raster/ink.c", "picture/raster/entries.c",
     "picture/marks/stamps.c", "picture/marks/entries.c",
     "output/indices.c", "output/lzw.c", "output/entries.c",
     "training/kernel/train.c", "training/kernel/entry.c",

@@ -3,6 +3,9 @@
 #include "buffers.h"
 
 static PyMethodDef functions[] = {
+    {"shades", shades_entry, METH_VARARGS,
+     "shades(points, flat, nearness, triangles, owners, colours, weights, values, "
+     "(above, dark, light, most, layer, depths), way, colour)"},
     {"cells", cells_entry, METH_VARARGS, "cells(canvas, flat, corner, edges, values, through)"},
     {"lines", lines_entry, METH_VARARGS,
      "lines(density, flat, corner, pairs, ink, table, (taps, width, spacing, spare, density))"},

@@ -16,6 +16,13 @@
 #define WIDE
 #endif
 
+/* Parts of such loops, which must be compiled with them. */
+#ifdef __GNUC__
+#define INSIDE static inline __attribute__((always_inline))
+#else
+#define INSIDE static inline
+#endif
+
 #define LARGEST 1e15 /* of a coordinate, in pixels: it fits into whole numbers with its phases */
 
 /* (3, height, width) floats 0 … 255, changed in place; rows are `stride` floats apart. */
@@ -52,6 +59,22 @@ typedef struct {
     int64_t height, width;
 } Mask;
 
+/* A sheet as it is seen: (V, 3) points, (V, 2) pixels, (V,) nearness; (T, 3) triangles and their
+   cells (T,); (cells, 3) colours; weights by steps of depth, the pivot's in the middle. */
+typedef struct {
+    const double *points, *flat, *nearness, *colours, *weights;
+    const int64_t *triangles, *owners;
+    int64_t n_triangles, n_cells, n_weights;
+} Cloth;
+
+/* The light on a plane seen from above; how bright cells are at least, how much more, and of that
+   at most; a layer's density; steps of depth in a radius; where light comes from; its absence. */
+typedef struct {
+    double above, dark, light, most, layer, depths, way[3], colour[3];
+} Shade;
+
+/* Fill (T, 5) values; 0 where areas are too large for it, and nothing is filled. */
+int shade_cells(const Cloth *cloth, const Shade *shade, double *values);
 int lay_cells(const Canvas *canvas, const double *flat, const double corner[2],
               const int64_t *edges, int64_t n_edges, const double *values,
               const Through *through);

@@ -12,7 +12,6 @@ from warpviz.model import Chain, Dense, mlp
 from warpviz.picture.cloth import (
     CROWD,
     INKS,
-    OPACITY,
     ClothMesh,
     cloth_colours,
     cloth_mesh,
@@ -20,6 +19,7 @@ from warpviz.picture.cloth import (
     paint_lines,
 )
 from warpviz.picture.raster.blend import Canvas
+from warpviz.picture.raster.shading import OPACITY
 from warpviz.theme import THEMES
 
 DARK = THEMES["dark"]

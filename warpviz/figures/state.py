@@ -34,7 +34,8 @@ from warpviz.motion.projection import projections
 from warpviz.motion.trajectory import Trajectory
 from warpviz.own_theme import ThemeLike, as_theme
 from warpviz.picture.axes import ticks
-from warpviz.picture.cloth import OPACITY, cloth_colours
+from warpviz.picture.cloth import cloth_colours
+from warpviz.picture.raster.shading import OPACITY
 from warpviz.theme import Theme, themed
 
 if TYPE_CHECKING:

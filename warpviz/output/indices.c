@@ -8,13 +8,13 @@
 
 /* Bytes may lie anywhere, so a compiler is told where they don't: `restrict`. */
 
-static inline int32_t whole(float level) {
+INSIDE int32_t whole(float level) {
     level += 0.5f;
     level = level > 0.0f ? level : 0.0f;
     return (int32_t)(level < 255.0f ? level : 255.0f);
 }
 
-static void row_to_bytes(const float *restrict row, uint8_t *restrict to, int64_t width) {
+INSIDE void row_to_bytes(const float *restrict row, uint8_t *restrict to, int64_t width) {
     for (int64_t x = 0; x < width; x++) to[x] = (uint8_t)whole(row[x]);
 }
 
@@ -33,7 +33,7 @@ void to_indices(const uint8_t *restrict pixels, int64_t count, const uint8_t *re
 }
 
 /* The bins of pixels, see bins of lookup.py. */
-static inline void row_to_bins(const float *restrict red, const float *restrict green,
+INSIDE void row_to_bins(const float *restrict red, const float *restrict green,
                         const float *restrict blue, uint32_t *restrict to, int64_t count) {
     for (int64_t x = 0; x < count; x++)
         to[x] = (uint32_t)((whole(red[x]) >> 2) << 12 | (whole(green[x]) >> 2) << 6 |
@@ -56,7 +56,7 @@ WIDE void canvas_to_indices(const Canvas *canvas, const uint8_t *table, uint8_t 
 }
 
 /* What changes in some pixels. Which do so is hard to foresee: no branch asks for each. */
-static inline void some_of_patch(uint8_t *restrict before, const uint8_t *restrict after,
+INSIDE void some_of_patch(uint8_t *restrict before, const uint8_t *restrict after,
                                  int64_t count, const uint8_t *restrict visible,
                                  uint8_t *restrict to) {
     for (int64_t x = 0; x < count; x++) {

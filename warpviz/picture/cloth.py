@@ -10,22 +10,11 @@ from warpviz.arrays import Floats, Ints
 from warpviz.colour import Colour
 from warpviz.geometry.sheet import Sheet
 from warpviz.picture.raster.blend import Surface, ink, lay_cells, window
-from warpviz.picture.raster.lines import DENSITY, splat
+from warpviz.picture.raster.lines import splat
+from warpviz.picture.raster.shading import cell_values
 from warpviz.picture.scene import Crease, Panel
 from warpviz.theme import Theme
 
-OPACITY = 0.44
-"""Of one layer of cloth."""
-LIGHT = np.array([-0.42, 0.36, 0.83])
-"""Where light comes from: left, above, mostly from the viewer."""
-NEARER = 0.7
-"""How much more a cell weighs at one radius towards the viewer, in log."""
-DEPTHS = 4
-"""Steps of depth in one radius."""
-WEIGHT = 64
-"""Of a cell at the pivot's depth: weights are whole numbers."""
-SHADE = {"dark": 0.28, "light": 0.72, "most": 1.15}
-"""How bright a cell is at least, how much more where it faces the light, and of that at most."""
 DOUBT = {"power": 0.7, "most": 0.6}
 """How quickly cells fade that hesitate, and how far."""
 
@@ -147,38 +136,6 @@ def _fans(sheet: Sheet) -> tuple[Ints, Ints]:
     return sheet.corners[corners], owner
 
 
-LARGE = 1e100
-"""An area whose square may be beyond float64."""
-
-
-def _shade(points: Floats, mesh: ClothMesh, turn: Floats) -> Floats:
-    """How brightly each cell is lit, 1 for a plane seen from above: (cells,)."""
-    # Coordinates in front: each is one block of memory.
-    a, b, c = points.T.take(mesh.triangles.T, axis=1).transpose(1, 0, 2)
-    u, v = b - a, c - a
-    cells = len(mesh.colours)
-    area = np.stack(
-        [
-            np.bincount(mesh.owners, u[i] * v[j] - u[j] * v[i], minlength=cells)
-            for i, j in ((1, 2), (2, 0), (0, 1))
-        ]
-    )
-    most = np.abs(area).max(initial=0.0)
-    if most > LARGE:  # as of a training that diverged: only the direction counts
-        area = np.ldexp(area, -np.frexp(most)[1])
-    size = np.sqrt((area**2).sum(axis=0))
-    lit = np.abs((turn.T @ LIGHT) @ area)
-    ratio = np.divide(lit, size, out=np.full(cells, LIGHT[2]), where=size > 0)
-    return np.asarray(SHADE["dark"] + SHADE["light"] * np.minimum(ratio / LIGHT[2], SHADE["most"]))
-
-
-def _signs(flat: Floats, triangles: Ints) -> Floats:
-    """1 where a triangle turns right on the screen (y downwards), −1 where left."""
-    a, b, c = flat.T.take(triangles.T, axis=1).transpose(1, 0, 2)
-    u, v = b - a, c - a
-    return np.asarray(np.sign(u[0] * v[1] - u[1] * v[0]))
-
-
 @singledispatch
 def paint_cells(
     canvas: Surface,
@@ -200,27 +157,14 @@ def paint_cells(
         turn: (3, 3) the camera's rotation.
         theme: for the shade.
     """
-    edges, owners = mesh.edges, mesh.owners
     place = window(flat[mesh.corners], 0, *canvas.shape[1:])
     if place is None:
         return
     rows, columns, corner = place
-    part = canvas[:, rows, columns]
-    light = _shade(points, mesh, turn)[:, None]
-    colours = mesh.colours * light + np.array(theme.shade) * np.maximum(1.0 - light, 0.0)
-    colours = np.rint(np.clip(colours, 0, 255))
-    # All triangles of a cell weigh the same, so that no line shows between them; and in steps of
-    # depth, so that most neighbours weigh the same and their shared edge need not be drawn.
-    sums = np.bincount(owners, nearness[mesh.triangles[:, 1]], minlength=len(colours))
-    near = sums / np.bincount(owners, minlength=len(colours))
-    weight = np.rint(WEIGHT * np.exp(NEARER * np.rint(near * DEPTHS) / DEPTHS))
-    sign = _signs(flat, mesh.triangles)
-    # One more value, 0, for what is outside.
-    values = np.zeros((len(owners) + 1, 5))
-    values[:-1, 0] = round(-np.log1p(-OPACITY) * DENSITY) * sign
-    values[:-1, 1] = weight[owners] * sign
-    values[:-1, 2:] = colours[owners] * values[:-1, 1:2]
-    lay_cells(part, flat, corner, edges, values)
+    values = cell_values(
+        points, flat, nearness, turn, mesh.triangles, mesh.owners, mesh.colours, theme.shade
+    )
+    lay_cells(canvas[:, rows, columns], flat, corner, mesh.edges, values)
 
 
 @singledispatch

@@ -8,7 +8,7 @@ from warpviz.motion import framing
 from warpviz.picture import axes, classic, cloth, figure, paint
 from warpviz.picture.marks import basis, dots, network, outlined, overlay, probe, still, triad
 from warpviz.picture.raster import dots as stamps
-from warpviz.picture.raster import lines
+from warpviz.picture.raster import lines, shading
 from warpviz.picture.words import legend
 
 NUMBERS: dict[str, Any] = {
@@ -23,12 +23,12 @@ NUMBERS: dict[str, Any] = {
     "DOT": {"radius": dots.RADIUS, "outline": dots.OUTLINE, "opacity": dots.OPACITY},
     "DOT_PHASES": stamps.PHASES,
     "MARKERS": [outline.tolist() for outline in stamps.MARKERS.values()],
-    "OPACITY": cloth.OPACITY,
-    "LIGHT": cloth.LIGHT.tolist(),
-    "NEARER": cloth.NEARER,
-    "DEPTHS": cloth.DEPTHS,
-    "WEIGHT": cloth.WEIGHT,
-    "SHADE": cloth.SHADE,
+    "OPACITY": shading.OPACITY,
+    "LIGHT": shading.LIGHT.tolist(),
+    "NEARER": shading.NEARER,
+    "DEPTHS": shading.DEPTHS,
+    "WEIGHT": shading.WEIGHT,
+    "SHADE": shading.SHADE,
     "DOUBT": cloth.DOUBT,
     "CROWD": cloth.CROWD,
     "INKS": cloth.INKS,

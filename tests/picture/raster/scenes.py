@@ -17,6 +17,7 @@ from warpviz.picture.marks.overlay import paint_bar
 from warpviz.picture.raster.blend import Canvas, ink, inks, lay_cells, levels
 from warpviz.picture.raster.dots import MARKERS, sprites, stamp
 from warpviz.picture.raster.lines import splat
+from warpviz.picture.raster.shading import cell_values
 from warpviz.picture.words.text import put_mask
 
 Rng = np.random.Generator
@@ -52,6 +53,7 @@ def points_of(rng: Rng, count: int, height: int, width: int) -> Floats:
 def cells(rng: Rng) -> Canvas:
     """A fan of cells with edges between them."""
     height, width = size_of(rng)
+    height *= int(rng.choice([1, 1, 4]))  # several bands of rows
     count = int(rng.integers(3, 30))
     flat = points_of(rng, count, height, width)
     corners = rng.integers(0, count, (int(rng.integers(1, 40)), 3))
@@ -68,6 +70,22 @@ def cells(rng: Rng) -> Canvas:
     canvas = canvas_of(rng, height, width)
     lay_cells(canvas, flat, rng.uniform(-3, 3, 2), edges, values)
     return canvas
+
+
+def shades(rng: Rng) -> Floats:
+    """What the triangles of a crumpled sheet are laid down by."""
+    count, cells = int(rng.integers(3, 30)), int(rng.integers(1, 9))
+    points = rng.normal(size=(count, 3)) * 10.0 ** rng.choice([0.0, -9.0, 60.0])
+    if rng.uniform() < 0.2:
+        points[:] = points[0]
+    flat = points_of(rng, count, 30, 30)
+    nearness = rng.uniform(-2, 2, count) * rng.choice([1.0, 0.1, 30.0])
+    owners = np.concatenate([np.arange(cells), rng.integers(0, cells, int(rng.integers(0, 20)))])
+    triangles = rng.integers(0, count, (len(owners), 3))
+    turn = np.linalg.qr(rng.normal(size=(3, 3)))[0]
+    colours = rng.integers(0, 256, (cells, 3)).astype(float)
+    shade = (int(rng.integers(256)), 3, 90)
+    return cell_values(points, flat, nearness, turn, triangles, owners, colours, shade)
 
 
 def lines(rng: Rng) -> Floats | Ints:
@@ -160,6 +178,6 @@ def coded(rng: Rng) -> Pixels:
 
 SCENES: dict[str, Callable[[Rng], npt.NDArray[Any]]] = {
     scene.__name__: scene
-    for scene in (cells, lines, dots, inked, outlined, stamped, indexed, patched, coded)
+    for scene in (shades, cells, lines, dots, inked, outlined, stamped, indexed, patched, coded)
 }  # fmt: skip
 """What draws, by name."""

@@ -63,6 +63,11 @@ def good() -> dict[str, tuple[Any, ...]]:
     pairs, ink = np.zeros((2, 2), dtype=np.int64), np.ones(2)
     bytes_ = np.zeros((8, 9), dtype=np.uint8)
     return {
+        "shades": (
+            np.ones((4, 3)), points, np.ones(4), np.zeros((2, 3), dtype=np.int64),
+            np.zeros(2, dtype=np.int64), np.ones((1, 3)), np.ones(3), np.zeros((3, 5)),
+            (0.8, 0.2, 0.7, 1.1, 9.0, 4.0), (0.0, 0.0, 1.0), (1.0, 2.0, 3.0),
+        ),
         "cells": (canvas, points, (0.0, 0.0), edges, np.zeros((1, 5)), through),
         "lines": (
             density, points, (0.0, 0.0), pairs, ink, np.ones((64, 4)), (3, 1.0, 1.0, 0.2, 4096.0)

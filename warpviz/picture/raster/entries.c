@@ -1,42 +1,10 @@
-/* The loops of cells.c and ink.c for Python: arrays are checked, and others may run meanwhile. */
+/* The loops of ink.c for Python: arrays are checked, and others may run meanwhile. */
 
 #include <math.h>
 
 #include "../../buffers.h"
 #include "../../kernels.h"
-
-static int through_of(Arrays *arrays, PyObject *object, Through *through) {
-    Py_buffer *view = hold(arrays, object, "through", 'f', 1, 0, 0);
-    if (!view) return 0;
-    if (view->shape[0] < 1) return wrong("through expects a table.");
-    through->table = view->buf;
-    through->last = view->shape[0] - 1;
-    return 1;
-}
-
-/* (N, 2) coordinates, finite and not beyond LARGEST. */
-static Py_buffer *points_of(Arrays *arrays, PyObject *object, const double corner[2]) {
-    Py_buffer *view = hold(arrays, object, "points", 'd', 2, 0, 0);
-    if (!view) return NULL;
-    const double *value = view->buf;
-    int fits = view->shape[1] == 2 && fabs(corner[0]) < LARGEST && fabs(corner[1]) < LARGEST;
-    if (fits)
-        for (Py_ssize_t i = 0; i < 2 * view->shape[0]; i++) fits &= fabs(value[i]) < LARGEST;
-    return fits ? view : (wrong("points expect finite numbers (N, 2) below 1e15."), NULL);
-}
-
-/* (n, columns) indices; column c below limits[c]. */
-static Py_buffer *indices_of(Arrays *arrays, PyObject *object, int columns,
-                             const int64_t *limits) {
-    Py_buffer *view = hold(arrays, object, "indices", 'q', 2, 0, 0);
-    if (!view) return NULL;
-    if (view->shape[1] != columns) return wrong("indices expect other columns."), NULL;
-    const int64_t *value = view->buf;
-    int fits = 1;
-    for (Py_ssize_t row = 0; row < view->shape[0]; row++)
-        for (int c = 0; c < columns; c++, value++) fits &= *value >= 0 && *value < limits[c];
-    return fits ? view : (wrong("indices expect to lie within their array."), NULL);
-}
+#include "held.h"
 
 /* (H, W) counters of a canvas' part. */
 static Py_buffer *density_of(Arrays *arrays, PyObject *object, int written) {
@@ -44,34 +12,6 @@ static Py_buffer *density_of(Arrays *arrays, PyObject *object, int written) {
     if (view && (view->shape[0] > 65535 || view->shape[1] > 65535))
         return wrong("density expects sides up to 65535."), NULL;
     return view;
-}
-
-ENTRY(cells) {
-    (void)self;
-    PyObject *canvas_in, *flat_in, *edges_in, *values_in, *through_in;
-    double corner[2];
-    if (!PyArg_ParseTuple(args, "OO(dd)OOO", &canvas_in, &flat_in, corner, corner + 1, &edges_in,
-                          &values_in, &through_in))
-        return NULL;
-    Arrays arrays = {.count = 0};
-    Canvas canvas;
-    Through through;
-    Py_buffer *flat, *values, *edges;
-    if (!hold_canvas(&arrays, canvas_in, &canvas) || !through_of(&arrays, through_in, &through) ||
-        !(flat = points_of(&arrays, flat_in, corner)) ||
-        !(values = hold(&arrays, values_in, "values", 'd', 2, 0, 0)))
-        return done(&arrays, NULL);
-    const int64_t v = flat->shape[0], t = values->shape[0], limits[] = {v, v, t, t};
-    if (values->shape[1] != 5) return wrong("values expect 5 columns."), done(&arrays, NULL);
-    if (!(edges = indices_of(&arrays, edges_in, 4, limits))) return done(&arrays, NULL);
-    int room;
-    Py_BEGIN_ALLOW_THREADS
-    room = lay_cells(&canvas, flat->buf, corner, edges->buf, edges->shape[0], values->buf,
-                     &through);
-    Py_END_ALLOW_THREADS
-    let_go(&arrays);
-    if (!room) return PyErr_NoMemory();
-    Py_RETURN_NONE;
 }
 
 ENTRY(lines) {
@@ -87,12 +27,12 @@ ENTRY(lines) {
     Arrays arrays = {.count = 0};
     Py_buffer *density, *flat, *pairs, *ink, *table;
     if (!(density = density_of(&arrays, density_in, 1)) ||
-        !(flat = points_of(&arrays, flat_in, corner)) ||
+        !(flat = hold_points(&arrays, flat_in, corner)) ||
         !(table = hold(&arrays, table_in, "table", 'd', 2, 0, 0)) ||
         !(ink = hold(&arrays, ink_in, "ink", 'd', 1, 0, 0)))
         return done(&arrays, NULL);
     const int64_t v = flat->shape[0], limits[] = {v, v};
-    if (!(pairs = indices_of(&arrays, pairs_in, 2, limits))) return done(&arrays, NULL);
+    if (!(pairs = hold_indices(&arrays, pairs_in, 2, limits))) return done(&arrays, NULL);
     if (ink->shape[0] != pairs->shape[0] || table->shape[0] < 1 || table->shape[0] > 65536 ||
         table->shape[1] > 65536 || table->shape[1] % BLOCK || taps < 1 || taps > table->shape[1])
         return wrong("lines expect an ink each, and a table whose rows are whole blocks."),
@@ -125,7 +65,7 @@ ENTRY(dots) {
     Arrays arrays = {.count = 0};
     Py_buffer *density, *at, *pictures;
     if (!(density = density_of(&arrays, density_in, 1)) ||
-        !(at = points_of(&arrays, at_in, corner)) ||
+        !(at = hold_points(&arrays, at_in, corner)) ||
         !(pictures = hold(&arrays, pictures_in, "pictures", 'q', 4, 0, 0)))
         return done(&arrays, NULL);
     const Py_ssize_t *shape = pictures->shape;
@@ -159,7 +99,7 @@ ENTRY(ink) {
     Canvas canvas;
     Through through;
     Py_buffer *density;
-    if (!hold_canvas(&arrays, canvas_in, &canvas) || !through_of(&arrays, through_in, &through) ||
+    if (!hold_canvas(&arrays, canvas_in, &canvas) || !hold_through(&arrays, through_in, &through) ||
         !(density = density_of(&arrays, density_in, 0)) || !same_size(&canvas, density, 0))
         return done(&arrays, NULL);
     Py_BEGIN_ALLOW_THREADS
@@ -178,7 +118,7 @@ ENTRY(inks) {
     Canvas canvas;
     Through through;
     Py_buffer *densities, *colours;
-    if (!hold_canvas(&arrays, canvas_in, &canvas) || !through_of(&arrays, through_in, &through) ||
+    if (!hold_canvas(&arrays, canvas_in, &canvas) || !hold_through(&arrays, through_in, &through) ||
         !(densities = hold(&arrays, densities_in, "densities", 'q', 3, 0, 0)) ||
         !(colours = hold(&arrays, colours_in, "colours", 'f', 2, 0, 0)) ||
         !same_size(&canvas, densities, 1))
@@ -204,7 +144,7 @@ ENTRY(outlined) {
     Canvas canvas;
     Through through;
     Py_buffer *both;
-    if (!hold_canvas(&arrays, canvas_in, &canvas) || !through_of(&arrays, through_in, &through) ||
+    if (!hold_canvas(&arrays, canvas_in, &canvas) || !hold_through(&arrays, through_in, &through) ||
         !(both = density_of(&arrays, both_in, 0)) || !same_size(&canvas, both, 0))
         return done(&arrays, NULL);
     if (shift < 1 || shift > 62)

@@ -18,7 +18,7 @@ static void clip(double *begin, double *end, double count, double start, double 
 #define FINE 1125899906842624.0 /* 2**50: below it that works */
 
 /* Add a sample that lies wholly inside, whole blocks of taps. */
-static inline void add_sample(int64_t *restrict first, int64_t width, const double *restrict across,
+INSIDE void add_sample(int64_t *restrict first, int64_t width, const double *restrict across,
                               const double *restrict down, double amount, int64_t taps,
                               int64_t pitch) {
     const double whole = WHOLE;
@@ -83,7 +83,7 @@ WIDE void add_lines(int64_t *density, int64_t height, int64_t width, const doubl
 }
 
 /* Add a picture that lies wholly inside. */
-static inline void add_whole(int64_t *restrict density, int64_t width,
+INSIDE void add_whole(int64_t *restrict density, int64_t width,
                              const int64_t *restrict picture, int64_t size, int64_t pitch) {
     for (int64_t j = 0; j < size; j++, picture += pitch, density += width)
         for (int64_t i = 0; i < pitch; i++)
@@ -126,7 +126,7 @@ WIDE void add_dots(int64_t *density, int64_t height, int64_t width, const double
 #define AT_ONCE 8 /* pixels that are looked at together: most have no ink */
 
 /* Whether pixels from `from` on have ink of any of `n_inks` densities, `apart` numbers apart. */
-static inline int inked(const int64_t *from, int64_t count, int64_t n_inks, int64_t apart) {
+INSIDE int inked(const int64_t *from, int64_t count, int64_t n_inks, int64_t apart) {
     int64_t any = 0;
     for (int64_t k = 0; k < n_inks; k++, from += apart)
         if (count == AT_ONCE)
@@ -136,7 +136,7 @@ static inline int inked(const int64_t *from, int64_t count, int64_t n_inks, int6
     return any != 0;
 }
 
-static inline int64_t upto(int64_t x, int64_t width) {
+INSIDE int64_t upto(int64_t x, int64_t width) {
     return x + AT_ONCE < width ? x + AT_ONCE : width;
 }
 
