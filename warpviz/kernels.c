@@ -3,6 +3,8 @@
 #include "buffers.h"
 
 static PyMethodDef functions[] = {
+    {"sight", sight_entry, METH_VARARGS,
+     "sight(points, turn, pivot, (radius, distance, nearest), flat, nearness)"},
     {"shades", shades_entry, METH_VARARGS,
      "shades(points, flat, nearness, triangles, owners, colours, weights, values, "
      "(above, dark, light, most, layer, depths), way, colour)"},

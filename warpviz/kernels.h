@@ -59,6 +59,15 @@ typedef struct {
     int64_t height, width;
 } Mask;
 
+/* A camera: rows of `turn` are the screen's right, up and towards the viewer; what it turns about,
+   the radius of the cloud, its own distance and the nearest depth that counts, both in radii. */
+typedef struct {
+    double turn[9], pivot[3], radius, distance, nearest;
+} Sight;
+
+/* (count, 3) points to (count, 2) places and (count,) nearness. */
+void see(const double *points, int64_t count, const Sight *sight, double *flat, double *nearness);
+
 /* A sheet as it is seen: (V, 3) points, (V, 2) pixels, (V,) nearness; (T, 3) triangles and their
    cells (T,); (cells, 3) colours; weights by steps of depth, the pivot's in the middle. */
 typedef struct {

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from warpviz.motion import framing
+from warpviz.motion import framing, perspective
 from warpviz.picture import axes, classic, cloth, figure, paint
 from warpviz.picture.marks import basis, dots, network, outlined, overlay, probe, still, triad
 from warpviz.picture.raster import dots as stamps
@@ -12,8 +12,8 @@ from warpviz.picture.raster import lines, shading
 from warpviz.picture.words import legend
 
 NUMBERS: dict[str, Any] = {
-    "DISTANCE": framing.DISTANCE,
-    "NEAREST": framing.NEAREST,
+    "DISTANCE": perspective.DISTANCE,
+    "NEAREST": perspective.NEAREST,
     "MOST_FILL": framing.MOST_FILL,
     "DENSITY": lines.DENSITY,
     "PHASES": lines.PHASES,

@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from warpviz.arrays import Floats, Ints, Pixels
 from warpviz.film.reel.indexed import canvas_indices
+from warpviz.motion.framing import Lens
 from warpviz.output.changes import patch_of
 from warpviz.output.gif_container import compress
 from warpviz.output.lookup import to_indices
@@ -70,6 +71,16 @@ def cells(rng: Rng) -> Canvas:
     canvas = canvas_of(rng, height, width)
     lay_cells(canvas, flat, rng.uniform(-3, 3, 2), edges, values)
     return canvas
+
+
+def seen(rng: Rng) -> Floats:
+    """Points in perspective, some as near as it goes."""
+    points = rng.normal(size=(int(rng.integers(1, 40)), 3)) * rng.choice([0.0, 1.0, 5.0, 1e150])
+    turn = np.linalg.qr(rng.normal(size=(3, 3)))[0]
+    radius = float(rng.uniform(0.1, 9))
+    lens = Lens(turn, rng.normal(size=3), radius, rng.normal(size=2), 0.01, (320.0, 240.0))
+    flat, nearness = lens.project(points)
+    return np.column_stack([flat, nearness])
 
 
 def shades(rng: Rng) -> Floats:
@@ -178,6 +189,8 @@ def coded(rng: Rng) -> Pixels:
 
 SCENES: dict[str, Callable[[Rng], npt.NDArray[Any]]] = {
     scene.__name__: scene
-    for scene in (shades, cells, lines, dots, inked, outlined, stamped, indexed, patched, coded)
+    for scene in (
+        seen, shades, cells, lines, dots, inked, outlined, stamped, indexed, patched, coded
+    )
 }  # fmt: skip
 """What draws, by name."""

@@ -63,6 +63,10 @@ def good() -> dict[str, tuple[Any, ...]]:
     pairs, ink = np.zeros((2, 2), dtype=np.int64), np.ones(2)
     bytes_ = np.zeros((8, 9), dtype=np.uint8)
     return {
+        "sight": (
+            np.ones((4, 3)), tuple(range(9)), (0.0, 1.0, 2.0), (1.0, 3.4, 2.0), points.copy(),
+            np.ones(4),
+        ),
         "shades": (
             np.ones((4, 3)), points, np.ones(4), np.zeros((2, 3), dtype=np.int64),
             np.zeros(2, dtype=np.int64), np.ones((1, 3)), np.ones(3), np.zeros((3, 5)),
@@ -102,6 +106,13 @@ def spoilt(argument: Any) -> list[Any]:
     return wrong
 
 
+def alike(one: Any, other: Any) -> bool:
+    """Whether two arguments differ in their numbers alone."""
+    if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
+        return one.shape == other.shape and one.dtype == other.dtype
+    return isinstance(one, tuple) and len(one) == len(other)
+
+
 @pytest.mark.parametrize("name", good())
 def test_what_would_harm_is_refused(name: str) -> None:
     kernel = getattr(KERNELS, name)
@@ -112,6 +123,8 @@ def test_what_would_harm_is_refused(name: str) -> None:
             arguments = list(good()[name])
             if isinstance(wrong, tuple) and len(wrong) > 2 and len(wrong) == len(arguments[place]):
                 continue  # A colour that is no number harms nobody.
+            if name == "sight" and alike(wrong, arguments[place]):
+                continue  # Whatever numbers there are can be seen.
             arguments[place] = wrong
             with pytest.raises(refusals):
                 kernel(*arguments)
