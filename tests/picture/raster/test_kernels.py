@@ -109,7 +109,7 @@ def spoilt(argument: Any) -> list[Any]:
 def alike(one: Any, other: Any) -> bool:
     """Whether two arguments differ in their numbers alone."""
     if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
-        return one.shape == other.shape and one.dtype == other.dtype
+        return bool(one.shape == other.shape and one.dtype == other.dtype)
     return isinstance(one, tuple) and len(one) == len(other)
 
 

@@ -4,7 +4,6 @@ import numpy as np
 
 from warpviz import compiled
 from warpviz.arrays import Floats, Ints
-from warpviz.colour import Colour
 from warpviz.picture.raster.lines import DENSITY
 
 OPACITY = 0.44
@@ -37,7 +36,7 @@ def cell_values(
     triangles: Ints,
     owners: Ints,
     colours: Floats,
-    shade: Colour,
+    shade: tuple[int, int, int],
 ) -> Floats:
     """What each triangle of a sheet is laid down by, see `lay_cells`.
 
