@@ -21,6 +21,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
         "tests/player/lab/test_cutting.py",
         "tests/player/test_modules.py",
     ),
+    "warpviz/laboratory/measuring.py": ("tests/player/lab/test_measures.py",),
     "warpviz/languages/plurals.py": ("tests/languages/test_language.py",),
     "warpviz/model/descriptions.py": ("tests/model/test_store.py", "tests/model/test_residual.py"),
     "warpviz/approximation/approximation.py": (

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from warpviz.laboratory.given import MATHEMATICS, known_module
+from warpviz.laboratory.measuring import MEASURES, measuring_module
 from warpviz.laboratory.seeing import SCENE_MODULES, seeing_module
 from warpviz.model import ACTIVATIONS
 from warpviz.player.engine import ENGINE, given_modules, module_texts
@@ -21,7 +22,13 @@ from warpviz.player.page import SCREEN
 
 MODULES = tuple(
     f"{name}.js"
-    for name in (*ENGINE, *(f"ui/{name}" for name in SCREEN), *MATHEMATICS, *SCENE_MODULES)
+    for name in (
+        *ENGINE,
+        *(f"ui/{name}" for name in SCREEN),
+        *MATHEMATICS,
+        *SCENE_MODULES,
+        *MEASURES,
+    )  # fmt: skip
 )
 """All of them, in the order in which they are joined."""
 _HOME = Path(str(files("warpviz.player"))) / "js"
@@ -33,6 +40,7 @@ GIVEN = {
     **given_modules(ACTIVATIONS),
     "lab/known.js": known_module(),
     "lab/seeing.js": seeing_module(),
+    "lab/measuring.js": measuring_module(),
 }
 """What Python writes of them."""
 

@@ -12,6 +12,7 @@ import pytest
 
 from tests.player.modules import FILES, GIVEN, MODULES, node, write_modules
 from warpviz.laboratory.given import mathematics_source
+from warpviz.laboratory.measuring import measures_source
 from warpviz.laboratory.seeing import scene_source
 from warpviz.model import ACTIVATIONS
 from warpviz.player.engine import engine_source, module_texts
@@ -45,6 +46,11 @@ def imports(module: str) -> list[tuple[str, list[str]]]:
     return found
 
 
+def laboratory_source() -> str:
+    """What the laboratory's page has besides."""
+    return mathematics_source() + scene_source() + measures_source()
+
+
 def test_every_file_is_a_module_of_the_player() -> None:
     assert {name for name in FILES if name.endswith(".js")} == set(MODULES)
     assert {Path(name).suffixes[0] for name in FILES} == {".js", ".d"}
@@ -58,7 +64,7 @@ def test_files_are_short_and_rooms_small() -> None:
 
 
 def test_no_name_of_the_joined_script_stands_for_two_things() -> None:
-    script = engine_source(ACTIVATIONS) + screen_source() + mathematics_source() + scene_source()
+    script = engine_source(ACTIVATIONS) + screen_source() + laboratory_source()
     found = declared(script)
     assert len(found) == len(set(found)) > 100
     assert sorted(found) == sorted(name for text in TEXTS.values() for name in declared(text))
@@ -92,7 +98,7 @@ def test_a_name_that_is_exported_has_a_reader() -> None:
 
 
 def test_the_joined_script_runs_in_one_function(tmp_path: Path) -> None:
-    body = engine_source(ACTIVATIONS) + screen_source() + mathematics_source() + scene_source()
+    body = engine_source(ACTIVATIONS) + screen_source() + laboratory_source()
     (tmp_path / "film.js").write_text(
         '"use strict";\nglobalThis.made = (() => {\n'
         + body

@@ -12,9 +12,12 @@ from warpviz.errors import WarpvizError
 from warpviz.geometry.sheet import fans
 from warpviz.measure.stretch import COLLAPSED
 
+RESOLUTION = 256
+"""Pixels along each side of the lattice."""
+
 
 def overlap(
-    vertices: Floats, corners: Ints, offsets: Ints, *, resolution: int = 256
+    vertices: Floats, corners: Ints, offsets: Ints, *, resolution: int = RESOLUTION
 ) -> float | None:
     """Mean number of sheet layers over a covered pixel: 1 is flat, 2 folded in half everywhere.
 

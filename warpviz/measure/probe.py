@@ -18,6 +18,13 @@ RIDGE = 1e-6
 FLAT_COLUMN = 1e-12
 """A column whose spread is below this part of its magnitude is rounding noise, hence constant."""
 
+MOST_STEPS = 200
+ENOUGH = 1e-13
+"""A step of Newton's that promises no more than this is the last."""
+ARMIJO = 1e-4
+"""Of the fall that a step promises, what it must keep."""
+BARE = 1e-13
+"""Ridge of what has none, the bias: with all points sure, the Hessian is 0."""
 DENSE_HESSIAN = 800
 """Newton systems up to this many unknowns are solved directly, larger ones iteratively."""
 
@@ -152,17 +159,17 @@ def _newton(z: Floats, index: Ints, basis: Floats, ridge: float) -> tuple[Floats
     loss, p = _cross_entropy(z, index, basis, theta, penalty)
     own = np.zeros_like(p)
     own[np.arange(n), index] = 1.0
-    for _ in range(200):
+    for _ in range(MOST_STEPS):
         gradient = basis.T @ ((p - own).T @ z) / n + penalty * theta
         step = _newton_step(z, p @ basis, p, basis, penalty, gradient)
         decrement = float(np.sum(gradient * step))
-        if decrement <= 1e-13:
+        if decrement <= ENOUGH:
             break
         size = 1.0
         while size > 1e-10:
             trial = theta - size * step
             trial_loss, trial_p = _cross_entropy(z, index, basis, trial, penalty)
-            if trial_loss <= loss - 1e-4 * size * decrement:
+            if trial_loss <= loss - ARMIJO * size * decrement:
                 break
             size /= 2
         else:
@@ -190,8 +197,7 @@ def _newton_step(
     """H⁻¹ gradient, (C − 1, D + 1), where H = mean of Bᵀ(diag p − p pᵀ)B ⊗ z zᵀ, plus the ridge."""
     n, width = z.shape
     rank = basis.shape[1]
-    # Unpenalised directions (the bias) get a trace of ridge: with all points sure, H has none.
-    ridge = np.maximum(penalty, 1e-13)
+    ridge = np.maximum(penalty, BARE)
     if rank * width > DENSE_HESSIAN:
         return _conjugate_gradients(z, q, p, basis, ridge, gradient)
     hessian = np.empty((rank, width, rank, width))

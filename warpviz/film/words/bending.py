@@ -13,6 +13,8 @@ from warpviz.model.residual import SIGN
 
 SQUASHING = "squashes"
 """What `does` says of functions that are bounded and rising."""
+LEAST = 0.005
+"""Less of the sheet than this does not collapse to speak of."""
 STEEP = 20.0
 """Beyond ± this, f' of a rising function may be 0 to rounding and says nothing."""
 
@@ -233,8 +235,8 @@ def unit_words(
 
 
 def _collapsing(share: float, exact: bool, say: Language) -> str:
-    """Which part of the sheet collapses, "" where it is less than half a percent."""
-    if share < 0.005:
+    """Which part of the sheet collapses, "" where it is less than `LEAST`."""
+    if share < LEAST:
         return ""
     whole = share > 1.0 - 1e-12
     if whole:

@@ -1,0 +1,56 @@
+"""By what states are measured, for the page that measures them live, and tells what it sees."""
+
+import json
+from typing import Any
+
+from warpviz.film.words import affine, bending, crossings, teaching
+from warpviz.measure import coverage, nearest_point, probe, separability, state, stretch
+from warpviz.motion.polar import RANK
+from warpviz.player.engine import joinable, joined
+
+MEASURES = tuple(
+    f"lab/measures/{name}"
+    for name in (
+        "clouds", "probe", "separable", "stretch", "coverage", "measures", "numbers", "affine",
+        "bending", "telling", "stops",
+    )
+)  # fmt: skip
+"""Names of the files in `js/`, each after those that it imports from; they follow the scene's."""
+MEASURING: dict[str, Any] = {
+    "PROBE": {
+        "flat": probe.FLAT_COLUMN,
+        "ridge": probe.RIDGE,
+        "steps": probe.MOST_STEPS,
+        "enough": probe.ENOUGH,
+        "armijo": probe.ARMIJO,
+        "bare": probe.BARE,
+    },
+    "SEPARABLE": {
+        "tolerance": separability.TOLERANCE,
+        "rounding": float(separability.ROUNDING),
+        "thinnest": separability.THINNEST,
+        "patience": nearest_point.PATIENCE,
+    },
+    "COLLAPSED": stretch.COLLAPSED,
+    "FISHER": state.FISHER_CUTOFF,
+    "RESOLUTION": coverage.RESOLUTION,
+    "WORDS": {
+        "longest": teaching.LONGEST,
+        "one": affine.ONE,
+        "rank": RANK,
+        "steep": bending.STEEP,
+        "sure": crossings.SURE,
+        "least": bending.LEAST,
+    },
+}
+"""By topic, as plain values; what each means stands where it is."""
+
+
+def measuring_module() -> str:
+    """The text of `lab/measuring.js`."""
+    return f"export const MEASURING = {json.dumps(MEASURING)};\n"
+
+
+def measures_source() -> str:
+    """The measures as one piece of script, to follow the scene's."""
+    return joinable(measuring_module()) + joined(f"{name}.js" for name in MEASURES)

@@ -1,0 +1,118 @@
+/* What each layer has done, in numbers: the measures of every stop. */
+
+/** @import { Cloud } from "./measures.d.ts" */
+/** @import { LabSheet, Layer, Numbers, StopMeasures } from "../lab.d.ts" */
+
+import { through } from "../../chain.js";
+import { MEASURING } from "../measuring.js";
+import { eigen } from "../scene/matrices.js";
+import { played } from "../cutting/steps.js";
+import { affinePieces } from "../cutting/regions.js";
+import { areaFactor, measuredSheet, slopesOf } from "./stretch.js";
+import { fitProbe } from "./probe.js";
+import { separatorOf } from "./separable.js";
+import { overlapOf } from "./coverage.js";
+
+/** Measures of the input, then after every act.
+ * @param {Layer[]} layers
+ * @param {Numbers} points (N, 2)
+ * @param {Numbers} labels
+ * @param {LabSheet} sheet
+ * @returns {StopMeasures[]}
+ */
+export function measuresOf(layers, points, labels, sheet) {
+  const own = played(layers);
+  const measured = measuredSheet(own, sheet.limits);
+  const { tiling, areas, counts } = measured;
+  const slopes = slopesOf(measured, own);
+  const classes = [...new Set(Array.from(labels))].sort((a, b) => a - b);
+  const index = Uint8Array.from(labels, (label) => classes.indexOf(label));
+  const { columns: [x, y], count } = tiling;
+  /** @type {import("../../types.js").State} */
+  let state = { values: Float64Array.from(points), width: 2 };
+  /** @type {import("../../types.js").State} */
+  let image = { values: Float64Array.from({ length: 2 * count }, (_, i) => (i % 2 ? y : x)[i >> 1]), width: 2 };
+  return slopes.map((slope, k) => {
+    if (k) {
+      state = through([own[k - 1]], state, index.length);
+      image = through([own[k - 1]], image, count);
+    }
+    const { area, collapsed } = areaFactor(slope, areas);
+    return {
+      ...classMeasures(state, index, classes.length),
+      area, collapsed, regions: counts[k],
+      pieces: counts[k] === null ? null : affinePieces(tiling, slope),
+      overlap: image.width > 2 ? null : overlapOf(axisOf(image, 0, count), axisOf(image, 1, count), tiling),
+    };
+  });
+}
+
+/** @param {import("../../types.js").State} state @param {number} axis @param {number} count */
+function axisOf({ values, width }, axis, count) {
+  return axis < width ? Float64Array.from({ length: count }, (_, i) => values[i * width + axis]) : new Float64Array(count);
+}
+
+/** What can be said of the classes in a state; nothing of one that is not finite.
+ * @param {import("../../types.js").State} state
+ * @param {Uint8Array} index
+ * @param {number} classes
+ */
+function classMeasures({ values, width }, index, classes) {
+  const none = { probe: null, separable: null, line: null, fisher: null };
+  if (classes < 2 || !values.every(Number.isFinite)) return none;
+  /** @type {Cloud} */
+  const cloud = Array.from(index, (_, n) => Array.from(values.subarray(n * width, (n + 1) * width)));
+  const probe = fitProbe(cloud, index, classes);
+  const separator = separatorOf(cloud, index, probe);
+  return {
+    // A fit that stops short of the last point is no news where there is a proof.
+    probe: separator ? 1 : probe.accuracy, separable: separator !== null,
+    line: width === 2 && classes === 2 ? tieLine(separator ?? probe) : null,
+    fisher: fisherRatio(cloud, index, classes),
+  };
+}
+
+/** The line on which both classes have the same score: n·p + c = 0.
+ * @param {{ weight: number[][], bias: number[], centre: number[] }} scores
+ * @returns {[number, number, number]}
+ */
+function tieLine({ weight: [first, second], bias, centre }) {
+  const [a, b] = [second[0] - first[0], second[1] - first[1]];
+  return [a, b, bias[1] - bias[0] - a * centre[0] - b * centre[1]];
+}
+
+/** tr(S_W⁺ S_B): how far the classes are apart in units of their own spread.
+ * @param {Cloud} cloud
+ * @param {Uint8Array} index
+ * @param {number} classes
+ */
+function fisherRatio(cloud, index, classes) {
+  const width = cloud[0].length;
+  const size = cloud.reduce((most, row) => row.reduce((here, value) => Math.max(here, Math.abs(value)), most), 0) || 1;
+  const rows = cloud.map((row) => row.map((value) => value / size));
+  const all = rows[0].map((_, i) => rows.reduce((sum, row) => sum + row[i], 0) / rows.length);
+  const counts = new Array(classes).fill(0);
+  const means = counts.map(() => new Array(width).fill(0));
+  rows.forEach((row, n) => {
+    counts[index[n]]++;
+    row.forEach((value, i) => { means[index[n]][i] += value - all[i]; });
+  });
+  means.forEach((mean, c) => mean.forEach((sum, i) => { mean[i] = sum / counts[c]; }));
+  const within = all.map(() => new Array(width).fill(0));
+  rows.forEach((row, n) => {
+    const rest = row.map((value, i) => value - all[i] - means[index[n]][i]);
+    for (let i = 0; i < width; i++) for (let j = 0; j < width; j++) within[i][j] += (rest[i] * rest[j]) / rows.length;
+  });
+  const { values, vectors } = eigen(within);
+  const largest = values[values.length - 1];
+  if (!(largest > MEASURING.SEPARABLE.rounding ** 2)) return null;
+  let ratio = 0;
+  values.forEach((value, k) => {
+    if (!(value > MEASURING.FISHER * largest)) return;
+    means.forEach((mean, c) => {
+      const along = mean.reduce((sum, part, i) => sum + part * vectors[i][k], 0);
+      ratio += ((counts[c] / rows.length) * along * along) / value;
+    });
+  });
+  return ratio;
+}
