@@ -28,7 +28,7 @@ MODULES = tuple(
         *MATHEMATICS,
         *SCENE_MODULES,
         *MEASURES,
-    )  # fmt: skip
+    )
 )
 """All of them, in the order in which they are joined."""
 _HOME = Path(str(files("warpviz.player"))) / "js"
