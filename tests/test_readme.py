@@ -9,11 +9,12 @@ import pytest
 from PIL import Image
 
 from warpviz.cli import main
-from warpviz.cli.verbs import VERBS, parser_of
+from warpviz.cli.verbs import VERBS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("gallery/**/*.md")])
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("gallery/*.md"), *ROOT.glob("gallery/[!s]*/*.md")])
+"""Those of the site are tested in `tests/site`."""
 
 
 def blocks(language: str) -> list[str]:
@@ -60,7 +61,8 @@ def test_every_other_command_is_ours() -> None:
 
 
 def test_every_verb_is_shown() -> None:
-    shown = set(re.findall(r"\bwarpviz ([a-z]+)\b", README))
+    shown = set(re.findall(r"\bwarpviz ([a-z]+)\b|`([a-z]+)`", README))
+    shown = {word for pair in shown for word in pair}
     assert set(VERBS) <= shown
 
 
@@ -81,54 +83,19 @@ def test_commands_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    (points,), (net,) = blocks("csv"), blocks("json")
-    (tmp_path / "pets.csv").write_text(points, encoding="utf-8")
-    (tmp_path / "hand.json").write_text(net, encoding="utf-8")
     for command in OURS:
         words = shlex.split(command)[1:]
         assert main([*words, *QUICK.get(words[0], [])]) == 0, command
-        out, err = capsys.readouterr()
+        out = capsys.readouterr().out
         if words[0] in ("render", "compare", "train"):
             written = outputs(words) or ["fold.gif"]
             assert out.split() == written, command
             for name in written:
                 assert (tmp_path / name).stat().st_size > 0
-        if words[0] == "render" and "hand.json" in words:
-            assert "xor: 1800 points, hand.json: 100.0 %" in err
 
 
 def outputs(words: Sequence[str]) -> list[str]:
     return [words[i + 1] for i, word in enumerate(words[:-1]) if word in ("-o", "--film")]
-
-
-def test_flags_named_in_the_text_exist() -> None:
-    known = {
-        flag
-        for verb in VERBS
-        for action in parser_of(verb)._actions
-        for flag in action.option_strings
-    }
-    named = set(re.findall(r"`[^`\n]*?(--[a-z-]+)", prose(README)))
-    assert len(named) >= 12
-    assert named <= known
-
-
-def test_the_table_tells_the_real_defaults() -> None:
-    from warpviz.cli.subjects import ACTIVATION, DATA
-    from warpviz.data import LAYERS
-    from warpviz.film.build import default_size
-    from warpviz.film.options import Options
-    from warpviz.motion.timeline import Timeline
-
-    rows = dict(re.findall(r"^\| (`-.*?) \| .*? \| (.*?) ?\|$", README, re.MULTILINE))
-    usual = Options()
-    assert rows["`--data`"] == f"`{DATA}`"
-    assert rows["`--layers`"] == f"`{LAYERS}`"
-    assert rows["`--activation`"] == f"`{ACTIVATION}`"
-    assert rows["`--motion`"] == f"`{usual.staging.motion}`"
-    width, height = default_size(1)
-    assert rows["`--size`, `--theme`"] == f"`{width}x{height}`, `{usual.look.theme}`"
-    assert rows["`--seconds`, `--hold`"] == f"`{Timeline(1).seconds:g}`, `{usual.clock.rest:g}`"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

@@ -2,7 +2,8 @@
 
 Every contender runs in a fresh process, the sides in turn; figures are medians, ratios are
 medians over paired runs. Memory is that of a process and of those that it starts. `--check` ends
-with 1 where a ratio has lost more than a third of what the README tells.
+with 1 where a ratio has lost more than a third of what the site's page on speed tells.
+`--write-readme` fills in that page, and the README with its first table.
 """
 
 import argparse
@@ -20,6 +21,8 @@ from tests.benchmarks.measure import ROOT
 from tests.benchmarks.subjects import FULL, QUICK, Sizes, prepare
 from tests.benchmarks.table import against, growth, starting
 
+PAGE = ROOT / "gallery" / "site" / "meaning" / "speed.md"
+"""All figures; the README has the first table."""
 BLOCK = re.compile(r"(<!-- benchmark -->\n).*?(<!-- /benchmark -->)", re.DOTALL)
 PARTS = {"against": against, "starting": starting, "growth": growth}
 
@@ -50,31 +53,40 @@ def _machine(sizes: Sizes) -> str:
 
 
 def with_block(readme: str, text: str) -> str:
-    """A README whose benchmark block holds a text; without such a block a ValueError."""
+    """A page whose benchmark block holds a text; without such a block a ValueError."""
     if not BLOCK.search(readme):
-        raise ValueError("README.md has no <!-- benchmark --> … <!-- /benchmark --> block.")
+        raise ValueError("The page has no <!-- benchmark --> … <!-- /benchmark --> block.")
     return BLOCK.sub(lambda found: found[1] + text + found[2], readme)
+
+
+def extract(text: str) -> str:
+    """The first table of a report.
+
+    >>> extract("| a |\\n| --- |\\n\\n| b |\\n")
+    '| a |\\n| --- |\\n'
+    """
+    return text.partition("\n\n")[0].rstrip("\n") + "\n"
 
 
 def main() -> None:
     """Run, print, and write into the README if asked."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="tiny sizes: does it run at all?")
-    parser.add_argument("--write-readme", action="store_true", help="replace the README's block")
+    parser.add_argument("--write-readme", action="store_true", help="replace the pages' blocks")
     parser.add_argument("--check", action="store_true", help="fail where a ratio has fallen")
     parser.add_argument("--only", choices=PARTS, help="one part")
     given = parser.parse_args()
     if given.check and given.quick:
-        parser.error("--check compares with the README's sizes; leave out --quick.")
+        parser.error("--check compares with the page's sizes; leave out --quick.")
     text = report(QUICK if given.quick else FULL, [given.only] if given.only else list(PARTS))
     print(text)
-    path = ROOT / "README.md"
-    lost = fallen(path.read_text(encoding="utf-8"), text) if given.check else []
+    lost = fallen(PAGE.read_text(encoding="utf-8"), text) if given.check else []
     if lost:
         print(*lost, sep="\n", file=sys.stderr)
         raise SystemExit(1)
     if given.write_readme:
-        path.write_text(with_block(path.read_text(encoding="utf-8"), text), encoding="utf-8")
+        for path, block in ((PAGE, text), (ROOT / "README.md", extract(text))):
+            path.write_text(with_block(path.read_text(encoding="utf-8"), block), encoding="utf-8")
 
 
 if __name__ == "__main__":

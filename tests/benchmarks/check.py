@@ -1,4 +1,4 @@
-"""Whether relative figures have fallen: ratios of one run against those that the README tells.
+"""Whether relative figures have fallen: ratios of one run against those of the site's page.
 
 Seconds depend on the machine; how many times as fast, or as long, does so much less.
 """

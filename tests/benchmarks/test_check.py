@@ -4,6 +4,7 @@ from tests.benchmarks import __main__ as command
 from tests.benchmarks.check import fallen, ratios
 from tests.benchmarks.measure import ROOT
 
+PAGE = command.PAGE.read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 TABLES = """
 | what | s | times as fast | target |
@@ -22,12 +23,19 @@ def tables(fast: float = 9.0, time: float = 3.0, memory: float = 1.5) -> str:
     return TABLES.format(fast=fast, time=time, memory=memory)
 
 
-def test_the_readmes_own_figures_are_read() -> None:
-    found = list(ratios(README))
+def test_the_pages_own_figures_are_read() -> None:
+    found = list(ratios(PAGE))
     assert len([name for _, name, _ in found if name == "times as fast"]) >= 4
     assert {name for _, name, _ in found} == {"times as fast", "× time", "× memory"}
     assert all(figure > 0 for _, _, figure in found)
-    assert fallen(README, README) == []
+    assert fallen(PAGE, PAGE) == []
+
+
+def test_the_readme_has_the_pages_first_table() -> None:
+    whole, part = (command.BLOCK.search(text) for text in (PAGE, README))
+    assert whole is not None and part is not None
+    tables, first = (found[0].removeprefix(found[1]) for found in (whole, part))
+    assert first.removesuffix(part[2]) == command.extract(tables)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +62,7 @@ def test_nothing_to_compare_is_no_pass() -> None:
 def test_the_command_fails_where_a_figure_has_fallen(
     kept: float, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    what, name, figure = next(ratios(README))
+    what, name, figure = next(ratios(PAGE))
     now = f"| what | {name} |\n| --- | ---: |\n| {what} | **{kept * figure}** |\n"
     monkeypatch.setattr(command, "report", lambda sizes, parts: now)
     monkeypatch.setattr("sys.argv", ["benchmarks", "--check"])

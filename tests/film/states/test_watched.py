@@ -169,3 +169,19 @@ def test_more_numbers_than_there_is_room_for_are_told() -> None:
 def test_it_is_made_anew_in_another_size() -> None:
     film = wv.animate(lambda x: [np.tanh(2 * x)], DATA, names=["a", "b"], **SMALL)
     assert film.remade(size=(400, 300)).scene.stops[0] == "a"
+
+
+@pytest.mark.slow
+def test_a_function_that_takes_no_empty_list_is_asked_for_none() -> None:
+    """Three numbers whose levels go through corners that are there already."""
+    asked: list[int] = []
+
+    def model(x: Any) -> Any:
+        asked.append(len(x))
+        bent = np.tanh(3 * x)
+        return {"bent": bent, "radius": np.hstack([bent, (x**2).sum(1, keepdims=True)])}
+
+    data = wv.load_data("rings", n=60)
+    film = wv.animate(model, data.x, data.y, **SMALL)
+    centres = panel_of(film).sheet.centres()
+    assert all(asked) and len(panel_of(film).chances) == len(centres) > 100

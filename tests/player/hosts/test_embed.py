@@ -198,15 +198,16 @@ LINES = (
 
 
 def test_lines_for_streamlit_gradio_and_flask(film: Animation) -> None:
-    readme = (Path(__file__).parents[3] / "README.md").read_text("utf-8")
+    page = Path(__file__).parents[3] / "gallery" / "site" / "how" / "hosts.md"
+    told_to_type = page.read_text("utf-8")
     told: list[str] = []
-    page = SimpleNamespace(html=lambda text, height: told.append(text))
+    components = SimpleNamespace(html=lambda text, height: told.append(text))
     names: dict[str, Any] = {
-        "st": SimpleNamespace(components=SimpleNamespace(v1=page)),
+        "st": SimpleNamespace(components=SimpleNamespace(v1=components)),
         "gr": SimpleNamespace(HTML=told.append), "html": html, "film": film,
     }  # fmt: skip
     for line in LINES:
-        assert line in (Animation.to_html.__doc__ or "") and line in readme
+        assert line in (Animation.to_html.__doc__ or "") and line in told_to_type
         if line.startswith("return"):
             exec(f"def shown():\n    {line}", names)
             told.append(names["shown"]())

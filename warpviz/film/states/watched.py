@@ -159,6 +159,9 @@ class _Seen:
 
     def both(self, x: Floats) -> tuple[list[Floats], Floats]:
         """K + 1 states (N, 3) as they are seen, and the output (N, C)."""
+        if not len(x):  # Not every model takes no points.
+            known, out = self.both(self.clouds[0][:1])
+            return [state[:0] for state in known], out[:0]
         states: list[list[Floats]] = []
         outputs = []
         width = sum(cloud.shape[1] for cloud in self.clouds)

@@ -1,0 +1,62 @@
+"""Tables of the names that flags and keywords take, from the tables of the package."""
+
+import re
+from collections.abc import Callable
+
+from gallery.site.docstrings import escaped
+from warpviz.cli.commands.listing import TOPICS, names_of
+from warpviz.model import ACTIVATIONS
+
+MARK = re.compile(r"^<!-- list: (\w+) -->$", re.MULTILINE)
+WHAT = {
+    "datasets": ("Data sets", "`--data`, `wv.load_data(…)`"),
+    "activations": ("Activations", "`--activation`, `--layers`, `wv.mlp(…)`"),
+    "optimizers": ("Optimizers", "`--optimizer`, `wv.train(…, optimizer=…)`"),
+    "formats": ("Formats", "`-o`, `film.save(…)`"),
+    "themes": ("Themes", "`--theme`, `theme=`"),
+    "parts": ("Parts of the picture", "`--show`, `--hide`, `show=`, `hide=`"),
+    "views": ("Views", "`--view`, `view=`"),
+    "motions": ("Motions", "`--motion`, `motion=`"),
+    "easings": ("Easings", "`--ease`, `ease=`"),
+    "captions": ("Captions", "`--caption`, `caption=`"),
+    "languages": ("Languages", "`--language`, `language=`"),
+    "hosts": ("Hosts", "`--for`, `wv.embed(…, host)`"),
+}
+"""Topic → heading, and where its names are written."""
+
+
+def table(topic: str) -> str:
+    """The names of a topic and what each means.
+
+    Raises:
+        KeyError: there is no such topic.
+    """
+    if topic == "formulas":
+        return formulas()
+    rows = [f"| `{name}` | {escaped(what)} |" for name, what in names_of(topic).items()]
+    return "\n".join(["| name | meaning |", "| --- | --- |", *rows])
+
+
+def formulas() -> str:
+    """The activations with their mathematics."""
+    rows = [
+        f"| `{name}` | ${record.latex.replace('|', chr(92) + 'vert ')}$ | `{record.formula}` |"
+        for name, record in ACTIVATIONS.items()
+    ]
+    return "\n".join(
+        ["| name | f(z) | in the language of formulas |", "| --- | --- | --- |", *rows]
+    )
+
+
+def page() -> str:
+    """All topics."""
+    parts = ["# Names", "What flags and keywords take, as `warpviz list` tells it."]
+    for topic in TOPICS:
+        title, where = WHAT.get(topic, (topic.capitalize(), ""))
+        parts += [f"## {title}", *([f"In {where}."] if where else []), table(topic)]
+    return "\n\n".join(parts) + "\n"
+
+
+def filled(text: str, index: Callable[[], str]) -> str:
+    """A page, with the tables that it asks for, as `<!-- list: datasets -->`."""
+    return MARK.sub(lambda found: index() if found[1] == "verbs" else table(found[1]), text)

@@ -1,0 +1,246 @@
+"""The reference of public names: a page a room, a section a name, from its docstring."""
+
+import ast
+import dataclasses
+import inspect
+import sys
+import textwrap
+from collections.abc import Iterator
+from importlib import import_module
+from itertools import pairwise
+from typing import Any
+
+import warpviz as wv
+from gallery.site.docstrings import escaped, markdown
+
+ROOMS: dict[str, tuple[str, str]] = {
+    "data": ("Data", "What is filmed: points in classes, or with numbers to be met."),
+    "model": ("Models", "Chains of layers, and the functions that act in them."),
+    "training": ("Training", "From a chain and data to a trained chain and its history."),
+    "film": ("Films", "From a chain and data to a film, and what a film can do."),
+    "motion": ("Motion", "How points move between the states of a chain, and by which clock."),
+    "picture": ("Pictures", "What a film yields and writes."),
+    "theme": ("Themes", "The colours of everything."),
+    "convert": ("Other frameworks, and files", "Models of other libraries as chains; files."),
+    "measure": ("Measures", "What is known of a state, as numbers."),
+    "figures": ("Figures", "Still pictures, drawn into axes of matplotlib."),
+    "explain": ("Opening the box", "What a chain computes, written out and taken apart."),
+    "curves": ("Activations", "Their curves, their tables, their film."),
+    "approximation": ("Approximation", "A network learns a function of one number."),
+    "landscapes": ("Landscapes", "The loss around the end of training."),
+    "player": ("Players elsewhere", "The page of a film in other people's pages."),
+    "notebook": ("In notebooks", "Players that Python drives and reads."),
+    "errors": ("Errors", "What is raised where you can mend it."),
+}
+"""Room of the package → title of its page and what is on it. A new room has a page by its name."""
+WIDE = 88
+
+
+def homes() -> dict[str, str]:
+    """Public name → the module that it comes from."""
+    return {name: home for home, names in wv._HOMES.items() for name in names}
+
+
+def room_of(home: str) -> str:
+    """The room of a module.
+
+    >>> room_of("warpviz.film.reel.animation")
+    'film'
+    """
+    return home.split(".")[1]
+
+
+def pages() -> dict[str, str]:
+    """Room → its page; every public name has a section on one of them."""
+    rooms: dict[str, list[str]] = {}
+    for name, home in homes().items():
+        rooms.setdefault(room_of(home), []).append(name)
+    order = dict.fromkeys([*ROOMS, *rooms])
+    return {room: _page(room, sorted(rooms[room], key=_place)) for room in order if room in rooms}
+
+
+def anchor(name: str) -> str:
+    """Where a name stands on its page; places do not tell capitals apart.
+
+    >>> anchor("graph"), anchor("Graph")
+    ('wv-graph', 'wv-graph-class')
+    """
+    return f"wv-{name.lower()}" + "-class" * inspect.isclass(getattr(wv, name))
+
+
+def _place(name: str) -> tuple[bool, bool, str]:
+    """Functions first, then tables, then classes, as one meets them."""
+    value = getattr(wv, name)
+    return inspect.isclass(value), not inspect.isroutine(value), name
+
+
+def _page(room: str, names: list[str]) -> str:
+    title, what = ROOMS.get(room, (room.capitalize(), f"The public names of `warpviz.{room}`."))
+    return "\n\n".join([f"# {title}", what, *(section(name) for name in names)]) + "\n"
+
+
+def section(name: str) -> str:
+    """A public name: its signature, its docstring, and of a class its methods."""
+    value = getattr(wv, name)
+    parts = [f"({anchor(name)})=\n## {name}"]
+    if inspect.isclass(value) or inspect.isroutine(value):
+        parts += [_code(signature(value, name)), markdown(inspect.getdoc(value) or "")]
+    else:
+        kind = type(next(iter(value.values()))).__name__
+        parts += [_code(f"{name}: dict[str, {kind}]"), markdown(_table_doc(name))]
+        parts.append(f"Names: {', '.join(f'`{key}`' for key in value)}.")
+    if inspect.isclass(value):
+        if typed := _keywords(value):
+            parts.append(typed)
+        parts += [_member(name, method, each) for method, each in members(value)]
+    return "\n\n".join(parts)
+
+
+def _keywords(value: type) -> str:
+    """The keys of a typed dict."""
+    if not hasattr(value, "__total__"):
+        return ""
+    keys = ", ".join(f"`{key}`" for key in value.__annotations__)
+    return f"Keywords: {keys}. What each means is told by {_meanings()}."
+
+
+def _meanings() -> str:
+    return ", ".join(f"[`{each}`](#{anchor(each)})" for each in ("Look", "Clock", "Staging"))
+
+
+def members(value: type) -> Iterator[tuple[str, Any]]:
+    """Documented public methods and properties that a class of ours defines."""
+    for kind in value.__mro__:
+        if not kind.__module__.startswith("warpviz"):
+            continue
+        for name, each in vars(kind).items():
+            told = inspect.getdoc(each) if callable(getattr(each, "__get__", None)) else None
+            if not name.startswith("_") and told and not inspect.isclass(each):
+                yield name, each
+
+
+def _member(owner: str, name: str, each: Any) -> str:
+    found = getattr(each, "fget", None) or getattr(each, "func", each)
+    function = getattr(each, "__func__", found)
+    plain = isinstance(each, property) or hasattr(each, "func")
+    whole = f"{owner}.{name}"
+    text = f"{whole}{_returns(function)}" if plain else signature(function, whole)
+    return f"### {whole}\n\n{_code(text)}\n\n{markdown(inspect.getdoc(each) or '')}"
+
+
+def _code(text: str) -> str:
+    return f"```py\n{text}\n```"
+
+
+def _node(value: Any) -> Any:
+    """A class or a function as it is written."""
+    source = textwrap.dedent(inspect.getsource(inspect.unwrap(value)))
+    return ast.parse(source).body[0]
+
+
+def _returns(function: Any) -> str:
+    node = _node(function)
+    return f": {ast.unparse(node.returns)}" if node.returns else ""
+
+
+def signature(value: Any, name: str) -> str:
+    """As it is written in the source, with the types' short names.
+
+    >>> print(signature(wv.save_model, "save_model").partition("(")[0])
+    save_model
+    """
+    node = _node(value)
+    back = ""
+    if isinstance(node, ast.ClassDef):
+        words = _fields(value, node)
+    else:
+        words = [
+            word for word in _words(node.args) if word.partition(":")[0] not in ("self", "cls")
+        ]
+        back = f" -> {ast.unparse(node.returns)}" if node.returns else ""
+    line = f"{name}({', '.join(words)}){back}"
+    if len(line) <= WIDE:
+        return line
+    inner = "".join(f"    {word},\n" for word in words)
+    return f"{name}(\n{inner}){back}"
+
+
+def _words(args: ast.arguments) -> list[str]:
+    """The parts of a signature, one a parameter."""
+    first = [*args.posonlyargs, *args.args]
+    defaults = [None] * (len(first) - len(args.defaults)) + list(args.defaults)
+    words = [_word(one, default) for one, default in zip(first, defaults, strict=True)]
+    if args.posonlyargs:
+        words.insert(len(args.posonlyargs), "/")
+    words = [word for word in words if word not in ("self", "cls")]
+    if args.vararg:
+        words.append(f"*{ast.unparse(args.vararg)}")
+    elif args.kwonlyargs:
+        words.append("*")
+    words += [_word(one, each) for one, each in zip(args.kwonlyargs, args.kw_defaults, strict=True)]
+    if args.kwarg:
+        words.append(f"**{ast.unparse(args.kwarg)}")
+    return words
+
+
+def _word(one: ast.arg, default: ast.expr | None) -> str:
+    text = ast.unparse(one)
+    if default is None:
+        return text
+    return f"{text}{' = ' if one.annotation else '='}{ast.unparse(default)}"
+
+
+def _fields(value: type, node: ast.ClassDef) -> list[str]:
+    """What makes an instance: the fields of a dataclass, or what `__init__` takes."""
+    if hasattr(value, "__total__"):
+        return ["**keywords"]
+    if not dataclasses.is_dataclass(value):
+        made = value.__init__
+        if not inspect.isfunction(made):
+            return []
+        return _words(_node(made).args)
+    written = {
+        one.target.id: ast.unparse(one.annotation)
+        for kind in reversed(value.__mro__)
+        if dataclasses.is_dataclass(kind) and kind.__module__.startswith("warpviz")
+        for one in _node(kind).body
+        if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name)
+    }
+    words = []
+    for field in dataclasses.fields(value):
+        if field.init:
+            text = f"{field.name}: {written[field.name]}"
+            if field.default is not dataclasses.MISSING:
+                text += f" = {field.default!r}"
+            elif field.default_factory is not dataclasses.MISSING:
+                text += " = …"
+            words.append(text)
+    return words
+
+
+def _table_doc(name: str) -> str:
+    """The line below a table in its module."""
+    home = homes()[name]
+    import_module(home)
+    for module in [home, *sorted(n for n in sys.modules if n.startswith(f"{home}."))]:
+        body = ast.parse(inspect.getsource(sys.modules[module])).body
+        for node, after in pairwise(body):
+            targets = getattr(node, "targets", [getattr(node, "target", None)])
+            named = name in [getattr(target, "id", None) for target in targets]
+            if named and isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant):
+                return str(after.value.value)
+    return ""
+
+
+def index(rooms: dict[str, str]) -> str:
+    """Every name with its first line, by page."""
+    rows = ["| name | what it is | page |", "| --- | --- | --- |"]
+    of_room = {name: room_of(home) for name, home in homes().items()}
+    titles = {room: page.partition("\n")[0].removeprefix("# ") for room, page in rooms.items()}
+    for name in sorted(wv.__all__, key=str.lower):
+        value = getattr(wv, name)
+        told = _table_doc(name) if isinstance(value, dict) else inspect.getdoc(value) or ""
+        first = escaped(" ".join(told.split("\n\n")[0].split()))
+        room = of_room[name]
+        rows.append(f"| [`{name}`]({room}.md#{anchor(name)}) | {first} | {titles[room]} |")
+    return "\n".join(rows)

@@ -1,0 +1,105 @@
+"""A directive of Sphinx that shows a player, and formulas that need no script.
+
+    ```{player} fold.html
+    What is seen.
+    ```
+
+A player is loaded when it is seen; until then, and on paper, its own picture stands there. The
+first of the site's first page is loaded at once (`:now:`). Another page that warpviz wrote needs
+its `:size: 960x620`.
+"""
+
+import base64
+import html
+import re
+from pathlib import Path
+from typing import Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from latex2mathml.converter import convert
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from warpviz.player.hosts.embed import BAR
+from warpviz.player.hosts.files import read_player
+
+REACHED = (
+    ("body", '<div class="highlight"><pre>', '<div class="highlight"><pre tabindex="0">'),
+    ("body", '<div class="table-wrapper', '<div tabindex="0" class="table-wrapper'),
+    ("furo_navigation_tree", 'role="heading"', 'role="heading" aria-level="2"'),
+)
+"""Part of a page, what is written there, and what stands in its place."""
+POSTER = re.compile(r'<img class="poster"[^>]* src="data:image/(\w+);base64,([^"]+)"')
+
+
+class Player(SphinxDirective):
+    """A film in its page."""
+
+    required_arguments = 1
+    has_content = True
+    option_spec: ClassVar = {"now": directives.flag, "size": directives.unchanged}
+
+    def run(self) -> list[nodes.Node]:
+        """The frame, its picture and what is seen."""
+        source = Path(self.env.srcdir) / self.env.docname / self.arguments[0]
+        place = f"{Path(self.env.docname).name}/{source.name}"
+        caption = html.escape(" ".join(self.content))
+        if "size" in self.options:
+            width, height = map(int, self.options["size"].split("x"))
+            title, poster = caption, ""
+        else:
+            player = read_player(source)
+            width, height = player.size[0], player.size[1] + BAR
+            title, poster = html.escape(player.title), poster_of(player.page, source)
+        src = f'src="{place}#theme=auto"' if "now" in self.options else ""
+        picture = Path(place).with_suffix(poster)
+        shown = f'<img class="poster" src="{picture}" alt="" loading="lazy">' if poster else ""
+        text = (
+            f'<figure class="film"><div class="screen" style="aspect-ratio: {width} / {height}">'
+            f'{shown}<iframe {src} data-film="{place}" title="{title}" allowfullscreen></iframe>'
+            f'</div><figcaption>{caption} <a href="{place}">The player alone</a></figcaption>'
+            "</figure>"
+        )
+        return [nodes.raw("", text, format="html")]
+
+
+def poster_of(page: str, path: Path) -> str:
+    """Write the picture of a player beside it; its suffix, or "" where it has none."""
+    found = POSTER.search(page)
+    if not found:
+        return ""
+    path.with_suffix(f".{found[1]}").write_bytes(base64.b64decode(found[2]))
+    return f".{found[1]}"
+
+
+def _inline(self: Any, node: Any) -> None:
+    self.body.append(convert(node.astext()))
+    raise nodes.SkipNode
+
+
+def _display(self: Any, node: Any) -> None:
+    math = convert(node.astext(), display="block")
+    self.body.append(f'<div class="formula" tabindex="0">{math}</div>')
+    raise nodes.SkipNode
+
+
+def _finished(app: Sphinx, name: str, _: str, context: dict[str, Any], __: Any) -> None:
+    """Tells programs where the page's Markdown is, and helps those who have a keyboard alone.
+
+    What can be scrolled can be reached, and the captions of the contents are headings of a level.
+    """
+    for key, old, new in REACHED:
+        if key in context:
+            context[key] = context[key].replace(old, new)
+    if name not in ("search", "genindex"):
+        own = Path(name).name
+        context["metatags"] += f'\n<link rel="alternate" type="text/markdown" href="{own}.md">'
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """What Sphinx calls."""
+    app.add_directive("player", Player)
+    app.add_html_math_renderer("mathml", (_inline, None), (_display, None))
+    app.connect("html-page-context", _finished, priority=900)  # after the theme
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
