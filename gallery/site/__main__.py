@@ -14,8 +14,9 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from time import monotonic
 
-from gallery.site import blocks, checks, making, notebooks, pages, twins
+from gallery.site import blocks, checks, making, notebooks, pages, polish, twins
 from gallery.site.address import address
 from gallery.site.blocks import ROOT
 
@@ -62,6 +63,8 @@ def finish(found: dict[str, str], source: Path, site: Path) -> None:
     """Twins, their list, and the files that pages show, beside the pages."""
     for name, text in found.items():
         (site / f"{name}.md").write_text(twins.twin(name, text), encoding="utf-8")
+        page = site / f"{name}.html"
+        page.write_text(polish.polished(page.read_text("utf-8"), name), encoding="utf-8")
         folder = source / name
         if folder.is_dir():
             for path in folder.iterdir():
@@ -86,7 +89,7 @@ def build(place: Path, jobs: int) -> list[str]:
     found = compose(drafts, wanted, cache)
     stage(found, wanted, cache, source)
     # Sphinx says what it warns of by itself.
-    flags = ["-q", "-W", "--keep-going", "-j", str(jobs), "-c", str(HERE)]
+    flags = ["-q", "-E", "-a", "-W", "--keep-going", "-j", str(jobs), "-c", str(HERE)]
     flags += ["-d", str(place / "doctrees")]
     if build_main([*flags, str(source), str(site)]):
         return ["Sphinx warned, as told above."]
@@ -101,14 +104,14 @@ def main() -> int:
     parser.add_argument("-j", "--jobs", type=int, default=os.cpu_count() or 1, help="processes")
     parser.add_argument("--external", action="store_true", help="follow links to the network too")
     given = parser.parse_args()
-    place = given.output.resolve()
+    place, start = given.output.resolve(), monotonic()
     wrong = build(place, given.jobs)
     if not wrong and given.external:
         wrong = list(checks.external(place / "html", address()))
     if wrong:
         print(*wrong, sep="\n", file=sys.stderr)
         return 1
-    print(place / "html" / "index.html")
+    print(f"{place / 'html' / 'index.html'} in {monotonic() - start:.0f} s")
     return 0
 
 

@@ -20,6 +20,7 @@ WHAT = {
     "easings": ("Easings", "`--ease`, `ease=`"),
     "captions": ("Captions", "`--caption`, `caption=`"),
     "languages": ("Languages", "`--language`, `language=`"),
+    "measures": ("Measures of a study", "`--measure`, `--plot`"),
     "hosts": ("Hosts", "`--for`, `wv.embed(…, host)`"),
 }
 """Topic → heading, and where its names are written."""

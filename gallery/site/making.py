@@ -16,6 +16,7 @@ from pathlib import Path
 from time import monotonic
 
 from gallery.site import blocks, notebooks, pieces
+from warpviz.cli.commands.gallery import pieces as scripts
 
 TOLD = "told.json"
 
@@ -49,7 +50,7 @@ def tasks(drafts: dict[str, str], code: str) -> list[Task]:
     for name, path in notebooks.notebooks().items():
         text = path.read_text(encoding="utf-8")
         found.append(Task("notebook", name, text, blocks.key_of(f"```py\n{text}\n```\n", code)))
-    for name, path in pieces.pieces().items():
+    for name, path in scripts().items():
         text = path.read_text(encoding="utf-8")
         found.append(Task("piece", name, text, blocks.key_of(f"```py\n{text}\n```\n", code)))
     for name, text in drafts.items():

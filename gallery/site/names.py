@@ -195,7 +195,7 @@ def _fields(value: type, node: ast.ClassDef) -> list[str]:
     if hasattr(value, "__total__"):
         return ["**keywords"]
     if not dataclasses.is_dataclass(value):
-        made = value.__init__
+        made = inspect.getattr_static(value, "__init__")
         if not inspect.isfunction(made):
             return []
         return _words(_node(made).args)

@@ -40,12 +40,13 @@ def execute(path: Path, folder: Path) -> None:
     import nbformat
     from nbclient import NotebookClient
 
-    book = nbformat.read(path, as_version=4)
+    files: Any = nbformat
+    book = files.read(path, as_version=4)
     client = NotebookClient(
         book, timeout=SECONDS, kernel_name="python3", resources={"metadata": {"path": str(folder)}}
     )
     client.execute()
-    nbformat.write(book, folder / path.name)
+    files.write(book, folder / path.name)
 
 
 def page(path: Path, folder: Path) -> str:

@@ -24,12 +24,6 @@ from sphinx.util.docutils import SphinxDirective
 from warpviz.player.hosts.embed import BAR
 from warpviz.player.hosts.files import read_player
 
-REACHED = (
-    ("body", '<div class="highlight"><pre>', '<div class="highlight"><pre tabindex="0">'),
-    ("body", '<div class="table-wrapper', '<div tabindex="0" class="table-wrapper'),
-    ("furo_navigation_tree", 'role="heading"', 'role="heading" aria-level="2"'),
-)
-"""Part of a page, what is written there, and what stands in its place."""
 POSTER = re.compile(r'<img class="poster"[^>]* src="data:image/(\w+);base64,([^"]+)"')
 
 
@@ -84,22 +78,8 @@ def _display(self: Any, node: Any) -> None:
     raise nodes.SkipNode
 
 
-def _finished(app: Sphinx, name: str, _: str, context: dict[str, Any], __: Any) -> None:
-    """Tells programs where the page's Markdown is, and helps those who have a keyboard alone.
-
-    What can be scrolled can be reached, and the captions of the contents are headings of a level.
-    """
-    for key, old, new in REACHED:
-        if key in context:
-            context[key] = context[key].replace(old, new)
-    if name not in ("search", "genindex"):
-        own = Path(name).name
-        context["metatags"] += f'\n<link rel="alternate" type="text/markdown" href="{own}.md">'
-
-
 def setup(app: Sphinx) -> dict[str, Any]:
     """What Sphinx calls."""
     app.add_directive("player", Player)
     app.add_html_math_renderer("mathml", (_inline, None), (_display, None))
-    app.connect("html-page-context", _finished, priority=900)  # after the theme
     return {"parallel_read_safe": True, "parallel_write_safe": True}
