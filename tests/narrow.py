@@ -1,0 +1,68 @@
+"""Quick tests on a 32-bit Python: `python -m pytest -p tests.narrow -m "not slow"`.
+
+Browsers run Python in 32 bits. The nearest that a machine without one has are Debian's packages
+for i386, see `.ci/narrow`; some of what the tests need is not to be had for it, and what needs
+that is left out here, by name: WARPVIZ_NO_SKIPS counts it as neither skipped nor failed.
+"""
+
+import re
+from collections.abc import Generator
+
+import pytest
+
+ABSENT = (
+    "torch", "keras", "onnx", "onnxruntime", "skl2onnx", "skorch", "polars", "duckdb", "pyarrow",
+    "playwright", "uharfbuzz", "anywidget", "pptx", "av", "chardet", "safetensors", "ziamath",
+    "latex2mathml", "axe_playwright_python", "nbclient", "sphinx", "build", "lightning",
+)  # fmt: skip
+"""Modules that have no package for i386, or one that is too old."""
+MISSING = (
+    *(rf"No module named '{name}[.']" for name in ABSENT),
+    r"install it with: pip install 'warpviz\[\w+\]'",
+    r"warpviz\.sklearn needs scikit-learn",
+    r"Install [\w ]+: pip install 'warpviz\[\w+\]'",
+)
+OTHERS = {
+    "test_the_guess_reads_the_words_and_is_told": "chardet guesses",
+    "test_they_are_read[cyrillic_cp1251.csv]": "chardet guesses",
+    "test_the_bundled_font_is_found_without_loading_matplotlib": "Debian keeps fonts elsewhere",
+    "test_three_ways_to_a_gradient_agree": "the third is torch",
+}
+"""Tests that want such a module without a word, and why."""
+
+
+def lacks(text: str) -> bool:
+    """Whether a failure says that something is not installed.
+
+    >>> lacks("ModuleNotFoundError: No module named 'torch'"), lacks("TypeError: no int64")
+    (True, False)
+    """
+    return any(re.search(pattern, text) for pattern in MISSING)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the tests of `OTHERS`."""
+    gone = [item for item in items if any(item.name.startswith(name) for name in OTHERS)]
+    config.hook.pytest_deselected(items=gone)
+    items[:] = [item for item in items if item not in set(gone)]
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A test that failed for what is not installed is left out."""
+    report = yield
+    if report.failed and lacks(report.longreprtext):
+        report.outcome, report.longrepr = "skipped", (str(item.path), 0, "not to be had here")
+    return report
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """A file likewise."""
+    report = yield
+    if report.failed and lacks(report.longreprtext):
+        report.outcome, report.longrepr = "skipped", (report.nodeid, 0, "not to be had here")
+        report.result = []
+    return report
