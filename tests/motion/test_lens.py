@@ -30,8 +30,8 @@ def test_a_lens_is_a_pinhole_three_radii_and_four_tenths_away() -> None:
     flat, nearness = lens.project(points)
     np.testing.assert_allclose(nearness, depth)
     larger = 1 / (1 - depth / 3.4)
-    np.testing.assert_allclose(flat[:, 0], 100 + (1.0 * larger - 0.5) / 0.1)
-    np.testing.assert_allclose(flat[:, 1], 50 - (2.0 * larger + 0.25) / 0.1)
+    np.testing.assert_allclose(flat[:, 0], 100 + (1.0 * larger - 0.5) / 0.1, atol=2**-20)
+    np.testing.assert_allclose(flat[:, 1], 50 - (2.0 * larger + 0.25) / 0.1, atol=2**-20)
     assert (SAFE.width, SAFE.height, SAFE.centre) == (260.0, 180.0, (160.0, 115.0))
 
 
