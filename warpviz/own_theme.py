@@ -5,7 +5,6 @@ given ── as_theme ──► theme ── themed ──► for the data ─�
 
 import json
 import os
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from itertools import combinations
@@ -71,6 +70,8 @@ def as_theme(given: ThemeLike) -> Theme:
 
 def _read(path: Path) -> Mapping[str, Any]:
     """The mapping in a file."""
+    import tomllib
+
     readers = {".json": json.loads, ".toml": tomllib.loads}
     if path.suffix.lower() not in readers:
         known = ", ".join(sorted(THEMES))

@@ -1,6 +1,6 @@
 """Title and description as XMP, where picture programs look for them."""
 
-from xml.sax.saxutils import escape
+from html import escape
 
 
 def xmp(title: str, description: str) -> bytes:
@@ -10,7 +10,7 @@ def xmp(title: str, description: str) -> bytes:
     (True, False)
     """
     parts = "".join(
-        f'<dc:{name}><rdf:Alt><rdf:li xml:lang="x-default">{escape(text)}</rdf:li></rdf:Alt>'
+        f'<dc:{name}><rdf:Alt><rdf:li xml:lang="x-default">{escape(text, False)}</rdf:li></rdf:Alt>'
         f"</dc:{name}>"
         for name, text in (("title", title), ("description", description))
         if text

@@ -9,7 +9,6 @@ stop is a chapter. The bytes depend on the film and the versions alone.
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -144,6 +143,8 @@ def _save(film: Film, path: Path, kind: str, softer: int) -> Written:
     settings = dict(codec.settings)
     if usual := quality_of(film, kind)[0]:
         settings["crf"] = str(usual + softer)
+    from fractions import Fraction
+
     rate = Fraction(film.fps).limit_denominator(1001)
     frames = 0
     with replacing(path) as draft:
@@ -205,6 +206,8 @@ def _words(film: Film) -> dict[str, str]:
 
 def _chapters(film: Film) -> list[dict[str, Any]]:
     """Each stop from its beginning to the next, in milliseconds."""
+    from fractions import Fraction
+
     starts = [round(1000 * seconds) for seconds, _ in film.chapters]
     ends = [*starts[1:], round(1000 * film.seconds)] if starts else []
     return [

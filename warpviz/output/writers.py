@@ -9,7 +9,6 @@ from typing import cast
 from warpviz.atomic import check_writable
 from warpviz.errors import WarpvizError
 from warpviz.output import apng, gif, video, webp
-from warpviz.output.together import written_together
 from warpviz.picture.film import Film, Writer, Written
 from warpviz.player import page
 
@@ -156,11 +155,11 @@ def check_output(
 def written(film: Film, paths: Sequence[Path]) -> Generator[Written, None, None]:
     """Write a film to files, in order; pictures that several need are drawn once."""
     shared = [path for path in paths if path.suffix.lower() in MOVING]
-    together = (
-        written_together(film, [(writer_for(path), path) for path in shared])
-        if len(shared) > 1
-        else None
-    )
+    together = None
+    if len(shared) > 1:
+        from warpviz.output.together import written_together
+
+        together = written_together(film, [(writer_for(path), path) for path in shared])
     for path in paths:
         if together is not None and path in shared:
             yield next(together)

@@ -9,7 +9,6 @@ the main program needs no guard and nothing is forked.
 import math
 import os
 import pickle
-import subprocess
 import sys
 import weakref
 from collections.abc import Sequence
@@ -39,8 +38,6 @@ START = (
     "from warpviz.film.reel.workers import work; work(sys.stdin.buffer, sys.stdout.buffer)"
 )
 """What a worker runs: it imports from where this process does, and in the same order."""
-APART = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-"""Windows' own way to keep a worker out of the console, whose Ctrl-C it would get."""
 
 
 class WorkerEnded(Exception):
@@ -89,6 +86,8 @@ class Worker:
         self.size = scene.size
         self.channels = 4 if scene.theme.transparent else 3
         self._shape: tuple[int, ...] = ()
+        import subprocess  # Where threads draw, nobody needs it.
+
         self.process = subprocess.Popen(
             [sys.executable, "-P", "-c", START],
             stdin=subprocess.PIPE,
@@ -98,7 +97,8 @@ class Worker:
             env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
             # Ctrl-C is for the main process; it ends its workers itself.
             start_new_session=True,
-            creationflags=APART,
+            # Windows has a way of its own for that.
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         # In a thread, because a large scene is taken only when the interpreter has started.
         self._briefing = Thread(target=self._brief, args=(scene,), daemon=True)
