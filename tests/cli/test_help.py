@@ -169,6 +169,22 @@ def test_training_loads_numpy_alone() -> None:
     assert modules_after(code) & HEAVY == {"numpy"}
 
 
+UNUSED = {
+    "matplotlib", "imageio", "tqdm", "sympy", "contourpy",
+    "xml", "email", "socket", "concurrent", "fractions", "tomllib", "importlib.metadata",
+}  # fmt: skip
+"""What no default film needs, and takes time to load."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("look", [[], ["--classic", "--rounds", "0"]], ids=["cloth", "classic"])
+def test_a_default_film_loads_what_it_needs(look: list[str], tmp_path: Path) -> None:
+    words = ["render", *look, "--epochs", "3", "-o", str(tmp_path / "fold.gif"), "--quiet"]
+    loaded = modules_after(f"from warpviz.cli import main\nassert main({words!r}) == 0")
+    assert not loaded & UNUSED
+    assert "subprocess" not in loaded or not compiled.KERNELS  # threads draw, no processes
+
+
 def test_public_names() -> None:
     for name in warpviz.__all__:
         assert getattr(warpviz, name).__doc__ or name.isupper()

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 from html import unescape
-from importlib.metadata import version
 from typing import Any
 
 from warpviz.languages.language import ENGLISH, Language
@@ -15,6 +14,8 @@ from warpviz.picture.words.letters import goes_left, is_silent, needs_shaping
 @lru_cache(maxsize=1)
 def can_shape_charts() -> bool:
     """Whether matplotlib joins letters, and orders lines that run to the left: from 3.11 on."""
+    from importlib.metadata import version
+
     major, minor, *_ = version("matplotlib").split(".")
     return (int(major), int(minor)) >= (3, 11)
 

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
 from warpviz.languages.plurals import PLURALS, Plural
@@ -187,6 +186,7 @@ def language_of(code: str) -> Language:
 def sections_of(code: str) -> dict[str, dict[str, str]]:
     """A language's table as it is written, section by section."""
     import tomllib
+    from importlib.resources import files
 
     text = (files("warpviz.languages") / f"{code}.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)

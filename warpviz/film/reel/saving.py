@@ -1,7 +1,6 @@
 """A film to files: which of them are films, which stills of a moment, and which strips."""
 
 import os
-import tempfile
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -140,6 +139,8 @@ def saved_into(
     if not all(isinstance(file, ByteFile) for file in files):
         raise WarpvizError("save takes paths or file objects, not both at once; save twice.")
     told: list[Written] = []
+    import tempfile
+
     with tempfile.TemporaryDirectory(prefix="warpviz-") as folder:
         for number, file in enumerate(files):
             named = getattr(file, "name", "")

@@ -11,7 +11,6 @@ A film that does not rest at its stops, of training or of curves, is one slide w
 LibreOffice makes it .odp, videos included: soffice --headless --convert-to odp fold.pptx
 """
 
-import tempfile
 from dataclasses import replace
 from importlib import import_module
 from io import BytesIO
@@ -92,6 +91,8 @@ def save_slides(
     whole = film.scene.kind.whole or film.timeline.cyclic
     told = iter(_told(film))
     frames, seconds = 0, 0.0
+    import tempfile
+
     with tempfile.TemporaryDirectory(prefix="warpviz-") as folder:
         for number, act in enumerate(acts_of(film, whole)):
             video = save_mp4(act, Path(folder) / f"{number}.mp4")
