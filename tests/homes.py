@@ -14,7 +14,6 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "warpviz/cli/flags/words.py": ("tests/cli/test_help.py", "tests/languages/test_films.py"),
     "warpviz/laboratory/seeing.py": ("tests/player/lab/test_scene.py",),
     "warpviz/film/words/classes.py": ("tests/languages/test_films.py",),
-    "warpviz/film/words/crossings.py": ("tests/film/words/test_teaching.py",),
     "warpviz/film/words/learning.py": ("tests/film/test_training.py",),
     "warpviz/figures/letters.py": ("tests/picture/words/test_scripts.py",),
     "warpviz/laboratory/given.py": (
@@ -252,10 +251,6 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "warpviz/film/words/notes.py": (
         "tests/film/test_build.py",
         "tests/film/words/test_description.py",
-    ),
-    "warpviz/film/words/stops.py": (
-        "tests/film/words/test_teaching.py",
-        "tests/film/words/test_true_words.py",
     ),
     "warpviz/geometry/straight/levels.py": ("tests/geometry/test_wide.py",),
     "warpviz/geometry/straight/parting.py": ("tests/geometry/test_tears.py",),

@@ -113,3 +113,4 @@ def test_logits_that_tie_without_crossing_have_no_line(
     still: list[float] = [0.0, 0.0]
     second = dense([weight, still], [-float((least @ np.array(weight)).item()), 0.0])
     assert decision_boundary(Chain([first, second]), UNIT).polylines == ()
+    assert decision_boundary(Chain([first, second]), UNIT).vertices.shape == (0, 2)

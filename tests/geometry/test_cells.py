@@ -1,12 +1,15 @@
 """Cells are cut where a chain bends, and nowhere else."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import pytest
 
 from tests.geometry.nets import dense
 from warpviz.geometry import cells
 from warpviz.geometry.cells import bending_cells
-from warpviz.geometry.sheet import Sheet
+from warpviz.geometry.sheet import Sheet, graph_paper
+from warpviz.geometry.straight.polygons import Polygons
 from warpviz.model import Chain
 
 OFF = (1.0, 4.0, 2.0, 5.0)
@@ -78,3 +81,26 @@ def test_on_a_plane_of_many_features_states_are_those_of_the_plane() -> None:
     lifted = bending_cells(Chain([dense(step, [-40.0], "tanh")]), OFF, plane, 12, None)
     flat = bending_cells(Chain([dense([[20.0, 0.0]], [-40.0], "tanh")]), OFF, None, 12, None)
     np.testing.assert_allclose(lifted.vertices, flat.vertices)
+
+
+@dataclass
+class Bump:
+    """A state that leaves the flat by one in one place alone."""
+
+    at: np.ndarray
+
+    def states(self, x: np.ndarray) -> list[np.ndarray]:
+        return [x, 1.0 * (np.abs(x - self.at).max(axis=1, keepdims=True) < 1e-9)]
+
+
+@pytest.mark.parametrize("at", [(0.5, 0.0), (1.0, 0.5), (0.5, 1.0), (0.0, 0.5), (0.5, 0.5)])
+def test_every_side_and_a_diagonal_of_a_cell_are_looked_at(at: tuple[float, float]) -> None:
+    square = graph_paper((0.0, 2.0, 0.0, 2.0), cells=2)
+    polygons = Polygons(square.vertices, square.corners, square.offsets)
+    own = [i for i, middle in enumerate(square.centres().tolist()) if middle == [0.5, 0.5]]
+    for blocks in (cells.BLOCK, 3):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(cells, "BLOCK", blocks)
+            off = cells._off(polygons, np.array(own), Bump(np.array(at)), None, [2.0, 4.0], None)
+        # One is a quarter of the extent, and half of 400 pixels of it may remain.
+        assert off == pytest.approx([0.25 * 800])

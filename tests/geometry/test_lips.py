@@ -14,10 +14,10 @@ from warpviz.geometry.fitting import WANDERING, layer_creases
 from warpviz.geometry.folds import _evenly, _too_dense, fold_points
 from warpviz.geometry.hidden import _near, hidden_lines
 from warpviz.geometry.plane import plane_of, plane_through
-from warpviz.geometry.sheet import Polyline
+from warpviz.geometry.sheet import Polyline, Sheet
 from warpviz.geometry.straight.sides import Sides
 from warpviz.geometry.straight.winners import Lines, compact, together
-from warpviz.geometry.tears import _finer, _lips, _pieces, _runs
+from warpviz.geometry.tears import _finer, _lips, _pieces, _runs, _torn_lines
 from warpviz.model import ACTIVATIONS, Activation, Chain, Softmax, mlp
 
 
@@ -54,6 +54,17 @@ def test_a_path_is_cut_a_hair_before_and_behind_each_jump() -> None:
     assert [set(map(tuple, each.tolist())) for each in above] == [
         {(False, False)}, {(True, False)}, {(True, True)}
     ]  # fmt: skip
+
+
+def test_a_vertex_that_is_there_twice_is_there_once() -> None:
+    steps = Chain([dense([[1.0, 0.0]], [-0.5], "step"), dense([[1.0], [-1.0]], [0, 0])])
+    path = np.array([[0.0, 0.0], [0.0, 0.0], [1.0, 1.0], [1.0, 1.0]])
+    corners = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])
+    lines = (Polyline(np.arange(4), "grid"), Polyline(np.array([1, 0]), "grid"))
+    sheet = Sheet(np.vstack([path, corners]), np.arange(4, 8), np.array([0, 4]), lines)
+    found = [each for _, each in _torn_lines(sheet, Sides(steps, None), False)]
+    assert [len(each) for each in found] == [2, 2]
+    np.testing.assert_allclose([found[0][0], found[1][-1]], [[0, 0], [1, 1]])
 
 
 def test_refined_lines_have_equal_parts_and_keep_what_they_are() -> None:

@@ -74,6 +74,14 @@ def test_every_activation_has_its_words(name: str) -> None:
     assert bent(name, 0.3).partition(" ")[0] in WORDS
 
 
+def test_a_unit_that_is_one_number_everywhere_is_pressed_by_nobody() -> None:
+    weight = np.array([[1.0, 0.0], [0.0, 1.0], [0.0, 0.0]])
+    first = Dense(weight, np.array([5.0, -5.0, 5.0]), "relu")
+    last = Dense(np.ones((2, 3)), np.zeros(2))
+    film = animate(Chain([first, last]), make_data("rings", n=40))
+    assert "relu presses the sheet flat in 1 of 3 directions, without a fold" in film.description
+
+
 def test_no_line_is_told_between_classes_of_which_one_wins_everywhere() -> None:
     chain = Chain([Dense(np.eye(2), np.array([9.0, 0.0]), "relu"), Dense(np.eye(2), np.zeros(2))])
     said = animate(chain, make_data("rings", n=40)).description

@@ -81,6 +81,16 @@ def test_several_breakpoints_a_unit(monkeypatch: pytest.MonkeyPatch) -> None:
     assert affine == pytest.approx(chain(middle), abs=1e-12)
 
 
+def test_units_with_slopes_of_their_own_have_maps_of_their_own() -> None:
+    first = dense([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]], [-0.5, -1.0, -1.0], "prelu:0.1:-0.5:2.0")
+    chain = Chain([first, dense(np.eye(3), [0, 0, 0])])
+    pieces = cut(chain)
+    middle = centroids(pieces.polygons.points[:, :2], pieces.polygons)
+    rows = np.column_stack([middle, np.ones(len(middle))])
+    affine = np.einsum("ri,rio->ro", rows, pieces.maps)
+    assert len(middle) == 7 and affine == pytest.approx(chain(middle), abs=1e-12)
+
+
 def test_past_the_stated_number_there_is_no_answer() -> None:
     chain = net((2, 8, 8, 2))
     count = len(cut(chain).polygons)
