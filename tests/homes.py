@@ -232,7 +232,6 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "warpviz/film/learnt.py": ("tests/film/test_training.py",),
     "warpviz/film/plan.py": ("tests/film/test_build.py",),
     "warpviz/film/recorder.py": ("tests/film/test_callbacks.py", "tests/film/test_training.py"),
-    "warpviz/film/reel/colours.py": ("tests/film/reel/test_animation.py",),
     "warpviz/film/reel/budget.py": ("tests/film/reel/test_saving.py",),
     "warpviz/film/reel/notebook.py": ("tests/film/reel/test_animation.py",),
     "warpviz/film/reel/reel.py": ("tests/film/reel/test_animation.py",),

@@ -7,6 +7,7 @@ import pytest
 
 import warpviz as wv
 from warpviz.errors import WarpvizError
+from warpviz.film import training
 from warpviz.film.learners import Learner
 from warpviz.film.training import _losses, _room, checked_options, default_size
 from warpviz.languages.language import ENGLISH
@@ -70,3 +71,20 @@ def test_losses_of_several_are_below_in_colours_that_no_class_has() -> None:
     assert second.tolist() == pytest.approx([inside.x0, inside.x1])
     low = _losses(some, np.array([0.0, 20.0]), (720, 300), DARK, 3, ENGLISH)
     assert low.curves[0].width == pytest.approx(9.0 / 7)
+
+
+@pytest.mark.parametrize(
+    ("count", "size", "em"),
+    [(1, (960, 1000), 34.0), (1, (960, 200), 9.0), (2, (720, 540), 12.24), (2, (720, 200), 9.0),
+     (2, (720, 3000), 54.0), (9, (1080, 1260), 16.2)],
+)  # fmt: skip
+def test_letters_of_losses_are_3_4_of_a_hundred_of_the_height_where_they_are_not_low(
+    count: int, size: tuple[int, int], em: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asked(box: Any, colours: Any, still: Any, em: float) -> Any:
+        raise ArithmeticError(em)
+
+    monkeypatch.setattr(training, "backdrop", asked)
+    with pytest.raises(ArithmeticError) as told:
+        _losses([learner("a", [0, 1], [2, 1])] * count, np.zeros(1), size, DARK, 2, ENGLISH)
+    assert told.value.args == (pytest.approx(em),)

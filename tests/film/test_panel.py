@@ -8,7 +8,14 @@ from warpviz.data import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.film.learnt import _cloud
 from warpviz.film.options import Staging
-from warpviz.film.panel import _check_states, creases_of, in_numbers, own_axes_of, thinned
+from warpviz.film.panel import (
+    FARTHEST,
+    _check_states,
+    creases_of,
+    in_numbers,
+    own_axes_of,
+    thinned,
+)
 from warpviz.film.play import Play
 from warpviz.geometry.plane import on_plane, plane_of
 from warpviz.model import Activation, Chain, Dense, Softmax, mlp
@@ -63,7 +70,7 @@ def test_layers_in_plain_numbers_are_those_of_the_chain() -> None:
 
 def test_states_that_are_too_far_to_be_drawn_are_named() -> None:
     limits = (-1.0, 1.0, -1.0, 1.0)
-    for size, far in ((1e60, False), (1.01e60, True)):
+    for size, far in ((FARTHEST, False), (1.01 * FARTHEST, True)):
         play = Play.of(Chain([Dense(size * np.eye(2), np.zeros(2))]), Staging())
         if not far:
             _check_states(play, limits, None)

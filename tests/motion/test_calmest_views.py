@@ -122,6 +122,13 @@ def test_a_page_that_flips_is_lifted_like_a_wave() -> None:
     assert not choose_views(planes, flat, [np.array([1.0])]).lifted(0)
     for space in ([True, False], [False, True]):
         assert not choose_views(planes, np.array(space), [np.array([1.0, 0.0])]).lifted(0)
+    three, both = np.concatenate([planes, planes[:1]]), [np.array([1.0, 0.0])] * 2
+    for space, lifted in (
+        ([False] * 3, [True, True]), ([False, False, True], [True, False]),
+        ([True, False, False], [False, True]), ([False, True, False], [False, False]),
+    ):  # fmt: skip
+        views = choose_views(three, np.array(space), both)
+        assert [views.lifted(0), views.lifted(1)] == lifted
 
 
 def test_half_way_the_camera_is_half_way() -> None:

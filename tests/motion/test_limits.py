@@ -44,7 +44,7 @@ def test_a_stop_is_held_an_hour_at_most() -> None:
 
 
 def test_classic_rounds_are_sixteen_at_most() -> None:
-    assert len(Timeline.classic(1, 16)) == 2**16 + 1
+    assert len(Timeline.classic(1, 16)) == 2**16 + 1 and len(Timeline.classic(3, 0)) == 4
     assert Timeline.classic(1, 3, fps=8.0).total_seconds == pytest.approx(9 / 8)
     for rounds in (-1, 17):
         with pytest.raises(WarpvizError, match="rounds expects 0 to 16, got"):
@@ -183,3 +183,16 @@ def test_wide_states_are_projected_in_parts_as_whole(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(projection, "BLOCK", 1)
     assert project_blocks(some, points[:3], views, [None] * len(swings)).acts == whole.acts
     assert asked[5:] == [1, 1, 1]
+
+
+def test_a_clip_is_of_two_stops_of_the_film() -> None:
+    assert list(Timeline(3, clip=(0, 3)).stops) == [0, 1, 2, 3]
+    assert list(Timeline(3, clip=(1, 2)).stops) == [1, 2] and list(Timeline(3).stops) == [
+        0,
+        1,
+        2,
+        3,
+    ]
+    for clip in ((0,), (0, 1, 2), (-1, 2), (1, 1), (2, 1), (0, 4)):
+        with pytest.raises(WarpvizError, match="clip expects two stops from 0 to 3, the first"):
+            Timeline(3, clip=clip)  # type: ignore[arg-type]

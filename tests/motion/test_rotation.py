@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.examples import examples
 from tests.motion.matrices import random_frame, turned
-from warpviz.motion.rotation import Rotation, canonical_axes
+from warpviz.motion.rotation import Rotation, _widest_gap, canonical_axes
 
 SETTINGS = examples(150)
 TIMES = (0.0, 0.1, 0.5, 0.9, 0.99)
@@ -80,3 +80,32 @@ def test_nothing_turns_in_the_identity() -> None:
     still = Rotation.of(np.eye(3))
     assert still.planes.shape == (0, 2, 3) and not still.flips
     assert np.array_equal(still.matrix(0.7), np.eye(3))
+
+
+def test_planes_turn_by_falling_angles_and_the_page_flips_last() -> None:
+    angles = (0.4, 3.0, 1.2, -2.0)
+    turn = Rotation.of(turned(*angles))
+    assert turn.angles.tolist() == pytest.approx([3.0, 2.0, 1.2, 0.4]) and turn.turning == 4
+    for plane, axis in zip(turn.planes, (1, 3, 2, 0), strict=True):
+        assert set(np.flatnonzero(np.abs(plane).max(axis=0) > 1e-9)) == {2 * axis, 2 * axis + 1}
+    mirror = turned(*angles) @ np.diag([1.0] * 7 + [-1.0])
+    page = Rotation.of(mirror)
+    assert page.flips and page.size == 9 and page.angles[page.turning] == np.pi
+    assert (np.diff(page.angles[: page.turning]) <= 0).all()
+
+
+def test_the_widest_gap_is_looked_for_between_minus_a_half_and_a_half() -> None:
+    for cosines, middle in (
+        ([-0.9, -0.4, 0.1, 0.3, 0.9], -0.15), ([], 0.0), ([-0.5, 0.5, 0.9], 0.0),
+        ([-0.9, 0.2, 0.2], -0.15), ([-0.3, -0.1, 0.9], 0.2), ([-1.0, 1.0], 0.0),
+    ):  # fmt: skip
+        assert _widest_gap(np.array(cosines)) == pytest.approx(middle)
+
+
+def test_an_axis_that_brings_less_than_a_tenth_of_the_average_is_passed_over() -> None:
+    # Of three axes, a third each on average: a π-th of a tenth of that in squares.
+    least = 0.1 / (np.pi * 3)
+    for part, first in ((0.99, False), (1.01, True)):
+        x = np.sqrt(part * least)
+        way = np.array([-x, np.sqrt(1 - x * x), 0.0])
+        np.testing.assert_allclose(canonical_axes(way[:, None]), [-way if first else way])

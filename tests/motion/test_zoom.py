@@ -63,3 +63,53 @@ def test_what_stays_a_point_stays_at_one_scale_and_all_else_is_free() -> None:
     needs = np.array([2 * (1 - TIMES) / 100, 0 * TIMES])
     found = stops(needs, 1e-6, lambda act: (cloud, np.repeat(still, 2, axis=1))[act], 100.0)
     assert found[1] == found[2] > found[0]
+
+
+SMALLEST = 1e-6
+STILL = np.zeros((SAMPLES + 1, 2, 2))
+
+
+def shrinking(size: float) -> np.ndarray:
+    cloud = STILL.copy()
+    cloud[:, 0, 1], cloud[:, 1, 1] = size * (1 - TIMES), size * (TIMES - 1)
+    return cloud
+
+
+def least(cloud: np.ndarray, needs: np.ndarray, end: int) -> float:
+    """By doubling: the first scale of the state that is a point at which nothing jumps."""
+    for n in range(40):
+        ends = np.full(2, SMALLEST)
+        ends[end] = SMALLEST * 2**n
+        scale = extents(needs, SMALLEST, ends)[:, None, None]
+        if np.hypot(*np.diff(cloud / scale, axis=0).transpose(2, 0, 1)).max() <= STEP * 100.0:
+            return float(ends[end])
+    raise AssertionError("always a jump")
+
+
+def test_points_side_by_side_have_the_scale_of_those_that_need_most() -> None:
+    small, large = shrinking(1.0), shrinking(5.0)[::-1]
+    shrinks, grows = 2 * (1 - TIMES) / 100, 10 * TIMES / 100
+    want = least(large, grows, 0)
+    assert want > least(small, shrinks, 1) > SMALLEST
+    for acts, points in (
+        ([(small, shrinks), (STILL, 0 * TIMES), (large, grows)], [1, 2]),
+        ([(small, shrinks), (STILL, 0 * TIMES), (STILL, 0 * TIMES), (large, grows)], [1, 2, 3]),
+        ([(STILL, 0 * TIMES), (large, grows), (STILL, 0 * TIMES + 1)], [0, 1]),
+        ([(STILL, 0 * TIMES), (STILL, 0 * TIMES), (large, grows)], [0, 1, 2]),
+    ):
+        needs = np.array([need for _, need in acts])
+        found = stops(needs, SMALLEST, lambda act, acts=acts: acts[act][0], 100.0)
+        told = np.full(len(acts) + 1, SMALLEST)
+        told[points] = want
+        assert found == pytest.approx(told)
+
+
+def test_a_point_between_clouds_is_looked_at_from_both_sides() -> None:
+    small, large = shrinking(1.0), shrinking(5.0)[::-1]
+    needs = np.array([2 * (1 - TIMES) / 100, 10 * TIMES / 100])
+    found = stops(needs, SMALLEST, lambda act: (small, large)[act], 100.0)
+    want = max(least(small, needs[0], 1), least(large, needs[1], 0))
+    assert found == pytest.approx([SMALLEST, want, SMALLEST])
+    # No more than all of the film needs.
+    far = stops(needs[:1], SMALLEST, lambda act: 1e9 * small, 100.0)
+    assert far.tolist() == [SMALLEST, needs[0].max()]

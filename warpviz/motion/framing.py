@@ -213,15 +213,14 @@ def turntable_camera(points: Floats, safe: Box, azimuth: float, tilt: float) -> 
     turns = np.moveaxis(rotation(around, tilt), -1, 0)
     need = max(_need(perspective(points, turn, pivot, radius)[0], safe) for turn in turns)
     extent = np.log(max(need / FILL, COLLAPSED * radius / max(safe.width, safe.height)))
-    table = np.ones((1, SAMPLES + 1))
     return Camera(
         Views(np.array([azimuth, azimuth + 2.0 * np.pi]), np.array([tilt, tilt])),
         safe,
-        Trajectory(np.stack([pivot[None]] * 2), np.array([3, 3])),
+        Trajectory.of([pivot[None]] * 2),
         np.zeros((2, 3)),
         np.zeros((2, 2)),
-        np.log(radius) * table,
-        extent * table,
+        np.full((1, SAMPLES + 1), np.log(radius)),
+        np.full((1, SAMPLES + 1), extent),
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,8 @@ import pytest
 import warpviz as wv
 from tests.scenes import panel_of
 from warpviz.errors import WarpvizError
-from warpviz.model import Chain, Dense
+from warpviz.film.insets.basis import _lengths
+from warpviz.model import Activation, Chain, Dense
 from warpviz.motion.trajectory import Trajectory
 from warpviz.picture.marks.basis import Basis, outline, shown_bases
 
@@ -150,3 +152,23 @@ def test_the_number_is_text_of_a_still(tmp_path: Path) -> None:
     wv.animate(MAPS, RINGS, **SMALL).save(tmp_path / "half.svg", at=1)
     told = re.findall(r">([^<>]*det[^<>]*)<", (tmp_path / "half.svg").read_text("utf-8"))
     assert told == ["det = −1.44"]
+
+
+@pytest.mark.parametrize("reach", [1e-7, 0.3, 2.6, 5.0, 9.9, 10.1, 12.6, 24.0, 30.0, 7e5])
+def test_vectors_are_of_round_lengths(reach: float) -> None:
+    keyframes = np.zeros((1, 3, 2))
+    keyframes[0, 1] = reach, reach / 3
+    seen: Any = SimpleNamespace(path=SimpleNamespace(keyframes=keyframes))
+    steps = [float(f"{step}e{power}") for power in range(9, -12, -1) for step in (5, 2, 1)]
+    round_ones = [step for step in steps if 0.05 * reach <= step <= 0.4 * reach]
+    assert list(_lengths(seen, 0)) == [*([1.0] if reach <= 10.0 else []), *round_ones]
+
+
+def test_where_units_move_in_turn_vectors_do_so_too() -> None:
+    chain = Chain([dense([[1, 0.5], [-0.5, -1]], [-2, 0.5]), Activation("relu")])
+    film = wv.animate(chain, RINGS, one_by_one=True, **SMALL)
+    (basis,) = [basis for basis in panel_of(film).bases if basis is not None]
+    before = basis.path.keyframes[1]
+    assert (before[:, :2] < 0).any(axis=0).all() and len(basis.path.keyframes) == 3
+    want = np.column_stack([np.maximum(before[:, 0], 0), before[:, 1:]])
+    np.testing.assert_allclose(basis.path.keyframes[2], want, atol=1e-12)

@@ -14,7 +14,7 @@ from warpviz.data import make_data
 from warpviz.film.build import animate
 from warpviz.film.reel import workers
 from warpviz.film.reel.parallel import _Course, drawn
-from warpviz.film.reel.workers import hired
+from warpviz.film.reel.workers import WorkerEnded, hired
 from warpviz.model import mlp
 from warpviz.motion.timeline import Moment, Timeline
 from warpviz.output.lookup import lookup_table, to_indices
@@ -209,3 +209,33 @@ def test_a_worker_that_nobody_asks_any_more_says_nothing() -> None:
         command = [sys.executable, "-P", "-c", workers.START]
         done = subprocess.run(command, input=pickle.dumps(sys.path) + sent, capture_output=True)
         assert (done.stdout, done.stderr, done.returncode) == (b"", b"", 0)
+
+
+class Ends:
+    """A worker that ends when it is asked to prepare, or to draw its second picture."""
+
+    def __init__(self, prepares: bool) -> None:
+        self.prepares, self.drew = prepares, 0
+
+    def prepare(self, table: Pixels | None) -> None:
+        if not self.prepares:
+            raise WorkerEnded
+
+    def draw(self, moment: Moment) -> Pixels:
+        self.drew += 1
+        if self.drew == 2:
+            raise WorkerEnded
+        return np.zeros((1, 1), dtype=np.uint8)
+
+    def end(self) -> None:
+        """Nothing to leave."""
+
+
+def test_the_picture_of_a_worker_that_ended_is_drawn_by_another() -> None:
+    course = _Course(moments(10), 4)
+    course.serve(Ends(prepares=True), None)
+    assert list(course.done) == [0] and course.lost == [1]
+    assert [course.take() for _ in range(3)] == [1, 2, 3]
+    never = _Course(moments(10), 4)
+    never.serve(Ends(prepares=False), None)
+    assert not never.done and not never.lost and never.take() == 0

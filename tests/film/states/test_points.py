@@ -170,3 +170,9 @@ def test_a_model_without_data_is_refused_in_words(model: Any) -> None:
         wv.animate(model)
     with pytest.raises(WarpvizError, match="a label for each of the 80 points of the states, got"):
         wv.animate(STATES, 3)
+
+
+def test_of_given_states_none_is_what_a_model_says() -> None:
+    x = np.column_stack([DATA.x[:, 0], -DATA.x[:, 0]])
+    remarks = panel_of(wv.animate([DATA.x, x], DATA, caption="why", **SMALL)).remarks
+    assert "the best line" in remarks[-1] and "h₁" not in remarks[-1]

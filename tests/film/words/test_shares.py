@@ -1,6 +1,5 @@
 """Short numbers, scores and holds, at the places where their words change."""
 
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,8 +14,6 @@ from warpviz.film import calm
 from warpviz.film.build import animate, default_size
 from warpviz.film.calm import calm_lengths
 from warpviz.film.options import Clock, Options
-from warpviz.film.reel import budget
-from warpviz.film.reel import colours as of_colours
 from warpviz.film.words.captions import _words, reading_seconds, seen_words, words_at_stops
 from warpviz.film.words.measures import measure_lines, measure_words
 from warpviz.film.words.numbers import short_number
@@ -26,7 +23,6 @@ from warpviz.model import Chain, Dense
 from warpviz.motion.projection import Projection
 from warpviz.picture.words.fonts import bundled_font
 from warpviz.picture.words.text import text_width
-from warpviz.theme import THEMES
 
 
 @pytest.mark.parametrize(
@@ -49,7 +45,7 @@ def test_a_model_that_has_learnt_its_data_is_told_no_score() -> None:
     numbers = Dataset.with_targets(data.x, np.array([0.0, 2.0] * 100))
     # R² = 1 − Σ off² / Σ away², and all are 1 away from their mean.
     for off, told in ((np.sqrt(0.5) - 1e-9, ""), (np.sqrt(0.51), " · R² 0.490")):
-        assert score_words((numbers.targets + off)[:, None], numbers) == told  # type: ignore[operator]
+        assert score_words((numbers.targets + off)[:, None], numbers) == told
     bare = Dataset(data.x, np.zeros(200, dtype=int), UNLABELLED)
     assert score_words(np.eye(2)[y], bare) == ""
 
@@ -151,34 +147,3 @@ def test_a_dots_step_is_measured_over_its_panels_height() -> None:
     ]
     steps = np.hypot(*np.moveaxis(np.diff(places, axis=0), -1, 0))
     assert calm._largest_step(panel, 0, 1, 2, "linear") == pytest.approx(steps.max() / 240)
-
-
-def test_each_file_is_kept_small_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    def within(film: Any, path: Path, most: int) -> str:
-        if "large" in path.name:
-            raise WarpvizError(f"{path.name} is too large.")
-        return path.name
-
-    monkeypatch.setattr(budget, "within", within)
-    film: Any = None
-    names = [Path(name) for name in ("a.gif", "large.gif", "b.gif", "larger.mp4")]
-    written = budget.each_within(film, names, 9)
-    assert [next(written), next(written)] == ["a.gif", "b.gif"]
-    with pytest.raises(
-        WarpvizError, match=r"^large\.gif is too large\. larger\.mp4 is too large\.$"
-    ):
-        next(written)
-    assert [*budget.each_within(film, names[:1], 9)] == ["a.gif"]
-
-
-@pytest.mark.parametrize(("colours", "kept"), [(24, True), (23, False)])
-def test_signs_are_kept_where_they_take_half_of_a_palette(
-    colours: int, kept: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    signs = tuple((n, n, n) for n in range(8))
-    found: list[Any] = []
-    monkeypatch.setattr(of_colours, "_signs", lambda scene: signs)
-    monkeypatch.setattr(of_colours, "build_palette", lambda shots, n, keep: found.append(keep))
-    scene: Any = SimpleNamespace(theme=THEMES["dark"], class_names=("a", "b"))
-    of_colours.palette_of(scene, 1, SimpleNamespace(paint=None), colours)  # type: ignore[arg-type]
-    assert (set(signs) <= {*found[0]}) == kept and len(found[0]) == (12 if kept else 4)

@@ -102,21 +102,29 @@ def test_numbers_have_their_r_squared_and_points_without_labels_nothing() -> Non
 
 def test_the_share_is_the_best_that_is_known_and_never_all(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
+    probe: Any = type("Probe", (), {"accuracy": 0.75})
+    monkeypatch.setattr(stops, "fit_probe", lambda *_: probe)
+    monkeypatch.setattr(
+        stops, "separate", lambda *_, probe: type("Meeting", (), {"separable": False})
+    )
+
+    def finds(found: BestCut | None) -> None:
+        def best_cut(state: Any, labels: Any) -> BestCut | None:
+            asked.append(len(state))
+            return found
+
+        monkeypatch.setattr(stops, "best_cut", best_cut)
+
     for found, share, exact in (
         (BestCut(0.5, True), 0.5, True), (BestCut(0.6, False), 0.75, False),
         (BestCut(1.0, True), 0.75, True), (None, 0.75, False), (BestCut(0.7, False), 0.75, False),
     ):  # fmt: skip
-        monkeypatch.setattr(stops, "best_cut", lambda *_, found=found: asked.append(1) or found)
-        probe: Any = type("Probe", (), {"accuracy": 0.75})
-        monkeypatch.setattr(stops, "fit_probe", lambda *_, probe=probe: probe)
-        monkeypatch.setattr(
-            stops, "separate", lambda *_, probe: type("Meeting", (), {"separable": False})
-        )
+        finds(found)
         apart, (cut,) = cuts_of([CORNERS], XOR.y, [False])
-        assert apart == [False] and cut == (pytest.approx(share), exact)
+        assert apart == [False] and cut.exact == exact and cut.share == pytest.approx(share)
     asked.clear()
     lifted = np.column_stack([CORNERS, CORNERS.sum(axis=1)])
-    monkeypatch.setattr(stops, "best_cut", lambda *_: asked.append(1) or BestCut(0.5, True))
+    finds(BestCut(0.5, True))
     # Seen from a plane that an affine map keeps the same lines are there; from a line they are not.
     cuts_of([CORNERS, lifted, LINE, LINE], XOR.y, [False, True, True, False])
     assert len(asked) == 3

@@ -148,9 +148,7 @@ def _page(size: tuple[float, float], ground: Colour | None) -> Any:
         facecolor="none" if ground is None else rgb(ground),
     )
     axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
-    axes.set(xlim=(0, size[0]), ylim=(size[1], 0))
     axes.set_axis_off()
-    axes.set_autoscale_on(False)
     return figure
 
 
@@ -182,7 +180,7 @@ def _draw(
     with settled({"image.composite_image": False}):
         order = itertools.count(int(used) + 1)
         draw_moment(Paper(axes, corner, scale, order), scene_of(film), k, t)
-    # An image brings its own limits along.
+    # Now, as an image brings its own limits along.
     size = page.get_size_inches() * 72
     axes.set(xlim=(0, size[0]), ylim=(size[1], 0))
 

@@ -243,6 +243,6 @@ def _bends(play: Play, act: Act, sheet: Sheet) -> str:
     if gone[~same].all():
         return say(
             "presses the sheet flat in {count} of {all} directions, without a fold",
-            count=np.count_nonzero(gone & ~same), all=len(units),
+            count=np.count_nonzero(~same), all=len(units),
         )  # fmt: skip
     return say("stretches the sheet, without a fold")

@@ -21,9 +21,7 @@ def short_number(value: float) -> str:
     if value and not 1e-4 <= abs(value) < 1e6:
         mantissa, exponent = f"{value:.1e}".split("e")
         return f"{mantissa.removesuffix('.0')}e{int(exponent)}".replace("-", "−")
-    if abs(value) >= 10:
-        return f"{value:.0f}".replace("-", "−")
-    digits = 1 - int(np.floor(np.log10(abs(value)))) if value else 0
+    digits = max(1 - int(np.floor(np.log10(abs(value)))), 0) if value else 0
     text = f"{value:.{digits}f}"
     return (text.rstrip("0").rstrip(".") if "." in text else text).replace("-", "−")
 
