@@ -3,8 +3,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from warpviz.model import Activation, Chain, Dense, Softmax, mlp
-from warpviz.model.captions import act_names, axis_letters, brief_names, stop_names
+from warpviz.model import Activation, Chain, Dense, Residual, Softmax, mlp
+from warpviz.model.captions import (
+    act_names,
+    axis_letters,
+    brief_names,
+    closes,
+    outline,
+    step_names,
+    stop_names,
+)
 
 
 def test_a_split_chain_tells_layer_and_act() -> None:
@@ -64,3 +72,39 @@ def test_one_name_for_each_state_and_act(widths: list[int], softmax: bool, whole
 def test_a_chain_without_affine_maps_is_named_by_what_it_does(layer: object) -> None:
     chain = Chain([layer], width=2)  # type: ignore[list-item]
     assert stop_names(chain)[1] in ("softmax", "sin")
+
+
+def test_steps_are_named_by_the_layers_that_they_belong_to() -> None:
+    one = Dense(np.eye(2), np.zeros(2))
+    assert step_names(Chain([Activation("relu"), one, Activation("tanh"), Softmax(log=True)])) == [
+        "relu", "layer 1", "layer 1 · tanh", "log softmax"
+    ]  # fmt: skip
+    inner = Residual(Chain([one, Activation("sin")]))
+    assert step_names(Chain([inner, one])) == ["layer 1", "layer 1 · sin", "layer 1 · x + f(x)",
+                                               "layer 2"]  # fmt: skip
+    deep = Residual(Chain([one, Residual(Chain([one, one]))]))
+    assert step_names(Chain([one, deep]))[3:] == [
+        "layer 4", "layers 3–4 · x + f(x)", "layers 2–4 · x + f(x)"
+    ]  # fmt: skip
+    assert stop_names(Chain([one, deep, one]))[1:3] == ("layer 1 · affine 2→2",
+                                                        "layers 2–4 · x + f(x)")  # fmt: skip
+
+
+def test_an_outline_names_three_activations_at_most() -> None:
+    names = ["tanh", "relu", "sin", "tanh", "gelu"]
+    for count, told in ((1, "tanh"), (3, "tanh, relu, sin"), (4, "tanh, relu, sin"),
+                        (5, "tanh, relu, sin, …")):  # fmt: skip
+        chain = mlp([1] * (count + 2), names[:count])
+        assert outline(chain).split(", ", 1)[1] == f"{told}, {2 * count + 2} parameters"
+    assert outline(mlp([1, 1, 1], "where(z < 0, z*2, z*3)")).startswith("1→1→1, where(z < 0, z*2, ")
+    long = "where(z < 0, 22*z, 33*z)"
+    assert outline(Chain([Activation(long)], 2)) == f"any width, {long[:20]}, 0 parameters"
+
+
+def test_logits_are_closed_by_a_softmax_alone() -> None:
+    one, bent = Dense(np.eye(2), np.zeros(2)), Dense(np.eye(2), np.zeros(2), "relu")
+    chain = Chain([one, bent, one, Softmax(), Softmax()])
+    assert [closes(chain, k) for k in range(5)] == [False, False, True, False, False]
+    assert not closes(Chain([bent]), 0) and not closes(Chain([one, Activation("relu")]), 0)
+    # Of three features the input's columns are not told, of an unknown number two are.
+    assert stop_names(Chain([Softmax()]))[0] == "input (x₁, x₂)"

@@ -18,6 +18,7 @@ from warpviz.model.chain import Chain
 from warpviz.model.code import FEW
 from warpviz.model.init import mlp
 from warpviz.model.layers import Activation, Dense, Layer, Softmax
+from warpviz.model.residual import Residual
 
 REFERENCE = json.loads((Path(__file__).parents[1] / "reference.json").read_text(encoding="utf-8"))
 NAMES = sorted(ACTIVATIONS)
@@ -147,3 +148,51 @@ def test_states_too_large_are_worked_out_in_parts(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("warpviz.model.chain.AT_ONCE", 35)
     np.testing.assert_allclose(chain(x), whole, atol=1e-15)
     assert chain(x[:0]).shape == (0, 2)
+
+
+@pytest.mark.parametrize(("bound", "parts"), [(35, [7] * 7 + [1]), (4, [1] * 50), (10**6, [50])])
+def test_parts_have_as_many_numbers_of_the_widest_state_as_are_worked_out_at_once(
+    bound: int, parts: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    chain, x = mlp([2, 5, 2], "tanh", seed=0), np.zeros((50, 2))
+    inner = Chain._last
+
+    def last(self: Chain, x: Floats, before: int) -> Floats:
+        asked.append(len(x))
+        return inner(self, x, before)
+
+    monkeypatch.setattr("warpviz.model.chain.AT_ONCE", bound)
+    monkeypatch.setattr(Chain, "_last", last)
+    chain(x)
+    assert asked == parts
+
+
+def test_layers_are_named_by_their_weights_also_within_residual_ones() -> None:
+    one, big = Dense(np.eye(1), np.zeros(1)), Dense(np.full((1, 1), 1e200), np.zeros(1))
+    inner = Chain([one, Activation("relu"), big])
+    for layers, number in (
+        ([one, Residual(inner)], 3), ([Residual(inner)], 2),
+        ([one, Residual(Chain([one])), Residual(inner), one], 4),
+        ([one, Residual(Chain([one, Residual(inner)]))], 4),
+    ):  # fmt: skip
+        with pytest.raises(WarpvizError, match=rf"^Layer {number} \(Dense 1→1\) overflows"):
+            Chain(layers)([[1e200]])
+    with pytest.raises(
+        WarpvizError, match=r"^Activation exp\(z\) of the input overflows at z = 999"
+    ):
+        Chain([Activation("exp(z)"), one])([[999.0]])
+    sums = Chain([one, Residual(Chain([Activation("z"), Dense([[1e8]], [0.0])])), one])
+    with pytest.raises(WarpvizError, match=r"^Layer 2 \(Dense 1→1\) overflows"):
+        sums([[1e305]])
+
+
+def test_a_chain_has_a_width_of_one_at_least() -> None:
+    assert Chain([], 1).widths == (1,)
+    with pytest.raises(WarpvizError, match="Chain expects a width from 1, got 0"):
+        Chain([], 0)
+    with pytest.raises(WarpvizError, match=r"layer 0 \(Dense 2→2\) to take width 3"):
+        Chain([BIG], 3)
+    assert Chain([Activation("relu"), BIG]).widths == (2, 2, 2)
+    with pytest.raises(WarpvizError, match="expects step 1, got -1"):
+        Chain([BIG])[::-1]

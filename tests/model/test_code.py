@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from warpviz.model import Dense
+from warpviz.model import Activation, Chain, Dense, Residual, Softmax
 from warpviz.model.code import WIDTHS, dense_code, shape_of
 
 
@@ -20,3 +20,22 @@ def test_of_many_widths_the_middle_is_left_out() -> None:
     told = shape_of(range(1, WIDTHS + 2)).split("→")
     assert len(told) == WIDTHS and told[0] == "1" and told[-1] == str(WIDTHS + 1)
     assert told.count("…") == 1 and told[3] == "4"
+
+
+def test_up_to_twelve_numbers_are_written_out() -> None:
+    few, more = Dense(np.ones((3, 3)), np.ones(3)), Dense(np.ones((1, 12)), np.ones(1))
+    assert repr(few).startswith("Dense([[1.0, ") and repr(more) == "Dense.of(12, 1)"
+    assert repr(Chain([few])) == f"Chain([{few!r}])"
+    assert repr(Chain([more])) == "Chain([Dense.of(12, 1)])  # 13 parameters"
+    assert repr(Residual(Chain([few]))) == f"Residual(Chain([{few!r}]))"
+    both = Residual(
+        Chain([few, Dense(np.eye(1, 3), np.zeros(1)), Dense(np.ones((3, 1)), few.bias)])
+    )
+    assert repr(both).startswith("Residual(Chain([Dense.of(3, 3), Dense.of(3, 1)")
+
+
+def test_a_width_is_told_where_no_layer_tells_it() -> None:
+    assert repr(Chain([Activation("relu")], 3)) == "Chain([Activation('relu')], width=3)"
+    assert repr(Chain([Activation("relu")])) == "Chain([Activation('relu')])"
+    inner = Residual(Chain([Activation("prelu:1:2")]))
+    assert repr(Chain([Softmax(), inner])).endswith("Residual(Chain([Activation('prelu:1:2')]))])")

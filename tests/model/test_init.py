@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from warpviz.errors import WarpvizError
+from warpviz.model import init
 from warpviz.model.init import mlp, reinitialised
 from warpviz.model.layers import Dense, Softmax
 from warpviz.model.weights import glorot
@@ -67,3 +68,16 @@ def test_flat_activations_begin_wider(name: str) -> None:
         limit = np.sqrt(6 / 32)
         assert np.abs(fresh.parameters()[0]).max() > 3.5 * limit
         assert np.abs(fresh.parameters()[2]).max() <= limit
+
+
+def test_ten_million_parameters_are_the_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(init, "LARGEST", 17)
+    assert mlp([2, 3, 2]).n_parameters == 17
+    with pytest.raises(WarpvizError, match="at most 17 parameters, got 18"):
+        mlp([2, 2, 2, 2])
+    for width in (True, np.float64(2)):
+        with pytest.raises(WarpvizError):
+            mlp([2, width, 2])  # type: ignore[list-item]
+    assert mlp([2, np.int64(1)], softmax=False).widths == (2, 1)
+    with pytest.raises(WarpvizError, match="got -1"):
+        mlp([2, 2], seed=-1)

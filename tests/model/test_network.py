@@ -13,6 +13,7 @@ from warpviz.model.chain import Chain
 from warpviz.model.init import mlp
 from warpviz.model.layers import Activation, Dense
 from warpviz.model.network import COLUMNS, UNITS
+from warpviz.model.residual import Residual
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -76,3 +77,67 @@ def test_layers_without_weights_are_named() -> None:
 def test_a_formula_is_written_as_text() -> None:
     root = drawn(Chain([Dense(np.ones((1, 1)), np.zeros(1), "where(z < 0, 0, z)")]))
     assert "where(z < 0" in "".join(root.itertext()) and np.all(inside(root))
+
+
+def test_units_are_26_pixels_apart_and_columns_96() -> None:
+    root = drawn(mlp([2, 3, 1], "tanh", softmax=False))
+    assert (root.attrib["width"], root.attrib["height"]) == ("288", str(26 * 3 + 84))
+    told = [
+        [float(node.attrib[name]) for name in ("cx", "cy", "r")]
+        for node in root.findall(f"{SVG}circle")
+    ]
+    middle = 16 + 26 * 3 / 2
+    assert told == [
+        [48, middle - 13, 8], [48, middle + 13, 8],
+        [144, middle - 26, 8], [144, middle, 8], [144, middle + 26, 8], [240, middle, 8],
+    ]  # fmt: skip
+    lines = root.findall(f"{SVG}line")
+    assert max(float(line.attrib["stroke-width"]) for line in lines) == 3.0
+    first = [float(lines[0].attrib[name]) for name in ("x1", "y1", "x2", "y2")]
+    assert first == [48, middle - 13, 144, middle - 26]
+    said = [(each.text, *(float(each.attrib[a]) for a in ("x", "y", "font-size")))
+            for each in root.findall(f"{SVG}text")]  # fmt: skip
+    assert said == [
+        ("input", 48, 26 * 3 + 36, 10), ("tanh", 144, 26 * 3 + 36, 10),
+        ("2→3→1, 13 parameters", 144, 26 * 3 + 74, 11),
+    ]  # fmt: skip
+    assert root.findtext(f"{SVG}title") == "2→3→1, 13 parameters"
+
+
+def test_twelve_units_and_twelve_layers_are_drawn() -> None:
+    for width, circles in ((12, 12), (13, 11)):
+        root = drawn(mlp([width, 1], softmax=False))
+        assert len(root.findall(f"{SVG}circle")) == circles + 1
+        assert ("⋮" in "".join(root.itertext())) == (width > 12)
+        dots = [node for node in root.findall(f"{SVG}text") if "⋮" in (node.text or "")]
+        assert [float(node.attrib["y"]) for node in dots] == [16 + 13 + 26 * 11.0] * len(dots)
+    for layers, columns in ((12, 13), (13, 12), (14, 12)):
+        root = drawn(mlp([1] * (layers + 1), "gelu", softmax=False))
+        text = [node.text for node in root.findall(f"{SVG}text")]
+        assert len(root.findall(f"{SVG}circle")) == columns
+        assert (f"{layers - 11} more" in text) == (layers > 12)
+        if layers > 12:
+            more = next(node for node in root.findall(f"{SVG}text") if "more" in (node.text or ""))
+            assert (float(more.attrib["x"]), float(more.attrib["y"])) == (48 + 96 * 10.5, 21.0)
+            assert len(root.findall(f"{SVG}line")) == 10
+
+
+def test_what_acts_on_the_sums_stands_below_them_in_two_rows() -> None:
+    one = Dense(np.eye(1), np.zeros(1))
+    long = Activation("where(z < 0, 0, z)")
+    chain = Chain([Activation("sin"), one, Activation("tanh"), long, Activation("relu"), one])
+    root = drawn(chain)
+    said = [(node.text, float(node.attrib["y"])) for node in root.findall(f"{SVG}text")]
+    assert said[:3] == [("input", 62), ("tanh", 62), ("where(z < 0, 0", 75)] and len(said) == 4
+    alone = drawn(Chain([Activation("tanh"), Activation("sin")], 2))
+    assert [node.text for node in alone.findall(f"{SVG}text")] == ["tanh, then sin"]
+    residual = drawn(Chain([one, Residual(Chain([one, Activation("relu")]))]))
+    assert [node.text for node in residual.findall(f"{SVG}text")][1:3] == ["relu", "x + f(x)"]
+
+
+def test_no_line_is_drawn_of_a_weight_of_zero() -> None:
+    layer = Dense(np.array([[0.0, 2.0], [-1.0, 0.0]]), np.zeros(2))
+    lines = drawn(Chain([layer])).findall(f"{SVG}line")
+    assert [float(line.attrib["stroke-width"]) for line in lines] == [3.0, 1.5]
+    none = drawn(Chain([Dense(np.zeros((1, 1)), np.zeros(1))]))
+    assert not none.findall(f"{SVG}line")

@@ -1,10 +1,12 @@
 """Differences over random nets never pass the bound, and meet it where that can be."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
 from warpviz.model import ACTIVATIONS, Chain, Dense, Softmax, mlp
-from warpviz.model.slopes import slope_bound
+from warpviz.model.slopes import _steepest, slope_bound
 
 
 def steepest(chain: Chain, reach: float) -> np.ndarray:
@@ -45,3 +47,43 @@ def test_the_reach_counts_and_nothing_is_known_beyond_numbers() -> None:
     assert slope_bound(shifted, 0.5)[0, 0] == pytest.approx(1 / (1 + np.exp(-2.5)))
     huge = Chain([Dense(np.array([[1e308]]), np.zeros(1))] * 2)
     assert slope_bound(huge, 1e300)[0, 0] == np.inf
+
+
+@pytest.mark.parametrize("far", [0.5, 60.0, 61.0, 1e9, np.inf])
+def test_slopes_are_looked_for_in_two_hundredths_and_beyond_sixty_by_factors(far: float) -> None:
+    asked: list[np.ndarray] = []
+
+    class Square:
+        def value_and_slope(self, z: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+            asked.append(z)
+            return 5 * z, -3 * z
+
+    function: Any = Square()
+    steepest, highest = _steepest(function, far)
+    (z,) = asked
+    end = min(far, 1e300)
+    assert (z[0], z[-1]) == (-end, end) == (-z[-1], pytest.approx(end))
+    assert steepest == pytest.approx(3 * end) and highest == pytest.approx(5 * end)
+    np.testing.assert_allclose(z, -z[::-1], atol=1e-12)
+    near = z[np.abs(z) <= 60 + 1e-9]
+    steps = np.diff(near)
+    assert steps.max() == pytest.approx(2 * min(far, 60) / 24_000)
+    beyond = z[z >= 60 - 1e-9]
+    if far > 60:
+        factors = beyond[2:] / beyond[1:-1]
+        np.testing.assert_allclose(factors, (end / 60) ** (1 / 199))
+
+
+def test_of_units_that_differ_the_steepest_counts() -> None:
+    units = Chain([Dense(np.eye(2), np.zeros(2), "prelu:0.5:-3")])
+    np.testing.assert_allclose(slope_bound(units, 1.0), [[3, 0], [0, 3]])
+    after = Chain([*units, Dense(np.eye(2), np.zeros(2), "softplus")])
+    # Before the bend are at most 3: the slope of softplus is σ(3).
+    np.testing.assert_allclose(slope_bound(after, 1.0)[0, 0], 3 / (1 + np.exp(-3)))
+
+
+def test_of_a_softmax_every_output_may_follow_the_steepest_input() -> None:
+    chain = Chain([Dense(np.array([[1.0, -2.0], [3.0, 0.5]]), np.zeros(2)), Softmax()])
+    np.testing.assert_allclose(slope_bound(chain, 1.0), [[1.5, 1.0]] * 2)
+    log = Chain([chain[0], Softmax(log=True)])
+    np.testing.assert_allclose(slope_bound(log, 1.0), [[6.0, 4.0]] * 2)

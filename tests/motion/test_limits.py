@@ -195,4 +195,4 @@ def test_a_clip_is_of_two_stops_of_the_film() -> None:
     ]
     for clip in ((0,), (0, 1, 2), (-1, 2), (1, 1), (2, 1), (0, 4)):
         with pytest.raises(WarpvizError, match="clip expects two stops from 0 to 3, the first"):
-            Timeline(3, clip=clip)  # type: ignore[arg-type]
+            Timeline(3, clip=clip)

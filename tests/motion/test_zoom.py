@@ -98,7 +98,7 @@ def test_points_side_by_side_have_the_scale_of_those_that_need_most() -> None:
         ([(STILL, 0 * TIMES), (STILL, 0 * TIMES), (large, grows)], [0, 1, 2]),
     ):
         needs = np.array([need for _, need in acts])
-        found = stops(needs, SMALLEST, lambda act, acts=acts: acts[act][0], 100.0)
+        found = stops(needs, SMALLEST, [course for course, _ in acts].__getitem__, 100.0)
         told = np.full(len(acts) + 1, SMALLEST)
         told[points] = want
         assert found == pytest.approx(told)
