@@ -22,7 +22,6 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     ),
     "warpviz/laboratory/measuring.py": ("tests/player/lab/test_measures.py",),
     "warpviz/languages/plurals.py": ("tests/languages/test_language.py",),
-    "warpviz/model/descriptions.py": ("tests/model/test_store.py", "tests/model/test_residual.py"),
     "warpviz/approximation/approximation.py": (
         "tests/approximation/test_largest_error.py",
         "tests/approximation/test_charts.py",

@@ -171,18 +171,21 @@ def test_parts_have_as_many_numbers_of_the_widest_state_as_are_worked_out_at_onc
 def test_layers_are_named_by_their_weights_also_within_residual_ones() -> None:
     one, big = Dense(np.eye(1), np.zeros(1)), Dense(np.full((1, 1), 1e200), np.zeros(1))
     inner = Chain([one, Activation("relu"), big])
-    for layers, number in (
+    named: list[tuple[list[Layer], int]] = [
         ([one, Residual(inner)], 3), ([Residual(inner)], 2),
         ([one, Residual(Chain([one])), Residual(inner), one], 4),
         ([one, Residual(Chain([one, Residual(inner)]))], 4),
-    ):  # fmt: skip
+    ]  # fmt: skip
+    for layers, number in named:
         with pytest.raises(WarpvizError, match=rf"^Layer {number} \(Dense 1→1\) overflows"):
             Chain(layers)([[1e200]])
     with pytest.raises(
         WarpvizError, match=r"^Activation exp\(z\) of the input overflows at z = 999"
     ):
         Chain([Activation("exp(z)"), one])([[999.0]])
-    sums = Chain([one, Residual(Chain([Activation("z"), Dense([[1e8]], [0.0])])), one])
+    sums = Chain(
+        [one, Residual(Chain([Activation("z"), Dense(np.full((1, 1), 1e8), np.zeros(1))])), one]
+    )
     with pytest.raises(WarpvizError, match=r"^Layer 2 \(Dense 1→1\) overflows"):
         sums([[1e305]])
 

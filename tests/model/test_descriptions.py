@@ -38,8 +38,8 @@ def test_32_megabytes_of_text_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
         Softmax(),
         Softmax(log=True),
         Activation("gelu"),
-        Dense([[1.0, 2.0]], [3.0]),
-        Dense([[1.0]], [0.5], "tanh"),
+        Dense(np.ones((1, 2)), np.ones(1)),
+        Dense(np.ones((1, 1)), np.ones(1), "tanh"),
     ],
 )
 def test_a_layer_is_told_and_read_again(layer: Any) -> None:
@@ -81,7 +81,8 @@ def test_names_of_data_and_classes_are_told_where_they_are_known() -> None:
     assert plain.data_name is None and plain.class_names == ()
     told = model_of({"layers": [], "data_name": 3, "class_names": ["a\tb", 1]}, HERE)
     assert told.data_name == "3" and len(told.class_names) == 2 and "\t" not in told.class_names[0]
-    for content in ([], {}, {"layers": {}}):
+    others: list[Any] = [[], {}, {"layers": {}}]
+    for content in others:
         with pytest.raises(WarpvizError, match=r"'m.json' expects a model, .* got other JSON"):
             model_of(content, HERE)
     with pytest.raises(WarpvizError, match="class_names should be a list, got 'ab'"):

@@ -1,3 +1,5 @@
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -78,6 +80,7 @@ def test_ten_million_parameters_are_the_most(monkeypatch: pytest.MonkeyPatch) ->
     for width in (True, np.float64(2)):
         with pytest.raises(WarpvizError):
             mlp([2, width, 2])  # type: ignore[list-item]
-    assert mlp([2, np.int64(1)], softmax=False).widths == (2, 1)
+    int_one: Any = np.int64(1)
+    assert mlp([2, int_one], softmax=False).widths == (2, 1)
     with pytest.raises(WarpvizError, match="got -1"):
         mlp([2, 2], seed=-1)

@@ -104,14 +104,15 @@ def test_a_label_has_four_parts_at_most() -> None:
 
 
 def test_straight_pieces_are_those_of_the_formula() -> None:
-    for name, slopes, values in (
+    told: list[tuple[str, list[float], list[float]]] = [
         ("relu", [0, 1], [0, 0]), ("hardtanh:-2:3", [0, 1, 0], [-2, 0, 3]), ("identity", [1], [0]),
         ("softshrink:1", [1, 0, 1], [1, 0, -1]), ("abs(z - 1)", [-1, 1], [1, -1]),
         ("2*z", [2], [0]),
-    ):  # fmt: skip
+    ]  # fmt: skip
+    for name, slopes, values in told:
         found = activation(name).pieces
         np.testing.assert_allclose(found[0], slopes, atol=1e-12)
         np.testing.assert_allclose(found[1], values, atol=1e-12)
     slope, value = activation("prelu:0.1:-0.5").pieces
-    np.testing.assert_allclose(slope, [[0.1, -0.5], [1, 1]])
+    np.testing.assert_allclose(slope, np.array([[0.1, -0.5], [1.0, 1.0]]))
     assert not value.any()
