@@ -20,6 +20,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
         "tests/player/lab/test_cutting.py",
         "tests/player/test_modules.py",
     ),
+    "warpviz/laboratory/numbers.py": ("tests/player/lab/test_cutting.py",),
     "warpviz/laboratory/measuring.py": ("tests/player/lab/test_measures.py",),
     "warpviz/languages/plurals.py": ("tests/languages/test_language.py",),
     "warpviz/approximation/approximation.py": (

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from warpviz.laboratory.given import MATHEMATICS
+from warpviz.laboratory.measuring import MEASURES
 from warpviz.player.engine import ENGINE, module_texts
 
 PACKAGE = Path(__file__).parents[2] / "warpviz"
@@ -61,8 +63,125 @@ SAME_WORK = {
     "paint": ("picture/paint.py", "picture/scene.py"),
     "pick": ("picture/scene.py", "motion/framing.py"),
     "film": ("picture/scene.py", "picture/classic.py", "player/payload.py"),
+    "lab/cutting/tiling/tilings": (
+        "geometry/sheet.py",
+        "geometry/straight/polygons.py",
+    ),
+    "lab/cutting/tiling/zeros": ("geometry/straight/zeros.py",),
+    "lab/cutting/tiling/polygons": ("geometry/straight/polygons.py",),
+    "lab/cutting/tiling/joining": ("geometry/straight/polygons.py",),
+    "lab/cutting/tiling/parted": ("geometry/straight/parting.py",),
+    "lab/cutting/steps": (
+        "geometry/straight/bends.py",
+        "model/residual.py",
+    ),
+    "lab/cutting/maps": ("geometry/straight/pieces.py",),
+    "lab/cutting/pieces": ("geometry/straight/pieces.py",),
+    "lab/cutting/regions": ("geometry/straight/regions.py",),
+    "lab/cutting/winners": ("geometry/straight/winners.py",),
+    "lab/cutting/levels": (
+        "geometry/straight/levels.py",
+        "geometry/boundary.py",
+        "geometry/tracing.py",
+    ),
+    "lab/cutting/folds": (
+        "geometry/folds.py",
+        "geometry/extrema.py",
+    ),
+    "lab/cutting/bending": (
+        "geometry/cells.py",
+        "geometry/bisect.py",
+        "geometry/sheet.py",
+    ),
+    "lab/cutting/smooth": (
+        "geometry/fitting.py",
+        "geometry/folds.py",
+    ),
+    "lab/cutting/tinted": ("geometry/tint.py",),
+    "lab/cutting/lips": (
+        "geometry/tears.py",
+        "geometry/straight/sides.py",
+    ),
+    "lab/cutting/torn": ("geometry/tears.py",),
+    "lab/cutting/sheet": (
+        "geometry/fitting.py",
+        "geometry/straight/regions.py",
+        "geometry/boundary.py",
+    ),
+    "lab/data/random": ("data/synthetic.py",),
+    "lab/data/nodes": ("functions/node.py",),
+    "lab/data/reading": (
+        "functions/reading.py",
+        "functions/statements.py",
+    ),
+    "lab/data/formulas": ("functions/reading.py",),
+    "lab/data/slopes": ("functions/slopes.py",),
+    "lab/data/values": ("functions/numbers.py",),
+    "lab/data/straight": ("functions/lines.py",),
+    "lab/data/switches": ("functions/switches.py",),
+    "lab/data/writing": ("functions/printing.py",),
+    "lab/data/activation": (
+        "model/activations/function.py",
+        "model/activations/table.py",
+    ),
+    "lab/data/statements": ("functions/statements.py",),
+    "lab/data/sets": (
+        "data/synthetic.py",
+        "data/lattice.py",
+    ),
+    "lab/data/table": (
+        "data/reading/text.py",
+        "data/reading/headers.py",
+        "data/reading/choosing.py",
+        "data/labels.py",
+    ),
+    "lab/data/formula": (
+        "explain/formulas/writing.py",
+        "film/words/formulas.py",
+    ),
+    "lab/training/rows": ("training/engine.py",),
+    "lab/training/losses": ("training/losses.py",),
+    "lab/training/penalties": ("training/penalties.py",),
+    "lab/training/engine": (
+        "training/engine.py",
+        "training/tape.py",
+    ),
+    "lab/training/optimizers": (
+        "training/optimizers.py",
+        "training/engine.py",
+    ),
+    "lab/training/trainer": ("training/loop.py",),
+    "lab/training/worker": ("training/loop.py",),
+    "lab/training/fresh": ("model/weights.py",),
+    "lab/training/hire": ("player/sealed.py",),
+    "lab/measures/clouds": (
+        "measure/probe.py",
+        "measure/separability.py",
+    ),
+    "lab/measures/probe": ("measure/probe.py",),
+    "lab/measures/separable": (
+        "measure/separability.py",
+        "measure/nearest_point.py",
+    ),
+    "lab/measures/stretch": (
+        "measure/stretch.py",
+        "measure/measured_sheet.py",
+    ),
+    "lab/measures/coverage": ("measure/coverage.py",),
+    "lab/measures/measures": (
+        "measure/state.py",
+        "measure/layers.py",
+    ),
+    "lab/measures/numbers": ("film/words/numbers.py",),
+    "lab/measures/affine": ("film/words/affine.py",),
+    "lab/measures/bending": (
+        "film/words/bending.py",
+        "film/words/crossings.py",
+    ),
+    "lab/measures/telling": ("film/words/teaching.py",),
+    "lab/measures/stops": ("film/words/stops.py",),
 }
-"""For each module of the engine, what does the same work in Python."""
+"""For each module of the engine and of the laboratory, what does the same work in Python."""
 
 COUNTED = {0, 0.5, 1, 2, 3, 4, 10, 255}
 """Halves, axes, channels, digits, bytes: what they count is the same everywhere, and no choice."""
@@ -70,6 +189,13 @@ ROUNDING = {1e-12, 1e-9, 1e-3}
 """What is no more than the rounding of a sum, or as good as nothing."""
 
 OTHERS: dict[str, set[float]] = {
+    "lab/cutting/folds": {5},  # of the golden ratio
+    "lab/data/writing": {6},  # digits
+    "lab/training/penalties": {0.25},  # a fourth root
+    "lab/training/fresh": {6},  # of Glorot's variance, a formula
+    "lab/measures/separable": {6},  # roundings of a sum besides its terms
+    "lab/measures/numbers": {100},  # per cent
+    "lab/measures/bending": {1e9},  # what rounding leaves
     "charts/ground": {6, 7, 8},  # entries of a turn
     "charts/room": {8},  # an entry of a turn
     "marks/axes": {100},  # digits that `toFixed` takes
@@ -98,7 +224,7 @@ def test_numbers_are_found_where_they_are_written() -> None:
     assert numbers_of_python('a = {"b": -2.5, "c": (1, True)}\n"7"') == {2.5, 1}
 
 
-@pytest.mark.parametrize("name", ENGINE)
+@pytest.mark.parametrize("name", [*ENGINE, *MATHEMATICS, *MEASURES])
 def test_no_number_stands_on_both_sides(name: str) -> None:
     (text,) = module_texts([f"{name}.js"]).values()
     there = {

@@ -5,25 +5,20 @@ is known of each activation, and for each a loop that writes its values and slop
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 
-from warpviz.data import labels, lattice
-from warpviz.data.reading import cells as table_cells
-from warpviz.data.reading import text
-from warpviz.data.synthetic import DATASETS, SHAPES
 from warpviz.film.words import bending, crossings
-from warpviz.functions import lines, reading, shared, slope, statements, switches
-from warpviz.geometry import bisect, cells, extrema, fitting, folds, sheet, tears, tint
-from warpviz.geometry.straight import pieces, regions, sides
-from warpviz.measure import measured_sheet
-from warpviz.model.activations import ACTIVATIONS, function
+from warpviz.functions import shared, slope
+from warpviz.laboratory.numbers import NUMBERS
+from warpviz.laboratory.squeezed import squeezed
+from warpviz.model.activations import ACTIVATIONS
 from warpviz.model.activations.function import ActivationFunction
 from warpviz.model.activations.records import FAMILIES
 from warpviz.player.engine import flat, given_modules, joinable, joined, module_texts
-from warpviz.training import engine, optimizers
+from warpviz.player.packing import pack
 
 MATHEMATICS = (
     "lab/cutting/tiling/tilings", "lab/cutting/tiling/zeros", "lab/cutting/tiling/polygons",
@@ -38,83 +33,10 @@ MATHEMATICS = (
     "lab/data/table", "lab/data/formula",
     "lab/training/rows", "lab/training/losses", "lab/training/penalties", "lab/training/engine",
     "lab/training/optimizers", "lab/training/trainer", "lab/training/worker",
-    "lab/training/hire",
+    "lab/training/fresh",    "lab/training/hire",
 )  # fmt: skip
 """Names of the files in `js/`, each after those that it imports from."""
 
-NUMBERS: Mapping[str, Any] = {
-    "CLOSE": pieces.CLOSE,
-    "FAINT": pieces.FAINT,
-    "ROOM": pieces.ROOM,
-    "SAME": regions.SAME,
-    "MOST_REGIONS": measured_sheet.MOST,
-    "CELLS": fitting.CELLS,
-    "EVERY": fitting.EVERY,
-    "MOST_CELLS": fitting.MOST_CELLS,
-    "FORMING": fitting.FORMING.tolist(),
-    "WANDERING": fitting.WANDERING,
-    "SPAN": folds.SPAN,
-    "MOST_LINES": folds.MOST_LINES,
-    "PER_UNIT": extrema.NODES_PER_UNIT,
-    "HALVINGS": extrema.HALVINGS,
-    "LEVELS": tint.LEVELS.tolist(),
-    "SHADES": tint.SHADES.tolist(),
-    "SNAP": tint.SNAP,
-    "MOST_TINTED": tint.MOST_CELLS,
-    "MOST_KINKED": cells.MOST_UNITS,
-    "FLAT": bisect.HALF_A_PIXEL,
-    "DEPTH": bisect.DEPTH,
-    "MOST_POINTS": bisect.MOST_POINTS,
-    "HALVED": tears.HALVINGS,
-    "FINEST": sheet.FINEST,
-    "HAIR": tears.HAIR,
-    "LIP": tears.FINE,
-    "NEAR": sides.NEAR,
-    "SAMPLED": measured_sheet.FINE,
-    "KEEP": engine.KEEP,
-    "EPSILON": engine.EPSILON,
-    "LBFGS": {
-        "patience": optimizers.PATIENCE,
-        "gain": optimizers.GAIN,
-        "memory": optimizers.MEMORY,
-        "armijo": optimizers.ARMIJO,
-        "shorter": optimizers.SHORTER,
-        "useful": optimizers.USEFUL,
-        "least": optimizers.SHORTEST,
-    },
-    "GRAMMAR": {
-        "longest": reading.LONGEST,
-        "deepest": reading.DEEPEST,
-        "largest": reading.LARGEST,
-        "shown": reading.SHOWN,
-        "signs": {chr(code): sign for code, sign in reading.SIGNS.items()} | statements.WORDS,
-        "constants": reading.CONSTANTS,
-        "functions": reading.WORDS,
-    },
-    "MOST_STRAIGHT": lines.MOST,
-    "SWITCHES": {
-        "span": switches.SPAN,
-        "nodes": switches.NODES,
-        "halvings": switches.HALVINGS,
-        "beside": switches.BESIDE,
-        "sure": switches.SURE,
-    },
-    "SQUASHING": {"large": function.LARGE, "nodes": function.NODES, "part": function.BOUNDED},
-    "SHAPES": SHAPES,
-    "DATASETS": {
-        name: {"noise": maker.noise, "classes": maker.classes, "layers": maker.layers}
-        for name, maker in DATASETS.items()
-    },
-    "LATTICE": {"limits": lattice.LIMITS, "points": lattice.POINTS, "name": lattice.NAME},
-    "TABLE": {
-        "separators": text.SEPARATORS,
-        "comments": text.COMMENTS,
-        "missing": sorted(table_cells.MISSING),
-        "most": labels.MOST_CLASSES,
-        "few": labels.FEW,
-    },
-}
-"""By name, as plain values; what each means stands where it is."""
 ONE_SLOPE = 0.25
 """Of prelu without a number."""
 
@@ -137,7 +59,8 @@ WORKER = (
         "random", "nodes", "reading", "formulas", "slopes", "values", "straight", "switches",
         "writing", "activation",
     )),
-    *(name for name in MATHEMATICS if name.startswith("lab/training/") and "hire" not in name),
+    *(name for name in MATHEMATICS
+      if name.startswith("lab/training/") and not name.endswith(("hire", "fresh"))),
 )  # fmt: skip
 """Of them, what a worker needs that trains."""
 
@@ -157,6 +80,11 @@ def worker_source(names: Iterable[str] = tuple(ACTIVATIONS)) -> str:
     texts += module_texts(f"{name}.js" for name in WORKER[3:]).values()
     body = "\n".join(map(joinable, texts))
     return flat(f'"use strict";\n(() => {{\n{body}\nserve(self);\n}})();\n')
+
+
+def packed_worker(names: Iterable[str] = tuple(ACTIVATIONS)) -> str:
+    """The same as a text of a third of its size: `unpack` of `payload.js` gives {worker}."""
+    return pack({"worker": squeezed(worker_source(names))})
 
 
 def known_module(names: Iterable[str] = tuple(ACTIVATIONS)) -> str:

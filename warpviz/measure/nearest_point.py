@@ -11,6 +11,8 @@ import numpy as np
 
 from warpviz.arrays import Floats, Ints
 
+NONE = 1e-15
+"""Of a sum of weights that is 1, and of the largest of singular values: no more is nothing."""
 PATIENCE = 50
 """How many steps in a row may fail to come nearer to 0."""
 
@@ -89,16 +91,16 @@ def nearest_point(points: Floats, index: Ints, guess: Floats, tolerance: float) 
         # Towards the nearest point of the flat through the rows, but never out of their hull.
         while True:
             nearest, goal = _affine_nearest(rows)
-            if np.all(goal > 1e-15):
+            if np.all(goal > NONE):
                 weights = goal
                 break
-            falling = (goal < weights) & (goal <= 1e-15)
+            falling = (goal < weights) & (goal <= NONE)
             share = np.full(len(goal), np.inf)
             share[falling] = weights[falling] / (weights[falling] - goal[falling])
             first = int(np.argmin(share))
             weights = weights + min(1.0, share[first]) * (goal - weights)
             weights[first] = 0.0
-            keep = weights > 1e-15
+            keep = weights > NONE
             names = [name for name, kept in zip(names, keep, strict=True) if kept]
             rows, weights = rows[keep], weights[keep] / weights[keep].sum()
 
@@ -110,7 +112,7 @@ def _affine_nearest(rows: Floats) -> tuple[Floats, Floats]:
     twice, and not the weighted sum of rows, in which a near 0 would lose all its digits.
     """
     within, spread, mix = np.linalg.svd((rows[1:] - rows[0]).T, full_matrices=False)
-    kept = spread > 1e-15 * np.max(spread, initial=0.0)
+    kept = spread > NONE * np.max(spread, initial=0.0)
     within, spread, mix = within[:, kept], spread[kept], mix[kept]
     along = within.T @ rows[0]
     point = rows[0] - within @ along

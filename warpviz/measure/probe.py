@@ -23,6 +23,8 @@ ENOUGH = 1e-13
 """A step of Newton's that promises no more than this is the last."""
 ARMIJO = 1e-4
 """Of the fall that a step promises, what it must keep."""
+SHORTEST = 1e-10
+"""Of a step, as a part of Newton's."""
 BARE = 1e-13
 """Ridge of what has none, the bias: with all points sure, the Hessian is 0."""
 DENSE_HESSIAN = 800
@@ -166,7 +168,7 @@ def _newton(z: Floats, index: Ints, basis: Floats, ridge: float) -> tuple[Floats
         if decrement <= ENOUGH:
             break
         size = 1.0
-        while size > 1e-10:
+        while size > SHORTEST:
             trial = theta - size * step
             trial_loss, trial_p = _cross_entropy(z, index, basis, trial, penalty)
             if trial_loss <= loss - ARMIJO * size * decrement:

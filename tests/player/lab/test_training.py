@@ -12,8 +12,9 @@ from tests.player.lab.nets import SMOOTH, STRAIGHT, as_layers, random_net, resid
 from tests.player.modules import node
 from warpviz.arrays import Floats
 from warpviz.data.dataset import Dataset
-from warpviz.laboratory.given import worker_source
-from warpviz.model import Chain
+from warpviz.laboratory.given import packed_worker, worker_source
+from warpviz.model import Chain, Dense
+from warpviz.player.packing import unpack
 from warpviz.training import LOSSES, OPTIMIZERS
 from warpviz.training.engine import Engine, flatten, unflatten
 
@@ -179,7 +180,9 @@ told({ epochs: heard.map(({ epoch }) => epoch), runs: heard.map(({ run }) => run
 
 
 def test_the_worker_s_script_runs_alone(modules: Path, tmp_path: Path) -> None:
-    (tmp_path / "worker.js").write_text(worker_source(), encoding="utf-8")
+    source = unpack(packed_worker())["worker"]
+    assert len(source) < 0.9 * len(worker_source())
+    (tmp_path / "worker.js").write_text(source, encoding="utf-8")
     data = wv.load_data("xor", n=40, seed=0)
     settings = settings_of(wv.mlp([2, 4, 2], "tanh", seed=0), data, "adam", epochs=20)
     code = f"""
@@ -228,3 +231,24 @@ told([[...numbers], [...parametersOf(moved)], seen]);
     assert numbers == wanted.tolist()
     assert np.array(moved) == pytest.approx(wanted + 1)
     assert seen == ["blob:", {"pause": True}, 3, "gone"]
+
+
+def test_fresh_weights_are_drawn_as_python_draws_them(modules: Path) -> None:
+    net = wv.mlp([2, 40, 30, 2], ["sigmoid", "relu"], seed=0)
+    code = """
+const { freshLayers } = await import("./lab/training/fresh.js");
+told([1, 1, 2].map((seed) => freshLayers(given[0], seed).map(({ weight, bias }) => (
+  { weight: weight && [...weight], bias: bias && [...bias] }))));
+"""
+    first, again, other = node(code, modules, as_layers(net))
+    assert first == again
+    assert first != other
+    for ours, theirs in zip(
+        first, wv.mlp([2, 40, 30, 2], ["sigmoid", "relu"], seed=3), strict=True
+    ):
+        if isinstance(theirs, Dense):
+            weight = np.array(ours["weight"])
+            limit = np.abs(theirs.weight).max()
+            assert np.abs(weight).max() == pytest.approx(limit, rel=0.1)
+            assert weight.std() == pytest.approx(theirs.weight.std(), rel=0.15)
+            assert not any(ours["bias"])

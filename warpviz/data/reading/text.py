@@ -12,6 +12,8 @@ from warpviz.data.files import LARGEST, PACKED, UNPACKED, content_of, size_of_fi
 from warpviz.errors import WarpvizError
 
 SEPARATORS = ",;\t|"
+FIRST = 20
+"""Lines that tell what stands between cells."""
 MOST_COLUMNS = 10_000
 """As many as a layer may have inputs."""
 LONGEST_CELL = 1000
@@ -183,7 +185,7 @@ def separator_of(path: Path, text: str) -> str:
     if _is_tsv(path):
         return "\t"
     lines = [re.sub(r'"[^"]*"', "", line) for line in text[:65536].splitlines() if line.strip()]
-    lines = lines[: min(len(lines), 20)] or [""]
+    lines = lines[: min(len(lines), FIRST)] or [""]
     counts = {sign: [line.count(sign) for line in lines] for sign in SEPARATORS + " "}
     steady = {
         sign: (sum(count == max(found[1:] or found) for count in found), sign != ",")

@@ -60,7 +60,9 @@ export interface Regions {
  *    measuresOf(layers: Layer[], points: Numbers, labels: Numbers, sheet: LabSheet): StopMeasures[]
  *  lab/measures/telling.js:
  *    tellAct(layers: Layer[], k: number, sheet: LabSheet): string     what act k does, as "why" says it
- *    tellStop(layers: Layer[], k: number, measured: StopMeasures[]): string */
+ *  lab/measures/stops.js:
+ *    tellStop(layers: Layer[], k: number, measured: StopMeasures[], model: { accuracy: number, classes: number }): string
+ *  (Python: warpviz/laboratory/measuring.py; they stand behind the scene's modules) */
 export interface StopMeasures {
   /** Of a linear probe, 0 … 1; null where there are no classes. */
   probe: number | null;
@@ -76,16 +78,18 @@ export interface StopMeasures {
   overlap: number | null;
 }
 
-/** lab/training/gradients.js:
- *    lossAndGradients(layers: Layer[], points: Numbers, labels: Numbers, loss: string, penalties: Penalties): Slope
+/** lab/training/engine.js:
  *    parametersOf(layers: Layer[]): Float64Array                     weight, bias, weight, …
  *    withParameters(layers: Layer[], parameters: Numbers): Layer[]
- *    accuracyOf(layers: Layer[], points: Numbers, labels: Numbers): number
  *  lab/training/trainer.js:
+ *    lossAndGradients(layers: Layer[], points: Numbers, labels: Numbers, loss: string, penalties: Penalties): Slope
+ *    accuracyOf(layers: Layer[], points: Numbers, labels: Numbers): number
  *    trainerOf(settings: TrainingSettings): Trainer                  in this thread
+ *  lab/training/fresh.js:
+ *    freshLayers(layers: Layer[], seed: number): Layer[]             first weights, biases 0
  *  lab/training/hire.js:
  *    hire(source: string, told: (progress: Progress) => void): Hired in a worker made of a text
- *    (Python: warpviz.player.lab.given.worker_source) */
+ *    (Python: `packed_worker` of warpviz/laboratory/given.py, which `unpack` reads: {worker}) */
 export interface Penalties { penalty: number; evenness: number }
 export interface Slope { loss: number; gradients: Float64Array }
 export interface TrainingSettings {
@@ -115,6 +119,7 @@ export interface Progress {
 /** What a worker is told: a start pauses at once; play goes on until told otherwise. */
 export type Order =
   | { start: TrainingSettings; run: number }
+  /* Goes on until `pause`, or the end. */
   | { play: true }
   | { pause: true }
   | { step: number }

@@ -45,7 +45,7 @@ function tableLines(text) {
   const told = /^sep=(.)$/.exec(lines[0] ?? "");
   if (told) lines.shift();
   const bare = lines.map((line) => line.replace(/"[^"]*"/g, ""));
-  const looked = bare.slice(0, 20);
+  const looked = bare.slice(0, LAB.TABLE.first);
   const steady = [...separators].map((sign) => {
     const counts = looked.map((line) => line.split(sign).length - 1);
     const most = Math.max(...counts.slice(counts.length > 1 ? 1 : 0), 0);

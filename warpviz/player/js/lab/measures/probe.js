@@ -56,7 +56,7 @@ export function fitProbe(cloud, index, classes) {
  * @param {number} width
  */
 function newtonFit(z, index, basis, width) {
-  const { ridge, steps, enough, armijo, bare } = MEASURING.PROBE;
+  const { ridge, steps, enough, armijo, bare, shortest } = MEASURING.PROBE;
   const count = z.length;
   const rank = basis.length - 1;
   const penalty = Array.from({ length: width }, (_, j) => (j < width - 1 ? ridge : 0));
@@ -110,7 +110,7 @@ function newtonFit(z, index, basis, width) {
     /** @type {ReturnType<typeof entropyOf> | null} */
     let better = null;
     let trial = theta;
-    for (; length > 1e-10 && !better; length /= 2) {
+    for (; length > shortest && !better; length /= 2) {
       const share = length;
       trial = theta.map((row, a) => row.map((value, j) => value - share * way[a * width + j]));
       const found = entropyOf(z, index, basis, trial, penalty);

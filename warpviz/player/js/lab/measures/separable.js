@@ -129,15 +129,15 @@ function nearestPoint(points, index, guess) {
       const found = affineNearest(rows);
       nearest = found.point;
       const { goal } = found;
-      if (goal.every((share) => share > NOTHING_LEFT)) {
+      if (goal.every((share) => share > MEASURING.SEPARABLE.none)) {
         weights = goal;
         break;
       }
-      const shares = goal.map((share, i) => (share < weights[i] && share <= NOTHING_LEFT ? weights[i] / (weights[i] - share) : Infinity));
+      const shares = goal.map((share, i) => (share < weights[i] && share <= MEASURING.SEPARABLE.none ? weights[i] / (weights[i] - share) : Infinity));
       const step = Math.min(1, ...shares);
       const first = shares.indexOf(Math.min(...shares));
       weights = weights.map((weight, i) => (i === first ? 0 : weight + step * (goal[i] - weight)));
-      const kept = weights.map((weight) => weight > NOTHING_LEFT);
+      const kept = weights.map((weight) => weight > MEASURING.SEPARABLE.none);
       names = names.filter((_, i) => kept[i]);
       rows = rows.filter((_, i) => kept[i]);
       const sum = weights.reduce((all, weight, i) => (kept[i] ? all + weight : all), 0);
@@ -146,8 +146,6 @@ function nearestPoint(points, index, guess) {
   }
 }
 
-const NOTHING_LEFT = 1e-15;
-
 /** The point nearest to 0 of the flat through rows, and its weights of sum 1.
  * @param {Float64Array[]} rows
  */
@@ -155,7 +153,7 @@ function affineNearest(rows) {
   const [first, ...others] = rows;
   if (!others.length) return { point: first, goal: [1] };
   const { left, values, right } = singular(others.map((row) => row.map((value, i) => value - first[i])));
-  const kept = values.flatMap((value, k) => (value > NOTHING_LEFT * values[0] ? [k] : []));
+  const kept = values.flatMap((value, k) => (value > MEASURING.SEPARABLE.none * values[0] ? [k] : []));
   /** @type {Float64Array} */
   let point = first.slice();
   const along = kept.map((k) => inner(left[k], first));
