@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
-from warpviz.model import Activation, Chain, Dense, Softmax, mlp
+from warpviz.model import Activation, Chain, Dense, Residual, Softmax, mlp
 from warpviz.model.layers import Layer
-from warpviz.model.letters import Sign, state_signs
+from warpviz.model.letters import Sign, Walk, state_signs
 
 LINE = Dense(np.eye(2), np.zeros(2))
 BENT = Dense(np.eye(2), np.zeros(2), "relu")
@@ -37,3 +37,16 @@ def test_units_stand_below_and_are_parted_where_they_need_it() -> None:
     assert Sign("w", 1).plain(9, 9) == "w₉₉⁽¹⁾" and Sign("w", 1).plain(10, 9) == "w₁₀,₉⁽¹⁾"
     assert Sign("w", 10).latex(12, 1) == "w_{12,1}^{(10)}"
     assert (Sign("x").latex(), Sign("x").plain(), Sign("x").latex(3)) == ("x", "x", "x_{3}")
+
+
+def test_widths_are_walked_with_the_steps() -> None:
+    assert Walk.of(Chain([Softmax(), Activation("relu")])).widths == (0, 0, 0)
+    three = Dense(np.ones((3, 2)), np.zeros(3))
+    walk = Walk.of(Chain([three, Residual(Chain([Residual(Chain([])), Activation("sin")]))]))
+    assert walk.widths == (2, 3, 3, 3, 3, 3, 3) and walk.ends == (0, 1, 6)
+    assert [walk.depth(k) for k in range(3)] == [1, 1, 1]
+    # Keep, Keep, Add, sin, Add: who adds takes what was put aside last.
+    assert walk.kept(3) == 2 and walk.kept(5) == 1
+    assert [sign.plain() for sign in walk.signs] == [
+        "x", "z⁽¹⁾", "z⁽¹⁾", "z⁽¹⁾", "h⁽¹⁾", "h⁽¹⁾′", "h⁽¹⁾′′"
+    ]  # fmt: skip

@@ -119,6 +119,11 @@ def test_twelve_units_and_twelve_layers_are_drawn() -> None:
         if layers > 12:
             more = next(node for node in root.findall(f"{SVG}text") if "more" in (node.text or ""))
             assert (float(more.attrib["x"]), float(more.attrib["y"])) == (48 + 96 * 10.5, 21.0)
+            rows = [
+                (node.text, float(node.attrib["y"])) for node in root.findall(f"{SVG}text")
+                if node.attrib["x"] == more.attrib["x"]
+            ]  # fmt: skip
+            assert rows == [(more.text, 21), ("layers", 34), ("…", 47)]
             assert len(root.findall(f"{SVG}line")) == 10
 
 
@@ -130,7 +135,10 @@ def test_what_acts_on_the_sums_stands_below_them_in_two_rows() -> None:
     said = [(node.text, float(node.attrib["y"])) for node in root.findall(f"{SVG}text")]
     assert said[:3] == [("input", 62), ("tanh", 62), ("where(z < 0, 0", 75)] and len(said) == 4
     alone = drawn(Chain([Activation("tanh"), Activation("sin")], 2))
-    assert [node.text for node in alone.findall(f"{SVG}text")] == ["tanh, then sin"]
+    (names,) = alone.findall(f"{SVG}text")
+    assert names.text == "tanh, then sin"
+    assert (float(names.attrib["x"]), float(names.attrib["y"])) == (160, 25)
+    assert (alone.attrib["width"], alone.attrib["height"]) == ("320", "40")
     residual = drawn(Chain([one, Residual(Chain([one, Activation("relu")]))]))
     assert [node.text for node in residual.findall(f"{SVG}text")][1:3] == ["relu", "x + f(x)"]
 

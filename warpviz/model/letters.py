@@ -86,7 +86,7 @@ class Walk:
     def of(cls, chain: Chain) -> "Walk":
         """Walk through a chain."""
         steps = steps_of(chain)
-        signs, widths, depth = [Sign("x")], [chain.widths[0] if chain.width else 0], 0
+        signs, widths, depth = [Sign("x")], [chain.width or 0], 0
         for k, step in enumerate(steps):
             widths.append(step.n_out if isinstance(step, Dense) else widths[-1])
             if isinstance(step, Keep):
