@@ -1,5 +1,8 @@
 """`python -m tests.benchmarks [--quick] [--write-readme | --check]`: the benchmark, as Markdown.
 
+`--largest` makes a film of 3840×2160 pixels, 100,000 dots and 2,000 frames instead, which takes
+minutes; `--profile` tells where the time of films, of the default command and of its start goes.
+
 Every contender runs in a fresh process, the sides in turn; figures are medians, ratios are
 medians over paired runs. Memory is that of a process and of those that it starts. `--check` ends
 with 1 where a ratio has lost more than a third of what the site's page on speed tells.
@@ -18,13 +21,14 @@ import numpy as np
 
 from tests.benchmarks.check import fallen
 from tests.benchmarks.measure import ROOT
+from tests.benchmarks.profiles import profiles
 from tests.benchmarks.subjects import FULL, QUICK, Sizes, prepare
-from tests.benchmarks.table import against, growth, starting
+from tests.benchmarks.table import against, growth, largest, starting, video
 
 PAGE = ROOT / "gallery" / "site" / "meaning" / "speed.md"
 """All figures; the README has the first table."""
 BLOCK = re.compile(r"(<!-- benchmark -->\n).*?(<!-- /benchmark -->)", re.DOTALL)
-PARTS = {"against": against, "starting": starting, "growth": growth}
+PARTS = {"against": against, "starting": starting, "growth": growth, "video": video}
 
 
 def report(sizes: Sizes, parts: list[str]) -> str:
@@ -35,8 +39,8 @@ def report(sizes: Sizes, parts: list[str]) -> str:
         tables = []
         for part in parts:
             print(f"{part} …", file=sys.stderr)
-            tables.append(PARTS[part](folder, sizes))
-    return "\n\n".join([*tables, _machine(sizes)]) + "\n"
+            tables.append(PARTS[part](folder, sizes).rstrip())
+    return "\n\n".join([*filter(None, tables), _machine(sizes)]) + "\n"
 
 
 def _machine(sizes: Sizes) -> str:
@@ -75,7 +79,15 @@ def main() -> None:
     parser.add_argument("--write-readme", action="store_true", help="replace the pages' blocks")
     parser.add_argument("--check", action="store_true", help="fail where a ratio has fallen")
     parser.add_argument("--only", choices=PARTS, help="one part")
+    parser.add_argument("--largest", action="store_true", help="the largest film alone")
+    parser.add_argument("--profile", action="store_true", help="where the time goes")
     given = parser.parse_args()
+    if given.largest or given.profile:
+        with tempfile.TemporaryDirectory() as name:
+            prepare(Path(name))
+            part = largest if given.largest else profiles
+            print(part(Path(name), QUICK if given.quick else FULL))
+        return
     if given.check and given.quick:
         parser.error("--check compares with the page's sizes; leave out --quick.")
     text = report(QUICK if given.quick else FULL, [given.only] if given.only else list(PARTS))

@@ -1,6 +1,7 @@
 """One contender in a process of its own: `python -m tests.benchmarks.contender NAME FOLDER JSON`.
 
-Prints a line of JSON: how much was done and the seconds that the work took after the imports.
+Prints a line of JSON: how much was done, the seconds that the work took after the imports, and
+those of all processors together.
 """
 
 import json
@@ -58,6 +59,91 @@ def our_cloth(folder: Path, steps: int, zoom: int = 1) -> Callable[[], int]:
 
 
 @_contender
+def matplotlib_comparison(folder: Path, steps: int) -> Callable[[], int]:
+    from tests.benchmarks.with_matplotlib import cloth
+
+    return lambda: cloth(folder, steps=steps, panels=3)
+
+
+@_contender
+def our_comparison(folder: Path, steps: int) -> Callable[[], int]:
+    from tests.benchmarks.subjects import comparison_film, stored_chain
+
+    def work() -> int:
+        film = comparison_film(stored_chain(folder, "cloth"), steps=steps)
+        return film.save(folder / "ours_comparison.gif")[0].frames
+
+    return work
+
+
+@_contender
+def our_video(folder: Path, steps: int, write: bool = True) -> Callable[[], int]:
+    """A video of 1920×1080 at 60 frames a second; or its pictures, drawn and not written."""
+    from tests.benchmarks.subjects import stored_chain, video_film
+
+    def work() -> int:
+        film = video_film(stored_chain(folder, "cloth"), steps=steps)
+        if write:
+            return film.save(folder / "ours.mp4")[0].frames
+        return sum(1 for _ in film.shots())
+
+    return work
+
+
+@_contender
+def our_largest(folder: Path, steps: int) -> Callable[[], int]:
+    """The classic film of 100,000 dots at 3840×2160."""
+    from tests.benchmarks.subjects import largest_film, stored_chain
+
+    def work() -> int:
+        film = largest_film(stored_chain(folder, "classic"), steps=steps)
+        return film.save(folder / "ours_largest.gif")[0].frames
+
+    return work
+
+
+@_contender
+def regioncam_regions(folder: Path, width: int, times: int) -> Callable[[], int]:
+    import numpy as np
+    import regioncam  # type: ignore[import-untyped, unused-ignore]
+
+    from tests.benchmarks.subjects import REACH, deep_chain
+
+    numbers = [each.astype(np.float32) for each in deep_chain(width).parameters()]
+    layers = [(w.T, b) for w, b in zip(numbers[::2], numbers[1::2], strict=True)]
+
+    def work() -> int:
+        faces = 0
+        for _ in range(times):
+            cut = regioncam.Regioncam(size=REACH)
+            for weight, bias in layers[:-1]:
+                cut.linear(weight, bias)
+                cut.relu()
+            faces += cut.num_faces
+        return faces
+
+    return work
+
+
+@_contender
+def our_regions(folder: Path, width: int, times: int) -> Callable[[], int]:
+    from tests.benchmarks.subjects import REACH, deep_chain
+    from warpviz.geometry.straight.regions import linear_regions
+
+    chain = deep_chain(width)
+
+    def work() -> int:
+        found = 0
+        for _ in range(times):
+            regions = linear_regions(chain, (-REACH, REACH, -REACH, REACH))
+            assert regions is not None
+            found += regions.n_regions
+        return found
+
+    return work
+
+
+@_contender
 def our_training(folder: Path, epochs: int) -> Callable[[], int]:
     from tests.benchmarks.subjects import training_recipe, training_start
     from warpviz.training.loop import finish, training_steps
@@ -89,9 +175,10 @@ def main(arguments: list[str]) -> None:
     """Run the named contender and tell."""
     name, folder, options = arguments
     work = CONTENDERS[name](Path(folder), **json.loads(options))
-    begin = time.perf_counter()
+    begin, so_far = time.perf_counter(), time.process_time()
     amount = work()
-    print(json.dumps({"amount": amount, "seconds": time.perf_counter() - begin}))
+    told = {"amount": amount, "seconds": time.perf_counter() - begin}
+    print(json.dumps(told | {"processors": time.process_time() - so_far}))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """A process measured from outside: wall seconds, and memory with all that it starts."""
 
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -28,6 +29,7 @@ class Run:
         resident: the same with shared pages counted in each process (resident set size).
         amount: frames or epochs done, as it tells; 0 where it does not.
         seconds: its work without start and imports, as it tells; else `wall`.
+        processors: seconds of all cores together that the work took, as it tells; else 0.
     """
 
     wall: float
@@ -35,13 +37,19 @@ class Run:
     resident: float
     amount: int
     seconds: float
+    processors: float = 0.0
 
 
-def run(command: list[str]) -> Run:
+def run(command: list[str], **environment: str) -> Run:
     """Run a command to its end; its last line of output may be JSON with amount and seconds."""
     begin = time.perf_counter()
     process = subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command,
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     peak = [0, 0]
     watcher = threading.Thread(target=_watch, args=(process, peak))
@@ -55,7 +63,7 @@ def run(command: list[str]) -> Run:
     told: dict[str, Any] = json.loads(last) if last.startswith("{") else {}
     memory, resident = (bytes_ / 1e6 for bytes_ in peak)
     amount, seconds = int(told.get("amount", 0)), float(told.get("seconds", wall))
-    return Run(wall, memory, resident, amount, seconds)
+    return Run(wall, memory, resident, amount, seconds, float(told.get("processors", 0.0)))
 
 
 def _watch(process: subprocess.Popen[str], peak: list[int]) -> None:
@@ -80,10 +88,13 @@ def _watch(process: subprocess.Popen[str], peak: list[int]) -> None:
         time.sleep(EVERY)
 
 
-def contender(name: str, folder: Path, **options: object) -> Run:
-    """Run a contender of `tests.benchmarks.contender` in a fresh interpreter."""
+def contender(name: str, folder: Path, *, pure: bool = False, **options: object) -> Run:
+    """Run a contender of `tests.benchmarks.contender` in a fresh interpreter.
+
+    `pure` is without the compiled kernels.
+    """
     here = [sys.executable, "-m", "tests.benchmarks.contender", name, str(folder)]
-    return run([*here, json.dumps(options)])
+    return run([*here, json.dumps(options)], WARPVIZ_PURE="1" if pure else "")
 
 
 def alternate(repeats: int, *each: Callable[[], Run]) -> list[list[Run]]:

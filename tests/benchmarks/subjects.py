@@ -16,13 +16,14 @@ from warpviz.data import load_data
 from warpviz.data.classic import classic_plot_data
 from warpviz.data.dataset import Dataset
 from warpviz.data.synthetic import ring
-from warpviz.film.build import animate
+from warpviz.film.build import animate, compare
 from warpviz.film.classic import GRID, classic_scene
 from warpviz.film.reel.animation import Animation
 from warpviz.geometry.plane import around
 from warpviz.geometry.sheet import graph_paper
 from warpviz.model.chain import Chain
 from warpviz.model.init import mlp
+from warpviz.model.layers import Dense
 from warpviz.model.predictions import predicted
 from warpviz.motion.timeline import Timeline
 from warpviz.motion.trajectory import Trajectory
@@ -44,7 +45,8 @@ class Sizes:
         cloth_steps: frames an act of the cloth's film.
         epochs: of the classic training.
         plain_epochs: of plain numpy's, scaled up to `epochs`.
-        steps: frames an act where costs are compared.
+        steps: frames an act where costs are compared; and how often regions are found.
+        width: of the hidden layers whose regions are found.
     """
 
     repeats: int
@@ -53,10 +55,13 @@ class Sizes:
     epochs: int
     plain_epochs: int
     steps: int
+    width: int
 
 
-FULL = Sizes(repeats=3, rounds=6, cloth_steps=80, epochs=50_000, plain_epochs=5_000, steps=16)
-QUICK = Sizes(repeats=1, rounds=0, cloth_steps=1, epochs=400, plain_epochs=100, steps=1)
+FULL = Sizes(
+    repeats=3, rounds=6, cloth_steps=80, epochs=50_000, plain_epochs=5_000, steps=16, width=64
+)
+QUICK = Sizes(repeats=1, rounds=0, cloth_steps=1, epochs=400, plain_epochs=100, steps=1, width=4)
 
 
 def prepare(folder: Path) -> None:
@@ -139,6 +144,45 @@ def cloth_film(chain: Chain, *, steps: int, zoom: int = 1) -> Animation:
     acts = film.timeline.acts
     timeline = Timeline(acts, seconds=steps / FPS, hold=0.0, fps=FPS)
     return replace(film, timeline=timeline)
+
+
+def comparison_film(chain: Chain, *, steps: int) -> Animation:
+    """Three panels beside each other at 1280×480, of the cloth's own chain in three dresses."""
+    dense = [each for each in chain if isinstance(each, Dense)]
+    chains = {
+        name: Chain([*(replace(each, activation=name) for each in dense[:-1]), dense[-1]])
+        for name in ("relu", "tanh", "gelu")
+    }
+    film = compare(chains, checkerboard(), motion="lerp", whole_layers=True, size=(1280, 480))
+    timeline = Timeline(film.timeline.acts, seconds=steps / FPS, hold=0.0, fps=FPS)
+    return replace(film, timeline=timeline)
+
+
+def video_film(chain: Chain, *, steps: int) -> Animation:
+    """The film of the cloth as a video of today: 1920×1080, 60 frames a second."""
+    film = animate(chain, checkerboard(), size=(1920, 1080), fps=60)
+    timeline = Timeline(film.timeline.acts, seconds=steps / 60, hold=0.0, fps=60)
+    return replace(film, timeline=timeline)
+
+
+def largest_film(chain: Chain, *, steps: int) -> Animation:
+    """The classic film with 100,000 dots, a tenth of them the grid, at 3840×2160."""
+    inner, outer = ring(15_000, 0.001, 1 / 3), ring(75_000, 2 / 3, 1.0)
+    labels = np.repeat([0, 1], [len(inner), len(outer)])
+    data = Dataset(np.concatenate([inner, outer]), labels, ("a", "b"), "rings")
+    scene = classic_scene(chain, data, grid=GRID, size=(3840, 2160))
+    acts = scene.path.acts
+    timeline = Timeline(acts, seconds=steps / FPS, hold=0.0, fps=FPS, ease="linear")
+    return Animation(scene, timeline)
+
+
+REACH = 1.0
+"""Half the side of the square in which regions are found."""
+
+
+def deep_chain(width: int) -> Chain:
+    """Three hidden layers of relu of a width, as they begin."""
+    return mlp([2, width, width, width, 2], "relu", seed=0)
 
 
 def stored_chain(folder: Path, name: str) -> Chain:

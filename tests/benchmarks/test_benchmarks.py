@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from tests.benchmarks import __main__ as command
-from tests.benchmarks import table
+from tests.benchmarks import profiles, table
 from tests.benchmarks.contender import CONTENDERS
 from tests.benchmarks.measure import Run, alternate, contender, ratio, run
 from tests.benchmarks.subjects import QUICK, cloth_panel, prepare, stored_chain
@@ -66,6 +66,10 @@ def test_sides_take_turns_and_ratios_are_medians_of_pairs() -> None:
         ("matplotlib_classic", {"rounds": 0, "writer": "pillow"}, 6),
         ("our_cloth", {"steps": 1}, 4),
         ("matplotlib_cloth", {"steps": 1}, 4),
+        ("our_comparison", {"steps": 1}, 4),
+        ("matplotlib_comparison", {"steps": 1}, 4),
+        ("our_video", {"steps": 1}, 6),
+        ("our_video", {"steps": 1, "write": False}, 6),
         ("our_training", {"epochs": 50}, 50),
         ("plain_training", {"epochs": 50}, 50),
     ],
@@ -74,6 +78,20 @@ def test_every_contender_runs(
     folder: Path, name: str, options: dict[str, object], amount: int
 ) -> None:
     assert CONTENDERS[name](folder, **options)() == amount
+
+
+@pytest.mark.parametrize("width", [3, 8])
+def test_regions_are_as_many_as_another_program_finds(folder: Path, width: int) -> None:
+    theirs, ours = (
+        CONTENDERS[name](folder, width=width, times=2)()
+        for name in ("regioncam_regions", "our_regions")
+    )
+    assert theirs == ours > 2 * width
+
+
+def test_a_profile_tells_where_the_time_goes(folder: Path) -> None:
+    told = profiles._profile(CONTENDERS["our_regions"](folder, width=8, times=1))
+    assert "subdivide  (warpviz/geometry/straight/pieces.py)" in told
 
 
 def test_films_hold_what_the_benchmark_promises(folder: Path) -> None:
@@ -94,7 +112,7 @@ def test_tables_have_their_shape(folder: Path, monkeypatch: pytest.MonkeyPatch) 
         part: {len(row) for row in cells(make(folder, QUICK))}
         for part, make in command.PARTS.items()
     }
-    assert shapes == {"against": {7}, "starting": {3}, "growth": {7}}
+    assert shapes == {"against": {7}, "starting": {3}, "growth": {7}, "video": {7}}
     assert len(cells(table.growth(folder, QUICK))) == 2 + 7
 
 

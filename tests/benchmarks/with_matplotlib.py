@@ -3,6 +3,7 @@
 pyplot's state and the screen are avoided, only what moves is changed, Agg draws.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -62,22 +63,40 @@ def classic(folder: Path, *, rounds: int = 6, writer: str = "pillow") -> int:
     return frames
 
 
-def cloth(folder: Path, *, steps: int = 13) -> int:
+def cloth(folder: Path, *, steps: int = 13, panels: int = 1) -> int:
     """The cloth in perspective: cells, lines and dots of mplot3d; returns the frames."""
+    stored = np.load(folder / "cloth_states.npz")
+    figure = Figure(figsize=(6.4 * min(panels, 2), 4.8), dpi=100, facecolor="#0d111a")
+    FigureCanvasAgg(figure)
+    title = figure.text(0.02, 0.95, "", color="white", fontsize=12)
+    updates = [_sheet(figure, stored, (i / panels, 0, 1 / panels, 0.93)) for i in range(panels)]
+    states = stored["states"]
+
+    def draw(frame: int) -> list[Any]:
+        k, step = divmod(frame, steps)
+        points = states[k] if step == 0 else between(states, k, step / steps)
+        changed = [artist for update in updates for artist in update(points, frame)]
+        title.set_text(f"act {k + 1}")
+        return [*changed, title]
+
+    frames: int = (len(states) - 1) * steps + 1
+    film = FuncAnimation(figure, draw, frames=frames, init_func=lambda: [])
+    film.save(folder / "matplotlib_cloth.gif", writer=PillowWriter(fps=FPS))
+    return frames
+
+
+def _sheet(figure: Figure, stored: Any, place: Any) -> Callable[[Any, int], list[Any]]:
+    """A sheet with its dots in axes of its own; returns what moves it."""
     from mpl_toolkits.mplot3d.art3d import (  # type: ignore[import-untyped]
         Line3DCollection,
         Poly3DCollection,
     )
 
-    stored = np.load(folder / "cloth_states.npz")
     states, cells, vertices = stored["states"], stored["cells"], int(stored["vertices"])
     lines, ends = stored["lines"], stored["line_ends"][:-1]
     labels, chances = stored["labels"], stored["chances"]
     colours = np.array([[0.84, 0.46, 0.12], [0.16, 0.51, 0.75]])
-
-    figure = Figure(figsize=(6.4, 4.8), dpi=100, facecolor="#0d111a")
-    FigureCanvasAgg(figure)
-    axes: Any = figure.add_axes((0, 0, 1, 0.93), projection="3d")
+    axes: Any = figure.add_axes(place, projection="3d")
     axes.set_axis_off()
     cloth_of = Poly3DCollection(states[0][cells], facecolors=chances @ colours, alpha=0.6)
     lines_of = Line3DCollection(np.split(states[0][lines], ends), colors="white", linewidths=0.6)
@@ -96,11 +115,8 @@ def cloth(folder: Path, *, steps: int = 13) -> int:
         for c in (0, 1)
     ]
     axes.legend(loc="upper right", fontsize=8)
-    title = figure.text(0.02, 0.95, "", color="white", fontsize=12)
 
-    def draw(frame: int) -> list[Any]:
-        k, step = divmod(frame, steps)
-        points = states[k] if step == 0 else between(states, k, step / steps)
+    def update(points: Any, frame: int) -> list[Any]:
         cloth_of.set_verts(points[cells])
         lines_of.set_segments(np.split(points[lines], ends))
         for c, artist in enumerate(dots):
@@ -114,10 +130,6 @@ def cloth(folder: Path, *, steps: int = 13) -> int:
             zlim=(middle[2] - reach, middle[2] + reach),
         )
         axes.view_init(elev=35, azim=-60 + 0.5 * frame)
-        title.set_text(f"act {k + 1}")
-        return [cloth_of, lines_of, *dots, title]
+        return [cloth_of, lines_of, *dots]
 
-    frames: int = (len(states) - 1) * steps + 1
-    film = FuncAnimation(figure, draw, frames=frames, init_func=lambda: [])
-    film.save(folder / "matplotlib_cloth.gif", writer=PillowWriter(fps=FPS))
-    return frames
+    return update
