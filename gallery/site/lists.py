@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from gallery.site.docstrings import escaped
 from warpviz.cli.commands.listing import TOPICS, names_of
+from warpviz.measure.columns import NETWORK_COLUMNS, STOP_COLUMNS
 from warpviz.model import ACTIVATIONS
 
 MARK = re.compile(r"^<!-- list: (\w+) -->$", re.MULTILINE)
@@ -34,6 +35,8 @@ def table(topic: str) -> str:
     """
     if topic == "formulas":
         return formulas()
+    if topic == "columns":
+        return columns()
     rows = [f"| `{name}` | {escaped(what)} |" for name, what in names_of(topic).items()]
     return "\n".join(["| name | meaning |", "| --- | --- |", *rows])
 
@@ -47,6 +50,18 @@ def formulas() -> str:
     return "\n".join(
         ["| name | f(z) | in the language of formulas |", "| --- | --- | --- |", *rows]
     )
+
+
+def columns() -> str:
+    """What studies measure of a stop and of a network, with unit and source."""
+    rows = [
+        f"| `{name}` | {column.group} | {escaped(column.meaning)} | {escaped(column.unit)} "
+        f"| {escaped(column.source)} |"
+        for table in (STOP_COLUMNS, NETWORK_COLUMNS)
+        for name, column in table.items()
+    ]
+    head = ["| column | group | meaning | unit | source |", "| --- | --- | --- | --- | --- |"]
+    return "\n".join([*head, *rows])
 
 
 def page() -> str:

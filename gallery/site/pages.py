@@ -26,7 +26,7 @@ CONTENTS: dict[str, tuple[str, ...]] = {
     "Lectures": (),
     "What it means": (
         "meaning/picture", "meaning/motion", "meaning/folding", "meaning/regions",
-        "meaning/measures", "promises", "meaning/speed", "meaning/sources",
+        "meaning/measures", "meaning/columns", "promises", "meaning/speed", "meaning/sources",
     ),
     "Reference": (),
 }  # fmt: skip
