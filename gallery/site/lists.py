@@ -1,11 +1,12 @@
 """Tables of the names that flags and keywords take, from the tables of the package."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from gallery.site.docstrings import escaped
 from warpviz.cli.commands.listing import TOPICS, names_of
-from warpviz.measure.columns import NETWORK_COLUMNS, STOP_COLUMNS
+from warpviz.measure.columns import NETWORK_COLUMNS, STOP_COLUMNS, Column
 from warpviz.model import ACTIVATIONS
 
 MARK = re.compile(r"^<!-- list: (\w+) -->$", re.MULTILINE)
@@ -25,6 +26,11 @@ WHAT = {
     "hosts": ("Hosts", "`--for`, `wv.embed(…, host)`"),
 }
 """Topic → heading, and where its names are written."""
+COLUMNS: dict[str, list[Column[Any]]] = {
+    f"columns_{group}": [each for each in STOP_COLUMNS.values() if each.group == group]
+    for group in dict.fromkeys(each.group for each in STOP_COLUMNS.values())
+} | {"columns_networks": [*NETWORK_COLUMNS.values()]}
+"""What a page calls a group of columns of a stop, and those of a network."""
 
 
 def table(topic: str) -> str:
@@ -35,8 +41,8 @@ def table(topic: str) -> str:
     """
     if topic == "formulas":
         return formulas()
-    if topic == "columns":
-        return columns()
+    if topic in COLUMNS:
+        return columns(COLUMNS[topic])
     rows = [f"| `{name}` | {escaped(what)} |" for name, what in names_of(topic).items()]
     return "\n".join(["| name | meaning |", "| --- | --- |", *rows])
 
@@ -52,16 +58,14 @@ def formulas() -> str:
     )
 
 
-def columns() -> str:
-    """What studies measure of a stop and of a network, with unit and source."""
+def columns(table: Iterable[Column[Any]]) -> str:
+    """Columns of a study, with unit and source."""
     rows = [
-        f"| `{name}` | {column.group} | {escaped(column.meaning)} | {escaped(column.unit)} "
-        f"| {escaped(column.source)} |"
-        for table in (STOP_COLUMNS, NETWORK_COLUMNS)
-        for name, column in table.items()
+        f"| `{each.name}` | {escaped(each.meaning)} | {escaped(each.unit)} "
+        f"| {escaped(each.source)} |"
+        for each in table
     ]
-    head = ["| column | group | meaning | unit | source |", "| --- | --- | --- | --- | --- |"]
-    return "\n".join([*head, *rows])
+    return "\n".join(["| column | meaning | unit | source |", "| --- | --- | --- | --- |", *rows])
 
 
 def page() -> str:

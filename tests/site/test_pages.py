@@ -18,6 +18,7 @@ from gallery.site.address import address
 from warpviz.cli.commands.listing import TOPICS, names_of
 from warpviz.cli.verbs import VERBS, parser_of
 from warpviz.data import formats
+from warpviz.measure.columns import NETWORK_COLUMNS, STOP_COLUMNS
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -156,3 +157,10 @@ def test_the_readme_is_short_and_the_address_stands_once() -> None:
     assert len(README.splitlines()) <= 110
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert address() == project["urls"]["Repository"]
+
+
+def test_the_page_of_columns_tells_every_column_of_a_study() -> None:
+    shown = re.findall(r"^\| `(\w+)` \|", DRAFTS["meaning/columns"], re.MULTILINE)
+    assert shown == [*STOP_COLUMNS, *NETWORK_COLUMNS]
+    rows = [line for line in DRAFTS["meaning/columns"].splitlines() if line.startswith("|")]
+    assert {line.count("|") for line in rows} == {5}
