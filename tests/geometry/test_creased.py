@@ -1,53 +1,86 @@
-"""Creases and boundary of one chain, without cells."""
+"""The lines of snapshots: those of each by itself, and of lines without number some, told."""
+
+from typing import cast
 
 import numpy as np
 import pytest
 
-from warpviz.geometry.creased import final_lines
-from warpviz.model import Chain, Dense, mlp
+from warpviz.film.learners import Record
+from warpviz.film.recorder import Recorder
+from warpviz.film.training import animate_training
+from warpviz.geometry import creased
+from warpviz.geometry.creased import MOST_VERTICES, final_lines, lines_of_snapshots, share_of
+from warpviz.geometry.sheet import BOUNDARY
+from warpviz.model import Chain, mlp
 
-LIMITS = (-1.0, 1.0, -1.0, 1.0)
-
-
-@pytest.mark.parametrize(
-    ("name", "level"), [("relu", 0.0), ("gelu", -0.7517915247), ("clip(z, -0.2, 0.3)", None)]
-)
-def test_creases_lie_where_units_are_at_a_level(name: str, level: float | None) -> None:
-    chain = mlp([2, 4, 3, 2], name, seed=3)
-    chain = Chain([Dense(3.0 * layer.weight, layer.bias + 0.1, layer.activation)  # type: ignore[union-attr]
-                   for layer in chain.logits()])  # fmt: skip
-    lines = final_lines(chain, LIMITS)
-    kinds = {(line.kind, line.layer) for line in lines.polylines}
-    assert {("crease", 0), ("boundary", 0)} <= kinds
-    for line in lines.polylines:
-        places = lines.vertices[line.vertices]
-        assert len(line.vertices) > 1
-        if line.kind == "boundary":
-            z = chain(places)
-            np.testing.assert_allclose(z[:, 0], z[:, 1], atol=1e-8)
-            continue
-        layer = chain[line.layer]
-        assert isinstance(layer, Dense)
-        z = layer.affine(chain[: line.layer](places))[:, line.unit]
-        levels = np.array([-0.2, 0.3] if level is None else [level])
-        assert np.abs(z[:, None] - levels).min(axis=1).max() < 1e-6
+SQUARE = (-1.0, 1.0, -1.0, 1.0)
 
 
-def test_only_what_is_asked_for() -> None:
-    chain = mlp([2, 4, 4, 2], "relu", seed=1)
-    every = final_lines(chain, LIMITS)
-    first = final_lines(chain, LIMITS, layers=1)
-    assert {line.layer for line in first.polylines if line.kind == "crease"} == {0}
-    assert {line.layer for line in every.polylines if line.kind == "crease"} == {0, 1}
-    assert {x.kind for x in final_lines(chain, LIMITS, creases=False).polylines} == {"boundary"}
-    assert {x.kind for x in final_lines(chain, LIMITS, boundary=False).polylines} == {"crease"}
-    assert not final_lines(mlp([2, 4, 1], "tanh", softmax=False), LIMITS).polylines
-    assert not final_lines(chain, LIMITS, layers=0, boundary=False).polylines
+def grown(activation: str, factor: float, width: int = 4) -> Chain:
+    chain = mlp([2, width, width, 2], activation, seed=0)
+    return chain.with_parameters([factor * each for each in chain.parameters()])
 
 
-def test_on_a_plane_of_more_features() -> None:
-    chain = mlp([3, 4, 2], "tanh", seed=2)
-    plane = (np.array([0.1, -0.2, 0.3]), np.array([[1.0, 0.0], [0.0, 1.0], [0.5, 0.5]]))
-    lines = final_lines(chain, LIMITS, plane=plane)
-    z = chain.logits()(lines.vertices @ plane[1].T + plane[0])
-    np.testing.assert_allclose(z[:, 0], z[:, 1], atol=1e-8)
+@pytest.mark.parametrize("activation", ["relu", "gelu", "sin"])
+def test_of_few_lines_all_are_drawn_each_with_its_snapshot(activation: str) -> None:
+    chains = [grown(activation, factor) for factor in (1.0, 1.5)]
+    found = lines_of_snapshots(chains, SQUARE)
+    assert not found.left_out
+    for number, chain in enumerate(chains):
+        alone = final_lines(chain, SQUARE)
+        own = [line for line in found.polylines if line.keyframe == number]
+        assert len(own) == len(alone.polylines)
+        for line, other in zip(own, alone.polylines, strict=True):
+            assert (line.kind, line.layer, line.unit) == (other.kind, other.layer, other.unit)
+            np.testing.assert_array_equal(
+                found.vertices[line.vertices], alone.vertices[other.vertices]
+            )
+
+
+@pytest.mark.slow
+def test_of_waves_without_number_some_are_drawn_and_the_rest_is_told() -> None:
+    chains = [grown("sin", factor) for factor in (1.0, 300.0)] * 10
+    found = lines_of_snapshots(chains, SQUARE)
+    assert len(found.vertices) <= MOST_VERTICES
+    told = {one.layer: one for one in found.left_out}
+    assert {0, 1} <= set(told)
+    for layer, one in told.items():
+        kind = "boundary" if layer == BOUNDARY else "crease"
+        most = max(
+            sum(line.kind == kind and line.layer == layer for line in found.polylines
+                if line.keyframe == number)
+            for number in range(1, len(chains), 2)
+        )  # fmt: skip
+        assert one.drawn < one.least and (layer == BOUNDARY or most <= max(one.drawn, 1) * 2)
+
+
+def test_a_small_share_leaves_lines_out_evenly(monkeypatch: pytest.MonkeyPatch) -> None:
+    chain = grown("relu", 1.0, width=16)
+    whole = final_lines(chain, SQUARE)
+    monkeypatch.setattr(creased, "MOST_VERTICES", len(whole.vertices) // 2)
+    found = lines_of_snapshots([chain], SQUARE)
+    assert len(found.vertices) <= max(len(whole.vertices) // 2, 500)
+
+
+def test_shares_shrink_with_snapshots_and_with_what_they_multiply() -> None:
+    few, many = (share_of([mlp([2, 8, 2])] * count) for count in (4, 40))
+    assert (
+        many.vertices < few.vertices
+        and many.folds
+        and few.folds
+        and many.folds.crossed < few.folds.crossed
+    )
+    wide = share_of([mlp([2, 2000, 2])] * 40)
+    assert wide.vertices < many.vertices and wide.units and many.units and wide.units < many.units
+
+
+@pytest.mark.slow
+def test_a_film_of_wild_sines_tells_what_is_missing() -> None:
+    kept = Recorder()
+    for epoch, factor in enumerate((1.0, 40.0, 400.0)):
+        kept.snapshot(0.5, epoch, model=grown("sin", factor))
+    data = np.random.default_rng(0).normal(size=(40, 2))
+    labels = (data[:, 0] > 0).astype(int)
+    film = animate_training(cast(Record, kept), data, labels, size=(320, 240), seconds=1.0, fps=4)
+    told = " ".join(film.notes)
+    assert "bends the sheet along at least" in told and "are drawn" in told

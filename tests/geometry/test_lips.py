@@ -136,16 +136,14 @@ def test_some_of_many_folds_lie_evenly_among_all() -> None:
     assert _evenly([np.zeros(0)], 4) == []
 
 
-def test_lines_are_dense_by_the_squares_that_they_cross(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_lines_are_dense_by_the_squares_that_they_cross() -> None:
     x, y = np.meshgrid(np.arange(5.0), np.arange(5.0))
     values = np.column_stack([x.ravel(), (x + y).ravel()])
     # x = 1.5 crosses four squares, x + y = 2.5 five.
     levels = [np.array([1.5]), np.array([2.5])]
     for most, dense_enough in ((9, False), (8, True)):
-        monkeypatch.setattr("warpviz.geometry.folds.MOST_CROSSED", most)
-        assert _too_dense(values, levels, 4) == dense_enough
-    monkeypatch.setattr("warpviz.geometry.folds.MOST_CROSSED", 1)
-    assert _too_dense(values, levels, 4) and not _too_dense(values[:, :1], [np.zeros(0)], 4)
+        assert _too_dense(values, levels, 4, most) == dense_enough
+    assert _too_dense(values, levels, 4, 1) and not _too_dense(values[:, :1], [np.zeros(0)], 4, 1)
 
 
 def test_squares_beside_a_line_are_near_it() -> None:

@@ -12,9 +12,9 @@ from warpviz.errors import WarpvizError
 from warpviz.film.looks.camera import check_space
 from warpviz.film.looks.look import Look
 from warpviz.film.panel import APART, in_numbers, own_axes_of, thinned
-from warpviz.film.seeing import Seen, seen_states
+from warpviz.film.seeing import Seen, path_of, seen_path
 from warpviz.film.words.captions import seen_words
-from warpviz.geometry.creased import final_lines
+from warpviz.geometry.creased import lines_of_snapshots
 from warpviz.geometry.fitting import lifted
 from warpviz.geometry.plane import around, plane_of
 from warpviz.geometry.sheet import Limits, Sheet, graph_paper, lattice, squares
@@ -22,7 +22,7 @@ from warpviz.languages.language import ENGLISH, Language
 from warpviz.model.captions import axis_letters, input_name
 from warpviz.model.chain import Chain
 from warpviz.model.predictions import tints
-from warpviz.motion.projection import Projection, views_of
+from warpviz.motion.projection import Projection, project, views_of
 from warpviz.motion.trajectory import Trajectory
 from warpviz.picture.layout import PanelLayout, lay_out
 from warpviz.picture.marks.dots import RADIUS
@@ -141,21 +141,20 @@ def _panel(
     flat = data.x if plane is None else (data.x - plane[0]) @ plane[1]
     limits = limits_of(look.limits, data.axes) or around(flat)
     sheet = _sheet(chains, layer, data, limits, parts)
-    vertices = len(sheet.vertices)
+    vertices, count = len(sheet.vertices), len(chains)
     there = lifted(sheet, plane).vertices
     smaller = min(layout.safe.width, layout.safe.height)
     dots = thinned(flat, data.y, APART * RADIUS * layout.unit / smaller)
     points = np.concatenate([there, data.x[dots]])
     middles = sheet.centres()
     middles = middles if plane is None else middles @ plane[1].T + plane[0]
-    if layer == 0 and plane is not None:
-        states = Trajectory.of([np.concatenate([sheet.vertices, flat[dots]])] * len(chains))
-    else:
-        states = Trajectory.of([chain[:layer](points) for chain in chains])
     framed = np.concatenate([_outline(sheet, limits), np.arange(vertices, len(points))])
-    seen = seen_states(
-        states, views, look.view, layout.safe, framed, framed, look.direction, broad=True
-    )
+    seen = seen_path(
+        path_of(chains, layer, points, views) if layer or plane is None
+        else project(Trajectory.of([np.concatenate([sheet.vertices, flat[dots]])] * count), views),
+        np.full(count, len(views[0].centre)), views, look.view, layout.safe, framed, framed,
+        look.direction, broad=True,
+    )  # fmt: skip
     # The plane of a wide input has axes of its own, which are no features.
     letter = "" if layer == 0 and plane is not None else axis_letters(chains[0])[layer]
     return Panel(
@@ -214,19 +213,18 @@ def _sheet(
     """
     plane = plane_of(data)
     paper = graph_paper(limits, cells=CELLS, detail=_detail(chains, data, limits))
-    vertices, lines, count = [paper.vertices], list(paper.lines), len(paper.vertices)
-    for number, chain in enumerate(chains):
-        found = final_lines(
-            chain, limits, plane=plane, layers=layer or None, creases="creases" in parts,
-            boundary="boundary" in parts and data.targets is None,
-        )  # fmt: skip
-        vertices.append(found.vertices)
-        lines += [
-            replace(line, vertices=line.vertices + count, keyframe=number)
-            for line in found.polylines
-        ]
-        count += len(found.vertices)
-    return replace(paper, vertices=np.concatenate(vertices), lines=tuple(lines))
+    found = lines_of_snapshots(
+        chains, limits, plane=plane, layers=layer or None, creases="creases" in parts,
+        boundary="boundary" in parts and data.targets is None,
+    )  # fmt: skip
+    count = len(paper.vertices)
+    added = (replace(line, vertices=line.vertices + count) for line in found.polylines)
+    return replace(
+        paper,
+        vertices=np.concatenate([paper.vertices, found.vertices]),
+        lines=(*paper.lines, *added),
+        left_out=found.left_out,
+    )
 
 
 def _detail(chains: Sequence[Chain], data: Dataset, limits: Limits) -> Ints:

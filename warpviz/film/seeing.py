@@ -5,11 +5,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from warpviz.arrays import Bools, Ints
+from warpviz.arrays import Bools, Floats, Ints
+from warpviz.model.chain import Chain
 from warpviz.motion.camera import BETWEEN, Direction, choose_views, seen_from
 from warpviz.motion.framing import Box, Camera, fitted_camera
-from warpviz.motion.projection import Projection, project
+from warpviz.motion.projection import Projection, project, project_blocks
 from warpviz.motion.trajectory import Trajectory
+
+AT_ONCE = 2**26
+"""Numbers of states that are held together."""
 
 
 class Seen(NamedTuple):
@@ -86,3 +90,16 @@ def seen_path(
         turns = seen_from(turns, space, direction)
     flat = ~space & np.array([not each.principal for each in views])
     return Seen(path, fitted_camera(path.of_points(framed), turns, safe), flat, views)
+
+
+def path_of(
+    chains: Sequence[Chain], layer: int, points: Floats, views: Sequence[Projection]
+) -> Trajectory:
+    """What is seen of one state under each of several weights; never all of wide states at once."""
+    parts = [chain[:layer] for chain in chains]
+    if len(chains) * len(points) * len(views[0].centre) <= AT_ONCE:
+        return project(Trajectory.of([part(points) for part in parts]), tuple(views))
+    straight = [None] * (len(chains) - 1)
+    return project_blocks(
+        lambda places: [part(places) for part in parts], points, tuple(views), straight
+    )

@@ -1,7 +1,7 @@
 """How folds are learnt: one state of each model, epoch by epoch, and the losses."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, Unpack
 
@@ -14,6 +14,7 @@ from warpviz.convert import classes_of
 from warpviz.convert.pairing import among_outputs, as_dataset
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
+from warpviz.figures.crowded import left_out_notes
 from warpviz.figures.letters import chart_notes
 from warpviz.figures.style import rgb
 from warpviz.film.charts import backdrop, loss_axes
@@ -32,6 +33,7 @@ from warpviz.film.words.learning import learning_words
 from warpviz.languages.language import Language
 from warpviz.motion.framing import Box
 from warpviz.picture.figure import Chart, Curve, FigureScene
+from warpviz.picture.scene import Panel
 from warpviz.picture.tiling import check_panels, grid
 from warpviz.picture.words.letters import font_notes
 from warpviz.theme import Theme
@@ -106,6 +108,7 @@ def animate_training(
     notes = (
         *(note for each in learners for note in each.diverged(say)),
         *thinned_note(cloth.panels[0], data, say),
+        *_left_out(learners, cloth.panels, say),
         *chosen.look.notes(data),
         *chart_notes((say("loss"), *(each.title for each in learners)), say),
         *font_notes(
@@ -213,6 +216,13 @@ def _losses(
             )
         )  # fmt: skip
     return drawn.chart(curves)
+
+
+def _left_out(learners: Sequence[Learner], panels: Sequence[Panel], say: Language) -> Iterator[str]:
+    """What is to be said of snapshots with more lines than can be drawn."""
+    for learner, panel in zip(learners, panels, strict=True):
+        for sentence in left_out_notes(learner.chains[-1], panel.sheet.left_out, say):
+            yield say("{who}: {what}", who=panel.title, what=sentence) if panel.title else sentence
 
 
 def _epochs(epochs: Floats, say: Language) -> tuple[str, ...]:

@@ -21,9 +21,12 @@ from warpviz.geometry.straight.pieces import (
 from warpviz.geometry.straight.polygons import rectangle
 from warpviz.geometry.straight.winners import Lines, boundary_lines, by_winner, compact
 from warpviz.geometry.tears import torn_boundary
-from warpviz.geometry.tracing import traced
+from warpviz.geometry.tracing import TANGLED, traced
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Dense
+
+FINE = 192
+"""Squares along each axis, where no other number is asked for."""
 
 
 def decision_boundary(
@@ -31,7 +34,7 @@ def decision_boundary(
     limits: Limits,
     *,
     plane: Plane | None = None,
-    fine: int = 192,
+    fine: int = FINE,
     max_regions: int = 20_000,
 ) -> Lines:
     """Where the two largest logits are equal, as polylines of kind "boundary".
@@ -64,7 +67,8 @@ def decision_boundary(
         pieces = subdivide(logits, rectangle(limits), plane=plane, most=max_regions)
         if pieces is not None:
             return boundary_of(pieces, logits, limits, plane)
-    return traced(logits, limits, plane=plane, fine=fine)
+    tangled = round(TANGLED * (fine / FINE) ** 2)
+    return traced(logits, limits, plane=plane, fine=fine, tangled=tangled)
 
 
 def boundary_of(pieces: Pieces, logits: Chain, limits: Limits, plane: Plane | None = None) -> Lines:

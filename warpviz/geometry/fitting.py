@@ -16,7 +16,7 @@ import numpy as np
 from warpviz.geometry.bisect import Stated, bent
 from warpviz.geometry.boundary import decision_boundary, level_lines
 from warpviz.geometry.cells import bending_cells
-from warpviz.geometry.folds import fold_lines, fold_onset
+from warpviz.geometry.folds import Most, fold_lines, fold_onset
 from warpviz.geometry.plane import Plane, on_plane
 from warpviz.geometry.sheet import Limits, Polyline, Sheet, rulings
 from warpviz.geometry.straight.bends import bends_of
@@ -141,14 +141,19 @@ def sharp_creases(
 
 
 def layer_creases(
-    chain: Chain, k: int, limits: Limits, plane: Plane | None, forming: bool = True
+    chain: Chain,
+    k: int,
+    limits: Limits,
+    plane: Plane | None,
+    forming: bool = True,
+    most: Most | None = None,
 ) -> Lines:
     """Where layer k folds the sheet when it has acted; smooth folds also while they form."""
     bends = bends_of(chain, k)
     function = None if isinstance(chain[k], Residual) else bends[0].function
     if function is not None and function.breakpoints is None and not function.jumps:
         if not forming:
-            return fold_lines(chain, k, 1.0, limits, plane=plane, fine=CELLS)
+            return fold_lines(chain, k, 1.0, limits, plane=plane, fine=CELLS, most=most)
         return _wandering(chain, k, limits, plane)
     found, lines, count, unsure = [np.zeros((0, 2))], [], 0, 0
     for bend, unit in [(one, unit) for one in bends for unit in range(one.units)]:

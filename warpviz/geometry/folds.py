@@ -8,6 +8,8 @@ An act lerps every unit from z to f(z): at time t it is (1 − t) z + t f(z), wi
 Every activation whose slope changes sign folds; none does before t = 1 / (1 − min f').
 """
 
+from typing import NamedTuple
+
 import numpy as np
 
 from warpviz.arrays import Floats
@@ -29,6 +31,18 @@ MOST_CROSSED = 60_000
 show, and would take minutes. A layer of 16 units with five folds each crosses 40,000."""
 MOST_LINES = 500
 """Folds of one layer that are drawn at one moment: of more, so many that lie evenly among them."""
+
+
+class Most(NamedTuple):
+    """How many folds of a layer are drawn, and how many squares they may cross when traced."""
+
+    lines: int
+    crossed: int
+
+
+def usual() -> Most:
+    """What a layer of a film's one network may have."""
+    return Most(MOST_LINES, MOST_CROSSED)
 
 
 def fold_points(
@@ -85,6 +99,7 @@ def fold_lines(
     plane: Plane | None = None,
     fine: int = 96,
     hidden: bool = False,
+    most: Most | None = None,
 ) -> Lines:
     """Where the act of one layer folds the sheet at time t.
 
@@ -96,12 +111,13 @@ def fold_lines(
         plane: as for `decision_boundary`.
         fine: squares along each axis where tracing is needed; segments are about as long.
         hidden: whether to look for folds between the points of that grid.
+        most: of more folds some are drawn, and none of those that are traced across too many
+            squares; `left_out` tells so.
 
     Returns:
-        Polylines of kind "crease" with layer and unit; two for each fold pair while it forms. Of
-        more than `MOST_LINES` some, and none of those that are traced across more squares than
-        `MOST_CROSSED`; `left_out` tells so.
+        Polylines of kind "crease" with layer and unit; two for each fold pair while it forms.
     """
+    most = most or usual()
     before, function = pre_activation(chain, layer)
     origin, axes = checked_plane(before, plane)
     values = before(grid_points(checked(limits), fine) @ axes.T + origin)
@@ -116,8 +132,8 @@ def fold_lines(
         first, last = np.searchsorted(levels, z.min()), np.searchsorted(levels, z.max(), "right")
         reached.append(levels[first:last])
     count = sum(map(len, reached))
-    wanted = _evenly(reached, MOST_LINES)
-    if not is_piecewise_linear(before) and _too_dense(values, reached, fine):
+    wanted = _evenly(reached, most.lines)
+    if not is_piecewise_linear(before) and _too_dense(values, reached, fine, most.crossed):
         wanted = []
     left_out = (LeftOut(layer, count, len(wanted)),) if len(wanted) < count else ()
     for unit, level in wanted:
@@ -152,11 +168,11 @@ def _evenly(levels: list[Floats], most: int) -> list[tuple[int, float]]:
     return [(u, levels[u][at]) for u, at in zip(units.tolist(), places, strict=True)]
 
 
-def _too_dense(values: Floats, levels: list[Floats], fine: int) -> bool:
+def _too_dense(values: Floats, levels: list[Floats], fine: int, most: int) -> bool:
     """Whether all lines together, each by itself, cross too many squares of the grid."""
     count = 0
     # A level within the reach of a unit crosses one square at least.
-    if sum(map(len, levels)) > MOST_CROSSED:
+    if sum(map(len, levels)) > most:
         return True
     for unit, level in ((unit, level) for unit, own in enumerate(levels) for level in own):
         above = (values[:, unit] > level).reshape(fine + 1, fine + 1)
@@ -164,7 +180,7 @@ def _too_dense(values: Floats, levels: list[Floats], fine: int) -> bool:
         columns = above[:, :-1] != above[:, 1:]
         crossed = rows[:, 1:] | rows[:, :-1] | columns[1:] | columns[:-1]
         count += int(crossed.sum())
-        if count > MOST_CROSSED:
+        if count > most:
             return True
     return False
 

@@ -36,6 +36,7 @@ def traced(
     fine: int = 192,
     outputs: Floats | None = None,
     hidden: bool = True,
+    tangled: int = TANGLED,
 ) -> Lines:
     """The decision boundary of any chain, from its outputs on a grid.
 
@@ -47,6 +48,7 @@ def traced(
         outputs: ((fine + 1)², C) what the chain gives at `grid_points`, where it is known already.
         hidden: whether to look for lines between the points of the grid, where the slopes allow
             some, on up to 8 times as fine a grid.
+        tangled: so many squares with lines in them are too many to be drawn.
     """
     origin, axes = checked_plane(chain, plane)
     places = grid_points(limits, fine)
@@ -60,7 +62,7 @@ def traced(
     first = row * (fine + 1) + column
     corners = np.column_stack([first, first + 1, first + fine + 2, first + fine + 1]).ravel()
     offsets = 4 * np.arange(len(first) + 1)
-    if len(row) > TANGLED:
+    if len(row) > tangled:
         return Lines(np.zeros((0, 2)), (), fine * fine, (LeftOut(BOUNDARY, len(row), 0),))
     if hidden:
         found = hidden_lines(chain, limits, (origin, axes), fine, grid)

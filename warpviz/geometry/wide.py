@@ -32,7 +32,9 @@ def too_many_pieces(chain: Chain, limits: Limits, plane: Plane | None) -> bool:
     return too_many(chain, patterns_seen(chain, limits, plane), MANY)
 
 
-def wide_creases(chain: Chain, layers: Ints, limits: Limits, plane: Plane | None) -> list[Lines]:
+def wide_creases(
+    chain: Chain, layers: Ints, limits: Limits, plane: Plane | None, most: int | None = None
+) -> list[Lines]:
     """Where the units of some layers bend, by their breakpoints.
 
     Args:
@@ -40,18 +42,20 @@ def wide_creases(chain: Chain, layers: Ints, limits: Limits, plane: Plane | None
         layers: numbers of layers with breakpoints.
         limits: x0, x1, y0, y1 in input (or plane) coordinates.
         plane: origin (n,) and axes (n, 2) for inputs of n features.
+        most: units of a layer whose creases are drawn; of more, so many that lie evenly.
     """
+    most = most or MOST_UNITS
     paper = graph_paper(limits, cells=SQUARES)
     found = []
     bends = [(layer, bend) for layer in layers.tolist() for bend in bends_of(chain, layer)]
     for k, bend in bends:
         for level in bend.function.breakpoints or ():
-            if bend.units <= MOST_UNITS:
+            if bend.units <= most:
                 values = _on_the_plane(bend.before, plane)
                 found.append(levels_on_cells(paper, values, level, k, bend.first))
                 continue
             bending = _bending(bend.before, level, limits, plane)
-            places = np.linspace(0, len(bending) - 1, min(len(bending), MOST_UNITS))
+            places = np.linspace(0, len(bending) - 1, min(len(bending), most))
             units = bending[places.round().astype(np.intp)]
             values = _on_the_plane(_of_units(bend.before, units), plane)
             lines = levels_on_cells(paper, values, level, k)
