@@ -12,6 +12,12 @@ MODULES = tuple(
 ELSEWHERE: dict[str, tuple[str, ...]] = {
     "warpviz/approximation/snapshots.py": ("tests/approximation/test_charts.py",),
     "warpviz/cli/flags/words.py": ("tests/cli/test_help.py", "tests/languages/test_films.py"),
+    "warpviz/cli/commands/lab.py": ("tests/cli/test_lab.py",),
+    "warpviz/cli/flags/lab.py": ("tests/cli/test_lab.py", "tests/cli/test_help.py"),
+    "warpviz/notebook/held.py": ("tests/notebook/test_lab_widget.py",),
+    "warpviz/notebook/twoway.py": ("tests/notebook/test_widget.py",),
+    "warpviz/laboratory/handed.py": ("tests/laboratory/test_making.py",),
+    "warpviz/laboratory/page.py": ("tests/laboratory/test_making.py",),
     "warpviz/laboratory/seeing.py": ("tests/player/lab/test_scene.py",),
     "warpviz/film/words/classes.py": ("tests/languages/test_films.py",),
     "warpviz/film/words/learning.py": ("tests/film/test_training.py",),

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from warpviz.film.recorder import Recorder
     from warpviz.film.reel.animation import Animation
     from warpviz.film.training import animate_training
+    from warpviz.laboratory.making import Lab, lab
     from warpviz.landscapes.film import animate_landscape
     from warpviz.landscapes.line import line_landscape
     from warpviz.landscapes.surface import Landscape, loss_landscape
@@ -55,7 +56,7 @@ if TYPE_CHECKING:
     from warpviz.model.residual import Residual
     from warpviz.motion.timeline import Timeline
     from warpviz.motion.trajectory import Trajectory
-    from warpviz.notebook.widget import FilmWidget, widget
+    from warpviz.notebook.widget import FilmWidget, LabWidget, widget
     from warpviz.picture.film import Written
     from warpviz.picture.frame import Frame
     from warpviz.player.hosts.embed import embed
@@ -89,6 +90,8 @@ __all__ = [
     "Frame",
     "Graph",
     "History",
+    "Lab",
+    "LabWidget",
     "Landscape",
     "Look",
     "Measures",
@@ -122,6 +125,7 @@ __all__ = [
     "export",
     "formula",
     "graph",
+    "lab",
     "layer_measures",
     "line_landscape",
     "load_data",
@@ -170,6 +174,7 @@ _HOMES = {
     "warpviz.film.recorder": ("Recorder",),
     "warpviz.film.reel.animation": ("Animation",),
     "warpviz.film.training": ("animate_training",),
+    "warpviz.laboratory.making": ("Lab", "lab"),
     "warpviz.landscapes.film": ("animate_landscape",),
     "warpviz.landscapes.line": ("line_landscape",),
     "warpviz.landscapes.surface": ("Landscape", "loss_landscape"),
@@ -183,7 +188,7 @@ _HOMES = {
     "warpviz.model.residual": ("Residual",),
     "warpviz.motion.timeline": ("Timeline",),
     "warpviz.motion.trajectory": ("Trajectory",),
-    "warpviz.notebook.widget": ("FilmWidget", "widget"),
+    "warpviz.notebook.widget": ("FilmWidget", "LabWidget", "widget"),
     "warpviz.picture.film": ("Written",),
     "warpviz.picture.frame": ("Frame",),
     "warpviz.player.hosts.embed": ("embed",),

@@ -37,6 +37,13 @@ CALLS: Calls = {
     ),
     "Graph.dot": lambda: (wv.graph("a + b").dot, {"theme": "light"}),
     "Graph.save": lambda: (wv.graph("a + b").save, {"path": "g.dot", "theme": "light"}),
+    "Lab": lambda: (
+        wv.Lab,
+        {"chain": MODEL, "data": DATA, "title": "t", "theme": "dark", "language": "en",
+         "lesson": None, "seed": 0},
+    ),
+    "Lab.save": lambda: (wv.lab(MODEL, DATA).save, {"path": "lab.html"}),
+    "Lab.to_html": lambda: (wv.lab(MODEL, DATA).to_html, {}),
     "Landscape": lambda: (wv.Landscape, dict(vars(land()))),
     "Measures": lambda: (wv.Measures, dict(vars(wv.layer_measures(MODEL, DATA)[0]))),
     "Measures.as_dict": lambda: (wv.layer_measures(MODEL, DATA)[0].as_dict, {}),
@@ -52,6 +59,11 @@ CALLS: Calls = {
     "animate_landscape": lambda: (
         wv.animate_landscape,
         {"land": land(), "fits": None, "data": None, "layer": None, **SMALL},
+    ),
+    "lab": lambda: (
+        wv.lab,
+        {"model": MODEL, "x": DATA.x, "y": DATA.y, "title": "t", "theme": "dark",
+         "language": "en", "lesson": None, "seed": 0},
     ),
     "approximate": lambda: (
         wv.approximate,

@@ -36,13 +36,22 @@ FILM = {
 }  # fmt: skip
 FILES = {"--at", "--acts", "--frames", "--max-size", "--page", "--template", "--autoplay"}
 FLAGS = {
-    "render": TRAINING | STARTS | FILM | FILES | CONSOLE | {"--classic", "--rounds", "--plane"},
+    "render": TRAINING
+    | STARTS
+    | FILM
+    | FILES
+    | CONSOLE
+    | {"--classic", "--rounds", "--plane", "--lab"},
     "compare": TRAINING
     | STARTS
     | FILM
     | FILES
     | CONSOLE
     | {"--table", "--training", "--film-layer"},
+    "lab": DATA
+    | CONSOLE
+    | {"--model", "--lesson", "--activation", "--layers"}
+    | {"--theme", "--language", "--title", "--output"},
     "gallery": {
         "--output",
         "--list",

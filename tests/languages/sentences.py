@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from warpviz.laboratory.lessons import lessons
 from warpviz.languages.language import LANGUAGES, PLAYER, sections_of
 from warpviz.model import ACTIVATIONS
 from warpviz.picture.scene import NETWORK, PARTS
@@ -59,7 +60,11 @@ def page() -> frozenset[str]:
 @cache
 def laboratory() -> frozenset[str]:
     """What the laboratory says besides; its page is given what it says from all sections."""
-    found: set[str] = set()
+    text = (PACKAGE / "laboratory" / "lab.html").read_text(encoding="utf-8")
+    found = set(re.findall(r"\{\{say:([^}]*)\}\}", text))
+    for lesson in lessons():
+        told = [lesson.title, *(text for step in lesson.steps for text in step.values())]
+        found |= {each for each in told if isinstance(each, str)}
     for file in sorted((PACKAGE / "player" / "js" / LABORATORY).rglob("*.js")):
         found |= _in_javascript(file.read_text(encoding="utf-8"))
     return frozenset(found)

@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 
 from warpviz.laboratory.given import MATHEMATICS, known_module
-from warpviz.laboratory.measuring import MEASURES, measuring_module
-from warpviz.laboratory.seeing import SCENE_MODULES, seeing_module
+from warpviz.laboratory.measuring import measuring_module
+from warpviz.laboratory.page import PAGE_MODULES
+from warpviz.laboratory.seeing import seeing_module
 from warpviz.model import ACTIVATIONS
 from warpviz.player.engine import ENGINE, given_modules, module_texts
 from warpviz.player.page import SCREEN
@@ -26,8 +27,7 @@ MODULES = tuple(
         *ENGINE,
         *(f"ui/{name}" for name in SCREEN),
         *MATHEMATICS,
-        *SCENE_MODULES,
-        *MEASURES,
+        *PAGE_MODULES,
     )
 )
 """All of them, in the order in which they are joined."""

@@ -12,8 +12,7 @@ import pytest
 
 from tests.player.modules import FILES, GIVEN, MODULES, node, write_modules
 from warpviz.laboratory.given import mathematics_source
-from warpviz.laboratory.measuring import measures_source
-from warpviz.laboratory.seeing import scene_source
+from warpviz.laboratory.page import RUNS, held_source
 from warpviz.model import ACTIVATIONS
 from warpviz.player.engine import engine_source, module_texts
 from warpviz.player.page import screen_source
@@ -48,7 +47,7 @@ def imports(module: str) -> list[tuple[str, list[str]]]:
 
 def laboratory_source() -> str:
     """What the laboratory's page has besides."""
-    return mathematics_source() + scene_source() + measures_source()
+    return mathematics_source() + held_source()
 
 
 def test_every_file_is_a_module_of_the_player() -> None:
@@ -91,7 +90,7 @@ def test_a_name_that_is_exported_has_a_reader() -> None:
     tests = "".join(
         file.read_text("utf-8") for file in HERE.rglob("*") if file.suffix in (".py", ".mjs")
     )
-    tests += (files("warpviz.player") / "template.html").read_text(encoding="utf-8")
+    tests += (files("warpviz.player") / "template.html").read_text(encoding="utf-8") + RUNS
     for module, text in TEXTS.items():
         for name in exported(text):
             assert (module, name) in read or re.search(rf"\b{name}\b", tests), f"{name} of {module}"

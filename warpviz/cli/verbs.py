@@ -10,7 +10,8 @@ from warpviz.cli.flags import planes, values
 from warpviz.cli.flags import shared as flags
 from warpviz.cli.flags import written as written_flags
 from warpviz.cli.flags.curves import activations
-from warpviz.cli.flags.films import classic, film, film_layer, learning
+from warpviz.cli.flags.films import classic, film, film_layer, gallery, learning
+from warpviz.cli.flags.lab import as_lab, lab
 from warpviz.cli.flags.study import study
 from warpviz.cli.parser import Parser
 
@@ -41,6 +42,7 @@ def _render(parser: ArgumentParser) -> None:
     )
     flags.model(parser)
     planes.plane(parser, at=False)
+    as_lab(parser)
     classic(parser)
     flags.training(parser)
     film(parser, plane=True)
@@ -71,14 +73,6 @@ def _compare(parser: ArgumentParser) -> None:
     flags.model(parser, repeat=True)
     flags.training(parser, repeat=True)
     film(parser)
-
-
-def _gallery(parser: ArgumentParser) -> None:
-    parser.add_argument("pieces", metavar="NAME", nargs="*", help="pieces to make (all)")
-    flags.output(parser, "DIR", "the folder to write to; it is made if need be (warpviz-gallery)")
-    parser.add_argument("--list", action="store_true", help="name the pieces and make none")
-    flags.surface(parser)
-    flags.pace(parser)
 
 
 def _train(parser: ArgumentParser) -> None:
@@ -116,7 +110,7 @@ VERBS = {
     "gallery": Verb(
         "Make the gallery's pieces, all or some.",
         ("warpviz gallery -o warpviz-gallery", "warpviz gallery --list"),
-        _gallery,
+        gallery,
         "gallery:gallery",
     ),
     "train": Verb(
@@ -211,6 +205,12 @@ VERBS = {
         ),
         study,
         "study:study",
+    ),
+    "lab": Verb(
+        "Make a page in which one takes hold of a network, trains it and watches the sheet fold.",
+        ("warpviz lab -o lab.html", "warpviz lab --model spirals.npz --lesson half-turn"),
+        lab,
+        "lab:lab",
     ),
     "convert": Verb(
         "Turn a model of another framework into one of ours, and back.",

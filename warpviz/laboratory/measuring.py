@@ -6,7 +6,6 @@ from typing import Any
 from warpviz.film.words import affine, bending, crossings, teaching
 from warpviz.measure import coverage, nearest_point, probe, separability, state, stretch
 from warpviz.motion.polar import RANK
-from warpviz.player.engine import joinable, joined
 
 MEASURES = tuple(
     f"lab/measures/{name}"
@@ -51,8 +50,3 @@ MEASURING: dict[str, Any] = {
 def measuring_module() -> str:
     """The text of `lab/measuring.js`."""
     return f"export const MEASURING = {json.dumps(MEASURING)};\n"
-
-
-def measures_source() -> str:
-    """The measures as one piece of script, to follow the scene's."""
-    return joinable(measuring_module()) + joined(f"{name}.js" for name in MEASURES)

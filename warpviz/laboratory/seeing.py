@@ -9,7 +9,6 @@ from warpviz.film import panel
 from warpviz.film.options import REST
 from warpviz.film.words import score
 from warpviz.motion import camera, framing, interpolate, polar, rotation, zoom
-from warpviz.player.engine import joinable, joined
 
 SCENE_MODULES = tuple(
     f"lab/scene/{name}"
@@ -40,11 +39,6 @@ SEEING: dict[str, Any] = {
     "LEARNT": score.LEARNT,
 }  # fmt: skip
 """By topic, as plain values; what each means stands where it is."""
-
-
-def scene_source() -> str:
-    """What is live as one piece of script, to follow the mathematics."""
-    return joinable(seeing_module()) + joined(f"{name}.js" for name in SCENE_MODULES)
 
 
 def seeing_module() -> str:

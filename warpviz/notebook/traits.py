@@ -1,21 +1,19 @@
 """The traits of a film in a notebook; needs anywidget.
 
-Another trait of the player, such as the chain of a laboratory, is a line here with `sync=True`, its
-name in `SHARED`, and an entry of TRAITS in js/ui/outside/messages.js.
+Another trait of the player is a line here with `sync=True`, its name in `SHARED`, and an entry of
+TRAITS in js/ui/outside/messages.js.
 """
 
 import math
-from importlib.resources import files
 from typing import Any
-from uuid import uuid4
 
-import anywidget
 import traitlets
 
 from warpviz.errors import WarpvizError
 from warpviz.film.reel.animation import Animation
 from warpviz.film.reel.notebook import poster_of
 from warpviz.names import unknown_name
+from warpviz.notebook.twoway import TwoWay
 from warpviz.player.page import CONTROLS, MOST
 from warpviz.player.payload import film_tree
 
@@ -27,20 +25,8 @@ MOST_PROBES = 8
 ROUNDING = 1e-9  # of a step, where a browser's numbers come back
 
 
-class Traits(anywidget.AnyWidget):  # type: ignore[misc]
-    """See `FilmWidget`: what begins with _ is for the page alone."""
-
-    _esm = (files("warpviz.notebook") / "widget.js").read_text(encoding="utf-8")
-    _page = traitlets.Unicode().tag(sync=True)
-    _title = traitlets.Unicode().tag(sync=True)
-    _size: traitlets.List[Any] = traitlets.List().tag(sync=True)
-    _autoplay = traitlets.Unicode("seen").tag(sync=True)
-    _film = traitlets.Unicode().tag(sync=True)
-    _shared = traitlets.List(list(SHARED)).tag(sync=True)
-    _begun = traitlets.Bool(False).tag(sync=True)
-    # By name, how often Python set it; and how much of that the page's last word knew.
-    _asked = traitlets.Dict(dict.fromkeys(SHARED, 0)).tag(sync=True)
-    _heard = traitlets.Dict(dict.fromkeys(SHARED, 0)).tag(sync=True)
+class Traits(TwoWay):
+    """See `FilmWidget`."""
 
     step = traitlets.Float(0.0).tag(sync=True)
     playing = traitlets.Bool(False).tag(sync=True)
@@ -61,47 +47,20 @@ class Traits(anywidget.AnyWidget):  # type: ignore[misc]
             )
         panels = (tree.get("cloth") or tree).get("panels", ())
         self._film_shown = film
-        self._hearing: dict[str, Any] = {}
         self._last = len(film.chapters) - 1
         self._themes = tuple(tree["themes"])
         self._features = {panel["features"] for panel in panels if panel["origin"] is not None}
         width, height = film.size
         super().__init__(
+            SHARED,
             _page=text,
             _title=film.title,
             _size=[width, height + CONTROLS],
             _autoplay=film.autoplay if playing is None else "seen" if playing else "0",
-            _film=uuid4().hex,
             playing=bool(playing),
             theme=tree["theme"] if theme is None else theme,
             **given,
         )
-
-    def set_state(self, sync_data: dict[str, Any]) -> None:
-        """Take what the page tells, but for what it said before it heard Python's last word.
-
-        A film that plays tells its step all the time: what waits while a cell runs, and is read
-        after it, would undo what the cell set.
-        """
-        heard = sync_data.get("_heard", self._heard)
-        fresh = {
-            name: value
-            for name, value in sync_data.items()
-            if self._asked.get(name, 0) <= heard.get(name, 0)
-        }
-        self._hearing = fresh
-        try:
-            super().set_state(fresh)
-        finally:
-            self._hearing = {}
-
-    def notify_change(self, change: Any) -> None:
-        """Number what Python sets, before it is sent."""
-        name = change["name"]
-        told = name in self._hearing and _plain(self._hearing[name]) == _plain(change["new"])
-        if name in SHARED and not told and self.comm is not None:
-            self._asked = {**self._asked, name: self._asked[name] + 1}
-        super().notify_change(change)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         """The widget, and the film's poster where no widget lives."""
@@ -160,13 +119,6 @@ class Traits(anywidget.AnyWidget):  # type: ignore[misc]
                 told = " or ".join(str(count) for count in sorted(self._features))
                 raise WarpvizError(f"probes expect points of {told} numbers, got {point!r:.60}.")
         return [tuple(float(value) for value in point) for point in given]
-
-
-def _plain(value: Any) -> Any:
-    """A value as JSON brings it: rows are lists."""
-    if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
-    return value
 
 
 def _finite(value: object) -> bool:

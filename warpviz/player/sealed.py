@@ -20,13 +20,15 @@ _POLICY_AROUND = (
 )
 
 
-def sealed(template: str, parts: Mapping[str, str], more: str = "") -> str:
+def sealed(
+    template: str, parts: Mapping[str, str], more: str = "", scripts: Iterable[str] = ()
+) -> str:
     """A template with each {{name}} replaced; {{policy}} allows its scripts and styles.
 
     Only those are allowed that stand in the template, as they are when their own names are
     replaced: what breaks out of its place is none of them, and where it breaks out of a script,
     that script is none of them either. What is put in is not looked at again. `more` is what the
-    policy says besides.
+    policy says besides, `scripts` are texts that the page may run which do not stand in it.
 
     >>> page = sealed("{{policy}}<script>{{run}}</script>", {"run": "f()"})
     >>> "script-src 'sha256-GcEEE0IkDzIP5EQ6DXZaDPORqT5RTBELX8Fyzyg9yvo='" in page
@@ -36,6 +38,7 @@ def sealed(template: str, parts: Mapping[str, str], more: str = "") -> str:
     for kind in ("script", "style"):
         inside = (_hashed(_filled(text, parts)) for text in _inside(kind, template))
         allowed[kind] = " ".join(inside) or "'none'"
+    allowed["script"] = " ".join([allowed["script"], *map(_hashed, scripts)])
     return _filled(template, {**parts, "policy": _POLICY.format(**allowed) + more})
 
 

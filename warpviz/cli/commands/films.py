@@ -4,6 +4,7 @@ from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
 
+from warpviz.cli.commands.lab import write_labs
 from warpviz.cli.commands.learning import check_learning
 from warpviz.cli.commands.planes import plane_apart, points_on, seen_on
 from warpviz.cli.console import Console
@@ -58,6 +59,8 @@ def render(args: Namespace, console: Console) -> None:
     plane, args = plane_apart(args)
     keep, args = models_apart(args)
     outputs = outputs_of(args, "fold.gif")
+    if "lab" in args and not any(path.suffix.lower() == ".html" for path in outputs):
+        raise WarpvizError("--lab is about a page; name an .html file with -o.")
     if plane is not None and "model" not in args:
         raise WarpvizError("--plane chooses two of a model's inputs; name the model with --model.")
     if "model" in args:
@@ -81,6 +84,11 @@ def render(args: Namespace, console: Console) -> None:
         store(chain, data, keep, args, console)
         if outputs or "frames" in args:
             _tell_wide(subject.name, chain, console)
+            if "lab" in args:
+                pages = [path for path in outputs if path.suffix.lower() == ".html"]
+                outputs = tuple(path for path in outputs if path not in pages)
+                write_labs(chain, data, pages, args, console)
+        if outputs or "frames" in args:
             write(build.animate(chain, data, **look), outputs, console, args)
 
 

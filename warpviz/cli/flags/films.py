@@ -90,3 +90,12 @@ def film_layer(group: ArgumentParser | Group) -> None:
         help="what a film of the training shows: 0 the input plane with regions, boundary and all "
         "creases, N what layer N gives (the last hidden layer)",
     )
+
+
+def gallery(parser: ArgumentParser) -> None:
+    """Flags of the gallery."""
+    parser.add_argument("pieces", metavar="NAME", nargs="*", help="pieces to make (all)")
+    shared.output(parser, "DIR", "the folder to write to; it is made if need be (warpviz-gallery)")
+    parser.add_argument("--list", action="store_true", help="name the pieces and make none")
+    shared.surface(parser)
+    shared.pace(parser)

@@ -42,7 +42,7 @@ export function filmOf(tree) {
  * @param {Omit<FilmTree, "kind">} tree
  * @returns {Film}
  */
-function playable(scene, tree) {
+export function playable(scene, tree) {
   const { holds, moving, ease, fps, first } = tree.timeline;
   const clock = clockOf(tree.timeline);
   const acts = moving.length;

@@ -1,6 +1,6 @@
 /* Clouds of points made even: each column of mean 0 and deviation 1, or along its principal axes. */
 
-/** @import { Cloud, Whitened } from "./measures.d.ts" */
+/** @import { Cloud, Whitened } from "./measuring.d.ts" */
 
 import { MEASURING } from "../measuring.js";
 import { singular } from "../scene/matrices.js";

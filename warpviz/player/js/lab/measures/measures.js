@@ -1,6 +1,6 @@
 /* What each layer has done, in numbers: the measures of every stop. */
 
-/** @import { Cloud } from "./measures.d.ts" */
+/** @import { Cloud } from "./measuring.d.ts" */
 /** @import { LabSheet, Layer, Numbers, StopMeasures } from "../lab.d.ts" */
 
 import { through } from "../../chain.js";

@@ -1,6 +1,6 @@
 /* The linear probe: multinomial logistic regression of labels on a state, by Newton's method. */
 
-/** @import { Cloud, Probe } from "./measures.d.ts" */
+/** @import { Cloud, Probe } from "./measuring.d.ts" */
 
 import { MEASURING } from "../measuring.js";
 import { solved } from "../scene/matrices.js";

@@ -1,7 +1,7 @@
 /* Strict linear separability of all classes at once, decided with a proof: see
  * measure/separability.py and measure/nearest_point.py. */
 
-/** @import { Cloud, Probe } from "./measures.d.ts" */
+/** @import { Cloud, Probe } from "./measuring.d.ts" */
 
 import { MEASURING } from "../measuring.js";
 import { inner, singular } from "../scene/matrices.js";

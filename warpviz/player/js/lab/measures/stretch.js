@@ -1,6 +1,6 @@
 /* The slopes of states on pieces of the sheet, and how they stretch it. */
 
-/** @import { MeasuredSheet } from "./measures.d.ts" */
+/** @import { MeasuredSheet } from "./measuring.d.ts" */
 /** @import { Layer, Limits } from "../lab.d.ts" */
 
 import { MEASURING } from "../measuring.js";

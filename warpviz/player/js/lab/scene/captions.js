@@ -5,13 +5,13 @@
 import { say } from "../../words/say.js";
 
 const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-const LOWERED = "₀₁₂₃₄₅₆₇₈₉";
+export const LOWERED = "₀₁₂₃₄₅₆₇₈₉";
 
 /** A number with its digits from others.
  * @param {number} value
  * @param {string} digits
  */
-const inDigits = (value, digits) => String(value).replace(/\d/g, (digit) => digits[Number(digit)]);
+export const inDigits = (value, digits) => String(value).replace(/\d/g, (digit) => digits[Number(digit)]);
 
 /** @param {Layer} layer */
 const isAffine = ({ weight }) => weight !== null;

@@ -78,7 +78,7 @@ export function setBare(player, bare) {
  * @param {Player} player
  * @param {() => Promise<string>} more words
  */
-async function copyLink(player, more) {
+export async function copyLink(player, more) {
   const link = location.href.split("#")[0] + `#${momentWords(player)}${await more()}`;
   let told = say("Link to this moment copied");
   try {

@@ -1,0 +1,145 @@
+/* The cloth is laid anew whenever the setup changes: coarsely while a hand moves, exactly at rest. */
+
+/** @import { Film } from "../../api.js" */
+/** @import { ClothTree, Layer } from "../../types.js" */
+/** @import { Directions } from "../scene/directions.js" */
+/** @import { Laid, Looks } from "../scene/scene.js" */
+/** @import { Given, Setup, Shown, Store } from "./room.js" */
+
+import { playable } from "../../film.js";
+import { exchangeable, laidOut } from "../scene/scene.js";
+import { played } from "../cutting/steps.js";
+import { engineLayers } from "./network.js";
+
+const HAND_RESTS = 60; // ms without a change, after which the exact sheet is cut
+
+/** What the live film needs of the page.
+ * @typedef {{ narrow(): boolean, changed(structure: boolean): void, trouble(error: unknown): void }} Page
+ */
+
+/** A film that is always of the present setup.
+ * @param {Store} store
+ * @param {Given} given
+ * @param {() => boolean} narrow
+ */
+export function liveFilm(store, given, narrow) {
+  /** @type {(Directions | null)[]} */
+  let held = [];
+  let laid = lay(store.now, false);
+  let exchange = exchangeable(laid.scene);
+  let inner = playable(exchange.scene, laid.tree);
+  let asked = 0;
+  let resting = 0;
+  let structure = signature(laid.tree);
+  /** @type {((structure: boolean) => void)[]} */
+  const changed = [];
+  /** @type {(() => void)[]} */
+  const rested = [];
+  /** @type {Shown} */
+  let shown = shownOf(laid, false);
+  let freed = true; // the camera may choose anew where it stands
+
+  /** @param {Setup} setup @param {boolean} coarse */
+  function lay(setup, coarse) {
+    const { data, columns } = setup;
+    const looks = looksOf(given, narrow(), data.points.classNames);
+    const live = columns.map(({ layers }) => ({ title: titleOf(layers), layers: played(engineLayers(layers)) }));
+    const { points, limits } = data;
+    const features = points.features;
+    return laidOut(looks, live, { x: points.x, y: points.y, features, limits, classNames: points.classNames }, { coarse, held });
+  }
+
+  /** @param {boolean} coarse */
+  function relay(coarse) {
+    if (freed && !coarse) held = [];
+    laid = lay(store.now, coarse);
+    held = laid.held;
+    if (!coarse) freed = false;
+    const now = signature(laid.tree);
+    const other = now !== structure;
+    if (other) {
+      structure = now;
+      exchange = exchangeable(laid.scene);
+      inner = playable(exchange.scene, laid.tree);
+    } else {
+      exchange.show(laid.scene);
+    }
+    shown = shownOf(laid, coarse);
+    changed.forEach((listen) => listen(other));
+    if (!coarse) rested.forEach((listen) => listen());
+  }
+
+  const exactly = () => {
+    resting = 0;
+    if (shown.coarse || freed) relay(false);
+  };
+
+  return {
+    film: /** @type {Film} */ (new Proxy({}, { get: (_, name) => Reflect.get(inner, name) })),
+    get shown() { return shown; },
+    /** Lay out what changed with the next picture.
+     * @param {boolean} coarse
+     * @param {boolean} free whether the camera may stand elsewhere afterwards
+     */
+    ask(coarse, free) {
+      if (free) freed = true;
+      clearTimeout(resting);
+      if (coarse) resting = setTimeout(exactly, HAND_RESTS);
+      const wanted = coarse ? 1 : 2;
+      if (!asked) requestAnimationFrame(() => {
+        const exact = asked === 2;
+        asked = 0;
+        relay(!exact);
+      });
+      asked = Math.max(asked, wanted);
+    },
+    /** What a panel is seen through.
+     * @param {number} panel
+     * @param {import("../../api.js").Seen} seen
+     */
+    lens: (panel, seen) => laid.scene.lens?.(panel, seen) || null,
+    /** Lay it out now, exactly. */
+    now() { relay(false); },
+    /** @param {(structure: boolean) => void} listener */
+    listen(listener) { changed.push(listener); },
+    /** @param {() => void} listener */
+    rested(listener) { rested.push(listener); },
+  };
+}
+
+/** The looks of a page in its language's direction, wide or narrow.
+ * @param {Given} given
+ * @param {boolean} narrow
+ * @param {string[]} classNames
+ * @returns {Looks}
+ */
+function looksOf(given, narrow, classNames) {
+  const layouts = narrow ? [given.narrow, ...given.layouts.slice(1)] : given.layouts;
+  const show = classNames.length > 1 ? given.show : given.show.filter((part) => part !== "boundary");
+  return { ...given, show, layouts };
+}
+
+/** What a column is called: its activations, each once.
+ * @param {{ activation: string }[]} layers
+ */
+export function titleOf(layers) {
+  const names = [...new Set(layers.slice(0, -1).map(({ activation }) => activation).filter((name) => name !== "identity"))];
+  return names.join(", ") || "identity";
+}
+
+/** What a player keeps while only numbers change.
+ * @param {ClothTree} tree
+ */
+function signature({ panels, size, show }) {
+  return JSON.stringify([size, show, panels.map(({ acts, widths, planar, title }) => [acts, widths, planar, title])]);
+}
+
+/** @param {Laid} laid @param {boolean} coarse @returns {Shown} */
+const shownOf = ({ tree, cuts, right }, coarse) => ({ tree, cuts, right, coarse });
+
+/** The layers of a column as they are played.
+ * @param {Setup} setup
+ * @param {number} column
+ * @returns {Layer[]}
+ */
+export const playedOf = ({ columns }, column) => played(engineLayers(columns[column].layers));

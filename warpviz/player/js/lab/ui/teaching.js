@@ -1,0 +1,202 @@
+/* Training: workers compute, one a column, all on one clock; the page shows where they are. */
+
+/** @import { Progress, TrainingSettings } from "../lab.js" */
+/** @import { Lab, Setup } from "./room.js" */
+/** @import { History } from "../panels/curves.js" */
+
+import { hire } from "../training/hire.js";
+import { parametersOf, withParameters } from "../training/engine.js";
+import { noHistory, noted } from "../panels/curves.js";
+import { engineLayers, ownLayers } from "./network.js";
+
+const ROUND_LASTS = 36; // ms that a round takes where one trains as fast as can be
+const MOST_EPOCHS = 4000; // epochs of a round
+
+/** What trains, and what is known of it.
+ * @typedef {{
+ *   readonly playing: boolean, readonly epoch: number, readonly histories: History[], readonly done: boolean,
+ *   readonly loss: number | null, readonly accuracy: number | null,
+ *   play(toEnd?: boolean): void, pause(): void, step(epochs: number): Promise<void>, forget(): void,
+ *   listen(listener: () => void): void,
+ * }} Teaching
+ */
+
+/** How a column is trained.
+ * @param {Setup} setup
+ * @param {number} column
+ * @returns {TrainingSettings}
+ */
+function settingsOf({ columns, data, training, seed }, column) {
+  const { optimizer, rate, batch, penalty, evenness } = training;
+  return {
+    layers: engineLayers(columns[column].layers), points: data.points.x, labels: data.points.y, loss: "cross_entropy",
+    optimizer, rate, batch, penalties: { penalty, evenness }, epochs: Number.MAX_SAFE_INTEGER, seed,
+  };
+}
+
+/** What trains the laboratory's columns.
+ * @param {Lab} lab
+ * @returns {Teaching}
+ */
+export function teachingOf(lab) {
+  const { store, given } = lab;
+  /** @type {{ tell: ReturnType<typeof hire>["tell"], dismiss(): void }[]} */
+  const hired = [];
+  /** @type {(Progress | null)[]} */
+  let heard = [];
+  /** @type {boolean[]} */
+  let fresh = [];
+  /** @type {((all: Progress[]) => void) | null} */
+  let answer = null;
+  /** @type {History[]} */
+  let histories = [];
+  /** @type {(() => void)[]} */
+  const listeners = [];
+  let run = 0;
+  let current = false; // the workers have the weights that are shown
+  let ours = false; // a change of the store is a training's
+  let epoch = 0; // that the workers' own epochs are counted from
+  let at = 0;
+  let playing = false;
+  let done = false;
+  let size = 1;
+  const inform = () => listeners.forEach((listen) => listen());
+
+  /** @param {number} i @param {Progress} progress */
+  const hear = (i, progress) => {
+    if (progress.run !== run) return;
+    if (fresh[i]) {
+      // A worker that has begun tells where it stands.
+      fresh[i] = false;
+      if (at === 0) noted(histories[i], 0, progress.loss, progress.accuracy);
+      return;
+    }
+    if (!answer) return;
+    heard[i] = progress;
+    if (heard.some((one) => one === null)) return;
+    const all = /** @type {Progress[]} */ (heard);
+    const tell = answer;
+    answer = null;
+    tell(all);
+  };
+  const begin = () => {
+    const { columns } = store.now;
+    while (hired.length > columns.length) hired.pop()?.dismiss();
+    while (hired.length < columns.length) {
+      const i = hired.length;
+      hired.push(hire(given.worker, (/** @type {Progress} */ progress) => hear(i, progress)));
+    }
+    run += 1;
+    epoch = at;
+    done = false;
+    while (histories.length < columns.length) histories.push(noHistory());
+    histories.length = columns.length;
+    fresh = hired.map(() => true);
+    hired.forEach(({ tell }, i) => tell({ start: settingsOf(store.now, i), run }));
+    current = true;
+  };
+  /** @param {number} epochs @returns {Promise<Progress[] | null>} */
+  const round = (epochs) => {
+    if (!current) begin();
+    const mine = run;
+    return new Promise((resolve) => {
+      heard = hired.map(() => null);
+      answer = (all) => resolve(mine === run && current ? all : null);
+      hired.forEach(({ tell }) => tell({ step: epochs }));
+    });
+  };
+  /** @param {Progress[]} all */
+  const take = (all) => {
+    at = epoch + all[0].epoch;
+    done = all.every((one) => one.done || one.diverged);
+    all.forEach(({ loss, accuracy }, i) => noted(histories[i], at, loss, accuracy));
+    const columns = store.now.columns.map(({ layers }, i) => {
+      if (all[i].diverged || !all[i].parameters.every(isFinite)) return { layers };
+      return { layers: ownLayers(withParameters(engineLayers(layers), all[i].parameters)) };
+    });
+    ours = true;
+    store.change({ columns }, { silent: true, moving: true });
+    ours = false;
+    inform();
+  };
+  const go = async () => {
+    while (playing) {
+      const { pace } = store.now.training;
+      const began = performance.now();
+      const all = await round(pace || size);
+      const took = performance.now() - began;
+      if (!all) continue;
+      if (!pace) size = Math.min(Math.max(Math.round(size * Math.min(Math.max(ROUND_LASTS / Math.max(took, 1), 0.5), 2)), 1), MOST_EPOCHS);
+      if (!playing) break;
+      take(all);
+      if (done) teaching.pause();
+      await new Promise((resolve) => { requestAnimationFrame(resolve); });
+    }
+  };
+  store.listen((now, before) => {
+    if (ours) return;
+    const data = now.data.points !== before.data.points;
+    const same = now.columns === before.columns && !data && now.training === before.training;
+    if (same) return;
+    current = false;
+    done = false;
+    const other = now.seed !== before.seed || data || sizes(now) !== sizes(before);
+    if (other) teaching.forget();
+  });
+
+  /** @type {Teaching} */
+  const teaching = {
+    get playing() { return playing; },
+    get epoch() { return at; },
+    get histories() { return histories; },
+    get done() { return done; },
+    get loss() { return histories[store.now.chosen]?.losses.at(-1) ?? null; },
+    get accuracy() { return histories[store.now.chosen]?.accuracies.at(-1) ?? null; },
+    listen: (listener) => { listeners.push(listener); },
+    play(toEnd = false) {
+      if (playing) return;
+      store.change({}); // what was before is one step back
+      playing = true;
+      if (toEnd && store.now.training.pace) store.change({ training: { ...store.now.training, pace: 0 } }, { silent: true });
+      inform();
+      go();
+    },
+    pause() {
+      if (!playing) return;
+      playing = false;
+      inform();
+      store.change({}, { silent: true });
+    },
+    async step(epochs) {
+      if (playing) teaching.pause();
+      store.change({});
+      for (let left = epochs; left > 0;) {
+        const some = Math.min(left, MOST_EPOCHS);
+        const all = await round(some);
+        if (!all) continue;
+        take(all);
+        left -= some;
+        if (done) break;
+      }
+      store.change({}, { silent: true });
+    },
+    forget() {
+      at = epoch = 0;
+      done = false;
+      current = false;
+      histories = store.now.columns.map(noHistory);
+      inform();
+    },
+  };
+  return teaching;
+}
+
+/** How many numbers the columns have.
+ * @param {Setup} setup
+ */
+const sizes = ({ columns }) => columns.map(({ layers }) => layers.map(({ weight }) => `${weight.length}×${weight[0].length}`).join()).join(";");
+
+/** The number of a network's weights and biases.
+ * @param {Setup} setup
+ */
+export const countOf = ({ columns, chosen }) => parametersOf(engineLayers(columns[chosen].layers)).length;
