@@ -126,7 +126,7 @@ def test_a_large_film_and_a_missing_anywidget_are_told(
     with pytest.raises(WarpvizError, match=r"pip install 'warpviz\[notebook\]'"):
         widget(film)
     with pytest.raises(WarpvizError, match="film"):
-        widget(CHAIN)  # type: ignore[arg-type]
+        widget(CHAIN)  # type: ignore[call-overload]
 
 
 def test_where_no_widget_lives_the_poster_stands(film: Animation) -> None:

@@ -20,7 +20,9 @@ from warpviz.model.activations import BUILT_IN
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Dense
 from warpviz.picture.layout import PanelLayout, lay_out
-from warpviz.player.payload import Tree, film_tree
+from warpviz.picture.scene import Scene
+from warpviz.player.panels import Tree
+from warpviz.player.payload import film_tree
 from warpviz.training.optimizers import OPTIMIZERS
 from warpviz.training.recipe import EVENNESS, PENALTY
 
@@ -111,10 +113,10 @@ def _laid_out(
     film: Animation, captions: Sequence[str], size: tuple[int, int], titles: tuple[str, ...]
 ) -> Tree:
     scene = film.scene
+    assert isinstance(scene, Scene)
     layouts: Sequence[PanelLayout] = lay_out(
-        size, titles, tuple(captions), tuple(scene.class_names),
-        frozenset(getattr(scene, "show", frozenset())), scene.font,
-    )  # fmt: skip
+        size, titles, tuple(captions), scene.class_names, scene.show, scene.font
+    )
     return {"size": list(size), "panels": [asdict(layout) for layout in layouts]}
 
 

@@ -131,8 +131,8 @@ def said_by(script: str, given: dict[str, Any], say: Language) -> str:
         return ""
     known = {json.loads(each) for each in SPOKEN.findall(script)}
     for lesson in given["lessons"]:
-        told = [lesson["title"], *(step[key] for step in lesson["steps"] for key in step)]
-        known |= {each for each in told if isinstance(each, str)}
+        words = [lesson["title"], *(step[key] for step in lesson["steps"] for key in step)]
+        known |= {each for each in words if isinstance(each, str)}
     known |= {*given["parts"], *given["show"]}
     table = {each: say.table[each] for each in sorted(known) if say.table.get(each)}
     told = {"code": say.code, "forms": say.plural.names, "table": table}
