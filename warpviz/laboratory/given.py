@@ -33,7 +33,7 @@ MATHEMATICS = (
     "lab/data/table", "lab/data/formula",
     "lab/training/rows", "lab/training/losses", "lab/training/penalties", "lab/training/engine",
     "lab/training/optimizers", "lab/training/trainer", "lab/training/worker",
-    "lab/training/fresh",    "lab/training/hire",
+    "lab/training/fresh", "lab/training/hire",
 )  # fmt: skip
 """Names of the files in `js/`, each after those that it imports from."""
 

@@ -12,6 +12,7 @@ from warpviz.film.reel.animation import Animation
 from warpviz.laboratory.given import mathematics_source
 from warpviz.laboratory.measuring import MEASURES, measuring_module
 from warpviz.laboratory.seeing import SCENE_MODULES, seeing_module
+from warpviz.laboratory.squeezed import squeezed
 from warpviz.languages.language import Language
 from warpviz.model.activations import BUILT_IN
 from warpviz.player.engine import engine_source, flat, joinable, joined
@@ -97,7 +98,7 @@ def lab_page(film: Animation, title: str, given: dict[str, Any], say: Language) 
     stage = STAGE.search(player)
     assert stage is not None
     template = template.replace("{{player}}", stage[0].replace(HINT, OVER + HINT))
-    script = RUNS.replace("{{script}}", flat(lab_script()))
+    script = squeezed(RUNS.replace("{{script}}", flat(lab_script())))
     width, height = film.size
     style = [(files("warpviz.player") / "style.css"), (folder / "lab.css")]
     parts = {

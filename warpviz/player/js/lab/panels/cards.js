@@ -7,7 +7,7 @@ import { say } from "../../words/say.js";
 import { LOWERED, inDigits } from "../scene/captions.js";
 import { numberField, refreshed } from "../ui/grid.js";
 import { choice, make, part, pressed, sign } from "../ui/made.js";
-import { changedLayers, freshLayers, swapped, widthsOf, withLayer, withNumber, withUnits, withoutLayer, withoutUnit } from "../ui/network.js";
+import { changedLayers, layersOfWidths, swapped, widthsOf, withLayer, withNumber, withUnits, withoutLayer, withoutUnit } from "../ui/network.js";
 
 const FORMULA = "formula";
 const SIGNS = {
@@ -51,7 +51,7 @@ export function afresh({ store, given }, seed) {
   const shape = (/** @type {OwnLayer[]} */ layers) => JSON.stringify(layers.map(({ weight, activation }) => [weight.length, weight[0].length, activation]));
   const { columns } = store.now;
   if (seed === first && columns.length === 1 && shape(own) === shape(columns[0].layers)) return store.change({ seed, columns: [{ layers: own }] });
-  return store.change({ seed, ...changedLayers(store.now, (layers) => freshLayers(widthsOf(layers), layers.map(({ activation }) => activation), seed), true) });
+  return store.change({ seed, ...changedLayers(store.now, (layers) => layersOfWidths(widthsOf(layers), layers.map(({ activation }) => activation), seed), true) });
 }
 
 /** Who had the focus has it again in the new cards.

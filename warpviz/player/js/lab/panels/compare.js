@@ -6,7 +6,7 @@ import { activationNames } from "../data/activation.js";
 import { say } from "../../words/say.js";
 import { choice, make, part, pressed, sign } from "../ui/made.js";
 import { titleOf } from "../ui/live.js";
-import { freshLayers, widthsOf, withActivation } from "../ui/network.js";
+import { layersOfWidths, widthsOf, withActivation } from "../ui/network.js";
 
 /** A row of columns above the cards: which is shown in numbers, one more, one less.
  * @param {Lab} lab
@@ -41,7 +41,7 @@ export function compare(lab) {
   const more = (name) => {
     const { columns, seed } = store.now;
     /** @param {import("../ui/room.js").OwnLayer[]} layers */
-    const fresh = (layers) => freshLayers(widthsOf(layers), layers.map(({ activation }) => activation), seed);
+    const fresh = (layers) => layersOfWidths(widthsOf(layers), layers.map(({ activation }) => activation), seed);
     const all = [...columns.map(({ layers }) => layers), withActivation(columns[0].layers, name)];
     store.change({ columns: all.map((layers) => ({ layers: fresh(layers) })) });
   };

@@ -7,7 +7,7 @@
 import { say } from "../../words/say.js";
 import { makePoints } from "../data/sets.js";
 import { make, part, pressed } from "../ui/made.js";
-import { freshLayers } from "../ui/network.js";
+import { layersOfWidths } from "../ui/network.js";
 import { isDone } from "./checks.js";
 import { limitsAround } from "./points.js";
 
@@ -51,7 +51,7 @@ export function lessonsPanel(lab, teaching, measured) {
     const points = start.data ? makePoints(start.data, asked) : now.data.points;
     const data = start.data ? { ...now.data, source: /** @type {const} */ ("set"), name: start.data, ...asked, points, limits: limitsAround(points.x) } : now.data;
     const layers = start.layers || (start.widths
-      ? freshLayers([2, ...start.widths, points.classNames.length], start.widths.map(() => start.activation || "relu"), seed)
+      ? layersOfWidths([2, ...start.widths, points.classNames.length], start.widths.map(() => start.activation || "relu"), seed)
       : now.columns[0].layers);
     store.change({ columns: [{ layers }], chosen: 0, data, seed, training: { ...now.training, ...start.training }, lesson: { name: lesson.name, step: 0 } });
     if (start.stop !== undefined) lab.player.go(start.stop);

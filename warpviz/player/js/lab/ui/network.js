@@ -4,6 +4,7 @@
 /** @import { OwnColumn, OwnLayer, Setup } from "./room.js" */
 
 import { tableOfRows } from "../scene/swing.js";
+import { freshLayers } from "../training/fresh.js";
 
 /** A generator of numbers in [0, 1) from a seed (mulberry32).
  * @param {number} seed
@@ -18,31 +19,26 @@ export function chanceOf(seed) {
   };
 }
 
-/** First weights for a layer: within ±√(3·2/(n_in + n_out)).
- * @param {number} n_out
- * @param {number} n_in
- * @param {string} activation
- * @param {() => number} chance
- * @returns {OwnLayer}
- */
-function freshLayer(n_out, n_in, activation, chance) {
-  const reach = Math.sqrt(6 / (n_in + n_out));
-  const value = () => Number(((2 * chance() - 1) * reach).toFixed(4));
-  return {
-    weight: Array.from({ length: n_out }, () => Array.from({ length: n_in }, value)),
-    bias: Array.from({ length: n_out }, () => Number((0.2 * (2 * chance() - 1)).toFixed(4))), activation,
-  };
-}
-
 /** Fresh layers for widths, the input's first, and an activation each; the last one gives logits.
  * @param {number[]} widths
  * @param {string[]} activations
  * @param {number} seed
  */
-export function freshLayers(widths, activations, seed) {
-  const chance = chanceOf(seed);
-  return widths.slice(1).map((n_out, k) => freshLayer(n_out, widths[k], activations[k] || "identity", chance));
+export function layersOfWidths(widths, activations, seed) {
+  const empty = widths.slice(1).map((n_out, k) => ({
+    weight: Array.from({ length: n_out }, () => new Array(widths[k]).fill(0)), bias: new Array(n_out).fill(0),
+    activation: activations[k] || "identity",
+  }));
+  return ownLayers(freshLayers(engineLayers(empty), seed));
 }
+
+/** A fresh layer.
+ * @param {number} n_out
+ * @param {number} n_in
+ * @param {string} activation
+ * @param {number} seed
+ */
+const layerOfWidth = (n_out, n_in, activation, seed) => layersOfWidths([n_in, n_out], [activation], seed)[0];
 
 /** @param {OwnLayer[]} layers */
 export const widthsOf = (layers) => [layers[0].weight[0].length, ...layers.map(({ bias }) => bias.length)];
@@ -54,15 +50,14 @@ export const widthsOf = (layers) => [layers[0].weight[0].length, ...layers.map((
  * @param {number} seed
  */
 export function withUnits(layers, k, units, seed) {
-  const chance = chanceOf(seed + 97 * k + units);
   const own = layers[k];
-  const more = freshLayer(units, own.weight[0].length, own.activation, chance);
+  const more = layerOfWidth(units, own.weight[0].length, own.activation, seed + units);
   const rows = more.weight.map((row, i) => own.weight[i] || row);
   const out = layers.slice();
   out[k] = { ...own, weight: rows, bias: more.bias.map((value, i) => own.bias[i] ?? value) };
   const next = layers[k + 1];
   if (next) {
-    const fresh = freshLayer(next.bias.length, units, "", chance);
+    const fresh = layerOfWidth(next.bias.length, units, next.activation, seed + units);
     out[k + 1] = { ...next, weight: next.weight.map((row, i) => fresh.weight[i].map((value, j) => row[j] ?? value)) };
   }
   return out;
@@ -101,7 +96,7 @@ export function withLayer(layers, k, activation) {
 export function withoutLayer(layers, k, seed) {
   const gone = layers[k];
   const next = layers[k + 1];
-  const fresh = freshLayer(next.bias.length, gone.weight[0].length, "", chanceOf(seed + k));
+  const fresh = layerOfWidth(next.bias.length, gone.weight[0].length, next.activation, seed + k);
   const joined = { ...next, weight: next.weight.map((row, i) => fresh.weight[i].map((value, j) => row[j] ?? value)) };
   return [...layers.slice(0, k), joined, ...layers.slice(k + 2)];
 }
@@ -115,7 +110,7 @@ export function swapped(layers, k, seed) {
   const widths = widthsOf(layers);
   const order = [...layers.slice(0, k), layers[k + 1], layers[k], ...layers.slice(k + 2)];
   [widths[k + 1], widths[k + 2]] = [widths[k + 2], widths[k + 1]];
-  const fresh = freshLayers(widths, order.map(({ activation }) => activation), seed);
+  const fresh = layersOfWidths(widths, order.map(({ activation }) => activation), seed);
   return order.map((layer, at) => ({
     ...layer,
     weight: fresh[at].weight.map((row, i) => row.map((value, j) => layer.weight[i]?.[j] ?? value)),
