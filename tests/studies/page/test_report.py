@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from warpviz.studies.making import study
-from warpviz.studies.page.choice import mapped, to_be_played, worst_of
+from warpviz.studies.page.choice import mapped, measured, to_be_played, two_of, worst_of
 from warpviz.studies.page.command import command_of
 from warpviz.studies.studied import Study
 
@@ -90,3 +90,14 @@ def test_few_networks_are_all_played_and_of_many_the_ends_of_each_shape() -> Non
     assert 20 <= below <= 25
     assert [title for title, _ in mapped(runs)] == ["relu 4, rings", "tanh 4, rings"]
     assert all(len(chosen) == 10 for _, chosen in mapped(runs))
+
+
+def test_measures_that_say_most_are_drawn_first_and_dots_lie_apart() -> None:
+    pd = pytest.importorskip("pandas")
+    frame = pd.DataFrame(
+        {"rank_0": [0.5, 0.25], "log_area": [1.0, 2.0], "probe_accuracy": [0.9, 1.0],
+         "collapsed": [0.0, 0.0], "fuzziness": [3.0, 0.1], "betti_0": [[1, 1], [2, 1]]}
+    )  # fmt: skip
+    assert measured(frame, list(frame)) == ["probe_accuracy", "fuzziness", "log_area", "rank_0"]
+    assert two_of(frame, measured(frame, list(frame))) == ("log_area", "fuzziness")
+    assert two_of(frame[["collapsed", "rank_0"]], ["rank_0"]) is None

@@ -44,6 +44,7 @@ def study(args: Namespace, console: Console) -> None:
     _check_plot(grid, plot)
     jobs, scheduler = getattr(args, "jobs", 0), getattr(args, "scheduler", None)
     check_workers(jobs, scheduler)
+    grid.check_packages()
     points = points_of(grid)
     count = jobs or os.cpu_count() or 1
     with working():

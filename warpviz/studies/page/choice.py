@@ -11,6 +11,11 @@ PLAYERS = 24
 MAPS = 10
 """Seeds whose maps are drawn."""
 NUMBERS = "iuf"
+FIRST = (
+    "probe_accuracy", "fuzziness", "log_area", "regions_ratio", "turning", "overlap", "folded",
+    "nc1", "cka_input", "two_nn",
+)  # fmt: skip
+"""Measures that say most, those that differ most in what they say before others."""
 
 
 @dataclass(frozen=True)
@@ -23,12 +28,27 @@ class Worst:
 
 
 def measured(frame: Any, columns: Sequence[str], most: int = MEASURES) -> list[str]:
-    """The measures of a stop to draw: the first that are numbers and not the same everywhere."""
+    """The measures of a stop to draw: numbers that are not the same everywhere, `FIRST` first."""
+    order = sorted(columns, key=lambda name: FIRST.index(name) if name in FIRST else len(FIRST))
     return [
         name
-        for name in columns
+        for name in order
         if frame[name].dtype.kind in NUMBERS and frame[name].dropna().nunique() > 1
     ][:most]
+
+
+def two_of(last: Any, known: Sequence[str]) -> tuple[str, str] | None:
+    """Two columns for a dot a network: of networks that differ, and no accuracy if it can be.
+
+    Args:
+        last: a row a network.
+        known: measures, those that say most first.
+    """
+    wanted = [*(name for name in known if name != "probe_accuracy"), "loss", "test_accuracy",
+              "train_accuracy", "probe_accuracy"]  # fmt: skip
+    able = [name for name in dict.fromkeys(wanted) if name in last]
+    able = [n for n in able if last[n].dtype.kind in "f" and last[n].dropna().nunique() > 1]
+    return (able[1], able[0]) if len(able) > 1 else None
 
 
 def worst_of(runs: Any) -> Worst | None:

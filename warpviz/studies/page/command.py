@@ -35,9 +35,20 @@ def command_of(grid: Grid) -> str:
         flag = f"--{name.replace('_', '-')}"
         if name == "layers":
             words += [f"{flag} {','.join(map(str, widths))}" for widths in value]
-        elif name == "seeds" and value == tuple(range(value[0], value[-1] + 1)):
-            words.append(f"{flag} {value[0]}:{value[-1] + 1}")
+        elif name == "seeds":
+            words.append(f"{flag} {seeds_in_words(value)}")
         else:
             text = ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
             words.append(f'{flag} "{text}"' if re.search(r"[^\w.,:-]", text) else f"{flag} {text}")
     return " ".join(words)  # fmt: skip
+
+
+def seeds_in_words(seeds: tuple[int, ...]) -> str:
+    """Seeds as `--seeds` takes them.
+
+    >>> seeds_in_words((3, 4, 5)), seeds_in_words((1, 5))
+    ('3:6', '1,5')
+    """
+    if seeds == tuple(range(seeds[0], seeds[-1] + 1)):
+        return f"{seeds[0]}:{seeds[-1] + 1}"
+    return ",".join(map(str, seeds))

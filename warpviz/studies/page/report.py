@@ -23,8 +23,8 @@ from warpviz.model import Chain
 from warpviz.own_theme import as_theme
 from warpviz.player.sealed import policy_around
 from warpviz.studies.charts.maps import maps_drawn
-from warpviz.studies.page.choice import mapped, measured, to_be_played, worst_of
-from warpviz.studies.page.command import command_of
+from warpviz.studies.page.choice import mapped, measured, to_be_played, two_of, worst_of
+from warpviz.studies.page.command import command_of, seeds_in_words
 from warpviz.studies.page.parts import (
     colours,
     columns_table,
@@ -79,6 +79,8 @@ def _figures(study: Reported, players: Mapping[int, Player]) -> list[str]:
     by = "activation" if len(grid.activation) > 1 else None
     each = [{"data": name} for name in grid.data] if len(grid.data) > 1 else [{}]
     known = measured(frame, grid.stop_columns)
+    rest = len(measured(frame, grid.stop_columns, len(grid.stop_columns))) - len(known)
+    more = f"{rest} more measures are in the tables: study.plot draws them." if rest else ""
     found = []
     for where in each:
         plot = partial(study.plot, where=where)
@@ -95,7 +97,8 @@ def _figures(study: Reported, players: Mapping[int, Player]) -> list[str]:
         for title, x in (("Over training", "epoch"), ("Through the layers", "stop")):
             several = x == "stop" or len(grid.epochs_at) > 1
             figures = [shown(partial(plot, x, y, by), f"{y}-{x}-{name}") for y in known]
-            found.append(section(f"{title}{of}", *(figures if several else ())))
+            told = paragraph(more) if more and x == "stop" else ""
+            found.append(section(f"{title}{of}", *((*figures, told) if several else ())))
         if "separable" in grid.stop_columns and len(grid.epochs_at) > 1:
             deepest = ",".join(map(str, sorted(grid.layers, key=len)[-1]))
             heat = partial(
@@ -117,11 +120,10 @@ def _two(
     """Two measures against each other: a dot a network."""
     last = study.frame[study.frame["epoch"] == study.grid.epochs_at[-1]]
     last = last.loc[last.groupby("run")["stop"].idxmax()]
-    able = [y for y in [*known, "loss", "test_accuracy", "train_accuracy"]
-            if last[y].dtype.kind in "f" and last[y].dropna().nunique() > 1]  # fmt: skip
-    if len(able) < 2:
+    two = two_of(last, known)
+    if two is None:
         return ""
-    y, x = able[:2]
+    x, y = two
     told = "A dot a network, at its last stop; a dot with a ring opens its player below."
     figure = shown(partial(plot, x, y, by), f"{x}-{y}-{name}", list(players))
     return section(f"Two measures{of}", paragraph(told), figure)
@@ -152,7 +154,8 @@ def _films(
     if players:
         found.append(section("Networks", f'<p class="players">{links}</p>', frames))
     facts = study.facts
-    found.append(section("How it was made", facts_table({**facts["grid"], **facts["versions"]})))
+    made = {**facts["grid"], "seeds": seeds_in_words(study.grid.seeds), **facts["versions"]}
+    found.append(section("How it was made", facts_table(made)))
     columns = {**study.columns["runs"], **study.columns["rows"]}
     inside = f"<details><summary>All {len(columns)}</summary>{columns_table(columns)}</details>"
     found.append(section("Columns", inside))
