@@ -152,3 +152,32 @@ def test_two_units_a_layer_close_no_boundary_unless_they_turn_back() -> None:
     assert not solved[["relu", "tanh"]].any()
     for name, count in turning.items():
         assert abs(solved[name] - count) <= 2, name
+
+
+@pytest.mark.slow
+def test_regions_begin_as_lines_through_one_point_and_grow() -> None:
+    found = study(
+        {"layers": [[9], [16], [24]], "seeds": [0, 1], "optimizer": "lbfgs", "epochs": 300,
+         "penalty": 0.003, "evenness": 0.01, "times": [0, 300], "measure": "regions_ratio"}
+    )  # fmt: skip
+    last = found.rows[found.rows.step == "affine"].groupby(["run", "epoch"]).tail(1)
+    for widths, own in last[last.layer == 2].groupby("layers"):
+        lines = int(widths)
+        # Biases are 0: N lines through one point make 2N regions.
+        at_first = 2 * lines / (1 + lines + lines * (lines - 1) / 2)
+        np.testing.assert_allclose(own.regions_ratio[own.epoch == 0], at_first)
+        assert own.regions_ratio[own.epoch == 300].between(0.6, 1.0).all()
+
+
+@pytest.mark.slow
+def test_fuzziness_falls_by_a_constant_factor_a_layer_on_digits_under_tanh() -> None:
+    # He & Su, arXiv:2210.17020; the correlation of the layer's number and log D.
+    pytest.importorskip("sklearn")
+    found = study(
+        {"data": "digits", "activation": "tanh", "layers": [[16, 16, 16, 16]], "seeds": [0],
+         "optimizer": "lbfgs", "epochs": 300, "penalty": 0.003, "evenness": 0.01, "holdout": 0.0,
+         "times": "end", "measure": "fuzziness"}
+    )  # fmt: skip
+    rows = found.rows[found.rows.step != "affine"]
+    for _, own in rows.groupby("run"):
+        assert np.corrcoef(own.layer, np.log(own.fuzziness))[0, 1] < -0.99

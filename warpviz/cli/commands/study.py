@@ -130,7 +130,7 @@ def _tell(
     )
     seconds = seconds_needed(grid, points) * missing / len(grid)
     if "scheduler" in args:
-        console.note(f"about {in_words(seconds)} of one processor, shared by the scheduler's")
+        console.note(f"about {in_words(seconds)} of work, shared among the scheduler's workers")
     else:
         console.note(f"about {in_words(seconds / jobs)} with {jobs} process{'es' * (jobs != 1)}")
 
