@@ -19,7 +19,7 @@ from warpviz.drafts import is_draft
 
 WORDS = (
     "study --activation relu,tanh --layers 2 --layers 3 --seeds 0:26 --epochs 60 --points 60 "
-    "--times log:4 --measure core --quiet --resume -o study.parquet"
+    "--times log:4 --measure probe_accuracy --quiet --resume -o study.parquet"
 )
 MOST = 40
 """Changes that are waited for at most: a whole study makes about so many."""
