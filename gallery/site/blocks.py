@@ -33,7 +33,9 @@ FENCE = re.compile(
 OUTPUT = "<!-- output -->"
 SHOWN = re.compile(r"made:([\w./-]+)|^```\{player\} (\S+)$", re.MULTILINE)
 PICTURES = (".svg", ".png")
-"""Stills that the command line wrote are made in both themes besides."""
+"""Stills that the command line wrote are made in both themes besides,"""
+ONCE = ("study", "train", "approximate")
+"""but not of verbs that would compute for long again."""
 THEMES = ("dark", "light")
 SMALL = ["--size", "240x180", "--fps", "4"]
 LESS: dict[str, list[str]] = {
@@ -41,6 +43,7 @@ LESS: dict[str, list[str]] = {
     "compare": ["--size", "480x240", "--fps", "4"],
     "approximate": ["--iterations", "200", "--size", "480x240", "--fps", "4"],
     "landscape": ["--size", "480x240", "--fps", "4", "--seconds", "1"],
+    "study": ["--epochs", "20", "--seeds", "0:2", "--points", "60", "--jobs", "1"],
 }
 """Flags that make less of the same; the last of two equal flags counts."""
 ONLY_LOOKED_AT = re.compile(r"(\.venv/bin/)?pip install |python3 -m venv |\. \.venv/")
@@ -157,7 +160,7 @@ def _run_line(line: str, wanted: set[str]) -> None:
     elif words[:1] == ["warpviz"]:
         less = [] if wanted & set(words) else LESS.get(words[1], [])
         commands = [[*words[1:], *less]]
-        if "--theme" not in words:
+        if "--theme" not in words and words[1] not in ONCE:
             pictures = {name for name in wanted & set(words) if name.endswith(PICTURES)}
             for theme in THEMES if pictures else ():
                 twins = [themed(word, theme) if word in pictures else word for word in words[1:]]

@@ -18,6 +18,7 @@ html_css_files = ["site.css"]
 html_js_files = [("site.js", {"defer": "defer"})]
 html_copy_source = False
 html_show_sphinx = False
+html_show_copyright = False
 html_use_index = False
 html_last_updated_fmt = None
 pygments_style = "a11y-high-contrast-light"
@@ -27,7 +28,11 @@ highlight_language = "none"
 html_theme_options = {
     "source_repository": address(),
     "footer_icons": [],
-    "light_css_variables": {"color-brand-primary": "#0b5c8e", "color-brand-content": "#0b5c8e"},
+    "light_css_variables": {
+        "color-brand-primary": "#0b5c8e",
+        "color-brand-content": "#0b5c8e",
+        "color-code-background": "#f3f5f8",
+    },
     "dark_css_variables": {"color-brand-primary": "#7cc4f0", "color-brand-content": "#7cc4f0"},
 }
 templates_path: list[str] = []

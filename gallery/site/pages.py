@@ -125,11 +125,16 @@ def title_of(page: str) -> str:
 
 
 def summary_of(page: str) -> str:
-    """The first sentence below the title."""
+    r"""The first sentence below the title, without links.
+
+    >>> summary_of("# A\n\nIt [does](a.md) so: in `x`. Then more.")
+    'It does so: in `x`.'
+    """
     body = re.sub(r"^(`{3,}).*?^\1$", "", page, flags=re.DOTALL | re.MULTILINE)
     for part in _paragraphs(body):
-        if part[0] not in "#<!|(:-[":
-            return re.split(r"(?<=[.:?]) ", part.replace("\n", " "))[0]
+        if part[0] not in "#<!|(:-[" and not part.startswith("A notebook for"):
+            text = re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", part.replace("\n", " "))
+            return re.split(r"(?<=[.?]) ", text)[0].rstrip(":")
     return ""
 
 

@@ -67,13 +67,24 @@ def poster_of(page: str, path: Path) -> str:
     return f".{found[1]}"
 
 
+def mathml(text: str, display: str = "inline") -> str:
+    r"""A formula of LaTeX for browsers, which draw it themselves.
+
+    >>> mathml(r"\begin{aligned} y &= x \end{aligned}").count("<mtd")
+    2
+    """
+    for name in ("{aligned}", "{split}"):
+        text = text.replace(name, "{align*}")
+    return convert(text, display=display)
+
+
 def _inline(self: Any, node: Any) -> None:
-    self.body.append(convert(node.astext()))
+    self.body.append(mathml(node.astext()))
     raise nodes.SkipNode
 
 
 def _display(self: Any, node: Any) -> None:
-    math = convert(node.astext(), display="block")
+    math = mathml(node.astext(), "block")
     self.body.append(f'<div class="formula" tabindex="0">{math}</div>')
     raise nodes.SkipNode
 

@@ -17,6 +17,7 @@
     { threshold: 0.1 },
   );
   for (const frame of films) {
+    frame.addEventListener("load", () => frame.getAttribute("src") && frame.previousElementSibling?.remove());
     if (!frame.getAttribute("src")) seen.observe(frame);
     else if (theme() !== "auto") frame.addEventListener("load", () => tell(frame));
   }
