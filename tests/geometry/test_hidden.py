@@ -10,6 +10,7 @@ from warpviz.geometry.hidden import NARROW, _open, slope_range
 from warpviz.geometry.sheet import FINEST
 from warpviz.geometry.tracing import traced
 from warpviz.model import ACTIVATIONS, Chain
+from warpviz.model.activations import activation
 
 PLACE = (0.3313, -0.2127)
 
@@ -92,3 +93,22 @@ def test_of_many_extrema_all_count_within_an_interval_and_none_beside() -> None:
     np.testing.assert_allclose([least, most], [ends.min(axis=0), ends.max(axis=0)])
     wide = slope_range(wave, low, low + 7.0)
     np.testing.assert_allclose(wide, [[-1.0] * 4, [1.0] * 4], atol=1e-6)
+
+
+@pytest.mark.parametrize("name", ["sin", "gelu", "tanh", "sin(9*z)", "prelu:0.5:-1:2"])
+def test_slopes_over_intervals_are_those_that_are_there(name: str) -> None:
+    function = activation(name)
+    units = len(function.units) or 1
+    low = np.tile(np.linspace(-9.013, 9.1, 37)[:, None], units)
+    for wide in (0.01, 0.7, 40.0):
+        least, most = slope_range(function, low, low + wide)
+        inside = np.linspace(low, low + wide, 4001)
+        slopes = function.derivative(inside)
+        assert (least <= slopes.min(axis=0) + 1e-9).all()
+        assert (most >= slopes.max(axis=0) - 1e-9).all()
+        # Where the slope rises or falls throughout, its ends are all that there is.
+        steps = np.diff(slopes, axis=0)
+        even = (steps >= 0).all(axis=0) | (steps <= 0).all(axis=0)
+        np.testing.assert_allclose(least[even], slopes[[0, -1]].min(axis=0)[even])
+        np.testing.assert_allclose(most[even], slopes[[0, -1]].max(axis=0)[even])
+        assert even.any() or wide > 0.01

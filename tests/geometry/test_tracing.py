@@ -91,3 +91,12 @@ def test_a_tangle_is_told_and_not_drawn() -> None:
     assert layer == BOUNDARY and 192**2 / 3 < crossed <= 192**2 and drawn == 0
     assert not lines.polylines and len(lines.vertices) == 0 and lines.unsure
     assert not traced(Chain([dense(weight / 50, np.zeros(3), "sin"), chain[1]]), UNIT).left_out
+
+
+def test_without_lines_there_are_no_places() -> None:
+    still = Chain([dense([[1, 0], [1, 0]], [0, 5], "tanh")])
+    touching = Chain([dense([[1, 0]], [-1.0], "square"), dense([[1], [0]], [0, 0])])
+    for chain in (still, touching, Chain([dense(np.zeros((2, 2)), [0, 0], "tanh")])):
+        for hidden in (True, False):
+            lines = traced(chain, UNIT, fine=16, hidden=hidden)
+            assert lines.vertices.shape[1] == 2 and not lines.left_out
