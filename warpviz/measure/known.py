@@ -162,7 +162,7 @@ class Stop:
         """The class of every point, (N,)."""
         return self.network.data.y
 
-    def of(self, values: Sequence[Each] | None) -> Each | None:
+    def here(self, values: Sequence[Each] | None) -> Each | None:
         """What is known here of what is known for every stop, or of nothing."""
         return None if values is None else values[self.k]
 

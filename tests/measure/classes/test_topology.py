@@ -7,7 +7,7 @@ from ripser import ripser
 from warpviz.arrays import Floats
 from warpviz.data import load_data
 from warpviz.errors import WarpvizError
-from warpviz.measure.classes.topology import betti_numbers, joined, landmarks
+from warpviz.measure.classes.topology import betti_numbers, joined, landmarks, of_graph
 from warpviz.model import Chain, Dense
 
 
@@ -49,6 +49,18 @@ def test_the_numbers_are_those_of_another_program(width: int) -> None:
         diagrams = ripser(distance, distance_matrix=True, thresh=2.0, maxdim=1)["dgms"]
         expected = tuple((int(np.isinf(each[:, 1]).sum()),) for each in diagrams)
         assert betti_numbers(x, np.zeros(120, dtype=int)) == expected
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_graphs_of_few_edges_against_another_program(seed: int) -> None:
+    # So few that no triangle, no ring or no edge may be left.
+    rng = np.random.default_rng(seed)
+    near = np.triu(rng.random((12, 12)) < 0.05 * seed, 1)
+    near = near | near.T
+    distance = np.where(near, 1.0, 9.0)
+    np.fill_diagonal(distance, 0.0)
+    diagrams = ripser(distance, distance_matrix=True, thresh=2.0, maxdim=1)["dgms"]
+    assert of_graph(near) == tuple(int(np.isinf(each[:, 1]).sum()) for each in diagrams)
 
 
 def test_landmarks_lie_evenly_whatever_the_pattern() -> None:

@@ -71,17 +71,29 @@ def _betti(points: Floats) -> tuple[int, int]:
     places = np.unique(points, axis=0)
     if len(places) < 2:
         return len(places), 0
-    flat = landmarks(whitened(places)[0][:, :-1])
-    start, end = np.nonzero(
-        np.triu(joined(flat) if flat.shape[1] else ~np.eye(len(flat), dtype=bool))
-    )
+    flat = whitened(places)[0][:, :-1]
+    if flat.shape[1] == 0:  # one point, but for rounding
+        return 1, 0
+    return of_graph(joined(landmarks(flat)))
+
+
+def of_graph(near: npt.NDArray[np.bool_]) -> tuple[int, int]:
+    """β₀ and β₁ of a graph (n, n), every triangle of which is filled in.
+
+    >>> import numpy as np
+    >>> ring = np.roll(np.eye(5, dtype=bool), 1, axis=0)
+    >>> of_graph(ring | ring.T)
+    (1, 1)
+    """
+    start, end = np.nonzero(np.triu(near))
     tree = needed().SimplexTree()
-    tree.insert_batch(np.arange(len(flat))[None], np.zeros(len(flat)))
+    tree.insert_batch(np.arange(len(near))[None], np.zeros(len(near)))
     tree.insert_batch(np.stack([start, end]), np.zeros(len(start)))
     # Edges without which the complex of all cliques has the same holes: nine of ten.
     tree.collapse_edges()
     tree.expansion(2)
-    tree.compute_persistence(persistence_dim_max=False)
+    # Also where edges alone are left, whose rings are then of the highest dimension.
+    tree.compute_persistence(persistence_dim_max=True)
     numbers = [*tree.betti_numbers(), 0, 0]
     return numbers[0], numbers[1]
 

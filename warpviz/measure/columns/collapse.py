@@ -40,8 +40,8 @@ COLLAPSE: tuple[Column[Stop], ...] = (
     Column(
         "nc2_widest",
         "collapse",
-        "Mean over pairs of classes of the distance of cos(μ_c − μ_G, μ_c' − μ_G) from −1 / (C − 1): "
-        "0 at the widest angles that C equal ones can have.",
+        "Mean over pairs of classes of how far cos(μ_c − μ_G, μ_c' − μ_G) is from −1 / (C − 1): 0 "
+        "at the widest angles that C equal ones can have.",
         "",
         _SOURCE,
         float,

@@ -9,7 +9,7 @@ from warpviz.measure.state import fisher_ratio
 
 
 def _rank(stop: Stop, rank: int) -> float | None:
-    shares = stop.of(stop.network.ranks)
+    shares = stop.here(stop.network.ranks)
     return None if shares is None else shares[rank]
 
 

@@ -14,7 +14,7 @@ FOLDS: tuple[Column[Stop], ...] = (
         "unit of the input",
         "",
         float,
-        lambda stop: stop.of(stop.network.crease_lengths),
+        lambda stop: stop.here(stop.network.crease_lengths),
     ),
     Column(
         "boundary_length",
@@ -24,7 +24,7 @@ FOLDS: tuple[Column[Stop], ...] = (
         "unit of the state",
         "",
         float,
-        lambda stop: stop.of(stop.network.boundary_lengths),
+        lambda stop: stop.here(stop.network.boundary_lengths),
     ),
     Column(
         "folded",
@@ -64,7 +64,7 @@ FOLDS: tuple[Column[Stop], ...] = (
         "radian",
         "Poole, Lahiri, Raghu, Sohl-Dickstein & Ganguli 2016, arXiv:1606.05340",
         float,
-        lambda stop: stop.of(stop.network.turnings),
+        lambda stop: stop.here(stop.network.turnings),
     ),
     Column(
         "local_complexity",
@@ -75,6 +75,6 @@ FOLDS: tuple[Column[Stop], ...] = (
         "1 / unit of the input",
         "after Patel & Montúfar 2024, arXiv:2412.18283",
         float,
-        lambda stop: stop.of(stop.network.local_complexities),
+        lambda stop: stop.here(stop.network.local_complexities),
     ),
 )
