@@ -6,8 +6,9 @@ range or a shape, the function itself checks.
 
 import dataclasses
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import wraps
+from itertools import chain
 from typing import Any, ParamSpec, TypeVar, get_type_hints
 
 import numpy as np
@@ -42,27 +43,68 @@ def kinds_checked(function: Callable[P, R]) -> Callable[P, R]:
     ...
     warpviz.errors.WarpvizError: half expects count to be a whole number, got 'x'.
     """
-    signature = inspect.signature(function)
+    named = _Named.of(function)
     kept: dict[str, Any] = {}
 
     @wraps(function)
     def checked(*args: P.args, **kwargs: P.kwargs) -> R:
-        try:
-            given = signature.bind(*args, **kwargs).arguments
-        except TypeError:
+        if not named.fits(args, kwargs):
             return function(*args, **kwargs)  # Python's own message names the function
         if not kept:
             kept.update(_hints(function))
-        for name, value in given.items():
-            kind = signature.parameters[name].kind
-            if kind is inspect.Parameter.VAR_KEYWORD or name not in kept:
-                continue
-            values = value if kind is inspect.Parameter.VAR_POSITIONAL else (value,)
-            for each in values:
-                check_kind(function.__qualname__, name, each, kept[name])
+        for name, value in chain(named.in_order(args), kwargs.items()):
+            if name in kept and name in named.own:
+                check_kind(function.__qualname__, name, value, kept[name])
         return function(*args, **kwargs)
 
     return checked
+
+
+@dataclasses.dataclass(frozen=True)
+class _Named:
+    """The parameters of a function: `inspect.Signature.bind` takes longer than what is called.
+
+    Attributes:
+        places: of those that can be given by place, their names in order.
+        more: what any number of further values is called; "" where there are none.
+        own: all names but that of any number of keywords.
+        needed: those without a default.
+        open: whether any keyword is taken.
+    """
+
+    places: tuple[str, ...]
+    more: str
+    own: frozenset[str]
+    needed: frozenset[str]
+    open: bool
+
+    @classmethod
+    def of(cls, function: Callable[..., Any]) -> "_Named":
+        each = inspect.signature(function).parameters.values()
+        many = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
+        by_place = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+        return cls(
+            tuple(one.name for one in each if one.kind in by_place),
+            next((one.name for one in each if one.kind is many[0]), ""),
+            frozenset(one.name for one in each if one.kind is not many[1]),
+            frozenset(o.name for o in each if o.kind not in many and o.default is o.empty),
+            any(one.kind is many[1] for one in each),
+        )
+
+    def fits(self, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> bool:
+        """Whether a call has all that is needed, nothing twice and nothing unknown."""
+        if len(args) > len(self.places) and not self.more:
+            return False
+        first = self.places[: len(args)]
+        if any(name in kwargs for name in first) or not (self.open or self.own >= kwargs.keys()):
+            return False
+        return all(name in kwargs or name in first for name in self.needed)
+
+    def in_order(self, args: tuple[Any, ...]) -> Iterator[tuple[str, Any]]:
+        """Values with the names of their places."""
+        yield from zip(self.places, args, strict=False)
+        for value in args[len(self.places) :]:
+            yield self.more, value
 
 
 def numbers(value: Any) -> Floats:

@@ -80,7 +80,20 @@ def members(hint: Any) -> tuple[Any, ...]:
 
 def is_kind(value: Any, hint: Any) -> bool:
     """Whether a value is of a kind that an annotation names; numbers of any library are numbers."""
+    kind: Any = type(value)
+    if kind in _ALIKE:
+        return _is_one_of(kind, hint)
     return any(_one(value, member) for member in members(hint))
+
+
+_ALIKE = {float: 0.5, NoneType: None}
+"""Kinds all of whose values are of the same kinds, and one of each."""
+
+
+@cache
+def _is_one_of(kind: Any, hint: Any) -> bool:
+    """Whether all values of one of these kinds are of a kind that an annotation names."""
+    return any(_one(_ALIKE[kind], member) for member in members(hint))
 
 
 def _one(value: Any, hint: Any) -> bool:

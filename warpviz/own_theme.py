@@ -74,10 +74,8 @@ def _read(path: Path) -> Mapping[str, Any]:
 
     readers = {".json": json.loads, ".toml": tomllib.loads}
     if path.suffix.lower() not in readers:
-        known = ", ".join(sorted(THEMES))
-        raise WarpvizError(
-            f"Cannot read a theme from {path}: it expects one of {known}, or a file .json or .toml."
-        )
+        what = f"it expects one of {', '.join(sorted(THEMES))}, or a file .json or .toml."
+        raise WarpvizError(f"Cannot read a theme from {path}: {what}")
     try:
         found = readers[path.suffix.lower()](path.read_text(encoding="utf-8-sig"))
     except OSError as error:

@@ -202,18 +202,15 @@ def thinned(flat: Floats, labels: Ints, share: float) -> Ints:
         return np.arange(len(flat))
     reach = share * float(np.ptp(flat, axis=0).max())
     cell = np.floor((flat - flat.min(axis=0)) / max(reach, 1e-12)).astype(np.intp)
-    places, classes = flat.tolist(), labels.tolist()
+    # A number for each cell of each class, and what to add to come to those around it.
+    wide = int(cell[:, 1].max()) + 2
+    whose = (labels.astype(np.intp) * (int(cell[:, 0].max()) + 2) + cell[:, 0]) * wide + cell[:, 1]
+    around = [a * wide + b for a in (-1, 0, 1) for b in (-1, 0, 1)]
+    taken: dict[int, list[tuple[float, float]]] = {}
     kept: list[int] = []
-    taken: dict[tuple[int, int, int], list[int]] = {}
-    for i, (u, v) in enumerate(cell.tolist()):
-        x, y = places[i]
-        near = (
-            places[j]
-            for a in (u - 1, u, u + 1)
-            for b in (v - 1, v, v + 1)
-            for j in taken.get((classes[i], a, b), ())
-        )
-        if all((x - p) ** 2 + (y - q) ** 2 >= reach**2 for p, q in near):
-            taken.setdefault((classes[i], u, v), []).append(i)
+    for i, (here, place) in enumerate(zip(whose.tolist(), flat.tolist(), strict=True)):
+        near = [other for step in around for other in taken.get(here + step, ())]
+        if all((place[0] - x) ** 2 + (place[1] - y) ** 2 >= reach**2 for x, y in near):
+            taken.setdefault(here, []).append(place)
             kept.append(i)
     return np.array(kept)

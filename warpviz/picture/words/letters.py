@@ -35,6 +35,8 @@ def _is_usual(text: str, font: Path) -> bool:
 
 def needs_shaping(text: str) -> bool:
     """Whether letters are not simply put one after the other."""
+    if text.isascii():
+        return False
     return any(low <= ord(letter) <= high for letter in text for low, high in SHAPED)
 
 
