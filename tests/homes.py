@@ -82,7 +82,6 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "warpviz/functions/elementary.py": ("tests/training/test_kernel_engine.py",),
     "warpviz/training/program.py": ("tests/training/test_kernel_engine.py",),
     "warpviz/training/tape.py": ("tests/training/test_engine.py",),
-    "warpviz/film/reel/workers.py": ("tests/film/reel/test_parallel.py",),
     "warpviz/motion/perspective.py": ("tests/motion/test_framing.py",),
     "warpviz/picture/raster/shading.py": ("tests/picture/test_cloth.py",),
     "warpviz/film/reel/indexed.py": ("tests/picture/raster/test_kernels.py",),
