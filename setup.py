@@ -27,6 +27,7 @@ KERNELS = Extension(
     [f"warpviz/{source}" for source in SOURCES],
     depends=[str(each) for each in Path("warpviz").rglob("*.h")],
     extra_compile_args=EXACT,
+    libraries=[] if sys.platform == "win32" else ["m"],
     optional=True,  # Without a compiler the installation goes on; numpy does it all.
     py_limited_api=True,
 )

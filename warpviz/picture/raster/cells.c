@@ -24,9 +24,16 @@ typedef struct {
     Span spans[ROWS + 1];
 } Band;
 
-INSIDE void reach(Span *span, int64_t column) {
-    if (column < span->low) span->low = column;
-    if (column + 1 > span->high) span->high = column + 1;
+/* All rows that an edge may touch may be touched from its first column to its last. */
+INSIDE void reach(Band *band, double top, double bottom, double first, double end) {
+    const double highest = larger(floor(top), (double)band->first);
+    const double lowest = smaller(larger(floor(bottom), 0.0) + 1.0, (double)band->end);
+    const int64_t left = (int64_t)first, right = (int64_t)end;
+    for (int64_t row = (int64_t)highest; row <= (int64_t)lowest; row++) {
+        Span *span = band->spans + (row - band->first);
+        if (left < span->low) span->low = left;
+        if (right > span->high) span->high = right;
+    }
 }
 
 /* Add a piece of an edge, its width `cover` and what of the pixel lies above it. */
@@ -40,15 +47,13 @@ INSIDE void add_piece(Band *band, int64_t row, int64_t column, const double *val
         here[c] += value[c] * share;
         below[c] += value[c] * above;
     }
-    reach(band->spans + row, column);
-    reach(band->spans + row + 1, column);
 }
 
 /* Split the part of an edge in one column at pixel rows. */
 INSIDE void add_column(Band *band, int64_t column, const double *value, double cover,
                               double y_begin, double y_finish) {
     const double top = smaller(y_begin, y_finish), bottom = larger(y_begin, y_finish);
-    const double first = floor_of(top), last = larger(ceil_of(bottom), first + 1.0);
+    const double first = floor(top), last = larger(ceil(bottom), first + 1.0);
     const int several = last - first > 1.0;
     const double rate = several ? cover / (bottom - top) : 0.0;
     /* Row -1 stands for all that lies above the picture. */
@@ -75,14 +80,19 @@ INSIDE void add_edge(Band *band, const double *value, const double a[2],
     const double run = high[0] - low[0];
     if (!(run > 0.0)) return; /* It covers nothing. */
     const double slope = (high[1] - low[1]) / run;
-    const double first = larger(floor_of(low[0]), 0.0);
-    const double end = smaller(ceil_of(high[0]), (double)band->width);
+    const double first = larger(floor(low[0]), 0.0);
+    const double end = smaller(ceil(high[0]), (double)band->width);
+    if (!(first < end)) return;
+    const double way = rightward ? 1.0 : -1.0;
+    double begin = larger(first, low[0]), y = snap(low[1] + (begin - low[0]) * slope);
     for (double column = first; column < end; column += 1.0) {
-        const double begin = larger(column, low[0]), finish = smaller(column + 1.0, high[0]);
-        const double cover = (finish - begin) * (rightward ? 1.0 : -1.0);
-        add_column(band, (int64_t)column, value, cover, snap(low[1] + (begin - low[0]) * slope),
-                   snap(low[1] + (finish - low[0]) * slope));
+        const double finish = smaller(column + 1.0, high[0]);
+        const double there = snap(low[1] + (finish - low[0]) * slope);
+        add_column(band, (int64_t)column, value, (finish - begin) * way, y, there);
+        begin = finish;
+        y = there;
     }
+    reach(band, smaller(a[1], b[1]), larger(a[1], b[1]), first, end);
 }
 
 /* Sum down the columns and lay the cloth over the canvas, a row at a time. `span` is of the rows

@@ -17,15 +17,6 @@ INSIDE double rounded(double x) {
 
 INSIDE double snap(double x) { return rounded(x * UNIT) * (1.0 / UNIT); }
 
-/* Beyond 2**53 every double is whole. */
-INSIDE double floor_of(double x) {
-    if (!(fabs(x) < 9007199254740992.0)) return x;
-    const double whole = (double)(int64_t)x;
-    return whole > x ? whole - 1.0 : whole;
-}
-
-INSIDE double ceil_of(double x) { return -floor_of(-x); }
-
 /* Add to a counter; what is beyond it is no ink, and never reached by any. */
 INSIDE void add_to(int64_t *counter, double amount) {
     if (fabs(amount) < 9007199254740992.0)

@@ -9,8 +9,8 @@ static void clip(double *begin, double *end, double count, double start, double 
                  double size) {
     if (fabs(way) < 1.0) return;
     const double a = (-reach - start) / way * count, b = (size + reach - start) / way * count;
-    *begin = larger(*begin, floor_of(smaller(a, b)) - 2.0);
-    *end = smaller(*end, ceil_of(larger(a, b)) + 2.0);
+    *begin = larger(*begin, floor(smaller(a, b)) - 2.0);
+    *end = smaller(*end, ceil(larger(a, b)) + 2.0);
 }
 
 /* 1.5 * 2**52: what is added to it is rounded to a whole number, in the low bits. */
@@ -46,7 +46,7 @@ WIDE void add_lines(int64_t *density, int64_t height, int64_t width, const doubl
         const double x0 = a[0] - corner[0], y0 = a[1] - corner[1];
         const double dx = (b[0] - corner[0]) - x0, dy = (b[1] - corner[1]) - y0;
         const double length = sqrt(dx * dx + dy * dy);
-        const double count = larger(ceil_of(length / kernel->spacing - kernel->spare), 1.0);
+        const double count = larger(ceil(length / kernel->spacing - kernel->spare), 1.0);
         const double amount = ink[s] * length * kernel->width / count * kernel->density;
         const int fine = fabs(amount) * kernel->most < FINE;
         double number = 0.0, end = count;
@@ -57,10 +57,10 @@ WIDE void add_lines(int64_t *density, int64_t height, int64_t width, const doubl
             const double x = x0 + along * dx, y = y0 + along * dy;
             if (!(x > -reach_of && x < (double)width + reach_of)) continue;
             if (!(y > -reach_of && y < (double)height + reach_of)) continue;
-            const int64_t px = (int64_t)floor_of(x * kernel->phases);
-            const int64_t py = (int64_t)floor_of(y * kernel->phases);
-            const int64_t left = (int64_t)floor_of((double)px / kernel->phases) - half;
-            const int64_t top = (int64_t)floor_of((double)py / kernel->phases) - half;
+            const int64_t px = (int64_t)floor(x * kernel->phases);
+            const int64_t py = (int64_t)floor(y * kernel->phases);
+            const int64_t left = (int64_t)floor((double)px / kernel->phases) - half;
+            const int64_t top = (int64_t)floor((double)py / kernel->phases) - half;
             const double *across = kernel->table + (px - (left + half) * phases) * pitch;
             const double *down = kernel->table + (py - (top + half) * phases) * pitch;
             if (fine && left >= 0 && top >= 0 && left + pitch <= width && top + taps <= height) {
@@ -98,10 +98,10 @@ WIDE void add_dots(int64_t *density, int64_t height, int64_t width, const double
         const double x = at[2 * d] - corner[0], y = at[2 * d + 1] - corner[1];
         if (!(x > (double)-half && x < (double)(width + half))) continue;
         if (!(y > (double)-half && y < (double)(height + half))) continue;
-        const int64_t px = (int64_t)floor_of(x * (double)phases);
-        const int64_t py = (int64_t)floor_of(y * (double)phases);
-        const int64_t left = (int64_t)floor_of((double)px / (double)phases) - half;
-        const int64_t top = (int64_t)floor_of((double)py / (double)phases) - half;
+        const int64_t px = (int64_t)floor(x * (double)phases);
+        const int64_t py = (int64_t)floor(y * (double)phases);
+        const int64_t left = (int64_t)floor((double)px / (double)phases) - half;
+        const int64_t top = (int64_t)floor((double)py / (double)phases) - half;
         const int64_t phase =
             (py - (top + half) * phases) * phases + (px - (left + half) * phases);
         const int64_t *picture = sprite->pictures + phase * size * pitch;
