@@ -30,7 +30,9 @@ export function panelOf(tree) {
   const places = tree.input && inputOf(tree.input);
   const vertices = tree.keyframes && !places ? tree.keyframes.steps.shape[2] - dots : needed(places).length / 2;
   let keyframes;
-  if (tree.keyframes) {
+  if (tree.known) {
+    keyframes = tree.known;
+  } else if (tree.keyframes) {
     keyframes = keyframesFrom(tree.keyframes);
   } else {
     const features = tree.features;

@@ -133,6 +133,8 @@ export interface PanelTree {
   origin: Origin | Learnt | null;
   input: Quantised | (Float32Array & Shaped) | null; dots: (Float32Array & Shaped) | null;
   keyframes: Quantised | null;
+  /** Of a panel that is made in the page: its keyframes, computed already. */
+  known?: Float64Array[];
 }
 /** A panel made ready. */
 export interface Panel extends Omit<PanelTree, "input"> {

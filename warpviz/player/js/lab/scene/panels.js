@@ -17,6 +17,8 @@ import { movingOf } from "./swing.js";
 import { ledBy, thinned } from "./thinned.js";
 import { viewsOf } from "./views.js";
 
+/** @type {WeakMap<Float64Array, { room: string, chosen: number[] }>} */
+const drawnBefore = new WeakMap();
 const FEW = 420; // points that a picture is framed by while a hand moves
 
 /** What a panel is made of: its layers are played as they are, see `played`.
@@ -32,7 +34,7 @@ const FEW = 420; // points that a picture is framed by while a hand moves
  */
 export function livePanel({ title, layers, x, y, features, limits, layout, coarse, held }) {
   const cut = cutSheet(layers, limits, { coarse });
-  const chosen = thinned(x, y, layout);
+  const chosen = drawnOf(x, y, layout);
   const vertices = cut.vertices.length / 2;
   const dots = Float32Array.from(chosen.flatMap((i) => [x[2 * i], x[2 * i + 1]]));
   const points = new Float64Array(2 * (vertices + chosen.length));
@@ -43,8 +45,10 @@ export function livePanel({ title, layers, x, y, features, limits, layout, coars
   points.set(dots, 2 * vertices);
   const acts = layers.map((_, k) => [k, -1]);
   const plain = { layers, acts, views: [], embedding: null };
-  const clouds = statesOf(plain, x, y.length);
-  const seen = viewsOf(clouds, y.length);
+  // While a hand moves, what is drawn stands for all.
+  const [all, labels] = coarse ? [Float64Array.from(dots), chosen.map((i) => y[i])] : [x, y];
+  const clouds = statesOf(plain, all, labels.length);
+  const seen = viewsOf(clouds, labels.length);
   const origin = { ...plain, views: seen.map(({ view }) => view) };
   const keyframes = keyframesOf(origin, points, points.length / 2);
   const moving = movingOf(layers, seen, keyframes);
@@ -55,7 +59,7 @@ export function livePanel({ title, layers, x, y, features, limits, layout, coars
   const path = pathOf(keyframes, swings);
   const directions = known || directionsOf(some(path, rows.led, coarse), space, moving.map(({ reversed }) => reversed));
   const words = captionsOf(layers, features);
-  const right = scoreOf(clouds[clouds.length - 1], y);
+  const right = scoreOf(clouds[clouds.length - 1], labels);
   const stops = words.stops.map((stop, k) => `${stop}${seenWords(seen[k])}`);
   if (right < SEEING.LEARNT) stops[stops.length - 1] += ` · ${say("{share} right", { share: `${rounded(100 * right)} %` })}`;
   return {
@@ -69,9 +73,23 @@ export function livePanel({ title, layers, x, y, features, limits, layout, coars
       layout, camera: framedCamera(some(path, rows.framed, coarse), directions, layout.safe), swings,
       sheet: cut.sheet, creases: cut.creases, labels: Uint8Array.from(chosen, (i) => y[i]),
       bases: [], network: null, features: 2, origin,
-      input: cut.input, dots: Object.assign(dots, { shape: [chosen.length, 2] }), keyframes: null,
+      input: cut.input, dots: Object.assign(dots, { shape: [chosen.length, 2] }), keyframes: null, known: keyframes,
     },
   };
+}
+
+/** The dots that are drawn of points, kept as long as neither these nor their room change.
+ * @param {Float64Array} x
+ * @param {Uint8Array} y
+ * @param {Layout} layout
+ */
+function drawnOf(x, y, { safe, unit, ...rest }) {
+  const room = [safe.x0, safe.x1, safe.y0, safe.y1, unit].join();
+  const known = drawnBefore.get(x);
+  if (known && known.room === room) return known.chosen;
+  const chosen = thinned(x, y, { safe, unit, ...rest });
+  drawnBefore.set(x, { room, chosen });
+  return chosen;
 }
 
 /** The path of some of its points; of few of them while a hand moves.
@@ -94,11 +112,11 @@ function some({ keyframes, swings, rests }, rows, coarse) {
 
 /** The share of points that the last state tells right.
  * @param {import("../../types.js").State} state
- * @param {Uint8Array} labels
+ * @param {ArrayLike<number>} labels
  */
 function scoreOf({ values, width }, labels) {
   let right = 0;
-  labels.forEach((label, row) => {
+  Array.prototype.forEach.call(labels, (label, row) => {
     let best = 0;
     for (let c = 1; c < width; c++) if (values[row * width + c] > values[row * width + best]) best = c;
     if (best === label) right += 1;
