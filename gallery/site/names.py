@@ -28,6 +28,8 @@ ROOMS: dict[str, tuple[str, str]] = {
     "curves": ("Activations", "Their curves, their tables, their film."),
     "approximation": ("Approximation", "A network learns a function of one number."),
     "landscapes": ("Landscapes", "The loss around the end of training."),
+    "laboratory": ("The laboratory", "A page in which one takes hold of the network."),
+    "studies": ("Studies", "Many networks of a grid, trained and measured alike."),
     "player": ("Players elsewhere", "The page of a film in other people's pages."),
     "notebook": ("In notebooks", "Players that Python drives and reads."),
     "errors": ("Errors", "What is raised where you can mend it."),

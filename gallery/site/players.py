@@ -75,7 +75,7 @@ def mathml(text: str, display: str = "inline") -> str:
     """
     for name in ("{aligned}", "{split}"):
         text = text.replace(name, "{align*}")
-    return convert(text, display=display)
+    return str(convert(text, display=display))
 
 
 def _inline(self: Any, node: Any) -> None:
