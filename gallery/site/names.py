@@ -1,17 +1,20 @@
 """The reference of public names: a page a room, a section a name, from its docstring."""
 
 import ast
-import dataclasses
 import inspect
+import re
 import sys
-import textwrap
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import warpviz as wv
+from gallery.site import blocks
 from gallery.site.docstrings import escaped, markdown
+from gallery.site.signatures import returns, signature
 
 ROOMS: dict[str, tuple[str, str]] = {
     "data": ("Data", "What is filmed: points in classes, or with numbers to be met."),
@@ -35,7 +38,7 @@ ROOMS: dict[str, tuple[str, str]] = {
     "errors": ("Errors", "What is raised where you can mend it."),
 }
 """Room of the package → title of its page and what is on it. A new room has a page by its name."""
-WIDE = 88
+EXAMPLES = Path(__file__).with_name("_examples.md")
 
 
 def homes() -> dict[str, str]:
@@ -78,7 +81,27 @@ def _place(name: str) -> tuple[bool, bool, str]:
 
 def _page(room: str, names: list[str]) -> str:
     title, what = ROOMS.get(room, (room.capitalize(), f"The public names of `warpviz.{room}`."))
-    return "\n\n".join([f"# {title}", what, *(section(name) for name in names)]) + "\n"
+    sections = [section(name) for name in names]
+    if any(blocks.OUTPUT in each for each in sections):
+        what += f" Examples with output share these names:\n\n{_code(examples()[''], 'python')}"
+    return "\n\n".join([f"# {title}", what, *sections]) + "\n"
+
+
+@cache
+def examples() -> dict[str, str]:
+    """Name → code that uses it, of those whose docstrings have no example; "" is what all share."""
+    text = EXAMPLES.read_text(encoding="utf-8")
+    parts = re.split(r"^## (\w+)$", text, flags=re.MULTILINE)
+    named = zip(["", *parts[1::2]], parts[::2], strict=True)
+    return {name: blocks.blocks(part)[0].text.rstrip() for name, part in named}
+
+
+def example(name: str) -> str:
+    """Code that is run when the site is built, and what it prints; "" where there is none."""
+    if name not in examples():
+        return ""
+    prints = f"\n\n{blocks.OUTPUT}" if "print(" in examples()[name] else ""
+    return f"**Example**\n\n{_code(examples()[name], 'python')}{prints}"
 
 
 def section(name: str) -> str:
@@ -87,6 +110,7 @@ def section(name: str) -> str:
     parts = [f"({anchor(name)})=\n## {name}"]
     if inspect.isclass(value) or inspect.isroutine(value):
         parts += [_code(signature(value, name)), markdown(inspect.getdoc(value) or "")]
+        parts += [example(name)] * bool(example(name))
     else:
         kind = type(next(iter(value.values()))).__name__
         parts += [_code(f"{name}: dict[str, {kind}]"), markdown(_table_doc(name))]
@@ -126,98 +150,12 @@ def _member(owner: str, name: str, each: Any) -> str:
     function = getattr(each, "__func__", found)
     plain = isinstance(each, property) or hasattr(each, "func")
     whole = f"{owner}.{name}"
-    text = f"{whole}{_returns(function)}" if plain else signature(function, whole)
+    text = f"{whole}{returns(function)}" if plain else signature(function, whole)
     return f"### {whole}\n\n{_code(text)}\n\n{markdown(inspect.getdoc(each) or '')}"
 
 
-def _code(text: str) -> str:
-    return f"```py\n{text}\n```"
-
-
-def _node(value: Any) -> Any:
-    """A class or a function as it is written."""
-    source = textwrap.dedent(inspect.getsource(inspect.unwrap(value)))
-    return ast.parse(source).body[0]
-
-
-def _returns(function: Any) -> str:
-    node = _node(function)
-    return f": {ast.unparse(node.returns)}" if node.returns else ""
-
-
-def signature(value: Any, name: str) -> str:
-    """As it is written in the source, with the types' short names.
-
-    >>> print(signature(wv.save_model, "save_model").partition("(")[0])
-    save_model
-    """
-    node = _node(value)
-    back = ""
-    if isinstance(node, ast.ClassDef):
-        words = _fields(value, node)
-    else:
-        words = [
-            word for word in _words(node.args) if word.partition(":")[0] not in ("self", "cls")
-        ]
-        back = f" -> {ast.unparse(node.returns)}" if node.returns else ""
-    line = f"{name}({', '.join(words)}){back}"
-    if len(line) <= WIDE:
-        return line
-    inner = "".join(f"    {word},\n" for word in words)
-    return f"{name}(\n{inner}){back}"
-
-
-def _words(args: ast.arguments) -> list[str]:
-    """The parts of a signature, one a parameter."""
-    first = [*args.posonlyargs, *args.args]
-    defaults = [None] * (len(first) - len(args.defaults)) + list(args.defaults)
-    words = [_word(one, default) for one, default in zip(first, defaults, strict=True)]
-    if args.posonlyargs:
-        words.insert(len(args.posonlyargs), "/")
-    words = [word for word in words if word not in ("self", "cls")]
-    if args.vararg:
-        words.append(f"*{ast.unparse(args.vararg)}")
-    elif args.kwonlyargs:
-        words.append("*")
-    words += [_word(one, each) for one, each in zip(args.kwonlyargs, args.kw_defaults, strict=True)]
-    if args.kwarg:
-        words.append(f"**{ast.unparse(args.kwarg)}")
-    return words
-
-
-def _word(one: ast.arg, default: ast.expr | None) -> str:
-    text = ast.unparse(one)
-    if default is None:
-        return text
-    return f"{text}{' = ' if one.annotation else '='}{ast.unparse(default)}"
-
-
-def _fields(value: type, node: ast.ClassDef) -> list[str]:
-    """What makes an instance: the fields of a dataclass, or what `__init__` takes."""
-    if hasattr(value, "__total__"):
-        return ["**keywords"]
-    if not dataclasses.is_dataclass(value):
-        made = inspect.getattr_static(value, "__init__")
-        if not inspect.isfunction(made):
-            return []
-        return _words(_node(made).args)
-    written = {
-        one.target.id: ast.unparse(one.annotation)
-        for kind in reversed(value.__mro__)
-        if dataclasses.is_dataclass(kind) and kind.__module__.startswith("warpviz")
-        for one in _node(kind).body
-        if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name)
-    }
-    words = []
-    for field in dataclasses.fields(value):
-        if field.init:
-            text = f"{field.name}: {written[field.name]}"
-            if field.default is not dataclasses.MISSING:
-                text += f" = {field.default!r}"
-            elif field.default_factory is not dataclasses.MISSING:
-                text += " = …"
-            words.append(text)
-    return words
+def _code(text: str, language: str = "py") -> str:
+    return f"```{language}\n{text}\n```"
 
 
 def _table_doc(name: str) -> str:

@@ -37,7 +37,7 @@ def written() -> dict[str, str]:
     """Pages of this folder, and those of the frameworks."""
     found = {
         path.relative_to(HERE).with_suffix("").as_posix(): path.read_text(encoding="utf-8")
-        for path in sorted(HERE.rglob("*.md"))
+        for path in sorted(HERE.rglob("[!_]*.md"))
     }
     for path in sorted([*FRAMEWORKS.glob("*.md"), FRAMEWORKS.parent / "flux-and-matlab.md"]):
         found[f"how/{path.stem}"] = _framework(path)

@@ -6,7 +6,7 @@ from types import ModuleType
 
 import pytest
 
-from gallery.site import blocks, checks, docstrings, names, pages, polish, twins, verbs
+from gallery.site import blocks, checks, docstrings, names, pages, polish, signatures, twins, verbs
 
 PAGE = """# A page
 
@@ -81,9 +81,10 @@ def test_a_docstrings_sections_are_lists() -> None:
     assert docstrings.escaped("chain[k](x)") == r"chain\[k\](x)"
 
 
-@pytest.mark.parametrize(
-    "module", [blocks, docstrings, twins, names, pages, polish, verbs], ids=str
-)
+MODULES = [blocks, docstrings, names, pages, polish, signatures, twins, verbs]
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
 def test_examples_are_so(module: ModuleType) -> None:
     found = doctest.testmod(module)
     assert found.attempted and not found.failed

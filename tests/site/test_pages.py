@@ -1,5 +1,6 @@
 """The site, the README, the programs's help and the code cannot disagree: all from the tables."""
 
+import ast
 import inspect
 import posixpath
 import re
@@ -52,6 +53,17 @@ def test_every_public_name_has_a_section_with_its_signature(name: str) -> None:
     if inspect.isfunction(value):
         assert all(each in signature for each in inspect.signature(value).parameters)
     assert f"`{name}`](" in DRAFTS["reference/python/index"]
+
+
+@pytest.mark.parametrize("name", wv.__all__)
+def test_every_public_name_has_an_example(name: str) -> None:
+    value = getattr(wv, name)
+    told = inspect.getdoc(value) or ""
+    code = names.examples().get(name, "")
+    assert isinstance(value, dict) or (">>>" in told) != bool(code), (
+        f"{name} needs an example: in its docstring, or in gallery/site/_examples.md"
+    )
+    ast.parse(code)
 
 
 def test_places_on_a_page_are_told_apart() -> None:
