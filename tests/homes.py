@@ -248,10 +248,6 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
         "tests/film/states/test_points.py",
     ),
     "warpviz/film/states/given.py": ("tests/film/states/test_points.py",),
-    "warpviz/film/words/bending.py": (
-        "tests/film/words/test_teaching.py",
-        "tests/film/words/test_true_words.py",
-    ),
     "warpviz/film/words/notes.py": (
         "tests/film/test_build.py",
         "tests/film/words/test_description.py",
