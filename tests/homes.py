@@ -120,6 +120,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "warpviz/cli/failures.py": ("tests/cli/test_misuse.py", "tests/cli/test_streams.py"),
     "warpviz/cli/flags/explain.py": ("tests/cli/test_help.py",),
     "warpviz/cli/flags/curves.py": ("tests/cli/test_help.py", "tests/cli/test_activations.py"),
+    "warpviz/cli/flags/plain.py": ("tests/cli/test_help.py", "tests/cli/test_gallery.py"),
     "warpviz/cli/flags/models.py": ("tests/cli/test_help.py", "tests/cli/test_models.py"),
     "warpviz/cli/flags/files.py": ("tests/cli/test_outputs.py", "tests/cli/test_help.py"),
     "warpviz/cli/flags/films.py": (

@@ -17,13 +17,15 @@ NAMES = [
 
 @pytest.mark.parametrize("name", NAMES)
 def test_names_are_refused_that_windows_has_not(name: str) -> None:
-    if hasattr(ntpath, "isreserved"):
+    # Of "a:b.gif" it looks at what follows the drive alone; there it is a file's second stream.
+    if hasattr(ntpath, "isreserved") and ":" not in name:
         expected = ntpath.isreserved(name)
     else:
         expected = NAMES.index(name) < NAMES.index("fold.gif")
     assert bool(unusable(name)) == expected
 
 
+@pytest.mark.filterwarnings("ignore:.*is_reserved:DeprecationWarning")
 def test_devices_are_those_of_pathlib() -> None:
     for name in ("con", "nul.txt", "com1", "lpt9.x", "con.d.e", "conx", "a", "com0x"):
         assert bool(unusable(name)) == PureWindowsPath(name).is_reserved()

@@ -25,9 +25,8 @@ ClassColours: TypeAlias = Sequence[Any] | Mapping[str, Any]
 
 SEVERAL = ("classes", "cloth", "creases")
 """Fields of several colours."""
-COLOURS = tuple(
-    each.name for each in fields(Theme) if each.name not in ("markers", "ramp", "transparent")
-)
+NO_COLOURS = {"markers", "ramp", "transparent"}
+COLOURS = tuple(each.name for each in fields(Theme) if each.name not in NO_COLOURS)
 """Fields of a theme that a mapping may have."""
 TO_BE_READ, TO_BE_SEEN = 4.5, 3.0
 """Contrast that text needs, and that lines and marks need (WCAG 2.2, 1.4.3 and 1.4.11)."""

@@ -106,6 +106,7 @@ FLAGS = {
     | CONSOLE,
     "embed": {"--for", "--autoplay", "--play", "--name"} | CONSOLE,
     "list": CONSOLE,
+    "completion": CONSOLE,
 }
 
 

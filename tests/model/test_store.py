@@ -207,7 +207,7 @@ def test_a_json_model_may_define_activations(tmp_path: Path) -> None:
     z = x @ np.array([[1, 3], [2, 4]])
     wave = np.sin(2 * z) / 2 + z / 2
     z = (wave / (1 + wave**2)).sum(axis=1, keepdims=True)
-    np.testing.assert_allclose(chain(x), np.where(z > 0, z, -0.5 * z), rtol=1e-14)
+    np.testing.assert_allclose(chain(x), np.where(z > 0, z, -0.5 * z), rtol=1e-14, atol=1e-16)
     assert [str(layer) for layer in chain] == ["Dense 2→2 wave", "bump", "Dense 2→1 prelu:-0.5"]
     for name in ("n.json", "n.npz"):
         write = write_npz if name.endswith("z") else write_json

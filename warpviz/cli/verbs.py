@@ -5,13 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from warpviz.cli.flags import explain as explain_flags
+from warpviz.cli.flags import films as film_flags
 from warpviz.cli.flags import models as model_flags
-from warpviz.cli.flags import planes, values
+from warpviz.cli.flags import plain as plain_flags
 from warpviz.cli.flags import shared as flags
 from warpviz.cli.flags import written as written_flags
 from warpviz.cli.flags.curves import activations
-from warpviz.cli.flags.films import classic, film, film_layer, gallery, learning
-from warpviz.cli.flags.lab import as_lab, lab
+from warpviz.cli.flags.lab import lab
 from warpviz.cli.flags.study import study
 from warpviz.cli.parser import Parser
 
@@ -33,69 +33,11 @@ class Verb:
     run: str
 
 
-def _render(parser: ArgumentParser) -> None:
-    flags.output(
-        parser,
-        "FILE",
-        "where to write (fold.gif); repeats, the suffix is the format; .npz and .onnx keep the "
-        "trained model",
-    )
-    flags.model(parser)
-    planes.plane(parser, at=False)
-    as_lab(parser)
-    classic(parser)
-    flags.training(parser)
-    film(parser, plane=True)
-
-
-def _compare(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "subjects",
-        metavar="ACTIVATION|MODEL",
-        nargs="*",
-        type=values.expression,
-        help="activations to train with, or model files: one panel each, 1 to 12 in all",
-    )
-    flags.output(parser, "FILE", "where to write (compare.gif); repeats, the suffix is the format")
-    parser.add_argument(
-        "--table",
-        type=values.table,
-        metavar="text|csv|json",
-        help="print the measures of every layer, side by side (text); a film only with -o",
-    )
-    parser.add_argument(
-        "--training",
-        action="store_true",
-        help="film how they learn, on one clock, above one chart of their losses (learn.gif); "
-        "--seconds is the whole film's length (8)",
-    )
-    film_layer(parser)
-    flags.model(parser, repeat=True)
-    flags.training(parser, repeat=True)
-    film(parser)
-
-
-def _train(parser: ArgumentParser) -> None:
-    flags.output(parser, "FILE", "the model to write, .npz, .json or .onnx; repeats")
-    flags.training(parser)
-    learning(parser)
-
-
-def _list(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "topics",
-        metavar="TOPIC",
-        nargs="*",
-        help="datasets, activations, optimizers, formats, themes, parts, views, motions, "
-        "easings, captions, languages, hosts or measures (all)",
-    )
-
-
 VERBS = {
     "render": Verb(
         "Train a model, or load one, and film how it bends the plane.",
         ("warpviz render --activation tanh -o fold.gif", "warpviz render --classic -o classic.gif"),
-        _render,
+        film_flags.render,
         "films:render",
     ),
     "compare": Verb(
@@ -104,13 +46,13 @@ VERBS = {
             "warpviz compare relu tanh gelu -o compare.gif",
             "warpviz compare relu tanh gelu --training -o learn.gif",
         ),
-        _compare,
+        film_flags.compare,
         "films:compare",
     ),
     "gallery": Verb(
         "Make the gallery's pieces, all or some.",
         ("warpviz gallery -o warpviz-gallery", "warpviz gallery --list"),
-        gallery,
+        plain_flags.gallery,
         "gallery:gallery",
     ),
     "train": Verb(
@@ -119,7 +61,7 @@ VERBS = {
             "warpviz train --data spirals --activation tanh --layers 8,8 -o spirals.npz",
             "warpviz train --data moons --film learn.gif",
         ),
-        _train,
+        film_flags.train,
         "models:train",
     ),
     "inspect": Verb(
@@ -230,10 +172,16 @@ VERBS = {
         written_flags.check,
         "check:check",
     ),
+    "completion": Verb(
+        "Print what makes a shell complete verbs, flags and names; bash reads it by eval.",
+        ("warpviz completion bash",),
+        plain_flags.completion,
+        "shells.completion:completion",
+    ),
     "list": Verb(
         "Name what there is: data sets, activations, formats, themes and more.",
         ("warpviz list activations",),
-        _list,
+        plain_flags.topics,
         "listing:list_names",
     ),
 }

@@ -3,7 +3,8 @@
 from argparse import ArgumentParser
 from argparse import _ArgumentGroup as Group
 
-from warpviz.cli.flags import files, looks, shared, values
+from warpviz.cli.flags import files, looks, planes, shared, values
+from warpviz.cli.flags.lab import as_lab
 
 
 def film(parser: ArgumentParser, *, plane: bool = False) -> None:
@@ -92,10 +93,52 @@ def film_layer(group: ArgumentParser | Group) -> None:
     )
 
 
-def gallery(parser: ArgumentParser) -> None:
-    """Flags of the gallery."""
-    parser.add_argument("pieces", metavar="NAME", nargs="*", help="pieces to make (all)")
-    shared.output(parser, "DIR", "the folder to write to; it is made if need be (warpviz-gallery)")
-    parser.add_argument("--list", action="store_true", help="name the pieces and make none")
-    shared.surface(parser)
-    shared.pace(parser)
+def render(parser: ArgumentParser) -> None:
+    """A film of one network."""
+    shared.output(
+        parser,
+        "FILE",
+        "where to write (fold.gif); repeats, the suffix is the format; .npz and .onnx keep the "
+        "trained model",
+    )
+    shared.model(parser)
+    planes.plane(parser, at=False)
+    as_lab(parser)
+    classic(parser)
+    shared.training(parser)
+    film(parser, plane=True)
+
+
+def compare(parser: ArgumentParser) -> None:
+    """Films side by side."""
+    parser.add_argument(
+        "subjects",
+        metavar="ACTIVATION|MODEL",
+        nargs="*",
+        type=values.expression,
+        help="activations to train with, or model files: one panel each, 1 to 12 in all",
+    )
+    shared.output(parser, "FILE", "where to write (compare.gif); repeats, the suffix is the format")
+    parser.add_argument(
+        "--table",
+        type=values.table,
+        metavar="text|csv|json",
+        help="print the measures of every layer, side by side (text); a film only with -o",
+    )
+    parser.add_argument(
+        "--training",
+        action="store_true",
+        help="film how they learn, on one clock, above one chart of their losses (learn.gif); "
+        "--seconds is the whole film's length (8)",
+    )
+    film_layer(parser)
+    shared.model(parser, repeat=True)
+    shared.training(parser, repeat=True)
+    film(parser)
+
+
+def train(parser: ArgumentParser) -> None:
+    """A model, and how it learns."""
+    shared.output(parser, "FILE", "the model to write, .npz, .json or .onnx; repeats")
+    shared.training(parser)
+    learning(parser)

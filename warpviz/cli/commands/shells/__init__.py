@@ -1,0 +1,1 @@
+"""What shells are told: completion, and the parser that it and the man page are read from."""
