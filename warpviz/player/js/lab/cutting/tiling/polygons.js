@@ -184,7 +184,10 @@ function assembled(tiling, z, seen, cuts, { above, below, low, high }, values) {
     ? zerosBetween(Float64Array.from(low, (v) => x[v]), Float64Array.from(low, (v) => y[v]),
       Float64Array.from(low, (v, i) => x[high[i]] - x[v]), Float64Array.from(low, (v, i) => y[high[i]] - y[v]),
       Float64Array.from(low, (v) => z[v]), Float64Array.from(high, (v) => z[v]), values)
-    : Float64Array.from(low, (v, i) => z[v] / (z[v] - z[high[i]]));
+    : Float64Array.from(low, (v, i) => {
+      const part = z[v] / (z[v] - z[high[i]]);
+      return part >= 0 && part <= 1 ? part : 0.5;
+    });
   for (const column of columns) {
     for (let i = 0; i < low.length; i++) {
       const start = column[low[i]];

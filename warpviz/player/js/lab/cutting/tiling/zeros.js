@@ -2,6 +2,7 @@
 
 /** @import { Values } from "../cutting.d.ts" */
 
+/** Enough to come to rounding; a kink takes most of them. */
 const ZERO_STEPS = 48;
 
 /** The part of each way at which a value, of opposite signs at its ends, is zero: regula falsi; an
@@ -22,34 +23,37 @@ export function zerosBetween(x, y, dx, dy, first, last, values) {
   const atHigh = last.slice();
   const share = new Float64Array(count);
   const moved = new Int8Array(count);
-  const px = new Float64Array(count);
-  const py = new Float64Array(count);
+  let open = Uint32Array.from({ length: count }, (_, i) => i);
   const size = first.map((value, i) => Number.EPSILON * Math.max(Math.abs(value), Math.abs(last[i])));
   for (let step = 0; step < ZERO_STEPS; step++) {
-    for (let i = 0; i < count; i++) {
+    const px = new Float64Array(open.length);
+    const py = new Float64Array(open.length);
+    open.forEach((i, k) => {
       const gap = atLow[i] - atHigh[i];
-      share[i] = low[i] + (high[i] - low[i]) * (atLow[i] / (gap === 0 ? 1 : gap));
-      px[i] = x[i] + share[i] * dx[i];
-      py[i] = y[i] + share[i] * dy[i];
-    }
-    const here = values(px, py);
-    let open = false;
-    for (let i = 0; i < count; i++) {
-      if (Math.abs(here[i]) <= size[i] || high[i] - low[i] <= Number.EPSILON) continue;
-      open = true;
-      if ((here[i] > 0) === (first[i] > 0)) {
+      const part = atLow[i] / (gap === 0 ? 1 : gap);
+      // Of values that are no numbers, the middle.
+      share[i] = low[i] + (high[i] - low[i]) * (part >= 0 && part <= 1 ? part : 0.5);
+      px[k] = x[i] + share[i] * dx[i];
+      py[k] = y[i] + share[i] * dy[i];
+    });
+    const found = values(px, py);
+    open = open.filter((i, k) => {
+      const here = found[k];
+      if (Math.abs(here) <= size[i] || high[i] - low[i] <= Number.EPSILON) return false;
+      if ((here > 0) === (first[i] > 0)) {
         if (moved[i] > 0) atHigh[i] /= 2;
-        atLow[i] = here[i];
+        atLow[i] = here;
         low[i] = share[i];
         moved[i] = 1;
       } else {
         if (moved[i] < 0) atLow[i] /= 2;
-        atHigh[i] = here[i];
+        atHigh[i] = here;
         high[i] = share[i];
         moved[i] = -1;
       }
-    }
-    if (!open) break;
+      return true;
+    });
+    if (!open.length) break;
   }
   return share;
 }
