@@ -77,6 +77,18 @@ def test_issue_forms_are_whole() -> None:
         assert all(each["attributes"]["label"] for each in told["body"])
 
 
+def test_the_paper_cites_what_its_bibliography_has() -> None:
+    site = ROOT / "gallery" / "site"
+    text = (site / "paper.md").read_text(encoding="utf-8")
+    entries = set(re.findall(r"^@\w+\{(\w+),", (site / "paper.bib").read_text("utf-8"), re.M))
+    assert set(re.findall(r"@(\w+\d{4})", text)) == entries
+    head = yaml.safe_load(text.split("---")[1])
+    # What the journal's own workflow reads: https://joss.readthedocs.io/en/latest/paper.html
+    assert {"title", "tags", "authors", "affiliations", "date", "bibliography"} <= set(head)
+    # The journal asks for 250 to 1,000 words.
+    assert 250 <= len(text.split("---", 2)[2].split()) <= 1000
+
+
 IMPORT = """
 import { readFileSync } from "node:fs";
 const { loadPyodide } = await import(process.argv[2]);

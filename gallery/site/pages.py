@@ -13,6 +13,8 @@ from gallery.site.notebooks import notebooks
 
 HERE = Path(__file__).parent
 FRAMEWORKS = HERE.parent / "frameworks"
+PAPER = "paper.md"
+"""For a journal, which typesets it."""
 CONTENTS: dict[str, tuple[str, ...]] = {
     "Start": (
         "start/install", "start/first-film", "start/own-data", "start/own-model", "start/slides",
@@ -38,6 +40,7 @@ def written() -> dict[str, str]:
     found = {
         path.relative_to(HERE).with_suffix("").as_posix(): path.read_text(encoding="utf-8")
         for path in sorted(HERE.rglob("[!_]*.md"))
+        if path.name != PAPER
     }
     for path in sorted([*FRAMEWORKS.glob("*.md"), FRAMEWORKS.parent / "flux-and-matlab.md"]):
         found[f"how/{path.stem}"] = _framework(path)
