@@ -67,7 +67,7 @@ def drawn(chart: Chart, theme: Theme, *, links: Collection[int] = (), title: boo
         bar.ax.yaxis.label.set_color(rgb(colours.muted))
         bar.outline.set_edgecolor(rgb(colours.muted))
     elif len(names) > 1:
-        _legend(figure, grid.flat[0], names, colours, width)
+        _legend(figure, chart.by, names, colours, width)
     if title:
         figure.suptitle(literal(_title(chart)), fontsize=10, color=rgb(colours.text))
     return figure
@@ -174,13 +174,16 @@ def _heat(axes: Any, lines: tuple[Line, ...], chart: Chart, theme: Theme) -> Any
     return mesh
 
 
-def _legend(figure: Any, axes: Any, names: list[str], theme: Theme, width: float) -> None:
+def _legend(figure: Any, by: str, names: list[str], theme: Theme, width: float) -> None:
+    """The colours below the panels; what they are of, unless their names say it themselves."""
     handles: dict[str, Any] = {}
     labels = [literal(name) for name in names]
     for one in figure.axes:
         for handle, label in zip(*one.get_legend_handles_labels(), strict=True):
             handles.setdefault(label, handle)
-    figure.legend(
+    legend = figure.legend(
         [handles[label] for label in labels], labels, loc="outside lower center", frameon=False,
         ncols=max(1, min(len(names), int(width / 1.3))), fontsize=9, labelcolor=rgb(theme.text),
+        title=None if by in ("activation", "data") else by.replace("_", " "), title_fontsize=9,
     )  # fmt: skip
+    legend.get_title().set_color(rgb(theme.muted))
