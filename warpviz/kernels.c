@@ -5,6 +5,7 @@
 static PyMethodDef functions[] = {
     {"sight", sight_entry, METH_VARARGS,
      "sight(points, turn, pivot, (radius, distance, nearest), flat, nearness)"},
+    {"bounds", bounds_entry, METH_VARARGS, "bounds(points, indices or None)"},
     {"shades", shades_entry, METH_VARARGS,
      "shades(points, flat, nearness, triangles, owners, colours, weights, values, "
      "(above, dark, light, most, layer, depths), way, colour)"},

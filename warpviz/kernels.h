@@ -68,6 +68,10 @@ typedef struct {
 /* (count, 3) points to (count, 2) places and (count,) nearness. */
 void see(const double *points, int64_t count, const Sight *sight, double *flat, double *nearness);
 
+/* The least and largest x, the least and largest y of points that `which` names, or of all where it
+   is NULL; 0 where one is no number. */
+int bounds_of(const double *points, const int64_t *which, int64_t count, double bounds[4]);
+
 /* A sheet as it is seen: (V, 3) points, (V, 2) pixels, (V,) nearness; (T, 3) triangles and their
    cells (T,); (cells, 3) colours; weights by steps of depth, the pivot's in the middle. */
 typedef struct {

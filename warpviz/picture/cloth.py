@@ -157,7 +157,7 @@ def paint_cells(
         turn: (3, 3) the camera's rotation.
         theme: for the shade.
     """
-    place = window(flat[mesh.corners], 0, *canvas.shape[1:])
+    place = window(flat, 0, *canvas.shape[1:], of=mesh.corners)
     if place is None:
         return
     rows, columns, corner = place
@@ -178,7 +178,7 @@ def paint_lines(
     opacity: float = 1.0,
 ) -> None:
     """Lay line segments (S, 2) of vertices over the canvas."""
-    place = window(flat[pairs.ravel()], line_width + 2, *canvas.shape[1:])
+    place = window(flat, line_width + 2, *canvas.shape[1:], of=pairs)
     if place is None:
         return
     rows, columns, corner = place

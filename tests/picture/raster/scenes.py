@@ -15,7 +15,7 @@ from warpviz.output.lookup import to_indices
 from warpviz.picture.marks.outlined import outlined as outlined_sprites
 from warpviz.picture.marks.outlined import paint_outlined
 from warpviz.picture.marks.overlay import paint_bar
-from warpviz.picture.raster.blend import Canvas, ink, inks, lay_cells, levels
+from warpviz.picture.raster.blend import Canvas, ink, inks, lay_cells, levels, window
 from warpviz.picture.raster.dots import MARKERS, sprites, stamp
 from warpviz.picture.raster.lines import splat
 from warpviz.picture.raster.shading import cell_values
@@ -81,6 +81,16 @@ def seen(rng: Rng) -> Floats:
     lens = Lens(turn, rng.normal(size=3), radius, rng.normal(size=2), 0.01, (320.0, 240.0))
     flat, nearness = lens.project(points)
     return np.column_stack([flat, nearness])
+
+
+def surrounded(rng: Rng) -> Floats:
+    """The window about points, or about some of them."""
+    points = points_of(rng, int(rng.integers(1, 30)), 40, 40)
+    some = rng.integers(0, len(points), (int(rng.integers(1, 9)), 2))
+    found = [window(points, 2.5, 40, 40, of=of) for of in (None, some)]
+    corners = [(-1.0, -1.0) if each is None else each[2] for each in found]
+    ends = [0 if each is None else each[0].stop + each[1].stop for each in found]
+    return np.concatenate([*map(np.asarray, corners), np.array(ends, dtype=float)])
 
 
 def shades(rng: Rng) -> Floats:
@@ -190,7 +200,8 @@ def coded(rng: Rng) -> Pixels:
 SCENES: dict[str, Callable[[Rng], npt.NDArray[Any]]] = {
     scene.__name__: scene
     for scene in (
-        seen, shades, cells, lines, dots, inked, outlined, stamped, indexed, patched, coded
+        seen, surrounded, shades, cells, lines, dots, inked, outlined, stamped, indexed, patched,
+        coded,
     )
 }  # fmt: skip
 """What draws, by name."""

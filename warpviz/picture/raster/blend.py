@@ -26,7 +26,7 @@ Densities: TypeAlias = Floats | Ints
 
 
 def window(
-    points: Floats, reach: float, height: int, width: int
+    points: Floats, reach: float, height: int, width: int, *, of: Ints | None = None
 ) -> tuple[slice, slice, Floats] | None:
     """The part of the canvas that shapes about some points can touch.
 
@@ -35,16 +35,27 @@ def window(
         reach: how far a shape reaches from its point, in pixels.
         height: rows of the canvas.
         width: its columns.
+        of: indices of the points that count, of any shape; None for all.
 
     Returns:
         Rows, columns, and the part's corner (x, y); None where it is empty.
     """
-    x, y = points[:, 0], points[:, 1]
-    x0, x1 = max(math.floor(x.min() - reach), 0), min(math.ceil(x.max() + reach), width)
-    y0, y1 = max(math.floor(y.min() - reach), 0), min(math.ceil(y.max() + reach), height)
+    left, right, top, bottom = _bounds(points, of)
+    x0, x1 = max(math.floor(left - reach), 0), min(math.ceil(right + reach), width)
+    y0, y1 = max(math.floor(top - reach), 0), min(math.ceil(bottom + reach), height)
     if x0 >= x1 or y0 >= y1:
         return None
     return slice(y0, y1), slice(x0, x1), np.array([x0, y0], dtype=float)
+
+
+def _bounds(points: Floats, of: Ints | None) -> tuple[float, float, float, float]:
+    """The least and the largest x, the least and the largest y."""
+    if compiled.KERNELS is not None and points.flags.c_contiguous:
+        named = None if of is None else of.reshape(-1, 1)
+        found: tuple[float, float, float, float] = compiled.KERNELS.bounds(points, named)
+        return found
+    x, y = (points if of is None else points[of.ravel()]).T
+    return float(x.min()), float(x.max()), float(y.min()), float(y.max())
 
 
 _LAST = 18 * DENSITY

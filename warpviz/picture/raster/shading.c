@@ -68,3 +68,17 @@ int shade_cells(const Cloth *cloth, const Shade *shade, double *values) {
     free(sums);
     return fine;
 }
+
+int bounds_of(const double *points, const int64_t *which, int64_t count, double bounds[4]) {
+    double sum = 0.0; /* no number where one of them is none */
+    for (int64_t i = 0; i < count; i++) {
+        const double *at = points + 2 * (which ? which[i] : i);
+        for (int axis = 0; axis < 2; axis++) {
+            const double place = at[axis];
+            sum += place - place;
+            bounds[2 * axis] = i && bounds[2 * axis] < place ? bounds[2 * axis] : place;
+            bounds[2 * axis + 1] = i && bounds[2 * axis + 1] > place ? bounds[2 * axis + 1] : place;
+        }
+    }
+    return count > 0 && sum == 0.0;
+}

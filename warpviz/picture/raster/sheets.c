@@ -118,3 +118,22 @@ ENTRY(shades) {
     let_go(&arrays);
     return PyBool_FromLong(filled);
 }
+
+ENTRY(bounds) {
+    (void)self;
+    PyObject *points_in, *which_in;
+    if (!PyArg_ParseTuple(args, "OO", &points_in, &which_in)) return NULL;
+    Arrays arrays = {.count = 0};
+    Py_buffer *points, *which = NULL;
+    if (!(points = hold(&arrays, points_in, "points", 'd', 2, 0, 0))) return done(&arrays, NULL);
+    const int64_t limit = points->shape[0];
+    if (points->shape[1] != 2) return wrong("points expect shape (N, 2)."), done(&arrays, NULL);
+    if (which_in != Py_None && !(which = hold_indices(&arrays, which_in, 1, &limit)))
+        return done(&arrays, NULL);
+    double bounds[4] = {0.0, 0.0, 0.0, 0.0};
+    const int fine = bounds_of(points->buf, which ? which->buf : NULL,
+                               which ? which->shape[0] : limit, bounds);
+    let_go(&arrays);
+    if (!fine) return wrong("bounds expect points, at least one, all finite."), NULL;
+    return Py_BuildValue("dddd", bounds[0], bounds[1], bounds[2], bounds[3]);
+}
