@@ -18,12 +18,12 @@ from warpviz.studies.making import study
 
 ROOT = Path(__file__).parents[2]
 GRID = {
-    "activation": ["relu", "tanh"], "layers": [[2], [3]], "seeds": "0:4", "epochs": 200,
-    "points": 100, "measure": "core",
+    "activation": ["relu", "tanh"], "layers": [[2], [3]], "seeds": "0:4", "epochs": 40,
+    "points": 40, "times": "log:3", "measure": "core",
 }  # fmt: skip
 WORDS = [
     "study", "--activation", "relu,tanh", "--layers", "2", "--layers", "3", "--seeds", "0:4",
-    "--epochs", "200", "--points", "100", "--quiet",
+    "--epochs", "40", "--points", "40", "--times", "log:3", "--quiet",
 ]  # fmt: skip
 
 

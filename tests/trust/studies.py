@@ -18,10 +18,10 @@ from random import Random
 from warpviz.drafts import is_draft
 
 WORDS = (
-    "study --activation relu,tanh --layers 2 --layers 3 --seeds 0:26 --epochs 60 --points 60 "
-    "--times log:4 --measure probe_accuracy --quiet --resume -o study.parquet"
+    "study --activation relu,tanh --layers 2 --seeds 0:51 --epochs 40 --points 40 --times log:3 "
+    "--measure probe_accuracy --quiet --resume -o study.parquet"
 )
-MOST = 40
+MOST = 30
 """Changes that are waited for at most: a whole study makes about so many."""
 
 

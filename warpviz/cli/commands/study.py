@@ -119,7 +119,9 @@ def _tell(
     grid: Grid, points: dict[str, Points], console: Console, missing: int, args: Namespace,
     jobs: int,
 ) -> None:  # fmt: skip
-    """Say how many networks there are, and how long they take."""
+    """Say how many networks there are, and how long they take: nobody tries it out for nobody."""
+    if console.quiet:
+        return
     shapes = len(list(grid.shapes()))
     seeds = f"{len(grid.seeds)} seed{'s' * (len(grid.seeds) != 1)}"
     times = len(grid.epochs_at)
