@@ -82,8 +82,10 @@ def _place(name: str) -> tuple[bool, bool, str]:
 def _page(room: str, names: list[str]) -> str:
     title, what = ROOMS.get(room, (room.capitalize(), f"The public names of `warpviz.{room}`."))
     sections = [section(name) for name in names]
-    if any(blocks.OUTPUT in each for each in sections):
-        what += f" Examples with output share these names:\n\n{_code(examples()[''], 'python')}"
+    if any(example(name) for name in names):
+        what += (
+            f" Examples that are no prompts share these names:\n\n{_code(examples()[''], 'python')}"
+        )
     return "\n\n".join([f"# {title}", what, *sections]) + "\n"
 
 

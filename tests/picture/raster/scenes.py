@@ -99,6 +99,8 @@ def shades(rng: Rng) -> Floats:
     points = rng.normal(size=(count, 3)) * 10.0 ** rng.choice([0.0, -9.0, 60.0])
     if rng.uniform() < 0.2:
         points[:] = points[0]
+    if rng.uniform() < 0.3:  # coordinates first, as after a product of matrices
+        points = np.asfortranarray(points)
     flat = points_of(rng, count, 30, 30)
     nearness = rng.uniform(-2, 2, count) * rng.choice([1.0, 0.1, 30.0])
     owners = np.concatenate([np.arange(cells), rng.integers(0, cells, int(rng.integers(0, 20)))])

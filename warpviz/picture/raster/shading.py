@@ -61,8 +61,9 @@ def cell_values(
     x, y, z = turn * LIGHT[:, None]
     way = x + y + z
     values = np.zeros((len(triangles) + 1, 5))
+    # Points of a longer list, as with a trail, lie apart in memory.
     if compiled.KERNELS is not None and compiled.KERNELS.shades(
-        points, flat, nearness, triangles, owners, colours, _WEIGHTS, values,
+        np.ascontiguousarray(points), flat, nearness, triangles, owners, colours, _WEIGHTS, values,
         (float(LIGHT[2]), SHADE["dark"], SHADE["light"], SHADE["most"], float(_LAYER), DEPTHS),
         tuple(way), shade,
     ):  # fmt: skip
