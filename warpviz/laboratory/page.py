@@ -54,6 +54,8 @@ OVER = (
     '<span class="ring" id="ring" hidden></span>'
 )
 """What is laid over the picture, before the hint."""
+FRAME = (1280, 800)
+"""CSS pixels of a frame that shows it whole, as in a deck."""
 WORKS = "; worker-src blob:"
 """What the page's policy allows besides: the worker that trains, made of a text of the page."""
 
@@ -99,7 +101,6 @@ def lab_page(film: Animation, title: str, given: dict[str, Any], say: Language) 
     assert stage is not None
     template = template.replace("{{player}}", stage[0].replace(HINT, OVER + HINT))
     script = squeezed(RUNS.replace("{{script}}", flat(lab_script())))
-    width, height = film.size
     style = [(files("warpviz.player") / "style.css"), (folder / "lab.css")]
     parts = {
         "title": html.escape(title),
@@ -107,8 +108,8 @@ def lab_page(film: Animation, title: str, given: dict[str, Any], say: Language) 
         "colours": colours_of(film.scene.theme),
         "version": __version__,
         "stops": str(len(film.chapters)),
-        "width": str(width),
-        "height": str(height),
+        "width": str(FRAME[0]),
+        "height": str(FRAME[1]),
         "language": say.code,
         "direction": "rtl" if say.leftwards else "ltr",
         "sentences": said_by(script, given, say),

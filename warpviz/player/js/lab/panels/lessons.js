@@ -55,7 +55,7 @@ export function lessonsPanel(lab, teaching, measured) {
       : now.columns[0].layers);
     store.change({ columns: [{ layers }], chosen: 0, data, seed, training: { ...now.training, ...start.training }, lesson: { name: lesson.name, step: 0 } });
     if (start.stop !== undefined) lab.player.go(start.stop);
-    lab.say(told(lesson, lesson.steps[0].task));
+    part("said").textContent = told(lesson, lesson.steps[0].task);
   };
   const check = () => {
     const lesson = current();

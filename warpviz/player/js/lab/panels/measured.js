@@ -42,11 +42,11 @@ export function measuredPanel(lab) {
     if (!panel || measured.length !== panel.stops.length) return;
     const heads = [say("stop"), say("probe"), say("separable"), say("regions"), say("area")];
     const rows = measured.map((stop, k) => make("tr", { "data-stop": k },
-      make("th", { scope: "row" }, pressed(panel.stops[k], () => player.go(k), { className: "stop" })),
+      make("th", { scope: "row" }, pressed(panel.stops[k], () => player.go(k), { className: "stop", title: panel.stops[k] })),
       make("td", {}, stop.probe === null ? "–" : percentOf(stop.probe)),
       make("td", { className: stop.separable ? "yes" : "" }, stop.separable === null ? "–" : stop.separable ? say("yes") : say("no")),
       make("td", {}, stop.regions === null ? "–" : String(stop.regions)),
-      make("td", {}, stop.area === null ? "–" : `×${numberText(Math.exp(stop.area))}`)));
+      make("td", {}, stop.area === null ? "–" : `×${numberText(stop.area)}`)));
     part("measures").replaceChildren(make("thead", {}, make("tr", {}, ...heads.map((head) => make("th", { scope: "col" }, head)))), make("tbody", {}, ...rows));
     const model = { accuracy: lab.shown.right[store.now.chosen], classes: store.now.data.points.classNames.length };
     const told = measured.flatMap((_, k) => [

@@ -14,7 +14,7 @@ const NAMES = ["e₁", "e₂", "b"];
  * @param {Lab} lab
  */
 function layerHere({ store, player, shown }) {
-  if (!player.resting()) return null;
+  if (!player.resting() || player.running()) return null;
   const stop = Math.round(player.step());
   const panel = shown.tree.panels[store.now.chosen];
   const origin = panel?.origin;

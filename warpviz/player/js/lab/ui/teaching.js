@@ -120,17 +120,23 @@ export function teachingOf(lab) {
     inform();
   };
   const go = async () => {
+    let shown = ROUND_LASTS; // ms that the last picture took
     while (playing) {
       const { pace } = store.now.training;
       const began = performance.now();
       const all = await round(pace || size);
       const took = performance.now() - began;
       if (!all) continue;
-      if (!pace) size = Math.min(Math.max(Math.round(size * Math.min(Math.max(ROUND_LASTS / Math.max(took, 1), 0.5), 2)), 1), MOST_EPOCHS);
+      // As long as pictures take, and no shorter.
+      const wanted = Math.max(ROUND_LASTS, shown) / Math.max(took, 1);
+      if (!pace) size = Math.min(Math.max(Math.round(size * Math.min(Math.max(wanted, 0.5), 2)), 1), MOST_EPOCHS);
       if (!playing) break;
+      const drawn = performance.now();
       take(all);
       if (done) teaching.pause();
-      await new Promise((resolve) => { requestAnimationFrame(resolve); });
+      // After the picture that the next frame draws.
+      await new Promise((resolve) => { requestAnimationFrame(() => setTimeout(resolve)); });
+      shown = performance.now() - drawn;
     }
   };
   store.listen((now, before) => {
