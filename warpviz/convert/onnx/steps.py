@@ -144,9 +144,7 @@ def _softmax(log: bool) -> Step:
             behind = place if version >= 13 else place.grouped(at)
             behind.along(at if version >= 13 else 1)
         except WarpvizError:
-            raise WarpvizError(
-                f"it runs along axis {axis}, not over the numbers of a point"
-            ) from None
+            raise WarpvizError(f"its axis {axis:.3g} is not that of a point") from None
         return [Softmax(log)], place
 
     return step
