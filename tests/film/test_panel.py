@@ -9,7 +9,6 @@ from warpviz.errors import WarpvizError
 from warpviz.film.learnt import _cloud
 from warpviz.film.options import Staging
 from warpviz.film.panel import (
-    FARTHEST,
     _check_states,
     creases_of,
     in_numbers,
@@ -17,7 +16,7 @@ from warpviz.film.panel import (
     thinned,
 )
 from warpviz.film.play import Play
-from warpviz.geometry.plane import on_plane, plane_of
+from warpviz.geometry.plane import FARTHEST, on_plane, plane_of
 from warpviz.model import Activation, Chain, Dense, Softmax, mlp
 
 

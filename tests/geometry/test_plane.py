@@ -53,3 +53,9 @@ def test_planes_and_limits_are_checked() -> None:
     for limits in bad:
         with pytest.raises(WarpvizError, match="Limits expect x0 < x1 and y0 < y1"):
             checked(limits)
+
+
+def test_limits_whose_squares_would_overflow_are_refused() -> None:
+    assert checked((-1e60, 1e60, 0.0, 1.0)) == (-1e60, 1e60, 0.0, 1.0)
+    with pytest.raises(WarpvizError, match=r"Limits expect numbers up to 1e\+60, got -1e\+300,"):
+        checked((-1e300, 1e300, 0.0, 1.0))

@@ -17,6 +17,8 @@ from warpviz.training.online import Online, learning
 HIDDEN = (16, 32)
 ACTIVATION = "leaky_relu:0.2"
 STEPS, BATCH, RATE = 10_000, 100, 0.001
+MOST_POINTS = 1_000_000
+"""Of a batch."""
 
 
 def fresh(
@@ -86,6 +88,8 @@ def approximate(
     for word, value in (("iterations", steps), ("batch", batch), ("every", every)):
         if value < 1:
             raise WarpvizError(f"{word} expects a number from 1, got {value}.")
+    if batch > MOST_POINTS:
+        raise WarpvizError(f"batch expects at most {MOST_POINTS:,} points, got {batch:,}.")
     if not rate > 0:
         raise WarpvizError(f"The learning rate expects a number above 0, got {rate}.")
     if watch is None:

@@ -15,6 +15,7 @@ from warpviz.figures.envelope import BLOCK, MOST, envelope
 from warpviz.figures.files import save_figure
 from warpviz.figures.levels import round_levels, told_levels, words
 from warpviz.figures.style import check_axes, dress, literal, rgb
+from warpviz.geometry.plane import FARTHEST
 from warpviz.geometry.straight.kinks import kinks
 from warpviz.model.chain import Chain
 from warpviz.model.slopes import slope_bound
@@ -46,6 +47,10 @@ def plot_limits(chain: Chain, limits: Sequence[float]) -> tuple[float, ...]:
         raise WarpvizError(
             f"limits expects {'x0,x1' if inputs == 1 else 'x0,x1,y0,y1'} that rise, for a model "
             f"of {inputs} input{'s' * (inputs > 1)}, got {','.join(f'{v:g}' for v in chosen)}."
+        )
+    if max(map(abs, chosen)) > FARTHEST:
+        raise WarpvizError(
+            f"limits expects numbers up to {FARTHEST:g}, got {','.join(f'{v:g}' for v in chosen)}."
         )
     return chosen
 

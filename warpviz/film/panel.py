@@ -17,7 +17,7 @@ from warpviz.film.seeing import Seen, seen_path, seen_states
 from warpviz.film.states.curve import curve_panel
 from warpviz.film.words.formulas import act_formulas
 from warpviz.geometry.fitting import sheet_for
-from warpviz.geometry.plane import Plane, around, plane_of
+from warpviz.geometry.plane import FARTHEST, Plane, around, plane_of
 from warpviz.geometry.sheet import Limits, lattice, squares
 from warpviz.geometry.straight.bends import bends_of
 from warpviz.geometry.tint import cell_tints, tint_of
@@ -39,8 +39,6 @@ AT_ONCE = 2**23
 """Numbers of all states that are worked out at once."""
 CHECKED = 8
 """Cells along each side of the sheet at whose corners states are looked at first."""
-FARTHEST = 1e60
-"""Of a coordinate: fourth powers of it, as areas are compared by, are still numbers."""
 APART = 2.6
 """The least distance between two dots of a class in the input, in radii."""
 

@@ -14,6 +14,9 @@ from warpviz.model.chain import Chain
 
 Plane = tuple[Floats, Floats]
 
+FARTHEST = 1e60
+"""Of a coordinate: fourth powers of it, as areas are compared by, are still numbers."""
+
 
 def checked_plane(chain: Chain, plane: Plane | None) -> Plane:
     """Origin (n,) and axes (n, 2) of the plane that a chain is seen on."""
@@ -39,6 +42,10 @@ def checked(limits: Limits) -> Limits:
     x0, x1, y0, y1 = limits
     if not (x0 < x1 and y0 < y1 and np.all(np.isfinite(limits))):
         raise WarpvizError(f"Limits expect x0 < x1 and y0 < y1, got {','.join(map(str, limits))}.")
+    if max(map(abs, limits)) > FARTHEST:
+        raise WarpvizError(
+            f"Limits expect numbers up to {FARTHEST:g}, got {','.join(f'{at:g}' for at in limits)}."
+        )
     return limits
 
 

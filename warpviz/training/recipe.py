@@ -11,6 +11,8 @@ from warpviz.training.losses import LOSSES
 from warpviz.training.optimizers import OPTIMIZERS
 
 # With cross entropy alone ever larger weights are ever better, and layers collapse onto lines.
+MOST_STARTS = 10_000
+"""First weights that are trained at the same time."""
 PENALTY = 0.003
 EVENNESS = 0.01
 
@@ -54,7 +56,7 @@ class Recipe:
             _check_number("learning rate", self.learning_rate, positive=True)
         if self.epochs is not None:
             _check_count("epochs", self.epochs, 1)
-        _check_count("starts", self.starts, 1)
+        _check_count("starts", self.starts, 1, MOST_STARTS)
         _check_count("snapshots", self.snapshots, 2)
         _check_count("seed", self.seed, 0)
 
@@ -78,6 +80,10 @@ def _check_number(name: str, value: object, *, positive: bool) -> None:
         raise WarpvizError(f"Training expects a {name} {sort}, got {value!r}.")
 
 
-def _check_count(name: str, value: object, least: int) -> None:
-    if not isinstance(value, int | np.integer) or isinstance(value, bool) or value < least:
-        raise WarpvizError(f"Training expects {name}, a whole number from {least}, got {value!r}.")
+def _check_count(name: str, value: object, least: int, most: int | None = None) -> None:
+    whole = isinstance(value, int | np.integer) and not isinstance(value, bool)
+    if not whole or value < least or (most and value > most):  # type: ignore[operator]
+        upto = f" to {most:,}" if most else ""
+        raise WarpvizError(
+            f"Training expects {name}, a whole number from {least}{upto}, got {value!r}."
+        )

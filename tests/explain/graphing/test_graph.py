@@ -19,7 +19,7 @@ from warpviz.explain.graphing.expression_graph import (
     letters_of,
     signs_of,
 )
-from warpviz.explain.graphing.graph import Graph
+from warpviz.explain.graphing.graph import Edge, Graph, Node
 from warpviz.explain.graphing.layer_graph import network_graph, value_graph
 from warpviz.explain.graphing.parsing import parse
 from warpviz.model.chain import Chain
@@ -293,3 +293,15 @@ def test_every_drawn_number_has_a_real_minus(seed: int, tmp_path: Path) -> None:
             for each in texts
             if re.search(r"(?<!:)-\d|e-\d|&#45;\d", each) and "leaky" not in each
         ]
+
+
+@pytest.mark.slow
+def test_a_pdf_does_not_tell_the_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    need("dot")
+    graph = Graph([Node("a"), Node("b")], [Edge(0, 1)])
+    graph.save(tmp_path / "a.pdf")
+    data = (tmp_path / "a.pdf").read_bytes()
+    assert data.startswith(b"%PDF") and b"(D:20" not in data
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1500000000")
+    graph.save(tmp_path / "b.pdf")
+    assert (tmp_path / "b.pdf").read_bytes() == data

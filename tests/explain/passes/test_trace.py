@@ -228,3 +228,9 @@ def test_the_table_of_a_notebook_has_no_hyphen_for_a_minus() -> None:
         rows = [line for line in table.splitlines() if line.startswith("| ") and "---" not in line]
         assert "\u2212" in table
         assert not [row for row in rows if re.search(r"-\d", row.replace("leaky_relu:-0.5", ""))]
+
+
+def test_sums_that_overflow_are_told_also_where_the_activation_bounds_them() -> None:
+    chain = Chain([Dense([[2.0]], [0.0], "tanh"), Dense([[1.0]], [0.0])])
+    with pytest.raises(WarpvizError, match=r"layer 1.* overflows: the sums of its units"):
+        wv.trace(chain, [1.5e308])

@@ -3,6 +3,8 @@
 All are plain nodes and edges, and text in the DOT language; the drawing is graphviz's.
 """
 
+import os
+import re
 import shutil
 import subprocess
 from dataclasses import dataclass, field
@@ -14,6 +16,8 @@ from warpviz.colour import hexadecimal, mixed
 from warpviz.errors import WarpvizError, visible
 from warpviz.own_theme import ThemeLike, as_theme
 
+DATE = re.compile(rb"(/CreationDate \(D:)\d{14}")
+"""When it was drawn, which cairo writes into a PDF."""
 SUFFIXES = (".svg", ".pdf", ".png", ".dot")
 MOST_NODES = 20_000
 SHOWN = 500
@@ -207,8 +211,9 @@ def check_graph(path: Path) -> None:
 def _drawn(text: bytes, kind: str, path: Path) -> bytes:
     try:
         done = subprocess.run(
-            ["dot", f"-T{kind}"], input=text, capture_output=True, timeout=SECONDS, check=False
-        )
+            ["dot", f"-T{kind}"], input=text, capture_output=True, timeout=SECONDS, check=False,
+            env={**os.environ, "SOURCE_DATE_EPOCH": "0"},
+        )  # fmt: skip
     except subprocess.TimeoutExpired:
         raise WarpvizError(
             f"Cannot draw {path}: graphviz took more than {SECONDS} seconds; draw less of the "
@@ -216,7 +221,8 @@ def _drawn(text: bytes, kind: str, path: Path) -> bytes:
         ) from None
     if done.returncode:
         raise WarpvizError(f"Cannot draw {path}: {done.stderr.decode(errors='replace')[:200]}.")
-    return done.stdout
+    # The same graph is the same file on any day; of a PDF all places stay as they are.
+    return DATE.sub(rb"\g<1>19700101000000", done.stdout)
 
 
 def _quoted(text: str) -> str:

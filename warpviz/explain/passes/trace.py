@@ -144,9 +144,15 @@ def _forwards(chain: Chain, x: Floats) -> list[Step]:
 
 
 def _forward(name: str, layer: Dense | Activation | Softmax, x: Floats) -> Step:
-    outs = layer(x[None])[0]
+    with np.errstate(over="ignore", invalid="ignore"):
+        outs = layer(x[None])[0]
+        sums = layer.affine(x[None])[0] if isinstance(layer, Dense) else x
+    if not np.isfinite(sums).all():
+        raise WarpvizError(
+            f"{name} overflows: the sums of its units are not finite; scale its weights or its "
+            "input down."
+        )
     if isinstance(layer, Dense):
-        sums = layer.affine(x[None])[0]
         step = Step(name, layer.activation, x, layer.weight, layer.bias, sums, outs)
     else:
         step = Step(name, str(layer), x, None, None, x, outs)
