@@ -2,9 +2,11 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import warpviz as wv
 from warpviz.data import make_data
 from warpviz.figures.settings import settled
 from warpviz.film.build import animate
@@ -55,3 +57,33 @@ def test_films_in_several_threads_have_the_bytes_of_one(tmp_path: Path) -> None:
         together = list(pool.map(lambda seed: write("together", seed), range(4)))
     assert together == alone
     assert dict(rcParams) == before
+
+
+STYLE: dict[str, Any] = {
+    "lines.linewidth": 9.0, "font.size": 30.0, "axes.titlelocation": "right", "axes.grid": True,
+    "savefig.dpi": 33, "path.sketch": (1, 9, 3), "text.color": "red", "axes.facecolor": "green",
+    "svg.fonttype": "path", "xtick.direction": "in", "figure.autolayout": True,
+}  # fmt: skip
+
+
+@pytest.mark.slow
+def test_a_style_of_the_user_changes_no_picture(tmp_path: Path) -> None:
+    import matplotlib as mpl
+
+    data, chain = make_data("moons", n=40), mlp([2, 3, 2], "relu", seed=0)
+
+    def write(name: str) -> list[bytes]:
+        film = animate(chain, data, size=(240, 180), fps=2, seconds=0.5, jobs=1)
+        film.save(tmp_path / f"{name}.svg", tmp_path / f"{name}.pdf")
+        wv.regions(chain, data=data).save(tmp_path / f"{name}r.svg")
+        wv.animate_activations("relu", "gelu", fps=2).save(tmp_path / f"{name}a.gif")
+        names = (f"{name}.svg", f"{name}.pdf", f"{name}r.svg", f"{name}a.gif")
+        return [(tmp_path / each).read_bytes() for each in names]
+
+    usual = write("usual")
+    with mpl.rc_context(STYLE):
+        assert write("styled") == usual
+        assert mpl.rcParams["font.size"] == 30.0
+        with settled({"font.size": 3.0}), settled({"lines.linewidth": 2.0}):
+            assert mpl.rcParams["font.size"] == 3.0 and mpl.rcParams["axes.grid"] is False
+        assert mpl.rcParams["lines.linewidth"] == 9.0

@@ -2,23 +2,54 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from threading import RLock
 from typing import Any
 
 _ONE_AT_A_TIME = RLock()
+_INSIDE: list[None] = []
+NO_LOOKS = (
+    "backend", "interactive", "toolbar", "webagg", "tk.", "macosx.", "keymap.", "animation.",
+    "savefig.directory", "figure.max_open_warning", "figure.raise_window", "date.epoch",
+    "docstring.", "timezone",
+)  # fmt: skip
+"""Settings that change no picture, by how their names begin: they stay the user's."""
 
 
 @contextmanager
 def settled(chosen: Mapping[str, Any]) -> Iterator[None]:
-    """Set some of matplotlib's settings in this block, and put all back as they were.
+    """Have some of matplotlib's settings in this block, all others as matplotlib comes.
+
+    What a user's matplotlibrc or style says is put back at the end: the pictures are the same
+    with any. Blocks may stand inside each other.
 
     >>> from matplotlib.font_manager import FontProperties
     >>> with settled({"font.size": 3.0}):
     ...     FontProperties().get_size()
     3.0
     """
-    from matplotlib import rc_context
+    from matplotlib import rc_context, rcParams
 
-    known: Any = dict(chosen)
-    with _ONE_AT_A_TIME, rc_context(known):
-        yield
+    with _ONE_AT_A_TIME:
+        own: dict[str, Any] = {}
+        if not _INSIDE:
+            own = {key: value for key, value in _usual().items() if rcParams[key] != value}
+        known: Any = {**own, **chosen}
+        _INSIDE.append(None)
+        try:
+            with rc_context(known):
+                yield
+        finally:
+            _INSIDE.pop()
+
+
+@cache
+def _usual() -> dict[str, Any]:
+    """Settings of looks as matplotlib comes."""
+    from matplotlib import rcParamsDefault
+
+    return {
+        str(key): value
+        for key, value in dict.items(rcParamsDefault)
+        if not str(key).startswith(NO_LOOKS)
+    }

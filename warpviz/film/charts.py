@@ -9,6 +9,7 @@ import numpy as np
 from warpviz.arrays import Floats, Pixels
 from warpviz.colour import Colour
 from warpviz.figures.letters import with_letters
+from warpviz.figures.settings import settled
 from warpviz.figures.style import dress, rgb
 from warpviz.languages.language import ENGLISH, Language
 from warpviz.motion.framing import Box
@@ -61,6 +62,7 @@ class Backdrop:
         return Chart(self.corner, self.pixels, tuple(curves), self.inside, self.still, ground)
 
 
+@settled({})
 def backdrop(
     box: Box,
     theme: Theme,

@@ -138,6 +138,7 @@ def _ground(film: Reel) -> Colour | None:
     return None if theme.transparent else theme.background
 
 
+@settled({})
 def _page(size: tuple[float, float], ground: Colour | None) -> Any:
     """A figure whose one axes has points as units, y downwards."""
     from matplotlib.figure import Figure
