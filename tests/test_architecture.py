@@ -270,7 +270,8 @@ def test_no_globals_for_randomness_time_or_looks() -> None:
     for file in FILES:
         text = read(file)
         assert not re.search(r"np\.random\.(seed|rand|randn|normal|uniform|choice)\(", text), file
-        assert not re.search(r"rcParams|pyplot|matplotlib\.use\(", text), file
+        looks = r"rcParams|pyplot|matplotlib\.use\("
+        assert file.name == "settings.py" or not re.search(looks, text), file
         assert not re.search(r"^\s*global\s", text, re.MULTILINE), file
 
 

@@ -59,7 +59,7 @@ def test_films_in_several_threads_have_the_bytes_of_one(tmp_path: Path) -> None:
     assert dict(rcParams) == before
 
 
-STYLE: dict[str, Any] = {
+STYLE: Any = {
     "lines.linewidth": 9.0, "font.size": 30.0, "axes.titlelocation": "right", "axes.grid": True,
     "savefig.dpi": 33, "path.sketch": (1, 9, 3), "text.color": "red", "axes.facecolor": "green",
     "svg.fonttype": "path", "xtick.direction": "in", "figure.autolayout": True,

@@ -15,7 +15,7 @@ from warpviz.figures.envelope import BLOCK, MOST, envelope
 from warpviz.figures.files import save_figure
 from warpviz.figures.levels import round_levels, told_levels, words
 from warpviz.figures.style import check_axes, dress, literal, rgb
-from warpviz.geometry.plane import FARTHEST
+from warpviz.geometry.plane import reached
 from warpviz.geometry.straight.kinks import kinks
 from warpviz.model.chain import Chain
 from warpviz.model.slopes import slope_bound
@@ -48,11 +48,7 @@ def plot_limits(chain: Chain, limits: Sequence[float]) -> tuple[float, ...]:
             f"limits expects {'x0,x1' if inputs == 1 else 'x0,x1,y0,y1'} that rise, for a model "
             f"of {inputs} input{'s' * (inputs > 1)}, got {','.join(f'{v:g}' for v in chosen)}."
         )
-    if max(map(abs, chosen)) > FARTHEST:
-        raise WarpvizError(
-            f"limits expects numbers up to {FARTHEST:g}, got {','.join(f'{v:g}' for v in chosen)}."
-        )
-    return chosen
+    return reached(chosen)
 
 
 @kinds_checked
@@ -99,8 +95,7 @@ def plot_function(
     x, y, values = plane_values(chain, chosen, output)
     levels = round_levels(float(values.min()), float(values.max()), LEVELS)
     drawn = ax.contourf(x, y, np.clip(values, levels[0], levels[-1]), levels, cmap="cividis")
-    ax.set_xlabel(inputs[0])
-    ax.set_ylabel(inputs[1])
+    ax.set(xlabel=inputs[0], ylabel=inputs[1])
     sides = chosen[1] - chosen[0], chosen[3] - chosen[2]
     if max(sides) <= UNLIKE * min(sides):
         ax.set_aspect("equal")

@@ -30,10 +30,11 @@ def settled(chosen: Mapping[str, Any]) -> Iterator[None]:
     """
     from matplotlib import rc_context, rcParams
 
+    now: Any = rcParams
     with _ONE_AT_A_TIME:
         own: dict[str, Any] = {}
         if not _INSIDE:
-            own = {key: value for key, value in _usual().items() if rcParams[key] != value}
+            own = {key: value for key, value in _usual().items() if now[key] != value}
         known: Any = {**own, **chosen}
         _INSIDE.append(None)
         try:
@@ -48,8 +49,5 @@ def _usual() -> dict[str, Any]:
     """Settings of looks as matplotlib comes."""
     from matplotlib import rcParamsDefault
 
-    return {
-        str(key): value
-        for key, value in dict.items(rcParamsDefault)
-        if not str(key).startswith(NO_LOOKS)
-    }
+    usual: Any = rcParamsDefault
+    return {key: value for key, value in dict.items(usual) if not key.startswith(NO_LOOKS)}

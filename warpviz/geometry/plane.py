@@ -1,5 +1,6 @@
 """The plane on which a sheet lies: limits, and origin and axes among more than two features."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -42,11 +43,17 @@ def checked(limits: Limits) -> Limits:
     x0, x1, y0, y1 = limits
     if not (x0 < x1 and y0 < y1 and np.all(np.isfinite(limits))):
         raise WarpvizError(f"Limits expect x0 < x1 and y0 < y1, got {','.join(map(str, limits))}.")
+    reached(limits)
+    return limits
+
+
+def reached(limits: Sequence[float]) -> tuple[float, ...]:
+    """Limits, or a WarpvizError where they lie too far out."""
     if max(map(abs, limits)) > FARTHEST:
         raise WarpvizError(
             f"Limits expect numbers up to {FARTHEST:g}, got {','.join(f'{at:g}' for at in limits)}."
         )
-    return limits
+    return tuple(limits)
 
 
 def around(flat: Floats) -> Limits:
