@@ -54,9 +54,15 @@ export function lessonsPanel(lab, teaching, measured) {
       ? layersOfWidths([2, ...start.widths, points.classNames.length], start.widths.map(() => start.activation || "relu"), seed)
       : now.columns[0].layers);
     store.change({ columns: [{ layers }], chosen: 0, data, seed, training: { ...now.training, ...start.training }, lesson: { name: lesson.name, step: 0 } });
-    if (start.stop !== undefined) lab.player.go(start.stop);
+    wanted = start.stop ?? null;
     part("said").textContent = told(lesson, lesson.steps[0].task);
   };
+  /** @type {number | null} */
+  let wanted = null; // the stop that is shown once the sheet is there
+  lab.rested(() => {
+    if (wanted !== null) lab.player.go(wanted);
+    wanted = null;
+  });
   const check = () => {
     const lesson = current();
     const { lesson: where, columns, chosen } = store.now;

@@ -99,7 +99,7 @@ export async function beginLab(source) {
   sharing(lab);
   undoing(lab);
   inPanels();
-  player.go(Math.max(player.film.acts - 1, 0));
+  player.go(1); // where the first matrix can be taken by its vectors
   address(player, async () => `&lab=${await wordOf(store.now)}`);
   messages(player, labTraits(lab, teaching));
   watch(player);
