@@ -58,7 +58,7 @@ export async function beginLab(source) {
   };
   const fit = () => player.fit(view.clientWidth, view.clientHeight);
   let step = 0; // where the player was, when its stops were others
-  player.listen(() => { step = player.step(); });
+  live.leaving(() => { step = player.step(); });
   live.listen((structure) => {
     if (structure) player.seconds = player.film.clock.of(player.film.moment(Math.min(step, player.film.acts)));
     if (player.probes.length) player.probes = player.probes.filter(({ panel }) => panel < player.film.panels.length);

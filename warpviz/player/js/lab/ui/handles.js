@@ -21,7 +21,10 @@ function layerHere({ store, player, shown }) {
   const played = origin && "acts" in origin ? origin.layers[stop - 1] : null;
   if (!played?.weight || played.weight.shape[1] !== 2 || played.weight.shape[0] > 3 || played.weight.shape[0] < 2) return null;
   if (player.film.panels.length !== shown.tree.panels.length) return null;
-  return origin && "acts" in origin ? origin.layers.slice(0, stop).filter(({ weight }) => weight).length - 1 : null;
+  const k = origin && "acts" in origin ? origin.layers.slice(0, stop).filter(({ weight }) => weight).length - 1 : -1;
+  // What is taken hold of may be ahead of the picture.
+  const own = store.now.columns[store.now.chosen].layers[k];
+  return own && own.weight.length === played.weight.shape[0] && own.weight[0].length === 2 ? k : null;
 }
 
 /** Where a place of the picture's space is seen, in film pixels.

@@ -35,6 +35,8 @@ export function liveFilm(store, given, narrow) {
   const changed = [];
   /** @type {(() => void)[]} */
   const rested = [];
+  /** @type {(() => void)[]} */
+  const leaving = [];
   /** @type {Shown} */
   let shown = shownOf(laid, false);
   let freed = true; // the camera may choose anew where it stands
@@ -58,6 +60,7 @@ export function liveFilm(store, given, narrow) {
     const now = signature(laid.tree);
     const other = now !== structure;
     if (other) {
+      leaving.forEach((leave) => leave());
       structure = now;
       exchange = exchangeable(laid.scene);
       inner = playable(exchange.scene, laid.tree);
@@ -102,6 +105,10 @@ export function liveFilm(store, given, narrow) {
     now() { relay(false); },
     /** @param {(structure: boolean) => void} listener */
     listen(listener) { changed.push(listener); },
+    /** Before the film has other stops.
+     * @param {() => void} listener
+     */
+    leaving(listener) { leaving.push(listener); },
     /** @param {() => void} listener */
     rested(listener) { rested.push(listener); },
   };

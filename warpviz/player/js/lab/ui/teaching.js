@@ -68,7 +68,7 @@ export function teachingOf(lab) {
     if (fresh[i]) {
       // A worker that has begun tells where it stands.
       fresh[i] = false;
-      if (at === 0) noted(histories[i], 0, progress.loss, progress.accuracy);
+      if (at === 0 && histories[i]) noted(histories[i], 0, progress.loss, progress.accuracy);
       return;
     }
     if (!answer) return;
