@@ -106,7 +106,7 @@ def test_csv_has_the_same_rows(small: Study, tmp_path: Path) -> None:
     pd = pytest.importorskip("pandas")
 
     for table, frame in (("rows", small.rows), ("runs", small.runs)):
-        found = pd.read_csv(small.csv(tmp_path / f"{table}.csv", table))
+        found = pd.read_csv(small.csv(tmp_path / f"{table}.csv", table), float_precision="round_trip")
         assert list(found.columns) == list(frame.columns) and len(found) == len(frame)
         np.testing.assert_array_equal(found["loss"], frame["loss"])
 
