@@ -75,6 +75,7 @@ CALLS: Calls = {
     "Study.chain": lambda: (studied().chain, {"run": 0, "epoch": 2}),
     "Study.csv": lambda: (studied().csv, {"path": "s.csv", "table": "runs"}),
     "Study.data": lambda: (studied().data, {"run": 0}),
+    "Study.maps": lambda: (studied().maps, {"runs": [0], "title": "all"}),
     "Study.plot": lambda: (
         studied().plot,
         {"x": "stop", "y": "loss", "by": None, "panels": "layers", "stop": None, "epoch": 2,

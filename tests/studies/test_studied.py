@@ -1,5 +1,6 @@
 """A small study, its tables held against what one network alone gives."""
 
+import csv
 import json
 from pathlib import Path
 from typing import Any
@@ -103,16 +104,24 @@ def test_it_is_found_again(small: Study) -> None:
 
 
 def test_csv_has_the_same_rows(small: Study, tmp_path: Path) -> None:
-    pd = pytest.importorskip("pandas")
-
     for table, frame in (("rows", small.rows), ("runs", small.runs)):
-        found = pd.read_csv(small.csv(tmp_path / f"{table}.csv", table), float_precision="round_trip")
-        assert list(found.columns) == list(frame.columns) and len(found) == len(frame)
-        np.testing.assert_array_equal(found["loss"], frame["loss"])
+        path = small.csv(tmp_path / f"{table}.csv", table)
+        with path.open(encoding="utf-8", newline="") as file:
+            found = list(csv.DictReader(file))
+        assert list(found[0]) == list(frame.columns) and len(found) == len(frame)
+        np.testing.assert_array_equal([float(row["loss"]) for row in found], frame["loss"])
+
+
+def test_maps_are_of_the_networks_that_are_named(small: Study, tmp_path: Path) -> None:
+    found = small.maps([0, 7], "first and last")
+    assert [name for name, _, _ in found.networks] == ["relu 3, seed 0", "tanh 2,2, seed 4"]
+    np.testing.assert_array_equal(flatten(found.networks[1][1]), flatten(small.chain(7)))
+    assert found.save(tmp_path / "maps.svg").read_text().count("tanh 2,2, seed 4") == 1
 
 
 WRONG: dict[str, Any] = {
     "another run": lambda small: small.chain(8),
+    "no map": lambda small: small.maps([]),
     "another epoch": lambda small: small.chain(0, 21),
     "a folder that is there": lambda small: study(GRID, small.path),
     "another grid": lambda small: study({**GRID, "epochs": 61}, small.path, resume=True),

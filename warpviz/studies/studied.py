@@ -1,6 +1,6 @@
 """A study that was made: its tables, its networks, its figures."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,12 +16,15 @@ from warpviz.model import Chain
 from warpviz.names import unknown_name
 from warpviz.studies.charts.figure import StudyFigure
 from warpviz.studies.charts.grouping import chart_of
+from warpviz.studies.charts.maps import StudyMaps
 from warpviz.studies.folder import Folder, read_table
 from warpviz.studies.grid import Grid, Part
 from warpviz.studies.needed import needed
 from warpviz.studies.part import chains_of
 from warpviz.studies.points import Points, points_of
 from warpviz.training.engine import unflatten
+
+MOST_MAPS = 100
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -162,6 +165,28 @@ class Study:
                     frame[name] = frame[name].map(_said)
                 frame.to_csv(file, index=False, header=k == 0, lineterminator="\n")
         return Path(path)
+
+    @kinds_checked
+    def maps(self, runs: Sequence[int], title: str = "") -> StudyMaps:
+        """Linear regions, creases and the boundary of some networks, side by side.
+
+        Args:
+            runs: their numbers, as `runs` tells them; at most `MOST_MAPS`.
+            title: over all.
+
+        Raises:
+            WarpvizError: there is no such network, or none or too many are named.
+        """
+        if not 1 <= len(runs) <= MOST_MAPS:
+            raise WarpvizError(f"maps expects 1 to {MOST_MAPS} networks, got {len(runs)}.")
+        found = [(self._called(run), self.chain(run), self.data(run)) for run in runs]
+        if min(data.x.shape[1] for _, _, data in found) < 2:
+            raise WarpvizError("maps expects data of two features or more, got a line.")
+        return StudyMaps(found, title)
+
+    def _called(self, run: int) -> str:
+        part = self._part(run)
+        return f"{part.shape.activation} {part.shape.words}, seed {part.seeds[run - part.first]}"
 
     @kinds_checked
     def report(self, path: str | Path) -> Path:

@@ -1,13 +1,21 @@
 """Small multiples: the linear regions of networks that differ in their seed alone."""
 
 import math
+import os
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
+from warpviz.arguments import kinds_checked
 from warpviz.data import Dataset
+from warpviz.figures.files import figure_format, save_figure
 from warpviz.figures.regions import draw_regions, still_of
 from warpviz.figures.style import dress, literal, rgb
 from warpviz.model import Chain
+from warpviz.own_theme import ThemeLike, as_theme
 from warpviz.theme import Theme, with_classes
 
 SIDE = 1.75
@@ -47,3 +55,41 @@ def maps_drawn(
     if title:
         figure.suptitle(literal(title), fontsize=10, color=rgb(colours.text))
     return figure
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class StudyMaps:
+    """What `Study.maps` gives: a map of each network; in a notebook their picture.
+
+    Attributes:
+        networks: title, network and data of each.
+        title: over all.
+    """
+
+    networks: Sequence[tuple[str, Chain, Dataset]]
+    title: str = ""
+
+    @kinds_checked
+    def save(self, path: str | os.PathLike[str], *, theme: ThemeLike = "light") -> Path:
+        """Write the picture as .svg, .pdf or .png.
+
+        Raises:
+            WarpvizError: for another suffix or theme, or a path that cannot be written.
+        """
+        look = as_theme(theme)
+        return save_figure(
+            partial(maps_drawn, self.networks, look, self.title),
+            path,
+            dpi=figure_format(path).get("dpi", "figure"),
+            transparent=look.transparent,
+        )
+
+    def __repr__(self) -> str:
+        return f"<StudyMaps of {len(self.networks)} networks>"
+
+    def _repr_png_(self) -> bytes:
+        file = BytesIO()
+        maps_drawn(self.networks, as_theme("light"), self.title).savefig(
+            file, format="png", dpi=110
+        )
+        return file.getvalue()
