@@ -1,9 +1,11 @@
 import numpy as np
 import pytest
 
+from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
 from warpviz.geometry.sheet import fans, graph_paper
-from warpviz.measure.coverage import overlap
+from warpviz.geometry.straight.polygons import rectangle
+from warpviz.measure.coverage import overlap, too_coarse
 
 SHEET = graph_paper((-1, 1, -1, 1), cells=8)
 
@@ -83,3 +85,34 @@ def test_cells_of_any_number_of_corners_become_fans() -> None:
 def test_bad_vertices_say_what_was_expected() -> None:
     with pytest.raises(WarpvizError, match=r"finite vertices \(V, 2\), got shape \(4, 3\)"):
         overlap(np.zeros((4, 3)), np.arange(4), np.array([0, 4]))
+
+
+def curled(count: int, times: float) -> tuple[Floats, Floats]:
+    """A square of count² cells as a thin strip that is bent to waves, and its true slopes."""
+    tiling = rectangle((0.0, 1.0, 0.0, 1.0), count)
+    x, y = tiling.points.T
+    middle = (np.arange(count) + 0.5) / count
+    u = np.tile(middle, count)
+    image = np.column_stack([x, np.sin(times * x) + 1e-3 * y])
+    slopes = np.zeros((count * count, 2, 2))
+    slopes[:, 0, 0], slopes[:, 1, 0], slopes[:, 1, 1] = 1.0, times * np.cos(times * u), 1e-3
+    return image, slopes
+
+
+def test_squares_that_do_not_follow_the_sheet_are_told() -> None:
+    areas = np.full(400, 1 / 400)
+    tiling = rectangle((0.0, 1.0, 0.0, 1.0), 20)
+    rest = tiling.corners, tiling.offsets
+    straight = tiling.points * [1.0, 1e-3]
+    assert not too_coarse(straight, *rest, np.repeat(np.diag([1.0, 1e-3])[None], 400, 0), areas)
+    # Sheared waves keep areas, of triangles too; a strip that goes around its bends does not.
+    image, slopes = curled(20, 3.0)
+    assert not too_coarse(image, *rest, slopes, areas)
+    turn = 40.0 * tiling.points[:, 0]
+    radius = 1.0 - 1e-3 * tiling.points[:, 1]
+    ring = radius[:, None] * np.column_stack([np.cos(turn), np.sin(turn)])
+    true = np.repeat(np.diag([40.0, 1e-3])[None], 400, 0)
+    assert too_coarse(ring, *rest, true, areas)
+    for unit in (1e-200, 1e200):
+        assert too_coarse(unit * ring, *rest, unit * true, areas)
+        assert not too_coarse(unit * image, *rest, unit * slopes, areas)

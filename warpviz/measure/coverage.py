@@ -12,6 +12,9 @@ from warpviz.errors import WarpvizError
 from warpviz.geometry.sheet import fans
 from warpviz.measure.stretch import COLLAPSED
 
+FAITHFUL = 1.1
+"""Triangles whose images have so many times the area of the sheet's, or less, are true to it."""
+
 RESOLUTION = 256
 """Pixels along each side of the lattice."""
 
@@ -59,6 +62,36 @@ def overlap(
     layers = _layers(lattice[triangles], resolution)
     covered = int(np.count_nonzero(layers))
     return float(layers.sum() / covered) if covered else None
+
+
+def too_coarse(
+    vertices: Floats, corners: Ints, offsets: Ints, jacobians: Floats, areas: Floats
+) -> bool:
+    """Whether cells are too coarse to tell how often the sheet lies over itself.
+
+    The images of their triangles have an area of their own, which is ∫ |det J| over the sheet where
+    they follow it. Where it is pressed thin and bent, straight triangles cross one another though
+    the sheet does not, and their area is larger: more than `FAITHFUL` times it is too much.
+
+    Args:
+        vertices: as for `overlap`, like the two that follow.
+        corners: (M,).
+        offsets: (cells + 1,).
+        jacobians: (cells, 2, 2) of the map in the middle of each.
+        areas: (cells,) on the sheet.
+
+    >>> import numpy as np
+    >>> square = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], dtype=float)
+    >>> cell = square, np.arange(4), np.array([0, 4])
+    >>> [too_coarse(*cell, factor * np.eye(2)[None], np.ones(1)) for factor in (1.0, 0.5)]
+    [False, True]
+    """
+    seen = np.asarray(vertices, dtype=np.float64)
+    unit = max(float(np.ptp(seen, axis=0).max(initial=0.0)), np.finfo(np.float64).tiny)
+    drawn = float(np.abs(_doubled_area(seen[fans(corners, offsets)[0]] / unit)).sum()) / 2
+    j = jacobians / unit
+    true = float(np.abs(j[:, 0, 0] * j[:, 1, 1] - j[:, 0, 1] * j[:, 1, 0]) @ areas)
+    return not true / FAITHFUL <= drawn <= true * FAITHFUL
 
 
 def _doubled_area(triangles: Floats) -> Floats:

@@ -15,7 +15,6 @@ from warpviz.data.dataset import Dataset
 from warpviz.geometry.straight.bends import bends_of
 from warpviz.measure.classes.collapse import Simplex, off_centre, self_duality, simplex
 from warpviz.measure.classes.topology import betti_numbers
-from warpviz.measure.coverage import overlap
 from warpviz.measure.measured_sheet import MeasuredSheet, slopes_at
 from warpviz.measure.plane.boundary import boundary_lengths, boundary_on
 from warpviz.measure.plane.creases import Creases, crease_lengths, creases_of, local_complexities
@@ -202,14 +201,11 @@ class Stop:
 
     @property
     def overlap(self) -> float | None:
-        """Mean layers of the sheet over what it covers, in a plane or on a line."""
-        sheet = self.network.sheet
-        width = self.network.chain.widths[self.k]
-        if sheet is None or width > 2:
+        """Mean layers of the sheet over what it covers, where its squares tell them."""
+        sheet, pieces = self.network.sheet, self.pieces
+        if sheet is None or pieces is None or self.network.chain.widths[self.k] > 2:
             return None
-        seen = np.zeros((len(sheet.vertices), 2))
-        seen[:, :width] = self.network.chain[: self.k](sheet.vertices)
-        return overlap(seen, sheet.corners, sheet.offsets)
+        return sheet.overlap(self.network.chain[: self.k](sheet.vertices), pieces[0])
 
     @cached_property
     def simplex(self) -> Simplex | None:

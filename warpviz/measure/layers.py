@@ -4,15 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
-
 from warpviz.arguments import kinds_checked
 from warpviz.arrays import Floats
 from warpviz.convert import to_chain
 from warpviz.convert.pairing import fitting
 from warpviz.data.dataset import Dataset
 from warpviz.geometry.sheet import Limits
-from warpviz.measure.coverage import overlap
 from warpviz.measure.measured_sheet import MeasuredSheet
 from warpviz.measure.state import Measures, measure
 from warpviz.model.chain import Chain
@@ -73,7 +70,7 @@ def _measured(
                 jacobians=slope,
                 areas=sheet.areas,
                 regions=regions,
-                overlap=_overlap(image, sheet),
+                overlap=None if image is None else sheet.overlap(image, slope),
             ),
             affine_pieces=None if regions is None else sheet.pieces(slope),
         )
@@ -81,11 +78,3 @@ def _measured(
             states, sheet.slopes(chain), images, sheet.regions, strict=True
         )
     )
-
-
-def _overlap(image: Floats | None, sheet: MeasuredSheet) -> float | None:
-    if image is None or image.shape[1] > 2:
-        return None
-    plane = np.zeros((len(image), 2))
-    plane[:, : image.shape[1]] = image
-    return overlap(plane, sheet.corners, sheet.offsets)

@@ -18,6 +18,7 @@ from warpviz.geometry.straight.counting import patterns_seen, too_many
 from warpviz.geometry.straight.pieces import Pieces, is_piecewise_linear, subdivide
 from warpviz.geometry.straight.polygons import Polygons, rectangle
 from warpviz.geometry.straight.regions import of_one_map
+from warpviz.measure.coverage import overlap, too_coarse
 from warpviz.measure.stretch import log_area_factor
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Activation, Dense, Softmax, Step, steps_of
@@ -114,6 +115,27 @@ class MeasuredSheet:
     def pieces(self, slope: Floats) -> int:
         """How many pieces a map of slopes (R, D, 2) has, neighbours of one slope counted once."""
         return int(of_one_map(Polygons(self.flat, self.corners, self.offsets), slope).max()) + 1
+
+    def overlap(self, image: Floats, slope: Floats) -> float | None:
+        """How often an image (V, D) of the sheet lies over itself, seen in a plane or on a line.
+
+        Args:
+            image: of all vertices.
+            slope: (R, D, 2) of the map on every piece.
+
+        Returns:
+            None of wider images, of what has no area, and where squares that sample the sheet are
+            too coarse to tell.
+        """
+        width = image.shape[1]
+        if width > 2:
+            return None
+        plane = np.zeros((len(image), 2))
+        plane[:, :width] = image
+        tiling = plane, self.corners, self.offsets
+        if not self.exact and width == 2 and too_coarse(*tiling, slope, self.areas):
+            return None
+        return overlap(*tiling)
 
     def collapsed(self, slope: Floats) -> float:
         """The share 0 … 1 of the sheet that a map of slopes (R, D, 2) presses flat."""

@@ -90,6 +90,19 @@ def test_what_is_undefined_is_none() -> None:
     assert NETWORK_COLUMNS["dead_units"].value(known) == 3
 
 
+def test_a_sheet_that_no_layer_folds_does_not_lie_over_itself() -> None:
+    # Square layers of tanh are one to one; steep ones press the sheet thinner than its squares.
+    told = []
+    for seed, scale in ((0, 1.0), (1, 2.0), (2, 3.0), (0, 6.0), (1, 9.0)):
+        chain = mlp([2, 2, 2, 2, 2], "tanh", seed=seed)
+        steep = chain.with_parameters([scale * array for array in chain.parameters()])
+        *_, last = Network.of(steep, ODD["moons"]).stops()
+        assert STOP_COLUMNS["folded"].value(last) == 0.0
+        told.append(STOP_COLUMNS["overlap"].value(last))
+    assert told[0] == pytest.approx(1.0, abs=1e-3) and None in told
+    assert all(each is None or each == pytest.approx(1.0, abs=0.1) for each in told), told
+
+
 def test_the_input_is_what_it_is() -> None:
     stop = next(iter(Network.of(mlp([2, 3, 2], "relu", seed=0), ODD["moons"]).stops()))
     expected = {"log_area": 0.0, "collapsed": 0.0, "rank_2": 1.0, "regions": 1, "overlap": 1.0}

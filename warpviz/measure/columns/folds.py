@@ -40,7 +40,7 @@ FOLDS: tuple[Column[Stop], ...] = (
         "overlap",
         "folds",
         "Mean number of layers of the sheet over what it covers; null where the state is wider "
-        "than a plane.",
+        "than a plane, and where the squares of a curved network are too coarse to tell.",
         "layers",
         "",
         float,

@@ -16,6 +16,8 @@ from warpviz.measure.measured_sheet import MeasuredSheet
 from warpviz.measure.stretch import COLLAPSED
 from warpviz.model.chain import Chain
 
+NONE = 1e-9
+"""Of angles, in radians."""
 ANGLES = 64
 """Directions in which an edge is met."""
 DIRECTIONS = 12
@@ -133,12 +135,13 @@ def turns(images: Floats) -> Floats:
 
 
 def angles(first: Floats, second: Floats) -> Floats:
-    """The angles between unit vectors (…, D), exact also where they are small or nearly π."""
+    """The angles between unit vectors (…, D), exact also where they are small or nearly π.
+
+    What is below `NONE` is the rounding of vectors that are equal, and no angle.
+    """
     apart, together = second - first, second + first
-    return np.asarray(
-        2
-        * np.arctan2(
-            np.sqrt(np.einsum("...d,...d->...", apart, apart)),
-            np.sqrt(np.einsum("...d,...d->...", together, together)),
-        )
+    angle = 2 * np.arctan2(
+        np.sqrt(np.einsum("...d,...d->...", apart, apart)),
+        np.sqrt(np.einsum("...d,...d->...", together, together)),
     )
+    return np.asarray(np.where(angle > NONE, angle, 0.0))
