@@ -82,6 +82,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "warpviz/functions/elementary.py": ("tests/training/test_kernel_engine.py",),
     "warpviz/training/program.py": ("tests/training/test_kernel_engine.py",),
     "warpviz/training/tape.py": ("tests/training/test_engine.py",),
+    "warpviz/geometry/straight/appending.py": ("tests/geometry/straight/test_pieces.py",),
     "warpviz/motion/perspective.py": ("tests/motion/test_framing.py",),
     "warpviz/picture/raster/shading.py": ("tests/picture/test_cloth.py",),
     "warpviz/film/reel/indexed.py": ("tests/picture/raster/test_kernels.py",),

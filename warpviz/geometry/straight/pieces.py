@@ -17,6 +17,7 @@ from warpviz.arrays import Floats, Ints
 from warpviz.errors import WarpvizError
 from warpviz.geometry.plane import Plane, checked_plane
 from warpviz.geometry.sheet import Polyline, Sheet
+from warpviz.geometry.straight.appending import growing
 from warpviz.geometry.straight.bends import bends_of
 from warpviz.geometry.straight.parting import parted
 from warpviz.geometry.straight.polygons import Polygons, join, split
@@ -201,11 +202,12 @@ def _bend(
     parents = np.arange(len(polygons))
     width = maps.shape[2]
     codes = np.zeros((len(polygons), width), dtype=np.int8)
+    append = growing()
     for unit in range(width):
         for number, at in enumerate(function.breakpoints or ()):
             z = polygons.points[:, 2 + unit] - at
             z[np.abs(z) <= FAINT * (polygons.points[:, 2 + width + unit] + abs(at))] = 0.0
-            cut = split(polygons, z, steepness[parents, unit], close=close)
+            cut = split(polygons, z, steepness[parents, unit], close=close, append=append)
             if len(cut.polygons) > most:
                 return None
             polygons, parents, codes = cut.polygons, parents[cut.parents], codes[cut.parents]

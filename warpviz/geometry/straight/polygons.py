@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from warpviz.arrays import Bools, Floats, Ints, paired, unpaired
+from warpviz.geometry.straight.appending import Appends, appended
 from warpviz.geometry.straight.zeros import Values, zero_between
 
 Marks = npt.NDArray[np.uint8]
@@ -82,8 +83,9 @@ def rectangle(limits: tuple[float, float, float, float], cells: int = 1) -> Poly
 
 
 def split(
-    polygons: Polygons, z: Floats, steepness: Floats, *, close: float, values: Values | None = None
-) -> Split:
+    polygons: Polygons, z: Floats, steepness: Floats, *, close: float,
+    values: Values | None = None, append: Appends = appended,
+) -> Split:  # fmt: skip
     """Cut every polygon along z = 0.
 
     A vertex nearer than `close` to the line counts as lying on it, for all polygons around it, so
@@ -96,6 +98,7 @@ def split(
         close: a distance, in the unit of the positions.
         values: where the values are not affine along edges, what they are: the cuts then cross
             each edge at a true zero, and go straight between two edges.
+        append: puts the crossings behind the points.
     """
     mark = np.where(z > 0, ABOVE, ON)
     mark[z < 0] = BELOW
@@ -116,14 +119,14 @@ def split(
             break
         mark[pieces] = ON  # rounding made these polygons cross the line more than twice
 
-    points, corners, begins, above, below = pieces
+    new, corners, begins, above, below = pieces
     whole = np.flatnonzero(~cut)
     parts = np.flatnonzero(cut)
     counts = [sizes[whole], *(np.add.reduceat(side, begins) for side in (above, below))]
     kept = polygons.corners[np.repeat(~cut, sizes)]
     return Split(
         Polygons(
-            points,
+            append(polygons.points, new),
             np.concatenate([kept, corners[above > 0], corners[below > 0]]),
             np.concatenate([[0], np.cumsum(np.concatenate(counts))]),
         ),
@@ -138,7 +141,7 @@ def _pieces(
     """The corners of the cut polygons with their crossings, and to which side each belongs.
 
     Returns:
-        All points, the corners, where each polygon begins, and 0 or 1 for each corner: part of
+        The crossings, the corners, where each polygon begins, and 0 or 1 for each corner: part of
         the piece above, of the piece below. Or else the vertices that have to count as on.
     """
     offsets = np.concatenate([[0], np.cumsum(sizes)])
@@ -178,7 +181,7 @@ def _pieces(
         return _faintest(corners, marks, z, offsets, wrong)
     above = ((filled == ABOVE) | parting).astype(np.intp)
     below = ((filled == BELOW) | parting).astype(np.intp)
-    return np.concatenate([polygons.points, new]), corners, offsets[:-1], above, below
+    return new, corners, offsets[:-1], above, below
 
 
 def _faintest(corners: Ints, marks: Marks, z: Floats, offsets: Ints, wrong: Bools) -> Ints:
