@@ -51,11 +51,13 @@ def simplex(states: Floats, labels: Ints) -> Simplex | None:
     rows = means / lengths[:, None]
     first, second = np.triu_indices(len(means), k=1)
     cosines = np.sum(rows[first] * rows[second], axis=1)
-    return Simplex(
-        float(np.std(lengths) / np.mean(lengths)),
-        float(np.std(cosines)),
-        float(np.mean(np.abs(cosines + 1.0 / (len(means) - 1)))),
+    parts = (
+        np.std(lengths) / np.mean(lengths),
+        np.std(cosines),
+        np.mean(np.abs(cosines + 1.0 / (len(means) - 1))),
     )
+    # What rounding makes is none: two classes are a frame, to the last digit.
+    return Simplex(*(float(each) if each > ROUNDING else 0.0 for each in parts))
 
 
 def _directed(found: ClassMeans) -> Floats | None:
