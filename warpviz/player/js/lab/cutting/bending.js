@@ -193,7 +193,7 @@ function mosaic([x0, x1, y0, y1], cells, detail) {
 export function bentLines(layers, rulings, parts, rounds, drawn) {
   let pieces = rulings.flatMap((_, line) => Array.from({ length: parts }, (__, i) => ({ line, low: i / parts, high: (i + 1) / parts })));
   const marks = rulings.map(() => Array.from({ length: parts + 1 }, (_, i) => i / parts));
-  let room = LAB.MOST_POINTS - rulings.length * (parts + 1);
+  let room = LAB.MOST_POINTS / 4 - rulings.length * (parts + 1);
   /** @type {number[]} */
   let extents = [];
   for (let round = 0; round < rounds && pieces.length; round++) {

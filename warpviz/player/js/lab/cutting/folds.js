@@ -33,11 +33,10 @@ function monotoneNodes({ name, branches }, reach) {
   const value = slopesAt(name, nodes);
   /** @type {number[]} */
   const found = [...nodes];
-  for (let i = 1; i < count; i++) {
-    const before = Math.sign(value[i] - value[i - 1]);
-    if (!(before * Math.sign(value[i + 1] - value[i]) < 0)) continue;
-    found.push(extremum(name, nodes[i - 1], nodes[i + 1], before));
-  }
+  const turns = [];
+  for (let i = 1; i < count; i++) if ((value[i] - value[i - 1]) * (value[i + 1] - value[i]) < 0) turns.push(i);
+  // Of waves without number the nodes have to do.
+  if (turns.length <= MOST_TURNS) for (const i of turns) found.push(extremum(name, nodes[i - 1], nodes[i + 1], Math.sign(value[i] - value[i - 1])));
   for (const at of branches) if (Math.abs(at) < reach) found.push(at, at + Math.max(Math.abs(at), 1) * Number.EPSILON);
   const all = Float64Array.from(new Set(found)).sort();
   monotone.set(key, all);
@@ -45,6 +44,9 @@ function monotoneNodes({ name, branches }, reach) {
 }
 
 const MOST_NODES = 2 ** 16;
+const MOST_TURNS = 1000;
+/** Beyond so far from 0 nothing is looked for. */
+const FARTHEST_NODE = 2 ** 14;
 const GOLDEN = 0.5 * (Math.sqrt(5) - 1);
 
 /** Where f′ has its extremum between two places, by golden sections.
@@ -72,7 +74,7 @@ function extremum(name, from, to, peak) {
  * @param {number} largest
  */
 export function foldPoints(record, t, largest) {
-  const reach = 2 ** Math.ceil(Math.log2(Math.max(largest, 1)));
+  const reach = Math.min(2 ** Math.ceil(Math.log2(Math.max(largest, 1))), FARTHEST_NODE);
   const key = `${record.name} ${t} ${reach}`;
   const known = foldsFound.get(key);
   if (known) return known;
@@ -80,7 +82,8 @@ export function foldPoints(record, t, largest) {
   const turned = slopesAt(record.name, nodes).map((slope) => 1 - t + t * slope);
   /** @type {number[]} */
   const found = [];
-  for (let i = 0; i + 1 < nodes.length; i++) {
+  const most = LAB.MOST_LINES * LAB.MOST_LINES;
+  for (let i = 0; i + 1 < nodes.length && found.length < most; i++) {
     if (i && turned[i] === 0 && turned[i - 1] * turned[i + 1] < 0) found.push(nodes[i]);
     if (turned[i] * turned[i + 1] < 0) found.push(root(record.name, t, nodes[i], nodes[i + 1], turned[i] < 0));
   }

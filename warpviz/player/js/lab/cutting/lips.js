@@ -7,11 +7,6 @@ import { rectangleOf } from "./tiling/tilings.js";
 import { labelled } from "./tiling/parted.js";
 import { bendsOf, outputsAt } from "./steps.js";
 
-/** So many jumps are followed; more tear the sheet into shreds. */
-const MOST_JUMPS = 48;
-/** Places along each side of the sheet at which it is seen which jumps are reached. */
-const SEEN_AT = 24;
-
 /** What jumps on the sheet: activations, with those of their jumps that units reach.
  * @param {Layer[]} layers
  * @param {Limits} limits
@@ -19,7 +14,7 @@ const SEEN_AT = 24;
 function jumping(layers, limits) {
   const found = layers.flatMap((_, k) => bendsOf(layers, k).filter(({ record }) => record.jumps.length).map((bend) => ({ ...bend, layer: k })));
   if (!found.length) return [];
-  const { columns: [x, y] } = rectangleOf(limits, SEEN_AT);
+  const { columns: [x, y] } = rectangleOf(limits, LAB.CELLS / 2);
   return found.flatMap((bend) => {
     const sums = outputsAt(bend.before, x, y);
     let low = Infinity;
@@ -28,7 +23,7 @@ function jumping(layers, limits) {
       low = Math.min(low, value);
       high = Math.max(high, value);
     }
-    const room = (high - low) / SEEN_AT;
+    const room = (high - low) / (LAB.CELLS / 2);
     const jumps = bend.record.jumps.filter((level) => low - room <= level && level <= high + room);
     return jumps.length ? [{ ...bend, jumps }] : [];
   });
@@ -43,7 +38,8 @@ function jumping(layers, limits) {
 export function sidesOfJumps(layers, limits) {
   const bends = jumping(layers, limits);
   const count = bends.reduce((sum, { jumps, units }) => sum + jumps.length * units, 0);
-  if (!count || count > MOST_JUMPS) return null;
+  // More of them than cells along a side tear the sheet into shreds.
+  if (!count || count > LAB.CELLS) return null;
   return {
     columns: bends.flatMap(({ layer, jumps, first, units }) => jumps.flatMap(() => Array.from({ length: units }, (_, unit) => ({ layer, unit: first + unit })))),
     of(places) {

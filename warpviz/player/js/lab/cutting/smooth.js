@@ -69,6 +69,23 @@ export function bendingSheet(layers, limits, cells, boundary, coarse) {
   };
 }
 
+/** Whether lines cross more edges of a mesh, all together, than are followed.
+ * @param {Float64Array} values
+ * @param {number} units
+ * @param {{ unit: number, level: number }[]} lines
+ * @param {ReturnType<typeof meshOf>} mesh
+ * @param {boolean} coarse
+ */
+function tooDense(values, units, lines, { edges }, coarse) {
+  const most = LAB.MOST_CROSSED / (coarse ? LAB.WANDERING : 1);
+  let crossed = 0;
+  for (const { unit, level } of lines) {
+    for (let i = 0; i < edges.length; i += 4) if (values[edges[i] * units + unit] >= level !== values[edges[i + 1] * units + unit] >= level) crossed++;
+    if (crossed > most) return true;
+  }
+  return false;
+}
+
 /** The folds of one layer when it has acted; smooth ones also while they form.
  * @param {Layer[]} layers
  * @param {number} k
@@ -100,6 +117,8 @@ function drawFolds(layers, k, limits, mesh, coarse, drawn) {
     }
     if (layers[k].inner) continue;
     const last = reached(foldPoints(record, 1, largest), null);
+    // Lines that are denser than a picture can show would take seconds, and are left out.
+    if (last.length > LAB.MOST_CROSSED / (coarse ? LAB.CELLS : 1) || tooDense(values, units, last, mesh, coarse)) continue;
     const step = Math.max(last.length / LAB.MOST_LINES, 1);
     traceLevels(before, mesh, limits, last.filter((_, i) => Math.floor(i / step) !== Math.floor((i - 1) / step)), k, drawn);
     if (coarse || units > LAB.WANDERING || last.length > LAB.MOST_LINES) continue;
@@ -110,6 +129,6 @@ function drawFolds(layers, k, limits, mesh, coarse, drawn) {
       const to = i + 1 < times.length ? (time + times[i + 1]) / 2 : 1;
       return reached(foldPoints(record, time, largest), [from, to]);
     });
-    traceLevels(before, mesh, limits, forming, k, drawn);
+    if (!tooDense(values, units, forming, mesh, false)) traceLevels(before, mesh, limits, forming, k, drawn);
   }
 }

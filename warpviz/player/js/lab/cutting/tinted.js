@@ -59,7 +59,7 @@ export function cutForTint(tiling, layers, exact) {
   /** @type {Map<number, Float64Array>} */
   const known = new Map();
   for (const { column, level, snap } of cuts) {
-    if (cut.offsets.length > LAB.MOST_TINTED) break;
+    if (cut.offsets.length > (exact ? 2 : 1) * LAB.MOST_CELLS) break;
     const scores = scoresOf(layers, column);
     const [x, y] = cut.columns;
     const before = known.get(column) ?? new Float64Array(0);

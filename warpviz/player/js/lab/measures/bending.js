@@ -3,7 +3,7 @@
 /** @import { ActivationRecord } from "../lab.d.ts" */
 
 import { MEASURING } from "../measuring.js";
-import { FILLS } from "../known.js";
+import { FILLS, LAB } from "../known.js";
 import { say } from "../../words/say.js";
 import { foldPoints } from "../cutting/folds.js";
 import { percentText, shortNumber } from "./numbers.js";
@@ -113,6 +113,9 @@ function withoutLines({ spoken: name, breakpoints, slopes, shifts }, { z, width 
   return [say("{name} stretches or shifts {count} of {all} units, folds nothing", known), say("{name} stretches or shifts {count} of {all} units", known), name];
 }
 
+/** Places of the sheet by which lines are told apart. */
+const SOME = 200;
+
 /** Along how many different lines of the sheet an activation bends or folds.
  * @param {ActivationRecord} record
  * @param {Bent} bent
@@ -123,19 +126,25 @@ function crossingsOn(record, { z, width, bends }) {
   const seen = new Set();
   const largest = z.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   const levels = record.breakpoints ?? [...foldPoints(record, 1, largest), ...record.jumps];
+  let reached = 0;
   for (let u = 0; u < width; u++) {
     const own = z.filter((_, i) => i % width === u);
-    const scale = own.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    const low = own.reduce((least, value) => Math.min(least, value), Infinity);
+    const high = own.reduce((most, value) => Math.max(most, value), -Infinity);
+    const scale = Math.max(Math.abs(low), Math.abs(high));
+    // The same zero line up to scale and sign, at some of all places: the same line.
+    const some = own.filter((_, i) => i % Math.ceil(own.length / SOME) === 0);
     for (const level of levels) {
       const sure = MEASURING.WORDS.sure * (scale + Math.abs(level));
-      const away = own.map((value) => value - level);
-      if (!away.some((value) => value < -sure) || !away.some((value) => value > sure)) continue;
-      // The same zero line up to scale and sign: the same line.
-      const most = away.reduce((best, value) => (Math.abs(value) > Math.abs(best) ? value : best), 0);
-      seen.add(away.map((value) => Math.round((value / most) * 1e9) + 0).join());
+      if (low - level >= -sure || high - level <= sure) continue;
+      reached++;
+      if (levels.length > LAB.MOST_LINES) continue;
+      const most = level - low > high - level ? low - level : high - level;
+      seen.add(some.reduce((key, value) => `${key} ${Math.round(((value - level) / most) * 1e9) + 0}`, ""));
     }
   }
-  return seen.size;
+  // Of more than can be drawn, which are the same is not looked at.
+  return levels.length > LAB.MOST_LINES ? reached : seen.size;
 }
 
 /** Which part of the sheet collapses, "" where it is next to nothing.
