@@ -357,3 +357,14 @@ def test_random_hands_leave_no_error(chromium: Any, address: str) -> None:
     page.wait_for_selector("body[data-ready]")
     assert not fuzzed(page, 60, 5, 30)
     page.close()
+
+
+def test_points_are_painted_by_keys_alone(lab: Laboratory) -> None:
+    lab.page.locator("#tab-data").click()
+    lab.page.get_by_label("brush: upper").press("Enter")
+    for key in ("ArrowRight", "ArrowUp", "Enter"):
+        lab.page.keyboard.press(key)
+    lab.settle()
+    assert lab.page.locator("#data-told").inner_text() == "64 points in 2 classes"
+    lab.page.keyboard.press("Escape")
+    assert lab.get("document.activeElement.className") == "brush"

@@ -26,6 +26,8 @@ export function brushes(lab) {
   let last = 0;
   /** @type {[number, number] | null} */
   let at = null;
+  /** @type {[number, number]} */
+  let spot = [0, 0]; // where keys have brought the brush
   const show = () => {
     const { classNames } = store.now.data.points;
     const count = Math.min(classNames.length + 1, CLASSES);
@@ -39,7 +41,7 @@ export function brushes(lab) {
     const eraser = pressed(say("eraser"), () => take(brush === ERASER ? null : ERASER), { className: "chip", "aria-pressed": String(brush === ERASER) });
     const clear = pressed(say("clear"), () => emptied(lab), { className: "chip" });
     part("brushes").replaceChildren(...buttons, eraser, clear);
-    part("brush-told").textContent = brush === null ? say("Choose a brush, and paint on the input plane.") : say("Paint on the picture. Esc puts the brush away.");
+    part("brush-told").textContent = brush === null ? say("Choose a brush, and paint on the input plane.") : say("Paint on the picture, or move the brush by arrow keys and press Enter. Esc puts it away.");
     canvas.classList.toggle("painting", brush !== null);
     part("ring").hidden = brush === null;
     part("ring").style.setProperty("--own", brush === null || brush === ERASER ? "var(--muted)" : `var(--class-${brush})`);
@@ -51,8 +53,34 @@ export function brushes(lab) {
       player.pause();
       player.go(0);
       player.reset();
+      Object.assign(canvas, { tabIndex: -1 }).focus({ preventScroll: true });
+      spot = middle();
     }
     show();
+  };
+  const middle = () => {
+    const [x0, x1, y0, y1] = store.now.data.limits;
+    return /** @type {[number, number]} */ ([(x0 + x1) / 2, (y0 + y1) / 2]);
+  };
+  /** By keys alone: arrows move the brush, Enter paints where it is.
+   * @param {KeyboardEvent} event
+   */
+  const byKeys = (event) => {
+    const way = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1], Enter: [0, 0] }[event.key];
+    if (brush === null || !way || event.target !== canvas) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const [x0, x1, y0, y1] = store.now.data.limits;
+    spot = [Math.min(Math.max(spot[0] + way[0] * BRUSH_WIDE * (x1 - x0), x0), x1), Math.min(Math.max(spot[1] + way[1] * BRUSH_WIDE * (y1 - y0), y0), y1)];
+    const seen = player.film.place(0, spot, player.now());
+    const box = canvas.getBoundingClientRect();
+    const ratio = box.width / player.film.size[0];
+    if (seen) ring({ clientX: box.left + seen[0] * ratio, clientY: box.top + seen[1] * ratio });
+    if (event.key !== "Enter") return;
+    at = spot;
+    last = 0;
+    dab();
+    stop();
   };
   /** @param {PointerEvent} event */
   const place = (event) => {
@@ -100,13 +128,15 @@ export function brushes(lab) {
   }, capture);
   for (const name of ["pointerup", "pointercancel"]) canvas.addEventListener(name, stop, capture);
   canvas.addEventListener("touchstart", (event) => { if (brush !== null) event.preventDefault(); }, { passive: false });
+  document.addEventListener("keydown", byKeys, capture);
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || brush === null) return;
     event.stopImmediatePropagation();
     take(null);
+    part("brushes").querySelector("button")?.focus();
   }, capture);
   /** Where the brush would paint, and how wide.
-   * @param {PointerEvent} event
+   * @param {import("../../ui/player.js").Spot} event
    */
   const ring = (event) => {
     const box = canvas.getBoundingClientRect();

@@ -133,7 +133,8 @@ export function gripsOver(lab, distance) {
       const outside = x < 0 || y < 0 || x > view.width || y > view.height;
       grip.hidden = outside;
       const told = i < 2 ? say("where {layer} puts the unit vector {number}", { layer: name, number: i + 1 }) : say("where {layer} puts the origin", { layer: name });
-      grip.setAttribute("aria-label", told);
+      // Who speaks to it calls it by what is seen.
+      grip.setAttribute("aria-label", say("{who}: {what}", { who: NAMES[i], what: told }));
       grip.title = told;
       if (i < 2) Object.entries({ x1: spots[2][0], y1: spots[2][1], x2: x, y2: y }).forEach(([key, value]) => arrows[i].setAttribute(key, String(value)));
     });
