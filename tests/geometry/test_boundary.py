@@ -6,7 +6,9 @@ from tests.examples import examples
 from tests.geometry.nets import SLANTED, UNIT, dense, net, straight_chains
 from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
+from warpviz.geometry import boundary
 from warpviz.geometry.boundary import decision_boundary, level_lines
+from warpviz.geometry.sheet import Limits
 from warpviz.geometry.straight.winners import Lines
 from warpviz.model import Chain, Softmax
 
@@ -114,3 +116,17 @@ def test_logits_that_tie_without_crossing_have_no_line(
     second = dense([weight, still], [-float((least @ np.array(weight)).item()), 0.0])
     assert decision_boundary(Chain([first, second]), UNIT).polylines == ()
     assert decision_boundary(Chain([first, second]), UNIT).vertices.shape == (0, 2)
+
+
+@pytest.mark.parametrize(("fine", "most"), [(96, 3_000), (192, 12_000), (384, 48_000)])
+def test_a_third_of_all_squares_is_a_tangle(
+    fine: int, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def none(chain: Chain, limits: Limits, *, tangled: int, **given: object) -> None:
+        asked.append(tangled)
+
+    monkeypatch.setattr(boundary, "traced", none)
+    decision_boundary(net((2, 3, 2), "tanh"), UNIT, fine=fine)
+    assert asked == [most]

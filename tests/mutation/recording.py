@@ -5,6 +5,7 @@ Loaded with `-p tests.mutation.recording`; `WARPVIZ_RECORD` names the folder to 
 
 import json
 import os
+import time
 from collections.abc import Generator
 from pathlib import Path
 
@@ -27,7 +28,10 @@ def pytest_configure() -> None:
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """A test is a context of coverage, its fixtures included."""
     SEEN.switch_context(item.nodeid)
+    begin = time.process_time()
     result = yield
+    # Not by the clock on the wall: others may be at work.
+    SECONDS[item.nodeid] = time.process_time() - begin
     SEEN.switch_context("")
     return result
 
@@ -36,9 +40,8 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 def pytest_runtest_makereport(
     item: pytest.Item,
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Seconds of a test, and whether it passed."""
+    """Whether a test passed."""
     report = yield
-    SECONDS[item.nodeid] = SECONDS.get(item.nodeid, 0.0) + report.duration
     if report.failed:
         FAILED.add(item.nodeid)
     return report

@@ -33,6 +33,8 @@ so that Python compiles it anew."""
 
 DIED = 70
 """How a child ends that could not run pytest at all."""
+SLOW = "too long"
+"""What is said of tests that had to be ended."""
 
 
 def copied(root: Path) -> None:
@@ -136,7 +138,7 @@ def failed(root: Path, tests: Sequence[str], seconds: float, pairs: Sequence[Pai
         report.seek(0)
         text = report.read()
     if ended is None:
-        return "too long"
+        return SLOW
     if ended == 4:  # Cases have other names now: their files are run.
         files = dict.fromkeys(file_of(test) for test in tests)
         return failed(root, list(files), 5 * seconds, pairs) if list(files) != list(tests) else text

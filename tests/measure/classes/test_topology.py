@@ -7,7 +7,7 @@ from ripser import ripser
 from warpviz.arrays import Floats
 from warpviz.data import load_data
 from warpviz.errors import WarpvizError
-from warpviz.measure.classes.topology import betti_numbers, joined, landmarks, of_graph
+from warpviz.measure.classes.topology import _betti, betti_numbers, joined, landmarks, of_graph
 from warpviz.model import Chain, Dense
 
 
@@ -104,3 +104,10 @@ def test_without_gudhi_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "gudhi", None)
     with pytest.raises(WarpvizError, match=r"need gudhi; install it with: pip install"):
         betti_numbers(np.random.default_rng(0).random((9, 2)), np.zeros(9, dtype=int))
+
+
+def test_a_class_that_is_one_point_is_one_piece() -> None:
+    assert _betti(np.zeros((0, 2))) == (0, 0) and _betti(np.ones((9, 2))) == (1, 0)
+    # One but for rounding, and two.
+    near = np.array([[0.1 + 0.2, 1.0], [0.3, 1.0]])
+    assert len(np.unique(near, axis=0)) == 2 and _betti(near) == (1, 0)
