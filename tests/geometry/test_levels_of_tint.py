@@ -1,5 +1,7 @@
 """The levels that cells are cut along, and the shades between them."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy.special import expit, logit, softmax  # type: ignore[import-untyped]
@@ -104,3 +106,17 @@ def test_where_there_would_be_too_many_cells_all_may_be_off_by_more(
     monkeypatch.setattr(cells, "MOST_CELLS", 3 * 64)
     # At half of it 10, 30 and 150 are left: four, eight and eight parts.
     np.testing.assert_array_equal(cells._finer(detail, off), [[1, 4], [8, 8]])
+
+
+@pytest.mark.parametrize("classes", [2, 3])
+@pytest.mark.parametrize("exact", [True, False])
+def test_cuts_run_along_levels_also_where_odds_are_bent(classes: int, exact: bool) -> None:
+    weight = np.array([[5.0, 1.0], [-2.0, 4.0], [0.0, -3.0]])[:classes]
+    found = Tint(lambda x: (x if exact else x**2) @ weight.T - [2.0, 1.0, 0.0][:classes])
+    sheet = replace(paper(), exact=exact)
+    cut = cut_for_tint(sheet, found)
+    fresh = cut.vertices[len(sheet.vertices) :]
+    assert len(fresh) > 40
+    scores = found.scores(fresh)
+    away = [np.abs(scores[:, column] - level) for column, level, _ in found.cuts(scores.shape[1])]
+    assert np.min(away, axis=0).max() < 1e-6

@@ -110,3 +110,17 @@ def test_on_a_line_and_in_a_point_and_in_space() -> None:
     assert best_cut(line, np.arange(5) % 3) is None
     with pytest.raises(WarpvizError, match="labels of shape"):
         best_cut(line, labels[1:])
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_of_a_few_places_the_best_line_is_that_of_all(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    points = rng.integers(0, 4, (10, 2))
+    labels = np.where(rng.permutation(10) < 2 + seed % 7, 0, 1)
+    states = points * [1.0, 3.0] + 0.5
+    found = best_cut(np.asarray(states, dtype=np.float64), labels)
+    assert found is not None and found.exact
+    assert round(10 * found.share, 9) == by_all_lines(points, labels)
+    # Either class may be on either side.
+    other = best_cut(np.asarray(-points, dtype=np.float64), 1 - labels)
+    assert other is not None and other.share == pytest.approx(found.share)

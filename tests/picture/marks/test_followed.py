@@ -18,6 +18,7 @@ from tests.picture.marks.written import (
 )  # fmt: skip
 from tests.player.laid_down import wide
 from warpviz.arrays import Floats
+from warpviz.motion.framing import Lens
 from warpviz.picture.marks import followed
 
 pytestmark = pytest.mark.usefixtures("even_letters")
@@ -64,3 +65,27 @@ def test_a_way_has_a_dot_at_each_stop_that_is_left(monkeypatch: pytest.MonkeyPat
     lines.clear()
     followed._trail(gone, LARGE, flat - 9e4, (9, 8, 7), DARK)
     assert not gone.marks and not lines
+
+
+def test_ways_are_drawn_first_and_points_only_inside(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[Any] = []
+    monkeypatch.setattr(followed, "_trail", lambda *given: drawn.append((given[2], given[3])))
+    monkeypatch.setattr(followed, "_probe", lambda *given: drawn.append((given[2], given[3])))
+    way = np.zeros((4, 3, 3))
+    way[:, 0, 0], way[:, 1, 1], way[:, 2, 0] = np.arange(4), np.arange(4), 9e4
+    lens = Lens(np.eye(3), np.zeros(3), 1.0, np.zeros(2), 0.01, (500.0, 400.0))
+    moments: list[Any] = []
+
+    class Ways:
+        def way(self, k: int, t: float) -> Floats:
+            moments.append((k, t))
+            return way
+
+    ways: Any = Ways()
+    colours = [(1, 2, 3), (4, 5, 6), (7, 8, 9)]
+    followed.paint_followed(canvas(), LARGE, ways, lens, (1, 0.25), colours, FONT, DARK)
+    assert moments == [(1, 0.25)] and [each[1] for each in drawn] == [*colours, "A", "B"]
+    steps = 100.0 * np.arange(4)
+    np.testing.assert_allclose(drawn[0][0], np.column_stack([500 + steps, np.full(4, 400.0)]))
+    np.testing.assert_allclose(drawn[1][0], np.column_stack([np.full(4, 500.0), 400 - steps]))
+    assert drawn[3][0] == pytest.approx((800, 400)) and drawn[4][0] == pytest.approx((500, 100))
