@@ -250,10 +250,6 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
         "tests/film/states/test_points.py",
     ),
     "warpviz/film/states/given.py": ("tests/film/states/test_points.py",),
-    "warpviz/film/words/notes.py": (
-        "tests/film/test_build.py",
-        "tests/film/words/test_description.py",
-    ),
     "warpviz/geometry/straight/levels.py": ("tests/geometry/test_wide.py",),
     "warpviz/geometry/straight/parting.py": ("tests/geometry/test_tears.py",),
     "warpviz/geometry/straight/sides.py": ("tests/geometry/test_tears.py",),

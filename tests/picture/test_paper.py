@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import numpy as np
@@ -17,6 +18,7 @@ from PIL import Image
 import warpviz as wv
 from tests.geometry.nets import dense
 from warpviz.arrays import Floats, Ints
+from warpviz.picture.marks import overlay
 from warpviz.picture.marks.dots import OUTLINE, RADIUS, paint_dots
 from warpviz.picture.paper import Paper, joined
 from warpviz.theme import THEMES
@@ -160,3 +162,17 @@ def test_segments_that_follow_each_other_are_one_line() -> None:
     pairs = np.array([[3, 1], [1, 4], [4, 2], [7, 8]])
     assert [path.tolist() for path in joined(pairs)] == [[3, 1, 4, 2], [7, 8]]
     assert joined(np.zeros((0, 2), dtype=np.int64)) == []
+
+
+def test_a_polygon_is_laid_as_it_is_and_cut_off_by_nothing() -> None:
+    figure = Figure(figsize=(1, 1), dpi=72)
+    axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
+    paper = Paper(axes, (10.0, 20.0), 0.5, itertools.count(1))
+    corners = np.array([[0.0, 0.0], [40.0, 0.0], [40.0, 60.0]])
+    overlay.paint_polygon(paper, corners, (255, 0, 51), 0.4)
+    overlay.paint_polygon(paper, corners, (255, 0, 51), 0.0)
+    patches: Any = axes.patches
+    (patch,) = patches
+    np.testing.assert_allclose(patch.get_xy()[:3], [[10, 20], [30, 20], [30, 50]])
+    assert not patch.get_clip_on() and patch.get_linewidth() == 0
+    assert patch.get_facecolor() == pytest.approx((1.0, 0.0, 0.2, 0.4))
