@@ -113,3 +113,14 @@ def test_a_scheduler_that_does_not_answer_is_told(
     monkeypatch.setattr("warpviz.studies.work.REACHED", 0.2)
     with pytest.raises(WarpvizError, match=r"No scheduler of Dask answers at tcp://127\.0\.0\.1:9"):
         study(GRID, tmp_path / "s.parquet", scheduler="tcp://127.0.0.1:9")
+
+
+@pytest.mark.parametrize("package", ["pandas", "joblib", "threadpoolctl", "pyarrow"])
+def test_a_package_that_is_missing_is_named_with_what_installs_it(
+    package: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    told = rf"Studies need {package}; install it with: pip install 'warpviz\[study\]'\."
+    with pytest.raises(WarpvizError, match=told):
+        study(GRID, tmp_path / "s.parquet")
+    assert not list(tmp_path.iterdir())
