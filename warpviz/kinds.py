@@ -80,24 +80,23 @@ def members(hint: Any) -> tuple[Any, ...]:
 
 def is_kind(value: Any, hint: Any) -> bool:
     """Whether a value is of a kind that an annotation names; numbers of any library are numbers."""
-    kind: Any = type(value)
-    if kind in _ALIKE:
-        return _is_one_of(kind, hint)
+    if type(value) in (float, NoneType):  # what is true of one is so of all
+        return _is_alike(value and 0.5, hint)
     return any(_one(value, member) for member in members(hint))
 
 
-_ALIKE = {float: 0.5, NoneType: None}
-"""Kinds all of whose values are of the same kinds, and one of each."""
+@cache
+def _is_alike(value: float | None, hint: Any) -> bool:
+    return any(_one(value, member) for member in members(hint))
 
 
 @cache
-def _is_one_of(kind: Any, hint: Any) -> bool:
-    """Whether all values of one of these kinds are of a kind that an annotation names."""
-    return any(_one(_ALIKE[kind], member) for member in members(hint))
+def _parts(hint: Any) -> tuple[Any, tuple[Any, ...]]:
+    return get_origin(hint), get_args(hint)
 
 
 def _one(value: Any, hint: Any) -> bool:
-    origin, inside = get_origin(hint), get_args(hint)
+    origin, inside = _parts(hint)
     if hint is Any or hint is object or isinstance(hint, TypeVar):
         return True
     if origin is Literal:
@@ -117,7 +116,7 @@ def _one(value: Any, hint: Any) -> bool:
     ) or origin is os.PathLike:
         return isinstance(value, str | os.PathLike) and "\0" not in os.fspath(value)
     if origin is np.ndarray:
-        return _is_array(value, get_args(get_args(hint)[-1]))
+        return _is_array(value, _parts(inside[-1])[1])
     if origin is tuple and inside and inside[-1] is not Ellipsis:
         ordered = _is_row(value) and not isinstance(value, set | frozenset)
         return ordered and len(value) == len(inside) and all(map(is_kind, value, inside))

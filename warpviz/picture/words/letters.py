@@ -33,6 +33,7 @@ def _is_usual(text: str, font: Path) -> bool:
     return own and font == bundled_font()
 
 
+@lru_cache(maxsize=1024)
 def needs_shaping(text: str) -> bool:
     """Whether letters are not simply put one after the other."""
     if text.isascii():

@@ -49,6 +49,7 @@ def faces(text: str, font: Path, size: int) -> tuple[tuple[str, Path, int], ...]
     return tuple(parts)
 
 
+@lru_cache(maxsize=1024)
 def text_width(text: str, font: Path, size: int) -> int:
     """Width of a line of text in pixels."""
     return math.ceil(sum(part_width(*part) for part in faces(text, font, size)))
