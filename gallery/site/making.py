@@ -8,6 +8,7 @@ import inspect
 import json
 import os
 import shutil
+import sys
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -86,7 +87,10 @@ def make(task: Task, folder: Path) -> float:
     elif task.kind == "piece":
         pieces.make(task.name, partial)
     else:
-        told = blocks.run(task.name, task.text, partial)
+        try:
+            told = blocks.run(task.name, task.text, partial)
+        finally:
+            _end_helpers()
         keep = blocks.shown(task.text)
         keep |= {blocks.themed(name, theme) for name in keep for theme in blocks.THEMES}
     for path in sorted(partial.rglob("*"), reverse=True):
@@ -96,6 +100,14 @@ def make(task: Task, folder: Path) -> float:
     shutil.rmtree(folder, ignore_errors=True)
     partial.rename(folder)
     return monotonic() - start
+
+
+def _end_helpers() -> None:
+    """Processes that joblib keeps for more work would hold up the end for minutes."""
+    if "joblib.externals.loky" in sys.modules:
+        from joblib.externals.loky import get_reusable_executor
+
+        get_reusable_executor().shutdown(wait=True, kill_workers=True)
 
 
 def make_all(wanted: Iterable[Task], cache: Path, jobs: int) -> None:
