@@ -11,6 +11,10 @@ HEAD = re.compile(
     r"!\[(?P<alt>[^\]]*)\]\([^)]+\)$",
     re.MULTILINE,
 )
+FIGURE = re.compile(
+    r"<picture>.*?alt=\"([^\"]+)\" src=\"pictures/([\w-]+\.svg)\".*?</picture>", re.DOTALL
+)
+"""A figure of studies; the page on them makes one of the same name."""
 LOOK = {"classic": {"rounds": 4}}
 """What some pieces need besides, so that their pages stay small; by the first word of a name."""
 
@@ -20,6 +24,7 @@ def page() -> str:
     text = (GALLERY / "README.md").read_text(encoding="utf-8")
     text = text.split("\n## Your own framework")[0].rstrip()
     text = re.sub(r"^The pictures here are small versions.*\n", "", text, flags=re.MULTILINE)
+    text = FIGURE.sub(r"![\1](study/\2)", text)
     return HEAD.sub(lambda found: _section(**found.groupdict()), text) + "\n"
 
 

@@ -26,7 +26,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 DRAFTS = pages.drafts()
 WRITTEN = {"README": README} | pages.written()
 ALL_FLAGS = {flag for verb in VERBS for flag in verbs.flags_of(parser_of(verb))}
-OTHERS = {"--write-readme", "--check", "--quiet", "--force-reinstall"}
+OTHERS = {"--count", "--write-readme", "--check", "--quiet", "--force-reinstall"}
 """Flags of pip and of the tests that pages name."""
 
 
@@ -158,6 +158,12 @@ def test_every_page_is_in_the_contents_once_and_leads_to_pages() -> None:
             place = posixpath.normpath(posixpath.join(posixpath.dirname(name), link))
             assert place.removesuffix(".md") in {*DRAFTS, *lectures}, f"{name}: {link}"
         assert pages.title_of(text) and pages.summary_of(text), name
+
+
+def test_figures_of_the_gallery_are_made_by_the_page_on_studies() -> None:
+    figures = set(re.findall(r"\]\(study/([\w.-]+)\)", DRAFTS["gallery"]))
+    assert figures and figures <= blocks.shown(DRAFTS["study"])
+    assert "pictures/" not in DRAFTS["gallery"]
 
 
 def test_the_list_for_programs_names_every_page() -> None:
