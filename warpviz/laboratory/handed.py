@@ -35,12 +35,12 @@ NARROW = (400, 340)
 OPTIMIZER = "adam"
 """With which one watches best: it goes in small steps, and arrives."""
 METHODS = {
-    "descent": (word("gradient descent"), OPTIMIZERS["descent"].learning_rate),
-    "momentum": (word("momentum"), OPTIMIZERS["descent"].learning_rate),
-    "adam": ("Adam", OPTIMIZERS["adam"].learning_rate),
-    "lbfgs": ("L-BFGS", OPTIMIZERS["lbfgs"].learning_rate),
+    "descent": (word("gradient descent"), OPTIMIZERS["descent"]),
+    "momentum": (word("momentum"), OPTIMIZERS["descent"]),
+    "adam": ("Adam", OPTIMIZERS["adam"]),
+    "lbfgs": ("L-BFGS", OPTIMIZERS["lbfgs"]),
 }
-"""Name → title and rate of the methods that train in the page."""
+"""Name → title of the methods that train in the page, and whose rate and epochs suit them."""
 PACE = 5
 """Epochs from picture to picture."""
 NO_PARTS = ("track", "measures", "basis", "network")
@@ -95,8 +95,8 @@ def handed(
             for name, maker in DATASETS.items()
         ],
         "optimizers": [
-            {"name": name, "title": say(title), "rate": rate}
-            for name, (title, rate) in METHODS.items()
+            {"name": name, "title": say(title), "rate": one.learning_rate, "epochs": one.epochs}
+            for name, (title, one) in METHODS.items()
         ],
         "activations": list(BUILT_IN),
         "worker": worker_source(BUILT_IN),

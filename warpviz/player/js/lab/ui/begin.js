@@ -68,8 +68,8 @@ export async function beginLab(source) {
   store.listen((now, before, how) => {
     const same = now.columns === before.columns && now.data === before.data;
     const structure = now.columns.length !== before.columns.length || now.data.name !== before.data.name || shapes(now) !== shapes(before);
-    if (!same) live.ask(Boolean(how.moving), structure || !(how.moving || how.merge));
-    else if (live.shown.coarse && !how.moving) live.ask(false, false);
+    if (!same) live.ask(Boolean(how.moving), structure || !(how.moving || how.merge), Boolean(how.moving && how.silent));
+    else if (live.shown.coarse && !how.moving) live.ask(false, Boolean(how.silent));
   });
   let was = narrow();
   new ResizeObserver(() => {

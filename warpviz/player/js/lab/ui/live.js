@@ -83,11 +83,12 @@ export function liveFilm(store, given, narrow) {
     /** Lay out what changed with the next picture.
      * @param {boolean} coarse
      * @param {boolean} free whether the camera may stand elsewhere afterwards
+     * @param {boolean} [goes] whether more of it comes, however long it takes
      */
-    ask(coarse, free) {
+    ask(coarse, free, goes = false) {
       if (free) freed = true;
       clearTimeout(resting);
-      if (coarse) resting = setTimeout(exactly, HAND_RESTS);
+      if (coarse && !goes) resting = setTimeout(exactly, HAND_RESTS);
       const wanted = coarse ? 1 : 2;
       if (!asked) requestAnimationFrame(() => {
         const exact = asked === 2;

@@ -78,7 +78,7 @@ export interface Lab {
 }
 
 export interface GivenSet { name: string; title: string; noise: number }
-export interface GivenOptimizer { name: OwnTraining["optimizer"]; title: string; rate: number }
+export interface GivenOptimizer { name: OwnTraining["optimizer"]; title: string; rate: number; epochs: number }
 export interface LessonStep { task: string; check: Record<string, unknown>; hint?: string }
 export interface Lesson {
   name: string; title: string; steps: LessonStep[];

@@ -57,6 +57,8 @@ export function teachingOf(lab) {
   let ours = false; // a change of the store is a training's
   let epoch = 0; // that the workers' own epochs are counted from
   let at = 0;
+  let last = Infinity; // the epoch at which it rests
+  let hurried = false; // as many epochs as there is time for
   let playing = false;
   let done = false;
   let size = 1;
@@ -122,9 +124,9 @@ export function teachingOf(lab) {
   const go = async () => {
     let shown = ROUND_LASTS; // ms that the last picture took
     while (playing) {
-      const { pace } = store.now.training;
+      const pace = hurried ? 0 : store.now.training.pace;
       const began = performance.now();
-      const all = await round(pace || size);
+      const all = await round(Math.max(Math.min(pace || size, last - at), 1));
       const took = performance.now() - began;
       if (!all) continue;
       // As long as pictures take, and no shorter.
@@ -133,7 +135,7 @@ export function teachingOf(lab) {
       if (!playing) break;
       const drawn = performance.now();
       take(all);
-      if (done) teaching.pause();
+      if (done || at >= last) teaching.pause();
       // After the picture that the next frame draws.
       await new Promise((resolve) => { requestAnimationFrame(() => setTimeout(resolve)); });
       shown = performance.now() - drawn;
@@ -162,8 +164,10 @@ export function teachingOf(lab) {
     play(toEnd = false) {
       if (playing) return;
       store.change({}); // what was before is one step back
+      const method = given.optimizers.find(({ name }) => name === store.now.training.optimizer);
+      last = toEnd && method ? at + method.epochs : Infinity;
       playing = true;
-      if (toEnd && store.now.training.pace) store.change({ training: { ...store.now.training, pace: 0 } }, { silent: true });
+      hurried = toEnd;
       inform();
       go();
     },
