@@ -112,6 +112,19 @@ def test_csv_has_the_same_rows(small: Study, tmp_path: Path) -> None:
         np.testing.assert_array_equal([float(row["loss"]) for row in found], frame["loss"])
 
 
+def test_data_that_changed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    data = wv.load_data("moons", n=40)
+    table = np.column_stack([data.x, data.y])
+    np.savetxt("moons.csv", table, delimiter=",")
+    found = study({"data": "moons.csv", "layers": [2], "seeds": [0], "epochs": 2}, "s.parquet")
+    assert load_study("s.parquet").chain(0).widths[0] == 2
+    np.savetxt("moons.csv", table[::-1] * [2, 1, 1], delimiter=",")
+    with pytest.raises(WarpvizError, match=r"moons\.csv' is no longer the data"):
+        load_study("s.parquet").data(0)
+    assert found.rows.run.max() == 0
+
+
 def test_maps_are_of_the_networks_that_are_named(small: Study, tmp_path: Path) -> None:
     found = small.maps([0, 7], "first and last")
     assert [name for name, _, _ in found.networks] == ["relu 3, seed 0", "tanh 2,2, seed 4"]

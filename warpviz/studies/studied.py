@@ -65,8 +65,19 @@ class Study:
 
     @cached_property
     def points(self) -> Mapping[str, Points]:
-        """The data by name, as it was parted."""
-        return points_of(self.grid)
+        """The data by name, as it was parted.
+
+        Raises:
+            WarpvizError: it cannot be loaded, or is not the same any more.
+        """
+        found = points_of(self.grid)
+        for name, points in found.items():
+            if points.facts() != self.facts["data"][name]:
+                raise WarpvizError(
+                    f"'{name}' is no longer the data that {self.path} was made with; put back what "
+                    "it was, or make the study anew."
+                )
+        return found
 
     def __post_init__(self) -> None:
         check_fields(self)
