@@ -41,9 +41,9 @@ def asked() -> Namespace:
     return parser.parse_args()
 
 
-def told(place: Place, text: str) -> str:
+def told(root: Path, place: Place, text: str) -> str:
     """A change as a diff."""
-    before = (ROOT / place.module).read_text(encoding="utf-8").splitlines()
+    before = (root / place.module).read_text(encoding="utf-8").splitlines()
     lines = difflib.unified_diff(before, text.splitlines(), n=0, lineterm="")
     return "\n".join(f"    {line}" for line in lines if not line.startswith(("---", "+++", "@@")))
 
@@ -70,13 +70,13 @@ class Try:
 def tries(known: Record, root: Path, chosen: Sequence[Place], budget: float) -> Iterator[Try]:
     """What to try, each on so many seconds of tests."""
     for place in chosen:
-        text, path = changed(ROOT, place), root / place.module
+        text, path = changed(root, place), root / place.module
         pairs = swaps(path.read_text(encoding="utf-8"), text, str(path))
-        if at_import(known, place.module, place.line):
+        if at_import(known, root, place.module, place.line):
             pairs = None
         left = budget
         some: list[list[str]] = []
-        for batch in batches(known, place.module, place.line):
+        for batch in batches(known, root, place.module, place.line):
             some.append([])
             for test in batch:
                 left -= known.seconds.get(test, 1.0)
@@ -109,7 +109,7 @@ def main() -> None:
             record(root, folder, given.jobs)
         known = recorded(folder)
         prepared()
-        chosen, idle = sampled(ROOT, given.rooms, given.sample, given.seed)
+        chosen, idle = sampled(root, given.rooms, given.sample, given.seed)
         print(
             f"{idle} changes of types, marks, guards and bounds of memory were left out.",
             flush=True,
@@ -129,7 +129,7 @@ def main() -> None:
                 f"{index:4} {word} {place.module}:{place.line} {place.operator} {found}", flush=True
             )
             if not found:
-                print(told(place, each.text), flush=True)
+                print(told(root, place, each.text), flush=True)
         honest(root, by, unnamed)
     killed = by.total() - by[""]
     score = 100 * killed / max(len(chosen), 1)

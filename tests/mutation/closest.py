@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.homes import ROOT, homes_of
+from tests.homes import homes_of
 
 CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "warpviz-mutation"
 """What a run of the quick tests under coverage told is kept here."""
@@ -95,23 +95,23 @@ def spoken(source: str, line: int) -> Iterator[int]:
         yield from range(inner.lineno, max(ends, inner.lineno) + 1)
 
 
-def executing(known: Record, module: str, line: int) -> list[str]:
+def executing(known: Record, root: Path, module: str, line: int) -> list[str]:
     """The tests that execute a line; where none does, or none can be known, all of its file's."""
-    source = (ROOT / module).read_text(encoding="utf-8")
+    source = (root / module).read_text(encoding="utf-8")
     contexts = known.lines.contexts_by_lineno(str(known.root / module))
     tests: set[str] = set()
-    if known.sources.get(module) == told(ROOT / module):
+    if known.sources.get(module) == told(root / module):
         for each in spoken(source, line):
             tests |= set(contexts.get(each, ()))
     tests.discard("")
     return sorted(tests or {test for some in contexts.values() for test in some if test})
 
 
-def at_import(known: Record, module: str, line: int) -> bool:
+def at_import(known: Record, root: Path, module: str, line: int) -> bool:
     """Whether what a line belongs to is executed while the file is imported, for all we know."""
     contexts = known.lines.contexts_by_lineno(str(known.root / module))
-    source = (ROOT / module).read_text(encoding="utf-8")
-    if known.sources.get(module) != told(ROOT / module):
+    source = (root / module).read_text(encoding="utf-8")
+    if known.sources.get(module) != told(root / module):
         return False
     return any("" in contexts.get(each, ()) for each in spoken(source, line))
 
@@ -121,22 +121,22 @@ def file_of(test: str) -> str:
     return test.partition("::")[0]
 
 
-def batches(known: Record, module: str, line: int) -> Iterator[Sequence[str]]:
+def batches(known: Record, root: Path, module: str, line: int) -> Iterator[Sequence[str]]:
     """What to run for a change of a line, until one sees it.
 
     What is newer than the record, and what executes the line: the quickest first, but the module's
     own tests count as half as long as those of its room, and these as all others. Then all of the
     room's, for what is computed once for many tests.
     """
-    homes = [path for path in homes_of(module) if (ROOT / path).exists()]
-    beside = (ROOT / "tests" / Path(*Path(module).parts[1:-1])).glob("test_*.py")
-    files = sorted({*homes, *(str(path.relative_to(ROOT)) for path in beside)})
-    newer = [path for path in files if known.sources.get(path) != told(ROOT / path)]
+    homes = [path for path in homes_of(module) if (root / path).exists()]
+    beside = (root / "tests" / Path(*Path(module).parts[1:-1])).glob("test_*.py")
+    files = sorted({*homes, *(str(path.relative_to(root)) for path in beside)})
+    newer = [path for path in files if known.sources.get(path) != told(root / path)]
     near = (*homes, module)
     room = tuple("/".join((start, *Path(module).parts[1:-1], "")) for start in ("tests", "warpviz"))
     tests = [
         test
-        for test in executing(known, module, line)
+        for test in executing(known, root, module, line)
         if test in known.seconds and file_of(test) not in newer
     ]
 

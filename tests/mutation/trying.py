@@ -141,7 +141,9 @@ def failed(root: Path, tests: Sequence[str], seconds: float, pairs: Sequence[Pai
         return SLOW
     if ended == 4:  # Cases have other names now: their files are run.
         files = dict.fromkeys(file_of(test) for test in tests)
-        return failed(root, list(files), 5 * seconds, pairs) if list(files) != list(tests) else text
+        if list(files) == list(tests):
+            raise SystemExit(f"Tests that are asked for are not there.\n{text}")
+        return failed(root, list(files), 5 * seconds, pairs)
     if ended == DIED:
         raise SystemExit(f"No tests could be run.\n{text}")
     return "" if ended in (0, 5) else first_failed(text)
