@@ -12,7 +12,14 @@ from tests.images import psnr
 from warpviz.arrays import Floats, Pixels
 from warpviz.errors import WarpvizError
 from warpviz.motion.trajectory import Trajectory
-from warpviz.picture.classic import FLATTEST, ClassicPainter, ClassicScene, Series, limits
+from warpviz.picture.classic import (
+    CLASSIC_THEME,
+    FLATTEST,
+    ClassicPainter,
+    ClassicScene,
+    Series,
+    limits,
+)
 from warpviz.picture.marks import outlined as outlined_module
 from warpviz.picture.words.fonts import bundled_font
 
@@ -199,3 +206,10 @@ def test_the_axes_least_range_is_a_share_of_the_largest_of_the_film() -> None:
     )
     ranges = [np.ptp(state[:, axis]) for state in states for axis in (0, 1)]
     assert ClassicPainter.of(scene).least == pytest.approx(FLATTEST * max(ranges))
+
+
+def test_the_first_film_is_red_and_blue_on_white() -> None:
+    theme, black = CLASSIC_THEME, (0, 0, 0)
+    assert theme.background == (255, 255, 255) and theme.classes == theme.cloth == (RED, BLUE)
+    assert theme.line == theme.doubt == GRAY and theme.muted == (60, 60, 60)
+    assert {theme.text, theme.outline, theme.shade, theme.boundary, *theme.creases} == {black}

@@ -5,8 +5,15 @@ import pytest
 
 from warpviz.arrays import Floats
 from warpviz.data import Dataset
+from warpviz.geometry.straight.bends import bends_of
 from warpviz.measure.measured_sheet import MeasuredSheet
-from warpviz.measure.plane.creases import NEAR, crease_lengths, creases_of, local_complexities
+from warpviz.measure.plane.creases import (
+    NEAR,
+    _signs,
+    crease_lengths,
+    creases_of,
+    local_complexities,
+)
 from warpviz.model import Chain, Dense
 
 SQUARE = (-1.0, 1.0, -1.0, 1.0)
@@ -78,3 +85,14 @@ def test_points_everywhere_see_all_creases() -> None:
     inside = 0.9
     points = np.random.default_rng(0).uniform(-inside, inside, (20_000, 2))
     assert local(points)[1] == pytest.approx(4 * inside / (2 * inside) ** 2, rel=0.03)
+
+
+def test_waves_are_looked_for_up_to_sums_of_256() -> None:
+    (bend,) = bends_of(unit([256.0, 0.0], 0.0, "sin"), 0)
+    near = np.array([[-1.0, 0.0], [1.0, 0.0]])
+    found = _signs(bend, near)
+    # |cos z| is 0 at the odd multiples of π/2: 163 of them are within ±256.
+    assert found is not None and len(found) == 2 * int(256 / np.pi + 0.5)
+    assert _signs(bend, near * 1.001) is None
+    (bent,) = bends_of(unit([300.0, 0.0], 0.0, "tanh"), 0)
+    assert _signs(bent, near) == [] and _signs(bent, near * 0) == []
