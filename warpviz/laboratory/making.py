@@ -15,14 +15,13 @@ from warpviz.convert.pairing import as_dataset, fitting
 from warpviz.data import Dataset, load_data
 from warpviz.errors import WarpvizError
 from warpviz.film.build import animate
-from warpviz.film.looks.look import known_words
+from warpviz.film.looks.look import Look, known_words
 from warpviz.film.reel.animation import Animation
 from warpviz.laboratory.handed import NO_PARTS, SIZE, check_chain, check_data, handed
 from warpviz.laboratory.lessons import lesson_named, lessons
 from warpviz.laboratory.page import lab_page
 from warpviz.languages.language import LANGUAGES, language_of
 from warpviz.model import Chain, mlp
-from warpviz.theme import THEMES
 
 TITLE = "warpviz lab"
 DATA = "rings"
@@ -41,7 +40,7 @@ class Lab:
         chain: what it begins with.
         data: points of the plane in classes.
         title: of the page.
-        theme: a name of `THEMES`.
+        theme: a name of `THEMES`, or a file of one's own.
         language: of its words.
         lesson: the name of one of ours, or a file, with which it opens; None for none.
         seed: that the first weights are told to come from.
@@ -57,7 +56,8 @@ class Lab:
 
     def __post_init__(self) -> None:
         check_fields(self)
-        known_words(("theme", self.theme, THEMES), ("language", self.language, LANGUAGES))
+        known_words(("language", self.language, LANGUAGES))
+        Look(self.theme)  # a name, or a file of one's own
         check_chain(self.chain)
         check_data(self.data)
         if not isinstance(self.seed, int) or self.seed < 0:
@@ -133,7 +133,7 @@ def lab(
         x: a `Dataset`, or the points (N, 2); None is rings.
         y: the classes (N,) where x is an array.
         title: of the page.
-        theme: a name of `THEMES`.
+        theme: a name of `THEMES`, or a file of one's own.
         language: a code of `LANGUAGES`.
         lesson: the name of a lesson, or a file of one, with which it opens.
         seed: of the first weights, where there is no model.
