@@ -231,6 +231,6 @@ def test_the_table_of_a_notebook_has_no_hyphen_for_a_minus() -> None:
 
 
 def test_sums_that_overflow_are_told_also_where_the_activation_bounds_them() -> None:
-    chain = Chain([Dense([[2.0]], [0.0], "tanh"), Dense([[1.0]], [0.0])])
+    chain = Chain([Dense(np.array([[2.0]]), np.zeros(1), "tanh"), Dense(np.eye(1), np.zeros(1))])
     with pytest.raises(WarpvizError, match=r"layer 1.* overflows: the sums of its units"):
         wv.trace(chain, [1.5e308])
