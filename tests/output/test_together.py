@@ -1,15 +1,16 @@
 """Several files of one film: drawn once, the same bytes as one by one."""
 
 from collections.abc import Generator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 
 from tests.output.moving import Sliding
 from warpviz.errors import WarpvizError
 from warpviz.output.together import written_together
-from warpviz.output.writers import written
+from warpviz.output.writers import writer_for, written
 from warpviz.picture.film import Film, Shot, Written
 
 NAMES = ("x.gif", "x.mp4", "x.png", "x.webp")
@@ -69,3 +70,21 @@ def test_a_film_that_breaks_gives_all_up(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="no room"):
         list(written(Sliding(breaks=5), [tmp_path / name for name in NAMES]))
     assert not list(tmp_path.iterdir())
+
+
+def test_an_interruption_before_all_writers_have_begun_ends_those_that_have(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    submit, begun = ThreadPoolExecutor.submit, []
+
+    def interrupted(self: ThreadPoolExecutor, task: Any) -> Any:
+        if begun:
+            raise KeyboardInterrupt
+        begun.append(task)
+        return submit(self, task)
+
+    monkeypatch.setattr(ThreadPoolExecutor, "submit", interrupted)
+    jobs = [(writer_for(f"a{suffix}"), tmp_path / f"a{suffix}") for suffix in (".webp", ".gif")]
+    with pytest.raises(KeyboardInterrupt):
+        list(written_together(Sliding(), jobs))
+    assert begun and not list(tmp_path.iterdir())

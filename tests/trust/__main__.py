@@ -16,10 +16,13 @@ def figures(rows: Iterator[tuple[str, str]]) -> tuple[Counter[str], list[str]]:
     """How often each thing was tried, and all that went wrong."""
     tried: Counter[str] = Counter()
     wrong = []
-    for what, trouble in rows:
-        tried[what] += 1
-        if trouble:
-            wrong.append(f"{what}: {trouble}")
+    try:
+        for what, trouble in rows:
+            tried[what] += 1
+            if trouble:
+                wrong.append(f"{what}: {trouble}")
+    except KeyboardInterrupt:
+        print("Interrupted: what was tried until then.", file=sys.stderr)
     return tried, wrong
 
 

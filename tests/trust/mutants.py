@@ -19,12 +19,19 @@ from random import Random
 import numpy as np
 
 import warpviz as wv
+from warpviz.checking.found import NotWhole
+from warpviz.checking.whole import look_into
 from warpviz.convert.files import load_stored
 from warpviz.errors import UNSEEN, WarpvizError
 from warpviz.training.online import Online
 
 LONGEST, SLOWEST, LARGEST = 300, 1.0, 300e6
 """Letters of a sentence, seconds of a processor, bytes."""
+FILMS = (
+    ".gif", ".apng", ".webp", ".mp4", ".webm", ".html", ".pptx", ".svg", ".pdf", ".jpg", ".tif",
+    ".bmp", ".avif",
+)  # fmt: skip
+"""What `check` looks into."""
 Read = Callable[[Path], object]
 
 
@@ -45,6 +52,14 @@ def attack(count: int, seed: int, slowest: float = SLOWEST) -> Iterator[tuple[st
             target = folder / f"mutant-{path.name}"
             target.write_bytes(mutated(path.read_bytes(), rng))
             yield f"{path.stem} {path.suffix}", tried(read, target, slowest, str(number))
+
+
+def looked_into(path: Path) -> object:
+    """What `check` finds in a film or a still; what is not whole is told in a sentence."""
+    try:
+        return look_into(path)
+    except NotWhole as problem:
+        raise WarpvizError(f"{path}: not whole: {problem}") from None
 
 
 def tried(read: Read, path: Path, slowest: float, called: str) -> str:
@@ -144,7 +159,10 @@ def seeds(folder: Path) -> list[tuple[Path, Read]]:
     layers = {"layers": [{"weight": "w", "bias": "b", "activation": "relu"}, {"softmax": True}]}
     arrays = {"w": np.ones((2, 2)), "b": np.zeros(2)}
     save_file(arrays, folder / "model.safetensors", {"warpviz": json.dumps(layers)})
+    film = wv.animate(chain, data, size=(240, 180), fps=2, seconds=0.5, hold=0.5, jobs=1)
+    film.save(*(folder / f"film{suffix}" for suffix in FILMS))
     readers: dict[str, Read] = {
+        "film": looked_into,
         "model": load_stored,
         "run": lambda path: Online.load(path, "settings"),
         "data": lambda path: wv.load_data(str(path)),

@@ -96,8 +96,11 @@ def written_together(
         tasks = [
             partial(writer, copy, path) for copy, (writer, path) in zip(copies, jobs, strict=True)
         ]
-        running = [pool.submit(task) for task in tasks]
+        running: list[Future[Written]] = []
         try:
+            # An interruption may come between two: the first is given up then too.
+            for task in tasks:
+                running.append(pool.submit(task))
             with closing(film.shots()) as shots:
                 for shot in shots:
                     for copy, writer in zip(copies, running, strict=True):

@@ -303,5 +303,6 @@ def test_a_pdf_does_not_tell_the_day(tmp_path: Path, monkeypatch: pytest.MonkeyP
     data = (tmp_path / "a.pdf").read_bytes()
     assert data.startswith(b"%PDF") and b"(D:20" not in data
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1500000000")
+    monkeypatch.setenv("TZ", "XYZ+13:37")
     graph.save(tmp_path / "b.pdf")
     assert (tmp_path / "b.pdf").read_bytes() == data

@@ -212,7 +212,7 @@ def _drawn(text: bytes, kind: str, path: Path) -> bytes:
     try:
         done = subprocess.run(
             ["dot", f"-T{kind}"], input=text, capture_output=True, timeout=SECONDS, check=False,
-            env={**os.environ, "SOURCE_DATE_EPOCH": "0"},
+            env={**os.environ, "SOURCE_DATE_EPOCH": "0", "TZ": "UTC0"},
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         raise WarpvizError(
