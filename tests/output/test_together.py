@@ -75,7 +75,8 @@ def test_a_film_that_breaks_gives_all_up(tmp_path: Path) -> None:
 def test_an_interruption_before_all_writers_have_begun_ends_those_that_have(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    submit, begun = ThreadPoolExecutor.submit, []
+    submit = ThreadPoolExecutor.submit
+    begun: list[Any] = []
 
     def interrupted(self: ThreadPoolExecutor, task: Any) -> Any:
         if begun:
