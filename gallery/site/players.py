@@ -41,18 +41,19 @@ class Player(SphinxDirective):
         caption = html.escape(" ".join(self.content))
         if "size" in self.options:
             width, height = map(int, self.options["size"].split("x"))
-            title, poster = caption, ""
+            title, poster, own = caption, "", "The page alone"
         else:
             player = read_player(source)
             width, height = player.size[0], player.size[1] + BAR
             title, poster = html.escape(player.title), poster_of(player.page, source)
+            own = "The player alone"
         src = f'src="{place}#theme=auto"' if "now" in self.options else ""
         picture = Path(place).with_suffix(poster)
         shown = f'<img class="poster" src="{picture}" alt="" loading="lazy">' if poster else ""
         text = (
             f'<figure class="film"><div class="screen" style="aspect-ratio: {width} / {height}">'
             f'{shown}<iframe {src} data-film="{place}" title="{title}" allowfullscreen></iframe>'
-            f'</div><figcaption>{caption} <a href="{place}">The player alone</a></figcaption>'
+            f'</div><figcaption>{caption} <a href="{place}">{own}</a></figcaption>'
             "</figure>"
         )
         return [nodes.raw("", text, format="html")]
