@@ -75,18 +75,20 @@ def build_palette(
 
 def _pool(samples: Iterable[Pixels]) -> tuple[Ints, Ints]:
     """Mean colour (n, 3) and weight (n,) of every bin that occurs."""
-    size, pixels = 1 << 3 * BITS, []
+    size = 1 << 3 * BITS
+    count = np.zeros(size)
+    total = np.zeros((3, size))
     for sample in samples:
         if sample.ndim != 3 or sample.shape[2] != 3 or sample.dtype != np.uint8:
             raise WarpvizError(
                 f"Samples have shape (H, W, 3) and type uint8, got {sample.shape} {sample.dtype}."
             )
         step = max(1, isqrt(sample.shape[0] * sample.shape[1] // SAMPLED))
-        pixels.append(np.ascontiguousarray(sample[::step, ::step]).reshape(-1, 3))
-    some = np.concatenate(pixels) if pixels else np.zeros((0, 3), dtype=np.uint8)
-    code = bins(some)
-    count = np.bincount(code, minlength=size)
-    total = np.stack([np.bincount(code, channel, minlength=size) for channel in some.T])
+        some = np.ascontiguousarray(sample[::step, ::step]).reshape(-1, 3)
+        code = bins(some)
+        np.add.at(count, code, 1.0)
+        for channel in range(3):
+            np.add.at(total[channel], code, some[:, channel].astype(np.float64))
     found = np.flatnonzero(count)
     count = count[found]
     mean = np.rint(total[:, found] / count).astype(np.int64).T
