@@ -77,7 +77,7 @@ def ended(
         drafts = [name for name in os.listdir(folder) if is_draft(name)]
         seen |= {(name, _length(folder / name)) for name in drafts}
         time.sleep(0.01)
-    workers = _children(process.pid)
+    workers = children(process.pid)
     process.send_signal(by)
     if twice < 0.3:
         process.send_signal(signal.SIGINT)
@@ -114,7 +114,8 @@ def _length(path: Path) -> int:
         return -1
 
 
-def _children(process: int) -> list[psutil.Process]:
+def children(process: int) -> list[psutil.Process]:
+    """All processes that one has started."""
     try:
         found: list[psutil.Process] = psutil.Process(process).children(recursive=True)
     except psutil.NoSuchProcess:

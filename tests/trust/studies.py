@@ -15,6 +15,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
+import psutil  # type: ignore[import-untyped]
+
+from tests.trust.kills import children
 from warpviz.drafts import is_draft
 
 WORDS = (
@@ -40,7 +43,7 @@ def attack(count: int, seed: int) -> Iterator[tuple[str, str]]:
             by = signal.SIGKILL if number % 4 else rng.choice((signal.SIGINT, signal.SIGTERM))
             trouble = []
             for _ in range(rng.choice((1, 1, 2))):
-                _end(_run(folder, jobs), folder, by, rng.randrange(1, MOST))
+                trouble += _end(_run(folder, jobs), folder, by, rng.randrange(1, MOST))
                 if not {*content(folder).items()} <= {*expected.items()}:
                     trouble.append("torn")
             _run(folder, 1).wait()
@@ -56,7 +59,10 @@ def _run(folder: Path, jobs: int) -> subprocess.Popen[bytes]:
     )  # fmt: skip
 
 
-def _end(process: subprocess.Popen[bytes], folder: Path, by: signal.Signals, after: int) -> None:
+def _end(
+    process: subprocess.Popen[bytes], folder: Path, by: signal.Signals, after: int
+) -> list[str]:
+    """End a study after so many sights; which of its processes outlive it."""
     seen: set[object] = set()
     while process.poll() is None and len(seen) < after:
         for path in folder.rglob("*"):
@@ -65,8 +71,10 @@ def _end(process: subprocess.Popen[bytes], folder: Path, by: signal.Signals, aft
             except OSError:  # a draft that is in its place by now
                 continue
         time.sleep(0.002)
+    workers = children(process.pid)
     process.send_signal(by)
     process.wait()
+    return [f"orphan {each.pid}" for each in psutil.wait_procs(workers, timeout=60)[1]]
 
 
 def content(folder: Path) -> dict[str, bytes]:

@@ -5,18 +5,24 @@ parts not yet in the folder ──joblib──► Filled, in any order ──put
 Workers compute, and this process alone writes: no worker needs to see the folder.
 """
 
+import os
+import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from warpviz.errors import WarpvizError
 from warpviz.studies.folder import Folder
-from warpviz.studies.grid import Grid
+from warpviz.studies.grid import Grid, Part
 from warpviz.studies.needed import needed
-from warpviz.studies.part import filled
+from warpviz.studies.part import Filled, filled
 from warpviz.studies.points import Points
 
+WATCHED = 0.5
+"""Seconds between two looks of a worker at its parent."""
 REACHED = 20
 """Seconds in which a scheduler answers."""
 
@@ -68,7 +74,11 @@ def work(
             return_as="generator_unordered",
             batch_size=1,
         )
-        tasks = (joblib.delayed(filled)(part, grid, points[part.shape.data], told) for part in todo)
+        parent = None if scheduler is not None else os.getpid()
+        tasks = (
+            joblib.delayed(_filled)(parent, part, grid, points[part.shape.data], told)
+            for part in todo
+        )
         try:
             for done in parallel(tasks):
                 folder.put(done)
@@ -81,6 +91,27 @@ def work(
                 "A worker of the study was killed, perhaps for want of memory; what is done is "
                 "kept: go on with --resume and fewer --jobs."
             ) from error
+
+
+def _filled(
+    parent: int | None, part: Part, grid: Grid, points: Points, facts: Mapping[str, Any]
+) -> Filled:
+    """`filled` in a process that ends with the one that started it."""
+    if parent is not None and parent != os.getpid():
+        _end_with(parent)
+    return filled(part, grid, points, facts)
+
+
+@cache
+def _end_with(parent: int) -> None:
+    """Watch whether the parent is still there: a worker that waits for work would not see it."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(WATCHED)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _client(address: str) -> Any:
