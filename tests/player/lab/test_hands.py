@@ -121,6 +121,39 @@ def test_a_number_is_typed_moved_and_dragged_and_all_of_it_undone(lab: Laborator
     assert lab.chain[0]["weight"][1][0] != before[0]["weight"][1][0]
 
 
+def test_what_is_no_number_in_the_end_changes_nothing(lab: Laboratory) -> None:
+    before = lab.chain
+    cell = lab.page.locator(CELL.format(2, 1))
+    cell.click()
+    lab.page.keyboard.type("1/3")  # on the way it is 1
+    assert lab.chain[0]["weight"][1][0] == 1
+    cell.press("Enter")
+    assert lab.chain == before
+
+
+def test_numbers_of_eight_inputs_have_room(lab: Laboratory) -> None:
+    for _ in range(5):
+        lab.page.get_by_label("add a unit to layer 1").click()
+    cell = lab.page.get_by_label("weight of output, unit 1, input 8")
+    cell.fill("-0.55")
+    cell.press("Enter")
+    assert cell.input_value() == "−.55"
+    assert cell.get_attribute("aria-valuetext") == "−0.55"
+    narrow = "every((one) => one.scrollWidth <= one.clientWidth)"
+    assert lab.get(f"[...document.querySelectorAll('.many .cell')].{narrow}")
+
+
+def test_the_last_stop_tells_how_many_are_right_now(lab: Laboratory) -> None:
+    lab.until("/right/.test(player.film.stops.at(-1))")
+    bias = lab.page.locator("[aria-label='bias of output, unit 1']")
+    bias.fill("-99")
+    bias.press("Enter")
+    lab.settle()
+    assert lab.get("player.film.stops.at(-1)") == "logits · 50.0 % right"
+    last = lab.get("document.querySelector('#ticks i:last-of-type').title")
+    assert last == "logits · 50.0 % right"
+
+
 def test_units_and_layers_come_and_go_and_the_others_keep_their_numbers(lab: Laboratory) -> None:
     before = lab.chain
     lab.page.get_by_label("add a unit to layer 1").click()
@@ -135,7 +168,7 @@ def test_units_and_layers_come_and_go_and_the_others_keep_their_numbers(lab: Lab
     assert [layer["activation"] for layer in lab.chain] == ["relu", "tanh", "identity"]
     lab.page.get_by_label("remove layer 1").click()
     assert [layer["activation"] for layer in lab.chain] == ["tanh", "identity"]
-    assert lab.get("player.film.stops.length") == 4
+    lab.until("player.film.stops.length === 4")
 
 
 def test_a_formula_is_an_activation_and_what_is_none_is_told(lab: Laboratory) -> None:

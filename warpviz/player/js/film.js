@@ -47,7 +47,7 @@ export function playable(scene, tree) {
   const clock = clockOf(tree.timeline);
   const acts = moving.length;
   const { title, parts } = scene;
-  const stops = scene.stops.slice(first, first + acts + 1);
+  const stops = () => scene.stops.slice(first, first + acts + 1); // the laboratory's tell how many are right
   const actNames = scene.acts.slice(first, first + acts);
   const shows = new Set(scene.shown);
   /** @type {Held} */
@@ -57,11 +57,12 @@ export function playable(scene, tree) {
     get columns() { return scene.columns; },
     get panels() { return scene.panels(); },
     title, description: tree.description, notes: tree.notes, classNames: tree.class_names,
-    loop: tree.loop, acts, stops, actNames, clock,
+    loop: tree.loop, acts, actNames, clock,
+    get stops() { return stops(); },
     theme: tree.theme, themes: Object.keys(tree.themes),
     show: new Set(shows), parts,
     timeline: {
-      stops: stops.map((name, i) => ({ name, seconds: clock.stop(i), hold: holds[i] })),
+      stops: stops().map((name, i) => ({ name, seconds: clock.stop(i), hold: holds[i] })),
       acts: actNames.map((name, k) => ({ name, seconds: clock.stop(k) + holds[k], length: moving[k] })),
       ease, fps,
     },

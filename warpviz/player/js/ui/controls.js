@@ -103,7 +103,10 @@ export function controls(player) {
     element("player").classList.toggle("playing", player.running());
     element("play").setAttribute("aria-label", player.running() ? say("Pause") : say("Play"));
     element("reset").hidden = !player.viewed();
-    marks.forEach((mark, i) => mark.classList.toggle("done", film.clock.stop(i) <= player.seconds + 1e-9));
+    film.stops.forEach((stop, i) => {
+      marks[i].classList.toggle("done", film.clock.stop(i) <= player.seconds + 1e-9);
+      if (marks[i].title !== stop) marks[i].title = stop;
+    });
     const here = player.resting() ? Math.round(player.step()) : -1;
     if (here !== stop && here >= 0 && !player.playing) {
       element("said").textContent = say("Stop {number} of {all}: {name}", { number: here, all: film.acts, name });

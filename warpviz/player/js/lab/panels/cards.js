@@ -164,9 +164,10 @@ function formulaField(lab, label, own, set, list) {
     list.value = own;
     field.replaceWith(list);
   };
-  field.addEventListener("keydown", ({ key }) => {
-    if (key === "Escape") back();
-    if (key !== "Enter") return;
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") back();
+    if (event.key !== "Enter") return;
+    event.preventDefault(); // the list that comes back has the focus, and Enter would open it
     try {
       const known = knowActivation(field.value);
       if (known === own) back();
@@ -199,6 +200,7 @@ function matrix({ store }, k, name) {
       },
       set: (value) => store.change(changedLayers(store.now, (layers) => withNumber(layers, k, i, j, value)), { moving: true, merge: `${k},${i},${j}` }),
       rest: store.settle,
+      tight: weight[0].length > 6,
     });
     field.dataset.place = [k, i, j].join();
     return make("td", { className: j < 0 ? "bias" : "" }, field);

@@ -67,7 +67,8 @@ export function exchangeable(first) {
       now = next;
     },
     scene: {
-      title: first.title, stops: first.stops, acts: first.acts, parts: first.parts, shown: first.shown,
+      title: first.title, acts: first.acts, parts: first.parts, shown: first.shown,
+      get stops() { return now.stops; },
       get size() { return now.size; },
       get columns() { return now.columns; },
       at: (worn) => now.at(worn),

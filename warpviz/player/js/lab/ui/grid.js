@@ -1,6 +1,6 @@
 /* Numbers that are taken hold of: dragged, typed, moved by arrow keys. */
 
-/** @typedef {{ of(): number, set(value: number): void, rest(): void, label: string }} Held */
+/** @typedef {{ of(): number, set(value: number): void, rest(): void, label: string, tight: boolean }} Held */
 
 const WAY = 0.01; // a CSS pixel of dragging
 const PRESS = 0.05; // a press of an arrow key
@@ -17,6 +17,16 @@ export function numberText(value) {
   const size = Math.abs(value);
   const text = size >= 1000 ? value.toPrecision(3) : size >= 100 ? value.toFixed(0) : size >= 10 ? value.toFixed(1) : value.toFixed(DECIMALS);
   return text.replace(/^-(0\.?0*)$/, "$1").replace("-", "−");
+}
+
+/** A number in a narrow cell: two digits.
+ * @param {number} value
+ */
+function tightText(value) {
+  const size = Math.abs(value);
+  if (!isFinite(value) || size >= 1000) return numberText(value);
+  const text = size >= 9.95 ? value.toFixed(0) : size >= 0.995 ? value.toFixed(1) : value.toFixed(DECIMALS);
+  return text.replace(/^-(0\.?0*)$/, "$1").replace("-", "−").replace(/^(−?)0\.(?!0+$)/, "$1.").replace(/^0\.0+$/, "0");
 }
 
 /** What somebody typed, with a comma or a real minus; null where it is no number.
@@ -44,8 +54,9 @@ export function numberField(held) {
   let at = 0;
   let dragging = false;
   let typing = false;
+  let before = 0; // what stands where no number was typed in the end
   const show = () => {
-    if (!typing) field.value = numberText(held.of());
+    if (!typing) field.value = (held.tight ? tightText : numberText)(held.of());
     field.setAttribute("aria-valuenow", String(held.of()));
     field.setAttribute("aria-valuetext", numberText(held.of()));
   };
@@ -76,12 +87,14 @@ export function numberField(held) {
   field.addEventListener("pointercancel", drop);
   field.addEventListener("focus", () => field.select());
   field.addEventListener("input", () => {
+    if (!typing) before = held.of();
     typing = true;
     const value = readNumber(field.value);
     field.setAttribute("aria-invalid", String(value === null));
     if (value !== null) set(value);
   });
   const done = () => {
+    if (typing && readNumber(field.value) === null) held.set(before);
     typing = false;
     field.removeAttribute("aria-invalid");
     show();
