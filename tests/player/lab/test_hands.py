@@ -279,6 +279,21 @@ def test_basis_vectors_are_dragged_on_the_sheet(lab: Laboratory) -> None:
     assert np.array(lab.chain[0]["weight"])[0, 0] == pytest.approx(after[0, 0] + 0.05, abs=1e-3)
 
 
+def test_a_dead_unit_of_its_lesson_does_not_move(lab: Laboratory) -> None:
+    lab.page.locator("#tab-lessons").click()
+    lab.page.get_by_role("button", name="A dead relu").click()
+    bias = lab.page.get_by_label("bias of layer 1, unit 1")
+    bias.fill("-9")
+    bias.press("Enter")
+    before = lab.chain[0]
+    for _ in range(2):
+        lab.page.get_by_label("One epoch").click()
+    lab.until("document.querySelector('#epoch').textContent === '2'")
+    after = lab.chain[0]
+    assert (after["weight"][0], after["bias"][0]) == (before["weight"][0], -9)
+    assert after["weight"][1] != before["weight"][1]
+
+
 def test_a_lesson_tells_when_it_is_done(lab: Laboratory) -> None:
     lab.page.locator("#tab-lessons").click()
     lab.page.get_by_text("The half-turn").click()
