@@ -61,7 +61,8 @@ export function livePanel({ title, layers, x, y, features, limits, layout, coars
   const words = captionsOf(layers, features);
   const right = scoreOf(clouds[clouds.length - 1], labels);
   const stops = words.stops.map((stop, k) => `${stop}${seenWords(seen[k])}`);
-  if (right < SEEING.LEARNT) stops[stops.length - 1] += ` · ${say("{share} right", { share: `${rounded(100 * right)} %` })}`;
+  // A share of the points that are drawn is none of all: it is told at rest.
+  if (!coarse && right < SEEING.LEARNT) stops[stops.length - 1] += ` · ${say("{share} right", { share: `${rounded(100 * right)} %` })}`;
   return {
     cut, directions, right,
     tree: {
