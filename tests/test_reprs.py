@@ -44,6 +44,7 @@ def values() -> dict[str, Any]:
         "Frame": film().frame(0, 0.5),
         "Graph": wv.graph(chain, form="network"),
         "History": fit().history,
+        "Lab": wv.lab(wv.mlp([2, 8, 8, 2], "relu"), wv.load_data("rings")),
         "Landscape": wv.loss_landscape(fit(), DATA, grid=7),
         "Look": wv.Look(show=("measures",)),
         "Measures": wv.layer_measures(chain, DATA)[0],

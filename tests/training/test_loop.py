@@ -155,7 +155,7 @@ ERRORS: list[tuple[Any, dict[str, Any], str]] = [
     ((GOOD, SMALL), {"precision": "float16"}, "Unknown precision 'float16'"),
     ((GOOD, SMALL), {"epochs": 0}, "expects epochs, a whole number from 1, got 0."),
     ((GOOD, SMALL), {"epochs": 2.5}, "expects epochs to be a whole number or None, got 2.5."),
-    ((GOOD, SMALL), {"starts": 0}, "expects starts, a whole number from 1, got 0."),
+    ((GOOD, SMALL), {"starts": 0}, "expects starts, a whole number from 1 to 10,000, got 0."),
     ((GOOD, SMALL), {"learning_rate": 0.0}, "expects a learning rate above 0, got 0.0."),
     ((GOOD, SMALL), {"learning_rate": np.inf}, "expects a learning rate above 0, got inf."),
     ((GOOD, SMALL), {"penalty": -1.0}, "expects a penalty of 0 or more, got -1.0."),

@@ -35,6 +35,7 @@ MEASURING: dict[str, Any] = {
     "COLLAPSED": stretch.COLLAPSED,
     "FISHER": state.FISHER_CUTOFF,
     "RESOLUTION": coverage.RESOLUTION,
+    "FAITHFUL": coverage.FAITHFUL,
     "WORDS": {
         "longest": teaching.LONGEST,
         "one": affine.ONE,

@@ -23,8 +23,8 @@ def curvature(function: ActivationFunction, z: Floats) -> Floats | None:
         (N, D), or None for a function without a formula that is not made of straight pieces.
 
     >>> from warpviz.model import ACTIVATIONS
-    >>> curvature(ACTIVATIONS["sin"], np.array([[0.0, np.pi / 2]])).round(12).tolist()
-    [[0.0, -1.0]]
+    >>> curvature(ACTIVATIONS["sin"], np.array([[np.pi / 2, -np.pi / 2]])).round(12).tolist()
+    [[-1.0, 1.0]]
     """
     if function.units:
         found = [curvature(own, z[:, [k]]) for k, own in enumerate(function.units)]

@@ -46,6 +46,30 @@ export function overlapOf(u, v, { corners, offsets }) {
   return covered ? layers / covered : null;
 }
 
+/** Whether cells are too coarse to tell how often the sheet lies over itself: their triangles' area
+ * is not that of the map.
+ * @param {Float64Array} u the images of the tiling's vertices
+ * @param {Float64Array} v
+ * @param {Tiling} tiling
+ * @param {Float64Array} slope (R, 2, 2)
+ * @param {Float64Array} areas (R,) on the sheet
+ */
+export function tooCoarse(u, v, { corners, offsets }, slope, areas) {
+  let drawn = 0;
+  for (let p = 0; p + 1 < offsets.length; p++) {
+    const first = corners[offsets[p]];
+    for (let i = offsets[p] + 1; i + 1 < offsets[p + 1]; i++) {
+      drawn += Math.abs(doubledArea(u, v, first, corners[i], corners[i + 1])) / 2;
+    }
+  }
+  let told = 0;
+  areas.forEach((area, r) => {
+    const [a, b, c, d] = slope.subarray(4 * r, 4 * r + 4);
+    told += Math.abs(a * d - b * c) * area;
+  });
+  return !(told / MEASURING.FAITHFUL <= drawn && drawn <= told * MEASURING.FAITHFUL);
+}
+
 /** @param {Float64Array} axis @param {Iterable<number>} used */
 function rangeOf(axis, used) {
   let low = Infinity;

@@ -11,7 +11,7 @@ import { affinePieces } from "../cutting/regions.js";
 import { areaFactor, measuredSheet, slopesOf } from "./stretch.js";
 import { fitProbe } from "./probe.js";
 import { separatorOf } from "./separable.js";
-import { overlapOf } from "./coverage.js";
+import { overlapOf, tooCoarse } from "./coverage.js";
 
 /** Measures of the input, then after every act.
  * @param {Layer[]} layers
@@ -42,9 +42,20 @@ export function measuresOf(layers, points, labels, sheet) {
       ...classMeasures(state, index, classes.length),
       area, collapsed, regions: counts[k],
       pieces: counts[k] === null ? null : affinePieces(tiling, slope),
-      overlap: image.width > 2 ? null : overlapOf(axisOf(image, 0, count), axisOf(image, 1, count), tiling),
+      overlap: image.width > 2 ? null : layersOf(measured, image, slope),
     };
   });
+}
+
+/** How often a state's image lies over itself; null where cells are too coarse to tell.
+ * @param {ReturnType<typeof measuredSheet>} measured
+ * @param {import("../../types.js").State} image
+ * @param {Float64Array} slope
+ */
+function layersOf({ tiling, areas, exact }, image, slope) {
+  const [u, v] = [0, 1].map((axis) => axisOf(image, axis, tiling.count));
+  if (!exact && image.width === 2 && tooCoarse(u, v, tiling, slope, areas)) return null;
+  return overlapOf(u, v, tiling);
 }
 
 /** @param {import("../../types.js").State} state @param {number} axis @param {number} count */

@@ -3,7 +3,7 @@
 import { part } from "./made.js";
 
 const WIDE_WINDOW = 1240; // CSS pixels, from which the network has a column of its own
-const NETWORK = "network";
+const CARDS = "network";
 const FIRST = "learning"; // beside a network of its own
 
 /** Wire the tabs.
@@ -14,7 +14,7 @@ export function tabs() {
   const wide = () => innerWidth >= WIDE_WINDOW;
   /** @param {string} name @param {boolean} [focus] */
   const show = (name, focus = false) => {
-    const own = wide() && name === NETWORK ? FIRST : name;
+    const own = wide() && name === CARDS ? FIRST : name;
     lab.dataset.tab = own;
     for (const tab of all) {
       const chosen = tab.dataset.tab === own;
@@ -22,11 +22,11 @@ export function tabs() {
       tab.tabIndex = chosen ? 0 : -1;
       if (chosen && focus) tab.focus();
       const panel = part(tab.getAttribute("aria-controls") || "");
-      panel.hidden = !chosen && !(wide() && tab.dataset.tab === NETWORK);
+      panel.hidden = !chosen && !(wide() && tab.dataset.tab === CARDS);
     }
   };
   for (const tab of all) {
-    tab.addEventListener("click", () => show(tab.dataset.tab || NETWORK));
+    tab.addEventListener("click", () => show(tab.dataset.tab || CARDS));
     tab.addEventListener("keydown", (event) => {
       const shown = all.filter(({ offsetParent }) => offsetParent !== null);
       const at = shown.indexOf(tab);
@@ -35,12 +35,12 @@ export function tabs() {
       event.preventDefault();
       event.stopPropagation();
       const next = shown[(to + shown.length) % shown.length];
-      show(next.dataset.tab || NETWORK, true);
+      show(next.dataset.tab || CARDS, true);
     });
   }
   const fit = () => {
     lab.classList.toggle("wide", wide());
-    show(lab.dataset.tab || NETWORK);
+    show(lab.dataset.tab || CARDS);
   };
   addEventListener("resize", fit);
   fit();
