@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error, sync_playwright
 
 PLACE = Path(__file__).parents[2] / "build" / "site" / "html"
 PAGES = (
@@ -95,7 +95,10 @@ def film_of(page: Any, place: str = "") -> Any:
 
 def step_of(frame: Any) -> float:
     """Where a player is; 0 where it is not ready."""
-    return float(frame.evaluate("() => globalThis.warpviz ? warpviz.state().step : 0"))
+    try:
+        return float(frame.evaluate("() => globalThis.warpviz?.state()?.step ?? 0"))
+    except Error:  # The frame is being filled.
+        return 0.0
 
 
 def moves(context: Any, site: Path) -> Iterator[str]:
@@ -131,9 +134,11 @@ def follows(context: Any, site: Path) -> Iterator[str]:
     page.wait_for_selector(f"iframe[data-film='{place}'][src]")
     try:
         frame = film_of(page, place)
-        frame.wait_for_function("() => globalThis.warpviz?.state().theme === 'light'", timeout=8000)
+        frame.wait_for_function(
+            "() => globalThis.warpviz?.state()?.theme === 'light'", timeout=8000
+        )
         page.evaluate("() => { document.body.dataset.theme = 'dark'; }")
-        frame.wait_for_function("() => warpviz.state().theme === 'dark'", timeout=8000)
+        frame.wait_for_function("() => warpviz.state()?.theme === 'dark'", timeout=8000)
     except Exception as error:
         yield f"gallery: the player {place} does not follow the theme: {error}"
     page.close()
