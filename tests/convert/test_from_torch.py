@@ -9,53 +9,9 @@ import torch.nn.functional as F
 from torch import nn
 
 import warpviz as wv
+from tests.convert.torch.states import check_states, points, settled
 from warpviz.errors import WarpvizError
 from warpviz.model.activations import ACTIVATIONS
-
-
-def points(width: int = 2, seed: int = 0) -> Any:
-    return torch.randn(60, width, generator=torch.Generator().manual_seed(seed)) * 2
-
-
-def settled(model: Any, seed: int = 0) -> Any:
-    """The model with random statistics in its normalisations, in evaluation mode."""
-    generator = torch.Generator().manual_seed(seed)
-    for module in model.modules():
-        if isinstance(module, nn.BatchNorm1d) and module.running_mean is not None:
-            module.running_mean.copy_(torch.randn(module.num_features, generator=generator))
-            module.running_var.copy_(torch.rand(module.num_features, generator=generator) + 0.5)
-            if module.weight is not None:
-                with torch.no_grad():
-                    module.weight.copy_(torch.randn(module.num_features, generator=generator))
-    return model.eval()
-
-
-def outputs(model: Any, x: Any) -> list[np.ndarray]:
-    """What every module of a model gives, by hooks."""
-    found: list[np.ndarray] = [x.detach().numpy().copy()]
-    hooks = [
-        module.register_forward_hook(lambda _, __, y: found.append(y.detach().numpy().copy()))
-        for module in model.modules()
-    ]
-    with torch.no_grad():
-        model(x)
-    for hook in hooks:
-        hook.remove()
-    return found
-
-
-def check_states(model: Any, x: Any) -> None:
-    """Every state of the chain is one that the model itself has."""
-    own = outputs(model, x)
-    states = wv.to_chain(model).split().states(x.detach().double().numpy())
-    for state in states:
-        assert any(
-            state.shape == other.shape and np.allclose(state, other, rtol=1e-5, atol=1e-6)
-            for other in own
-        )
-    with torch.no_grad():
-        np.testing.assert_allclose(states[-1], model(x), rtol=1e-5, atol=2e-6)
-
 
 ACTING = {
     "ReLU": nn.ReLU(), "Tanh": nn.Tanh(), "Sigmoid": nn.Sigmoid(), "SiLU": nn.SiLU(),
@@ -184,72 +140,6 @@ def test_a_weight_that_is_no_number() -> None:
         model.weight[0, 0] = float("nan")
     with pytest.raises(WarpvizError, match="finite weight"):
         wv.to_chain(model)
-
-
-MIXING = {"GLU", "MultiheadAttention", "Softmin", "Softmax", "Softmax2d", "LogSoftmax"}
-"""Modules that are called activations and do not act on every number alone."""
-ALONE = [nn.Identity(), *(
-    getattr(nn, name)(*((0.5, -1.0) if name == "Threshold" else ()))
-    for name in nn.modules.activation.__all__
-    if name not in MIXING
-)]  # fmt: skip
-OTHERWISE = [
-    nn.Threshold(0.25, 3.0), nn.Hardtanh(-2.0, 0.5), nn.ELU(0.3), nn.CELU(2.0), nn.GELU("tanh"),
-    nn.Hardshrink(1.5), nn.LeakyReLU(0.3), nn.Softplus(3.0), nn.Softplus(1.0, 1.0),
-    nn.Softshrink(0.2), nn.PReLU(4), nn.PReLU(1, 0.1), nn.RReLU(0.1, 0.5),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("act", [*ALONE, *OTHERWISE], ids=str)
-def test_all_elementwise_modules_become_activations(act: Any) -> None:
-    if isinstance(act, nn.PReLU) and act.num_parameters > 1:
-        with torch.no_grad():
-            act.weight.copy_(torch.tensor([0.25, -0.5, 0.0, 2.0]))
-    check_states(nn.Sequential(nn.Linear(2, 4), act).eval(), points())
-    x = torch.linspace(-8, 8, 401).repeat(4, 1).T
-    chain = wv.to_chain(nn.Sequential(act, nn.Linear(4, 2)).eval())
-    with torch.no_grad():
-        theirs = act(x).numpy()
-    np.testing.assert_allclose(chain[:-1](x), theirs, rtol=1e-5, atol=1e-6)
-    back = chain.to_torch()[0] if len(chain) > 1 else act
-    if not isinstance(act, nn.RReLU | nn.Softplus):
-        assert str(back) == str(act).partition(", scale")[0] or type(back) is nn.ReLU
-
-
-def test_there_are_24_of_them() -> None:
-    assert len({type(act) for act in ALONE}) == 24
-
-
-FUNCTIONS: dict[str, Any] = {
-    "relu6": F.relu6, "hardtanh": lambda h: F.hardtanh(h, -2.0, 1.0), "selu": torch.selu,
-    "hardsigmoid": F.hardsigmoid, "hardswish": F.hardswish, "celu:2": lambda h: F.celu(h, 2.0),
-    "mish": F.mish, "softsign": F.softsign, "softshrink": lambda h: F.softshrink(h, lambd=0.2),
-    "hardshrink": F.hardshrink, "tanhshrink": F.tanhshrink, "logsigmoid": F.logsigmoid,
-    "threshold": lambda h: F.threshold(h, 0.5, 2.0), "softplus": lambda h: F.softplus(h, 2.0),
-    "abs": torch.abs, "absolute": lambda h: h.absolute(), "square": torch.square, "erf": torch.erf,
-    "power": lambda h: h**2, "product": lambda h: h * h, "clamp": lambda h: h.clamp(-1.0, 2.0),
-    "above": lambda h: h.clamp(min=-1.0), "below": lambda h: torch.clip(h, max=1.0),
-    "step": lambda h: torch.where(h > 0, 1.0, 0.0), "maximum": lambda h: torch.maximum(h, 0.1 * h),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("name", FUNCTIONS)
-def test_functions_become_activations(name: str) -> None:
-    class Called(nn.Module):  # type: ignore[misc]
-        def __init__(self) -> None:
-            super().__init__()
-            self.first, self.last = nn.Linear(2, 3), nn.Linear(3, 2)
-
-        def forward(self, x: Any) -> Any:
-            return self.last(FUNCTIONS[name](self.first(x)))
-
-    model = Called()
-    chain = wv.to_chain(model)
-    with torch.no_grad():
-        np.testing.assert_allclose(chain(points()), model(points()), rtol=1e-5, atol=1e-6)
-        np.testing.assert_allclose(
-            chain[:1](points()), FUNCTIONS[name](model.first(points())), rtol=1e-5, atol=1e-6
-        )
 
 
 @pytest.mark.parametrize("name", [*ACTIVATIONS, "leaky_relu:0.2", "elu:0.5", "prelu:0.1:-0.5:0:2"])

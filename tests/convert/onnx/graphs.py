@@ -9,6 +9,7 @@ import onnx
 import onnxruntime
 from onnx import TensorProto, helper, numpy_helper
 
+import warpviz as wv
 from warpviz.model.descriptions import StoredModel
 
 RNG = np.random.default_rng(0)
@@ -23,6 +24,26 @@ def node(kind: str, inputs: str, output: str, **given: Any) -> Any:
     """A node; names stand in one word each, "-" for one left out."""
     names = [name if name != "-" else "" for name in inputs.split()]
     return helper.make_node(kind, names, output.split(), **given)
+
+
+DRAWS = np.random.default_rng(0)
+W = {
+    "mean": single(DRAWS.normal(size=(1, 1, 1, 5))), "spread": single([0.5, 2, 3, 1, 0.25]),
+    "w": single(DRAWS.normal(size=(5, 4))), "b": single(DRAWS.normal(size=4)),
+    "v": single(DRAWS.normal(size=(4, 3))), "c": single(DRAWS.normal(size=3)),
+    "left": single(DRAWS.normal(size=(4, 5))), "column": single(DRAWS.normal(size=(4, 1))),
+    "up": single(DRAWS.normal(size=(3, 4))), "one": single(DRAWS.normal(size=(4, 1))),
+    "big": single(DRAWS.normal(size=(784, 3))), "plane": single(DRAWS.normal(size=(28, 28))),
+    "zero": single(0), "six": single(6), "zeros": single(np.zeros(4)), "half": single(0.5),
+    "unity": single(1), "flat": np.array([-1]), "rows": np.array([0, -1]), "last": np.array([1]),
+    "first": np.array(0), "five": np.array([5]), "front": np.array([0]),
+}  # fmt: skip
+"""Weights by the names that nodes have for them."""
+TAIL = [node("Gemm", "r v c", "y")]
+
+
+EYE = np.eye(2, dtype=np.float32)
+ONE_LAYER = [helper.make_node("MatMul", ["x", "w"], ["h"], name="first")]
 
 
 def model(
@@ -71,3 +92,18 @@ def path_of(made: Any, folder: Path) -> Path:
     path = folder / "m.onnx"
     path.write_bytes(made.SerializeToString())
     return path
+
+
+def told(chain: wv.Chain) -> str:
+    """5-4:relu-3, say: widths and activations, scales of single numbers left out."""
+    words = [str(chain.widths[0])]
+    for layer in chain:
+        words.append(str(layer.n_out) if isinstance(layer, wv.Dense) else "?")
+        name = getattr(layer, "activation", "identity")
+        words[-1] += "" if name == "identity" else f":{name}"
+    return "-".join(words)
+
+
+def graph(*nodes: Any, weights: dict[str, np.ndarray] | None = None, width: int = 2) -> Any:
+    """A model x → y."""
+    return model(nodes, ("N", width), weights or {})

@@ -12,25 +12,12 @@ from onnx import helper, numpy_helper
 from torch import nn
 
 import warpviz as wv
-from tests.convert.onnx.graphs import agrees, model, node, run, single
+from tests.convert.onnx.graphs import RNG, TAIL, W, agrees, model, node, run, single, told
 from tests.model.residuals import nested
 from warpviz.convert.onnx.reading import stored_of
 from warpviz.errors import WarpvizError
 
-RNG = np.random.default_rng(0)
-W = {
-    "mean": single(RNG.normal(size=(1, 1, 1, 5))), "spread": single([0.5, 2, 3, 1, 0.25]),
-    "w": single(RNG.normal(size=(5, 4))), "b": single(RNG.normal(size=4)),
-    "v": single(RNG.normal(size=(4, 3))), "c": single(RNG.normal(size=3)),
-    "left": single(RNG.normal(size=(4, 5))), "column": single(RNG.normal(size=(4, 1))),
-    "up": single(RNG.normal(size=(3, 4))), "one": single(RNG.normal(size=(4, 1))),
-    "big": single(RNG.normal(size=(784, 3))), "plane": single(RNG.normal(size=(28, 28))),
-    "zero": single(0), "six": single(6), "zeros": single(np.zeros(4)), "half": single(0.5),
-    "flat": np.array([-1]), "rows": np.array([0, -1]), "last": np.array([1]),
-    "first": np.array(0), "five": np.array([5]), "front": np.array([0]),
-}  # fmt: skip
 HEAD = [node("Gemm", "h w b", "g"), node("Relu", "g", "r")]
-TAIL = [node("Gemm", "r v c", "y")]
 ONE = [node("Relu", "g", "r"), node("MatMul", "r one", "z")]
 RELU = "5-4:relu-3"
 
@@ -113,17 +100,6 @@ KINDS: dict[str, tuple[list[Any], list[Any], tuple[int, ...], bool, str]] = {
         [node("MatMul", "x w", "g"), node("Relu", "g", "r"), node("MatMul", "r v", "y")],
         ["N", 4, 5], (2, 4, 5), False, RELU),
 }  # fmt: skip
-W["unity"] = single(1)
-
-
-def told(chain: wv.Chain) -> str:
-    """5-4:relu-3, say: widths and activations, scales of single numbers left out."""
-    words = [str(chain.widths[0])]
-    for layer in chain:
-        words.append(str(layer.n_out) if isinstance(layer, wv.Dense) else "?")
-        name = getattr(layer, "activation", "identity")
-        words[-1] += "" if name == "identity" else f":{name}"
-    return "-".join(words)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -134,25 +110,6 @@ def test_kinds_of_graph_become_the_chain_that_onnxruntime_runs(kind: str) -> Non
     stored = stored_of(made)
     agrees(made, stored, shape, turned=turned)
     assert told(stored.chain) == expected
-
-
-def test_every_function_of_one_number_that_onnx_has() -> None:
-    kinds: dict[str, dict[str, Any]] = {
-        **{kind: {} for kind in "Abs Exp Cos Erf Softsign Mish HardSwish Selu".split()},
-        "Celu": {"alpha": 0.7}, "Elu": {"alpha": 0.7}, "ThresholdedRelu": {"alpha": 0.5},
-        "HardSigmoid": {"alpha": 0.3, "beta": 0.4}, "LeakyRelu": {"alpha": 0.3},
-    }  # fmt: skip
-    for kind, given in kinds.items():
-        nodes = [node("Gemm", "x w b", "g"), node(kind, "g", "r", **given), *TAIL]
-        made = model(nodes, ["N", 5], {name: W[name] for name in "wbvc"}, version=18)
-        agrees(made, stored_of(made), (9, 5))
-
-
-def test_formulas_of_old_files() -> None:
-    nodes = [node("Abs", "x", "a"), node("Add", "a one", "s", broadcast=1), node("Div", "x s", "y")]
-    made = model(nodes, ["N", 5], {"one": single(1)}, version=6)
-    x = RNG.normal(size=(4, 5))
-    np.testing.assert_allclose(stored_of(made).chain(x), x / (1 + abs(x)), rtol=1e-12)
 
 
 def test_nodes_may_stand_in_any_order() -> None:
@@ -188,17 +145,6 @@ def test_what_is_no_chain_is_refused_in_one_whole_sentence(why: str) -> None:
         stored_of(model(nodes, sides, {name: v for name, v in W.items() if name in used}))
     sentence = str(caught.value)
     assert why in sentence and sentence.endswith(".") and "export" in sentence
-
-
-def test_a_function_that_no_formula_has_is_named() -> None:
-    nodes = [node("MatMul", "x w", "h"), node("Ceil", "h", "y")]
-    with pytest.raises(WarpvizError) as caught:
-        stored_of(model(nodes, ["n", 5], {"w": W["w"]}))
-    assert str(caught.value) == (
-        "cannot translate Ceil, node 2 of 2: no layer of a chain does what it does; a chain is "
-        "made of Gemm, MatMul with Add, BatchNormalization, activations, Softmax and sums x + "
-        "f(x) of these; export the part of the model that is."
-    )
 
 
 @pytest.mark.slow
@@ -279,36 +225,3 @@ def test_sums_of_two_paths_are_refused() -> None:
     nodes = [node("MatMul", "x w", "a"), node("Tanh", "x", "b"), node("Add", "a b", "y")]
     with pytest.raises(WarpvizError, match="node 1 of 3: the graph branches, it starts a second"):
         stored_of(model(nodes, ["n", 2], {"w": single([[1.0, 2.0], [3.0, -4.0]])}))
-
-
-QUICK_GELU = [node("Mul", "b h", "c"), node("Sigmoid", "c", "d"), node("Mul", "h d", "e")]
-SINE = [node("Mul", "h b", "c"), node("Sin", "c", "d"), node("Div", "d b", "i"),
-        node("Div", "h b", "j"), node("Add", "i j", "e")]  # fmt: skip
-SUM = [node("Relu", "h", "c"), node("Tanh", "h", "d"), node("Add", "c d", "e")]
-
-
-@pytest.mark.parametrize(
-    ("nodes", "formula"),
-    [
-        (QUICK_GELU, "z * sigmoid(1.702 * z)"),
-        (SINE, "sin(z * 1.702) / 1.702 + z / 1.702"),
-        (SUM, "max(z, 0) + tanh(z)"),
-    ],
-)
-def test_one_tensor_and_constants_are_a_formula(nodes: list[Any], formula: str) -> None:
-    first, last = RNG.normal(size=(2, 3)), RNG.normal(size=(3, 2))
-    weights = {"v": single(first), "w": single(last), "b": single(1.702)}
-    path = [node("MatMul", "x v", "h"), *nodes, node("MatMul", "e w", "y")]
-    made = model(path, ["n", 2], weights)
-    found = stored_of(made)
-    assert told(found.chain) == f"2-3:{formula}-2"
-    agrees(made, found, (20, 2))
-
-
-@pytest.mark.parametrize("formula", ["sin(2 * z) / 2 + z / 2", "z * sigmoid(1.702 * z)"])
-def test_own_formulas_come_back_from_onnx(formula: str, tmp_path: Path) -> None:
-    chain = wv.mlp([2, 3, 3, 2], formula, seed=1)
-    again = wv.load_model(wv.save_model(chain, tmp_path / "m.onnx"))
-    assert told(again) == told(chain)
-    x = RNG.normal(size=(20, 2))
-    np.testing.assert_allclose(again(x), chain(x), rtol=1e-5, atol=1e-6)

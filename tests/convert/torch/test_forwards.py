@@ -1,9 +1,7 @@
 """Forward passes as people write them; what the module itself gives is the oracle."""
 
 import math
-from collections import namedtuple
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,24 +11,7 @@ import torch.nn.functional as F
 from torch import nn
 
 import warpviz as wv
-from warpviz.convert import reader_of
-from warpviz.errors import WarpvizError
-
-
-class Written(nn.Module):  # type: ignore[misc]
-    """Two layers and whatever a forward pass makes of them."""
-
-    def __init__(self, forward: Callable[..., Any], outputs: int = 1, inputs: int = 2) -> None:
-        super().__init__()
-        self.a, self.b = nn.Linear(inputs, 3), nn.Linear(3, outputs)
-        self.act, self.acts = F.silu, {"tanh": torch.tanh}
-        self.register_buffer("mean", torch.arange(inputs) + 0.5)
-        self.temperature = nn.Parameter(torch.tensor(0.7))
-        self.calls = 0
-        self.written = forward
-
-    def forward(self, x: Any) -> Any:
-        return self.written(self, x)
+from tests.convert.torch.written import Written, counted, unpacked
 
 
 def close(model: Any, x: Any = None, output: Callable[[Any], Any] = lambda y: y) -> wv.Chain:
@@ -45,11 +26,6 @@ def close(model: Any, x: Any = None, output: Callable[[Any], Any] = lambda y: y)
     given = chain(x.numpy().reshape(len(x), -1))
     np.testing.assert_allclose(given, expected, rtol=1e-4, atol=1e-5)
     return chain
-
-
-def _unpacked(self: Any, x: Any) -> Any:
-    b, d = x.shape
-    return self.b(torch.relu(self.a(x.reshape(b, d))))
 
 
 def _guarded(self: Any, x: Any) -> Any:
@@ -76,14 +52,6 @@ def _in_blocks(self: Any, x: Any) -> Any:
     return self.b(torch.tanh(self.a(torch.cat([second, first], dim=1))))
 
 
-def _counted(self: Any, x: Any) -> Any:
-    self.calls += 1
-    self.hidden = torch.relu(self.a(x))
-    with torch.no_grad():
-        self.mean += 1.0
-    return self.b(self.hidden)
-
-
 def between(name: str, act: Callable[[Any], Any]) -> tuple[str, Callable[..., Any]]:
     return name, lambda self, x: self.b(act(self.a(x)))
 
@@ -95,7 +63,7 @@ def behind(outputs: Callable[..., Any]) -> tuple[str, Callable[..., Any]]:
 FORWARDS: dict[str, tuple[str, Callable[..., Any]]] = {
     "by shape": ("relu", lambda self, x: self.b(torch.relu(self.a(x.view(x.shape[0], -1))))),
     "by length": ("relu", lambda self, x: self.b(F.relu(self.a(x.reshape(len(x), -1))))),
-    "by unpacking": ("relu", _unpacked),
+    "by unpacking": ("relu", unpacked),
     "guarded": ("relu", _guarded),
     "one logit": ("relu", lambda self, x: self.b(torch.relu(self.a(x)))[:, 0]),
     "last logit": ("relu", lambda self, x: self.b(torch.relu(self.a(x)))[..., -1]),
@@ -106,7 +74,7 @@ FORWARDS: dict[str, tuple[str, Callable[..., Any]]] = {
     "of a table": ("tanh", lambda self, x: self.b(self.acts["tanh"](self.a(x)))),
     "in place": ("relu", _in_place),
     "in blocks": ("tanh", _in_blocks),
-    "counted": ("relu", _counted),
+    "counted": ("relu", counted),
     "by a matrix": ("relu", lambda self, x: F.relu(x @ self.a.weight.T) @ self.b.weight.t()),
     "by addmm": behind(lambda self, h: torch.addmm(self.b.bias, h, self.b.weight.T)),
     "by einsum": behind(lambda self, h: torch.einsum("nd,cd->nc", h, self.b.weight)),
@@ -205,16 +173,6 @@ def test_arguments_with_defaults_take_them() -> None:
     assert len(close(Flagged())) == 2
 
 
-class TwoInputs(nn.Module):  # type: ignore[misc]
-    def forward(self, x: Any, mask: Any) -> Any:
-        return x * mask
-
-
-def test_inputs_without_defaults_are_named() -> None:
-    with pytest.raises(WarpvizError, match=r"takes 2 inputs \(x, mask\).* forward\(x\) calls it"):
-        wv.to_chain(TwoInputs())
-
-
 class Columns(nn.Module):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__()
@@ -235,152 +193,3 @@ def test_columns_of_the_input_are_a_layer() -> None:
     model = Written(lambda self, x: self.b(F.relu(self.a(x[:, [1, 0]]))))
     first, *_ = close(model)
     assert isinstance(first, wv.Dense) and first.weight.tolist() == [[0, 1], [1, 0]]
-
-
-Pair = namedtuple("Pair", "features scores")
-
-
-@dataclass
-class Record:
-    loss: Any
-    scores: Any
-    features: Any
-
-
-def _pair(self: Any, x: Any) -> Any:
-    h = torch.relu(self.a(x))
-    return Pair(h, self.b(h))
-
-
-def _record(self: Any, x: Any) -> Any:
-    return Record(None, self.b(torch.relu(self.a(x))), torch.relu(self.a(x)))
-
-
-def _dict(self: Any, x: Any) -> Any:
-    h = torch.relu(self.a(x))
-    return {"scores": self.b(h), "features": h}
-
-
-@pytest.mark.parametrize("forward", [_pair, _record, _dict])
-def test_an_output_is_chosen_by_its_name(forward: Any) -> None:
-    model = Written(forward)
-    assert wv.to_chain(model, output="scores").widths == (2, 3, 1)
-    assert wv.to_chain(model, output="features").widths == (2, 3)
-    with pytest.raises(WarpvizError, match=r"no output 'score'; choose one of .*'scores'"):
-        wv.to_chain(model, output="score")
-
-
-def test_an_output_is_chosen_by_its_place() -> None:
-    model = Written(lambda self, x: (lambda h: (h, self.b(h), None))(torch.relu(self.a(x))))
-    assert wv.to_chain(model).widths == (2, 3)
-    assert wv.to_chain(model, output=1).widths == wv.to_chain(model, output=-2).widths == (2, 3, 1)
-    with pytest.raises(WarpvizError, match="no output 2; choose one of 0, 1"):
-        wv.to_chain(model, output=2)
-    with pytest.raises(WarpvizError, match="gives one output, got output='logits'; leave it out"):
-        wv.to_chain(nn.Linear(2, 2), output="logits")
-
-
-def test_which_of_several_named_outputs_is_asked_for_and_the_advice_works() -> None:
-    model = Written(_dict)
-    with pytest.raises(WarpvizError, match=r"\(scores, features\); choose one, as in ") as told:
-        wv.to_chain(model)
-    advice = str(told.value).rpartition("as in ")[2].rstrip(".")
-    assert eval(advice, {"to_chain": wv.to_chain, "model": model}).widths == (2, 3, 1)
-
-
-def test_a_tuple_that_holds_no_tensor() -> None:
-    with pytest.raises(WarpvizError, match="gives 3, where a chain gives a tensor"):
-        wv.to_chain(Written(lambda self, x: 3))
-
-
-REFUSED: dict[str, tuple[str, Callable[..., Any]]] = {
-    "bool": ("values of the data, by bool", lambda self, x: self.a(x) if x.sum() > 0 else x),
-    "item": ("values of the data, by item", lambda self, x: self.a(x) * x.max().item()),
-    "numpy": ("values of the data, by numpy", lambda self, x: torch.tensor(x.numpy())),
-    "constant": ("output does not come of its input", lambda self, x: torch.ones(len(x), 2)),
-    "two paths": ("joins two paths", lambda self, x: self.b(self.a(x)) + x.prod(1, True)),
-    "a product of units": ("prod, step 3", lambda self, x: F.relu(self.a(x)).prod(1)),
-    "chance": ("by chance after training too; give", lambda self, x: F.dropout(self.a(x))),
-    "rows": ("getitem, step 2 of 2: it takes out other numbers", lambda self, x: self.a(x)[:7]),
-    "mixing": ("reshape, step 2 .*mixes points", lambda self, x: self.a(x).reshape(-1, 1)),
-    "every other point": ("flip, step 2", lambda self, x: self.a(x).flip(0)),
-    "an error": (r"cannot be traced \(no such thing\)", lambda self, x: _fail()),
-}  # fmt: skip
-
-
-def _fail() -> None:
-    raise RuntimeError("no such thing")
-
-
-@pytest.mark.parametrize("name", REFUSED)
-def test_what_is_no_chain_is_refused_in_a_whole_sentence(name: str) -> None:
-    told, forward = REFUSED[name]
-    with pytest.raises(WarpvizError, match=told) as caught:
-        wv.to_chain(Written(forward))
-    sentence = str(caught.value)
-    assert sentence.startswith("Cannot translate") and sentence.endswith(".") and ";" in sentence
-
-
-def test_the_module_is_as_it_was_though_its_forward_changes_it() -> None:
-    model = Written(_counted)
-    before = model.mean.clone()
-    wv.to_chain(model)
-    assert model.calls == 0 and not hasattr(model, "hidden")
-    assert torch.equal(model.mean, before)
-    assert not model._forward_hooks and not model.a._forward_pre_hooks
-
-
-def test_chance_is_left_alone() -> None:
-    torch.manual_seed(3)
-    expected = torch.rand(3)
-    torch.manual_seed(3)
-    wv.to_chain(_SMALL)
-    assert torch.equal(torch.rand(3), expected)
-
-
-_SMALL = nn.Sequential(nn.Linear(2, 3), nn.Dropout(), nn.Tanh(), nn.Linear(3, 2))
-
-
-def test_wrappers_are_looked_into() -> None:
-    averaged = torch.optim.swa_utils.AveragedModel(_SMALL)
-    for wrapped in (averaged, nn.DataParallel(_SMALL)):
-        assert repr(wv.to_chain(wrapped)) == repr(wv.to_chain(_SMALL))
-
-
-@pytest.mark.slow
-def test_exported_programs() -> None:
-    x = torch.randn(5, 2)
-    for model in (_SMALL.eval(), Written(_unpacked), Written(lambda self, x: self.a(x)[:, 0])):
-        chain = wv.to_chain(model)
-        exported = wv.to_chain(torch.export.export(model, (x,)))
-        np.testing.assert_allclose(exported(x.numpy()), chain(x.numpy()), atol=1e-6)
-
-
-@pytest.mark.parametrize("wrap", [lambda s: s, lambda s: {"epoch": 3, "state_dict": s},
-                                  lambda s: {"model_state_dict": s, "loss": 0.1}])  # fmt: skip
-def test_the_advice_for_a_state_dict_works(wrap: Any) -> None:
-    state = wrap(_SMALL.state_dict())
-    with pytest.raises(WarpvizError, match=r"got a state_dict.*make the model as") as told:
-        wv.to_chain(state)
-    model = nn.Sequential(nn.Linear(2, 3), nn.Dropout(), nn.Tanh(), nn.Linear(3, 2))
-    advice = str(told.value).partition("call ")[2].partition(", and give")[0]
-    eval(advice, {"model": model, "state": state})
-    assert repr(wv.to_chain(model)) == repr(wv.to_chain(_SMALL))
-
-
-def test_a_reader_gives_the_weights_of_now() -> None:
-    model = Written(lambda self, x: self.b(F.relu(self.a(x))) / self.temperature)
-    read = reader_of(model)
-    with torch.no_grad():
-        model.temperature.fill_(0.25)
-        model.a.weight.mul_(3)
-    assert repr(read()) == repr(wv.to_chain(model))
-
-
-def test_a_reader_sees_that_the_module_has_changed() -> None:
-    model = Written(lambda self, x: self.b(torch.relu(self.a(x)) if self.calls else self.a(x)))
-    read = reader_of(model)
-    model.calls = 1
-    assert repr(read()) == repr(wv.to_chain(model))
-    model.b = nn.Linear(3, 2)
-    assert read().widths == (2, 3, 2)
