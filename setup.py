@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from runpy import run_path
 
 from setuptools import Extension, find_packages, setup
 
@@ -20,11 +21,14 @@ EXACT = (
     if sys.platform == "win32"
     else ["-O3", "-ffp-contract=off", "-fno-math-errno", "-Wno-psabi", "-g0"]
 )
+# Run, not imported: kernels of before must not be loaded while they are replaced.
+STAMP = run_path("warpviz/stamp.py")["stamp_of"](Path("warpviz"))
 PURE = os.environ.get("WARPVIZ_PURE", "") not in ("", "0")
 
 KERNELS = Extension(
     "warpviz._kernels",
     [f"warpviz/{source}" for source in SOURCES],
+    define_macros=[("STAMP", f"{STAMP}u")],
     depends=[str(each) for each in Path("warpviz").rglob("*.h")],
     extra_compile_args=EXACT,
     libraries=[] if sys.platform == "win32" else ["m"],

@@ -156,7 +156,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
         "tests/convert/onnx/test_walk.py",
     ),
     "warpviz/convert/onnx/writing.py": ("tests/convert/onnx/test_onnx.py",),
-    "warpviz/compiled.py": ("tests/picture/raster/test_kernels.py",),
+    "warpviz/compiled.py": ("tests/picture/raster/test_kernels.py", "tests/test_stamp.py"),
     "warpviz/convert/pairing.py": ("tests/film/test_build.py", "tests/film/test_regression.py"),
     "warpviz/convert/parts.py": (
         "tests/convert/test_from_torch.py",

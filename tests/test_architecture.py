@@ -28,6 +28,7 @@ GROUND = {
     "windows",
     "colour",
     "compiled",
+    "stamp",
     "svg",
     "theme",
     "own_theme",

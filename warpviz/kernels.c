@@ -34,11 +34,25 @@ static PyMethodDef functions[] = {
     {NULL, NULL, 0, NULL},
 };
 
-#ifdef __GNUC__
-static PyModuleDef_Slot slots[] = {{Py_mod_exec, add_names}, {0, NULL}};
-#else
-static PyModuleDef_Slot slots[] = {{0, NULL}};
+#ifndef STAMP
+#define STAMP 0u /* compiled by hand */
 #endif
+
+/* Of which sources this was compiled; see warpviz/stamp.py. */
+static int add_stamp(PyObject *module) {
+    PyObject *stamp = PyLong_FromUnsignedLong(STAMP);
+    int added = PyModule_AddObjectRef(module, "STAMP", stamp);
+    Py_XDECREF(stamp);
+    return added;
+}
+
+static PyModuleDef_Slot slots[] = {
+    {Py_mod_exec, add_stamp},
+#ifdef __GNUC__
+    {Py_mod_exec, add_names},
+#endif
+    {0, NULL},
+};
 
 static struct PyModuleDef module = {
     PyModuleDef_HEAD_INIT, "warpviz._kernels", "Compiled loops; see warpviz.compiled.", 0,

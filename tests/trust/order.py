@@ -1,9 +1,11 @@
 """The quick tests in other orders: none leans on another, and none fails now and then.
 
-As a plugin of pytest it shuffles the files, and the tests within each, by the seed in `SEED`.
+One process runs them all: two would hide from each other what they leave behind. As a plugin of
+pytest it shuffles the files, and the tests within each, by the seed in `SEED`.
 """
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -17,7 +19,12 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 SEED = "WARPVIZ_ORDER"
 """The variable that holds the seed of an order."""
-CHOICE = ("-m", "not slow", "-n", "2")
+CHOICE = ("-m", "not slow")
+
+
+def pytest_configure() -> None:
+    """Listen to Ctrl-C, which a shell's background jobs, and their children, do not."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(trylast=True)

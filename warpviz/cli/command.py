@@ -14,7 +14,7 @@ from warpviz.cli.overwriting import refuse_overwriting
 from warpviz.cli.signals import listening
 from warpviz.cli.streams import prepared
 from warpviz.cli.verbs import VERBS, parser_of
-from warpviz.compiled import KERNELS
+from warpviz.compiled import KERNELS, OUTDATED, STALE
 from warpviz.drafts import begin
 from warpviz.errors import WarpvizError
 from warpviz.version import __version__
@@ -97,9 +97,8 @@ def _run(words: Sequence[str], console: Console) -> None:
             console.result(short_help())
         return
     if words[0] == "--version":
-        console.result(
-            f"warpviz {__version__} ({'compiled kernels' if KERNELS else 'numpy alone'})"
-        )
+        without = f"numpy alone: {OUTDATED}" if STALE else "numpy alone"
+        console.result(f"warpviz {__version__} ({'compiled kernels' if KERNELS else without})")
         return
     name = _known(words[0])
     parser = parser_of(name)
@@ -108,6 +107,8 @@ def _run(words: Sequence[str], console: Console) -> None:
         return
     args = parser.read(words[1:])
     refuse_overwriting(args)
+    if STALE and "output" in args:
+        console.note(f"Slower than usual: {OUTDATED}.")
     module, _, function = VERBS[name].run.partition(":")
     getattr(import_module(f"warpviz.cli.commands.{module}"), function)(args, console)
 
