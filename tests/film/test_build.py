@@ -1,32 +1,20 @@
-from itertools import combinations, pairwise
-from pathlib import Path
+"""A film of a chain and its data: the path through every prefix, tints, limits, labels."""
+
 from typing import Any
 
 import numpy as np
 import pytest
 
+from tests.film.panels.shown import RINGS, panel
 from tests.scenes import panel_of, scene_of
 from warpviz.convert.pairing import as_dataset, check_fit
 from warpviz.data import Dataset, make_data
 from warpviz.errors import WarpvizError
-from warpviz.film.build import animate, compare, default_size
+from warpviz.film.build import animate, compare
 from warpviz.film.panel import thinned
 from warpviz.geometry.plane import around, plane_of
-from warpviz.model import Chain, Dense, Softmax, mlp
+from warpviz.model import mlp
 from warpviz.model.predictions import predicted
-from warpviz.motion.framing import Box
-from warpviz.picture.scene import Panel
-from warpviz.picture.tiling import check_panels, check_size
-from warpviz.picture.words.fonts import bundled_font
-from warpviz.picture.words.text import shortened, text_width
-from warpviz.player.payload import film_tree
-
-RINGS = make_data("rings", n=200)
-
-
-def panel(chain: Chain, data: Dataset = RINGS, **options: Any) -> Panel:
-    shown: Panel = panel_of(animate(chain, data, size=(240, 180), **options))
-    return shown
 
 
 def test_the_path_is_the_sheet_and_the_dots_through_every_prefix() -> None:
@@ -144,84 +132,6 @@ def test_x_and_y_do_as_well_as_a_dataset() -> None:
     assert as_dataset(RINGS, None) is RINGS
 
 
-def test_films_of_unequal_depth_share_the_clock() -> None:
-    chains = {"deep": mlp([2, 3, 3, 2], "relu"), "flat": mlp([2, 2], "relu")}
-    animation = compare(chains, RINGS, size=(480, 240), jobs=1)
-    deep, flat = scene_of(animation).panels
-    assert animation.timeline.acts == deep.path.acts == 5
-    assert flat.path.acts == 1
-    assert flat.moment(0, 0.0, 5) == (0, 0.0)
-    last = flat.moment(4, 1.0, 5)
-    assert last[0] == 0
-    assert last[1] == pytest.approx(1)
-    places = [sum(flat.moment(k, t, 5)) for k in range(5) for t in (0.0, 0.5)]
-    assert all(a < b for a, b in pairwise(places))
-
-
-@pytest.mark.parametrize("count", range(1, 13))
-def test_the_default_size_can_be_drawn_and_is_ample(count: int) -> None:
-    width, height = default_size(count)
-    check_size(width, height)
-    assert width * height >= count * 360 * 400
-    check_panels(count, (width, height))
-
-
-@pytest.mark.slow
-def test_twelve_panels_are_read_at_full_hd(tmp_path: Path) -> None:
-    names = (
-        "relu", "tanh", "gelu", "sin", "silu", "elu", "softplus", "sigmoid", "max(z, -0.3*z)",
-        "leaky_relu:0.2", "gelu_tanh", "wave=sin(2*z)/2 + z/2",
-    )  # fmt: skip
-    chains = {f"{name} · 100.0 %": mlp([2, 3, 2], name, seed=0) for name in names}
-    film = compare(chains, RINGS, size=(1920, 1080), jobs=1, fps=4)
-    panels = scene_of(film).panels
-    assert not [note for note in film.notes if "titles" in note]
-    for panel in panels:
-        # The least that is read from the back row: 16 px of 1080.
-        assert panel.layout.em >= 16 and panel.layout.box.width >= 400
-    for one, two in combinations(panels, 2):
-        a, b = (title_box(panel) for panel in (one, two))
-        assert min(a.x1, b.x1) <= max(a.x0, b.x0) or min(a.y1, b.y1) <= max(a.y0, b.y0)
-        # One clock: all are at the same stop.
-        assert one.moment(1, 0.5, film.timeline.acts) == two.moment(1, 0.5, film.timeline.acts)
-    assert {len(tree["acts"]) for tree in film_tree(film)["panels"]} == {film.timeline.acts}
-    (strip,) = film.save(tmp_path / "strip.png", filmstrip=True)
-    assert strip.frames == film.timeline.acts + 1
-
-
-def title_box(panel: Panel) -> Box:
-    """Where a panel's title stands, as it is drawn: cut where its panel ends."""
-    layout = panel.layout
-    assert layout.title is not None
-    title = shortened(panel.title, bundled_font(), layout.em, layout.caption_width)
-    x, y = layout.title
-    return Box(x, y, x + text_width(title, bundled_font(), layout.em), y + 1.2 * layout.em)
-
-
-def test_a_title_that_is_cut_is_told() -> None:
-    chains = {name: mlp([2, 2], "relu", seed=0) for name in ("a", "b" * 60)}
-    notes = compare(chains, RINGS, size=(480, 240), jobs=1).notes
-    assert f"The titles '{'b' * 60}' are cut; a larger size shows them whole." in notes
-    small = {f"n{i}": mlp([2, 2], "relu", seed=0) for i in range(12)}
-    with pytest.raises(WarpvizError, match="would be 80x60 each, too small to read"):
-        compare(small, RINGS, size=(320, 180))
-    with pytest.raises(WarpvizError, match="at most 12 panels, got 13"):
-        compare(small | {"more": mlp([2, 2], "relu", seed=0)}, RINGS)
-
-
-def test_a_comparison_of_models_puts_each_in_its_panel() -> None:
-    chains = {f"n{i}": mlp([2, 2], "relu", seed=i) for i in range(3)}
-    animation = compare(chains, RINGS, size=(640, 240), title="Three", jobs=1)
-    assert [p.title for p in scene_of(animation).panels] == list(chains)
-    assert scene_of(animation).headline == "Three"
-    single = animate(chains["n1"], RINGS, size=(240, 180))
-    np.testing.assert_allclose(
-        panel_of(animation, 1).path.keyframes[-1, -5:],
-        panel_of(single).path.keyframes[-1, -5:],
-        atol=1e-12,
-    )
-
-
 def test_what_does_not_fit_is_refused_in_one_sentence() -> None:
     chain = mlp([2, 3, 2], "relu")
     with pytest.raises(WarpvizError, match="compare expects at least one chain, got none"):
@@ -239,99 +149,3 @@ def test_what_does_not_fit_is_refused_in_one_sentence() -> None:
 def test_an_unknown_option_is_refused_like_an_unknown_name() -> None:
     with pytest.raises(WarpvizError, match="animate has no option thme; did you mean theme"):
         animate(mlp([2, 2], "relu"), RINGS, thme="dark")  # type: ignore[call-arg]
-
-
-def test_states_that_overflow_name_their_layer() -> None:
-    chain = Chain([Dense(1e200 * np.eye(2), np.zeros(2)), Dense(1e200 * np.eye(2), np.zeros(2))])
-    with pytest.raises(WarpvizError, match=r"Layer 2 .*overflows"):
-        panel(chain)
-
-
-def test_states_too_far_to_be_drawn_name_their_layer() -> None:
-    far = Dense(np.array([[1.0, 0.1], [0.1, 1.0]]), np.zeros(2), "exp(400*z)")
-    with pytest.raises(WarpvizError, match=r"^Layer 1 .* reaches .*e\+2\d\d on the sheet, too far"):
-        panel(Chain([far, Dense(np.eye(2), np.zeros(2))]))
-    # What is large and can be drawn is drawn, without a word of numpy's on the way.
-    panel(Chain([Dense(1e50 * np.eye(2), np.zeros(2), "relu"), Dense(np.eye(2), np.zeros(2))]))
-
-
-def test_points_without_labels_are_dots_of_one_kind() -> None:
-    animation = animate(mlp([2, 3, 3], "relu", seed=1), RINGS.x, size=(240, 180))
-    shown, scene = panel_of(animation), scene_of(animation)
-    assert not shown.labels.any() and shown.chances.shape[1] == 3
-    assert scene.class_names == ("points",) and scene.theme.classes == (scene.theme.text,)
-    assert "200 points without labels" in animation.description
-    assert not any("right" in stop or "%" in stop for stop in shown.stops)
-    taught = panel_of(animate(mlp([2, 3, 2], "relu"), RINGS.x, size=(240, 180), caption="why"))
-    assert taught.remarks[0] == "" and "classes" not in "".join(taught.remarks)
-
-
-def test_one_output_without_labels_has_a_tint_only_where_its_sigmoid_tells_what_it_is() -> None:
-    number = mlp([2, 3, 1], "tanh", seed=1)
-    np.testing.assert_array_equal(panel_of(animate(number, RINGS.x)).chances, 0.5)
-    layer = number[-1]
-    assert isinstance(layer, Dense)
-    sigmoid = Chain([number[0], Dense(layer.weight, layer.bias, "sigmoid")])
-    shown = panel_of(animate(sigmoid, RINGS.x))
-    right = sigmoid(shown.sheet.centres())[:, 0]
-    np.testing.assert_allclose(shown.chances[:, 1], right, atol=0.051)
-
-
-def test_one_output_tells_two_classes_apart_by_its_sigmoid() -> None:
-    chain = Chain([Dense(np.array([[3.0, -1.0]]), np.array([0.5]))])
-    animation = animate(chain, RINGS, size=(240, 180))
-    shown = panel_of(animation)
-    z = chain(shown.sheet.centres())[:, 0]
-    # One shade for each band of probabilities, of at most 0.09.
-    np.testing.assert_allclose(shown.chances[:, 1], 1 / (1 + np.exp(-z)), atol=0.051)
-    assert "one output z" in animation.notes[0]
-
-
-@pytest.mark.many(quick=1)
-@pytest.mark.parametrize("scale", [0.0, 1e-9, 1e6])
-def test_dead_and_exploding_nets_have_a_film(scale: float) -> None:
-    chain = Chain(
-        [
-            Dense(scale * np.array([[1.0, 0.4], [-0.3, 1.0], [0.2, 0.1]]), np.zeros(3), "relu"),
-            Dense(np.array([[1.0, 0.4, 0.2], [-0.3, 1.0, 0.1]]), np.zeros(2)),
-            Softmax(),
-        ]
-    )
-    animation = animate(chain, RINGS, size=(240, 180), jobs=1)
-    for k in range(animation.timeline.acts):
-        for t in (0.0, 0.5, 1.0):
-            assert len(np.unique(animation.frame(k, t).pixels.reshape(-1, 3), axis=0)) > 5
-
-
-def test_a_net_whose_units_are_all_off_has_a_film() -> None:
-    chain = Chain([Dense(np.eye(3, 2), -9 * np.ones(3), "relu"), Dense(np.eye(2, 3), np.ones(2))])
-    animation = animate(chain, RINGS, size=(240, 180), jobs=1)
-    for moment in ((1, 0.5), (1, 1.0), (2, 0.5), (2, 1.0)):
-        assert animation.frame(*moment).pixels.shape == (180, 240, 3)
-
-
-@pytest.mark.slow
-def test_folds_that_are_too_many_to_be_exact_are_said_to_be_sampled(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    chain, data = mlp([2, 8, 8, 2], "relu", seed=0), make_data("rings", n=60)
-    assert animate(chain, data, jobs=1).notes == ()
-    monkeypatch.setattr("warpviz.geometry.fitting.MOST_CELLS", 5)
-    (note,) = animate(chain, data, jobs=1).notes
-    assert "sampled" in note
-    assert animate(mlp([2, 3, 2], "tanh", seed=0), data, jobs=1).notes == ()
-
-
-@pytest.mark.slow
-def test_what_is_too_narrow_to_be_seen_is_said() -> None:
-    # A patch of the second class, 0.0006 wide, between the points of any grid.
-    k = 4000.0
-    steps = Dense(
-        np.array([[k, 0.0], [k, 0.0], [0.0, k], [0.0, k]]),
-        -k * np.array([0.3310, 0.3316, -0.2130, -0.2124]),
-        "tanh",
-    )
-    narrow = Chain([steps, Dense(np.array([[0.0] * 4, [1.0, -1, 1, -1]]), np.array([0.0, -3.0]))])
-    assert any("do not rule out islands" in note for note in animate(narrow, RINGS).notes)
-    wide = mlp([2, 3, 2], "tanh", seed=4)
-    assert not any("islands" in note for note in animate(wide, RINGS).notes)

@@ -7,7 +7,7 @@ import pytest
 from scipy.special import log_softmax  # type: ignore[import-untyped]
 
 import warpviz as wv
-from tests.film.test_training import figure
+from tests.film.training.shown import figure
 from warpviz.data.dataset import UNLABELLED
 from warpviz.errors import WarpvizError
 from warpviz.film.learners import Learner, loss_on

@@ -12,17 +12,13 @@ from PIL import Image
 from torch import nn
 
 import warpviz as wv
+from tests.film.training.shown import DATA, SMALL, figure
 from warpviz.errors import WarpvizError
 from warpviz.film.pace import spread
 from warpviz.film.recorder import Recorder
-from warpviz.geometry.sheet import graph_paper
-from warpviz.model.predictions import predicted
 from warpviz.picture.figure import FigureScene
-from warpviz.picture.scene import Crease
 
 os.environ["KERAS_BACKEND"] = "torch"
-DATA = wv.load_data("rings", n=120)
-SMALL: dict[str, Any] = {"size": (480, 240), "fps": 10.0, "seconds": 2.0}
 
 
 def recorded(epochs: int = 12, told: bool = True) -> Recorder:
@@ -39,11 +35,6 @@ def recorded(epochs: int = 12, told: bool = True) -> Recorder:
         optimizer.step()
         recorder.snapshot(loss if told else None)
     return recorder
-
-
-def figure(film: wv.Animation) -> FigureScene:
-    assert isinstance(film.scene, FigureScene)
-    return film.scene
 
 
 @pytest.mark.slow
@@ -175,131 +166,3 @@ def test_how_much_of_a_wide_state_is_seen_is_said() -> None:
         assert isinstance(film.scene, FigureScene)
         assert film.scene.stops[-1].endswith(f" ({share} % seen)")
         assert film.notes and "of 600 points are drawn" in film.notes[0]
-
-
-@pytest.fixture(scope="module")
-def fits() -> dict[str, wv.Fit]:
-    return {
-        name: wv.train(wv.mlp([2, 3, 2], name, seed=0), DATA, epochs=epochs, snapshots=8)
-        for name, epochs in (("relu", 30), ("gelu", 12), ("tanh", 21))
-    }
-
-
-@pytest.mark.slow
-def test_several_learn_side_by_side_on_one_clock(fits: dict[str, wv.Fit]) -> None:
-    film = wv.animate_training(fits, DATA, layer=2, size=(600, 300), fps=10.0, seconds=2.0)
-    cloth = figure(film).cloth
-    assert cloth is not None and [panel.title for panel in cloth.panels] == list(fits)
-    epochs = [float(stop.rpartition(" ")[2]) for stop in figure(film).stops]
-    assert epochs[0] == 0 and epochs[-1] == 30 and epochs == sorted(epochs)
-    (chart,) = figure(film).charts
-    for panel, curve, (name, fit) in zip(cloth.panels, chart.curves, fits.items(), strict=True):
-        vertices = len(panel.sheet.vertices)
-        known = fit.history.epochs
-        for number, epoch in enumerate(epochs):
-            # The last snapshot until then; whoever has ended stays as it is.
-            at = max(s for s in range(len(known)) if known[s] <= epoch)
-            ended = " · ended" if epoch > known[-1] else ""
-            assert panel.stops[number] == f"logits · epoch {known[at]}{ended}"
-            logits = fit.history.chain(at).logits()(DATA.x)
-            shown = panel.path.keyframes[number, vertices:, :2]
-            np.testing.assert_allclose(shown, logits, atol=1e-9, err_msg=name)
-        assert curve.progress is not None
-        wanted = np.interp(epochs, known, np.arange(len(known)))
-        np.testing.assert_allclose(curve.progress, wanted)
-    assert len({curve.colour for curve in chart.curves}) == 3
-    assert not {curve.colour for curve in chart.curves} & set(film.scene.theme.classes[:2])
-    assert film.frame(0, 0.5).pixels.shape == (300, 600, 3)
-    assert cloth.panels[1].stops[-1] == "logits · epoch 12 · ended"
-    assert "gelu of widths 2-3-2 learns" in film.description
-    assert "over 12 epochs: logits moves as" in film.description
-    plane = wv.animate_training(fits["relu"], DATA, layer=0, **SMALL).description
-    assert "in the plane of the input the creases and the boundary move as" in plane
-    plane = wv.animate_training(fits["tanh"], DATA, layer=0, **SMALL).description
-    assert "in the plane of the input the boundary moves as" in plane
-    bare = wv.animate_training(fits["tanh"], DATA, layer=0, hide=("boundary",), **SMALL).description
-    assert "in the plane of the input the tint changes as" in bare
-
-
-@pytest.mark.many(quick=2)
-@pytest.mark.parametrize("layer", [0, 1])
-@pytest.mark.parametrize("name", ["relu", "gelu", "tanh"])
-def test_creases_and_boundary_are_those_of_each_snapshot(
-    fits: dict[str, wv.Fit], name: str, layer: int
-) -> None:
-    history = fits[name].history
-    film = wv.animate_training(fits[name], DATA, layer=layer, **SMALL)
-    cloth = figure(film).cloth
-    assert cloth is not None
-    (panel,) = cloth.panels
-    kinds = set()
-    for line in panel.sheet.lines:
-        if line.keyframe is None:
-            continue
-        kinds.add(line.kind)
-        epoch = float(panel.stops[line.keyframe].rpartition(" ")[2])
-        chain = history.chain(int(np.searchsorted(history.epochs, epoch))).logits()
-        places = panel.sheet.vertices[line.vertices]
-        here = panel.path.keyframes[line.keyframe, line.vertices]
-        state = chain[:layer](places)
-        np.testing.assert_allclose(here[:, : state.shape[1]], state, atol=1e-9)
-        if line.kind == "boundary":
-            z = chain(places)
-            np.testing.assert_allclose(z[:, 0], z[:, 1], atol=1e-7)
-        else:
-            first = chain[0]
-            assert isinstance(first, wv.Dense)
-            level = {"relu": 0.0, "gelu": -0.7517915247}[name]
-            np.testing.assert_allclose(first.affine(places)[:, line.unit], level, atol=1e-6)
-    assert kinds == {"boundary"} | ({"crease"} if name != "tanh" else set())
-    bare = wv.animate_training(fits[name], DATA, hide=("creases", "boundary"), **SMALL)
-    assert (film.frame(0, 0.0).pixels != bare.frame(0, 0.0).pixels).any()
-    assert all(line.keyframe is None for line in figure(bare).cloth.panels[0].sheet.lines)  # type: ignore[union-attr]
-
-
-def test_lines_of_a_snapshot_come_and_go_with_it() -> None:
-    line = Crease(1, 0.0, keyframe=3)
-    assert [line.shown(k, t) for k, t in ((1, 1.0), (2, 0.25), (2, 1.0), (3, 0.0), (3, 0.75))] == [
-        0.0, 0.25, 1.0, 1.0, 0.25,
-    ]  # fmt: skip
-    assert line.shown(5, 0.0) == 0.0 and not line.folding(1, 0.5)
-
-
-@pytest.mark.slow
-def test_a_tint_changes_little_within_a_cell() -> None:
-    steep = wv.train(wv.mlp([2, 6, 2], "tanh", seed=0), DATA)
-    film = wv.animate_training(steep, DATA, layer=0, **SMALL)
-    cloth = figure(film).cloth
-    assert cloth is not None
-    (panel,) = cloth.panels
-    sheet = panel.sheet
-    chain = steep.chain
-
-    def largest(corners: Any, offsets: Any) -> float:
-        told = predicted(chain, sheet.vertices[corners])[:, 0]
-        return float((np.maximum.reduceat(told, offsets[:-1])
-                      - np.minimum.reduceat(told, offsets[:-1])).max())  # fmt: skip
-
-    even = graph_paper((-1.1, 1.1, -1.1, 1.1), cells=48)
-    told = predicted(chain, even.vertices[even.corners])[:, 0].reshape(-1, 4)
-    assert largest(sheet.corners, sheet.offsets) < 0.5 * np.ptp(told, axis=1).max()
-
-
-@pytest.mark.slow
-def test_a_film_of_several_is_made_smaller(fits: dict[str, wv.Fit], tmp_path: Path) -> None:
-    some = {name: fits[name] for name in ("relu", "tanh")}
-    film = wv.animate_training(some, DATA, size=(600, 450), fps=8.0, seconds=1.0, jobs=1)
-    whole = film.save(tmp_path / "a.gif")[0]
-    (small,) = film.save(tmp_path / "b.gif", max_size=int(0.5 * whole.bytes))
-    assert small.bytes <= 0.5 * whole.bytes and "pixels" in small.changes
-
-
-def test_what_makes_no_film_of_several(fits: dict[str, wv.Fit]) -> None:
-    with pytest.raises(WarpvizError, match="at least one record, got none"):
-        wv.animate_training({}, DATA)
-    with pytest.raises(WarpvizError, match="expects a Recorder, a Fit or its history, got str"):
-        wv.animate_training({"relu": "fit"}, DATA)
-    with pytest.raises(WarpvizError, match="too small to read"):
-        wv.animate_training({str(i): fits["relu"] for i in range(12)}, DATA, size=(320, 240))
-    with pytest.raises(WarpvizError, match=r"0 \(the input\) to 2 \(the logits\), got 3"):
-        wv.animate_training(fits, DATA, layer=3)

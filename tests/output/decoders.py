@@ -1,10 +1,11 @@
-"""Three programs that read a GIF, each with its own decoder."""
+"""What programs of others read in our films: GIFs by three decoders, video by ffmpeg."""
 
 import json
 import re
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -63,6 +64,23 @@ def by_gifsicle(path: Path) -> tuple[Pixels, list[int], str | None]:
     whole = path.with_name(f"{path.stem}-whole.gif")
     _run("gifsicle", "--unoptimize", str(path), "-o", str(whole))
     return by_pillow(whole)[0], delays, loop.group(1) if loop else None
+
+
+def probe(path: Path) -> dict[str, Any]:
+    need("ffprobe")
+    command = ["ffprobe", "-v", "error", "-of", "json", "-count_frames", "-show_streams"]
+    command += ["-select_streams", "v", "-show_format", "-show_chapters", str(path)]
+    told: dict[str, Any] = json.loads(subprocess.run(command, capture_output=True).stdout)
+    return told
+
+
+def decoded(path: Path) -> Pixels:
+    need("ffmpeg")
+    stream = probe(path)["streams"][0]
+    command = ["ffmpeg", "-v", "error", "-i", str(path), "-vf", "scale=in_color_matrix=bt709"]
+    command += ["-f", "rawvideo", "-pix_fmt", "rgb24", "-"]
+    raw = subprocess.run(command, capture_output=True, check=True).stdout
+    return np.frombuffer(raw, dtype=np.uint8).reshape(-1, stream["height"], stream["width"], 3)
 
 
 def _run(*command: str) -> bytes:

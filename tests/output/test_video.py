@@ -1,42 +1,22 @@
 """Video, read by ffprobe and ffmpeg, which are not what wrote it."""
 
-import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 from struct import unpack
-from typing import Any
 
 import numpy as np
 import pytest
 
-from tests.output.decoders import need
+from tests.output.decoders import decoded, need, probe
 from tests.output.moving import Clear, Sliding, laid, psnr
-from warpviz.arrays import Pixels
 from warpviz.checking.whole import look_into
 from warpviz.errors import WarpvizError
 from warpviz.output import video
 from warpviz.output.writers import writer_for
 
 KINDS = (".mp4", ".webm", ".mov", ".mkv")
-
-
-def probe(path: Path) -> dict[str, Any]:
-    need("ffprobe")
-    command = ["ffprobe", "-v", "error", "-of", "json", "-count_frames", "-show_streams"]
-    command += ["-select_streams", "v", "-show_format", "-show_chapters", str(path)]
-    told: dict[str, Any] = json.loads(subprocess.run(command, capture_output=True).stdout)
-    return told
-
-
-def decoded(path: Path) -> Pixels:
-    need("ffmpeg")
-    stream = probe(path)["streams"][0]
-    command = ["ffmpeg", "-v", "error", "-i", str(path), "-vf", "scale=in_color_matrix=bt709"]
-    command += ["-f", "rawvideo", "-pix_fmt", "rgb24", "-"]
-    raw = subprocess.run(command, capture_output=True, check=True).stdout
-    return np.frombuffer(raw, dtype=np.uint8).reshape(-1, stream["height"], stream["width"], 3)
 
 
 @pytest.mark.parametrize("kind", KINDS)

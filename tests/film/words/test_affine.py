@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from tests.geometry.nets import dense
 from warpviz.film.words.affine import affine_words
 from warpviz.model.layers import Dense
 from warpviz.motion.polar import Turn
@@ -82,3 +83,31 @@ def test_no_plane_of_a_thousand_axes_is_looked_for(monkeypatch: pytest.MonkeyPat
     weight = np.random.default_rng(0).normal(size=(3, 1000))
     assert affine_words(Dense(weight, np.zeros(3)))[4] == "into space"
     assert affine_words(Dense(weight.T, np.zeros(1000)))[4] == "into 1000 dimensions"
+
+
+@pytest.mark.parametrize(
+    ("weight", "sentence"),
+    [
+        (turned(128) @ np.diag([3.1, 0.4]), "turns the sheet by 128°, scales it by 3.1 and 0.4"),
+        (turned(-90), "turns the sheet by 90°"),
+        (turned(180), "turns the sheet by 180°"),
+        (np.diag([3.0, 0.5]), "scales the sheet by 3 and 0.5"),
+        (2.0 * np.eye(2), "scales the sheet by 2"),
+        (0.5 * np.eye(2), "scales the sheet by 0.5"),
+        (np.diag([1.0, -1.0]), "flips the sheet over"),
+        (np.diag([1.0, 0.0]), "flattens the sheet onto a line"),
+        (np.zeros((2, 2)), "shrinks the sheet to a point"),
+        (np.eye(3, 2), "lifts the sheet into space"),
+        (np.eye(2, 3), "projects the sheet onto a plane"),
+        (2 * np.eye(16, 2), "lifts the sheet into 16 dimensions, scales it by 2"),
+        (turned(0.2), "hardly changes the sheet"),
+        (np.eye(2), "hardly changes the sheet"),
+    ],
+)
+def test_affine_maps(weight: np.ndarray, sentence: str) -> None:
+    assert affine_words(dense(weight, np.zeros(len(weight))))[0] == sentence
+
+
+def test_a_shift_and_a_mirror_that_is_not_seen_to_flip() -> None:
+    assert affine_words(dense(np.eye(2), [3.0, 4.0]))[0] == "shifts the sheet by 5"
+    assert affine_words(dense(np.diag([1.0, -1.0]), [0, 0]), "lerp")[0] == "mirrors the sheet"
