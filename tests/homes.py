@@ -301,7 +301,11 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
         ("tests/player/hosts/test_embed.py",),
     ),
     "warpviz/player/packing.py": ("tests/player/test_payload.py",),
-    "warpviz/player/panels.py": ("tests/player/test_payload.py", "tests/player/test_outside.py"),
+    "warpviz/player/page.py": (
+        "tests/player/page/test_page.py",
+        "tests/player/outside/test_notebooks.py",
+    ),
+    "warpviz/player/panels.py": ("tests/player/test_payload.py", "tests/player/page/test_page.py"),
     "warpviz/sklearn.py": ("tests/convert/test_estimator.py",),
     "warpviz/training/examples.py": ("tests/training/test_loop.py",),
     "warpviz/training/failing.py": ("tests/model/test_undefined.py",),

@@ -16,7 +16,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.hosts.building import HOSTS, PLAYER, latex
+from tests.hosts.building import HOSTS
+from tests.hosts.pages import latex
+from tests.hosts.programs import PLAYER
 from tests.hosts.watching import serving, stopped, watch
 from warpviz.data import make_data
 from warpviz.film.build import animate

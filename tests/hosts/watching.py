@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from tests.hosts.building import Built
+from tests.hosts.programs import Built
 
 PLAYING = "() => warpviz.state().playing"
 RESTING = "() => !warpviz.state().playing"

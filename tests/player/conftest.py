@@ -1,10 +1,11 @@
-"""The player's modules for node, and letters that both sides measure alike."""
+"""The player's modules for node, letters that both sides measure alike, folders on an address."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.hosts.watching import serving
 from tests.player.laid_down import wide
 from tests.player.modules import write_modules
 from warpviz.picture import axes, paint
@@ -24,3 +25,10 @@ def same_letters(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         monkeypatch.setattr(place, "text_width", wide)
     yield
     text.shortened.cache_clear()
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[str]:
+    """The folder on a local address: a deck and its frames must be of one origin to be tested."""
+    with serving(tmp_path) as address:
+        yield address

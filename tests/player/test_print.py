@@ -6,15 +6,14 @@ from typing import Any
 
 import pytest
 
+from tests.hosts.programs import node_package, snippet
 from tests.player.opened import Opened
-from tests.player.test_outside import reveal_folder, served, snippet_in
 from warpviz.data import make_data
 from warpviz.film.build import animate, compare
 from warpviz.film.reel.animation import Animation
 from warpviz.model import mlp
 from warpviz.player.page import frame_of
 
-__all__ = ["served"]
 RINGS = make_data("rings", n=60)
 
 
@@ -98,11 +97,12 @@ def test_in_a_frame_all_stops_are_within_it(
 def test_a_printed_deck_has_the_stop_of_each_fragment(
     chromium: Any, film: Animation, tmp_path: Path, served: str
 ) -> None:
-    (tmp_path / "reveal").symlink_to(reveal_folder().resolve())
+    (tmp_path / "reveal").symlink_to(node_package("reveal.js") / "dist")
     path = film.save(tmp_path / "fold.html")[0].path
+    code = snippet("reveal", tmp_path, path.name)
     (tmp_path / "deck.html").write_text(
         '<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="reveal/reveal.css">'
-        f'<div class="reveal"><div class="slides">{snippet_in(tmp_path, path.name)}</div></div>'
+        f'<div class="reveal"><div class="slides">{code}</div></div>'
         '<script src="reveal/reveal.js"></script>'
         "<script>Reveal.initialize({ transition: 'none' });</script>"
     )

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.hosts.building import HOSTS, PLAYER, latex
+from tests.hosts.building import HOSTS
+from tests.hosts.pages import latex
+from tests.hosts.programs import PLAYER
 from tests.hosts.watching import player_of, serving, stopped, walk_waiting, watch
 from warpviz.data import make_data
 from warpviz.film.build import animate
