@@ -9,6 +9,7 @@ from setuptools import Extension, find_packages, setup
 
 SOURCES = [
     "kernels.c", "buffers.c", "motion/perspective.c", "motion/entries.c",
+    "geometry/straight/cut.c", "geometry/straight/bend.c", "geometry/straight/entries.c",
     "picture/raster/cells.c", "picture/raster/shading.c", "picture/raster/sheets.c",
     "picture/raster/ink.c", "picture/raster/entries.c",
     "picture/marks/stamps.c", "picture/marks/entries.c",

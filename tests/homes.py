@@ -157,6 +157,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     ),
     "warpviz/convert/onnx/writing.py": ("tests/convert/onnx/test_onnx.py",),
     "warpviz/compiled.py": ("tests/picture/raster/test_kernels.py", "tests/test_stamp.py"),
+    "warpviz/geometry/straight/plain_cuts.py": ("tests/geometry/straight/test_cutting.py",),
     "warpviz/convert/pairing.py": (
         "tests/film/test_build.py",
         "tests/film/panels/test_one_output.py",

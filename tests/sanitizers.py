@@ -85,6 +85,7 @@ def strange(argument: Any, rng: np.random.Generator) -> Any:
 
 def attack(seconds: float, seed: int) -> str:
     """Draw and call for so long; returns what was done."""
+    from tests.geometry.straight.test_cutting import good_cuts
     from tests.picture.raster.scenes import SCENES
     from tests.picture.raster.test_kernels import good
     from tests.training.test_kernel_engine import good_training
@@ -99,7 +100,7 @@ def attack(seconds: float, seed: int) -> str:
         for scene in SCENES.values():
             scene(rng)
             scenes += 1
-        for name, arguments in (*good().items(), *good_training()):
+        for name, arguments in (*good().items(), *good_training(), *good_cuts()):
             for _ in range(20):
                 some = [strange(each, rng) if rng.uniform() < 0.4 else each for each in arguments]
                 calls += 1

@@ -3,7 +3,7 @@
 Letters mean axes: N points, D width, K keyframes, V vertices, C classes, H×W pixels.
 """
 
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,9 @@ Longs: TypeAlias = npt.NDArray[np.int64]
 """Keys that are products, sums of many, what kernels take: 64 bits everywhere."""
 Pixels: TypeAlias = npt.NDArray[np.uint8]
 Bools: TypeAlias = npt.NDArray[np.bool_]
+
+
+T = TypeVar("T", bound=np.generic)
 
 
 def paired(first: Ints, second: Ints, span: int) -> Longs:
@@ -39,6 +42,18 @@ def unpaired(keys: Longs, span: int) -> tuple[Ints, Ints]:
     """
     first, second = np.divmod(keys, span)
     return first.astype(np.intp), second.astype(np.intp)
+
+
+def distinct(values: npt.NDArray[T]) -> npt.NDArray[T]:
+    """Each value of an array once, rising; of `numpy.unique`, which loads masked arrays for it.
+
+    >>> distinct(np.array([[3, 1], [1, 2]]))
+    array([1, 2, 3])
+    """
+    rising = np.sort(values, axis=None)
+    fresh = np.ones(len(rising), dtype=np.bool_)
+    fresh[1:] = rising[1:] != rising[:-1]
+    return rising[fresh]
 
 
 GRAIN = float(2**20)

@@ -53,6 +53,8 @@ ENTRY(canvas_indices);
 ENTRY(indices);
 ENTRY(patch);
 ENTRY(codes);
+ENTRY(split);
+ENTRY(bend);
 ENTRY(train);
 int add_names(PyObject *module); /* of what a step of a training can do, and a level's */
 

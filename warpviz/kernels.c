@@ -25,6 +25,9 @@ static PyMethodDef functions[] = {
      "canvas_indices(canvas, table, indices)"},
     {"patch", patch_entry, METH_VARARGS, "patch(shown, indices, visible, patch)"},
     {"codes", codes_entry, METH_VARARGS, "codes(indices)"},
+    {"split", split_entry, METH_VARARGS, "split(corners, offsets, z, steepness, close)"},
+    {"bend", bend_entry, METH_VARARGS,
+     "bend(points, corners, offsets, maps, levels, close, faint, most)"},
 #ifdef __GNUC__
     {"train", train_entry, METH_VARARGS,
      "train(code, constants, points, parameters, gradient, losses, right, "

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from warpviz.arguments import check_kind, check_least, kinds_checked
-from warpviz.arrays import Floats, Ints
+from warpviz.arrays import Floats, Ints, distinct
 from warpviz.axis import Axis, axes_named
 from warpviz.data.checks import labels_of, points_of
 from warpviz.data.dots import dots
@@ -68,9 +68,9 @@ class Dataset:
             raise WarpvizError(
                 f"Dataset expects a label for each of {len(x)} points, got {len(y)}."
             )
-        if len(np.unique(y)) < 2 and not (len(y) and tuple(self.class_names) == UNLABELLED):
+        if len(distinct(y)) < 2 and not (len(y) and tuple(self.class_names) == UNLABELLED):
             raise WarpvizError(
-                f"Dataset expects points of at least two classes, got {len(np.unique(y))}."
+                f"Dataset expects points of at least two classes, got {len(distinct(y))}."
             )
         for name, kind in (("name", str), ("mean", Floats | None), ("scale", Floats | None)):
             check_kind("Dataset", name, getattr(self, name), kind)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from warpviz import svg
-from warpviz.arrays import Floats, Ints
+from warpviz.arrays import Floats, Ints, distinct
 from warpviz.axis import Axis
 from warpviz.theme import themed
 
@@ -49,7 +49,7 @@ def dots(
     corner = (low + high) / 2 - size / 2
     index = np.arange(len(x))
     if len(x) > MOST:
-        index = np.unique(np.linspace(0, len(x) - 1, MOST).astype(np.intp))
+        index = distinct(np.linspace(0, len(x) - 1, MOST).astype(np.intp))
         told += f"; {len(index):,} of them shown"
     # In one order for all classes: none lies on top of the others.
     order = np.random.default_rng(0).permutation(index)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from warpviz.arrays import Floats, Ints
+from warpviz.arrays import Floats, Ints, distinct
 from warpviz.axis import limits_of
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
@@ -196,7 +196,7 @@ def _learnt(chains: Sequence[Chain], layer: int, data: Dataset, seen: Seen, dots
 
 def _outline(sheet: Sheet, limits: Limits) -> Ints:
     """Corners that the camera goes by: one in each square of the paper, and all on its border."""
-    corners = np.unique(sheet.corners)
+    corners = distinct(sheet.corners)
     places = sheet.vertices[corners]
     _, first = np.unique(squares(places, limits, CELLS), return_index=True)
     x0, x1, y0, y1 = limits

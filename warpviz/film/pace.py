@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from warpviz.arrays import Floats, Ints
+from warpviz.arrays import Floats, Ints, distinct
 from warpviz.film.options import Clock
 from warpviz.motion.timeline import Timeline
 
@@ -33,7 +33,7 @@ def spread(epochs: Floats, keyframes: int = KEYFRAMES) -> Ints:
     wanted = epochs[0] + (epochs[-1] - epochs[0]) * np.linspace(0, 1, keyframes) ** EARLY
     after = np.searchsorted(epochs, wanted).clip(1, len(epochs) - 1)
     nearer = wanted - epochs[after - 1] <= epochs[after] - wanted
-    return np.unique(np.where(nearer, after - 1, after))
+    return distinct(np.where(nearer, after - 1, after))
 
 
 def _rests(clock: Clock) -> tuple[float, float]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from warpviz.arrays import Floats, Ints
+from warpviz.arrays import Floats, Ints, distinct
 from warpviz.axis import Axis, limits_of
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
@@ -69,7 +69,7 @@ def panel_of(plan: Plan, parts: frozenset[str]) -> Panel:
     dots = thinned(flat, data.y, APART * RADIUS * layout.unit / smaller)
     trail = trail_points(plan.look, data)
     points = np.concatenate([sheet.vertices, data.x[dots], trail])
-    corners, shown = np.unique(sheet.corners), np.arange(vertices, len(points) - len(trail))
+    corners, shown = distinct(sheet.corners), np.arange(vertices, len(points) - len(trail))
     # The camera goes by the sheet, however finely parts of it are cut.
     places = sheet.vertices[corners]
     places = places if plane is None else (places - plane[0]) @ plane[1]

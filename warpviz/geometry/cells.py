@@ -7,13 +7,14 @@ squares, some cut into 4, 16 or 64 ── subdivide, split ──► polygons wi
 
 import numpy as np
 
-from warpviz.arrays import Floats, Ints, paired, unpaired
+from warpviz.arrays import Floats, Ints, distinct, paired, unpaired
 from warpviz.geometry.bisect import HALF_A_PIXEL, Stated
 from warpviz.geometry.plane import Plane
 from warpviz.geometry.sheet import FINEST, Limits, Sheet, fans, graph_paper, lattice, squares
 from warpviz.geometry.straight.bends import Bend, bends_of
+from warpviz.geometry.straight.cutting import split
 from warpviz.geometry.straight.pieces import is_piecewise_linear, subdivide
-from warpviz.geometry.straight.polygons import Polygons, split
+from warpviz.geometry.straight.polygons import Polygons
 from warpviz.geometry.tint import Tint
 from warpviz.model.chain import Chain
 
@@ -72,7 +73,7 @@ def _lifted(places: Floats, plane: Plane | None) -> Floats:
 
 def _without_kinks(chain: Stated | None, paper: Sheet, plane: Plane | None) -> Polygons:
     """Squares cut along every kink of every layer, exactly so before anything bends."""
-    used = np.unique(paper.corners)
+    used = distinct(paper.corners)
     corners = np.searchsorted(used, paper.corners)
     polygons = Polygons(paper.vertices[used], corners, paper.offsets)
     if not isinstance(chain, Chain):

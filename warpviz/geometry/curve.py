@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from warpviz.arrays import Floats
+from warpviz.arrays import Floats, distinct
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.geometry.bisect import bent
@@ -37,7 +37,7 @@ def curve_for(chain: Chain, low: float, high: float) -> Sheet:
         for bend in bends_of(chain, layer):
             for level in bend.function.breakpoints or ():
                 found.append(_crossings(bend.before, path, level))
-    places = np.unique(np.concatenate(found))
+    places = distinct(np.concatenate(found))
     none = np.zeros(0, dtype=np.intp)
     line = Polyline(np.arange(len(places)), "curve")
     exact = is_piecewise_linear(chain)
@@ -56,13 +56,13 @@ def line_of(data: Dataset, limits: Limits | None) -> tuple[float, float]:
 
 def kinks(chain: Chain, layer: int, sheet: Sheet) -> int:
     """At how many places of a curve a layer has a kink."""
-    path = np.unique(sheet.vertices[:, 0])
+    path = distinct(sheet.vertices[:, 0])
     found = [
         _crossings(bend.before, path, level)
         for bend in bends_of(chain, layer)
         for level in bend.function.breakpoints or ()
     ]
-    return len(np.unique(np.round(np.concatenate([np.zeros(0), *found]), 12)))
+    return len(distinct(np.round(np.concatenate([np.zeros(0), *found]), 12)))
 
 
 def _crossings(before: Chain, path: Floats, level: float) -> Floats:

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from warpviz.arrays import Floats
+from warpviz.arrays import Floats, distinct
 from warpviz.model.activations.function import ActivationFunction
 
 NODES_PER_UNIT = 64  # to begin with: the slopes of the built-in activations vary on a scale of 1
@@ -36,7 +36,7 @@ def monotone_nodes(activation: ActivationFunction, span: tuple[float, float]) ->
     low, high = span
     bends = np.array([at for at in activation.branches if low <= at < high])
     beside = np.nextafter(bends, np.inf)  # f' may jump there
-    found = np.unique(np.concatenate([nodes, 0.5 * (left + right), bends, beside]))
+    found = distinct(np.concatenate([nodes, 0.5 * (left + right), bends, beside]))
     found.setflags(write=False)
     return found
 

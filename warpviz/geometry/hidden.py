@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from warpviz.arrays import Bools, Floats, Ints
+from warpviz.arrays import Bools, Floats, Ints, distinct
 from warpviz.geometry.extrema import slope_events
 from warpviz.geometry.plane import Plane
 from warpviz.geometry.sheet import FINEST, Limits
@@ -90,7 +90,7 @@ def hidden_lines(chain: Chain, limits: Limits, plane: Plane, fine: int, labels: 
             parts = int(2 / width)
             if parts > FINEST:
                 lonely = ~_near(labels, detail)
-                places = np.unique((row * fine + column)[is_open])
+                places = distinct((row * fine + column)[is_open])
                 return Hidden(detail, unsure + int(lonely.ravel()[places].sum()))
             found = is_open & (winner != base)
             np.maximum.at(detail, (row[found], column[found]), parts)
@@ -154,7 +154,7 @@ def _open_few(chain: Chain, middles: Floats, half: Floats, plane: Plane) -> tupl
     outputs = state if last is None else state @ last.weight.T + last.bias
     winner = outputs.argmax(axis=1)
     is_open = np.zeros(len(state), dtype=np.bool_)
-    for label in np.unique(winner):
+    for label in distinct(winner):
         own = winner == label
         lead = weight[label] - np.delete(weight, label, axis=0)
         gap = outputs[own, label, None] - np.delete(outputs[own], label, axis=1)

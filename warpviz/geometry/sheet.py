@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from warpviz.arrays import Floats, Ints, paired, unpaired
+from warpviz.arrays import Floats, Ints, distinct, paired, unpaired
 from warpviz.errors import WarpvizError
 
 Limits = tuple[float, float, float, float]
@@ -112,7 +112,7 @@ class Sheet:
         cell = np.repeat(np.arange(self.n_cells), np.diff(self.offsets))
         forward = start < end
         key = paired(np.minimum(start, end), np.maximum(start, end), len(self.vertices))
-        keys = np.unique(key)
+        keys = distinct(key)
         sides = np.full((len(keys), 2), -1)
         sides[np.searchsorted(keys, key[forward]), 0] = cell[forward]
         sides[np.searchsorted(keys, key[~forward]), 1] = cell[~forward]

@@ -15,7 +15,8 @@ import numpy as np
 from warpviz.arrays import Floats
 from warpviz.data.dataset import Dataset
 from warpviz.geometry.sheet import Sheet
-from warpviz.geometry.straight.polygons import Polygons, split
+from warpviz.geometry.straight.cutting import split
+from warpviz.geometry.straight.polygons import Polygons
 from warpviz.model.chain import Chain
 from warpviz.model.predictions import tints
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from warpviz.arrays import Bools, Floats, Ints
+from warpviz.arrays import Bools, Floats, Ints, distinct
 from warpviz.geometry.corners import cornered, onto_ties
 from warpviz.geometry.hidden import hidden_lines
 from warpviz.geometry.plane import Plane, checked_plane
@@ -92,7 +92,7 @@ def traced(
     lines = boundary_lines(polygons, winners)
     if not lines:  # outputs that tie on the border, or touch, without crossing
         return Lines(np.zeros((0, 2)), (), unsure)
-    on = np.unique(np.concatenate([line.vertices for line in lines]))
+    on = distinct(np.concatenate([line.vertices for line in lines]))
     polygons.points[on, :2] = _on_the_curve(
         polygons.points[on, :2], tied[on], chain, limits, (origin, axes), fine, size
     )
@@ -184,7 +184,7 @@ def _on_the_curve(
     )
     places, tied, todo = places.copy(), tied.copy(), np.arange(len(places))
     while len(todo):
-        for count in np.unique(tied[todo].sum(axis=1)):
+        for count in distinct(tied[todo].sum(axis=1)):
             group = todo[tied[todo].sum(axis=1) == count]
             labels = np.argsort(~tied[group], axis=1, kind="stable")[:, :count]
             places[group] = _tie(

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from warpviz.arrays import Floats, Ints
+from warpviz.arrays import Floats, Ints, distinct
 from warpviz.measure.probe import check_labelled
 from warpviz.measure.separability import TOLERANCE, whitened
 
@@ -73,7 +73,7 @@ def best_cut(states: Floats, labels: Ints, *, most: int = MOST) -> BestCut | Non
     plane[:, : flat.shape[1]] = flat[firsts]
     count = len(places)
     tried = count if count * count <= most else max(FEWEST, most // count)
-    pivots = np.unique(np.linspace(0, count - 1, min(tried, count)).astype(np.intp))
+    pivots = distinct(np.linspace(0, count - 1, min(tried, count)).astype(np.intp))
     rows = max(1, AT_ONCE // count)
     found = [
         _turning(plane, weights, pivots[start : start + rows])

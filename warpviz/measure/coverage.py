@@ -7,7 +7,7 @@ Layers add, whichever side of the sheet is up.
 
 import numpy as np
 
-from warpviz.arrays import Floats, Ints
+from warpviz.arrays import Floats, Ints, distinct
 from warpviz.errors import WarpvizError
 from warpviz.geometry.sheet import fans
 from warpviz.measure.stretch import COLLAPSED
@@ -49,7 +49,7 @@ def overlap(
     seen = np.asarray(vertices, dtype=np.float64)
     if seen.ndim != 2 or seen.shape[1] != 2 or not np.all(np.isfinite(seen)):
         raise WarpvizError(f"overlap expects finite vertices (V, 2), got shape {seen.shape}.")
-    used = np.unique(corners)
+    used = distinct(corners)
     extent = float(np.max(np.ptp(seen[used], axis=0), initial=0.0))
     if extent == 0:
         return None
@@ -58,7 +58,7 @@ def overlap(
     triangles = triangles[_thickness(seen[triangles]) > COLLAPSED]
     if not len(triangles):
         return None
-    lattice = _laid_out(seen, np.unique(triangles)) * resolution
+    lattice = _laid_out(seen, distinct(triangles)) * resolution
     layers = _layers(lattice[triangles], resolution)
     covered = int(np.count_nonzero(layers))
     return float(layers.sum() / covered) if covered else None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from warpviz.arrays import Floats, Ints
+from warpviz.arrays import Floats, Ints, distinct
 from warpviz.axis import limits_of
 from warpviz.data.dataset import Dataset
 from warpviz.geometry.plane import around, checked, checked_plane, plane_of
@@ -189,7 +189,7 @@ def _bends(pieces: Pieces, layers: int) -> tuple[Mapping[int, int], ...]:
     found: list[dict[int, int]] = [{} for _ in range(layers)]
     lines: dict[bytes, int] = {}
     edges, units = pieces.creases()
-    for number in np.unique(units).tolist():
+    for number in distinct(units).tolist():
         layer, unit = pieces.units[number].tolist()
         own = np.unique(np.sort(edges[units == number], axis=1), axis=0)
         found[layer][unit] = lines.setdefault(own.tobytes(), len(lines))

@@ -6,7 +6,7 @@ from functools import singledispatch
 
 import numpy as np
 
-from warpviz.arrays import Floats, Ints
+from warpviz.arrays import Floats, Ints, distinct
 from warpviz.colour import Colour
 from warpviz.geometry.sheet import Sheet
 from warpviz.picture.raster.blend import Surface, ink, lay_cells, window
@@ -71,7 +71,7 @@ class ClothMesh:
         fans = Sheet(sheet.vertices, triangles.ravel(), 3 * np.arange(len(triangles) + 1))
         edges = fans.edges()
         edges[edges < 0] = len(triangles)
-        return cls(edges, triangles, owners, np.unique(triangles), colours, segments or {})
+        return cls(edges, triangles, owners, distinct(triangles), colours, segments or {})
 
     def at(self, k: int, t: float) -> "ClothMesh":
         """The sheet with the colours that it has in act k at t."""

@@ -11,7 +11,7 @@ from contextlib import suppress
 import numpy as np
 
 from warpviz.arguments import kinds_checked
-from warpviz.arrays import Floats
+from warpviz.arrays import Floats, distinct
 from warpviz.model.chain import Chain
 from warpviz.model.init import reinitialised
 from warpviz.training.engine import flatten, unflatten
@@ -158,7 +158,7 @@ def _best(
         rng = np.random.default_rng([recipe.seed, b])
         engine.parameters[b] = flatten(reinitialised(chain, rng=rng) if b else chain)
     kept = max(2, min(recipe.snapshots, LARGEST_HISTORY // engine.parameters.size))
-    wanted = np.unique(np.linspace(0, recipe.n_epochs, kept).round().astype(np.intp))
+    wanted = distinct(np.linspace(0, recipe.n_epochs, kept).round().astype(np.intp))
     penalty, method = engine.penalty, _method(engine, recipe, late)
     next(method)
     epochs: list[int] = []

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from warpviz.arrays import Floats
+from warpviz.arrays import Floats, distinct
 from warpviz.axis import Axis
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
@@ -152,7 +152,7 @@ def film_of_states(
     )
     vertices = len(made.sheet.vertices)
     shown = np.arange(vertices, keyframes.shape[1])
-    corners = np.unique(made.sheet.corners)
+    corners = distinct(made.sheet.corners)
     _, first = np.unique(squares(made.places[corners], made.limits, EVEN), return_index=True)
     path = Trajectory(keyframes, np.minimum(widths, 3))
     seen = seen_path(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from warpviz.arrays import Floats
+from warpviz.arrays import Floats, distinct
 from warpviz.film.words.crossings import SURE, crossings, spoken
 from warpviz.film.words.numbers import percent, short_number
 from warpviz.languages.language import ENGLISH, Language
@@ -172,7 +172,7 @@ def _without_lines(
             name,
         )
     known: dict[str, object] = {"name": name, "count": moved, "all": z.shape[1]}
-    factors = np.unique(slope[changed])
+    factors = distinct(slope[changed])
     if (factors == 0.0).all():
         if moved == z.shape[1]:
             long = say("{name} switches off {count} of {all} units: one point is left", **known)

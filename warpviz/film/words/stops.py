@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from warpviz.arrays import Floats, Ints
+from warpviz.arrays import Floats, Ints, distinct
 from warpviz.data.dataset import Dataset
 from warpviz.film.play import Play
 from warpviz.film.words.numbers import percent, rounded_down
@@ -61,7 +61,7 @@ def state_words(
             said[-1] = _number_words(states[-1], data.targets, say)
         return tuple(said)
     apart, cuts = cuts_of(states, data.y, affine)
-    two = len(np.unique(data.y)) == 2
+    two = len(distinct(data.y)) == 2
     told: list[Variants] = []
     for k, (state, cut) in enumerate(zip(states, cuts, strict=True)):
         if outputs and k and k == len(states) - 1 and data.n_classes == state.shape[1]:

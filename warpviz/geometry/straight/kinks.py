@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from warpviz.arrays import Floats
+from warpviz.arrays import Floats, distinct
 from warpviz.geometry.straight.bends import bends_of
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Softmax
@@ -39,7 +39,7 @@ def kinks(chain: Chain, low: float, high: float) -> Floats | None:
                 return None
             sums = bend.before(x[:, None])
             found = [_crossings(x, sums - place) for place in bend.function.breakpoints]
-            x = np.unique(np.concatenate([x, *found]))
+            x = distinct(np.concatenate([x, *found]))
             if len(x) > MOST:
                 return None
     return x

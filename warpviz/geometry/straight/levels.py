@@ -10,7 +10,7 @@ import numpy as np
 
 from warpviz.arrays import Floats, Ints
 from warpviz.geometry.sheet import Polyline, Sheet
-from warpviz.geometry.straight.polygons import join
+from warpviz.geometry.straight.joining import join
 from warpviz.geometry.straight.winners import Lines
 from warpviz.geometry.straight.zeros import zero_between
 

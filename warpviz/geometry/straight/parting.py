@@ -6,7 +6,8 @@ import numpy as np
 
 from warpviz.arrays import Ints, paired, unpaired
 from warpviz.geometry.sheet import Sheet
-from warpviz.geometry.straight.polygons import Polygons, join
+from warpviz.geometry.straight.joining import join
+from warpviz.geometry.straight.polygons import Polygons
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,22 +11,20 @@ edge between two polygons that lie on different pieces of a unit's activation.
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
 from warpviz.arrays import Floats, Ints
 from warpviz.errors import WarpvizError
 from warpviz.geometry.plane import Plane, checked_plane
 from warpviz.geometry.sheet import Polyline, Sheet
-from warpviz.geometry.straight.appending import growing
 from warpviz.geometry.straight.bends import bends_of
+from warpviz.geometry.straight.cutting import Codes, bend
+from warpviz.geometry.straight.joining import join
 from warpviz.geometry.straight.parting import parted
-from warpviz.geometry.straight.polygons import Polygons, join, split
+from warpviz.geometry.straight.polygons import Polygons
 from warpviz.model.activations.function import ActivationFunction
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Activation, Dense, Softmax, steps_of
 from warpviz.model.residual import Add, Keep
-
-Codes = npt.NDArray[np.int8]
 
 # What counts as on a line: a distance as part of the domain's diagonal, and a value as part of
 # the size of its terms. Far above rounding (1e-16), far below what is asked of us (1e-9).
@@ -144,7 +142,7 @@ def subdivide(
             if isinstance(step, Dense):
                 size = size @ np.abs(step.weight.T) + np.abs(step.bias)
                 state = state @ step.weight.T + step.bias
-                maps = maps @ step.weight.T
+                maps = (maps.reshape(-1, maps.shape[2]) @ step.weight.T).reshape(len(maps), 3, -1)
                 maps[:, 2] += step.bias
             assert not isinstance(step, Softmax)
             if step.function.is_identity:
@@ -152,12 +150,16 @@ def subdivide(
             width = state.shape[1]
             aside = [part for one in kept for part in one[:2]]
             carried = with_state(polygons, state, np.hstack([size, *aside]))
-            bent = _bend(carried, maps, step.function, most)
+            bent = bend(
+                carried, maps, step.function.breakpoints or (),
+                close=nearness(carried), faint=FAINT, most=most,
+            )  # fmt: skip
             if bent is None:
                 return None
             polygons, parents, new = bent
             slopes, shifts = _on_pieces(step.function, new // 2)
-            maps = maps[parents] * slopes[:, None]
+            maps = maps[parents]
+            maps *= slopes[:, None]
             maps[:, 2] += shifts
             z, size, *rest = np.split(
                 polygons.points[:, 2:],
@@ -191,29 +193,6 @@ def with_state(polygons: Polygons, state: Floats, size: Floats) -> Polygons:
 def nearness(polygons: Polygons) -> float:
     """The distance below which a vertex counts as on a line."""
     return CLOSE * float(np.hypot(*np.ptp(polygons.points[:, :2], axis=0)))
-
-
-def _bend(
-    polygons: Polygons, maps: Floats, function: ActivationFunction, most: int
-) -> tuple[Polygons, Ints, Codes] | None:
-    """Cut polygons that carry z by all breakpoints of all units: polygons, parents and codes."""
-    close = nearness(polygons)
-    steepness = np.hypot(maps[:, 0], maps[:, 1])
-    parents = np.arange(len(polygons))
-    width = maps.shape[2]
-    codes = np.zeros((len(polygons), width), dtype=np.int8)
-    append = growing()
-    for unit in range(width):
-        for number, at in enumerate(function.breakpoints or ()):
-            z = polygons.points[:, 2 + unit] - at
-            z[np.abs(z) <= FAINT * (polygons.points[:, 2 + width + unit] + abs(at))] = 0.0
-            cut = split(polygons, z, steepness[parents, unit], close=close, append=append)
-            if len(cut.polygons) > most:
-                return None
-            polygons, parents, codes = cut.polygons, parents[cut.parents], codes[cut.parents]
-            codes[:, unit] += 2 * (cut.sides > 0)
-            codes[cut.sides == 0, unit] = 2 * number + 1
-    return polygons, parents, codes
 
 
 def _on_pieces(function: ActivationFunction, which: Codes) -> tuple[Floats, Floats]:

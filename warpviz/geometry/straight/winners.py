@@ -12,10 +12,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from warpviz.arrays import Floats, Ints
+from warpviz.arrays import Floats, Ints, distinct
 from warpviz.geometry.sheet import LeftOut, Polyline, Sheet
+from warpviz.geometry.straight.cutting import split
+from warpviz.geometry.straight.joining import join
 from warpviz.geometry.straight.pieces import FAINT, nearness
-from warpviz.geometry.straight.polygons import Polygons, join, split
+from warpviz.geometry.straight.polygons import Polygons
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,7 +118,7 @@ def boundary_lines(polygons: Polygons, winners: Ints) -> tuple[Polyline, ...]:
 
 def compact(places: Floats, lines: tuple[Polyline, ...]) -> Lines:
     """Lines over the vertices that they use."""
-    used = np.unique(np.concatenate([np.zeros(0, dtype=np.intp), *(x.vertices for x in lines)]))
+    used = distinct(np.concatenate([np.zeros(0, dtype=np.intp), *(x.vertices for x in lines)]))
     return Lines(
         places[used],
         tuple(Polyline(np.searchsorted(used, x.vertices), x.kind, x.layer, x.unit) for x in lines),

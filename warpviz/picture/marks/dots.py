@@ -4,7 +4,7 @@ from functools import singledispatch
 
 import numpy as np
 
-from warpviz.arrays import Floats, Ints
+from warpviz.arrays import Floats, Ints, distinct
 from warpviz.picture.raster.blend import Surface, ink, inks, window
 from warpviz.picture.raster.dots import MARKERS, sprites, stamp
 from warpviz.theme import Theme
@@ -47,7 +47,7 @@ def paint_dots(canvas: Surface, flat: Floats, labels: Ints, unit: float, theme: 
     rows, columns, corner = place
     part = canvas[:, rows, columns]
     size = part.shape[1:]
-    classes = [int(c) for c in np.unique(labels)]
+    classes = [int(c) for c in distinct(labels)]
     groups = [flat[labels == c] for c in classes]
     rim: Ints = np.zeros(size, dtype=np.int64)
     for c, group in zip(classes, groups, strict=True):
