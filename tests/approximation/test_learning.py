@@ -1,28 +1,19 @@
-"""The published recipe, interrupted runs, films of curves: numpy and PyTorch are the oracles."""
+"""The published recipe and interrupted runs: numpy and PyTorch are the oracles."""
 
 import json
 import math
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 import torch
-from PIL import Image
 
 import warpviz as wv
-from warpviz.approximation import notebook
-from warpviz.approximation.figure import (
-    approximation_figure,
-    draw_approximation,
-    save_approximation,
-)
 from warpviz.approximation.film import animate_approximation
 from warpviz.approximation.learning import approximate, fresh
-from warpviz.approximation.targets import NAMED, target_of
+from warpviz.approximation.targets import target_of
 from warpviz.errors import WarpvizError
-from warpviz.picture.figure import FigureScene
 from warpviz.training.online import Online, learning, moments
 
 REFERENCE = json.loads((Path(__file__).parents[1] / "reference.json").read_text())["approximation"]
@@ -122,168 +113,3 @@ def test_early_steps_are_kept_closer_together() -> None:
     kept = moments(10_000)
     assert kept[0] == 0 and kept[-1] == 10_000 and 40 < len(kept) <= 60
     assert np.all(np.diff(np.diff(kept)) >= -1)
-
-
-@pytest.mark.parametrize("text", [*NAMED, "sin(3*x)*x", "exp(-x^2)", "7"])
-def test_targets(text: str) -> None:
-    target = target_of(text)
-    x, y = target.draw(np.random.default_rng(0), 30)
-    known: dict[str, Any] = {
-        "exp": np.exp, "sin": np.sin, "abs": np.abs, "step": lambda v: np.heaviside(v, 0),
-        "sin(3*x)*x": lambda v: np.sin(3 * v) * v, "exp(-x^2)": lambda v: np.exp(-(v**2)),
-        "7": lambda v: 7 + 0 * v,
-    }  # fmt: skip
-    np.testing.assert_allclose(y, known[text](x), rtol=1e-12)
-    assert x.shape == (30, 1) and x.min() >= target.limits[0] and x.max() <= target.limits[1]
-
-
-def test_a_table_of_points(tmp_path: Path) -> None:
-    path = tmp_path / "points.csv"
-    path.write_text("x;y\n" + "\n".join(f"{v:g};{v * v:g}" for v in np.linspace(-2, 2, 41)))
-    target = target_of(str(path))
-    assert target.limits == (-2.0, 2.0) and target.name == "points"
-    found = approximate(target, steps=1500, rate=0.005)
-    assert found.error() < 0.4
-    path.write_text("1,2,3\n")
-    with pytest.raises(WarpvizError, match="lines of 2 numbers; line 1 has 3"):
-        target_of(str(path))
-
-
-@pytest.mark.parametrize("text", ["1/x", "log(x)", "sqrt(x)", "y", "__import__('os')", "none.csv"])
-def test_what_cannot_be_learnt(text: str) -> None:
-    with pytest.raises(WarpvizError):
-        target_of(text)
-
-
-@pytest.mark.slow
-def test_the_film_ends_on_what_was_learnt(tmp_path: Path) -> None:
-    found = approximate(target_of("sin"), layers=(4, 5), steps=200)
-    film = animate_approximation([found], size=(480, 240), fps=10, seconds=2)
-    scene = film.scene
-    assert isinstance(scene, FigureScene) and scene.stops[-1] == "step 200"
-    function, _, units, loss = scene.charts
-    places = function.curves[0].points
-    assert places.shape[1] > 200
-    x = np.linspace(*found.target.limits, places.shape[1])
-    y = found.chain(x[:, None])[:, 0]
-    # Pixels are an affine map of the values.
-    slope, shift = np.polyfit(y, places[-1, :, 1], 1)
-    np.testing.assert_allclose(places[-1, :, 1], slope * y + shift, atol=1e-6)
-    assert slope < 0 and len(units.curves) == 5 and loss.curves[0].head == 0
-    (written,) = film.save(tmp_path / "a.gif")
-    image: Any
-    with Image.open(written.path) as image:
-        assert image.size == (480, 240) and image.n_frames > 8
-
-
-@pytest.mark.slow
-def test_comparisons_and_stills(tmp_path: Path) -> None:
-    target = target_of("abs")
-    found = [
-        approximate(target, name=name, layers=(4,), activation=name, steps=60)
-        for name in ("identity", "relu", "tanh")
-    ]
-    film = animate_approximation(found, size=(640, 320), fps=5, seconds=1, theme="light")
-    scene = film.scene
-    assert isinstance(scene, FigureScene)
-    assert len(scene.charts) == 7 and len(scene.charts[-1].curves) == 3
-    assert film.frame(0, 0.5).pixels.shape == (320, 640, 3)
-    for name in ("a.png", "a.svg", "a.pdf"):
-        assert save_approximation(found, tmp_path / name).stat().st_size > 1000
-    assert "relu" in (tmp_path / "a.svg").read_text()
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("size", [(240, 180), (480, 360), (900, 300)])
-def test_words_of_a_small_still_keep_apart(size: tuple[int, int]) -> None:
-    found = [
-        approximate("exp", name=name, layers=(4,), activation=name, steps=60)
-        for name in ("identity", "relu", "tanh")
-    ]
-    figure = approximation_figure(found, "dark", size, "loglog")
-    figure.draw_without_rendering()
-    whole, words = figure.bbox, []
-    for axes in figure.axes:
-        one = axes.get_legend()
-        named = one.get_texts() if one else []
-        for x, y in (corner for text in named for corner in text.get_window_extent().corners()):
-            assert axes.bbox.contains(x, y)
-        inside = [axis.label for axis in (axes.xaxis, axes.yaxis)]
-        for axis in (axes.xaxis, axes.yaxis):
-            low, high = sorted(axis.get_view_interval())
-            ticks = zip(axis.get_majorticklocs(), axis.get_majorticklabels(), strict=False)
-            inside += [label for place, label in ticks if low <= place <= high]
-        words += [t for t in [*named, *inside] if t.get_visible() and t.get_text()]
-    boxes = [word.get_window_extent() for word in words]
-    assert len(boxes) > 15
-    for i, box in enumerate(boxes):
-        assert all(whole.contains(x, y) for x, y in box.corners()), words[i]
-        assert not box.count_overlaps(boxes[:i]), words[i]
-
-
-class Shown:
-    """Stands in for a notebook's display: keeps the pictures that it is given."""
-
-    def __init__(self) -> None:
-        self.pictures: list[bytes] = []
-
-    def Image(self, data: bytes) -> bytes:
-        return data
-
-    def display(self, picture: bytes, display_id: bool) -> "Shown":
-        self.pictures.append(picture)
-        return self
-
-    def update(self, picture: bytes) -> None:
-        self.pictures.append(picture)
-
-
-@pytest.mark.slow
-def test_in_a_notebook_the_last_step_is_drawn_however_quick_the_run(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    import IPython
-
-    shown = Shown()
-    monkeypatch.setattr(IPython, "display", shown)
-    monkeypatch.setattr(IPython, "get_ipython", lambda: SimpleNamespace(kernel=1))
-    monkeypatch.setattr(notebook, "RENEWED", 1e9)
-    drawn: list[int] = []
-
-    def noted(found: Any, axes: Any, **look: Any) -> None:
-        drawn.append(found[0].run.step)
-        draw_approximation(found, axes, **look)
-
-    monkeypatch.setattr(notebook, "draw_approximation", noted)
-    store = tmp_path / "s.npz"
-    for steps in (500, 503):
-        drawn.clear()
-        approximate("exp", layers=(4,), steps=steps, every=10, store=store)
-        assert drawn == [10, steps]
-    # A run that is whole already is shown too.
-    drawn.clear()
-    approximate("exp", layers=(4,), steps=503, every=10, store=store, resume=True)
-    assert drawn == [503] and shown.pictures[-1][:4] == b"\x89PNG"
-
-
-@pytest.mark.slow
-def test_in_a_notebook_the_plot_renews_itself() -> None:
-    import nbclient
-    from nbformat import v4 as notebooks
-
-    v4: Any = notebooks
-
-    cells = [v4.new_code_cell(
-        "import warpviz as wv\n"
-        "from warpviz.approximation import notebook\n"
-        "notebook.RENEWED = 0.0\n"
-        "found = wv.approximate('exp', layers=(4,), steps=400)\n"
-        "found.error()"
-    )]  # fmt: skip
-    book = v4.new_notebook(cells=cells)
-    nbclient.NotebookClient(book, timeout=120, kernel_name="python3").execute()
-    outputs = book.cells[0].outputs
-    pictures = [one for one in outputs if "image/png" in one.get("data", {})]
-    assert len(pictures) == 1, "one picture, renewed in place"
-    assert len(pictures[0]["data"]["image/png"]) > 10_000
-    assert 0 < float(outputs[-1]["data"]["text/plain"]) < 3

@@ -1,16 +1,13 @@
 """The numbers of activations, against closed forms and against what they mean."""
 
 import math
-from functools import cache
-from typing import Any
 
-import mpmath  # type: ignore[import-untyped]
 import numpy as np
 import pytest
 
 import warpviz as wv
-from warpviz.curves.facts import Facts, facts_of
-from warpviz.errors import WarpvizError
+from tests.curves.known import facts
+from warpviz.curves.facts import facts_of
 
 NAMES = sorted(wv.ACTIVATIONS)
 FORMULAS = (
@@ -18,11 +15,6 @@ FORMULAS = (
     "clip(z, -1, 1)", "z - tanh(z)", "-tanh(z)", "where(abs(z) < 0.5, 0, z)",
     "where(z < 0, 0, 1)", "elu:0.5", "leaky_relu:0.2",
 )  # fmt: skip
-
-
-@cache
-def facts(name: str) -> Facts:
-    return facts_of(wv.ACTIVATIONS[name])
 
 
 def normal(z: float) -> tuple[float, float]:
@@ -97,43 +89,6 @@ def test_closed_forms(
     assert found.monotone is monotone and found.folds is (folds_from is not None)
 
 
-@pytest.mark.parametrize(
-    ("name", "zeros", "zero_on", "slopes", "kinks", "jumps"),
-    [
-        ("relu", (), ((None, 0.0),), (0, 1), (0,), ()),
-        ("leaky_relu:0.2", (0,), (), (0.2, 1), (0,), ()),
-        ("elu:0.5", (0,), (), (0.5, 1), (0,), ()),
-        ("elu", (0,), (), (1, 1), (), ()),
-        ("relu(z)**2", (), ((None, 0.0),), (0, 0), (), ()),
-        ("z*clip(z+3, 0, 6)/6", (0,), ((None, -3.0),), (0.5, 0.5), (-3, 3), ()),
-        ("where(abs(z) < 0.5, 0, z)", (), ((-0.5, 0.5),), (0, 0), (-0.5, 0.5), (-0.5, 0.5)),
-        ("where(z < 0, 0, 1)", (), ((None, 0.0),), (0, 0), (0,), (0,)),
-        ("sigmoid", (), (), (0.25, 0.25), (), ()),
-        ("z**3 - z", (-1, 0, 1), (), (-1, -1), (), ()),
-        ("1/z", (), (), (None, None), None, None),
-        ("where(z < 0.3, exp(z), z + 1)", (), (), (1, 1), (0.3,), (0.3,)),
-        ("3", (), (), (0, 0), (), ()),
-        ("0*z", (), ((None, None),), (0, 0), (), ()),
-    ],
-)
-def test_where_it_is_zero_bends_and_jumps(
-    name: str, zeros: tuple[float, ...], zero_on: object, slopes: object, kinks: object,
-    jumps: object,
-) -> None:  # fmt: skip
-    found = facts(name)
-    assert found.zeros == pytest.approx(zeros, abs=1e-9)
-    assert len(found.zero_on) == len(zero_on)  # type: ignore[arg-type]
-    for pair, known in zip(found.zero_on, zero_on, strict=True):  # type: ignore[call-overload]
-        for end, wanted in zip(pair, known, strict=True):
-            assert end is wanted is None or end == pytest.approx(wanted, abs=1e-9)
-    left, right = found.slopes_at_0
-    assert (left, right) == slopes or (left, right) == pytest.approx(slopes, abs=1e-9)
-    assert found.slope_at_0 == (left if left == right and 0.0 not in found.jumps_at else None)
-    if kinks is not None:
-        assert found.breakpoints == pytest.approx(kinks, abs=1e-8)
-        assert found.jumps_at == pytest.approx(jumps, abs=1e-8)
-
-
 @pytest.mark.parametrize("name", [*NAMES, *FORMULAS])
 def test_the_numbers_mean_what_they_say(name: str) -> None:
     record, found = wv.ACTIVATIONS[name], facts(name)
@@ -176,20 +131,6 @@ def test_the_straight_way_is_one_to_one_until_the_threshold(name: str) -> None:
         assert not rises(min(found.folds_from + 1e-3, 1.0))
 
 
-def test_the_table_has_a_row_each_and_refuses_other_names() -> None:
-    rows = wv.activations_table()
-    assert [row["name"] for row in rows] == list(wv.ACTIVATIONS)
-    assert rows[0].keys() == facts("relu").as_dict().keys()
-    bump = wv.ActivationFunction("bump", formula="z/(1 + z**2)")
-    (row,) = wv.activations_table(bump)
-    assert (row["lowest"], row["highest"]) == (pytest.approx(-0.5), pytest.approx(0.5))
-    assert row["left_limit"] == row["right_limit"] == 0.0
-    with pytest.raises(WarpvizError, match="did you mean 'gelu'"):
-        wv.activations_table("gelo")
-    with pytest.raises(WarpvizError, match="activations_table expects names"):
-        wv.activations_table(3)  # type: ignore[arg-type]
-
-
 def test_a_record_without_a_formula_has_numbers_too() -> None:
     def fill(z: np.ndarray, value: np.ndarray, slope: np.ndarray) -> None:
         value[...] = np.arctan(z)
@@ -198,70 +139,3 @@ def test_a_record_without_a_formula_has_numbers_too() -> None:
     found = facts_of(wv.ActivationFunction("arctan", "\\arctan z", None, fill))
     assert (found.lipschitz, found.zeros, found.monotone) == (1.0, (0.0,), True)
     assert found.folds_from is None
-
-
-@pytest.mark.parametrize(
-    ("formula", "lowest", "highest", "zeros", "turns", "undefined"),
-    [
-        ("z**1000", 0, None, (0,), (0,), ()),
-        ("(z - 0.3)**999", None, None, (0.3,), (), ()),
-        ("exp(-z**4)", 0, 1, (), (0,), ()),
-        ("z*exp(-z**4)", -(E14 := (4 * math.e) ** -0.25), E14, (0,), (-(2**-0.5), 2**-0.5), ()),
-        # z**z falls from 1 at 0 to e^(−1/e) at 1/e; its slope begins at −∞.
-        ("z**z", math.exp(-1 / math.e), None, (), (1 / math.e,), ((None, 0),)),
-        ("where(z > 0, log(z), z)", None, None, (0, 1), (), ()),
-        ("log(z - 0.3)", None, None, (1.3,), (), ((None, 0.3),)),
-        ("log(log(z))", None, None, (math.e,), (), ((None, 1),)),
-        ("sqrt(1 - z**2)", 0, 1, (-1, 1), (0,), ((None, -1), (1, None))),
-        ("1/z", None, None, (), (), ((0, 0),)),
-        ("1/(z - 0.3)**2", 0, None, (), (), ((0.3, 0.3),)),
-        ("(exp(z) - 1)/z", 0, None, (), (), ((0, 0),)),
-        ("log(z)/(z - 1)", 0, None, (), (), ((None, 0), (1, 1))),
-        ("sqrt(z**2 - 1)", 0, None, (-1, 1), (), ((-1, 1),)),
-        ("sqrt(-1 - z**2)", None, None, (), (), ((None, None),)),
-    ],
-)
-def test_wild_formulas(
-    formula: str, lowest: object, highest: object, zeros: tuple[float, ...],
-    turns: tuple[float, ...], undefined: tuple[tuple[float | None, float | None], ...],
-) -> None:  # fmt: skip
-    found = facts(formula)
-    for value, known in ((found.lowest, lowest), (found.highest, highest)):
-        assert value is None if known is None else value == pytest.approx(known, abs=1e-9)
-    assert found.zeros == pytest.approx(zeros, abs=1e-9)
-    assert found.fold_points == pytest.approx(turns, abs=1e-9)
-    assert [[end is None for end in piece] for piece in found.undefined] == [
-        [end is None for end in piece] for piece in undefined
-    ]
-    ends = [end for piece in found.undefined for end in piece if end is not None]
-    wanted = [end for piece in undefined for end in piece if end is not None]
-    assert ends == pytest.approx(wanted, abs=1e-9)
-
-
-def test_slopes_that_end_or_have_no_bound() -> None:
-    root, power = facts("sqrt(z)"), facts("z**z")
-    assert (root.smallest_slope, root.largest_slope, root.breakpoints) == (0.0, None, ())
-    assert power.smallest_slope is power.lipschitz is None and power.folds_from == 0.0
-    assert (power.breakpoints, facts("z**1000").breakpoints) == ((), ())
-    assert facts("sqrt(z**2 - 1)").slopes_at_0 == (None, None)
-    ramp = facts("(exp(z) - 1)/z")  # rises throughout; at the hole it is rounding alone
-    assert ramp.monotone and not ramp.folds and ramp.smallest_slope == 0.0
-
-
-@pytest.mark.parametrize("formula", ["sin(z)/cos(z)", "1/sin(z)", "log(sin(z))", "log(1 + cos(z))"])
-def test_where_it_is_undefined_mpmath_has_no_real_number(formula: str) -> None:
-    pieces = facts(formula).undefined
-    places = np.random.default_rng(0).uniform(-12, 12, 400)
-    inside = [any((a is None or a < z) and (b is None or z < b) for a, b in pieces) for z in places]
-    known = [isinstance(mp_value(formula, z), mpmath.mpc) for z in places]
-    assert inside == known
-    for a, b in pieces:
-        if a is not None and a == b and abs(a) < 12:
-            assert abs(mp_value(formula, a + 1e-13)) > (20 if "log" in formula else 1e9)
-
-
-def mp_value(formula: str, z: float) -> Any:
-    """What mpmath makes of it, in 60 digits."""
-    with mpmath.workdps(60):
-        names = {name: getattr(mpmath, name) for name in ("sin", "cos", "log", "exp", "sqrt")}
-        return eval(formula, names, {"z": mpmath.mpf(float(z))})

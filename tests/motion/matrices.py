@@ -6,8 +6,10 @@ import numpy as np
 from hypothesis import strategies as st
 
 from warpviz.arrays import Floats
+from warpviz.motion.polar import Turn
 
 KINDS = ("normal", "low rank", "small integers", "turns", "signs")
+TIMES = (0.0, 0.1, 0.5, 0.9, 0.99)
 
 
 def turned(*angles: float) -> Floats:
@@ -52,3 +54,8 @@ weights = st.builds(
     st.integers(1, 6),
     st.integers(0, 10**6),
 )
+
+
+def turn_of(weight: Floats) -> Turn:
+    n_out = int(weight.shape[0])
+    return Turn.of(weight, np.zeros(n_out))
