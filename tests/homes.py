@@ -73,7 +73,6 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "warpviz/training/tape.py": ("tests/training/test_engine.py",),
     "warpviz/geometry/straight/appending.py": ("tests/geometry/straight/test_pieces.py",),
     "warpviz/motion/perspective.py": ("tests/motion/test_framing.py",),
-    "warpviz/picture/raster/shading.py": ("tests/picture/test_cloth.py",),
     "warpviz/film/reel/indexed.py": ("tests/picture/raster/test_kernels.py",),
     "warpviz/functions/domain.py": ("tests/functions/test_sizes.py",),
     "warpviz/arrays.py": ("tests/test_architecture.py",),
@@ -282,7 +281,6 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
         "tests/picture/raster/test_blend.py",
     ),
     "warpviz/picture/raster/memory.py": ("tests/picture/test_paint.py",),
-    "warpviz/picture/tiling.py": ("tests/picture/test_layout.py",),
     "warpviz/picture/scene.py": ("tests/picture/test_paint.py", "tests/film/test_build.py"),
     "warpviz/picture/words/fonts.py": (
         "tests/picture/words/test_letters.py",

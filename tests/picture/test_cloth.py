@@ -1,61 +1,19 @@
+"""Cloth as it is painted: even layers without seams, folds that can be counted, lines and creases."""
+
 from collections import Counter
 
 import numpy as np
 import pytest
 
+from tests.picture.cloths import DARK, HEIGHT, WIDTH, flat_view, lifted, painted, square, sure
 from tests.scenes import panel_of
-from warpviz.arrays import Floats
 from warpviz.data import make_data
 from warpviz.film.build import animate
-from warpviz.geometry.sheet import Sheet, graph_paper
+from warpviz.geometry.sheet import graph_paper
 from warpviz.model import Chain, Dense, mlp
-from warpviz.picture.cloth import (
-    CROWD,
-    INKS,
-    ClothMesh,
-    cloth_colours,
-    cloth_mesh,
-    paint_cells,
-    paint_lines,
-)
-from warpviz.picture.raster.blend import Canvas
+from warpviz.picture.cloth import CROWD, INKS, cloth_colours, cloth_mesh, paint_lines
 from warpviz.picture.raster.shading import OPACITY
 from warpviz.theme import THEMES
-
-DARK = THEMES["dark"]
-HEIGHT, WIDTH = 60, 70
-ABOVE = np.eye(3)
-
-
-def flat_view(points: Floats, scale: float = 10.0) -> Floats:
-    """Points (V, 3) seen from above, (0, 0) in the middle."""
-    return np.column_stack([WIDTH / 2 + scale * points[:, 0], HEIGHT / 2 - scale * points[:, 1]])
-
-
-def painted(
-    sheet: Sheet, points: Floats, chances: Floats, *, nearness: Floats | None = None,
-    background: float = 20.0, theme: str = "dark",
-) -> Canvas:  # fmt: skip
-    canvas = np.full((3, HEIGHT, WIDTH), background, dtype=np.float32)
-    mesh = ClothMesh.of(sheet, cloth_colours(chances, THEMES[theme]), {})
-    near = np.zeros(len(points)) if nearness is None else nearness
-    paint_cells(canvas, mesh, points, flat_view(points), near, ABOVE, THEMES[theme])
-    return canvas
-
-
-def lifted(points: Floats) -> Floats:
-    return np.column_stack([points, np.zeros(len(points))])
-
-
-def sure(cells: int, label: int = 0, classes: int = 2) -> Floats:
-    return np.asarray(np.eye(classes)[np.full(cells, label)])
-
-
-def square(*corners: tuple[float, float]) -> Sheet:
-    """One cell."""
-    return Sheet(
-        np.array(corners, dtype=float), np.arange(len(corners)), np.array([0, len(corners)])
-    )
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -118,35 +76,6 @@ def test_a_reflected_sheet_is_as_dense_as_the_plain_one() -> None:
     np.testing.assert_allclose(there, back, atol=0.01)
 
 
-def test_nearer_cloth_weighs_more_in_the_colour() -> None:
-    # Two cells at the same place, one of each class.
-    corners = [(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)]
-    sheet = Sheet(np.array(corners * 2), np.arange(8), np.array([0, 4, 8]))
-    near = np.repeat([1.0, -1.0], 4)
-    first = painted(sheet, lifted(sheet.vertices), np.eye(2), nearness=near)[:, 30, 35]
-    second = painted(sheet, lifted(sheet.vertices), np.eye(2), nearness=-near)[:, 30, 35]
-    for seen, label in ((first, 0), (second, 1)):
-        distance = [np.linalg.norm(seen - np.array(DARK.cloth[c])) for c in (label, 1 - label)]
-        assert distance[0] < distance[1]
-
-
-def test_the_order_of_cells_does_not_matter() -> None:
-    rng = np.random.default_rng(1)
-    sheet = graph_paper((-2, 2, -2, 2), cells=7)
-    points = lifted(sheet.vertices) + rng.normal(0, 0.5, (len(sheet.vertices), 3))
-    chances = rng.dirichlet([1, 1], sheet.n_cells)
-    order = rng.permutation(sheet.n_cells)
-    sizes = np.diff(sheet.offsets)
-    corners = np.concatenate(
-        [sheet.corners[sheet.offsets[c] : sheet.offsets[c + 1]] for c in order]
-    )
-    offsets = np.concatenate([[0], np.cumsum(sizes[order])])
-    shuffled = Sheet(sheet.vertices, corners, offsets, sheet.lines)
-    a = painted(sheet, points, chances)
-    b = painted(shuffled, points, chances[order])
-    np.testing.assert_array_equal(a, b)
-
-
 @pytest.mark.parametrize("theme", THEMES)
 def test_no_cell_whatever_its_shape_leaves_the_range_of_colours(theme: str) -> None:
     # Where cloth folds inside a cell its outline crosses itself, like a bow-tie.
@@ -191,18 +120,6 @@ def test_a_sheet_that_has_collapsed_leaves_the_canvas_alone() -> None:
     np.testing.assert_array_equal(painted(sheet, point, sure(sheet.n_cells)), 20)
     line = lifted(sheet.vertices * [1, 0])
     np.testing.assert_allclose(painted(sheet, line, sure(sheet.n_cells)), 20, atol=1e-3)
-
-
-def test_cells_seen_edge_on_are_darker_than_from_the_front() -> None:
-    sheet = graph_paper((-2, 2, -2, 2), cells=4)
-    front = lifted(sheet.vertices)
-    steep = front.copy()
-    steep[:, 2] = -3 * front[:, 0]
-    steep[:, 2] += 3 * front[:, 1]
-    lit, shaded = (painted(sheet, p, sure(sheet.n_cells))[0, 30, 35] for p in (front, -steep))
-    tilted = front.copy()
-    tilted[:, 2] = -4 * front[:, 1]
-    assert min(shaded, painted(sheet, tilted, sure(sheet.n_cells))[0, 30, 35]) < lit
 
 
 @pytest.mark.many(quick=1)
@@ -250,17 +167,3 @@ def test_a_line_is_drawn_from_end_to_end(width: float) -> None:
         x, y = (flat[0] + share * (flat[1] - flat[0])).astype(int)
         assert canvas[0, y - 1 : y + 2, x - 1 : x + 2].max() > 60, share
     assert not canvas[0, 40:, :20].any()
-
-
-def test_how_a_cell_is_lit_is_a_matter_of_direction_alone() -> None:
-    sheet = square((0, 0), (1, 0), (1, 1), (0, 1))
-    tilted = np.column_stack([sheet.vertices, sheet.vertices[:, 0]])
-    seen = flat_view(lifted(sheet.vertices))
-    pictures = []
-    for size in (1.0, 2.0**260, 2.0**500):  # as of a training that diverged; warnings are errors
-        canvas = np.full((3, HEIGHT, WIDTH), 20.0, dtype=np.float32)
-        mesh = ClothMesh.of(sheet, cloth_colours(sure(1), DARK), {})
-        paint_cells(canvas, mesh, size * tilted, seen, np.zeros(4), ABOVE, DARK)
-        pictures.append(canvas)
-    assert (pictures[0] != 20.0).any()
-    assert (pictures[0] == pictures[1]).all() and (pictures[0] == pictures[2]).all()
