@@ -1,4 +1,4 @@
-"""Cloth as it is painted: even layers without seams, folds that can be counted, lines and creases."""
+"""Cloth as it is painted: even layers without seams, folds that can be counted, lines."""
 
 from collections import Counter
 
