@@ -51,6 +51,7 @@ ENTRY(bar);
 ENTRY(pixels);
 ENTRY(canvas_indices);
 ENTRY(indices);
+ENTRY(pool);
 ENTRY(patch);
 ENTRY(codes);
 ENTRY(split);

@@ -23,6 +23,7 @@ static PyMethodDef functions[] = {
     {"indices", indices_entry, METH_VARARGS, "indices(planes, table, indices)"},
     {"canvas_indices", canvas_indices_entry, METH_VARARGS,
      "canvas_indices(canvas, table, indices)"},
+    {"pool", pool_entry, METH_VARARGS, "pool(pixels, sums)"},
     {"patch", patch_entry, METH_VARARGS, "patch(shown, indices, visible, patch)"},
     {"codes", codes_entry, METH_VARARGS, "codes(indices)"},
     {"split", split_entry, METH_VARARGS, "split(corners, offsets, z, steepness, close)"},

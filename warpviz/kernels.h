@@ -113,6 +113,10 @@ void to_bytes(const Canvas *canvas, uint8_t *pixels);
 void to_indices(const uint8_t *pixels, int64_t count, const uint8_t *table, uint8_t *indices);
 /* The same from a canvas. */
 void canvas_to_indices(const Canvas *canvas, const uint8_t *table, uint8_t *indices);
+/* Count pixels (height, width, 3), whose steps in bytes are given, by their bins, and sum up their
+   colours: (262144, 4) numbers. */
+void pool_pixels(const uint8_t *pixels, const int64_t shape[2], const int64_t steps[3],
+                 uint64_t *sums);
 void patch_of(uint8_t *shown, const uint8_t *indices, int64_t height, int64_t width,
               const uint8_t *visible, uint8_t *patch, int64_t box[4]);
 /* A picture's codes in sub-blocks, for `free`; returns how many bytes, 0 without memory. */

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from warpviz.arguments import check_fields, kinds_checked
@@ -144,6 +145,13 @@ class Timeline:
         return sum(self.steps(k) for k in self.stops[:-1]) + (not self.cyclic)
 
     def __iter__(self) -> Iterator[Moment]:
+        return iter(self._moments)
+
+    @cached_property
+    def _moments(self) -> tuple[Moment, ...]:
+        return tuple(self._made())
+
+    def _made(self) -> Iterator[Moment]:
         ease = EASINGS[self.ease]
         step = 1.0 / self.fps
         if self.cyclic:

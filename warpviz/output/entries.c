@@ -68,6 +68,27 @@ ENTRY(indices) {
     Py_RETURN_NONE;
 }
 
+ENTRY(pool) {
+    (void)self;
+    PyObject *pixels_in, *sums_in;
+    if (!PyArg_ParseTuple(args, "OO", &pixels_in, &sums_in)) return NULL;
+    Arrays arrays = {.count = 0};
+    Py_buffer *pixels, *sums;
+    if (!(pixels = hold(&arrays, pixels_in, "pixels", 'B', 3, 0, 1)) ||
+        !(sums = hold(&arrays, sums_in, "sums", 'q', 2, 1, 0)))
+        return done(&arrays, NULL);
+    if (pixels->shape[2] != 3 || sums->shape[0] != 1 << 18 || sums->shape[1] != 4)
+        return wrong("pool expects pixels (H, W, 3) and sums (262144, 4)."), done(&arrays, NULL);
+    int64_t shape[2], steps[3];
+    for (int axis = 0; axis < 2; axis++) shape[axis] = pixels->shape[axis];
+    for (int axis = 0; axis < 3; axis++) steps[axis] = pixels->strides[axis];
+    Py_BEGIN_ALLOW_THREADS
+    pool_pixels(pixels->buf, shape, steps, sums->buf);
+    Py_END_ALLOW_THREADS
+    let_go(&arrays);
+    Py_RETURN_NONE;
+}
+
 ENTRY(patch) {
     (void)self;
     PyObject *shown_in, *indices_in, *visible_in, *patch_in;

@@ -40,6 +40,18 @@ INSIDE void row_to_bins(const float *restrict red, const float *restrict green,
                            whole(blue[x]) >> 2);
 }
 
+void pool_pixels(const uint8_t *pixels, const int64_t shape[2], const int64_t steps[3],
+                 uint64_t *sums) {
+    for (int64_t y = 0; y < shape[0]; y++) {
+        const uint8_t *at = pixels + y * steps[0];
+        for (int64_t x = 0; x < shape[1]; x++, at += steps[1]) {
+            const uint64_t red = at[0], green = at[steps[2]], blue = at[2 * steps[2]];
+            uint64_t *sum = sums + 4 * ((red >> 2) << 12 | (green >> 2) << 6 | blue >> 2);
+            sum[0] += 1, sum[1] += red, sum[2] += green, sum[3] += blue;
+        }
+    }
+}
+
 #define AT_ONCE 512
 
 WIDE void canvas_to_indices(const Canvas *canvas, const uint8_t *table, uint8_t *indices) {

@@ -7,7 +7,7 @@
 
 enum { CLEAR = 256, END = 257, FIRST = 258, MOST_CODES = 4096 };
 #define KEPT 255 /* the index of a pixel that stays as it is: most do, in long runs */
-#define SLOTS 15 /* bits of a place in the table: few of so many places are taken */
+#define SLOTS 14 /* bits of a place in the table: few of so many places are taken */
 #define LENGTH 255 /* of a sub-block */
 
 /* What is known of the pixels so far: a string's code by the code of all but its last pixel. */
@@ -15,32 +15,43 @@ typedef struct {
     uint32_t table[1 << SLOTS]; /* the key 8 bits of pixel below 12 of code, then the code; or 0 */
     uint16_t kept[MOST_CODES];  /* the code of 1, 2, … `longest` kept pixels: found by counting */
     uint32_t longest, next;
-    uint64_t bits;
-    int held, size;
-    uint8_t *to;
-} Coder;
+} Known;
 
-static inline void put(Coder *coder, uint32_t code) {
-    coder->bits |= (uint64_t)code << coder->held;
-    coder->held += coder->size;
-    for (; coder->held >= 8; coder->held -= 8, coder->bits >>= 8) *coder->to++ = (uint8_t)coder->bits;
+/* Where codes go. It is passed by value: what stands in memory would be read anew after each byte
+   that is written. */
+typedef struct {
+    uint8_t *to;
+    uint32_t bits; /* that wait for a whole byte */
+    int held, size;
+} Codes;
+
+static inline Codes put(Codes codes, uint32_t code) {
+    codes.bits |= code << codes.held;
+    codes.held += codes.size;
+    /* Up to 7 bits waited and 12 came: no branch asks how many bytes are whole. */
+    for (int k = 0; k < 3; k++) codes.to[k] = (uint8_t)(codes.bits >> 8 * k);
+    codes.to += codes.held >> 3;
+    codes.bits >>= codes.held & ~7;
+    codes.held &= 7;
+    return codes;
 }
 
-static void begin(Coder *coder) {
-    memset(coder->table, 0, sizeof coder->table);
-    coder->kept[1] = KEPT;
-    coder->longest = 1;
-    coder->next = FIRST;
-    coder->size = 9;
+static void begin(Known *known) {
+    memset(known->table, 0, sizeof known->table);
+    known->kept[1] = KEPT;
+    known->longest = 1;
+    known->next = FIRST;
 }
 
 /* Give the string that was just put and its next pixel a code; where none is left, begin anew. */
-static inline void learn(Coder *coder) {
-    if (coder->next == MOST_CODES) {
-        put(coder, CLEAR);
-        begin(coder);
-    } else if (coder->next++ == 1u << coder->size)
-        coder->size++;
+static inline Codes learn(Known *known, Codes codes) {
+    if (known->next == MOST_CODES) {
+        codes = put(codes, CLEAR);
+        begin(known);
+        codes.size = 9;
+    } else if (known->next++ == 1u << codes.size)
+        codes.size++;
+    return codes;
 }
 
 /* How many pixels from `row` on are kept, at most `most`. */
@@ -55,8 +66,11 @@ static inline int64_t kept_run(const uint8_t *row, int64_t most) {
     return count;
 }
 
-static void encode(Coder *coder, const uint8_t *pixels, int64_t height, int64_t width,
-                   int64_t stride) {
+/* Returns where the codes end. */
+static uint8_t *encode(Known *known, uint8_t *to, const uint8_t *pixels, int64_t height,
+                       int64_t width, int64_t stride) {
+    Codes codes = put((Codes){to, 0, 0, 9}, CLEAR);
+    begin(known);
     uint32_t code = pixels[0];
     uint32_t run = code == KEPT; /* of how many kept pixels the string is; 0 for another string */
     int64_t x = 1;
@@ -64,20 +78,21 @@ static void encode(Coder *coder, const uint8_t *pixels, int64_t height, int64_t 
         const uint8_t *row = pixels + y * stride;
         while (x < width) {
             if (run && row[x] == KEPT) {
-                const int64_t known = coder->longest - run, left = width - x;
-                const int64_t count = kept_run(row + x, known < left ? known : left);
+                const int64_t more = known->longest - run, left = width - x;
+                const int64_t count = kept_run(row + x, more < left ? more : left);
                 if (count) {
                     run += (uint32_t)count;
-                    code = coder->kept[run];
+                    code = known->kept[run];
                     x += count;
                     continue;
                 }
-                put(coder, code);
-                if (coder->next < MOST_CODES) coder->kept[++coder->longest] = (uint16_t)coder->next;
+                codes = put(codes, code);
+                if (known->next < MOST_CODES)
+                    known->kept[++known->longest] = (uint16_t)known->next;
             } else {
                 const uint32_t key = code << 8 | row[x];
                 uint32_t slot = (key * 2654435769u) >> (32 - SLOTS), found; /* 2³² / golden ratio */
-                while ((found = coder->table[slot]) && found >> 12 != key)
+                while ((found = known->table[slot]) && found >> 12 != key)
                     slot = (slot + 1) & ((1 << SLOTS) - 1);
                 if (found) {
                     code = found & (MOST_CODES - 1);
@@ -85,34 +100,29 @@ static void encode(Coder *coder, const uint8_t *pixels, int64_t height, int64_t 
                     x++;
                     continue;
                 }
-                put(coder, code);
-                if (coder->next < MOST_CODES) coder->table[slot] = key << 12 | coder->next;
+                codes = put(codes, code);
+                if (known->next < MOST_CODES) known->table[slot] = key << 12 | known->next;
             }
-            learn(coder);
+            codes = learn(known, codes);
             code = row[x++];
             run = code == KEPT;
         }
     }
-    put(coder, code);
-    if (coder->next < MOST_CODES && coder->next == 1u << coder->size) coder->size++;
-    put(coder, END);
-    if (coder->held) *coder->to++ = (uint8_t)coder->bits;
+    codes = put(codes, code);
+    if (known->next < MOST_CODES && known->next == 1u << codes.size) codes.size++;
+    codes = put(codes, END);
+    if (codes.held) *codes.to++ = (uint8_t)codes.bits;
+    return codes.to;
 }
 
 int64_t compress(const uint8_t *pixels, int64_t height, int64_t width, int64_t stride,
                  uint8_t **blocks) {
     /* A code of 12 bits a pixel at most, and now and then one more: two bytes hold them. */
     const size_t room = 2 * (size_t)(height * width) + 16;
-    Coder *coder = malloc(sizeof(Coder));
+    Known *known = malloc(sizeof(Known));
     uint8_t *codes = malloc(room), *to = NULL;
-    if (coder && codes) {
-        coder->bits = 0;
-        coder->held = 0;
-        coder->to = codes;
-        begin(coder);
-        put(coder, CLEAR);
-        encode(coder, pixels, height, width, stride);
-        const size_t count = (size_t)(coder->to - codes);
+    if (known && codes) {
+        const size_t count = (size_t)(encode(known, codes, pixels, height, width, stride) - codes);
         to = *blocks = malloc(count + count / LENGTH + 2);
         for (size_t done = 0; to && done < count; done += LENGTH) {
             const size_t some = count - done < LENGTH ? count - done : LENGTH;
@@ -122,7 +132,7 @@ int64_t compress(const uint8_t *pixels, int64_t height, int64_t width, int64_t s
         }
         if (to) *to++ = 0;
     }
-    free(coder);
+    free(known);
     free(codes);
     return to ? to - *blocks : 0;
 }

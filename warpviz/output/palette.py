@@ -8,7 +8,8 @@ from math import isqrt
 
 import numpy as np
 
-from warpviz.arrays import Ints, Pixels
+from warpviz import compiled
+from warpviz.arrays import Ints, Longs, Pixels
 from warpviz.errors import WarpvizError
 from warpviz.output.lookup import BITS, MOST_COLORS, bins
 
@@ -75,24 +76,31 @@ def build_palette(
 
 def _pool(samples: Iterable[Pixels]) -> tuple[Ints, Ints]:
     """Mean colour (n, 3) and weight (n,) of every bin that occurs."""
-    size = 1 << 3 * BITS
-    count = np.zeros(size)
-    total = np.zeros((3, size))
+    sums = np.zeros((1 << 3 * BITS, 4), dtype=np.int64)
     for sample in samples:
         if sample.ndim != 3 or sample.shape[2] != 3 or sample.dtype != np.uint8:
             raise WarpvizError(
                 f"Samples have shape (H, W, 3) and type uint8, got {sample.shape} {sample.dtype}."
             )
         step = max(1, isqrt(sample.shape[0] * sample.shape[1] // SAMPLED))
-        some = np.ascontiguousarray(sample[::step, ::step]).reshape(-1, 3)
-        code = bins(some)
-        np.add.at(count, code, 1.0)
-        for channel in range(3):
-            np.add.at(total[channel], code, some[:, channel].astype(np.float64))
-    found = np.flatnonzero(count)
-    count = count[found]
-    mean = np.rint(total[:, found] / count).astype(np.int64).T
+        _count(sample[::step, ::step], sums)
+    found = np.flatnonzero(sums[:, 0])
+    count = sums[found, 0]
+    mean = np.rint(sums[found, 1:] / count[:, None]).astype(np.int64)
     return mean, np.ceil(np.sqrt(count)).astype(np.int64)
+
+
+def _count(pixels: Pixels, sums: Longs) -> None:
+    """Add to (262144, 4), for each bin, how many pixels it has and the sums of their colours."""
+    if compiled.KERNELS is not None:
+        compiled.KERNELS.pool(pixels, sums)
+        return
+    some = np.ascontiguousarray(pixels).reshape(-1, 3)
+    code = bins(some)
+    sums[:, 0] += np.bincount(code, minlength=len(sums))
+    for channel in range(3):
+        weights = some[:, channel].astype(np.float64)  # whole: their sums are exact
+        sums[:, 1 + channel] += np.bincount(code, weights, len(sums)).astype(np.int64)
 
 
 def _cut(pool: Ints, weights: Ints, number: int) -> Ints:

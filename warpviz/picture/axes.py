@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from warpviz.axis import Axis
@@ -48,6 +49,7 @@ def nice_step(span: float, most: int) -> float:
     return ROUND[-1] * power
 
 
+@lru_cache(maxsize=1024)
 def tick_label(value: float, step: float, plain: bool = False) -> str:
     """A tick's label with the digits that its step needs, and a true minus sign.
 

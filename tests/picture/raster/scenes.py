@@ -6,9 +6,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from warpviz.arrays import Floats, Ints, Pixels
+from warpviz.arrays import Floats, Ints, Longs, Pixels
 from warpviz.film.reel.indexed import canvas_indices
 from warpviz.motion.framing import Lens
+from warpviz.output import palette
 from warpviz.output.changes import patch_of
 from warpviz.output.gif_container import compress
 from warpviz.output.lookup import to_indices
@@ -199,11 +200,22 @@ def coded(rng: Rng) -> Pixels:
     return np.frombuffer(compress(whole[-height:, :width]), dtype=np.uint8)
 
 
+def pooled(rng: Rng) -> Longs:
+    """How often each bin occurs in pictures of one size, and the sums of its colours."""
+    sums = np.zeros((2**18, 4), dtype=np.int64)
+    height, width = size_of(rng)
+    for _ in range(2):
+        planes = rng.integers(0, 256, (3, height, width)).astype(np.uint8)
+        palette._count(np.moveaxis(planes, 0, -1)[:: rng.integers(1, 3)], sums)
+    found = np.flatnonzero(sums[:, 0])
+    return np.column_stack([found, sums[found]])
+
+
 SCENES: dict[str, Callable[[Rng], npt.NDArray[Any]]] = {
     scene.__name__: scene
     for scene in (
         seen, surrounded, shades, cells, lines, dots, inked, outlined, stamped, indexed, patched,
-        coded,
+        coded, pooled,
     )
 }  # fmt: skip
 """What draws, by name."""

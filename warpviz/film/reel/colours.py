@@ -1,9 +1,14 @@
 """The colours of a whole film, where a format has a palette."""
 
+from contextlib import closing
+
 import numpy as np
 
 from warpviz.arrays import Pixels
 from warpviz.colour import Colour
+from warpviz.film.reel.parallel import drawn
+from warpviz.film.reel.workers import THREADS
+from warpviz.motion.timeline import Moment
 from warpviz.output.palette import build_palette
 from warpviz.picture.figure import AnyScene
 from warpviz.picture.paint import Paints
@@ -16,15 +21,18 @@ SHADES = (0.2, 0.4, 0.7, 1.0)
 """From the background to the colours of signs."""
 
 
-def palette_of(scene: AnyScene, acts: int, painter: Paints, colours: int) -> Pixels:
-    """(P, 3): one palette, from the stops and the middle of an act."""
+def palette_of(scene: AnyScene, acts: int, painter: Paints, colours: int, jobs: int = 1) -> Pixels:
+    """(P, 3): one palette, from the stops and the middle of an act, drawn on `jobs` cores."""
     last = max(acts, 1) - 1
-    moments = [*((k, 0.0) for k in range(last + 1)), (last // 2, 0.5), (last, 1.0)]
+    looked = [*((k, 0.0) for k in range(last + 1)), (last // 2, 0.5), (last, 1.0)]
+    moments = [Moment(k, t, 0.0) for k, t in looked]
     theme = scene.theme
     keep = (theme.background, theme.text, *theme.classes[: len(scene.class_names)])
     signs = _signs(scene)
     keep += signs if 2 * len(keep + signs) <= colours else ()
-    return build_palette((painter.paint(k, t)[..., :3] for k, t in moments), colours, keep)
+    # Workers that are processes have not started yet.
+    with closing(drawn(painter, moments, None, jobs if THREADS else 1, ())) as pictures:
+        return build_palette((picture[..., :3] for picture in pictures), colours, keep)
 
 
 def _signs(scene: AnyScene) -> tuple[Colour, ...]:
