@@ -7,7 +7,7 @@
 
 enum { CLEAR = 256, END = 257, FIRST = 258, MOST_CODES = 4096 };
 #define KEPT 255 /* the index of a pixel that stays as it is: most do, in long runs */
-#define SLOTS 14 /* bits of a place in the table: few of so many places are taken */
+#define SLOTS 15 /* bits of a place in the table: few of so many places are taken */
 #define LENGTH 255 /* of a sub-block */
 
 /* What is known of the pixels so far: a string's code by the code of all but its last pixel. */
@@ -57,10 +57,16 @@ static inline Codes learn(Known *known, Codes codes) {
 /* How many pixels from `row` on are kept, at most `most`. */
 static inline int64_t kept_run(const uint8_t *row, int64_t most) {
     int64_t count = 0;
-    uint64_t eight = 0;
     for (; count + 8 <= most; count += 8) {
+        uint64_t eight;
         memcpy(&eight, row + count, 8);
-        if (eight != ~(uint64_t)0) break;
+        if (eight == ~(uint64_t)0) continue;
+#if defined(__GNUC__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+        /* The lowest bit that is not set tells: where a run ends is hard to foresee. */
+        return count + __builtin_ctzll(~eight) / 8;
+#else
+        break;
+#endif
     }
     while (count < most && row[count] == KEPT) count++;
     return count;

@@ -37,16 +37,14 @@ INSIDE void reach(Band *band, double top, double bottom, double first, double en
 }
 
 /* Add a piece of an edge, its width `cover` and what of the pixel lies above it. */
-INSIDE void add_piece(Band *band, int64_t row, int64_t column, const double *value,
+INSIDE void add_piece(Band *band, int64_t row, int64_t column, const double *restrict value,
                              double cover, double above) {
     row -= band->first;
-    double *here = band->sums + (row * band->width + column) * CHANNELS;
-    double *below = here + band->width * CHANNELS;
+    double *restrict here = band->sums + (row * band->width + column) * CHANNELS;
+    double *restrict below = here + band->width * CHANNELS;
     const double share = cover - above;
-    for (int c = 0; c < CHANNELS; c++) {
-        here[c] += value[c] * share;
-        below[c] += value[c] * above;
-    }
+    for (int c = 0; c < CHANNELS; c++) here[c] += value[c] * share;
+    for (int c = 0; c < CHANNELS; c++) below[c] += value[c] * above;
 }
 
 /* Split the part of an edge in one column at pixel rows. */
