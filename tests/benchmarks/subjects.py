@@ -42,7 +42,7 @@ class Sizes:
     Attributes:
         repeats: paired runs.
         rounds: of midpoints in the classic film.
-        cloth_steps: frames an act of the cloth's film.
+        cloth_steps: frames an act of the film of the cloth, and of three beside each other.
         epochs: of the classic training.
         plain_epochs: of plain numpy's, scaled up to `epochs`.
         steps: frames an act where costs are compared; and how often regions are found.

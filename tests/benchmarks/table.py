@@ -86,11 +86,10 @@ def _classic(folder: Path, sizes: Sizes) -> list[list[str]]:
 
 def _cloth(folder: Path, sizes: Sizes, name: str = "cloth") -> list[str]:
     """A frame of the cloth, or of three beside each other."""
-    steps = sizes.cloth_steps if name == "cloth" else sizes.steps
     theirs, ours = alternate(
         sizes.repeats,
-        partial(contender, f"matplotlib_{name}", folder, steps=steps),
-        partial(contender, f"our_{name}", folder, steps=steps),
+        partial(contender, f"matplotlib_{name}", folder, steps=sizes.cloth_steps),
+        partial(contender, f"our_{name}", folder, steps=sizes.cloth_steps),
     )
     theirs, ours = (
         [replace(one, seconds=one.seconds / one.amount * 1e3) for one in runs]
