@@ -1,6 +1,7 @@
 """Formulas as source code: Python with numpy, C, JavaScript, and plain signs for captions."""
 
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 from warpviz.functions.node import Node
 
@@ -60,12 +61,15 @@ def written(node: Node, language: str) -> str:
     return _text(node, language, {})[0]
 
 
-def shared(nodes: Sequence[Node], language: str) -> tuple[list[tuple[str, str]], list[str]]:
+def shared(
+    nodes: Sequence[Node], language: str, given: Mapping[Node, str] = MappingProxyType({})
+) -> tuple[list[tuple[str, str]], list[str]]:
     """Formulas of which what they have in common is worked out once: names and texts.
 
     Args:
         nodes: the formulas.
         language: one of `LANGUAGES`.
+        given: names of parts that are known already.
 
     Returns:
         The parts in common, a name and a text each, which may name those before it; and the texts
@@ -80,6 +84,8 @@ def shared(nodes: Sequence[Node], language: str) -> tuple[list[tuple[str, str]],
     order: list[Node] = []
 
     def look(node: Node) -> None:
+        if node in given:
+            return
         if not node.parts or node.kind in ("<", "<=", "neg"):
             for part in node.parts:
                 look(part)
@@ -92,7 +98,7 @@ def shared(nodes: Sequence[Node], language: str) -> tuple[list[tuple[str, str]],
 
     for node in nodes:
         look(node)
-    known: dict[Node, str] = {}
+    known = dict(given)
     named: list[tuple[str, str]] = []
     for node in order:
         if count[node] > 1 and not node.constant:

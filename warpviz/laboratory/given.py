@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from warpviz.film.words import bending, crossings
-from warpviz.functions import shared, slope
+from warpviz.laboratory.loops import HELPERS, loop
 from warpviz.laboratory.numbers import NUMBERS
 from warpviz.laboratory.squeezed import squeezed
 from warpviz.model.activations import ACTIVATIONS
@@ -97,8 +97,8 @@ def known_module(names: Iterable[str] = tuple(ACTIVATIONS)) -> str:
         WarpvizError: one of them has no form in JavaScript.
     """
     records = {name: _record(name, ACTIVATIONS[name]) for name in names}
-    fills = "".join(f"{_quoted(name)}: {_loop(ACTIVATIONS[name])},\n" for name in names)
-    used = [name for name in ("erf", "sigmoid", "softplus") if f"{name}(" in fills]
+    fills = "".join(f"{_quoted(name)}: {loop(ACTIVATIONS[name])},\n" for name in names)
+    used = [name for name in HELPERS if f"{name}(" in fills]
     return (
         f'import {{ {", ".join(used)} }} from "../functions.js";\n'
         f"export const LAB = {json.dumps(NUMBERS)};\n"
@@ -150,22 +150,6 @@ def _families() -> dict[str, dict[str, Any]]:
 def _columns(part: Any) -> list[list[float]]:
     """(P,) or (P, units) as rows of one number or several."""
     return np.asarray(part).reshape(len(part), -1).tolist()
-
-
-def _loop(function: ActivationFunction) -> str:
-    """A function of JavaScript that writes values and slopes of many numbers."""
-    if function.units:
-        loops = ",\n".join(_loop(unit) for unit in function.units)
-        given = "z, value, slope, start, count"
-        return f"({given}, unit) => [{loops}][unit]({given}, 0)"
-    node = function.node("JavaScript")
-    named, (value, rise) = shared((node, slope(node)), "javascript")
-    known = "".join(f"  const {name} = {text};\n" for name, text in named)
-    return (
-        "(zs, value, slope, start, count) => {\n"
-        "for (let at = start; at < start + count; at++) {\n"
-        f"  const z = zs[at];\n{known}  value[at] = {value};\n  slope[at] = {rise};\n}}\n}}"
-    )
 
 
 def _quoted(value: Any) -> str:

@@ -5,6 +5,7 @@
 
 import { LAB } from "../known.js";
 import { markOf, rectangleOf } from "./tiling/tilings.js";
+import { taken } from "./maps.js";
 import { creaseLines, subdivide } from "./pieces.js";
 import { boundaryLines, byWinner } from "./winners.js";
 import { bendsOf, isStraight, played, widthOf } from "./steps.js";
@@ -44,8 +45,11 @@ export function cutSheet(layers, limits, { coarse, boundary = true }) {
 function shippedSheet(tiling, lines, layers, limits, exact, coarse) {
   const { columns: [x, y], count, corners, offsets } = tiling;
   const input = new Float32Array(2 * count);
-  input.set(x.subarray(0, count));
-  input.set(y.subarray(0, count), count);
+  const vertices = new Float64Array(2 * count);
+  for (let v = 0; v < count; v++) {
+    input[v] = vertices[2 * v] = x[v];
+    input[count + v] = vertices[2 * v + 1] = y[v];
+  }
   const total = lines.reduce((sum, { path }) => sum + path.length, 0);
   const indices = new Uint32Array(total);
   let at = 0;
@@ -55,8 +59,7 @@ function shippedSheet(tiling, lines, layers, limits, exact, coarse) {
   }
   const chances = chancesOf(tiling, layers);
   return {
-    input: Object.assign(input, { shape: [2, count] }),
-    vertices: Float64Array.from({ length: 2 * count }, (_, i) => (i % 2 ? y : x)[i >> 1]),
+    input: Object.assign(input, { shape: [2, count] }), vertices,
     sheet: {
       corners, sizes: Uint32Array.from({ length: offsets.length - 1 }, (_, cell) => offsets[cell + 1] - offsets[cell]),
       lines: indices, lengths: Uint32Array.from(lines, ({ path }) => path.length),
@@ -93,18 +96,17 @@ function foldSheet(layers, limits, most, boundary) {
     pieces = subdivide(layers, rectangleOf(limits, cells), LAB.MOST_CELLS);
   }
   if (!pieces) return null;
-  const creases = creaseLines(pieces);
-  let { tiling } = pieces;
+  let { tiling, codes } = pieces;
   /** @type {Line[]} */
   let between = [];
   if (boundary) {
     const found = byWinner(tiling, pieces.maps, pieces.outputs);
     between = boundaryLines(found.tiling, found.winners);
     // Creases have a vertex where the boundary crosses them.
-    const codes = pieces.codes.map((column) => Uint8Array.from(found.parents, (parent) => column[parent]));
-    tiling = found.tiling;
-    creases.splice(0, creases.length, ...creaseLines({ ...pieces, tiling, codes }));
+    codes = codes.map((column) => taken(column, found.parents));
+    ({ tiling } = found);
   }
+  const creases = creaseLines({ ...pieces, tiling, codes });
   const every = Math.max(1, Math.floor((LAB.EVERY * cells) / LAB.CELLS));
   const plain = { ...tiling, columns: tiling.columns.slice(0, 2) };
   return { tiling: plain, lines: [...gridLines(plain, limits, cells, every), ...creases, ...between] };
@@ -124,12 +126,13 @@ function gridLines({ columns, count }, limits, cells, every) {
     const [low, high] = limits.slice(2 * axis, 2 * axis + 2);
     const own = columns[axis];
     const other = columns[1 - axis];
+    const marks = Array.from({ length: cells + 1 }, (_, k) => markOf(low, high, k, cells));
     /** @type {number[][]} */
-    const on = Array.from({ length: cells + 1 }, () => []);
+    const on = marks.map(() => []);
     for (let v = 0; v < count; v++) {
       // Crossings keep the coordinate of their line to the last bit.
       const k = Math.round(((own[v] - low) / (high - low)) * cells);
-      if (k >= 0 && k <= cells && markOf(low, high, k, cells) === own[v]) on[k].push(v);
+      if (marks[k] === own[v] && (k % every === 0 || k === cells)) on[k].push(v);
     }
     on.forEach((path, k) => {
       if (k % every && k < cells) return;

@@ -85,26 +85,32 @@ export function cutForTint(tiling, layers, exact) {
 export function chancesOf(tiling, layers) {
   const { corners, offsets, columns: [x, y] } = tiling;
   const cells = offsets.length - 1;
-  const middle = [x, y].map((column) => Float64Array.from({ length: cells }, (_, cell) => {
-    let sum = 0;
-    for (let i = offsets[cell]; i < offsets[cell + 1]; i++) sum += column[corners[i]];
-    return sum / (offsets[cell + 1] - offsets[cell]);
-  }));
+  const middle = [x, y].map((column) => {
+    const found = new Float64Array(cells);
+    for (let cell = 0; cell < cells; cell++) {
+      let sum = 0;
+      for (let i = offsets[cell]; i < offsets[cell + 1]; i++) sum += column[corners[i]];
+      found[cell] = sum / (offsets[cell + 1] - offsets[cell]);
+    }
+    return found;
+  });
   const outputs = widthOf(layers);
   const classes = Math.max(outputs, 2);
   const chances = new Float64Array(cells * classes).fill(1 / classes);
   if (outputs > 1) {
     const z = outputsAt(layers, middle[0], middle[1]);
     for (let at = 0; at < z.length; at += classes) {
-      const row = z.subarray(at, at + classes);
-      const most = row.reduce((a, b) => Math.max(a, b), -Infinity);
-      const powers = row.map((value) => Math.exp(value - most));
-      const sum = powers.reduce((a, b) => a + b, 0);
-      chances.set(powers.map((power) => power / sum), at);
+      let most = -Infinity;
+      for (let c = 0; c < classes; c++) most = Math.max(most, z[at + c]);
+      let sum = 0;
+      for (let c = 0; c < classes; c++) sum += chances[at + c] = Math.exp(z[at + c] - most);
+      for (let c = 0; c < classes; c++) chances[at + c] /= sum;
     }
     settle(chances, classes);
   }
-  return Object.assign(Uint16Array.from(chances, (share) => Math.round(share * STEPS)), { shape: [cells, classes] });
+  const steps = new Uint16Array(chances.length);
+  for (let i = 0; i < steps.length; i++) steps[i] = Math.round(chances[i] * STEPS);
+  return Object.assign(steps, { shape: [cells, classes] });
 }
 
 /** One shade for all rows of the same bands, in place; of more than two classes the mean of all
@@ -113,10 +119,13 @@ export function chancesOf(tiling, layers) {
  * @param {number} classes
  */
 function settle(chances, classes) {
+  const { LEVELS } = LAB;
   /** @param {number} share */
-  const band = (share) => LAB.LEVELS.findIndex((level) => level >= share);
-  /** @param {number} share */
-  const bandOf = (share) => (band(share) < 0 ? LAB.LEVELS.length : band(share));
+  const bandOf = (share) => {
+    let band = 0;
+    while (band < LEVELS.length && !(LEVELS[band] >= share)) band++;
+    return band;
+  };
   /** @type {Map<string, { sum: Float64Array, rows: number[] }>} */
   const groups = new Map();
   for (let at = 0; at < chances.length; at += classes) {

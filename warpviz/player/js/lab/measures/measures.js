@@ -72,7 +72,7 @@ function classMeasures({ values, width }, index, classes) {
   const none = { probe: null, separable: null, line: null, fisher: null };
   if (classes < 2 || !values.every(Number.isFinite)) return none;
   /** @type {Cloud} */
-  const cloud = Array.from(index, (_, n) => Array.from(values.subarray(n * width, (n + 1) * width)));
+  const cloud = { values: /** @type {Float64Array} */ (values), width, count: index.length };
   const probe = fitProbe(cloud, index, classes);
   const separator = separatorOf(cloud, index, probe);
   return {
@@ -97,32 +97,40 @@ function tieLine({ weight: [first, second], bias, centre }) {
  * @param {Uint8Array} index
  * @param {number} classes
  */
-function fisherRatio(cloud, index, classes) {
-  const width = cloud[0].length;
-  const size = cloud.reduce((most, row) => row.reduce((here, value) => Math.max(here, Math.abs(value)), most), 0) || 1;
-  const rows = cloud.map((row) => row.map((value) => value / size));
-  const all = rows[0].map((_, i) => rows.reduce((sum, row) => sum + row[i], 0) / rows.length);
+function fisherRatio({ values, width, count }, index, classes) {
+  let size = 0;
+  for (const value of values) size = Math.max(size, Math.abs(value));
+  size ||= 1;
   const counts = new Array(classes).fill(0);
+  const all = new Array(width).fill(0);
   const means = counts.map(() => new Array(width).fill(0));
-  rows.forEach((row, n) => {
+  for (let n = 0; n < count; n++) {
     counts[index[n]]++;
-    row.forEach((value, i) => { means[index[n]][i] += value - all[i]; });
-  });
+    for (let i = 0; i < width; i++) all[i] += values[n * width + i] / size;
+  }
+  all.forEach((sum, i) => { all[i] = sum / count; });
+  for (let n = 0; n < count; n++) {
+    const mean = means[index[n]];
+    for (let i = 0; i < width; i++) mean[i] += values[n * width + i] / size - all[i];
+  }
   means.forEach((mean, c) => mean.forEach((sum, i) => { mean[i] = sum / counts[c]; }));
   const within = all.map(() => new Array(width).fill(0));
-  rows.forEach((row, n) => {
-    const rest = row.map((value, i) => value - all[i] - means[index[n]][i]);
-    for (let i = 0; i < width; i++) for (let j = 0; j < width; j++) within[i][j] += (rest[i] * rest[j]) / rows.length;
-  });
-  const { values, vectors } = eigen(within);
-  const largest = values[values.length - 1];
+  const rest = new Float64Array(width);
+  for (let n = 0; n < count; n++) {
+    const mean = means[index[n]];
+    for (let i = 0; i < width; i++) rest[i] = values[n * width + i] / size - all[i] - mean[i];
+    for (let i = 0; i < width; i++) for (let j = 0; j <= i; j++) within[i][j] += rest[i] * rest[j];
+  }
+  for (let i = 0; i < width; i++) for (let j = 0; j <= i; j++) within[j][i] = within[i][j] /= count;
+  const { values: spreads, vectors } = eigen(within);
+  const largest = spreads[width - 1];
   if (!(largest > MEASURING.SEPARABLE.rounding ** 2)) return null;
   let ratio = 0;
-  values.forEach((value, k) => {
+  spreads.forEach((value, k) => {
     if (!(value > MEASURING.FISHER * largest)) return;
     means.forEach((mean, c) => {
       const along = mean.reduce((sum, part, i) => sum + part * vectors[i][k], 0);
-      ratio += ((counts[c] / rows.length) * along * along) / value;
+      ratio += ((counts[c] / count) * along * along) / value;
     });
   });
   return ratio;

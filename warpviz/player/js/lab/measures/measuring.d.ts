@@ -4,7 +4,7 @@ import type { Tiling } from "../cutting/cutting.d.ts";
 import type { Limits } from "../lab.d.ts";
 
 /** Rows of numbers (N, D). */
-export type Cloud = number[][];
+export interface Cloud { values: Float64Array; width: number; count: number }
 /** A linear read-out, scores(x) = W (x − centre) + b, a row a class. */
 export interface Probe { weight: number[][]; bias: number[]; centre: number[]; loss: number; accuracy: number }
 /** States made as round as a ball, with a column of ones; the ways there and back. */

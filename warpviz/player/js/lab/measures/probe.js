@@ -25,130 +25,160 @@ function contrastsOf(count) {
  */
 export function fitProbe(cloud, index, classes) {
   const { rows, centre, scale } = standardisedCloud(cloud);
-  const z = rows.map((row) => [...row, 1]);
-  const width = z[0].length;
+  const z = withOnes(rows);
+  const { width, count } = z;
   const basis = contrastsOf(classes);
-  const { theta, loss } = newtonFit(z, index, basis, width);
-  const whole = basis.map((row) => Array.from({ length: width }, (_, j) => row.reduce((sum, value, a) => sum + value * theta[a][j], 0)));
+  const { theta, loss } = newtonFit(z, index, basis);
+  const whole = allScores(basis, theta, width);
   let right = 0;
-  z.forEach((row, n) => {
+  for (let n = 0; n < count; n++) {
     let best = 0;
     let most = -Infinity;
-    whole.forEach((weights, c) => {
-      const score = row.reduce((sum, value, j) => sum + value * weights[j], 0);
+    for (let c = 0; c < classes; c++) {
+      let score = 0;
+      for (let j = 0; j < width; j++) score += z.values[n * width + j] * whole[c * width + j];
       if (score > most) {
         most = score;
         best = c;
       }
-    });
+    }
     if (best === index[n]) right++;
-  });
+  }
   return {
-    weight: whole.map((row) => scale.map((size, i) => row[i] / size)), bias: whole.map((row) => row[width - 1]),
-    centre, loss, accuracy: right / z.length,
+    weight: basis.map((_, c) => scale.map((size, i) => whole[c * width + i] / size)),
+    bias: basis.map((_, c) => whole[(c + 1) * width - 1]), centre, loss, accuracy: right / count,
   };
+}
+
+/** Rows with a last column of ones.
+ * @param {Cloud} cloud
+ * @returns {Cloud}
+ */
+function withOnes({ values, width, count }) {
+  const out = new Float64Array((width + 1) * count).fill(1);
+  for (let n = 0; n < count; n++) for (let i = 0; i < width; i++) out[n * (width + 1) + i] = values[n * width + i];
+  return { values: out, width: width + 1, count };
+}
+
+/** (C, width): a row of weights for each class.
+ * @param {number[][]} basis (C, C − 1)
+ * @param {ArrayLike<number>} theta (C − 1, width)
+ * @param {number} width
+ */
+function allScores(basis, theta, width) {
+  const whole = new Float64Array(basis.length * width);
+  basis.forEach((row, c) => {
+    for (let j = 0; j < width; j++) for (let a = 0; a < row.length; a++) whole[c * width + j] += row[a] * theta[a * width + j];
+  });
+  return whole;
 }
 
 /** The minimiser (C − 1, D + 1) in the contrasts, and its loss; z has a last column of ones.
  * @param {Cloud} z
  * @param {ArrayLike<number>} index
  * @param {number[][]} basis
- * @param {number} width
  */
-function newtonFit(z, index, basis, width) {
-  const { ridge, steps, enough, armijo, bare, shortest } = MEASURING.PROBE;
-  const count = z.length;
-  const rank = basis.length - 1;
-  const penalty = Array.from({ length: width }, (_, j) => (j < width - 1 ? ridge : 0));
-  let theta = Array.from({ length: rank }, () => new Array(width).fill(0));
-  let { loss, p } = entropyOf(z, index, basis, theta, penalty);
+function newtonFit(z, index, basis) {
+  const { ridge, steps, enough, armijo, shortest } = MEASURING.PROBE;
+  const size = (basis.length - 1) * z.width;
+  const penalty = Float64Array.from({ length: size }, (_, i) => ((i + 1) % z.width ? ridge : 0));
+  let theta = new Float64Array(size);
+  let p = new Float64Array(z.count * basis.length);
+  let tried = p.slice();
+  let loss = entropyOf(z, index, basis, theta, penalty, p);
   for (let step = 0; step < steps; step++) {
-    const gradient = new Float64Array(rank * width);
-    const size = rank * width;
-    const hessian = Array.from({ length: size }, () => new Array(size).fill(0));
-    for (let n = 0; n < count; n++) {
-      const row = z[n];
-      const own = p[n];
-      for (let a = 0; a < rank; a++) {
-        let off = 0;
-        for (let c = 0; c <= rank; c++) off += basis[c][a] * (own[c] - (c === index[n] ? 1 : 0));
-        for (let j = 0; j < width; j++) gradient[a * width + j] += off * row[j];
-        for (let b = 0; b <= a; b++) {
-          let both = 0;
-          let qa = 0;
-          let qb = 0;
-          for (let c = 0; c <= rank; c++) {
-            both += own[c] * basis[c][a] * basis[c][b];
-            qa += own[c] * basis[c][a];
-            qb += own[c] * basis[c][b];
-          }
-          const weight = both - qa * qb;
-          for (let j = 0; j < width; j++) {
-            const line = hessian[a * width + j];
-            const much = weight * row[j];
-            for (let k = 0; k < width; k++) line[b * width + k] += much * row[k];
-          }
-        }
-      }
-    }
-    for (let a = 0; a < rank; a++) {
-      for (let j = 0; j < width; j++) {
-        gradient[a * width + j] = gradient[a * width + j] / count + penalty[j] * theta[a][j];
-        for (let b = 0; b <= a; b++) {
-          for (let k = 0; k < width; k++) {
-            const value = hessian[a * width + j][b * width + k] / count + (a === b && j === k ? Math.max(penalty[j], bare) : 0);
-            hessian[a * width + j][b * width + k] = value;
-            if (b < a) hessian[b * width + k][a * width + j] = value;
-          }
-        }
-      }
-    }
+    const { gradient, hessian } = curvature(z, index, basis, theta, penalty, p);
     const way = solved(hessian, Array.from(gradient, (value) => [value])).map(([value]) => value);
     const decrement = way.reduce((sum, value, i) => sum + value * gradient[i], 0);
     if (!(decrement > enough)) break;
-    let length = 1;
-    /** @type {ReturnType<typeof entropyOf> | null} */
-    let better = null;
-    let trial = theta;
-    for (; length > shortest && !better; length /= 2) {
-      const share = length;
-      trial = theta.map((row, a) => row.map((value, j) => value - share * way[a * width + j]));
-      const found = entropyOf(z, index, basis, trial, penalty);
-      if (found.loss <= loss - armijo * share * decrement) better = found;
+    let better = false;
+    for (let length = 1; length > shortest && !better; length /= 2) {
+      const trial = theta.map((value, i) => value - length * way[i]);
+      const found = entropyOf(z, index, basis, trial, penalty, tried);
+      better = found <= loss - armijo * length * decrement;
+      if (better) [theta, loss, p, tried] = [trial, found, tried, p];
     }
     if (!better) break;
-    theta = trial;
-    ({ loss, p } = better);
   }
   return { theta, loss };
 }
 
-/** The ridged mean cross entropy and the softmax (N, C).
+/** Gradient and Hessian of the ridged mean cross entropy.
  * @param {Cloud} z
  * @param {ArrayLike<number>} index
  * @param {number[][]} basis
- * @param {number[][]} theta
- * @param {number[]} penalty
+ * @param {Float64Array} theta
+ * @param {Float64Array} penalty
+ * @param {Float64Array} p softmax (N, C)
  */
-function entropyOf(z, index, basis, theta, penalty) {
-  const whole = basis.map((row) => penalty.map((_, j) => row.reduce((sum, value, a) => sum + value * theta[a][j], 0)));
+function curvature({ values, width, count }, index, basis, theta, penalty, p) {
+  const classes = basis.length;
+  const rank = classes - 1;
+  const size = rank * width;
+  const gradient = new Float64Array(size);
+  const sums = new Float64Array(size * size); // of its blocks of two contrasts half: they are symmetric
+  for (let n = 0; n < count; n++) {
+    const from = n * width;
+    const own = n * classes;
+    for (let a = 0; a < rank; a++) {
+      let off = 0;
+      for (let c = 0; c < classes; c++) off += basis[c][a] * (p[own + c] - (c === index[n] ? 1 : 0));
+      for (let j = 0; j < width; j++) gradient[a * width + j] += off * values[from + j];
+      for (let b = 0; b <= a; b++) {
+        let both = 0;
+        let qa = 0;
+        let qb = 0;
+        for (let c = 0; c < classes; c++) {
+          both += p[own + c] * basis[c][a] * basis[c][b];
+          qa += p[own + c] * basis[c][a];
+          qb += p[own + c] * basis[c][b];
+        }
+        const weight = both - qa * qb;
+        for (let j = 0; j < width; j++) {
+          const at = (a * width + j) * size + b * width;
+          const much = weight * values[from + j];
+          for (let k = 0; k <= j; k++) sums[at + k] += much * values[from + k];
+        }
+      }
+    }
+  }
+  for (let i = 0; i < size; i++) gradient[i] = gradient[i] / count + penalty[i] * theta[i];
+  const hessian = Array.from({ length: size }, (_, row) => Array.from({ length: size }, (__, column) => {
+    const [i, j] = [row % width, column % width];
+    const [a, b] = [(row - i) / width, (column - j) / width];
+    const sum = sums[(Math.max(a, b) * width + Math.max(i, j)) * size + Math.min(a, b) * width + Math.min(i, j)];
+    return sum / count + (row === column ? Math.max(penalty[row], MEASURING.PROBE.bare) : 0);
+  }));
+  return { gradient, hessian };
+}
+
+/** The ridged mean cross entropy; the softmax (N, C) is written.
+ * @param {Cloud} z
+ * @param {ArrayLike<number>} index
+ * @param {number[][]} basis
+ * @param {Float64Array} theta
+ * @param {Float64Array} penalty
+ * @param {Float64Array} p
+ */
+function entropyOf({ values, width, count }, index, basis, theta, penalty, p) {
+  const classes = basis.length;
+  const whole = allScores(basis, theta, width);
   let loss = 0;
-  const p = z.map((row, n) => {
-    const scores = new Array(whole.length);
+  for (let n = 0; n < count; n++) {
+    const at = n * classes;
     let most = -Infinity;
-    for (let c = 0; c < scores.length; c++) {
+    for (let c = 0; c < classes; c++) {
       let score = 0;
-      for (let j = 0; j < row.length; j++) score += row[j] * whole[c][j];
-      scores[c] = score;
+      for (let j = 0; j < width; j++) score += values[n * width + j] * whole[c * width + j];
+      p[at + c] = score;
       if (score > most) most = score;
     }
-    const own = scores[index[n]] - most;
+    const own = p[at + index[n]] - most;
     let sum = 0;
-    for (let c = 0; c < scores.length; c++) sum += scores[c] = Math.exp(scores[c] - most);
-    for (let c = 0; c < scores.length; c++) scores[c] /= sum;
+    for (let c = 0; c < classes; c++) sum += p[at + c] = Math.exp(p[at + c] - most);
+    for (let c = 0; c < classes; c++) p[at + c] /= sum;
     loss += Math.log(sum) - own;
-    return scores;
-  });
-  const ridge = theta.reduce((sum, row) => sum + row.reduce((at, value, j) => at + penalty[j] * value * value, 0), 0);
-  return { loss: loss / z.length + ridge / 2, p };
+  }
+  const ridge = theta.reduce((sum, value, i) => sum + penalty[i] * value * value, 0);
+  return loss / count + ridge / 2;
 }

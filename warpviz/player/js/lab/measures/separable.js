@@ -37,22 +37,25 @@ export function separatorOf(cloud, index, probe) {
  */
 function marginOf(cloud, index, weight, bias, centre) {
   const unit = (centre.length + 6) * Number.EPSILON;
+  const { values, width, count } = cloud;
+  const classes = weight.length;
+  const [scores, blurs] = [new Float64Array(classes), new Float64Array(classes)];
   let least = Infinity;
-  cloud.forEach((row, n) => {
-    const found = weight.map((weights, c) => {
+  for (let n = 0; n < count; n++) {
+    for (let c = 0; c < classes; c++) {
       let score = bias[c];
       let size = Math.abs(bias[c]);
-      for (let i = 0; i < row.length; i++) {
-        score += weights[i] * (row[i] - centre[i]);
-        size += Math.abs(weights[i] * (row[i] - centre[i]));
+      for (let i = 0; i < width; i++) {
+        const term = weight[c][i] * (values[n * width + i] - centre[i]);
+        score += term;
+        size += Math.abs(term);
       }
-      return { score, blur: unit * size };
-    });
-    const own = found[index[n]];
-    found.forEach((rival, c) => {
-      if (c !== index[n]) least = Math.min(least, own.score - own.blur - rival.score - rival.blur);
-    });
-  });
+      scores[c] = score;
+      blurs[c] = unit * size;
+    }
+    const own = index[n];
+    for (let c = 0; c < classes; c++) if (c !== own) least = Math.min(least, scores[own] - blurs[own] - scores[c] - blurs[c]);
+  }
   return least;
 }
 
@@ -72,29 +75,30 @@ function nearestPoint(points, index, guess) {
     let lead = Infinity;
     let point = 0;
     let rival = 0;
-    points.forEach((row, n) => {
+    for (let n = 0; n < points.count; n++) {
       let own = 0;
-      for (let i = 0; i < width; i++) own += direction[index[n] * width + i] * row[i];
+      for (let i = 0; i < width; i++) own += direction[index[n] * width + i] * points.values[n * width + i];
       for (let c = 0; c < guess.length; c++) {
         if (c === index[n]) continue;
         let score = 0;
-        for (let i = 0; i < width; i++) score += direction[c * width + i] * row[i];
+        for (let i = 0; i < width; i++) score += direction[c * width + i] * points.values[n * width + i];
         if (own - score < lead) {
           lead = own - score;
           point = n;
           rival = c;
         }
       }
-    });
+    }
     return { lead, point, rival };
   };
   /** @param {number} point @param {number} rival */
   const rowOf = (point, rival) => {
     const row = new Float64Array(guess.length * width);
-    points[point].forEach((value, i) => {
+    for (let i = 0; i < width; i++) {
+      const value = points.values[point * width + i];
       row[index[point] * width + i] = value;
       row[rival * width + i] = -value;
-    });
+    }
     return row;
   };
   /** @param {ArrayLike<number>} flat */

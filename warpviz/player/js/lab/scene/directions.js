@@ -16,6 +16,7 @@ const { TILTS, AZIMUTHS, LIFT, CALM, BETWEEN, ON_THE_WAY, STEP: LEAST_TURN, TURN
 const GRID = TILTS.flatMap((tilt) => AZIMUTHS.map((/** @type {number} */ azimuth) => /** @type {Direction} */ ([azimuth, tilt])));
 /** @type {Direction[]} */
 const FROM_ABOVE = [[0, 0]];
+const SAME_VIEW = 1e9; // views whose angles are as near to each other are the same
 
 /** The directions at each keyframe of a path: from above where a state is a plane.
  * @param {Path} path of the points that they go by
@@ -165,14 +166,42 @@ function lookedAt(reach, path, k, before, here) {
     const cloud = cloudOf(along(path, k, t));
     const moments = momentsOf(cloud, cloud);
     const most = broadest(moments);
-    for (let i = 0; i < before.length; i++) {
-      const [azimuth, tilt] = before[i];
-      for (let j = 0; j < here.length; j++) {
-        const [other, lean] = here[j];
-        reach[i][j] += ON_THE_WAY * seenOf(moments, most, [azimuth + t * wrapped(other - azimuth), (1 - t) * tilt + t * lean]);
-      }
-    }
+    const { views, which } = viewsBetween(before, here, t);
+    const seen = views.map((view) => ON_THE_WAY * seenOf(moments, most, view));
+    for (let i = 0; i < before.length; i++) for (let j = 0; j < here.length; j++) reach[i][j] += seen[which[i * here.length + j]];
   }
+}
+
+/** @type {Map<string, { views: Direction[], which: Uint16Array }>} */
+const viewsMade = new Map();
+
+/** The views on the way from each to each, and which it is for each pair: of thousands of pairs some
+ * hundred differ.
+ * @param {Direction[]} before
+ * @param {Direction[]} here
+ * @param {number} t
+ */
+function viewsBetween(before, here, t) {
+  const name = `${before.length} ${here.length} ${t}`;
+  const known = viewsMade.get(name);
+  if (known) return known;
+  /** @type {Map<string, number>} */
+  const places = new Map();
+  /** @type {Direction[]} */
+  const views = [];
+  const which = Uint16Array.from({ length: before.length * here.length }, (_, pair) => {
+    const [azimuth, tilt] = before[Math.floor(pair / here.length)];
+    const [other, lean] = here[pair % here.length];
+    /** @type {Direction} */
+    const view = [wrapped(azimuth + t * wrapped(other - azimuth)), (1 - t) * tilt + t * lean];
+    const key = view.map((angle) => Math.round(angle * SAME_VIEW)).join();
+    const place = places.get(key) ?? views.push(view) - 1;
+    places.set(key, place);
+    return place;
+  });
+  const made = { views, which };
+  viewsMade.set(name, made);
+  return made;
 }
 
 /** The same angle within (−π, π].

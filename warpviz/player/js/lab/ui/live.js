@@ -29,6 +29,7 @@ export function liveFilm(store, given, narrow) {
   let exchange = exchangeable(laid.scene);
   let inner = playable(exchange.scene, laid.tree);
   let asked = 0;
+  let frame = 0;
   let resting = 0;
   let structure = signature(laid.tree);
   /** @type {((structure: boolean) => void)[]} */
@@ -90,7 +91,7 @@ export function liveFilm(store, given, narrow) {
       clearTimeout(resting);
       if (coarse && !goes) resting = setTimeout(exactly, HAND_RESTS);
       const wanted = coarse ? 1 : 2;
-      if (!asked) requestAnimationFrame(() => {
+      if (!asked) frame = requestAnimationFrame(() => {
         const exact = asked === 2;
         asked = 0;
         relay(!exact);
@@ -102,8 +103,13 @@ export function liveFilm(store, given, narrow) {
      * @param {import("../../api.js").Seen} seen
      */
     lens: (panel, seen) => laid.scene.lens?.(panel, seen) || null,
-    /** Lay it out now, exactly. */
-    now() { relay(false); },
+    /** Lay it out now, exactly, and not once more with the next picture. */
+    now() {
+      cancelAnimationFrame(frame);
+      clearTimeout(resting);
+      asked = 0;
+      relay(false);
+    },
     /** @param {(structure: boolean) => void} listener */
     listen(listener) { changed.push(listener); },
     /** Before the film has other stops.
