@@ -8,7 +8,18 @@ from warpviz.data.reading import cells as table_cells
 from warpviz.data.reading import text
 from warpviz.data.synthetic import DATASETS, SHAPES
 from warpviz.functions import lines, reading, statements, switches
-from warpviz.geometry import bisect, cells, extrema, fitting, folds, sheet, tears, tint
+from warpviz.geometry import (
+    bisect,
+    boundary,
+    cells,
+    extrema,
+    fitting,
+    folds,
+    sheet,
+    tears,
+    tint,
+    tracing,
+)  # fmt: skip
 from warpviz.geometry.straight import pieces, regions, sides
 from warpviz.measure import measured_sheet
 from warpviz.model.activations import function
@@ -24,6 +35,7 @@ NUMBERS: Mapping[str, Any] = {
     "EVERY": fitting.EVERY,
     "MOST_CELLS": fitting.MOST_CELLS,
     "FORMING": fitting.FORMING.tolist(),
+    "TANGLED": tracing.TANGLED / boundary.FINE**2,
     "WANDERING": fitting.WANDERING,
     "SPAN": folds.SPAN,
     "MOST_LINES": folds.MOST_LINES,

@@ -29,10 +29,10 @@ from warpviz.player.sealed import sealed
 from warpviz.version import __version__
 
 HELD = (
-    "ui/store", "ui/network", "ui/live", "ui/grid", "ui/made", "panels/curves", "ui/teaching",
-    "panels/cards", "panels/compare", "panels/points", "panels/brush", "panels/training",
-    "panels/measured", "panels/checks", "panels/lessons", "ui/fragment", "panels/sharing",
-    "ui/handles", "ui/handle", "ui/tabs", "ui/begin",
+    "ui/store", "ui/network", "ui/live", "ui/grid", "ui/made", "panels/curves", "ui/standing",
+    "ui/teaching", "panels/cards", "panels/compare", "panels/points", "panels/brush",
+    "panels/training", "panels/measured", "panels/noticed", "panels/checks", "panels/lessons",
+    "ui/fragment", "panels/sharing", "ui/handles", "ui/handle", "ui/tabs", "ui/begin",
 )  # fmt: skip
 """What takes hold of it: names of the files in `js/lab/`."""
 PAGE_MODULES = (*SCENE_MODULES, *MEASURES, *(f"lab/{name}" for name in HELD))
@@ -52,6 +52,7 @@ OVER = (
     '<line id="parting-line" clip-path="url(#parting-in)"/></svg>'
     '<svg class="handles" id="handles" aria-hidden="true" hidden></svg>'
     '<span class="ring" id="ring" hidden></span>'
+    '<details class="noticed" id="noticed" hidden></details>'
 )
 """What is laid over the picture, before the hint."""
 FRAME = (1280, 800)

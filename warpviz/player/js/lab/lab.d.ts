@@ -42,6 +42,8 @@ export interface LabSheet {
   /** Whether every state is affine on every cell. */
   exact: boolean;
   coarse: boolean;
+  /** What is more than a picture can show. */
+  left: import("./cutting/cutting.d.ts").LeftOut[];
 }
 /** Polylines, each of so many of `vertices` (V, 2), one after the other. */
 export interface LabLines { vertices: Float64Array; lines: Uint32Array; lengths: Uint32Array }

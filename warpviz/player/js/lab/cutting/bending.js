@@ -8,7 +8,7 @@ import { through } from "../../chain.js";
 import { markOf } from "./tiling/tilings.js";
 import { split } from "./tiling/polygons.js";
 import { subdivide } from "./pieces.js";
-import { bendsOf, isStraight, outputsAt, unitAt, widthOf } from "./steps.js";
+import { bendsOf, isStraight, outputsAt, unitAt } from "./steps.js";
 
 /** How many layers act before anything bends smoothly.
  * @param {Layer[]} layers
@@ -207,7 +207,14 @@ export function bentLines(layers, rulings, parts, rounds, drawn) {
     });
     const [x, y] = [along(0), along(1)];
     const gap = new Float64Array(count);
-    const found = layers.map((_, k) => ({ values: outputsAt(layers.slice(0, k + 1), x, y), width: widthOf(layers.slice(0, k + 1)) }));
+    const places = new Float64Array(2 * x.length);
+    for (let i = 0; i < x.length; i++) {
+      places[2 * i] = x[i];
+      places[2 * i + 1] = y[i];
+    }
+    /** @type {import("../../types.js").State} */
+    let state = { values: places, width: 2 };
+    const found = layers.map((layer) => (state = through([layer], state, x.length)));
     if (!round) extents = found.map(({ values, width }) => extentOf(values, width));
     found.forEach(({ values, width }, k) => {
       if (!(extents[k] > 0)) return;

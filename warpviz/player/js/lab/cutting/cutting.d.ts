@@ -23,6 +23,8 @@ export interface Line {
 }
 /** Lines over places of their own. */
 export interface Drawn { x: number[]; y: number[]; lines: Line[] }
+/** Creases of a layer, or the boundary (−1), that are more than a picture can show. */
+export interface LeftOut { layer: number; least: number; drawn: number }
 
 /** What is done in order: an affine map and an activation; or x is put aside, or added. */
 export interface Step {

@@ -141,17 +141,25 @@ export function addLines(drawn, { columns: [x, y] }, paths, line, longest) {
  * @param {Layer[]} layers
  * @param {Mesh} mesh
  * @param {Drawn} drawn
+ * @returns {import("./cutting.d.ts").LeftOut[]} that it is not drawn, where it is everywhere
  */
 export function traceBoundary(layers, mesh, drawn) {
   const classes = widthOf(layers);
   const outputs = outputsAt(layers, mesh.x, mesh.y);
   const winner = mesh.x.map((_, v) => winnerOf(outputs, v, classes, classes));
+  const { triangles } = mesh;
   /** @type {number[]} */
   const corners = [];
-  for (let i = 0; i < mesh.triangles.length; i += 3) {
-    const [a, b, c] = mesh.triangles.subarray(i, i + 3);
-    if (winner[a] !== winner[b] || winner[a] !== winner[c]) corners.push(a, b, c);
+  let squares = 0;
+  for (let i = 0; i < triangles.length; i += 6) {
+    const before = corners.length;
+    for (let at = i; at < i + 6; at += 3) {
+      const [a, b, c] = [triangles[at], triangles[at + 1], triangles[at + 2]];
+      if (winner[a] !== winner[b] || winner[a] !== winner[c]) corners.push(a, b, c);
+    }
+    if (corners.length > before) squares++;
   }
+  if (squares > (LAB.TANGLED * triangles.length) / 6) return [{ layer: -1, least: squares, drawn: 0 }];
   /** @type {Tiling} */
   let tiling = {
     columns: [mesh.x.slice(), mesh.y.slice()], count: mesh.x.length, corners: Uint32Array.from(corners),
@@ -170,6 +178,7 @@ export function traceBoundary(layers, mesh, drawn) {
     winners = Uint8Array.from(cut.sides, (side, p) => side > 0 ? label : winners[cut.parents[p]]);
   }
   addLines(drawn, tiling, boundaryLines(tiling, winners).map(({ path }) => path), { kind: "boundary", layer: 0, unit: -1, times: null }, Infinity);
+  return [];
 }
 
 /** The largest of the first outputs of a row.

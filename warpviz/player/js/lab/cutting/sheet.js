@@ -1,6 +1,6 @@
 /* The sheet that suits layers: cut exactly along creases where it can be, finer where it bends. */
 
-/** @import { Drawn, Layer, Limits, Line, Tiling } from "./cutting.d.ts" */
+/** @import { Drawn, Layer, LeftOut, Limits, Line, Tiling } from "./cutting.d.ts" */
 /** @import { CutOptions, LabLines, LabSheet } from "../lab.d.ts" */
 
 import { LAB } from "../known.js";
@@ -26,11 +26,14 @@ export function cutSheet(layers, limits, { coarse, boundary = true }) {
   const drawing = boundary && widthOf(own) > 1;
   const cells = coarse ? LAB.CELLS / 2 : LAB.CELLS;
   const folded = isStraight(own) ? foldSheet(own, limits, cells, drawing) : null;
-  let { tiling, lines } = folded ?? bendingSheet(own, limits, cells, drawing, coarse);
+  const made = folded ?? bendingSheet(own, limits, cells, drawing, coarse);
+  let { tiling, lines } = made;
   const sides = sidesOfJumps(own, limits);
   if (sides) ({ tiling, lines } = torn(tiling, lines, own, sides, drawing));
-  const tinted = coarse && (!folded || widthOf(own) > 2) ? tiling : cutForTint(tiling, own, folded !== null);
-  return shippedSheet(tinted, lines, own, limits, folded !== null, coarse);
+  // Where the class changes everywhere, cells are tinted by what is true in their middle.
+  const sampled = made.left.some(({ layer }) => layer < 0);
+  const tinted = sampled || (coarse && (!folded || widthOf(own) > 2)) ? tiling : cutForTint(tiling, own, folded !== null);
+  return { ...shippedSheet(tinted, lines, own, limits, folded !== null, coarse), left: made.left };
 }
 
 /** What a panel takes of a sheet.
@@ -40,7 +43,7 @@ export function cutSheet(layers, limits, { coarse, boundary = true }) {
  * @param {Limits} limits
  * @param {boolean} exact
  * @param {boolean} coarse
- * @returns {LabSheet}
+ * @returns {Omit<LabSheet, "left">}
  */
 function shippedSheet(tiling, lines, layers, limits, exact, coarse) {
   const { columns: [x, y], count, corners, offsets } = tiling;
@@ -87,6 +90,7 @@ function creasesOf(layers) {
  * @param {Limits} limits
  * @param {number} most cells along each side
  * @param {boolean} boundary
+ * @returns {{ tiling: Tiling, lines: Line[], left: LeftOut[] } | null}
  */
 function foldSheet(layers, limits, most, boundary) {
   let cells = most;
@@ -109,7 +113,7 @@ function foldSheet(layers, limits, most, boundary) {
   const creases = creaseLines({ ...pieces, tiling, codes });
   const every = Math.max(1, Math.floor((LAB.EVERY * cells) / LAB.CELLS));
   const plain = { ...tiling, columns: tiling.columns.slice(0, 2) };
-  return { tiling: plain, lines: [...gridLines(plain, limits, cells, every), ...creases, ...between] };
+  return { tiling: plain, lines: [...gridLines(plain, limits, cells, every), ...creases, ...between], left: [] };
 }
 
 /** Border and grid lines through all vertices that lie on them.

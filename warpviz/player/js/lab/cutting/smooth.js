@@ -1,6 +1,6 @@
 /* The sheet of layers that bend smoothly: cells, grid lines, folds, boundary. */
 
-/** @import { Drawn, Layer, Limits } from "./cutting.d.ts" */
+/** @import { Drawn, Layer, LeftOut, Limits } from "./cutting.d.ts" */
 
 import { LAB } from "../known.js";
 import { markOf, rectangleOf } from "./tiling/tilings.js";
@@ -32,6 +32,8 @@ export function foldTimeOf(layers, k) {
 export function bendingSheet(layers, limits, cells, boundary, coarse) {
   /** @type {Drawn} */
   const drawn = { x: [], y: [], lines: [] };
+  /** @type {LeftOut[]} */
+  const left = [];
   const [x0, x1, y0, y1] = limits;
   const every = Math.max(1, Math.floor((LAB.EVERY * cells) / LAB.CELLS));
   const rulings = Array.from({ length: Math.floor(cells / every) + 1 }, (_, i) => i * every).flatMap((k) => {
@@ -49,11 +51,11 @@ export function bendingSheet(layers, limits, cells, boundary, coarse) {
   if (known) for (const line of creaseLines(known)) addLines(drawn, known.tiling, [line.path], line, longest);
   layers.forEach((_, k) => {
     if (known && k < straight) return;
-    drawFolds(layers, k, limits, mesh, coarse, drawn);
+    left.push(...drawFolds(layers, k, limits, mesh, coarse, drawn));
   });
   if (boundary) {
     const exact = isStraight(layers) ? straightBoundary(layers, limits, drawn) : null;
-    if (!exact) traceBoundary(layers, coarse ? mesh : meshOf(limits, 2 * cells), drawn);
+    if (!exact) left.push(...traceBoundary(layers, coarse ? mesh : meshOf(limits, 2 * cells), drawn));
   }
   const tiling = bendingCells(layers, limits, cells, coarse);
   const { count } = tiling;
@@ -65,7 +67,7 @@ export function bendingSheet(layers, limits, cells, boundary, coarse) {
   });
   return {
     tiling: { ...tiling, columns, count: count + drawn.x.length },
-    lines: drawn.lines.map((line) => ({ ...line, path: Uint32Array.from(line.path, (v) => v + count) })),
+    lines: drawn.lines.map((line) => ({ ...line, path: Uint32Array.from(line.path, (v) => v + count) })), left,
   };
 }
 
@@ -93,10 +95,13 @@ function tooDense(values, units, lines, { edges }, coarse) {
  * @param {ReturnType<typeof meshOf>} mesh
  * @param {boolean} coarse
  * @param {Drawn} drawn
+ * @returns {LeftOut[]} what of them is not drawn
  */
 function drawFolds(layers, k, limits, mesh, coarse, drawn) {
   const onset = foldTimeOf(layers, k);
-  if (onset === null) return;
+  if (onset === null) return [];
+  /** @type {LeftOut[]} */
+  const left = [];
   for (const { before, record, first, units } of bendsOf(layers, k)) {
     const values = outputsAt(before, mesh.x, mesh.y);
     const low = new Float64Array(units).fill(Infinity);
@@ -117,10 +122,12 @@ function drawFolds(layers, k, limits, mesh, coarse, drawn) {
     }
     if (layers[k].inner) continue;
     const last = reached(foldPoints(record, 1, largest), null);
-    // Lines that are denser than a picture can show would take seconds, and are left out.
-    if (last.length > LAB.MOST_CROSSED / (coarse ? LAB.CELLS : 1) || tooDense(values, units, last, mesh, coarse)) continue;
-    const step = Math.max(last.length / LAB.MOST_LINES, 1);
-    traceLevels(before, mesh, limits, last.filter((_, i) => Math.floor(i / step) !== Math.floor((i - 1) / step)), k, drawn);
+    const wanted = evenly(last, LAB.MOST_LINES);
+    // Traced lines that are denser than a picture can show would take seconds, and are left out.
+    const none = !isStraight(before) && (last.length > LAB.MOST_CROSSED / (coarse ? LAB.CELLS : 1) || tooDense(values, units, last, mesh, coarse));
+    if (none || wanted.length < last.length) left.push({ layer: k, least: last.length, drawn: none ? 0 : wanted.length });
+    if (none) continue;
+    traceLevels(before, mesh, limits, wanted, k, drawn);
     if (coarse || units > LAB.WANDERING || last.length > LAB.MOST_LINES) continue;
     const times = LAB.FORMING.filter((time) => time > onset);
     /** @type {typeof last} */
@@ -131,4 +138,15 @@ function drawFolds(layers, k, limits, mesh, coarse, drawn) {
     });
     if (!tooDense(values, units, forming, mesh, false)) traceLevels(before, mesh, limits, forming, k, drawn);
   }
+  return left;
+}
+
+/** All of some lines, or so many that lie evenly among them.
+ * @template T
+ * @param {T[]} all
+ * @param {number} most
+ */
+function evenly(all, most) {
+  if (all.length <= most) return all;
+  return Array.from({ length: most }, (_, i) => all[Math.round((i * (all.length - 1)) / (most - 1))]);
 }

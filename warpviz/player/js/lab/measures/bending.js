@@ -124,13 +124,19 @@ function crossingsOn(record, { z, width, bends }) {
   if (bends) return new Set(bends.values()).size;
   /** @type {Set<string>} */
   const seen = new Set();
-  const largest = z.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  let largest = 0;
+  for (const value of z) largest = Math.max(largest, Math.abs(value));
   const levels = record.breakpoints ?? [...foldPoints(record, 1, largest), ...record.jumps];
   let reached = 0;
   for (let u = 0; u < width; u++) {
-    const own = z.filter((_, i) => i % width === u);
-    const low = own.reduce((least, value) => Math.min(least, value), Infinity);
-    const high = own.reduce((most, value) => Math.max(most, value), -Infinity);
+    const own = new Float64Array(z.length / width);
+    let low = Infinity;
+    let high = -Infinity;
+    for (let i = 0; i < own.length; i++) {
+      own[i] = z[i * width + u];
+      low = Math.min(low, own[i]);
+      high = Math.max(high, own[i]);
+    }
     const scale = Math.max(Math.abs(low), Math.abs(high));
     // The same zero line up to scale and sign, at some of all places: the same line.
     const some = own.filter((_, i) => i % Math.ceil(own.length / SOME) === 0);

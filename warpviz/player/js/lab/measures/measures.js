@@ -8,7 +8,7 @@ import { MEASURING } from "../measuring.js";
 import { eigen } from "../scene/matrices.js";
 import { played } from "../cutting/steps.js";
 import { affinePieces } from "../cutting/regions.js";
-import { areaFactor, measuredSheet, slopesOf } from "./stretch.js";
+import { stretchedSheet } from "./stretch.js";
 import { fitProbe } from "./probe.js";
 import { separatorOf } from "./separable.js";
 import { overlapOf, tooCoarse } from "./coverage.js";
@@ -22,9 +22,8 @@ import { overlapOf, tooCoarse } from "./coverage.js";
  */
 export function measuresOf(layers, points, labels, sheet) {
   const own = played(layers);
-  const measured = measuredSheet(own, sheet.limits);
-  const { tiling, areas, counts } = measured;
-  const slopes = slopesOf(measured, own);
+  const { sheet: measured, slopes, factors } = stretchedSheet(own, sheet.limits);
+  const { tiling, counts } = measured;
   const classes = [...new Set(Array.from(labels))].sort((a, b) => a - b);
   const index = Uint8Array.from(labels, (label) => classes.indexOf(label));
   const { columns: [x, y], count } = tiling;
@@ -37,10 +36,8 @@ export function measuresOf(layers, points, labels, sheet) {
       state = through([own[k - 1]], state, index.length);
       image = through([own[k - 1]], image, count);
     }
-    const { area, collapsed } = areaFactor(slope, areas);
     return {
-      ...classMeasures(state, index, classes.length),
-      area, collapsed, regions: counts[k],
+      ...classMeasures(state, index, classes.length), ...factors[k], regions: counts[k],
       pieces: counts[k] === null ? null : affinePieces(tiling, slope),
       overlap: image.width > 2 ? null : layersOf(measured, image, slope),
     };
@@ -48,7 +45,7 @@ export function measuresOf(layers, points, labels, sheet) {
 }
 
 /** How often a state's image lies over itself; null where cells are too coarse to tell.
- * @param {ReturnType<typeof measuredSheet>} measured
+ * @param {import("./measuring.d.ts").MeasuredSheet} measured
  * @param {import("../../types.js").State} image
  * @param {Float64Array} slope
  */

@@ -9,12 +9,35 @@ import { areasOf, piecesOf } from "../cutting/regions.js";
 import { rectangleOf, tilingEdges } from "../cutting/tiling/tilings.js";
 import { stepsOf } from "../cutting/steps.js";
 
+/** What was stretched last: measures and words are of the same.
+ * @type {{ layers: Layer[], limits: string, found: ReturnType<typeof stretched> } | null} */
+let stretchedLast = null;
+
+/** The sheet of layers in pieces, the slopes of every state on each, and how these stretch it.
+ * @param {Layer[]} layers as they are played
+ * @param {Limits} limits
+ */
+export function stretchedSheet(layers, limits) {
+  const known = stretchedLast;
+  if (known && known.limits === limits.join() && known.layers.length === layers.length && known.layers.every((layer, k) => layer === layers[k])) return known.found;
+  const found = stretched(layers, limits);
+  stretchedLast = { layers, limits: limits.join(), found };
+  return found;
+}
+
+/** @param {Layer[]} layers @param {Limits} limits */
+function stretched(layers, limits) {
+  const sheet = measuredSheet(layers, limits);
+  const slopes = slopesOf(sheet, layers);
+  return { sheet, slopes, factors: slopes.map((slope) => areaFactor(slope, sheet.areas)) };
+}
+
 /** The sheet of layers in pieces: regions of straight ones, else squares.
  * @param {Layer[]} layers as they are played
  * @param {Limits} limits
  * @returns {MeasuredSheet}
  */
-export function measuredSheet(layers, limits) {
+function measuredSheet(layers, limits) {
   const pieces = piecesOf(layers, limits);
   const tiling = pieces ? pieces.tiling : rectangleOf(limits, LAB.SAMPLED);
   const { columns: [x, y], corners, offsets } = tiling;
@@ -67,7 +90,7 @@ function bendsIn({ tiling, codes, units }, layers) {
  * @param {Layer[]} layers
  * @returns {Float64Array[]}
  */
-export function slopesOf({ centres }, layers) {
+function slopesOf({ centres }, layers) {
   const count = centres.length / 2;
   /** @type {Float64Array} */
   let state = centres;
@@ -142,30 +165,56 @@ function bentBy(name, state, slope, width) {
  * @param {Float64Array} areas
  * @returns {{ area: number | null, collapsed: number | null }}
  */
-export function areaFactor(slope, areas) {
-  const wide = slope.length / (2 * areas.length);
-  const pieces = Array.from(areas, (weight, r) => ({ weight, ...stretchOf(slope.subarray(2 * wide * r, 2 * wide * (r + 1))) })).filter(({ weight }) => weight > 0);
-  const total = pieces.reduce((sum, { weight }) => sum + weight, 0);
-  if (!(total > 0) || pieces.some(({ larger }) => !Number.isFinite(larger))) return { area: null, collapsed: null };
-  const least = MEASURING.COLLAPSED * pieces.reduce((most, { larger }) => Math.max(most, larger), 0);
-  const flat = pieces.filter(({ smaller }) => smaller <= least);
-  if (flat.length === pieces.length) return { area: null, collapsed: 1 };
-  const logs = pieces.filter(({ smaller }) => smaller > least).map(({ larger, smaller, weight }) => ({ log: Math.log(larger) + Math.log(smaller), weight }));
-  const median = Math.exp(weightedMedian(logs));
-  return { area: Number.isFinite(median) ? median : null, collapsed: flat.reduce((sum, { weight }) => sum + weight, 0) / total };
+function areaFactor(slope, areas) {
+  const wide = slope.length / areas.length;
+  const larger = new Float64Array(areas.length);
+  const smaller = new Float64Array(areas.length);
+  let total = 0;
+  let most = 0;
+  for (let r = 0; r < areas.length; r++) {
+    if (!(areas[r] > 0)) continue;
+    stretchOf(slope, wide * r, wide * (r + 1), larger, smaller, r);
+    if (!Number.isFinite(larger[r])) return { area: null, collapsed: null };
+    total += areas[r];
+    most = Math.max(most, larger[r]);
+  }
+  if (!(total > 0)) return { area: null, collapsed: null };
+  const least = MEASURING.COLLAPSED * most;
+  let flat = 0;
+  /** @type {number[]} */
+  const kept = [];
+  for (let r = 0; r < areas.length; r++) {
+    if (!(areas[r] > 0)) continue;
+    if (smaller[r] > least) kept.push(r);
+    else flat += areas[r];
+  }
+  if (!kept.length) return { area: null, collapsed: 1 };
+  const logs = Float64Array.from(kept, (r) => Math.log(larger[r]) + Math.log(smaller[r]));
+  const median = Math.exp(weightedMedian(logs, Float64Array.from(kept, (r) => areas[r])));
+  return { area: Number.isFinite(median) ? median : null, collapsed: flat / total };
 }
 
 /** The larger and the smaller singular value of a Jacobian (D, 2), without loss of digits.
- * @param {Float64Array} jacobian
+ * @param {Float64Array} slope
+ * @param {number} from where the Jacobian begins
+ * @param {number} to
+ * @param {Float64Array} larger what is written to
+ * @param {Float64Array} smaller
+ * @param {number} r at which place
  */
-function stretchOf(jacobian) {
-  const size = jacobian.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+function stretchOf(slope, from, to, larger, smaller, r) {
+  let size = 0;
+  for (let i = from; i < to; i++) {
+    const value = Math.abs(slope[i]);
+    if (!(value <= size)) size = value; // NaN too
+  }
   const unit = size > 0 ? size : 1;
   let aa = 0;
   let bb = 0;
   let ab = 0;
-  for (let i = 0; i < jacobian.length; i += 2) {
-    const [a, b] = [jacobian[i] / unit, jacobian[i + 1] / unit];
+  for (let i = from; i < to; i += 2) {
+    const a = slope[i] / unit;
+    const b = slope[i + 1] / unit;
     aa += a * a;
     bb += b * b;
     ab += a * b;
@@ -173,25 +222,28 @@ function stretchOf(jacobian) {
   const longest = Math.max(aa, bb);
   const share = ab / (longest > 0 ? longest : 1);
   let across = 0;
-  for (let i = 0; i < jacobian.length; i += 2) {
-    const [a, b] = [jacobian[i] / unit, jacobian[i + 1] / unit];
+  for (let i = from; i < to; i += 2) {
+    const a = slope[i] / unit;
+    const b = slope[i + 1] / unit;
     const rest = bb > aa ? a - b * share : b - a * share;
     across += rest * rest;
   }
-  const larger = Math.sqrt((aa + bb) / 2 + Math.hypot((aa - bb) / 2, ab));
-  return { larger: larger * size, smaller: (Math.sqrt(longest * across) / (larger > 0 ? larger : 1)) * size };
+  const large = Math.sqrt((aa + bb) / 2 + Math.hypot((aa - bb) / 2, ab));
+  larger[r] = large * size;
+  smaller[r] = (Math.sqrt(longest * across) / (large > 0 ? large : 1)) * size;
 }
 
 /** The value with half of the weight on each side; the middle of two where both have half.
- * @param {{ log: number, weight: number }[]} values
+ * @param {Float64Array} values
+ * @param {Float64Array} weights
  */
-function weightedMedian(values) {
-  const sorted = [...values].sort((a, b) => a.log - b.log);
-  const sums = [];
+function weightedMedian(values, weights) {
+  const sorted = Uint32Array.from(values, (_, i) => i).sort((i, j) => values[i] - values[j]);
+  const sums = new Float64Array(values.length);
   let sum = 0;
-  for (const { weight } of sorted) sums.push(sum += weight);
+  sorted.forEach((at, i) => { sums[i] = sum += weights[at]; });
   // A hair's breadth, so that two equal halves are seen as such in spite of rounding.
   const low = sums.findIndex((below) => below >= sum / 2 - 1e-12 * sum);
   const high = sums.findIndex((below) => below >= sum / 2 + 1e-12 * sum);
-  return (sorted[low].log + sorted[high < 0 ? sorted.length - 1 : high].log) / 2;
+  return (values[sorted[low]] + values[sorted[high < 0 ? sorted.length - 1 : high]]) / 2;
 }

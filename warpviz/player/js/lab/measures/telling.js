@@ -8,7 +8,7 @@ import { say } from "../../words/say.js";
 import { played, recordOf } from "../cutting/steps.js";
 import { affineWords } from "./affine.js";
 import { bendingWords, residualWords } from "./bending.js";
-import { areaFactor, measuredSheet, slopesOf } from "./stretch.js";
+import { stretchedSheet } from "./stretch.js";
 
 /** What was told last: all acts of a chain are worked out together.
  * @type {{ layers: Layer[], limits: string, acts: string[] } | null} */
@@ -34,8 +34,8 @@ export function tellAct(layers, k, { limits }) {
  */
 export function tellActs(layers, limits) {
   const own = played(layers);
-  const sheet = measuredSheet(own, limits);
-  const collapsed = slopesOf(sheet, own).map((slope) => areaFactor(slope, sheet.areas).collapsed ?? 0);
+  const { sheet, factors } = stretchedSheet(own, limits);
+  const collapsed = factors.map((factor) => factor.collapsed ?? 0);
   const { columns: [x, y], count } = sheet.tiling;
   /** @type {import("../../types.js").State} */
   let image = { values: Float64Array.from({ length: 2 * count }, (_, i) => (i % 2 ? y : x)[i >> 1]), width: 2 };

@@ -2,7 +2,7 @@
 
 /** @import { StopMeasures } from "../lab.js" */
 /** @import { Lab, OwnLayer } from "../ui/room.js" */
-/** @typedef {{ lab: Lab, layers: OwnLayer[], measured: StopMeasures[], epoch: number, accuracy: number | null }} Known */
+/** @typedef {{ lab: Lab, layers: OwnLayer[], measured: StopMeasures[], epoch: number, accuracy: number }} Known */
 
 import { determinantOf } from "../scene/matrices.js";
 
@@ -29,9 +29,9 @@ function turnOf2(weight) {
 /** @type {Record<string, (known: Known, value: unknown) => boolean>} */
 const CHECKS = {
   /** So much of the data is told right, at least. */
-  accuracy: ({ accuracy, lab }, value) => (accuracy ?? lab.shown.right[lab.store.now.chosen]) >= Number(value) - 1e-9,
+  accuracy: ({ accuracy }, value) => accuracy >= Number(value) - 1e-9,
   /** At most. */
-  accuracy_below: ({ accuracy, lab }, value) => (accuracy ?? lab.shown.right[lab.store.now.chosen]) < Number(value),
+  accuracy_below: ({ accuracy }, value) => accuracy < Number(value),
   /** So many epochs were trained. */
   epochs: ({ epoch }, value) => epoch >= Number(value),
   /** At some stop before the logits, or at a stop that is told, a straight cut separates the classes. */

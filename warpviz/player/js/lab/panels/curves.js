@@ -51,7 +51,7 @@ export function putCurves(canvas, histories, inks, words) {
   const high = Math.max(Math.ceil(Math.log10(Math.max(...losses, 1)) * 2) / 2, low + 1);
   const left = 38;
   const half = Math.round(height * 0.56);
-  const boxes = { loss: { y0: 8, y1: half - 10 }, accuracy: { y0: half + 8, y1: height - 18 } };
+  const boxes = { loss: { y0: 8, y1: half - 16 }, accuracy: { y0: half + 12, y1: height - 24 } };
   context.font = '11px system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif';
   context.textBaseline = "middle";
   const across = (/** @type {number} */ epoch) => left + (epoch / end) * (width - left - 6);
@@ -79,7 +79,9 @@ export function putCurves(canvas, histories, inks, words) {
   context.textAlign = "right";
   context.fillText(words.loss, width - 6, boxes.loss.y0 + 9);
   context.fillText(words.accuracy, width - 6, boxes.accuracy.y1 - 8);
-  context.fillText(words.epochs, width - 6, height - 7);
+  context.fillText(words.epochs, width - 6, height - 9);
+  context.textAlign = "left";
+  context.fillText("0", left, height - 9);
   histories.forEach(({ epochs, losses: lost, accuracies }, i) => {
     context.strokeStyle = inks.colours[i % inks.colours.length];
     context.lineWidth = 1.75;

@@ -1,7 +1,7 @@
 /* Measures and words of every stop, live; and the formula of the present net. */
 
 /** @import { StopMeasures } from "../lab.js" */
-/** @import { Lab } from "../ui/room.js" */
+/** @import { Lab, Layer } from "../ui/room.js" */
 
 import { formulaText } from "../data/formula.js";
 import { measuresOf } from "../measures/measures.js";
@@ -21,6 +21,8 @@ export function measuredPanel(lab) {
   /** @type {StopMeasures[]} */
   let measured = [];
   let of = "";
+  /** @type {Layer[]} */
+  let layers = [];
   /** @type {unknown} */
   let known = null;
   /** @type {(() => void)[]} */
@@ -31,12 +33,12 @@ export function measuredPanel(lab) {
     if (!cut || lab.shown.coarse || known === lab.shown) return;
     known = lab.shown;
     of = columns.length > 1 ? String(chosen) : "";
-    measured = measuresOf(lab.playedLayers(chosen), data.points.x, data.points.y, cut);
+    layers = lab.playedLayers(chosen);
+    measured = measuresOf(layers, data.points.x, data.points.y, cut);
     show();
     listeners.forEach((listen) => listen());
   };
   const show = () => {
-    const layers = lab.playedLayers(store.now.chosen);
     const cut = lab.shown.cuts[store.now.chosen];
     const panel = lab.shown.tree.panels[store.now.chosen];
     if (!panel || measured.length !== panel.stops.length) return;

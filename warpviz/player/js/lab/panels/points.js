@@ -111,8 +111,9 @@ export function pointsPanel(lab) {
     const made = source === "set" || source === "formula";
     for (const field of [count, noise, seed]) field.disabled = !made;
     noise.value = String(loud ?? given.sets.find((set) => set.name === name)?.noise ?? 0);
-    if (![...count.options].some((option) => option.value === String(all))) count.add(new Option(String(all), String(all)));
-    count.value = String(all);
+    const many = String(made ? all : points.y.length);
+    if (![...count.options].some((option) => option.value === many)) count.add(new Option(many, many));
+    count.value = many;
     if (source === "formula") formula.value = name;
     for (const chip of /** @type {NodeListOf<HTMLElement>} */ (part("quick").querySelectorAll("button"))) {
       chip.setAttribute("aria-pressed", String(source === "set" && chip.dataset.set === name));

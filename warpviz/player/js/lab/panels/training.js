@@ -15,6 +15,7 @@ const PACES = [1, 5, 20, 100, 0];
 const RATES = [0.0001, 0.0003, 0.001, 0.003, 0.01, 0.02, 0.03, 0.1, 0.3, 1, 3];
 const BATCHES = [0, 10, 30, 100, 300];
 const PENALTIES = [0, 0.0001, 0.001, 0.003, 0.01, 0.1];
+const EVENNESSES = [0, 0.001, 0.01, 0.1];
 
 /** A share in percent, never more than it is.
  * @param {number} share
@@ -44,10 +45,13 @@ export function trainingPanel(lab, teaching) {
   const rate = choice(say("learning rate"), numbers(RATES, "rate", String), (value) => set({ rate: readNumber(value) || 0.01 }));
   const batch = choice(say("points a step"), numbers(BATCHES, "batch", (value) => (value ? String(value) : say("all"))), (value) => set({ batch: Number(value) }));
   const penalty = choice(say("penalty"), numbers(PENALTIES, "penalty", String), (value) => set({ penalty: Number(value) }));
+  const evenness = choice(say("evenness"), numbers(EVENNESSES, "evenness", String), (value) => set({ evenness: Number(value) }));
+  penalty.title = say("so much times the norm of all weights is added to the loss: it keeps them moderate");
+  evenness.title = say("so much times how unevenly layers stretch is added to the loss: it keeps the sheet from being pressed onto a line");
   const pace = choice(say("epochs a picture"), PACES.map((value) => [String(value), value ? String(value) : say("as many as can be")]), (value) => set({ pace: Number(value) }));
   part("settings").append(
     withLabel(say("optimizer"), optimizer), withLabel(say("learning rate"), rate), withLabel(say("points a step"), batch),
-    withLabel(say("penalty"), penalty), withLabel(say("epochs a picture"), pace),
+    withLabel(say("penalty"), penalty), withLabel(say("evenness"), evenness), withLabel(say("epochs a picture"), pace),
   );
   part("train").addEventListener("click", () => { teaching[teaching.playing ? "pause" : "play"](); });
   part("train-step").addEventListener("click", () => { teaching.step(1); });
@@ -60,13 +64,12 @@ export function trainingPanel(lab, teaching) {
   const canvas = /** @type {HTMLCanvasElement} */ (part("curves"));
   const draw = () => {
     const { muted, classes } = player.film.colours(player.theme);
-    const named = { loss: say("loss"), accuracy: say("right, %"), epochs: say("epochs") };
+    const named = { loss: say("loss"), accuracy: say("right, %"), epochs: say("{count:# epoch|# epochs}", { count: Math.max(teaching.epoch, 1) }) };
     putCurves(canvas, teaching.histories, { text: muted, colours: classes }, named);
     canvas.setAttribute("aria-label", told());
   };
   const told = () => {
     const { loss, accuracy, epoch } = teaching;
-    if (loss === null || accuracy === null) return say("not trained yet");
     return say("epoch {epoch}: loss {loss}, {share} right", { epoch, loss: lossText(loss), share: percentOf(accuracy) });
   };
   const keys = () => {
@@ -78,20 +81,23 @@ export function trainingPanel(lab, teaching) {
     })));
   };
   const show = () => {
-    const { loss, accuracy, epoch, playing, done } = teaching;
+    const { epoch, playing, done, diverged } = teaching;
     const button = part("train");
     button.classList.toggle("on", playing);
     button.setAttribute("aria-label", playing ? say("Pause training") : say("Train"));
-    part("train-word").textContent = playing ? say("Pause") : done ? say("Trained") : say("Train");
+    part("train-word").textContent = playing ? say("Pause") : diverged ? say("Diverged") : done ? say("Trained") : say("Train");
     part("epoch").textContent = epoch.toLocaleString("en").replaceAll(",", " ");
-    const right = accuracy ?? lab.shown.right[store.now.chosen];
-    part("loss").textContent = loss === null ? "–" : lossText(loss);
-    part("right").textContent = right === undefined ? "–" : percentOf(right);
+    stand();
     draw();
+  };
+  // Of all points, also while a hand moves.
+  const stand = () => {
+    part("loss").textContent = lossText(teaching.loss);
+    part("right").textContent = percentOf(teaching.accuracy);
   };
   const settings = () => {
     const { training } = store.now;
-    for (const [list, name] of /** @type {[HTMLSelectElement, keyof OwnTraining][]} */ ([[optimizer, "optimizer"], [rate, "rate"], [batch, "batch"], [penalty, "penalty"], [pace, "pace"]])) {
+    for (const [list, name] of /** @type {[HTMLSelectElement, keyof OwnTraining][]} */ ([[optimizer, "optimizer"], [rate, "rate"], [batch, "batch"], [penalty, "penalty"], [evenness, "evenness"], [pace, "pace"]])) {
       const value = String(training[name]);
       if (![...list.options].some((option) => option.value === value)) list.add(new Option(value, value));
       list.value = value;
@@ -102,6 +108,7 @@ export function trainingPanel(lab, teaching) {
   store.listen((now, before) => {
     if (now.training !== before.training || now.columns !== before.columns) settings();
     if (now.columns.length !== before.columns.length || now.chosen !== before.chosen) keys();
+    stand();
   });
   lab.rested(() => { if (!teaching.playing) show(); });
   player.listen(() => {
@@ -115,7 +122,7 @@ export function trainingPanel(lab, teaching) {
   show();
   let was = false;
   teaching.listen(() => {
-    if (teaching.playing !== was) lab.say(teaching.playing ? say("training") : told());
+    if (teaching.playing !== was) lab.say(teaching.playing ? say("training") : teaching.diverged ? say("the training has diverged; a smaller learning rate helps") : told());
     was = teaching.playing;
   });
 }

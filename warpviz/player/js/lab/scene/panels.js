@@ -6,7 +6,7 @@
 /** @import { StateView } from "./views.js" */
 
 import { SEEING } from "../seeing.js";
-import { keyframesOf, statesOf } from "../../chain.js";
+import { keyframesOf, statesOf, through } from "../../chain.js";
 import { pathOf } from "../../motion.js";
 import { say } from "../../words/say.js";
 import { cutSheet } from "../cutting/sheet.js";
@@ -59,10 +59,9 @@ export function livePanel({ title, layers, x, y, features, limits, layout, coars
   const path = pathOf(keyframes, swings);
   const directions = known || directionsOf(some(path, rows.led, coarse), space, moving.map(({ reversed }) => reversed));
   const words = captionsOf(layers, features);
-  const right = scoreOf(clouds[clouds.length - 1], labels);
+  const right = scoreOf(coarse ? through(layers, { values: x, width: 2 }, y.length) : clouds[clouds.length - 1], y);
   const stops = words.stops.map((stop, k) => `${stop}${seenWords(seen[k])}`);
-  // A share of the points that are drawn is none of all: it is told at rest.
-  if (!coarse && right < SEEING.LEARNT) stops[stops.length - 1] += ` · ${say("{share} right", { share: `${rounded(100 * right)} %` })}`;
+  if (right < SEEING.LEARNT) stops[stops.length - 1] += ` · ${say("{share} right", { share: `${rounded(100 * right)} %` })}`;
   return {
     cut, directions, right,
     tree: {

@@ -23,6 +23,7 @@ import { cards } from "../panels/cards.js";
 import { compare } from "../panels/compare.js";
 import { lessonsPanel } from "../panels/lessons.js";
 import { measuredPanel } from "../panels/measured.js";
+import { noticing } from "../panels/noticed.js";
 import { pointsPanel } from "../panels/points.js";
 import { sharing } from "../panels/sharing.js";
 import { trainingPanel } from "../panels/training.js";
@@ -94,6 +95,7 @@ export async function beginLab(source) {
   pointsPanel(lab);
   trainingPanel(lab, teaching);
   const measured = measuredPanel(lab);
+  noticing(lab);
   lessonsPanel(lab, teaching, measured);
   gripsOver(lab, NUMBERS.DISTANCE);
   sharing(lab);

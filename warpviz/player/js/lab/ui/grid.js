@@ -2,6 +2,8 @@
 
 /** @typedef {{ of(): number, set(value: number): void, rest(): void, label: string, tight: boolean }} Held */
 
+import { shortNumber } from "../measures/numbers.js";
+
 const WAY = 0.01; // a CSS pixel of dragging
 const PRESS = 0.05; // a press of an arrow key
 const FINER = 0.1;
@@ -15,7 +17,8 @@ const DECIMALS = 2; // decimals
 export function numberText(value) {
   if (!isFinite(value)) return "–";
   const size = Math.abs(value);
-  const text = size >= 1000 ? value.toPrecision(3) : size >= 100 ? value.toFixed(0) : size >= 10 ? value.toFixed(1) : value.toFixed(DECIMALS);
+  if (size >= 1e6) return shortNumber(value);
+  const text = size >= 100 ? value.toFixed(0) : size >= 10 ? value.toFixed(1) : value.toFixed(DECIMALS);
   return text.replace(/^-(0\.?0*)$/, "$1").replace("-", "−");
 }
 
@@ -24,7 +27,8 @@ export function numberText(value) {
  */
 function tightText(value) {
   const size = Math.abs(value);
-  if (!isFinite(value) || size >= 1000) return numberText(value);
+  if (!isFinite(value)) return numberText(value);
+  if (size >= 1000) return value.toExponential(0).replace("e+", "e").replace("-", "−");
   const text = size >= 9.95 ? value.toFixed(0) : size >= 0.995 ? value.toFixed(1) : value.toFixed(DECIMALS);
   return text.replace(/^-(0\.?0*)$/, "$1").replace("-", "−").replace(/^(−?)0\.(?!0+$)/, "$1.").replace(/^0\.0+$/, "0");
 }

@@ -8,14 +8,15 @@ import { hire } from "../training/hire.js";
 import { parametersOf, withParameters } from "../training/engine.js";
 import { noHistory, noted } from "../panels/curves.js";
 import { engineLayers, ownLayers } from "./network.js";
+import { noteStanding, standingOf } from "./standing.js";
 
 const ROUND_LASTS = 36; // ms that a round takes where one trains as fast as can be
 const MOST_EPOCHS = 4000; // epochs of a round
 
 /** What trains, and what is known of it.
  * @typedef {{
- *   readonly playing: boolean, readonly epoch: number, readonly histories: History[], readonly done: boolean,
- *   readonly loss: number | null, readonly accuracy: number | null,
+ *   readonly playing: boolean, readonly epoch: number, readonly histories: History[], readonly done: boolean, readonly diverged: boolean,
+ *   readonly loss: number, readonly accuracy: number,
  *   play(toEnd?: boolean): void, pause(): void, step(epochs: number): Promise<void>, forget(): void,
  *   listen(listener: () => void): void,
  * }} Teaching
@@ -61,6 +62,7 @@ export function teachingOf(lab) {
   let hurried = false; // as many epochs as there is time for
   let playing = false;
   let done = false;
+  let diverged = false; // what was learnt last are no numbers; the last weights that are stay
   let size = 1;
   const inform = () => listeners.forEach((listen) => listen());
 
@@ -90,7 +92,7 @@ export function teachingOf(lab) {
     }
     run += 1;
     epoch = at;
-    done = false;
+    done = diverged = false;
     while (histories.length < columns.length) histories.push(noHistory());
     histories.length = columns.length;
     fresh = hired.map(() => true);
@@ -111,10 +113,13 @@ export function teachingOf(lab) {
   const take = (all) => {
     at = epoch + all[0].epoch;
     done = all.every((one) => one.done || one.diverged);
+    diverged = all.some((one) => one.diverged);
     all.forEach(({ loss, accuracy }, i) => noted(histories[i], at, loss, accuracy));
     const columns = store.now.columns.map(({ layers }, i) => {
       if (all[i].diverged || !all[i].parameters.every(isFinite)) return { layers };
-      return { layers: ownLayers(withParameters(engineLayers(layers), all[i].parameters)) };
+      const column = { layers: ownLayers(withParameters(engineLayers(layers), all[i].parameters)) };
+      noteStanding(store.now, column, all[i]);
+      return column;
     });
     ours = true;
     store.change({ columns }, { silent: true, moving: true });
@@ -147,7 +152,7 @@ export function teachingOf(lab) {
     const same = now.columns === before.columns && !data && now.training === before.training;
     if (same) return;
     current = false;
-    done = false;
+    done = diverged = false;
     const other = now.seed !== before.seed || data || sizes(now) !== sizes(before);
     if (other) teaching.forget();
   });
@@ -158,8 +163,9 @@ export function teachingOf(lab) {
     get epoch() { return at; },
     get histories() { return histories; },
     get done() { return done; },
-    get loss() { return histories[store.now.chosen]?.losses.at(-1) ?? null; },
-    get accuracy() { return histories[store.now.chosen]?.accuracies.at(-1) ?? null; },
+    get diverged() { return diverged; },
+    get loss() { return standingOf(store.now, store.now.chosen).loss; },
+    get accuracy() { return standingOf(store.now, store.now.chosen).accuracy; },
     listen: (listener) => { listeners.push(listener); },
     play(toEnd = false) {
       if (playing) return;
@@ -192,7 +198,7 @@ export function teachingOf(lab) {
     },
     forget() {
       at = epoch = 0;
-      done = false;
+      done = diverged = false;
       current = false;
       histories = store.now.columns.map(noHistory);
       inform();
