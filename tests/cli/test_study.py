@@ -17,12 +17,12 @@ def test_the_verb(run: Run) -> None:
     said = done.err.splitlines()
     assert said[0].startswith("3 networks: 1 shape of 3 seeds; 20 epochs of adam, measured at")
     assert said[1].startswith("about ") and said[1].endswith("with 1 process")
-    assert "of 3 networks tell all points right" in said[-1]
+    assert "of 3 networks classif" in said[-1]
     assert len(Path("s-runs.csv").read_text().splitlines()) == 4
     again = run(f"study {SMALL} -o s.parquet")
     assert again.code == 2 and "s.parquet is there already; go on with it by --resume" in again.err
     other = run(f"study {SMALL} --epochs 21 -o s.parquet --resume")
-    assert other.code == 2 and "begun with another epochs, 20 and not 21" in other.err
+    assert other.code == 2 and "is a study with epochs 20, not 21" in other.err
     on = run(f"study {SMALL} -o s.parquet -o t.csv --resume")
     assert on.code == 0 and Path("t.csv").read_bytes() == Path("s.csv").read_bytes()
 

@@ -110,9 +110,9 @@ class Folder:
             for name in sorted({*old, *new}):
                 if old.get(name) != new.get(name):
                     raise WarpvizError(
-                        f"{self.path} was begun with another {name}, "
-                        f"{_short(old.get(name))} and not {_short(new.get(name))}: --resume goes "
-                        "on with the same study only; name another folder for this one."
+                        f"{self.path} is a study with {name} {_short(old.get(name))}, not "
+                        f"{_short(new.get(name))}: --resume continues the same study only; name "
+                        "another folder for this one."
                     )
 
 

@@ -52,9 +52,9 @@ RUN_FIELDS = (
     Field("width", int, "Units of the widest hidden layer.", "count"),
     Field("parameters", int, "Number of weights and biases.", "count"),
     *_SCORES,
-    Field("solved", bool, "Whether all points trained with are told right at the end."),
+    Field("solved", bool, "Whether every training point is classified correctly at the end."),
     Field("solved_epoch", int, "The first of the epochs looked at from which on, to the end, all "
-          "points trained with are told right.", "epoch"),
+          "training points are classified correctly.", "epoch"),
 )  # fmt: skip
 """Of `runs`, before the columns of a network; the scores are those at the end."""
 ROW_FIELDS = (
@@ -152,3 +152,12 @@ def _told(fields: Iterable[Field]) -> dict[str, dict[str, str]]:
         each.name: {"meaning": each.meaning, "unit": each.unit, "source": each.source}
         for each in fields
     }
+
+
+def classify(solved: int) -> str:
+    """What so many networks have learnt to do, behind "… networks".
+
+    >>> classify(1)
+    'classifies every training point correctly'
+    """
+    return f"{'classifies' if solved == 1 else 'classify'} every training point correctly"

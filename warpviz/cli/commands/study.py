@@ -22,7 +22,7 @@ from warpviz.studies.grid import Grid
 from warpviz.studies.making import check_workers, study_steps
 from warpviz.studies.points import Points, points_of
 from warpviz.studies.studied import Study
-from warpviz.studies.tables import fields_of
+from warpviz.studies.tables import classify, fields_of
 from warpviz.theme import Theme
 
 TOLD = 30.0
@@ -179,4 +179,4 @@ def _write(
             console.path(made.plot(plot[0], plot[1], by).save(path, theme=theme))
     runs = made.runs
     solved = int(runs["solved"].sum())
-    console.note(f"{solved:,} of {len(runs):,} networks tell all points right that they learnt")
+    console.note(f"{solved:,} of {len(runs):,} networks {classify(solved)}")

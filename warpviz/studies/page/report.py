@@ -36,6 +36,7 @@ from warpviz.studies.page.parts import (
 )
 from warpviz.studies.page.players import Player, player_of
 from warpviz.studies.page.reported import Reported
+from warpviz.studies.tables import classify
 from warpviz.version import __version__
 
 
@@ -60,7 +61,7 @@ def report(study: Reported) -> str:
     solved = int(runs["solved"].sum())
     parts = {
         "title": f"A study of {len(runs):,} networks",
-        "summary": f"<b>{solved:,} of {len(runs):,}</b> tell all points right that they learnt, "
+        "summary": f"<b>{solved:,} of {len(runs):,}</b> networks {classify(solved)} "
         f"after {grid.epochs:,} epochs of {escape(grid.optimizer)}, one start each.",
         "command": escape(command_of(grid)),
         "version": __version__,
