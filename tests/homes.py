@@ -133,7 +133,7 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     "warpviz/film/looks/apart.py": ("tests/film/panels/test_side_by_side.py",),
     "warpviz/picture/marks/probe.py": (
         "tests/film/insets/test_trail.py",
-        "tests/player/test_engine_trail.py",
+        "tests/player/engine/test_trail.py",
     ),
     "warpviz/cli/parser.py": ("tests/cli/test_help.py", "tests/cli/misuse/test_misuse.py"),
     "warpviz/cli/progress.py": ("tests/cli/test_streams.py",),

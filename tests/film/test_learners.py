@@ -7,7 +7,7 @@ import pytest
 from scipy.special import log_softmax  # type: ignore[import-untyped]
 
 import warpviz as wv
-from tests.film.training.shown import figure
+from tests.scenes import figure_of
 from warpviz.data.dataset import UNLABELLED
 from warpviz.errors import WarpvizError
 from warpviz.film.learners import Learner, loss_on
@@ -133,7 +133,7 @@ def test_a_state_is_seen_as_its_numbers_say(layer: int, features: int) -> None:
     film = wv.animate_training(
         fit, data, layer=layer, size=(480, 240), fps=4.0, seconds=1.0, hide=("creases", "boundary")
     )
-    cloth = figure(film).cloth
+    cloth = figure_of(film).cloth
     assert cloth is not None
     (panel,) = cloth.panels
     origin = panel.origin

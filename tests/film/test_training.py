@@ -12,7 +12,8 @@ from PIL import Image
 from torch import nn
 
 import warpviz as wv
-from tests.film.training.shown import DATA, SMALL, figure
+from tests.film.training.shown import DATA, SMALL
+from tests.scenes import figure_of
 from warpviz.errors import WarpvizError
 from warpviz.film.pace import spread
 from warpviz.film.recorder import Recorder
@@ -52,7 +53,7 @@ def test_every_snapshot_is_the_model_of_that_moment() -> None:
 def test_dots_are_where_each_snapshot_puts_them() -> None:
     recorder = recorded()
     film = wv.animate_training(recorder, DATA, layer=3, **SMALL)
-    cloth = figure(film).cloth
+    cloth = figure_of(film).cloth
     assert cloth is not None
     panel = cloth.panels[0]
     vertices = len(panel.sheet.vertices)
@@ -61,15 +62,15 @@ def test_dots_are_where_each_snapshot_puts_them() -> None:
         chain = recorder.chains[int(stop.rpartition(" ")[2])]
         shown = panel.path.keyframes[number, vertices:, :2]
         np.testing.assert_allclose(shown, chain(DATA.x), atol=1e-9)
-    assert figure(film).stops[0] == "logits · epoch 0"
-    assert figure(film).stops[-1] == "logits · epoch 12"
+    assert figure_of(film).stops[0] == "logits · epoch 0"
+    assert figure_of(film).stops[-1] == "logits · epoch 12"
 
 
 @pytest.mark.slow
 def test_the_marker_stands_on_the_loss_of_the_moment() -> None:
     recorder = recorded()
     film = wv.animate_training(recorder, DATA, **SMALL)
-    (curve,) = figure(film).charts[0].curves
+    (curve,) = figure_of(film).charts[0].curves
     assert curve.progress is not None
     for k in range(len(curve.progress) - 1):
         np.testing.assert_array_equal(curve.at(k, 0.0)[-1], curve.points[int(curve.progress[k])])

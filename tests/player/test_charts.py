@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 import warpviz as wv
-from tests.player.charts.compared import WORDS, figure, least
+from tests.player.charts.compared import WORDS, least
 from tests.player.engine_page import Screening, psnr
 from tests.player.films import learning, strayed
+from tests.scenes import figure_of
 from warpviz.approximation.film import animate_approximation
 from warpviz.curves.film import animate_activations
 from warpviz.player.charts import ink
@@ -64,7 +65,7 @@ def test_curves_are_the_films(name: str, page: Any, tmp_path: Path) -> None:
     screening = Screening(page, film, tmp_path)
     assert least(film, screening)[1] >= WORDS
     # Where curves run there are no words: the middles of the axes.
-    (inside,) = {chart.inside for chart in figure(film).charts[:1]}
+    (inside,) = {chart.inside for chart in figure_of(film).charts[:1]}
     assert inside is not None
     rows, columns = (
         slice(int(a) + 20, int(b) - 20) for a, b in ((inside.y0, inside.y1), (inside.x0, inside.x1))

@@ -7,13 +7,12 @@ from PIL import Image
 
 from tests.cli.conftest import Run
 from tests.cli.films.looked_at import SMALL, gif_of
+from tests.scenes import scene_of
 from warpviz.film.reel.animation import Animation
-from warpviz.picture.scene import Scene
 
 
 def titles_of(film: Animation) -> list[str]:
-    assert isinstance(film.scene, Scene)
-    return [panel.title for panel in film.scene.panels]
+    return [panel.title for panel in scene_of(film).panels]
 
 
 @pytest.mark.slow

@@ -10,19 +10,14 @@ import pytest
 from PIL import Image
 
 import warpviz as wv
+from tests.scenes import panel_of
 from warpviz.errors import WarpvizError
 from warpviz.film.states.given import are_states
-from warpviz.picture.scene import Panel, Scene
 
 DATA = wv.load_data("xor", n=80)
 CHAIN = wv.mlp([2, 3, 5, 2], "relu", seed=1)
 STATES = CHAIN.logits().split().states(DATA.x)
 SMALL: dict[str, Any] = {"size": (320, 240)}
-
-
-def panel_of(film: wv.Animation) -> Panel:
-    assert isinstance(film.scene, Scene)
-    return film.scene.panels[0]
 
 
 def test_dots_are_where_the_film_of_the_chain_has_them() -> None:

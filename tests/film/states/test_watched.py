@@ -8,8 +8,9 @@ import torch
 from torch import nn
 
 import warpviz as wv
+from tests.scenes import panel_of
 from warpviz.errors import WarpvizError
-from warpviz.picture.scene import Panel, Scene
+from warpviz.picture.scene import Scene
 
 DATA = wv.load_data("xor", n=60)
 SMALL: dict[str, Any] = {"size": (320, 240)}
@@ -26,11 +27,6 @@ class Block(nn.Module):  # type: ignore[misc]
 
 
 NET = nn.Sequential(nn.Linear(2, 3), Block(), nn.Linear(3, 2)).double()
-
-
-def panel_of(film: wv.Animation) -> Panel:
-    assert isinstance(film.scene, Scene)
-    return film.scene.panels[0]
 
 
 @pytest.mark.slow

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 import warpviz as wv
-from tests.film.training.shown import DATA, SMALL, figure
+from tests.film.training.shown import DATA, SMALL
+from tests.scenes import figure_of
 from warpviz.geometry.sheet import graph_paper
 from warpviz.model.predictions import predicted
 from warpviz.picture.scene import Crease
@@ -20,7 +21,7 @@ def test_creases_and_boundary_are_those_of_each_snapshot(
 ) -> None:
     history = fits[name].history
     film = wv.animate_training(fits[name], DATA, layer=layer, **SMALL)
-    cloth = figure(film).cloth
+    cloth = figure_of(film).cloth
     assert cloth is not None
     (panel,) = cloth.panels
     kinds = set()
@@ -45,7 +46,7 @@ def test_creases_and_boundary_are_those_of_each_snapshot(
     assert kinds == {"boundary"} | ({"crease"} if name != "tanh" else set())
     bare = wv.animate_training(fits[name], DATA, hide=("creases", "boundary"), **SMALL)
     assert (film.frame(0, 0.0).pixels != bare.frame(0, 0.0).pixels).any()
-    assert all(line.keyframe is None for line in figure(bare).cloth.panels[0].sheet.lines)  # type: ignore[union-attr]
+    assert all(line.keyframe is None for line in figure_of(bare).cloth.panels[0].sheet.lines)  # type: ignore[union-attr]
 
 
 def test_lines_of_a_snapshot_come_and_go_with_it() -> None:
@@ -60,7 +61,7 @@ def test_lines_of_a_snapshot_come_and_go_with_it() -> None:
 def test_a_tint_changes_little_within_a_cell() -> None:
     steep = wv.train(wv.mlp([2, 6, 2], "tanh", seed=0), DATA)
     film = wv.animate_training(steep, DATA, layer=0, **SMALL)
-    cloth = figure(film).cloth
+    cloth = figure_of(film).cloth
     assert cloth is not None
     (panel,) = cloth.panels
     sheet = panel.sheet

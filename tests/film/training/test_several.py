@@ -6,18 +6,19 @@ import numpy as np
 import pytest
 
 import warpviz as wv
-from tests.film.training.shown import DATA, SMALL, figure
+from tests.film.training.shown import DATA, SMALL
+from tests.scenes import figure_of
 from warpviz.errors import WarpvizError
 
 
 @pytest.mark.slow
 def test_several_learn_side_by_side_on_one_clock(fits: dict[str, wv.Fit]) -> None:
     film = wv.animate_training(fits, DATA, layer=2, size=(600, 300), fps=10.0, seconds=2.0)
-    cloth = figure(film).cloth
+    cloth = figure_of(film).cloth
     assert cloth is not None and [panel.title for panel in cloth.panels] == list(fits)
-    epochs = [float(stop.rpartition(" ")[2]) for stop in figure(film).stops]
+    epochs = [float(stop.rpartition(" ")[2]) for stop in figure_of(film).stops]
     assert epochs[0] == 0 and epochs[-1] == 30 and epochs == sorted(epochs)
-    (chart,) = figure(film).charts
+    (chart,) = figure_of(film).charts
     for panel, curve, (name, fit) in zip(cloth.panels, chart.curves, fits.items(), strict=True):
         vertices = len(panel.sheet.vertices)
         known = fit.history.epochs

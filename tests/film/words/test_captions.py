@@ -4,22 +4,18 @@ import numpy as np
 import pytest
 
 from tests.geometry.nets import dense, net
+from tests.scenes import panel_of
 from warpviz.data import Dataset, load_data
 from warpviz.film.build import animate, compare
 from warpviz.film.reel.animation import Animation
 from warpviz.model import Chain
-from warpviz.picture.scene import Panel, Scene
+from warpviz.picture.scene import Scene
 from warpviz.picture.words.text import text_width
 
 XOR = load_data("xor", n=80)
 WIDE = Dataset(
     np.random.default_rng(0).normal(size=(900, 16)) * np.arange(16, 0, -1), np.arange(900) % 2
 )
-
-
-def panel_of(film: Animation) -> Panel:
-    assert isinstance(film.scene, Scene)
-    return film.scene.panels[0]
 
 
 @pytest.mark.parametrize("caption", ["why", "formula"])

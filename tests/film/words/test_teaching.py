@@ -1,29 +1,16 @@
 """What is said of layers that bend or switch off units, in sentences that have room."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
 from tests.film.words.lessons.told import XOR, told
 from tests.geometry.nets import dense, net
+from tests.scenes import scene_of
 from warpviz.film.build import animate, compare
 from warpviz.film.options import Staging
-from warpviz.film.reel.animation import Animation
 from warpviz.film.words.teaching import LONGEST
 from warpviz.model import ACTIVATIONS, Activation, Chain
-from warpviz.picture.scene import Panel, Scene
 from warpviz.picture.words.text import text_width
-
-
-def panels_of(film: Animation) -> tuple[Panel, ...]:
-    assert isinstance(film.scene, Scene)
-    return film.scene.panels
-
-
-def font_of(film: Animation) -> Path:
-    assert isinstance(film.scene, Scene)
-    return film.scene.font
 
 
 @pytest.mark.parametrize("name", ["tanh", "sigmoid", "elu", "softplus"])
@@ -82,9 +69,9 @@ def test_every_stop_and_act_has_a_sentence_of_fair_length(
 def test_sentences_have_room(size: tuple[int, int]) -> None:
     for widths in ((2, 3, 2), (2, 16, 2)):
         film = animate(net(widths, "gelu"), XOR, size=size, caption="why")
-        panel = panels_of(film)[0]
+        panel = scene_of(film).panels[0]
         for text in (*panel.stops, *panel.acts):
-            taken = text_width(text, font_of(film), panel.layout.caption_em)
+            taken = text_width(text, scene_of(film).font, panel.layout.caption_em)
             assert taken <= panel.layout.caption_width, text
 
 
@@ -92,13 +79,13 @@ def test_sentences_have_room(size: tuple[int, int]) -> None:
 def test_narrow_panels_take_shorter_sentences() -> None:
     chains = {name: net((2, 3, 2), name) for name in ("relu", "tanh", "gelu")}
     film = compare(chains, XOR, caption="why")
-    texts = [panel.acts[1] for panel in panels_of(film)]
+    texts = [panel.acts[1] for panel in scene_of(film).panels]
     assert texts[1] in ("tanh squashes the sheet; nothing folds", "tanh squashes the sheet")
-    for panel in panels_of(film):
+    for panel in scene_of(film).panels:
         room = panel.layout.caption_width
         size = panel.layout.caption_em
         for text in (*panel.stops, *panel.acts):
-            assert text_width(text, font_of(film), size) <= room
+            assert text_width(text, scene_of(film).font, size) <= room
 
 
 @pytest.mark.slow

@@ -6,18 +6,13 @@ import numpy as np
 
 import warpviz as wv
 from tests.player.engine_page import Screening, psnr
+from tests.scenes import figure_of
 from warpviz.arrays import Pixels
-from warpviz.picture.figure import FigureScene
 
 ENOUGH = 55.0
 """Decibels of the cloth; nobody sees a difference from about 40 on."""
 WORDS = 30.0
 """Of charts at a quarter of their size: letters and strokes are drawn by another hand."""
-
-
-def figure(film: wv.Animation) -> FigureScene:
-    assert isinstance(film.scene, FigureScene)
-    return film.scene
 
 
 def quarter(picture: Pixels) -> Pixels:
@@ -36,7 +31,7 @@ def moments(film: wv.Animation) -> list[tuple[int, float]]:
 
 def least(film: wv.Animation, screening: Screening, **options: Any) -> tuple[float, float]:
     """How far the page's cloth and its charts are from the film's, in decibels."""
-    cloth = figure(film).cloth
+    cloth = figure_of(film).cloth
     width, height = (0, 0) if cloth is None else cloth.size
     told = []
     for k, t in moments(film):

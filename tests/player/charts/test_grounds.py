@@ -7,11 +7,12 @@ import numpy as np
 import pytest
 
 import warpviz as wv
-from tests.player.charts.compared import ENOUGH, WORDS, figure, least, quarter
+from tests.player.charts.compared import ENOUGH, WORDS, least, quarter
 from tests.player.engine_page import BARE, Screening, psnr
 from tests.player.films import RINGS
 from tests.player.modules import node, write_modules
 from tests.player.opened import Opened
+from tests.scenes import figure_of
 from warpviz.landscapes.film import animate_landscape
 from warpviz.picture.marks.still import Shape
 
@@ -29,7 +30,7 @@ def test_a_ground_is_the_films_and_turns(page: Any, tmp_path: Path) -> None:
     screening = Screening(page, film, tmp_path)
     cloth, charts = least(film, screening)
     assert charts >= WORDS and cloth >= ENOUGH
-    (chart,) = figure(film).charts
+    (chart,) = figure_of(film).charts
     inside = chart.inside
     assert inside is not None
     part = (
@@ -46,7 +47,7 @@ def test_a_ground_is_the_films_and_turns(page: Any, tmp_path: Path) -> None:
     turned = screening.picture(0, 0.0, view={"pitch": 0.9, "yaw": 0.4})[part]
     assert psnr(quarter(theirs), quarter(turned)) < 18
     # What was the map's corner is the ground behind the surface now.
-    np.testing.assert_array_equal(turned[0, 0], figure(film).theme.background)
+    np.testing.assert_array_equal(turned[0, 0], figure_of(film).theme.background)
     near = screening.picture(0, 0.0, view={"zoom": 2.0})[part]
     assert psnr(near, theirs) < 25
     ends = screening.ask("film.tell({ k: film.acts - 1, t: 1 })")
@@ -64,7 +65,7 @@ def test_a_ground_is_the_films_and_turns(page: Any, tmp_path: Path) -> None:
 def test_a_turned_ground_leaves_the_key_alone(page: Any, tmp_path: Path) -> None:
     film, land = landscape()
     screening = Screening(page, film, tmp_path)
-    (chart,) = figure(film).charts
+    (chart,) = figure_of(film).charts
     assert chart.still is not None
     frame = next(m for m in chart.still.marks if isinstance(m, Shape) and m.part == "key")
     (x0, y0), (x1, y1) = frame.points.min(axis=0) + 1, frame.points.max(axis=0) - 1

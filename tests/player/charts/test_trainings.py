@@ -9,12 +9,13 @@ import numpy as np
 import pytest
 
 import warpviz as wv
-from tests.player.charts.compared import ENOUGH, WORDS, figure, least
+from tests.player.charts.compared import ENOUGH, WORDS, least
+from tests.player.engine.chains import many_features, numbers
 from tests.player.engine_page import Screening
 from tests.player.films import RINGS, learning, strayed
 from tests.player.modules import node, write_modules
 from tests.player.opened import Opened
-from tests.player.test_engine_pixels import many_features, numbers
+from tests.scenes import figure_of
 from warpviz.player.hosts.embed import embed
 from warpviz.player.packing import unpack
 from warpviz.player.payload import payload, timeline_tree
@@ -114,7 +115,7 @@ def test_a_page_of_a_training_has_the_players_manners(page: Any, tmp_path: Path)
     opened = Opened(page, film, tmp_path)
     assert len(opened.file.read_bytes()) < 300_000
     opened.press("ArrowRight", "ArrowRight")
-    loss = figure(film).charts[0].curves[0]
+    loss = figure_of(film).charts[0].curves[0]
     assert opened.step == 2 and loss.progress is not None
     now = page.locator("#now").text_content()
     assert now.startswith("layer 1 · epoch ") and " · loss " in now

@@ -6,23 +6,15 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.player.engine.chains import net
 from tests.player.engine_page import Screening
 from tests.scenes import panel_of
 from warpviz.data import Dataset, load_data
 from warpviz.film.build import animate, compare
-from warpviz.model import Chain, mlp
 from warpviz.motion.camera import rotation
 from warpviz.picture.marks.triad import triad_places
 
 RINGS = load_data("rings", n=200, seed=0)
-
-
-def net(widths: list[int], name: str = "relu", seed: int = 0) -> Chain:
-    chain = mlp(widths, name, seed=seed)
-    rng = np.random.default_rng(seed)
-    return chain.with_parameters(
-        [1.6 * p if p.ndim == 2 else rng.normal(0, 0.3, p.shape) for p in chain.parameters()]
-    )
 
 
 @pytest.mark.slow

@@ -7,13 +7,14 @@ import numpy as np
 import pytest
 
 from tests.model.residuals import nested
+from tests.player.engine.chains import net
 from tests.player.engine_page import Screening
 from tests.scenes import panel_of
 from warpviz.data import load_data
 from warpviz.film.build import animate, compare
 from warpviz.film.options import Staging
 from warpviz.film.play import Play
-from warpviz.model import ACTIVATIONS, Activation, Chain, Dense, Softmax, mlp
+from warpviz.model import ACTIVATIONS, Activation, Chain, Dense, Softmax
 from warpviz.motion.timeline import Timeline
 
 RINGS = load_data("rings", n=200, seed=0)
@@ -22,14 +23,6 @@ NAMES = (*ACTIVATIONS, "leaky_relu:0.2", "elu:0.5", "softplus:2", "prelu:0.3:-0.
 SMALL: dict[str, Any] = {"size": (240, 180), "hide": ("sheet", "grid", "creases", "boundary")}
 PARTS = 6
 """Chains in which all activations are."""
-
-
-def net(widths: list[int], name: str = "relu", seed: int = 0) -> Chain:
-    chain = mlp(widths, name, seed=seed)
-    rng = np.random.default_rng(seed)
-    return chain.with_parameters(
-        [1.6 * p if p.ndim == 2 else rng.normal(0, 0.3, p.shape) for p in chain.parameters()]
-    )
 
 
 @pytest.mark.slow

@@ -1,4 +1,4 @@
-"""The player's page in a real Chromium: dragging, the wheel, dots that tell, probes."""
+"""The player's page in a real Chromium: dragging and the wheel turn it, dots and probes tell."""
 
 import re
 

@@ -20,11 +20,6 @@ def film() -> Animation:
     return animate(mlp([2, 3, 2], "tanh", seed=3), RINGS, size=(320, 240), seconds=0.5)
 
 
-@pytest.fixture
-def opened(page: Any, film: Animation, tmp_path: Path) -> Opened:
-    return Opened(page, film, tmp_path)
-
-
 DOT = """(() => { for (let i = 0; i < 320 * 240; i++) {
   const found = player.film.pick(i % 320, Math.floor(i / 320), player.now());
   if (found && found.kind === "dot") return found; } })()"""
