@@ -2,10 +2,15 @@
 
 import errno
 import os
+import shutil
+import socket
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -74,6 +79,67 @@ def test_a_device_is_written_to_and_stays(tmp_path: Path) -> None:
     with replacing("/dev/null") as draft:
         draft.write_text("gone")
     assert stat.S_ISCHR(os.stat("/dev/null").st_mode)
+
+
+@pytest.mark.posix
+def test_a_pipe_gets_the_whole_file_or_nothing(tmp_path: Path) -> None:
+    pipe = tmp_path / "a.mp4"
+    os.mkfifo(pipe)
+    # Opened for both, it waits for nobody.
+    reader = os.open(pipe, os.O_RDWR | os.O_NONBLOCK)
+    with pytest.raises(RuntimeError), replacing(pipe) as draft:
+        draft.write_bytes(b"half")
+        raise RuntimeError
+    with pytest.raises(BlockingIOError):
+        os.read(reader, 9)
+    with replacing(pipe) as draft, draft.open("r+b") as file:
+        file.write(b"size?body")
+        file.seek(0)
+        file.write(b"9 is ")
+    assert os.read(reader, 99) == b"9 is body" and stat.S_ISFIFO(os.stat(pipe).st_mode)
+    os.close(reader)
+    assert os.listdir(tmp_path) == ["a.mp4"]
+
+
+@pytest.mark.posix
+def test_a_link_to_standard_output_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "a.bin").symlink_to("/dev/stdout")
+    script = (
+        "from warpviz.atomic import replacing\nwith replacing('a.bin') as d: d.write_text('all')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, check=True
+    )
+    assert done.stdout == b"all" and (tmp_path / "a.bin").is_symlink()
+
+
+@pytest.mark.posix
+def test_what_takes_no_file_is_told_by_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # A socket's path is short.
+    with socket.socket(socket.AF_UNIX) as held:
+        held.bind("s.gif")
+        with pytest.raises(WarpvizError, match=r"^Cannot write s\.gif: it is a disk or a socket"):
+            check_writable("s.gif")
+    # Root may write there, says the system, and does not let it.
+    refused = OSError(errno.ENOENT, "No such file or directory")
+    monkeypatch.setattr(os, "open", Mock(side_effect=refused))
+    says = r"^Cannot write a\.gif: its folder takes no file \(No such file or directory\); choose"
+    with pytest.raises(WarpvizError, match=says), replacing("a.gif"):
+        pass
+    monkeypatch.undo()
+    pipe = tmp_path / "p.gif"
+    os.mkfifo(pipe)
+    gone = OSError(errno.EPIPE, "Broken pipe")
+    monkeypatch.setattr(shutil, "copyfileobj", Mock(side_effect=gone))
+    reader = os.open(pipe, os.O_RDWR | os.O_NONBLOCK)
+    with (
+        pytest.raises(WarpvizError, match=r"p\.gif: it takes no more \(Broken pipe\); choose"),
+        replacing(pipe) as draft,
+    ):
+        draft.write_text("new")
+    os.close(reader)
 
 
 def test_a_long_name_is_no_trouble(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import unicodedata
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from warpviz.errors import LONGEST, UNSEEN, WarpvizError, sentence, visible
+from warpviz.errors import LONGEST, UNSEEN, WarpvizError, length, sentence, visible
 
 ANY = st.text(st.characters(codec=None, categories=None), max_size=40)
 
@@ -28,6 +28,7 @@ def test_all_that_steers_is_known() -> None:
 def test_what_is_visible_stays_as_it_is_and_can_be_read_back(text: str) -> None:
     shown = visible(text)
     assert visible(shown) == shown and not UNSEEN.search(shown)
+    assert length(shown) <= len(text)
     shown.encode("utf-8")  # which nothing else is
     if "\\" not in text and '"' not in text:
         # JSON has the same escapes, and joins halves of a sign that stand together.

@@ -2,7 +2,9 @@
 
 import errno
 import os
+import shutil
 import stat
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -44,6 +46,8 @@ does not exist; create it first.
     folder = target.parent
     if mode is not None and stat.S_ISDIR(mode):
         raise WarpvizError(f"Cannot write {path}: it is a folder; add a file name.")
+    if mode is not None and (stat.S_ISBLK(mode) or stat.S_ISSOCK(mode)):
+        raise WarpvizError(f"Cannot write {path}: it is a disk or a socket; choose another path.")
     if not os.path.exists(folder):
         raise WarpvizError(
             f"Cannot write {path}: the folder {folder} does not exist; create it first."
@@ -65,8 +69,8 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[Path]:
 
     On any exception, Ctrl-C too, what was written is removed and an earlier file stays as it
     was. The new file has the earlier one's permissions, or the usual ones of a new file. A link
-    stays a link: the file that it leads to is replaced. A device or a pipe cannot be replaced
-    and is written to directly.
+    stays a link: the file that it leads to is replaced. A device or a pipe cannot be replaced,
+    nor written twice at a place: it is given the whole file in the end.
 
     Raises:
         WarpvizError: as `check_writable`, the disk is full, or, on Windows, another program has
@@ -85,17 +89,16 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[Path]:
     special = _is_special(mode)
     kept = "the earlier file is kept; " if mode is not None and not special else ""
     try:
-        if special:
-            yield target
-            return
         # The suffix is kept because libraries choose their format by it; the name is short because
         # the target's own name may be as long as the file system allows.
-        with drafting(target.parent, target.suffix) as draft:
-            # Made here, so that the umask applies to it as to any new file.
-            os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
-            if mode is not None:
+        with drafting(beside(path), path.suffix) as draft:
+            _make(draft, path)
+            if mode is not None and not special:
                 os.chmod(draft, stat.S_IMODE(mode))
             yield draft
+            if special:
+                _pour(draft, path)
+                return
             try:
                 put(draft, target)
             except PermissionError as error:
@@ -111,9 +114,47 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[Path]:
         ) from error
 
 
+def beside(path: Path) -> Path:
+    """The folder of what a file is made from: its own; of a device or pipe, one for such files."""
+    if _is_special(_mode(path)):
+        return Path(tempfile.gettempdir())
+    return _behind_links(path).parent
+
+
+def _make(draft: Path, path: Path) -> None:
+    """Make a draft, here, so that the umask applies to it as to any new file."""
+    try:
+        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+    except OSError as error:
+        if error.errno in FULL:
+            raise
+        raise WarpvizError(
+            f"Cannot write {path}: its folder takes no file ({error.strerror}); "
+            "choose another folder."
+        ) from error
+
+
+def _pour(draft: Path, path: Path) -> None:
+    """Give a whole file to a device or a pipe."""
+    try:
+        with draft.open("rb") as source, path.open("wb") as sink:
+            shutil.copyfileobj(source, sink)
+    except OSError as error:
+        if error.errno in FULL:
+            raise
+        raise WarpvizError(
+            f"Cannot write {path}: it takes no more ({error.strerror}); choose another path."
+        ) from error
+
+
 def _behind_links(path: Path) -> Path:
-    """The file that a link leads to, or the path itself, unchanged."""
-    return Path(os.path.realpath(path)) if path.is_symlink() else path
+    """The file that a link leads to, or the path itself, unchanged; also of a device or pipe.
+
+    A link such as /dev/stdout leads to a pipe without a name.
+    """
+    if path.is_symlink() and not _is_special(_mode(path)):
+        return Path(os.path.realpath(path))
+    return path
 
 
 def _mode(path: Path) -> int | None:

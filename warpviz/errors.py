@@ -15,6 +15,8 @@ UNSEEN = re.compile(
 """Signs that are no text: they steer a terminal or the direction of a line, are half a sign, or may
 not stand in XML."""
 
+_WRITTEN = re.compile(r"\\(?:[ntr]|ud[89ab]..\\ud[c-f]..|u[0-9a-f]{4})")
+
 
 def visible(text: str) -> str:
     r"""The same text, with what is no text written out, as JSON does.
@@ -25,6 +27,17 @@ def visible(text: str) -> str:
     ('a\\u001b[31m\\nb\\u202e', 'naïve – 日本 👩‍🔬')
     """
     return UNSEEN.sub(lambda found: _written_out(found[0]), text)
+
+
+def length(text: str) -> int:
+    r"""Letters of a text; a sign that is written out counts as the one that it is.
+
+    Law: length(visible(text)) <= len(text).
+
+    >>> length("a\n\ud800"), length(visible("a\n\ud800"))
+    (3, 3)
+    """
+    return len(_WRITTEN.sub(" ", text))
 
 
 def _written_out(sign: str) -> str:

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 
 from warpviz import drafts
 from warpviz.atomic import replacing
-from warpviz.cli import main
+from warpviz.cli import main, signals
 from warpviz.cli.signals import ENDING, Ending, listening
 
 pytestmark = pytest.mark.posix
@@ -122,10 +123,21 @@ def test_who_insists_ends_it_at_once_without_a_traceback(
     assert not os.listdir(tmp_path)
 
 
-def test_a_signal_that_python_swallows_comes_again(verb: Verb) -> None:
+@pytest.mark.parametrize("slow", [False, True])
+def test_a_signal_that_python_swallows_comes_again(
+    verb: Verb, slow: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where a thread takes longer to start than its signal to come."""
+
     class Deaf:
         def __del__(self) -> None:
             signal.raise_signal(signal.SIGTERM)
+
+    start = threading.Thread.start
+
+    def slowly(thread: threading.Thread) -> None:
+        start(thread)
+        time.sleep(0.05)
 
     def work() -> None:
         deaf = Deaf()
@@ -133,7 +145,33 @@ def test_a_signal_that_python_swallows_comes_again(verb: Verb) -> None:
         gc.collect()
         time.sleep(30)
 
+    if slow:
+        monkeypatch.setattr(threading.Thread, "start", slowly)
+        monkeypatch.setattr(signals, "LATER", 1e-3)
+    began = time.monotonic()
     assert verb(work) == (143, "warpviz: Ended by SIGTERM; no file was changed.\n")
+    assert time.monotonic() - began < 20, "it slept on"
+
+
+@pytest.mark.parametrize("held", [False, True])
+def test_what_is_let_go_half_made_complains_to_nobody(verb: Verb, held: bool) -> None:
+    class Half:
+        itself: object = None
+
+        def __del__(self) -> None:
+            raise AttributeError("not made to the end")
+
+    def work() -> None:
+        half = Half()
+        half.itself = half if held else None  # as what holds itself: it goes when Python collects
+        signal.raise_signal(signal.SIGTERM)
+        assert half
+
+    gc.disable()
+    try:
+        assert verb(work) == (143, "warpviz: Ended by SIGTERM; no file was changed.\n")
+    finally:
+        gc.enable()
 
 
 def test_what_others_listen_to_stays_theirs() -> None:

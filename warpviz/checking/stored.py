@@ -65,6 +65,8 @@ def data(path: Path) -> Found:
 
 def frames(folder: Path) -> Found:
     """A folder of frames: each that its list names, and no more."""
+    if not (folder / "film.ffconcat").exists():
+        raise NotWhole("it is a folder that holds neither frames with their lists nor a study")
     listed = re.findall(r"^file (frame-\d+\.png)$", text_of(folder / "film.ffconcat"), re.MULTILINE)
     names = listed[:-1]  # the last one is named twice
     rates = text_of(folder / "timeline.txt").splitlines()

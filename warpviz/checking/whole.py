@@ -37,7 +37,7 @@ CHECKS: dict[str, Callable[[Path], Found]] = {
     ".safetensors": stored.model,
     **{suffix: stored.data for suffix in (*READERS, ".gz") if suffix not in (".npz", ".json")},
 }
-"""By suffix; a folder is one of frames."""
+"""By suffix; a folder is one of frames, or a study."""
 
 
 def check_known(path: Path) -> None:
@@ -49,12 +49,19 @@ def check_known(path: Path) -> None:
     if path.suffix.lower() not in CHECKS and not path.is_dir():
         raise WarpvizError(
             f"check expects a file that warpviz writes or reads, got '{path}'; known are "
-            f"{', '.join(sorted(CHECKS))} and folders of frames."
+            f"{', '.join(sorted(CHECKS))}, folders of frames and of studies."
         )
 
 
+def _folder(path: Path) -> Found:
+    """What a folder holds: frames, or a study."""
+    from warpviz.checking.studies import is_study, study
+
+    return study(path) if is_study(path) else stored.frames(path)
+
+
 def look_into(path: Path) -> Found:
-    """What a whole file holds.
+    """What a whole file, or a folder, holds.
 
     Raises:
         NotWhole: it is not whole, or not what its suffix says.
@@ -62,7 +69,7 @@ def look_into(path: Path) -> Found:
     """
     check_known(path)
     if path.is_dir():
-        return stored.frames(path)
+        return _folder(path)
     if not path.is_file():
         raise NotWhole("it is no file" if path.exists() else "there is no such file")
     return CHECKS[path.suffix.lower()](path)

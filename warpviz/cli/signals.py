@@ -1,9 +1,11 @@
 """Signals that end a command: it cleans up and says so; whoever insists ends it at once."""
 
+import gc
 import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
@@ -19,7 +21,7 @@ ENDING = [
 ]
 """Ctrl-C, the polite end, a terminal that is closed, and Ctrl-Break on Windows."""
 LATER = 0.05
-"""Seconds after which a signal comes again that nobody could hear."""
+"""Seconds after which a signal comes again, and again, that nobody could hear."""
 
 
 class Ending:
@@ -28,16 +30,24 @@ class Ending:
     Attributes:
         heard: the first signal, once it has come.
         over: the work has ended, one way or another: what comes now ends the process.
+        deaf: what is raised now gets nowhere.
+        ours: the next signal is one that is sent again.
         last_words: tells of the interruption where nobody has told yet.
     """
 
     def __init__(self, last_words: Callable[[Interrupted], object]) -> None:
         self.heard: Interrupted | None = None
         self.over = False
+        self.deaf = False
+        self.ours = False
+        self.sending = threading.Lock()
         self.last_words = last_words
 
     def on_signal(self, number: int, frame: FrameType | None) -> None:
         """Raise the first signal; at another one remove all drafts and end."""
+        ours, self.ours = self.ours, False
+        if self.deaf or (ours and self.heard is not None):
+            return
         if self.heard is None and not self.over:
             self.heard = Interrupted(number)
             raise self.heard
@@ -48,14 +58,42 @@ class Ending:
         os._exit(128 + (self.heard.number if self.heard else number))
 
     def lost(self, unraisable: Any) -> None:
-        """Where Python cannot pass an exception on, let the signal come again."""
-        if unraisable.exc_value is not self.heard or self.heard is None:
+        """Where Python cannot pass an exception on, let the signal come again.
+
+        What is let go half made, as objects of imageio's, complains on its way: of no use by then.
+        """
+        if self.heard is None and not self.over:
             sys.__unraisablehook__(unraisable)
+        if self.heard is None or unraisable.exc_value is not self.heard:
             return
         number, self.heard = self.heard.number, None
-        again = threading.Timer(LATER, signal.raise_signal, (number,))
-        again.daemon = True
-        again.start()
+        self.deaf = True
+        try:
+            threading.Thread(target=self._insist, args=(number,), daemon=True).start()
+        finally:
+            self.deaf = False
+
+    def _insist(self, number: int) -> None:
+        """Send a signal until it is heard.
+
+        One is not enough: where the main thread has just let this one run, it looks for signals
+        only after what it calls next, which may be a long wait.
+        """
+        while self.heard is None:
+            time.sleep(LATER)
+            with self.sending:
+                if self.over:
+                    return
+                self.ours = True
+                _to_main(number)
+
+
+def _to_main(number: int) -> None:
+    """Send a signal to the main thread: what it waits for, or sleeps over, ends at once."""
+    if sys.platform == "win32":
+        signal.raise_signal(number)
+    else:
+        signal.pthread_kill(threading.main_thread().ident or 0, number)
 
 
 @contextmanager
@@ -79,6 +117,12 @@ def listening(last_words: Callable[[Interrupted], object]) -> Iterator[Ending]:
     try:
         yield ending
     finally:
+        ending.over = True
+        with ending.sending:
+            pass  # what is being sent still meets our handler
+        if ending.heard is not None:
+            ending.heard = None
+            gc.collect()  # now, while nobody listens to complaints
         sys.unraisablehook = hook
         for each, handler in before.items():
             if handler in usual:

@@ -11,7 +11,7 @@ from warpviz.arrays import Floats, Ints, distinct
 from warpviz.axis import Axis, axes_named
 from warpviz.data.checks import labels_of, points_of
 from warpviz.data.dots import dots
-from warpviz.errors import WarpvizError, visible
+from warpviz.errors import WarpvizError, length, visible
 
 MOST_LEVELS = 999
 UNLABELLED = ("points",)
@@ -76,7 +76,7 @@ class Dataset:
             check_kind("Dataset", name, getattr(self, name), kind)
         names = tuple(visible(str(each)) for each in self.class_names) or found
         names = names or tuple(map(str, range(int(y.max()) + 1)))
-        longest = max(map(len, names), default=0)
+        longest = max(map(length, names), default=0)
         if longest > LONGEST_NAME:
             raise WarpvizError(
                 f"Dataset expects class names of at most {LONGEST_NAME} letters, got {longest}."

@@ -11,7 +11,8 @@ The first names are pandas' and Arrow's for a data set: `read_parquet("rings.par
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,10 @@ import numpy as np
 
 from warpviz.atomic import replacing
 from warpviz.compiled import KERNELS
+from warpviz.data.frames import first_line
 from warpviz.errors import WarpvizError
-from warpviz.studies.grid import Grid, Part
+from warpviz.kinds import shown
+from warpviz.studies.grid import AT_ONCE, Grid, Part
 from warpviz.studies.needed import needed
 from warpviz.studies.part import Filled
 from warpviz.studies.points import Points
@@ -72,6 +75,23 @@ class Folder:
                 f"{self.path} holds no study; name a folder that `warpviz study` wrote."
             )
         return facts
+
+    def grid(self) -> Grid:
+        """Of what the study is.
+
+        Raises:
+            WarpvizError: this is no study, or its file tells what is none.
+        """
+        told = self.facts()["grid"]
+        if not isinstance(told, dict):
+            raise WarpvizError(f"{self.path / FACTS} expects a grid of names, got {shown(told)}.")
+        return Grid.of(told)
+
+    def count(self, table: str, part: Part) -> int:
+        """The rows of a part, all of which are read; errors as `read_table`."""
+        path = self.file(table, part.number)
+        with _reading(path), needed("pyarrow.parquet").ParquetFile(path) as file:
+            return sum(batch.num_rows for batch in file.iter_batches(AT_ONCE))
 
     def begin(self, facts: Mapping[str, Any], *, resume: bool) -> None:
         """Make the folder, or see that it is the same study that goes on.
@@ -141,11 +161,27 @@ def read_table(files: list[Path]) -> Any:
     """Parts of one table as one table of Arrow.
 
     Raises:
-        WarpvizError: there are none.
+        WarpvizError: there are none, or one is damaged.
     """
     if not files:
         raise WarpvizError("The study has no part yet; let `warpviz study … --resume` go on.")
-    parquet = needed("pyarrow.parquet")
-    return needed("pyarrow").concat_tables(
-        [parquet.read_table(os.fspath(file), partitioning=None) for file in files]
-    )
+    read, found = needed("pyarrow.parquet").read_table, []
+    for file in files:
+        with _reading(file):
+            found.append(read(os.fspath(file), partitioning=None))
+    with _reading(files[0].parent):
+        return needed("pyarrow").concat_tables(found)
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    """What Arrow says of a damaged file, as an error of ours."""
+    try:
+        yield
+    except WarpvizError:
+        raise
+    except (needed("pyarrow").ArrowException, OSError, ValueError, KeyError) as error:
+        raise WarpvizError(
+            f"{path} cannot be read as Parquet: {first_line(error)}; remove it and let "
+            "`warpviz study … --resume` make it anew."
+        ) from None

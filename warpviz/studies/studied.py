@@ -239,4 +239,4 @@ def load_study(path: str | Path) -> Study:
         WarpvizError: the folder holds none.
     """
     folder = Folder(Path(path))
-    return Study(folder.path, Grid.of(folder.facts()["grid"]))
+    return Study(folder.path, folder.grid())

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from warpviz.atomic import replacing
+from warpviz.atomic import beside, replacing
 from warpviz.drafts import drafting
 from warpviz.errors import WarpvizError
 from warpviz.film.reel.reel import Reel
@@ -52,7 +52,7 @@ def within(film: Reel, path: Path, most: int) -> Written:
         WarpvizError: it cannot be made so small.
     """
     smallest = math.inf
-    with drafting(path.resolve().parent, path.suffix) as draft:
+    with drafting(beside(path), path.suffix) as draft:
         for variant, softer, changes in _variants(film, path, most, draft):
             writer = VIDEO.get(path.suffix.lower())
             if writer is not None:
