@@ -56,11 +56,12 @@ def test_errors(x: Any, y: Any, names: tuple[str, ...], message: str) -> None:
 
 def test_a_name_is_as_long_as_it_was_before_it_was_written_out() -> None:
     names = ("\x1b" * 200, "\U0001ffff\ud800\n" * 66)
-    data = Dataset([[0, 0], [1, 1]], [0, 1], names)
+    x, y = X[:2], np.array([0, 1])
+    data = Dataset(x, y, names)
     assert len(data.class_names[0]) == 1200
     assert replace(data, name="again").class_names == data.class_names
     with pytest.raises(WarpvizError, match="at most 200 letters, got 201"):
-        Dataset([[0, 0], [1, 1]], [0, 1], ("\x1b" * 201, "b"))
+        Dataset(x, y, ("\x1b" * 201, "b"))
 
 
 def test_what_is_too_large_to_be_standardised_is_told_with_its_name() -> None:
