@@ -129,8 +129,7 @@ class Animation:
     def palette(self) -> Pixels:
         """(P, 3): one palette for the film, made while the workers start that end with it."""
         self.__dict__["_workers"] = hired(self.scene, len(self), cores(self.jobs), owner=self)
-        jobs = cores(self.jobs)
-        return palette_of(self.scene, self.timeline.acts, self._painter, self.colours, jobs)
+        return palette_of(self.scene, self.timeline.acts, self._painter, self.colours, self.jobs)
 
     @kinds_checked
     def remade(

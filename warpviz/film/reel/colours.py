@@ -6,7 +6,7 @@ import numpy as np
 
 from warpviz.arrays import Pixels
 from warpviz.colour import Colour
-from warpviz.film.reel.parallel import drawn
+from warpviz.film.reel.parallel import cores, drawn
 from warpviz.film.reel.workers import THREADS
 from warpviz.motion.timeline import Moment
 from warpviz.output.palette import build_palette
@@ -22,7 +22,7 @@ SHADES = (0.2, 0.4, 0.7, 1.0)
 
 
 def palette_of(scene: AnyScene, acts: int, painter: Paints, colours: int, jobs: int = 1) -> Pixels:
-    """(P, 3): one palette, from the stops and the middle of an act, drawn on `jobs` cores."""
+    """(P, 3): one palette, from the stops and the middle of an act; `jobs` as of a film."""
     last = max(acts, 1) - 1
     looked = [*((k, 0.0) for k in range(last + 1)), (last // 2, 0.5), (last, 1.0)]
     moments = [Moment(k, t, 0.0) for k, t in looked]
@@ -31,7 +31,7 @@ def palette_of(scene: AnyScene, acts: int, painter: Paints, colours: int, jobs: 
     signs = _signs(scene)
     keep += signs if 2 * len(keep + signs) <= colours else ()
     # Workers that are processes have not started yet.
-    with closing(drawn(painter, moments, None, jobs if THREADS else 1, ())) as pictures:
+    with closing(drawn(painter, moments, None, cores(jobs) if THREADS else 1, ())) as pictures:
         return build_palette((picture[..., :3] for picture in pictures), colours, keep)
 
 
