@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.player.test_modules import laboratory_source
+from tests.player.modules import laboratory_source
 from warpviz.laboratory.given import worker_source
 from warpviz.laboratory.squeezed import squeezed, tokens
 from warpviz.model import ACTIVATIONS

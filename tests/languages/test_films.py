@@ -1,7 +1,5 @@
 """Every film in a language that marks what it says: «layer 1» · relu. Nothing stands unmarked."""
 
-import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,63 +8,15 @@ import pytest
 
 import warpviz as wv
 from tests.cli.conftest import Run, run
-from tests.languages.sentences import films, page
+from tests.languages.marks import CHAIN, RINGS, unmarked
 from warpviz.approximation.figure import save_approximation
 from warpviz.curves.figure import save_activations
 from warpviz.landscapes.figure import save_landscape
-from warpviz.languages import language as languages
-from warpviz.languages.plurals import PLURALS
-from warpviz.model import ACTIVATIONS
 
 __all__ = ["run"]
-RINGS = wv.load_data("rings", n=60, seed=0)
 BLOBS = wv.load_data("blobs:3", n=60, seed=0)
-CHAIN = wv.mlp([2, 3, 2], "relu", seed=0)
 RESIDUAL = wv.Chain([wv.Residual(wv.mlp([2, 2], "tanh", softmax=False)), *wv.mlp([2, 3]).layers])
 LINE = np.linspace(-1.0, 1.0, 20)[:, None]
-NAMES = {
-    *ACTIVATIONS, "softmax", "rings", "blobs", "data", "left", "right", "exp", "sin", "lambda",
-    "max", "min", "else", "label", "path", "descent", "mathdefault", "times",
-    "layers", "leaky", "batch", "rate", "seed",
-}  # fmt: skip
-"""What nobody translates: names of activations, data sets, models and these panels; formulas, and
-the settings of a run as they are stored."""
-
-
-def marked(sentence: str) -> str:
-    """A sentence whose own words are marked, and not what is put in."""
-
-    def forms(found: re.Match[str]) -> str:
-        name, words = found.groups()
-        if words is None:
-            return f"»{{{name}}}«"
-        return f"»{{{name}:{'|'.join(f'«{each}»' for each in words.split('|'))}}}«"
-
-    return f"«{languages.PART.sub(forms, sentence)}»"
-
-
-@pytest.fixture(scope="module")
-def code() -> Iterator[str]:
-    """A language in which every sentence that is found in the code stands between marks."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(languages.LANGUAGES, "xx", "marks")
-        patch.setitem(PLURALS, "xx", PLURALS["en"])
-        own = {each: marked(each) for each in films() | page()}
-        lists = {each: each for each in (", ", "; ", " or ")}
-        table = {"player": {each: own[each] for each in page()}, "films": own | lists}
-        known = languages.sections_of
-        patch.setattr(languages, "sections_of", lambda code: table if code == "xx" else known(code))
-        languages.language_of.cache_clear()
-        yield "xx"
-    languages.language_of.cache_clear()
-
-
-def unmarked(text: str) -> set[str]:
-    """Words that stand between no marks."""
-    while (inner := re.sub(r"«[^«»]*»", " ", text)) != text:
-        text = inner
-    assert not set(text) & set("«»"), text
-    return set(re.findall(r"[A-Za-z]{3,}", text)) - NAMES
 
 
 def watched(model: str) -> Any:

@@ -6,10 +6,9 @@ from typing import Any
 import pytest
 
 import warpviz as wv
-from tests.languages.test_films import CHAIN, RINGS, code, unmarked
+from tests.languages.marks import CHAIN, RINGS, unmarked
 from tests.player.opened import Opened
 
-__all__ = ["code"]
 WORDS = """() => {
   const told = [document.title];
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT);

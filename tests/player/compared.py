@@ -5,7 +5,7 @@ from functools import cache
 
 import numpy as np
 
-from tests.film.insets.test_basis import MAPS
+from tests.film.insets.maps import MAPS
 from tests.model.residuals import nested
 from warpviz.data import Dataset, load_data
 from warpviz.film.build import animate, compare

@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from warpviz.laboratory.given import MATHEMATICS, known_module
+from warpviz.laboratory.given import MATHEMATICS, known_module, mathematics_source
 from warpviz.laboratory.measuring import measuring_module
-from warpviz.laboratory.page import PAGE_MODULES
+from warpviz.laboratory.page import PAGE_MODULES, held_source
 from warpviz.laboratory.seeing import seeing_module
 from warpviz.model import ACTIVATIONS
 from warpviz.player.engine import ENGINE, given_modules, module_texts
@@ -43,6 +43,11 @@ GIVEN = {
     "lab/measuring.js": measuring_module(),
 }
 """What Python writes of them."""
+
+
+def laboratory_source() -> str:
+    """What the laboratory's page has besides."""
+    return mathematics_source() + held_source()
 
 
 def write_modules(folder: Path) -> Path:

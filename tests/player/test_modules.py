@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.player.modules import FILES, GIVEN, MODULES, node, write_modules
-from warpviz.laboratory.given import mathematics_source
-from warpviz.laboratory.page import RUNS, held_source
+from tests.player.modules import FILES, GIVEN, MODULES, laboratory_source, node, write_modules
+from warpviz.laboratory.page import RUNS
 from warpviz.model import ACTIVATIONS
 from warpviz.player.engine import engine_source, module_texts
 from warpviz.player.page import screen_source
@@ -43,11 +42,6 @@ def imports(module: str) -> list[tuple[str, list[str]]]:
         folder = os.path.dirname(module)
         found.append((os.path.normpath(os.path.join(folder, path)), re.findall(r"\w+", listed)))
     return found
-
-
-def laboratory_source() -> str:
-    """What the laboratory's page has besides."""
-    return mathematics_source() + held_source()
 
 
 def test_every_file_is_a_module_of_the_player() -> None:

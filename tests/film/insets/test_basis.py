@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 import warpviz as wv
+from tests.film.insets.maps import MAPS, dense
 from tests.scenes import panel_of
 from warpviz.errors import WarpvizError
 from warpviz.film.insets.basis import _lengths
@@ -17,21 +18,6 @@ from warpviz.motion.trajectory import Trajectory
 from warpviz.picture.marks.basis import Basis, outline, shown_bases
 
 RINGS = wv.load_data("rings", n=120, seed=0)
-
-
-def dense(weight: list[list[float]], bias: list[float]) -> Dense:
-    return Dense(np.array(weight, dtype=float), np.array(bias, dtype=float))
-
-
-MAPS = Chain(
-    [
-        dense([[-1.2, 0.3], [0.4, 1.1]], [0.3, -0.2]),
-        dense([[0.9, 1], [-1, 0.2], [0.3, 0.6]], [0, 0, 1]),
-        dense([[0, 1, 0.2], [1, 0, 0.4], [0.1, 0.3, 0.8]], [0.1, 0, 0]),
-        dense([[1, 0.5, -1], [0, 1, 2]], [0, 1]),
-    ]
-)
-"""A mirror 2 → 2, 2 → 3, a mirror 3 → 3 and 3 → 2."""
 WEIGHTS = [layer.weight for layer in MAPS if isinstance(layer, Dense)]
 SMALL: dict[str, Any] = {"size": (320, 240), "show": ("basis",)}
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.film.insets.test_basis import MAPS
+from tests.film.insets.maps import MAPS
 from tests.player.engine_page import BARE, Screening, psnr
 from warpviz.data import load_data
 from warpviz.film.build import animate
