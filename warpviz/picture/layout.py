@@ -9,7 +9,7 @@ from pathlib import Path
 
 from warpviz.motion.framing import Box
 from warpviz.picture.tiling import grid
-from warpviz.picture.words.legend import FEW, LEGEND_ROW, in_columns, legend_width, shared
+from warpviz.picture.words.legend import LEGEND_ROW, legend_width, placed
 from warpviz.picture.words.text import text_width
 
 CAPTION = 0.05
@@ -118,6 +118,14 @@ def _longest(texts: tuple[str, ...], font: Path, size: int) -> int:
     return max((text_width(text, font, size) for text in texts), default=0)
 
 
+def _caption_em(texts: tuple[str, ...], font: Path, em: int, height: float, room: float) -> int:
+    """A caption may shrink a little to fit; then whoever wrote it must be brief."""
+    least = max(9, math.ceil(LEAST_CAPTION * height))
+    while em > least and _longest(texts, font, em) > room:
+        em -= 1
+    return em
+
+
 def _panel(
     box: Box,
     title: str,
@@ -135,42 +143,38 @@ def _panel(
     x0, x1, y = box.x0 + margin, box.x1 - margin, box.y0 + 0.35 * em
     room = x1 - x0
 
-    # A caption may shrink a little to fit; then whoever wrote it must be brief.
-    least = max(9, math.ceil(LEAST_CAPTION * height))
-    caption_em = em
-    while caption_em > least and _longest((*captions, *remarks), font, caption_em) > room:
-        caption_em -= 1
+    caption_em = _caption_em((*captions, *remarks), font, em, height, room)
     title_at = None
     if title:
         title_at = (x0, y)
         y += 1.25 * em
     caption_at = (x0, y)
-    legend_at, own_row = None, False
-    names = shared(class_names, font, small, room)
-    columns, letters = 0, small
-    if names != class_names and len(names) > FEW:
-        columns, letters, names = in_columns(class_names, font, small, room, box.height)
-    elif legend_width(names, font, small) > room:
-        names = ("",) * len(class_names)  # Markers alone, where there is no room for words.
+    columns, letters, names = placed(class_names, font, small, room, box.height)
     key = room if columns else legend_width(names, font, small)
-    longest = _longest(captions, font, caption_em)
     remark_at = None
     if "caption" in show:
         y += 1.3 * em
         if remarks:
             remark_at = (x0, y)
             y += 1.3 * em
+    legend_at, own_row = None, False
     # Where not even the markers fit, a legend would only be in the way.
     if "legend" in show and key <= room:
-        # The longest title decides for all, so that rows are at one height in all panels.
-        if title and key + _longest(titles, font, em) + em <= room:
-            legend_at = (x1, title_at[1] + 0.15 * em if title_at else y)
-        elif "caption" in show and not title and longest + key + em <= room:
-            legend_at = (x1, caption_at[1] + 0.15 * em)
-        elif remark_at and _longest(remarks, font, caption_em) + key + em <= room:
-            legend_at = (x1, remark_at[1] + 0.15 * em)
-        else:
-            legend_at, own_row = (x1, y), True
+        left = room - key - em
+        rows = (
+            # The longest title decides for all, so that rows are at one height in all panels.
+            (title_at, titles, em),
+            (caption_at if "caption" in show and not title else None, captions, caption_em),
+            (remark_at, remarks, caption_em),
+        )
+        beside = (
+            at[1] + 0.15 * em
+            for at, texts, size in rows
+            if at and _longest(texts, font, size) <= left
+        )
+        row = next(beside, None)
+        legend_at, own_row = (x1, y if row is None else row), row is None
+        if own_row:
             y += LEGEND_ROW * letters * (-(-len(names) // columns) if columns else 1)
     notes_at, notes_room = None, room
     if "measures" in show:

@@ -31,6 +31,18 @@ def shared(names: tuple[str, ...], font: Path, small: int, room: float) -> tuple
     return tuple(shown)
 
 
+def placed(
+    names: tuple[str, ...], font: Path, small: int, room: float, height: float
+) -> tuple[int, int, tuple[str, ...]]:
+    """Columns, letters' size and names of a legend; no columns are one row."""
+    row = shared(names, font, small, room)
+    if row != names and len(names) > FEW:
+        return in_columns(names, font, small, room, height)
+    if legend_width(row, font, small) > room:
+        row = ("",) * len(names)  # Markers alone, where there is no room for words.
+    return 0, small, row
+
+
 def in_columns(
     names: tuple[str, ...], font: Path, small: int, room: float, height: float
 ) -> tuple[int, int, tuple[str, ...]]:
