@@ -6,14 +6,11 @@ states of the data ── views ──► captions, layout ──┐
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from warpviz.arrays import Floats, distinct
-from warpviz.axis import Axis
+from warpviz.arrays import Floats, Ints, distinct
 from warpviz.data.dataset import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.film.calm import calm_lengths
@@ -24,29 +21,23 @@ from warpviz.film.options import Options
 from warpviz.film.panel import APART, EVEN, thinned, thinned_note
 from warpviz.film.reel.animation import Animation
 from warpviz.film.reel.reel import Source
-from warpviz.film.seeing import seen_path
-from warpviz.film.words.captions import READ, reading_seconds, seen_words, words_at_stops
+from warpviz.film.seeing import Seen, seen_path
+from warpviz.film.states.said import HIDDEN, SIZE, Told, said
+from warpviz.film.words.captions import READ, reading_seconds, words_at_stops
 from warpviz.film.words.measures import measure_lines
-from warpviz.film.words.stops import state_words
-from warpviz.film.words.teaching import fitting
 from warpviz.geometry.sheet import Limits, Sheet, squares
 from warpviz.measure.state import measure
-from warpviz.model.captions import from_to
 from warpviz.motion.projection import Projection, within_span
 from warpviz.motion.timeline import Timeline
 from warpviz.motion.trajectory import Trajectory
-from warpviz.picture.layout import PanelLayout, fits, lay_out
+from warpviz.picture.layout import PanelLayout
 from warpviz.picture.marks.dots import RADIUS
 from warpviz.picture.scene import INPUT, Panel, Scene
 from warpviz.picture.words.letters import font_notes
-from warpviz.picture.words.text import text_width
 
-SIZE = (640, 480)
 OF_SHEETS = frozenset({"sheet", "grid", "creases", "boundary", "regions"})
 """Parts of the picture that there are none of where no map is known."""
 CAPTIONS = ("name", "why", "none")
-HIDDEN = "h"
-"""The letter of a state's coordinates behind the input."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,25 +57,6 @@ class SheetOfStates:
     chances: Floats
     places: Floats
     limits: Limits
-
-
-@dataclass(frozen=True, eq=False)
-class Told:
-    """What is said of a film of states besides its picture.
-
-    Attributes:
-        description: for those who cannot see it.
-        notes: what whoever made it should know.
-        own_axes: the input's coordinates in their own units; () where letters say enough.
-        score: said at the last stop, behind its name.
-        outputs: whether the last state is what a model says.
-    """
-
-    description: str
-    notes: tuple[str, ...] = ()
-    own_axes: tuple[Axis, ...] = ()
-    score: str = ""
-    outputs: bool = False
 
 
 def film_of_states(
@@ -121,45 +93,19 @@ def film_of_states(
     check_space(look.camera, look.view, (cloud.shape[1] for cloud in clouds))
     font, parts = look.face, options.parts - {"creases"}
     parts = parts if cloth is not None else parts - OF_SHEETS
-    widths = np.array([cloud.shape[1] for cloud in clouds])
-    words = [seen_words(view, int(width), say) for view, width in zip(views, widths, strict=True)]
-    said_of = [*names[:-1], f"{names[-1]}{told.score}"]
-    why = options.staging.caption == "why"
-    remarks: tuple[tuple[str, ...], ...] = ()
-    if why:
-        letters, affine = [HIDDEN] * len(clouds), [False] * len(clouds)
-        spans = [within_span(cloud) for cloud in clouds]
-        remarks = state_words(spans, data, letters, affine, told.outputs, say)
-    stops = tuple(f"{name}{'' if why else word}" for name, word in zip(said_of, words, strict=True))
-    acts = tuple(from_to(a, b, say) for a, b in pairwise(names))
-    size = look.size or SIZE
-    longest = tuple(f"{each[0]}{word}" for each, word in zip(remarks, words, strict=False))
-    layout = _place(size, stops + acts, longest, data, parts, options)
-    if not fits(acts, layout, font):
-        acts = tuple(say("→ {after}", after=name) for name in names[1:])
-        layout = _place(size, stops + acts, longest, data, parts, options)
+    words = said(names, clouds, views, data, parts, options, told)
+    layout = words.layout
     notes: tuple[str, ...] = ()
     if "measures" in parts:
         found = [measure(within_span(one), data.y, targets=data.targets) for one in clouds]
         notes = measure_lines(found, layout.notes_width, font, layout.small, say)
-    options.clock.holds(len(stops))
+    options.clock.holds(len(words.stops))
     seen_dots = [view(cloud) for view, cloud in zip(views, clouds, strict=True)]
     smaller = min(layout.safe.width, layout.safe.height)
     dots = thinned(seen_dots[0][:, :2], data.y, APART * RADIUS * layout.unit / smaller)
-    made = _bare(len(stops), data) if cloth is None else cloth()
-    keyframes = np.stack(
-        [np.concatenate([a, b[dots]]) for a, b in zip(made.images, seen_dots, strict=True)]
-    )
-    vertices = len(made.sheet.vertices)
-    shown = np.arange(vertices, keyframes.shape[1])
-    corners = distinct(made.sheet.corners)
-    _, first = np.unique(squares(made.places[corners], made.limits, EVEN), return_index=True)
-    path = Trajectory(keyframes, np.minimum(widths, 3))
-    seen = seen_path(
-        path, widths, tuple(views), look.view, layout.safe,
-        np.concatenate([corners, shown]), np.concatenate([corners[first], shown]),
-        look.direction,
-    )  # fmt: skip
+    made = _bare(len(words.stops), data) if cloth is None else cloth()
+    widths = np.array([cloud.shape[1] for cloud in clouds])
+    seen = _seen(made, [points[dots] for points in seen_dots], widths, views, layout, options)
     panel = Panel(
         title="",
         path=seen.path,
@@ -170,44 +116,42 @@ def film_of_states(
         labels=data.y[dots],
         flat=seen.flat,
         creases={},
-        stops=stops,
-        acts=acts,
+        stops=words.stops,
+        acts=words.acts,
         axis_names=seen.named([INPUT, *[HIDDEN] * (len(views) - 1)]),
         notes=notes,
-        remarks=_fitted(remarks, words, layout, font),
+        remarks=words.fitted(font),
         own_axes=told.own_axes,
     )
     scene = Scene(
-        (panel,), size, colours, parts,
+        (panel,), look.size or SIZE, colours, parts,
         tuple(data.class_names), font, look.title, look.language,
     )  # fmt: skip
-    said = (*told.notes, *thinned_note(panel, data, say), *look.notes(data))
-    said += tuple(font_notes((look.title, *stops, *panel.remarks, *data.class_names), font, say))
+    known = (*told.notes, *thinned_note(panel, data, say), *look.notes(data))
+    shown = (look.title, *words.stops, *panel.remarks, *data.class_names)
+    known += tuple(font_notes(shown, font, say))
     film = Animation(
-        scene, _clock(panel, options), options.clock.loop, options.jobs, told.description, said,
+        scene, _clock(panel, options), options.clock.loop, options.jobs, told.description, known,
         source=Source(*source),
     )  # fmt: skip
     return turned(film, data, look, options.clock)
 
 
-def _place(
-    size: tuple[int, int], captions: tuple[str, ...], remarks: tuple[str, ...], data: Dataset,
-    parts: frozenset[str], options: Options,
-) -> PanelLayout:  # fmt: skip
-    font, title = options.look.face, options.look.title
-    names = tuple(data.class_names)
-    return lay_out(size, ("",), captions, names, parts, font, title, remarks)[0]
-
-
-def _fitted(
-    remarks: Sequence[tuple[str, ...]], words: Sequence[str], layout: PanelLayout, font: Path
-) -> tuple[str, ...]:
-    """Of each remark the longest variant that there is room for, and how much is seen."""
-    size, room = layout.caption_em, layout.caption_width
-    return tuple(
-        fitting(each, room - text_width(word, font, size), font, size) + word
-        for each, word in zip(remarks, words, strict=False)
-    )
+def _seen(
+    made: SheetOfStates, dots: Sequence[Floats], widths: Ints, views: Sequence[Projection],
+    layout: PanelLayout, options: Options,
+) -> Seen:  # fmt: skip
+    """Path and camera of the sheet's vertices and the dots behind them."""
+    keyframes = np.stack([np.concatenate(each) for each in zip(made.images, dots, strict=True)])
+    shown = np.arange(len(made.sheet.vertices), keyframes.shape[1])
+    corners = distinct(made.sheet.corners)
+    _, first = np.unique(squares(made.places[corners], made.limits, EVEN), return_index=True)
+    path = Trajectory(keyframes, np.minimum(widths, 3))
+    return seen_path(
+        path, widths, tuple(views), options.look.view, layout.safe,
+        np.concatenate([corners, shown]), np.concatenate([corners[first], shown]),
+        options.look.direction,
+    )  # fmt: skip
 
 
 def _bare(stops: int, data: Dataset) -> SheetOfStates:

@@ -8,8 +8,9 @@ from warpviz.errors import WarpvizError
 from warpviz.film.keywords import StatesOptions, keywords_of
 from warpviz.film.options import Options
 from warpviz.film.reel.animation import Animation
-from warpviz.film.states.filming import Told, film_of_states
+from warpviz.film.states.filming import film_of_states
 from warpviz.film.states.given import checked_states, data_of
+from warpviz.film.states.said import Told
 from warpviz.film.words.classes import with_said_classes
 from warpviz.film.words.description import of_points
 from warpviz.motion.projection import views_of

@@ -22,7 +22,8 @@ from warpviz.film.keywords import StatesOptions, keywords_of
 from warpviz.film.options import Options
 from warpviz.film.panel import own_axes_of
 from warpviz.film.reel.animation import Animation
-from warpviz.film.states.filming import SheetOfStates, Told, film_of_states
+from warpviz.film.states.filming import SheetOfStates, film_of_states
+from warpviz.film.states.said import Told
 from warpviz.film.words.classes import with_said_classes
 from warpviz.film.words.description import of_points
 from warpviz.film.words.score import score_words
