@@ -10,7 +10,7 @@ the steps are put together again, in the model's own order:
     Dense(…, "relu"), Select → Dense with the rows of its weight that are selected, "relu"
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -134,58 +134,37 @@ def chain_of(parts: Iterable[Part], width: int | None = None) -> Chain:
         sizes = [part.factor.size for part in parts if isinstance(part, Scale)]
         width = max(sizes, default=0) if max(sizes, default=0) > 1 else None
     layers: list[Layer] = []
-    pending: Scale | None = None
-
-    def flush() -> None:
-        nonlocal pending
-        if pending is not None:
-            known = Chain(layers, width).widths[-1]
-            if known > WIDEST_SCALE:
-                raise WarpvizError(
-                    f"A scale of {known} units is a layer of its own here; a chain takes at most "
-                    f"{WIDEST_SCALE} there."
-                )
-            layers.append(Dense(np.diag(_wide(pending.factor, known)), _wide(pending.shift, known)))
-            pending = None
-
+    pending: Scale | None = None  # What scales the state and is in no layer yet.
     for part in parts:
         part = part.name if isinstance(part, Activation) else part
+        if isinstance(part, str) and activation(part).is_identity:
+            continue
+        if isinstance(part, Scale):
+            if pending is None and (last := _open_map(layers)) is not None:
+                layers[-1] = _scaled(last, part)
+            else:
+                pending = part if pending is None else part.after(pending)
+            continue
+        if pending is not None and not isinstance(part, Dense):
+            layers.append(_alone(pending, Chain(layers, width).widths[-1]))
+            pending = None
         if isinstance(part, Select):
-            flush()
             if layers and isinstance(layers[-1], Dense):
                 chosen, rows = layers[-1], list(part.columns)
                 layers[-1] = Dense(chosen.weight[rows], chosen.bias[rows], chosen.activation)
                 continue
             part = part.dense()
-        last = layers[-1] if layers else None
-        open_map = last if isinstance(last, Dense) and last.activation == "identity" else None
-        if isinstance(part, Scale):
-            if pending is not None or open_map is None:
-                pending = part if pending is None else part.after(pending)
-            else:
-                layers[-1] = Dense(
-                    open_map.weight * _wide(part.factor, open_map.n_out)[:, None],
-                    open_map.bias * _wide(part.factor, open_map.n_out)
-                    + _wide(part.shift, open_map.n_out),
-                )
-        elif isinstance(part, Dense):
-            if pending is not None:
-                factor, shift = (_wide(v, part.n_in) for v in (pending.factor, pending.shift))
-                part = Dense(part.weight * factor, part.bias + part.weight @ shift, part.activation)
-                pending = None
+        if isinstance(part, Dense):
+            layers.append(part if pending is None else _behind(pending, part))
+            pending = None
+        elif isinstance(part, Softmax | Residual):
             layers.append(part)
-        elif isinstance(part, str) and activation(part).is_identity:
-            continue
+        elif (last := _open_map(layers)) is not None:
+            layers[-1] = Dense(last.weight, last.bias, part)
         else:
-            flush()
-            last = layers[-1] if layers else None
-            if isinstance(part, Softmax | Residual):
-                layers.append(part)
-            elif isinstance(last, Dense) and last.activation == "identity":
-                layers[-1] = Dense(last.weight, last.bias, part)
-            else:
-                layers.append(Activation(part))
-    flush()
+            layers.append(Activation(part))
+    if pending is not None:
+        layers.append(_alone(pending, Chain(layers, width).widths[-1]))
     chain = Chain(layers, width)
     if chain.width is not None and max(chain.widths) > LARGEST_WIDTH:
         raise WarpvizError(
@@ -193,6 +172,34 @@ def chain_of(parts: Iterable[Part], width: int | None = None) -> Chain:
             f"a chain takes at most {LARGEST_WIDTH}."
         )
     return chain
+
+
+def _open_map(layers: Sequence[Layer]) -> Dense | None:
+    """The last layer, where it is an affine map without an activation."""
+    last = layers[-1] if layers else None
+    return last if isinstance(last, Dense) and last.activation == "identity" else None
+
+
+def _scaled(layer: Dense, scale: Scale) -> Dense:
+    """An affine map and the scale behind it, as one."""
+    factor, shift = (_wide(value, layer.n_out) for value in (scale.factor, scale.shift))
+    return Dense(layer.weight * factor[:, None], layer.bias * factor + shift)
+
+
+def _behind(scale: Scale, layer: Dense) -> Dense:
+    """A scale and the affine map behind it, as one."""
+    factor, shift = (_wide(value, layer.n_in) for value in (scale.factor, scale.shift))
+    return Dense(layer.weight * factor, layer.bias + layer.weight @ shift, layer.activation)
+
+
+def _alone(scale: Scale, width: int) -> Dense:
+    """A scale as a layer of its own."""
+    if width > WIDEST_SCALE:
+        raise WarpvizError(
+            f"A scale of {width} units is a layer of its own here; a chain takes at most "
+            f"{WIDEST_SCALE} there."
+        )
+    return Dense(np.diag(_wide(scale.factor, width)), _wide(scale.shift, width))
 
 
 def _wide(value: Floats, width: int) -> Floats:

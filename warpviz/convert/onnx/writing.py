@@ -1,6 +1,7 @@
 """Chains to ONNX files, in single precision, as every runtime takes them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -34,85 +35,113 @@ def onnx_bytes(
     Raises:
         WarpvizError: the onnx package is missing, or the chain's width is unknown.
     """
-    try:
-        from onnx import TensorProto, checker, helper, numpy_helper
-    except ImportError:
-        raise WarpvizError(
-            "ONNX files need the onnx package; install it with: pip install 'warpviz[onnx]'."
-        ) from None
-    nodes: list[Any] = []
-    weights: list[Any] = []
-    numbers: dict[float, str] = {}
-
-    def add(kind: str, *inputs: str, **given: Any) -> str:
-        output = f"{kind.lower()}_{len(nodes)}"
-        nodes.append(helper.make_node(kind, inputs, [output], name=output, **given))
-        return output
-
-    def known(value: float) -> str:
-        name = f"number_{len(numbers)}"
-        name = numbers.setdefault(_single_number(value), name)
-        return name
-
-    def tensor(value: Any) -> str:
-        name = f"array_{len(weights)}"
-        weights.append(numpy_helper.from_array(value.astype(np.float32), name))
-        return name
-
-    def activated(name: str, x: str) -> str:
-        record = ACTIVATIONS[name]
-        if name == "identity":
-            return x
-        if record.onnx is not None:
-            kind, given = record.onnx
-            arrays = [tensor(value) for value in given.values() if isinstance(value, np.ndarray)]
-            words = {word: one for word, one in given.items() if not isinstance(one, np.ndarray)}
-            return add(kind, x, *arrays, **words)
-        return operators(record.node("ONNX"), x, add, known)
-
-    here = "x"
-    kept: list[str] = []
-    for k, layer in enumerate(steps_of(chain)):
-        if isinstance(layer, Keep):
-            kept.append(here)
-        elif isinstance(layer, Add):
-            here = add("Add", kept.pop(), here)
-        elif isinstance(layer, Dense):
-            names = f"weight_{k}", f"bias_{k}"
-            for name, array in zip(names, (layer.weight, layer.bias), strict=True):
-                weights.append(numpy_helper.from_array(_single(array, k), name))
-            here = activated(layer.activation, add("Gemm", here, *names, transB=1))
-        elif isinstance(layer, Softmax):
-            here = add("LogSoftmax" if layer.log else "Softmax", here, axis=-1)
-        else:
-            here = activated(layer.name, here)
-    weights += [
-        numpy_helper.from_array(np.float32(value).reshape(()), name)
-        for value, name in numbers.items()
-    ]
-    add("Identity", here)
-    nodes[-1].output[0] = "y"
+    onnx = _onnx()
+    graph = _Graph(onnx.helper, onnx.numpy_helper)
+    _write(graph, chain)
     sides = chain.widths[0], chain.widths[-1]
     ends = [
-        helper.make_tensor_value_info(name, TensorProto.FLOAT, ["N", side])
+        onnx.helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, ["N", side])
         for name, side in zip("xy", sides, strict=True)
     ]
-    graph = helper.make_graph(nodes, "chain", ends[:1], ends[1:], weights)
-    model = helper.make_model(
-        graph,
+    made = onnx.helper.make_graph(graph.nodes, "chain", ends[:1], ends[1:], graph.weights)
+    model = onnx.helper.make_model(
+        made,
         producer_name="warpviz",
         producer_version=__version__,
-        opset_imports=[helper.make_opsetid("", OPERATORS)],
+        opset_imports=[onnx.helper.make_opsetid("", OPERATORS)],
         ir_version=FORMAT,
     )
     notes = {
         "data_name": visible(data_name or ""),
         "class_names": "\n".join(map(visible, class_names)),
     }
-    helper.set_model_props(model, {key: text for key, text in notes.items() if text})
-    checker.check_model(model)
+    onnx.helper.set_model_props(model, {key: text for key, text in notes.items() if text})
+    onnx.checker.check_model(model)
     data: bytes = model.SerializeToString(deterministic=True)
     return data
+
+
+def _onnx() -> Any:
+    try:
+        import onnx
+    except ImportError:
+        raise WarpvizError(
+            "ONNX files need the onnx package; install it with: pip install 'warpviz[onnx]'."
+        ) from None
+    return onnx
+
+
+@dataclass(frozen=True, eq=False)
+class _Graph:
+    """A graph that is being written.
+
+    Attributes:
+        helper: onnx.helper.
+        numpy_helper: onnx.numpy_helper.
+        nodes: in order.
+        weights: tensors by name.
+        numbers: constants, each once, and their names.
+    """
+
+    helper: Any
+    numpy_helper: Any
+    nodes: list[Any] = field(default_factory=list)
+    weights: list[Any] = field(default_factory=list)
+    numbers: dict[float, str] = field(default_factory=dict)
+
+    def add(self, kind: str, *inputs: str, **given: Any) -> str:
+        """A node; the name of its output."""
+        output = f"{kind.lower()}_{len(self.nodes)}"
+        self.nodes.append(self.helper.make_node(kind, inputs, [output], name=output, **given))
+        return output
+
+    def known(self, value: float) -> str:
+        """The name of a number."""
+        return self.numbers.setdefault(_single_number(value), f"number_{len(self.numbers)}")
+
+    def tensor(self, value: Any, name: str = "") -> str:
+        """The name of an array."""
+        name = name or f"array_{len(self.weights)}"
+        self.weights.append(self.numpy_helper.from_array(value, name))
+        return name
+
+    def activated(self, name: str, x: str) -> str:
+        """An activation of what has a name; the name of what comes of it."""
+        record = ACTIVATIONS[name]
+        if name == "identity":
+            return x
+        if record.onnx is None:
+            return operators(record.node("ONNX"), x, self.add, self.known)
+        kind, given = record.onnx
+        arrays = {word: one for word, one in given.items() if isinstance(one, np.ndarray)}
+        names = [self.tensor(one.astype(np.float32)) for one in arrays.values()]
+        words = {word: one for word, one in given.items() if word not in arrays}
+        return self.add(kind, x, *names, **words)
+
+
+def _write(graph: _Graph, chain: Chain) -> None:
+    """The layers of a chain, from x to y."""
+    here = "x"
+    kept: list[str] = []
+    for k, layer in enumerate(steps_of(chain)):
+        if isinstance(layer, Keep):
+            kept.append(here)
+        elif isinstance(layer, Add):
+            here = graph.add("Add", kept.pop(), here)
+        elif isinstance(layer, Dense):
+            names = [
+                graph.tensor(_single(array, k), name)
+                for name, array in ((f"weight_{k}", layer.weight), (f"bias_{k}", layer.bias))
+            ]
+            here = graph.activated(layer.activation, graph.add("Gemm", here, *names, transB=1))
+        elif isinstance(layer, Softmax):
+            here = graph.add("LogSoftmax" if layer.log else "Softmax", here, axis=-1)
+        else:
+            here = graph.activated(layer.name, here)
+    for value, name in graph.numbers.items():
+        graph.tensor(np.float32(value).reshape(()), name)
+    graph.add("Identity", here)
+    graph.nodes[-1].output[0] = "y"
 
 
 def write_onnx(chain: Chain, path: Path, **names: Any) -> Path:
