@@ -46,6 +46,7 @@ ENTRY(dots);
 ENTRY(ink);
 ENTRY(inks);
 ENTRY(outlined);
+ENTRY(series);
 ENTRY(mask);
 ENTRY(bar);
 ENTRY(pixels);

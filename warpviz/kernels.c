@@ -17,6 +17,8 @@ static PyMethodDef functions[] = {
     {"inks", inks_entry, METH_VARARGS, "inks(canvas, densities, colours, through)"},
     {"outlined", outlined_entry, METH_VARARGS,
      "outlined(canvas, both, shift, colour, through)"},
+    {"series", series_entry, METH_VARARGS,
+     "series(canvas, at, corner, pictures, shift, colour, through)"},
     {"mask", mask_entry, METH_VARARGS, "mask(canvas, mask, x, y, colour, opacity)"},
     {"bar", bar_entry, METH_VARARGS, "bar(canvas, (x0, y0, x1, y1), colour)"},
     {"pixels", pixels_entry, METH_VARARGS, "pixels(canvas, pixels)"},

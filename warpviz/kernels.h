@@ -94,6 +94,14 @@ int lay_cells(const Canvas *canvas, const double *flat, const double corner[2],
 void add_lines(int64_t *density, int64_t height, int64_t width, const double *flat,
                const double corner[2], const int64_t *pairs, const double *ink, int64_t n_lines,
                const Kernel *kernel);
+/* (count, 2) dots that look alike. */
+typedef struct {
+    const double *at;
+    double corner[2];
+    int64_t count;
+    const Sprite *sprite;
+} Series;
+
 void add_dots(int64_t *density, int64_t height, int64_t width, const double *at,
               const double corner[2], int64_t n_dots, const Sprite *sprite);
 void lay_ink(const Canvas *canvas, const int64_t *density, const float colour[3], float opacity,
@@ -103,6 +111,9 @@ void lay_inks(const Canvas *canvas, const int64_t *densities, const float *colou
 /* Of every pixel the filling's density in the bits from `shift` on, that of all below. */
 void lay_outlined(const Canvas *canvas, const int64_t *both, int shift, const float colour[3],
                   const Through *through);
+/* The densities of dots, of which each has both, are summed and laid; 0 without memory. */
+int lay_series(const Canvas *canvas, const Series *series, int shift, const float colour[3],
+               const Through *through);
 
 /* What lies outside of the canvas is cut. A bar is x0, y0, x1, y1, anywhere between the pixels. */
 void put_mask(const Canvas *canvas, const Mask *mask, int64_t left, int64_t top,

@@ -151,6 +151,7 @@ def inked(rng: Rng) -> Canvas:
 def outlined(rng: Rng) -> Canvas:
     """Outlined dots."""
     height, width = size_of(rng)
+    height *= int(rng.choice([1, 1, 4]))  # several bands of rows
     canvas = canvas_of(rng, height, width)
     at = points_of(rng, int(rng.integers(1, 90)), height, width)
     paint_outlined(canvas, at, outlined_sprites(3.0, 1.0), (255, 0, 40), 6.0)

@@ -78,6 +78,10 @@ def good() -> dict[str, tuple[Any, ...]]:
             density, points, (0.0, 0.0), pairs, ink, np.ones((64, 4)), (3, 1.0, 1.0, 0.2, 4096.0)
         ),
         "dots": (density, points, (0.0, 0.0), np.ones((8, 8, 5, 8), dtype=np.int64)),
+        "series": (
+            canvas, points, (0.0, 0.0), np.ones((8, 8, 5, 8), dtype=np.int64), 27, (1, 2, 3),
+            through,
+        ),
         "ink": (canvas, density, (1, 2, 3), 0.5, through),
         "inks": (canvas, density[None], np.zeros((1, 3), dtype=np.float32), through),
         "outlined": (canvas, density, 27, (1, 2, 3), through),

@@ -62,8 +62,7 @@ def paint_outlined(
     rows, columns, corner = place
     part = canvas[:, rows, columns]
     if len(at) <= _BATCH:
-        both = stamp(at, sprite, *part.shape[1:], corner=corner)
-        blend.outlined(part, both, _SHIFT, colour)
+        blend.series(part, at, sprite, corner, _SHIFT, colour)
         return
     # So many dots may have more density than fits: the sums of the batches have more room.
     filling = density = np.zeros(part.shape[1:], dtype=np.int64)

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from warpviz import compiled
 from warpviz.arrays import Floats, Ints, Pixels
 from warpviz.picture.raster.area import fill
+from warpviz.picture.raster.dots import Sprites, stamp
 from warpviz.picture.raster.lines import DENSITY
 
 Canvas: TypeAlias = npt.NDArray[np.float32]
@@ -163,6 +164,31 @@ def inks(
     canvas *= passed
     mixed *= share
     canvas += mixed
+
+
+def series(
+    canvas: Canvas,
+    at: Floats,
+    sprite: Sprites,
+    corner: Floats,
+    shift: int,
+    colour: tuple[int, int, int],
+) -> None:
+    """Lay equal dots with outlines over a canvas: `stamp`, then `outlined`.
+
+    Args:
+        canvas: (3, H, W), changed in place.
+        at: (N, 2) centres x, y in pixels, y downwards.
+        sprite: the marker, its densities as `outlined` has them.
+        corner: x, y of the canvas' first row and column.
+        shift: see `outlined`.
+        colour: red, green, blue.
+    """
+    if compiled.KERNELS is not None:
+        where = (np.ascontiguousarray(at), tuple(corner), sprite.pictures)
+        compiled.KERNELS.series(canvas, *where, shift, colour, _THROUGH)
+        return
+    outlined(canvas, stamp(at, sprite, *canvas.shape[1:], corner=corner), shift, colour)
 
 
 def outlined(canvas: Canvas, both: Ints, shift: int, colour: tuple[int, int, int]) -> None:

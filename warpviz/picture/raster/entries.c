@@ -56,6 +56,17 @@ ENTRY(lines) {
     Py_RETURN_NONE;
 }
 
+static int hold_sprite(Arrays *arrays, PyObject *object, Sprite *sprite) {
+    Py_buffer *view = hold(arrays, object, "pictures", 'q', 4, 0, 0);
+    if (!view) return 0;
+    const Py_ssize_t *shape = view->shape;
+    if (shape[0] < 1 || shape[0] != shape[1] || shape[0] > 4096 || shape[2] > shape[3] ||
+        shape[3] > 65535 || shape[3] % BLOCK)
+        return wrong("pictures expect shape (P, P, S, whole blocks of at least S).");
+    *sprite = (Sprite){view->buf, shape[2], shape[3], shape[0]};
+    return 1;
+}
+
 ENTRY(dots) {
     (void)self;
     PyObject *density_in, *at_in, *pictures_in;
@@ -63,17 +74,12 @@ ENTRY(dots) {
     if (!PyArg_ParseTuple(args, "OO(dd)O", &density_in, &at_in, corner, corner + 1, &pictures_in))
         return NULL;
     Arrays arrays = {.count = 0};
-    Py_buffer *density, *at, *pictures;
+    Py_buffer *density, *at;
     if (!(density = density_of(&arrays, density_in, 1)) ||
-        !(at = hold_points(&arrays, at_in, corner)) ||
-        !(pictures = hold(&arrays, pictures_in, "pictures", 'q', 4, 0, 0)))
+        !(at = hold_points(&arrays, at_in, corner)))
         return done(&arrays, NULL);
-    const Py_ssize_t *shape = pictures->shape;
-    if (shape[0] < 1 || shape[0] != shape[1] || shape[0] > 4096 || shape[2] > shape[3] ||
-        shape[3] > 65535 || shape[3] % BLOCK)
-        return wrong("pictures expect shape (P, P, S, whole blocks of at least S)."),
-               done(&arrays, NULL);
-    const Sprite sprite = {pictures->buf, shape[2], shape[3], shape[0]};
+    Sprite sprite;
+    if (!hold_sprite(&arrays, pictures_in, &sprite)) return done(&arrays, NULL);
     Py_BEGIN_ALLOW_THREADS
     add_dots(density->buf, density->shape[0], density->shape[1], at->buf, corner, at->shape[0],
              &sprite);
@@ -153,5 +159,36 @@ ENTRY(outlined) {
     lay_outlined(&canvas, both->buf, shift, colour, &through);
     Py_END_ALLOW_THREADS
     let_go(&arrays);
+    Py_RETURN_NONE;
+}
+
+ENTRY(series) {
+    (void)self;
+    PyObject *canvas_in, *at_in, *pictures_in, *through_in;
+    float colour[3];
+    int shift;
+    Series series;
+    if (!PyArg_ParseTuple(args, "OO(dd)Oi(fff)O", &canvas_in, &at_in, series.corner,
+                          series.corner + 1, &pictures_in, &shift, colour, colour + 1, colour + 2,
+                          &through_in))
+        return NULL;
+    Arrays arrays = {.count = 0};
+    Canvas canvas;
+    Through through;
+    Sprite sprite;
+    Py_buffer *at;
+    if (!hold_canvas(&arrays, canvas_in, &canvas) || !hold_through(&arrays, through_in, &through) ||
+        !(at = hold_points(&arrays, at_in, series.corner)) ||
+        !hold_sprite(&arrays, pictures_in, &sprite))
+        return done(&arrays, NULL);
+    if (shift < 1 || shift > 62)
+        return wrong("series expects a shift of bits."), done(&arrays, NULL);
+    series.at = at->buf, series.count = at->shape[0], series.sprite = &sprite;
+    int room;
+    Py_BEGIN_ALLOW_THREADS
+    room = lay_series(&canvas, &series, shift, colour, &through);
+    Py_END_ALLOW_THREADS
+    let_go(&arrays);
+    if (!room) return PyErr_NoMemory();
     Py_RETURN_NONE;
 }

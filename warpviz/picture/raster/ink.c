@@ -1,4 +1,4 @@
-/* Lines, dots and ink: lines.py, dots.py and blend.py, operation by operation. */
+/* Lines and ink: lines.py and blend.py, operation by operation. */
 
 #include "exact.h"
 
@@ -78,47 +78,6 @@ WIDE void add_lines(int64_t *density, int64_t height, int64_t width, const doubl
                     if (left + i >= 0 && left + i < width)
                         add_to(row + i, rounded(by_row * across[i]));
             }
-        }
-    }
-}
-
-/* Add a picture that lies wholly inside. */
-INSIDE void add_whole(int64_t *restrict density, int64_t width,
-                             const int64_t *restrict picture, int64_t size, int64_t pitch) {
-    for (int64_t j = 0; j < size; j++, picture += pitch, density += width)
-        for (int64_t i = 0; i < pitch; i++)
-            density[i] = (int64_t)((uint64_t)density[i] + (uint64_t)picture[i]);
-}
-
-WIDE void add_dots(int64_t *density, int64_t height, int64_t width, const double *at,
-                   const double corner[2], int64_t n_dots, const Sprite *sprite) {
-    const int64_t size = sprite->size, phases = sprite->phases, half = size / 2;
-    const int64_t pitch = sprite->pitch;
-    for (int64_t d = 0; d < n_dots; d++) {
-        const double x = at[2 * d] - corner[0], y = at[2 * d + 1] - corner[1];
-        if (!(x > (double)-half && x < (double)(width + half))) continue;
-        if (!(y > (double)-half && y < (double)(height + half))) continue;
-        const int64_t px = (int64_t)floor(x * (double)phases);
-        const int64_t py = (int64_t)floor(y * (double)phases);
-        const int64_t left = (int64_t)floor((double)px / (double)phases) - half;
-        const int64_t top = (int64_t)floor((double)py / (double)phases) - half;
-        const int64_t phase =
-            (py - (top + half) * phases) * phases + (px - (left + half) * phases);
-        const int64_t *picture = sprite->pictures + phase * size * pitch;
-        if (left >= 0 && top >= 0 && left + pitch <= width && top + size <= height) {
-            int64_t *first = density + top * width + left;
-            /* Loops of a fixed length are rolled out: these are the classic film's. */
-            if (pitch == 2 * BLOCK) add_whole(first, width, picture, size, 2 * BLOCK);
-            else if (pitch == 4 * BLOCK) add_whole(first, width, picture, size, 4 * BLOCK);
-            else add_whole(first, width, picture, size, pitch);
-            continue;
-        }
-        const int64_t from = left < 0 ? -left : 0;
-        const int64_t to = left + size > width ? width - left : size;
-        for (int64_t j = top < 0 ? -top : 0; j < size && top + j < height; j++) {
-            int64_t *row = density + (top + j) * width + left;
-            for (int64_t i = from; i < to; i++)
-                row[i] = (int64_t)((uint64_t)row[i] + (uint64_t)picture[j * pitch + i]);
         }
     }
 }
