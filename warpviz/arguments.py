@@ -48,7 +48,7 @@ def kinds_checked(function: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(function)
     def checked(*args: P.args, **kwargs: P.kwargs) -> R:
-        if not named.fits(args, kwargs):
+        if not (len(args) in named.alone and not kwargs) and not named.fits(args, kwargs):
             return function(*args, **kwargs)  # Python's own message names the function
         if not kept:
             kept.update(_hints(function))
@@ -70,6 +70,7 @@ class _Named:
         own: all names but that of any number of keywords.
         needed: those without a default.
         open: whether any keyword is taken.
+        alone: how many values by place are enough, without any keyword.
     """
 
     places: tuple[str, ...]
@@ -77,18 +78,24 @@ class _Named:
     own: frozenset[str]
     needed: frozenset[str]
     open: bool
+    alone: range
 
     @classmethod
     def of(cls, function: Callable[..., Any]) -> "_Named":
         each = inspect.signature(function).parameters.values()
         many = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
         by_place = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+        places = tuple(one.name for one in each if one.kind in by_place)
+        needed = frozenset(o.name for o in each if o.kind not in many and o.default is o.empty)
+        # Python takes no parameter without a default behind one that has one.
+        alone = range(len(needed), len(places) + 1) if needed <= {*places} else range(0)
         return cls(
-            tuple(one.name for one in each if one.kind in by_place),
+            places,
             next((one.name for one in each if one.kind is many[0]), ""),
             frozenset(one.name for one in each if one.kind is not many[1]),
-            frozenset(o.name for o in each if o.kind not in many and o.default is o.empty),
+            needed,
             any(one.kind is many[1] for one in each),
+            alone,
         )
 
     def fits(self, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> bool:
@@ -102,9 +109,8 @@ class _Named:
 
     def in_order(self, args: tuple[Any, ...]) -> Iterator[tuple[str, Any]]:
         """Values with the names of their places."""
-        yield from zip(self.places, args, strict=False)
-        for value in args[len(self.places) :]:
-            yield self.more, value
+        further = ((self.more, value) for value in args[len(self.places) :])
+        return chain(zip(self.places, args, strict=False), further)
 
 
 def numbers(value: Any) -> Floats:

@@ -80,14 +80,26 @@ def members(hint: Any) -> tuple[Any, ...]:
 
 def is_kind(value: Any, hint: Any) -> bool:
     """Whether a value is of a kind that an annotation names; numbers of any library are numbers."""
-    if type(value) in (float, NoneType):  # what is true of one is so of all
+    kind = type(value)
+    if kind in (float, NoneType):  # what is true of one is so of all
         return _is_alike(value and 0.5, hint)
+    if kind is int and hint is int:
+        return -LARGEST < value < LARGEST
+    if kind is np.ndarray and value.dtype.kind in "biuf" and _takes_arrays(hint):
+        return True
     return any(_one(value, member) for member in members(hint))
 
 
 @cache
 def _is_alike(value: float | None, hint: Any) -> bool:
     return any(_one(value, member) for member in members(hint))
+
+
+@cache
+def _takes_arrays(hint: Any) -> bool:
+    """Whether any array of real numbers is of a kind that an annotation names."""
+    kinds = [_parts(_parts(one)[1][-1])[1] for one in members(hint) if _parts(one)[0] is np.ndarray]
+    return any(inside != (np.uint8,) for inside in kinds)
 
 
 @cache

@@ -1,7 +1,7 @@
 """What layers expect of arrays: rows, gradients and parameters of the right shape."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy as np
 import numpy.typing as npt
@@ -13,12 +13,21 @@ from warpviz.errors import WarpvizError
 
 def rows(x: npt.ArrayLike, name: str, width: int | None = None) -> Floats:
     """Read x as rows of float64, (N, width), or raise naming who expected it."""
-    check_kind(name, "x", x, Floats)
-    array = numbers(x)
+    array = x if _is_plain(x) else _read(x, name)
     if array.ndim != 2 or (width is not None and array.shape[1] != width):
         expected = "D" if width is None else width
         raise WarpvizError(f"{name} expects x of shape (N, {expected}), got {array.shape}.")
     return array
+
+
+def _is_plain(x: Any) -> TypeGuard[Floats]:
+    """Whether x is what numpy computes with as it is."""
+    return type(x) is np.ndarray and x.dtype == np.float64
+
+
+def _read(x: npt.ArrayLike, name: str) -> Floats:
+    check_kind(name, "x", x, Floats)
+    return numbers(x)
 
 
 def fitting(gradient: npt.ArrayLike, shape: tuple[int, ...]) -> Floats:
