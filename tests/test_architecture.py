@@ -18,6 +18,7 @@ GROUND = {
     "axis",
     "errors",
     "kinds",
+    "hints",
     "languages",
     "arguments",
     "arrays",

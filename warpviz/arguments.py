@@ -15,7 +15,8 @@ import numpy as np
 
 from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
-from warpviz.kinds import is_kind, members, shown, told
+from warpviz.hints import members
+from warpviz.kinds import is_kind, shown, told
 
 P = ParamSpec("P")
 R = TypeVar("R")

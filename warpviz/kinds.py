@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from numbers import Real
 from pathlib import PurePath
-from types import NoneType, UnionType
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin
+from types import NoneType
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 import numpy as np
-import numpy.typing as npt
+
+from warpviz.hints import members, parts, takes_arrays
 
 LONGEST = 40
 """Signs of a value in a sentence."""
@@ -47,45 +48,14 @@ def _article(word: str) -> str:
     return "an" if word[:1].lower() in "aeiou" else "a"
 
 
-def _spelt_out(hint: Any) -> Any:
-    """An annotation without the names that `type` statements give, as numpy's are since 2.5."""
-    while True:
-        if hasattr(get_origin(hint), "__value__"):
-            hint = get_origin(hint).__value__[get_args(hint)]
-        elif hasattr(hint, "__value__"):
-            hint = hint.__value__
-        else:
-            return hint
-
-
-def _joined(hint: Any) -> tuple[Any, ...]:
-    """All that a union of unions joins."""
-    hint = _spelt_out(hint)
-    if get_origin(hint) not in (Union, UnionType):
-        return (hint,)
-    return tuple(each for part in get_args(hint) for each in _joined(part))
-
-
-_ARRAY_LIKE = frozenset(_joined(npt.ArrayLike))
-
-
-@cache
-def members(hint: Any) -> tuple[Any, ...]:
-    """The kinds that an annotation allows; all that an array is made of is one of them."""
-    allowed = _joined(hint)
-    if not set(allowed) >= _ARRAY_LIKE:
-        return allowed
-    return (np.ndarray[Any, np.dtype[Any]], *(one for one in allowed if one not in _ARRAY_LIKE))
-
-
 def is_kind(value: Any, hint: Any) -> bool:
     """Whether a value is of a kind that an annotation names; numbers of any library are numbers."""
     kind = type(value)
     if kind in (float, NoneType):  # what is true of one is so of all
         return _is_alike(value and 0.5, hint)
     if kind is int and hint is int:
-        return -LARGEST < value < LARGEST
-    if kind is np.ndarray and value.dtype.kind in "biuf" and _takes_arrays(hint):
+        return bool(-LARGEST < value < LARGEST)
+    if kind is np.ndarray and value.dtype.kind in "biuf" and takes_arrays(hint):
         return True
     return any(_one(value, member) for member in members(hint))
 
@@ -95,20 +65,8 @@ def _is_alike(value: float | None, hint: Any) -> bool:
     return any(_one(value, member) for member in members(hint))
 
 
-@cache
-def _takes_arrays(hint: Any) -> bool:
-    """Whether any array of real numbers is of a kind that an annotation names."""
-    kinds = [_parts(_parts(one)[1][-1])[1] for one in members(hint) if _parts(one)[0] is np.ndarray]
-    return any(inside != (np.uint8,) for inside in kinds)
-
-
-@cache
-def _parts(hint: Any) -> tuple[Any, tuple[Any, ...]]:
-    return get_origin(hint), get_args(hint)
-
-
 def _one(value: Any, hint: Any) -> bool:
-    origin, inside = _parts(hint)
+    origin, inside = parts(hint)
     if hint is Any or hint is object or isinstance(hint, TypeVar):
         return True
     if origin is Literal:
@@ -128,7 +86,7 @@ def _one(value: Any, hint: Any) -> bool:
     ) or origin is os.PathLike:
         return isinstance(value, str | os.PathLike) and "\0" not in os.fspath(value)
     if origin is np.ndarray:
-        return _is_array(value, _parts(inside[-1])[1])
+        return _is_array(value, parts(inside[-1])[1])
     if origin is tuple and inside and inside[-1] is not Ellipsis:
         ordered = _is_row(value) and not isinstance(value, set | frozenset)
         return ordered and len(value) == len(inside) and all(map(is_kind, value, inside))

@@ -88,7 +88,7 @@ def test_one_output_has_no_boundary() -> None:
 def test_level_lines_have_their_level(activation: str) -> None:
     chain = net((2, 5, 4), activation, seed=1)
     for unit in range(4):
-        lines = level_lines(chain, unit, 0.2, UNIT, fine=64)
+        lines = level_lines(chain, [(unit, 0.2)], UNIT, fine=64)[0]
         if len(lines.vertices):
             assert chain(lines.vertices)[:, unit] == pytest.approx(0.2, abs=1e-9)
             start, end = ends(lines)

@@ -76,7 +76,7 @@ def test_a_fold_exactly_at_a_node_is_found_once() -> None:
 
 def test_fold_lines_of_the_first_layer_are_straight_and_where_they_should_be() -> None:
     chain = Chain([dense([[2, 0], [0, 0]], [0.3, 1], "gelu"), dense([[1, 1]], [0])])
-    lines = fold_lines(chain, 0, 1.0, UNIT)
+    lines = fold_lines(chain, 0, [1.0], UNIT)[0]
     (line,) = lines.polylines
     assert (line.kind, line.layer, line.unit) == ("crease", 0, 0)
     assert lines.vertices[:, 0] == pytest.approx((-0.751791524693564 - 0.3) / 2, abs=1e-9)
@@ -87,7 +87,7 @@ def test_fold_lines_of_the_first_layer_are_straight_and_where_they_should_be() -
 @pytest.mark.parametrize("t", [0.95, 1.0])
 def test_the_area_factor_of_an_act_changes_sign_across_its_folds(name: str, t: float) -> None:
     chain = net((2, 3, 2, 2), name, seed=6)
-    lines = fold_lines(chain, 1, t, UNIT)
+    lines = fold_lines(chain, 1, [t], UNIT)[0]
     before, function = pre_activation(chain, 1)
     assert lines.polylines
     for line in lines.polylines:
@@ -108,7 +108,11 @@ def test_the_area_factor_of_an_act_changes_sign_across_its_folds(name: str, t: f
 
 def test_two_folds_while_they_form_and_one_in_the_end() -> None:
     chain = Chain([dense([[4, 0]], [0], "gelu")])
-    assert [len(fold_lines(chain, 0, t, UNIT).polylines) for t in (0.8, 0.95, 1.0)] == [0, 2, 1]
+    assert [len(lines.polylines) for lines in fold_lines(chain, 0, [0.8, 0.95, 1.0], UNIT)] == [
+        0,
+        2,
+        1,
+    ]
 
 
 def test_the_part_before_an_activation() -> None:
@@ -125,7 +129,7 @@ def test_errors_say_what_to_do() -> None:
         fold_points(ACTIVATIONS["gelu"], 1.5)
     with pytest.raises(WarpvizError, match="expect a Dense or Activation layer at 1, got softmax"):
         pre_activation(Chain([Dense(np.eye(2), np.zeros(2)), Softmax()]), 1)
-    assert fold_lines(Chain([Activation("tanh")], 2), 0, 1.0, UNIT).polylines == ()
+    assert fold_lines(Chain([Activation("tanh")], 2), 0, [1.0], UNIT)[0].polylines == ()
 
 
 @pytest.mark.parametrize("rate", [7.0, 50.0, 400.0])
@@ -154,13 +158,13 @@ def test_folds_without_number_are_left_out_and_counted() -> None:
         first = Dense(wild * rng.normal(size=(6, 2)), rng.normal(size=6), "sin")
         return Chain([first, Dense(rng.normal(size=(6, 6)), rng.normal(size=6), "sin")])
 
-    few, many = (fold_lines(waves(wild), 1, 1.0, UNIT) for wild in (1.0, 300.0))
+    few, many = (fold_lines(waves(wild), 1, [1.0], UNIT)[0] for wild in (1.0, 300.0))
     assert few.polylines and not few.unsure and not few.left_out
     assert not many.polylines
     ((layer, count, drawn),) = many.left_out
     assert layer == 1 and count > 10 and drawn == 0
     # Of the first layer all are lines that are known exactly, however many.
-    assert len(fold_lines(waves(60.0), 0, 1.0, UNIT).polylines) > 100
+    assert len(fold_lines(waves(60.0), 0, [1.0], UNIT)[0].polylines) > 100
 
 
 def test_of_waves_without_number_some_folds_are_drawn_where_they_are(
@@ -169,7 +173,7 @@ def test_of_waves_without_number_some_folds_are_drawn_where_they_are(
     monkeypatch.setattr(folds, "MOST_LINES", 20)
     weight = 1e3 * np.random.default_rng(0).normal(size=(3, 2))
     chain = Chain([dense(weight, np.zeros(3), "sin"), dense(np.ones((2, 3)), np.zeros(2))])
-    lines = fold_lines(chain, 0, 1.0, UNIT)
+    lines = fold_lines(chain, 0, [1.0], UNIT)[0]
     # cos z = 0 at (k + ½) π, and z reaches |w₁| + |w₂| to both sides.
     reach = np.abs(weight).sum(axis=1)
     count = int((2 * np.floor(reach / np.pi + 0.5)).sum())

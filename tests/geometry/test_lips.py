@@ -10,9 +10,9 @@ from warpviz.data import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.geometry.creased import final_lines
 from warpviz.geometry.curve import curve_for, line_of
+from warpviz.geometry.curved.hidden import _near, hidden_lines
 from warpviz.geometry.fitting import WANDERING, layer_creases
 from warpviz.geometry.folds import _evenly, _too_dense, fold_points
-from warpviz.geometry.hidden import _near, hidden_lines
 from warpviz.geometry.plane import plane_of, plane_through
 from warpviz.geometry.sheet import Polyline, Sheet
 from warpviz.geometry.straight.sides import Sides

@@ -16,8 +16,8 @@ from warpviz.arrays import Floats, Ints
 from warpviz.axis import Axis
 from warpviz.figures.crowded import left_out_notes
 from warpviz.geometry.boundary import decision_boundary
+from warpviz.geometry.curved.hidden import NARROW
 from warpviz.geometry.fitting import sheet_for
-from warpviz.geometry.hidden import NARROW
 from warpviz.geometry.plane import Plane, checked, checked_plane, on_plane
 from warpviz.geometry.sheet import Limits
 from warpviz.geometry.straight.counting import patterns_seen, too_many

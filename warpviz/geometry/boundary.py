@@ -6,10 +6,15 @@
 Where one unit has a given value is the boundary between two outputs, so it goes the same way.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import numpy as np
 
 from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
+from warpviz.geometry.curved.ties import level_pair
+from warpviz.geometry.curved.tracing import TANGLED, traced, traced_levels
 from warpviz.geometry.plane import Plane, checked
 from warpviz.geometry.sheet import Limits
 from warpviz.geometry.straight.pieces import (
@@ -21,9 +26,7 @@ from warpviz.geometry.straight.pieces import (
 from warpviz.geometry.straight.polygons import rectangle
 from warpviz.geometry.straight.winners import Lines, boundary_lines, by_winner, compact
 from warpviz.geometry.tears import torn_boundary
-from warpviz.geometry.tracing import TANGLED, traced
 from warpviz.model.chain import Chain
-from warpviz.model.layers import Dense
 
 FINE = 192
 """Squares along each axis, where no other number is asked for."""
@@ -82,37 +85,55 @@ def boundary_of(pieces: Pieces, logits: Chain, limits: Limits, plane: Plane | No
 
 def level_lines(
     chain: Chain,
-    unit: int,
-    level: float,
+    wanted: Sequence[tuple[int, float]],
     limits: Limits,
     *,
     plane: Plane | None = None,
     fine: int = 192,
     outputs: Floats | None = None,
     hidden: bool = True,
-) -> Lines:
-    """Where one output of a chain has a given value, as polylines of kind "boundary".
+) -> list[Lines]:
+    """Where outputs of a chain have given values, each as polylines of kind "boundary".
 
     Exact for piecewise-linear chains. No segment is longer than about the limits / `fine`, so
     that the lines may be bent further.
 
     Args:
         chain: of any number of outputs.
-        unit: which output.
-        level: its value on the lines.
+        wanted: output and value of each set of lines.
         limits: x0, x1, y0, y1 in input (or plane) coordinates.
         plane: as for `decision_boundary`.
         fine: squares along each axis where tracing is needed.
         outputs: what the chain gives at `grid_points(limits, fine)`, where it is known already.
         hidden: as for `traced`.
     """
-    # Two outputs, 0 and z − level, tie where z is at the level.
-    row = np.zeros((2, chain.widths[-1]))
-    row[1, unit] = 1.0
-    pair = Chain([*chain, Dense(row, np.array([0.0, -level]))], chain.width)
-    if is_piecewise_linear(pair):
-        lines = decision_boundary(pair, limits, plane=plane, fine=fine)
-        return lines.refined(max(limits[1] - limits[0], limits[3] - limits[2]) / fine)
-    if outputs is not None:
-        outputs = np.column_stack([np.zeros(len(outputs)), outputs[:, unit] - level])
-    return traced(pair, checked(limits), plane=plane, fine=fine, outputs=outputs, hidden=hidden)
+    checked(limits)
+    if not wanted:
+        return []
+    if not is_piecewise_linear(level_pair(chain, *wanted[0])):
+        return traced_levels(
+            chain, wanted, limits, plane=plane, fine=fine, outputs=outputs, hidden=hidden
+        )
+    longest = max(limits[1] - limits[0], limits[3] - limits[2]) / fine
+    pieces = subdivide(chain, rectangle(limits), plane=plane)
+    if pieces is None:
+        pairs = (level_pair(chain, *one) for one in wanted)
+        found = [decision_boundary(pair, limits, plane=plane, fine=fine) for pair in pairs]
+    else:
+        found = [
+            boundary_of(_of_pair(pieces, *one), level_pair(chain, *one), limits, plane)
+            for one in wanted
+        ]
+    return [lines.refined(longest) for lines in found]
+
+
+def _of_pair(pieces: Pieces, output: int, level: float) -> Pieces:
+    """The pieces of `level_pair` by those of the chain: their outputs are 0 and z − level."""
+    polygons, size = pieces.polygons, pieces.maps.shape[2]
+    points, none = polygons.points, np.zeros(len(polygons.points))
+    z, of_terms = points[:, 2 + output] - level, points[:, 2 + size + output] + abs(level)
+    pair = np.column_stack([points[:, :2], none, z, none, of_terms])
+    maps = np.zeros((len(pieces.maps), 3, 2))
+    maps[:, :, 1] = pieces.maps[:, :, output]
+    maps[:, 2, 1] -= level
+    return replace(pieces, polygons=replace(polygons, points=pair), maps=maps)

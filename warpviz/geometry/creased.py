@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from warpviz.geometry.boundary import decision_boundary
+from warpviz.geometry.curved.tracing import traced
 from warpviz.geometry.fitting import fold_times, layer_creases, sharp_creases
 from warpviz.geometry.folds import Most, usual
 from warpviz.geometry.plane import Plane
 from warpviz.geometry.sheet import BOUNDARY, LeftOut, Limits, Polyline
 from warpviz.geometry.straight.pieces import is_piecewise_linear, up_to_logits
 from warpviz.geometry.straight.winners import Lines, together
-from warpviz.geometry.tracing import traced
 from warpviz.geometry.wide import MOST_UNITS, too_many_pieces, wide_creases
 from warpviz.model.chain import Chain
 

@@ -16,6 +16,7 @@ import numpy as np
 from warpviz.geometry.bisect import Stated, bent
 from warpviz.geometry.boundary import decision_boundary, level_lines
 from warpviz.geometry.cells import bending_cells
+from warpviz.geometry.curved.tracing import traced
 from warpviz.geometry.folds import Most, fold_lines, fold_onset
 from warpviz.geometry.plane import Plane, on_plane
 from warpviz.geometry.sheet import Limits, Polyline, Sheet, rulings
@@ -26,7 +27,6 @@ from warpviz.geometry.straight.regions import fold_sheet
 from warpviz.geometry.straight.winners import Lines, boundary_lines, compact
 from warpviz.geometry.tears import torn
 from warpviz.geometry.tint import Tint, cut_for_tint
-from warpviz.geometry.tracing import traced
 from warpviz.geometry.wide import too_many_pieces, wide_creases
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Layer, Softmax
@@ -153,12 +153,14 @@ def layer_creases(
     function = None if isinstance(chain[k], Residual) else bends[0].function
     if function is not None and function.breakpoints is None and not function.jumps:
         if not forming:
-            return fold_lines(chain, k, 1.0, limits, plane=plane, fine=CELLS, most=most)
+            return fold_lines(chain, k, [1.0], limits, plane=plane, fine=CELLS, most=most)[0]
         return _wandering(chain, k, limits, plane)
     found, lines, count, unsure = [np.zeros((0, 2))], [], 0, 0
-    for bend, unit in [(one, unit) for one in bends for unit in range(one.units)]:
-        for level in bend.function.breakpoints or bend.function.jumps:
-            part = level_lines(bend.before, unit, level, limits, plane=plane)
+    for bend in bends:
+        levels = bend.function.breakpoints or bend.function.jumps
+        wanted = [(unit, level) for unit in range(bend.units) for level in levels]
+        parts = level_lines(bend.before, wanted, limits, plane=plane)
+        for (unit, _), part in zip(wanted, parts, strict=True):
             unsure += part.unsure
             found.append(part.vertices)
             number = bend.first + unit
@@ -170,13 +172,14 @@ def layer_creases(
 def _wandering(chain: Chain, k: int, limits: Limits, plane: Plane | None) -> Lines:
     """The folds of a smooth activation: each comes into being as a pair that moves apart."""
     onset = fold_times(chain)[k]
-    parts = [(fold_lines(chain, k, 1.0, limits, plane=plane, hidden=True), (1.0, None))]
-    few = chain.widths[k + 1] <= WANDERING and not parts[0][0].left_out
+    final = fold_lines(chain, k, [1.0], limits, plane=plane, hidden=True)[0]
+    parts: list[tuple[Lines, tuple[float, float | None]]] = [(final, (1.0, None))]
+    few = chain.widths[k + 1] <= WANDERING and not final.left_out
     if onset is not None and few:
         times = FORMING[FORMING > onset]
         borders = [onset, *(times[1:] + times[:-1]) / 2, 1.0]
-        for t, span in zip(times.tolist(), pairwise(borders), strict=True):
-            parts.append((fold_lines(chain, k, t, limits, plane=plane, fine=CELLS), span))
+        forming = fold_lines(chain, k, times.tolist(), limits, plane=plane, fine=CELLS)
+        parts += zip(forming, pairwise(borders), strict=True)
     vertices, lines, count = [], [], 0
     for part, (begin, end) in parts:
         times_shown = None if end is None else (float(begin), float(end))
@@ -185,7 +188,6 @@ def _wandering(chain: Chain, k: int, limits: Limits, plane: Plane | None) -> Lin
             Polyline(x.vertices + count, "crease", k, x.unit, times_shown) for x in part.polylines
         ]
         count += len(part.vertices)
-    final = parts[0][0]
     return Lines(np.concatenate(vertices), tuple(lines), final.unsure, final.left_out)
 
 

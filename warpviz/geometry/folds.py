@@ -8,6 +8,7 @@ An act lerps every unit from z to f(z): at time t it is (1 − t) z + t f(z), wi
 Every activation whose slope changes sign folds; none does before t = 1 / (1 − min f').
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -15,12 +16,12 @@ import numpy as np
 from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
 from warpviz.geometry.boundary import level_lines
+from warpviz.geometry.curved.squares import grid_points
 from warpviz.geometry.extrema import HALVINGS, monotone_nodes
 from warpviz.geometry.plane import Plane, checked, checked_plane
 from warpviz.geometry.sheet import LeftOut, Limits, Polyline
 from warpviz.geometry.straight.pieces import is_piecewise_linear
 from warpviz.geometry.straight.winners import Lines
-from warpviz.geometry.tracing import grid_points
 from warpviz.model.activations.function import ActivationFunction
 from warpviz.model.chain import Chain
 from warpviz.model.layers import Activation, Dense
@@ -59,24 +60,32 @@ def fold_points(
     >>> fold_points(ACTIVATIONS["gelu"], 1.0).round(4), fold_points(ACTIVATIONS["gelu"], 0.5)
     (array([-0.7518]), array([], dtype=float64))
     """
-    if not 0.0 <= t <= 1.0:
-        raise WarpvizError(f"Fold points expect a time from 0 to 1, got {t}.")
+    return fold_points_at(activation, [t], span)[0]
 
-    def slope(z: Floats) -> Floats:
-        return (1.0 - t) + t * activation.derivative(z)
 
-    nodes = monotone_nodes(activation, span)
-    value = slope(nodes)
+def fold_points_at(
+    activation: ActivationFunction, times: Sequence[float], span: tuple[float, float] = SPAN
+) -> list[Floats]:
+    """The same at each of several times."""
+    for t in times:
+        if not 0.0 <= t <= 1.0:
+            raise WarpvizError(f"Fold points expect a time from 0 to 1, got {t}.")
+    nodes, at = monotone_nodes(activation, span), np.array(times, dtype=np.float64)
+    value = (1.0 - at)[:, None] + at[:, None] * activation.derivative(nodes)
     # Between two nodes the slope is monotone: at most one root, and a change of sign shows it.
-    left = np.flatnonzero(value[:-1] * value[1:] < 0)
-    low, high = nodes[left], nodes[left + 1]
-    rising = value[left] < 0
-    for _ in range(HALVINGS):
+    moment, left = np.nonzero(value[:, :-1] * value[:, 1:] < 0)
+    low, high, own = nodes[left], nodes[left + 1], at[moment]
+    rising = value[moment, left] < 0
+    for _ in range(HALVINGS if len(left) else 0):
         middle = 0.5 * (low + high)
-        before = (slope(middle) < 0) == rising
+        before = ((1.0 - own) + own * activation.derivative(middle) < 0) == rising
         low, high = np.where(before, middle, low), np.where(before, high, middle)
-    exact = np.flatnonzero((value[1:-1] == 0) & (value[:-2] * value[2:] < 0)) + 1
-    return np.sort(np.concatenate([0.5 * (low + high), nodes[exact]]))
+    roots = 0.5 * (low + high)
+    exact = (value[:, 1:-1] == 0) & (value[:, :-2] * value[:, 2:] < 0)
+    return [
+        np.sort(np.concatenate([roots[moment == k], nodes[1:-1][exact[k]]]))
+        for k in range(len(times))
+    ]
 
 
 def fold_onset(activation: ActivationFunction, span: tuple[float, float] = SPAN) -> float | None:
@@ -93,20 +102,20 @@ def fold_onset(activation: ActivationFunction, span: tuple[float, float] = SPAN)
 def fold_lines(
     chain: Chain,
     layer: int,
-    t: float,
+    times: Sequence[float],
     limits: Limits,
     *,
     plane: Plane | None = None,
     fine: int = 96,
     hidden: bool = False,
     most: Most | None = None,
-) -> Lines:
-    """Where the act of one layer folds the sheet at time t.
+) -> list[Lines]:
+    """Where the act of one layer folds the sheet at each of several times.
 
     Args:
         chain: any chain; `chain[layer]` acts.
         layer: index of a Dense or Activation layer.
-        t: time within the (activation's) act, 0 to 1.
+        times: within the (activation's) act, 0 to 1.
         limits: x0, x1, y0, y1 in input (or plane) coordinates.
         plane: as for `decision_boundary`.
         fine: squares along each axis where tracing is needed; segments are about as long.
@@ -115,45 +124,55 @@ def fold_lines(
             squares; `left_out` tells so.
 
     Returns:
-        Polylines of kind "crease" with layer and unit; two for each fold pair while it forms.
+        For each time polylines of kind "crease" with layer and unit; two for each fold pair while
+        it forms.
     """
     most = most or usual()
     before, function = pre_activation(chain, layer)
     origin, axes = checked_plane(before, plane)
     values = before(grid_points(checked(limits), fine) @ axes.T + origin)
-    found: list[Lines] = []
-    units: list[int] = []
     # The levels of all units at once: a root that a unit does not reach has no line.
     ends = float(values.min()) - 1e-9, float(values.max()) + 1e-9
-    levels = fold_points(function.unit(0), t, ends)
-    reached: list[Floats] = []  # of each unit, the levels within its reach: views, not copies
-    for unit, z in enumerate(values.T):
-        levels = fold_points(function.unit(unit), t, ends) if function.units else levels
-        first, last = np.searchsorted(levels, z.min()), np.searchsorted(levels, z.max(), "right")
-        reached.append(levels[first:last])
-    count = sum(map(len, reached))
-    wanted = _evenly(reached, most.lines)
-    if not is_piecewise_linear(before) and _too_dense(values, reached, fine, most.crossed):
-        wanted = []
-    left_out = (LeftOut(layer, count, len(wanted)),) if len(wanted) < count else ()
-    for unit, level in wanted:
-        units.append(unit)
-        lines = level_lines(
-            before, unit, level, limits, plane=plane, fine=fine, outputs=values, hidden=hidden
-        )
-        found.append(lines)
+    of_units = [
+        fold_points_at(function.unit(unit), times, ends)
+        for unit in range(values.shape[1] if function.units else 1)
+    ] * (1 if function.units else values.shape[1])
+    reach = list(zip(values.min(axis=0), values.max(axis=0), strict=True))
+    curved = not is_piecewise_linear(before)
+    counts, wanted = [], []
+    for k in range(len(times)):
+        reached: list[Floats] = []  # of each unit, the levels within its reach: views, not copies
+        for levels, (low, high) in zip(of_units, reach, strict=True):
+            first, last = np.searchsorted(levels[k], low), np.searchsorted(levels[k], high, "right")
+            reached.append(levels[k][first:last])
+        counts.append(sum(map(len, reached)))
+        too_dense = curved and _too_dense(values, reached, fine, most.crossed)
+        wanted.append([] if too_dense else _evenly(reached, most.lines))
+    lines = level_lines(
+        before, [one for own in wanted for one in own], limits,
+        plane=plane, fine=fine, outputs=values, hidden=hidden,
+    )  # fmt: skip
+    ends_of = np.cumsum([len(own) for own in wanted]).tolist()
+    return [
+        _creases(layer, count, own, lines[end - len(own) : end])
+        for count, own, end in zip(counts, wanted, ends_of, strict=True)
+    ]
+
+
+def _creases(layer: int, count: int, wanted: list[tuple[int, float]], found: list[Lines]) -> Lines:
+    """The lines of one moment as creases of their units, with what of so many is left out."""
     polylines: list[Polyline] = []
-    count = 0
-    for unit, lines in zip(units, found, strict=True):
+    vertices = 0
+    for (unit, _), lines in zip(wanted, found, strict=True):
         polylines += [
-            Polyline(line.vertices + count, "crease", layer, unit) for line in lines.polylines
+            Polyline(line.vertices + vertices, "crease", layer, unit) for line in lines.polylines
         ]
-        count += len(lines.vertices)
+        vertices += len(lines.vertices)
     return Lines(
         np.concatenate([np.zeros((0, 2)), *(x.vertices for x in found)]),
         tuple(polylines),
         sum(x.unsure for x in found),
-        left_out,
+        (LeftOut(layer, count, len(wanted)),) if len(wanted) < count else (),
     )
 
 

@@ -9,7 +9,7 @@ from tests.picture.marks.written import FONT
 from tests.player.laid_down import wide
 from warpviz.film.words import notes
 from warpviz.film.words.notes import _cut, _narrow, _one_output, _sampled, _texts
-from warpviz.geometry.hidden import NARROW
+from warpviz.geometry.curved.hidden import NARROW
 from warpviz.languages.language import ENGLISH
 from warpviz.model import Chain, mlp
 from warpviz.model.binary import as_classifier

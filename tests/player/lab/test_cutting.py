@@ -241,7 +241,7 @@ told(nets.map((layers) => {
             function = played[k].function  # type: ignore[union-attr]
             if function.breakpoints is not None or function.jumps:
                 continue
-            wanted = of_lines(fold_lines(played, k, 1.0, LIMITS, fine=48), "crease")
+            wanted = of_lines(fold_lines(played, k, [1.0], LIMITS, fine=48)[0], "crease")
             made = [path for (_, layer, *_), path in found["lines"] if layer == k]
             if len(wanted) and made:
                 # Each line of the page lies along one of Python's, and the other way round.

@@ -8,7 +8,7 @@ from warpviz.film.insets.basis import basis_notes
 from warpviz.film.insets.room import network_notes
 from warpviz.film.panel import thinned_note
 from warpviz.film.plan import Plan
-from warpviz.geometry.hidden import NARROW
+from warpviz.geometry.curved.hidden import NARROW
 from warpviz.geometry.straight.pieces import is_piecewise_linear
 from warpviz.languages.language import Language
 from warpviz.model.binary import adds_zero

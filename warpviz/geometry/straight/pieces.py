@@ -152,7 +152,7 @@ def subdivide(
             carried = with_state(polygons, state, np.hstack([size, *aside]))
             bent = bend(
                 carried, maps, step.function.breakpoints or (),
-                close=nearness(carried), faint=FAINT, most=most,
+                close=nearness(carried.points), faint=FAINT, most=most,
             )  # fmt: skip
             if bent is None:
                 return None
@@ -190,9 +190,9 @@ def with_state(polygons: Polygons, state: Floats, size: Floats) -> Polygons:
     return Polygons(points, polygons.corners, polygons.offsets)
 
 
-def nearness(polygons: Polygons) -> float:
-    """The distance below which a vertex counts as on a line."""
-    return CLOSE * float(np.hypot(*np.ptp(polygons.points[:, :2], axis=0)))
+def nearness(places: Floats) -> float:
+    """The distance below which one of places (V, 2 or more) counts as on a line."""
+    return CLOSE * float(np.hypot(*np.ptp(places[:, :2], axis=0)))
 
 
 def _on_pieces(function: ActivationFunction, which: Codes) -> tuple[Floats, Floats]:

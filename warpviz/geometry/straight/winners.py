@@ -80,17 +80,21 @@ def together(parts: Sequence[Lines]) -> Lines:
     )
 
 
-def by_winner(polygons: Polygons, maps: Floats) -> tuple[Polygons, Ints, Ints]:
+def by_winner(
+    polygons: Polygons, maps: Floats, close: Floats | None = None
+) -> tuple[Polygons, Ints, Ints]:
     """Cut polygons that carry C logits until one class wins on each; the first wins a tie.
 
     Args:
         polygons: R of them; points (V, 2 + 2 C): position, logits, size of the logits' terms.
         maps: (R, 2 or more, C): rows 0 and 1 are the gradient of the logits.
+        close: (R,) how near a vertex has to be to count as on a line; None for that of all.
 
     Returns:
         The new polygons, (R',) the old polygon of each, and (R',) the winning class.
     """
-    close = nearness(polygons)
+    if close is None:
+        close = np.full(len(polygons), nearness(polygons.points))
     parents, winners = np.arange(len(polygons)), np.zeros(len(polygons), dtype=np.intp)
     for label in range(1, maps.shape[2]):
         logits, size = np.hsplit(polygons.points[:, 2:], 2)
@@ -99,7 +103,7 @@ def by_winner(polygons: Polygons, maps: Floats) -> tuple[Polygons, Ints, Ints]:
         z = logits[:, label] - logits[rows, best]
         z[np.abs(z) <= FAINT * (size[:, label] + size[rows, best])] = 0.0
         gradient = maps[parents, :2, label] - maps[parents, :2, winners]
-        cut = split(polygons, z, np.hypot(*gradient.T), close=close)
+        cut = split(polygons, z, close[parents] * np.hypot(*gradient.T), close=1.0)
         polygons, parents = cut.polygons, parents[cut.parents]
         winners = np.where(cut.sides > 0, label, winners[cut.parents])
     return polygons, parents, winners

@@ -4,7 +4,8 @@ import pytest
 from tests.geometry.nets import UNIT, net
 from warpviz.arrays import Floats
 from warpviz.geometry.boundary import decision_boundary
-from warpviz.geometry.corners import onto_ties
+from warpviz.geometry.curved.corners import onto_ties
+from warpviz.geometry.curved.ties import Ties
 from warpviz.model import Chain, Dense
 
 
@@ -58,10 +59,10 @@ def test_segments_are_cut_where_the_boundary_has_a_corner(seed: int) -> None:
 def test_points_beside_a_tie_are_moved_onto_it_where_they_may() -> None:
     # Two outputs that tie along 3x + 4y = 0.
     chain = Chain([Dense(np.array([[3.0, 4.0], [0.0, 0.0]]), np.zeros(2))])
-    plane = (np.zeros(2), np.eye(2))
+    ties, sets = Ties(chain, UNIT, (np.zeros(2), np.eye(2))), np.zeros(6, dtype=np.intp)
     start = np.array([[0.1, 0.0], [0.1, 0.05], [-0.2, 0.1], [0.0, 0.0], [0.9, 0.9], [0.1, 0.0]])
     inside = np.array([[True, True]] * 5 + [[False, True]])
-    found = onto_ties(start, inside, chain, UNIT, plane, 0.2, 1e-12)
+    found = onto_ties(start, inside, ties, sets, 0.2, np.full(6, 1e-12))
     tied = [0, 1, 2, 3, 5]
     np.testing.assert_allclose(found[tied] @ [3.0, 4.0], 0.0, atol=1e-12)
     # What ties stays, and so does what is too far from any; no further than a ring and a way need.

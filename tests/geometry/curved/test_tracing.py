@@ -4,8 +4,11 @@ import pytest
 
 from tests.geometry.nets import UNIT, dense, net
 from warpviz.arrays import Floats
+from warpviz.geometry.curved import tracing
+from warpviz.geometry.curved.squares import grid_points
+from warpviz.geometry.curved.ties import level_pair
+from warpviz.geometry.curved.tracing import traced, traced_levels
 from warpviz.geometry.sheet import BOUNDARY
-from warpviz.geometry.tracing import grid_points, traced
 from warpviz.model import Chain, Dense
 
 
@@ -100,3 +103,31 @@ def test_without_lines_there_are_no_places() -> None:
         for hidden in (True, False):
             lines = traced(chain, UNIT, fine=16, hidden=hidden)
             assert lines.vertices.shape[1] == 2 and not lines.left_out
+
+
+@pytest.mark.parametrize("activation", ["gelu", "sin"])
+@pytest.mark.parametrize("hidden", [False, True])
+def test_levels_together_are_those_of_each_by_itself(activation: str, hidden: bool) -> None:
+    chain, rng = net((2, 5, 4), activation, seed=3), np.random.default_rng(0)
+    wanted = [(unit, level) for unit in range(4) for level in rng.uniform(-1, 1, 3).tolist()]
+    wanted.append((0, 1e6))  # never reached
+    together = traced_levels(chain, wanted, UNIT, fine=48, hidden=hidden)
+    assert len(together[-1].vertices) == 0 and not together[-1].polylines
+    for one, lines in zip(wanted, together, strict=True):
+        alone = traced(level_pair(chain, *one), UNIT, fine=48, hidden=hidden)
+        assert lines.unsure == alone.unsure
+        np.testing.assert_allclose(lines.vertices, alone.vertices, rtol=0, atol=1e-12)
+        paths = [[line.vertices.tolist() for line in each.polylines] for each in (lines, alone)]
+        assert paths[0] == paths[1]
+        z = chain(lines.vertices)[:, one[0]]
+        np.testing.assert_allclose(z, one[1], atol=1e-9)
+
+
+def test_many_levels_are_looked_at_a_part_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    chain = net((2, 5, 4), "tanh", seed=3)
+    wanted = [(unit, level) for unit in range(4) for level in (-0.3, 0.1, 0.4)]
+    at_once = traced_levels(chain, wanted, UNIT, fine=32)
+    monkeypatch.setattr(tracing, "AT_ONCE", 100)
+    in_parts = traced_levels(chain, wanted, UNIT, fine=32)
+    for one, other in zip(at_once, in_parts, strict=True):
+        np.testing.assert_allclose(one.vertices, other.vertices, rtol=0, atol=1e-12)

@@ -6,9 +6,9 @@ import pytest
 
 from tests.geometry.nets import UNIT, dense, net
 from warpviz.geometry.boundary import decision_boundary, level_lines
-from warpviz.geometry.hidden import NARROW, _open, slope_range
+from warpviz.geometry.curved.hidden import NARROW, _open, slope_range
+from warpviz.geometry.curved.tracing import traced
 from warpviz.geometry.sheet import FINEST
-from warpviz.geometry.tracing import traced
 from warpviz.model import ACTIVATIONS, Chain
 from warpviz.model.activations import activation
 

@@ -1,0 +1,1 @@
+"""What is traced: lines of chains that bend smoothly, to rounding."""
