@@ -19,6 +19,7 @@ from warpviz.film.words.formulas import act_formulas
 from warpviz.geometry.fitting import sheet_for
 from warpviz.geometry.plane import FARTHEST, Plane, around, plane_of
 from warpviz.geometry.sheet import Limits, lattice, squares
+from warpviz.geometry.spread import spread
 from warpviz.geometry.straight.bends import bends_of
 from warpviz.geometry.tint import cell_tints, tint_of
 from warpviz.languages.language import ENGLISH, Language
@@ -198,17 +199,4 @@ def thinned(flat: Floats, labels: Ints, share: float) -> Ints:
     """
     if len(flat) <= ALL_DRAWN:
         return np.arange(len(flat))
-    reach = share * float(np.ptp(flat, axis=0).max())
-    cell = np.floor((flat - flat.min(axis=0)) / max(reach, 1e-12)).astype(np.intp)
-    # A number for each cell of each class, and what to add to come to those around it.
-    wide = int(cell[:, 1].max()) + 2
-    whose = (labels.astype(np.intp) * (int(cell[:, 0].max()) + 2) + cell[:, 0]) * wide + cell[:, 1]
-    around = [a * wide + b for a in (-1, 0, 1) for b in (-1, 0, 1)]
-    taken: dict[int, list[tuple[float, float]]] = {}
-    kept: list[int] = []
-    for i, (here, place) in enumerate(zip(whose.tolist(), flat.tolist(), strict=True)):
-        near = [other for step in around for other in taken.get(here + step, ())]
-        if all((place[0] - x) ** 2 + (place[1] - y) ** 2 >= reach**2 for x, y in near):
-            taken.setdefault(here, []).append(place)
-            kept.append(i)
-    return np.array(kept)
+    return spread(flat, labels, share * float(np.ptp(flat, axis=0).max()))
