@@ -38,6 +38,8 @@ int wrong(const char *what);
 /* What the module offers, each in the room of its loops. */
 #define ENTRY(name) PyObject *name##_entry(PyObject *self, PyObject *args)
 ENTRY(sight);
+ENTRY(farthest);
+ENTRY(widest);
 ENTRY(bounds);
 ENTRY(shades);
 ENTRY(cells);

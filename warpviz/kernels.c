@@ -5,6 +5,9 @@
 static PyMethodDef functions[] = {
     {"sight", sight_entry, METH_VARARGS,
      "sight(points, turn, pivot, (radius, distance, nearest), flat, nearness)"},
+    {"farthest", farthest_entry, METH_VARARGS, "farthest(start, end, t, pivot)"},
+    {"widest", widest_entry, METH_VARARGS,
+     "widest(start, end, t, turn, pivot, (radius, distance, nearest), middle)"},
     {"bounds", bounds_entry, METH_VARARGS, "bounds(points, indices or None)"},
     {"shades", shades_entry, METH_VARARGS,
      "shades(points, flat, nearness, triangles, owners, colours, weights, values, "

@@ -68,6 +68,13 @@ typedef struct {
 /* (count, 3) points to (count, 2) places and (count,) nearness. */
 void see(const double *points, int64_t count, const Sight *sight, double *flat, double *nearness);
 
+/* Of (count, 3) points that go straight from start to end, at t: the largest square of a distance
+   from the pivot; and how far from the middle any is seen, across and up. */
+double farthest(const double *start, const double *end, int64_t count, double t,
+                const double pivot[3]);
+void widest(const double *start, const double *end, int64_t count, double t, const Sight *sight,
+            const double middle[2], double most[2]);
+
 /* The least and largest x, the least and largest y of points that `which` names, or of all where it
    is NULL; 0 where one is no number. */
 int bounds_of(const double *points, const int64_t *which, int64_t count, double bounds[4]);

@@ -1,11 +1,17 @@
 """Where a camera puts points, by closed forms."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
 
+from warpviz import compiled
 from warpviz.arrays import Floats
+from warpviz.model import Dense
 from warpviz.motion.camera import Views, rotation
-from warpviz.motion.framing import Box, Camera, Lens, fitted_camera, turntable_camera
+from warpviz.motion.fitted import fitted_camera, turntable_camera
+from warpviz.motion.framing import Box, Camera, Lens
+from warpviz.motion.interpolate import MOTIONS
 from warpviz.motion.trajectory import Trajectory
 
 SAFE = Box(30.0, 25.0, 290.0, 205.0)
@@ -93,3 +99,29 @@ def test_a_turntable_goes_round_once_at_the_distance_that_its_widest_view_needs(
     point = turntable_camera(np.full((3, 3), 2.0), SAFE, 0.0, tilt)
     assert point.lens(0, 0.5).radius == pytest.approx(1.0)
     assert point.units_per_pixel(0, 0.5) == pytest.approx(0.01 / 260)
+
+
+def cameras() -> Iterator[tuple[Trajectory, Views]]:
+    """Clouds that go straight, that swing, that collapse, that stand still, with any views."""
+    rng = np.random.default_rng(5)
+    for seed in range(12):
+        count = 2 + seed % 3
+        states = [rng.normal(size=(40, 3)) * 10.0 ** rng.integers(-6, 6) for _ in range(count)]
+        if seed % 4 == 1:
+            states[-1][:] = states[-1][0]
+        weight = rng.normal(size=(3, 3))
+        weight *= np.sign(np.linalg.det(weight))  # a flip would need a fourth axis
+        swings = [MOTIONS["polar"](Dense(weight, rng.normal(size=3)))] * (count - 1)
+        path = Trajectory.of(states, swings if seed % 4 == 2 else ())
+        yield path, Views(rng.uniform(-3, 3, count), rng.uniform(0, 1, count))
+    yield Trajectory.of([CLOUD]), Views(np.array([0.3]), np.array([0.4]))
+
+
+def test_compiled_and_numpy_cameras_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    for path, views in cameras():
+        ours = fitted_camera(path, views, SAFE)
+        with monkeypatch.context() as patch:
+            patch.setattr(compiled, "KERNELS", None)
+            theirs = fitted_camera(path, views, SAFE)
+        for name in ("offset", "middle", "radius", "extent"):
+            assert getattr(ours, name).tobytes() == getattr(theirs, name).tobytes(), name

@@ -34,7 +34,7 @@ SAME_WORK = {
     "functions": ("functions/normal.py",),
     "chain": ("model/chain.py", "picture/origin.py", "player/panels.py", "player/packing.py"),
     "motion": ("motion/interpolate.py", "motion/polar.py", "motion/rotation.py"),
-    "camera": ("motion/camera.py", "motion/framing.py", "motion/zoom.py"),
+    "camera": ("motion/camera.py", "motion/framing.py", "motion/fitted.py", "motion/zoom.py"),
     "raster/surface": (
         "picture/raster/area.py",
         "picture/raster/blend.py",
@@ -68,8 +68,12 @@ SAME_WORK = {
         "geometry/straight/polygons.py",
     ),
     "lab/cutting/tiling/zeros": ("geometry/straight/zeros.py",),
-    "lab/cutting/tiling/polygons": ("geometry/straight/polygons.py",),
-    "lab/cutting/tiling/joining": ("geometry/straight/polygons.py",),
+    "lab/cutting/tiling/polygons": (
+        "geometry/straight/polygons.py",
+        "geometry/straight/plain_cuts.py",
+        "geometry/straight/cutting.py",
+    ),
+    "lab/cutting/tiling/joining": ("geometry/straight/joining.py",),
     "lab/cutting/tiling/parted": ("geometry/straight/parting.py",),
     "lab/cutting/steps": (
         "geometry/straight/bends.py",
@@ -82,7 +86,8 @@ SAME_WORK = {
     "lab/cutting/levels": (
         "geometry/straight/levels.py",
         "geometry/boundary.py",
-        "geometry/tracing.py",
+        "geometry/curved/tracing.py",
+        "geometry/curved/squares.py",
     ),
     "lab/cutting/folds": (
         "geometry/folds.py",

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from warpviz.motion.easing import EASINGS
+from warpviz.motion.framing import placed
+from warpviz.motion.perspective import perspective
 from warpviz.picture.scene import Panel
 
 MOST = 0.056
@@ -39,13 +41,16 @@ def calm_lengths(panels: Sequence[Panel], lengths: Sequence[float], ease: str) -
 
 def _largest_step(panel: Panel, k: int, acts: int, steps: int, ease: str) -> float:
     """The furthest that a dot moves from frame to frame in act k, over the panel's height."""
-    largest, before = 0.0, None
     dots = np.arange(len(panel.sheet.vertices), panel.path.keyframes.shape[1])
-    path = panel.path.of_points(dots)
-    for i in range(steps + 1):
-        own, t = panel.moment(k, EASINGS[ease](i / steps), acts)
-        here, _ = panel.camera.lens(own, t).project(path.at(own, t))
-        if before is not None:
-            largest = max(largest, float(((here - before) ** 2).sum(axis=1).max()))
-        before = here
-    return float(np.sqrt(largest)) / panel.layout.box.height
+    path, eased = panel.path.of_points(dots), EASINGS[ease].of(np.arange(steps + 1) / steps)
+    moments = [panel.moment(k, t, acts) for t in eased.tolist()]
+    lenses = [panel.camera.lens(own, t) for own, t in moments]
+    flat = np.empty((len(moments), len(dots), 2))
+    for here, lens, (own, t) in zip(flat, lenses, moments, strict=True):
+        here[:] = perspective(path.at(own, t), lens.turn, lens.pivot, lens.radius)[0]
+    middle = np.array([lens.middle for lens in lenses])[:, None]
+    scale = np.array([lens.units_per_pixel for lens in lenses])[:, None, None]
+    moved = np.diff(placed(flat, middle, scale, lenses[0].centre), axis=0)
+    across, up = moved[..., 0], moved[..., 1]
+    square = float((across * across + up * up).max(initial=0.0))
+    return float(np.sqrt(square)) / panel.layout.box.height

@@ -8,7 +8,8 @@ import numpy as np
 from warpviz.arrays import Bools, Floats, Ints
 from warpviz.model.chain import Chain
 from warpviz.motion.camera import BETWEEN, Direction, choose_views, seen_from
-from warpviz.motion.framing import Box, Camera, fitted_camera
+from warpviz.motion.fitted import fitted_camera
+from warpviz.motion.framing import Box, Camera
 from warpviz.motion.projection import Projection, project, project_blocks
 from warpviz.motion.trajectory import Trajectory
 

@@ -69,7 +69,7 @@ def _first(places: Floats, square: Longs, kinds: Ints, some: Ints, reach: float)
     for axis in (0, 1):
         near &= np.abs(square[some, axis][:, None] - square[some, axis]) <= 1
     near &= np.tri(len(some), k=-1, dtype=np.bool_)
-    kept = ~near.any(axis=1)
+    kept: Bools = ~near.any(axis=1)
     for k in np.flatnonzero(~kept).tolist():
         kept[k] = not (near[k] & kept).any()
     return kept

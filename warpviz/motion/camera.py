@@ -6,6 +6,7 @@ plane both are zero, so that inputs and logits read as plots.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -44,7 +45,11 @@ def rotation(azimuth: float | Floats, tilt: float | Floats) -> Floats:
     """
     ca, sa, ct, st = np.cos(azimuth), np.sin(azimuth), np.cos(tilt), np.sin(tilt)
     rows = ((ca, sa, 0.0 * ca), (-sa * ct, ca * ct, st), (sa * st, -ca * st, ct))
-    return np.array([np.broadcast_arrays(*row) for row in rows])
+    turn = np.empty((3, 3, *np.shape(rows[1][0])))
+    for i, row in enumerate(rows):
+        for j, entry in enumerate(row):
+            turn[i, j] = entry
+    return turn
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,9 +136,8 @@ def choose_views(
         before = grid if space[k - 1] else above
         reach = best[:, None] - CALM * _moved(clouds[k - 1], clouds[k], before, here)
         if len(between):
-            ends = [(azimuth, tilt) if space[j] else (np.zeros(1),) * 2 for j in (k - 1, k)]
             for t, cloud in zip(BETWEEN, between[k - 1], strict=True):
-                seen = _seen_between(_normalised(cloud), t, *ends)
+                seen = _seen_between(_normalised(cloud), t, bool(space[k - 1]), bool(space[k]))
                 reach = reach + ON_THE_WAY * (_broad(seen) if broad else seen)
         if space[k] and space[k - 1]:
             turn = np.abs(_wrapped(azimuth[:, None] - azimuth[None, :]))
@@ -159,15 +163,30 @@ def _broad(seen: Floats) -> Floats:
     return np.asarray(seen - EDGE_ON * np.maximum(seen.max() + NARROW - seen, 0.0))
 
 
-def _seen_between(
-    cloud: Floats, t: float, before: tuple[Floats, Floats], after: tuple[Floats, Floats]
-) -> Floats:
-    """How much of a cloud is seen between views (azimuths, tilts) at t: (before, after)."""
-    start, end = before[0][:, None], after[0][None, :]
-    azimuth = (start + t * _wrapped(end - start)).ravel()
-    tilt = ((1.0 - t) * before[1][:, None] + t * after[1][None, :]).ravel()
-    turns = np.moveaxis(rotation(azimuth, tilt), -1, 0)
-    return _seen(cloud, turns).reshape(len(before[0]), len(after[0]))
+def _seen_between(cloud: Floats, t: float, before: bool, after: bool) -> Floats:
+    """How much of a cloud is seen at t between the views of two keyframes: (before, after).
+
+    Args:
+        cloud: (N, 3), normalised.
+        t: the part of the act.
+        before: whether the first keyframe is in space: then any view of the grid is its.
+        after: the same of the second.
+    """
+    grid = len(AZIMUTHS) * len(TILTS)
+    shape = grid if before else 1, grid if after else 1
+    return _seen(cloud, _turns_between(t, before, after)).reshape(shape)
+
+
+@lru_cache(maxsize=4 * len(BETWEEN))
+def _turns_between(t: float, before: bool, after: bool) -> Floats:
+    """(before · after, 3, 3) the rotations at t between each two views."""
+    grid = tuple(angles.ravel() for angles in np.meshgrid(AZIMUTHS, TILTS))
+    start, end = (grid if space else (np.zeros(1),) * 2 for space in (before, after))
+    azimuth = start[0][:, None] + t * _wrapped(end[0][None, :] - start[0][:, None])
+    tilt = (1.0 - t) * start[1][:, None] + t * end[1][None, :]
+    turns = np.moveaxis(rotation(azimuth.ravel(), tilt.ravel()), -1, 0)
+    turns.setflags(write=False)
+    return turns
 
 
 def _normalised(cloud: Floats) -> Floats:

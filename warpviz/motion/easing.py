@@ -5,6 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
+from warpviz.arrays import Floats
 from warpviz.functions import Node, read, value, written
 
 
@@ -28,6 +29,10 @@ class Easing:
     def __call__(self, t: float) -> float:
         """How far an act is, 0 … 1, after the part t of its time."""
         return float(value(self._node, np.array(t, dtype=np.float64)))
+
+    def of(self, times: Floats) -> Floats:
+        """The same for several times."""
+        return value(self._node, times)
 
     def source(self, language: str) -> str:
         """The formula in a language of `warpviz.functions.LANGUAGES`."""

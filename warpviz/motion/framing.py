@@ -5,16 +5,15 @@ extent is the smallest curve above what is needed whose logarithm is concave: it
 log-interpolation of both ends, touches the need, and has no wobble.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from warpviz.arrays import Floats, snap
-from warpviz.motion.camera import Views, rotation
+from warpviz.motion.camera import Views
 from warpviz.motion.perspective import perspective
 from warpviz.motion.trajectory import Trajectory
-from warpviz.motion.zoom import SAMPLES, TIMES, concave_cover, extents, stops
+from warpviz.motion.zoom import TIMES
 
 FILL = 0.86
 MOST_FILL = 0.98
@@ -77,10 +76,7 @@ class Lens:
         return self._placed(flat), nearness
 
     def _placed(self, flat: Floats) -> Floats:
-        flat = (flat - self.middle) / self.units_per_pixel
-        flat[:, 0] += self.centre[0]
-        flat[:, 1] = self.centre[1] - flat[:, 1]
-        return snap(flat)
+        return placed(flat, self.middle, self.units_per_pixel, self.centre)
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,8 +121,8 @@ class Camera:
         lens = self.lens(k, t)
         flat, nearness = perspective(points, lens.turn, lens.pivot, lens.radius)
         # The curves are measured at samples; what they missed must still not leave the safe area.
-        need = _need(flat - lens.middle, self.safe)
-        lens = replace(lens, units_per_pixel=max(lens.units_per_pixel, need / MOST_FILL))
+        least = need(reach_of(flat - lens.middle), self.safe) / MOST_FILL
+        lens = replace(lens, units_per_pixel=max(lens.units_per_pixel, least))
         return lens, lens._placed(flat), nearness
 
     def project(self, points: Floats, k: int, t: float) -> tuple[Floats, Floats]:
@@ -149,84 +145,28 @@ def _curve(table: Floats, k: int, t: float) -> float:
     return float(np.exp(np.interp(t, TIMES, table[k])))
 
 
-def _need(flat: Floats, safe: Box) -> float:
-    """Units per pixel at which a cloud about the origin just fits."""
+def placed(
+    flat: Floats, middle: Floats, units_per_pixel: Floats | float, centre: tuple[float, float]
+) -> Floats:
+    """What is seen from the pivot, unzoomed (…, 2), in pixels."""
+    flat = (flat - middle) / units_per_pixel
+    flat[..., 0] += centre[0]
+    flat[..., 1] = centre[1] - flat[..., 1]
+    return snap(flat)
+
+
+def need(reach: tuple[float, float], safe: Box) -> float:
+    """Units per pixel at which what reaches so far to both sides of the origin just fits."""
+    return max(2 * reach[0] / safe.width, 2 * reach[1] / safe.height)
+
+
+def reach_of(flat: Floats) -> tuple[float, float]:
+    """How far a cloud (N, 2) reaches across and up, to both sides of the origin."""
     # Along each axis by itself: numpy is several times as fast then.
     across, up = (float(np.abs(flat[:, axis]).max()) for axis in (0, 1))
-    return max(2 * across / safe.width, 2 * up / safe.height)
+    return across, up
 
 
-def _box_middle(points: Floats) -> Floats:
-    return np.asarray((points.min(axis=0) + points.max(axis=0)) / 2)
-
-
-def fitted_camera(path: Trajectory, views: Views, safe: Box) -> Camera:
-    """Choose pan and zoom for a whole film.
-
-    Args:
-        path: keyframes (K, N, 3) in the picture's space, of all that must be seen.
-        views: the camera's direction at each.
-        safe: the part of the panel that is free of caption, track and legend.
-    """
-    keyframes = path.keyframes
-    acts = max(path.acts, 1)
-    centre = path.centroid()
-    offset = np.stack([_box_middle(keyframe) for keyframe in keyframes]) - centre.keyframes[:, 0]
-    middle = np.zeros((len(keyframes), 2))
-    radius, extent = (np.zeros((acts, SAMPLES + 1)) for _ in range(2))
-    camera = Camera(views, safe, centre, offset, middle, radius, extent)
-    first = float(np.linalg.norm(keyframes[0] - camera.pivot(0, 0.0), axis=1).max())
-    floor = COLLAPSED * (first if first > 0 else 1.0)
-
-    for k in range(acts):
-        for i, t in enumerate(TIMES):
-            away = path.at(k, t) - camera.pivot(k, t)
-            radius[k, i] = np.log(max(float(np.sqrt((away**2).sum(axis=1).max())), floor))
-        radius[k] = concave_cover(TIMES, radius[k])
-    for k, keyframe in enumerate(keyframes):
-        act, t = (k, 0.0) if k < acts else (acts - 1, 1.0)
-        lens = camera.lens(act, t)
-        middle[k] = _box_middle(perspective(keyframe, lens.turn, lens.pivot, lens.radius)[0])
-    needs = np.array(
-        [[_need(flat, safe) / FILL for flat in _course(path, camera, k)] for k in range(acts)]
-    )
-
-    def course(k: int) -> Floats:
-        return np.stack(list(_course(path, camera, k)))
-
-    smallest = floor / max(safe.width, safe.height)
-    ends = stops(needs, smallest, course, safe.height)
-    for k in range(acts):
-        extent[k] = np.log(extents(needs[k], smallest, ends[k : k + 2]))
-    return camera
-
-
-TURN = 72
-"""Directions of a full turn in which a cloud is measured."""
-
-
-def turntable_camera(points: Floats, safe: Box, azimuth: float, tilt: float) -> Camera:
-    """A camera that goes around still points (N, 3) once, in one act, at one distance."""
-    pivot = _box_middle(points)
-    radius = float(np.linalg.norm(points - pivot, axis=1).max()) or 1.0
-    around = azimuth + np.linspace(0.0, 2.0 * np.pi, TURN, endpoint=False)
-    turns = np.moveaxis(rotation(around, tilt), -1, 0)
-    need = max(_need(perspective(points, turn, pivot, radius)[0], safe) for turn in turns)
-    extent = np.log(max(need / FILL, COLLAPSED * radius / max(safe.width, safe.height)))
-    return Camera(
-        Views(np.array([azimuth, azimuth + 2.0 * np.pi]), np.array([tilt, tilt])),
-        safe,
-        Trajectory.of([pivot[None]] * 2),
-        np.zeros((2, 3)),
-        np.zeros((2, 2)),
-        np.full((1, SAMPLES + 1), np.log(radius)),
-        np.full((1, SAMPLES + 1), extent),
-    )
-
-
-def _course(path: Trajectory, camera: Camera, k: int) -> Iterator[Floats]:
-    """The points (N, 2) of act k at each of `TIMES`, from the middle of the view, unzoomed."""
-    for t in TIMES.tolist():
-        lens = camera.lens(k, t)
-        flat, _ = perspective(path.at(k, t), lens.turn, lens.pivot, lens.radius)
-        yield flat - lens.middle
+def box_middle(points: Floats) -> Floats:
+    """The middle of the box around points (N, D)."""
+    return np.array([(axis.min() + axis.max()) / 2 for axis in points.T])

@@ -17,9 +17,7 @@ def perspective(
     """Places (N, 2) from the pivot, unzoomed, and nearness (N,); sums as written, everywhere."""
     flat, nearness = np.empty((len(points), 2)), np.empty(len(points))
     if compiled.KERNELS is not None and points.flags.c_contiguous:
-        depths = (radius, DISTANCE, NEAREST)
-        way = tuple(turn.ravel().tolist()), tuple(pivot.tolist()), depths
-        compiled.KERNELS.sight(points, *way, flat, nearness)
+        compiled.KERNELS.sight(points, *sight_of(turn, pivot, radius), flat, nearness)
         return flat, nearness
     x, y, z = (points - pivot).T
     right, up, depth = (row[0] * x + row[1] * y + row[2] * z for row in turn)
@@ -27,3 +25,8 @@ def perspective(
     away = 1.0 - nearness / DISTANCE
     flat[:, 0], flat[:, 1] = right / away, up / away
     return flat, nearness
+
+
+def sight_of(turn: Floats, pivot: Floats, radius: float) -> tuple[tuple[float, ...], ...]:
+    """A camera as kernels take it: its turn, its pivot and what counts as deep."""
+    return tuple(turn.ravel().tolist()), tuple(pivot.tolist()), (radius, DISTANCE, NEAREST)

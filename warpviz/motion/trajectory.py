@@ -110,7 +110,8 @@ class Trajectory:
             swing if swing is None or swing.rest is None else replace(swing, rest=swing.rest[index])
             for swing in self.swings
         )
-        return Trajectory(self.keyframes[:, index], self.widths, swings)
+        # By `take` the points of each keyframe lie side by side.
+        return Trajectory(self.keyframes.take(index, axis=1), self.widths, swings)
 
     def centroid(self) -> "Trajectory":
         """The path of the points' mean: every motion is affine, so it is a path of one point."""

@@ -67,6 +67,11 @@ def good() -> dict[str, tuple[Any, ...]]:
             np.ones((4, 3)), tuple(range(9)), (0.0, 1.0, 2.0), (1.0, 3.4, 2.0), points.copy(),
             np.ones(4),
         ),
+        "farthest": (np.ones((4, 3)), np.ones((4, 3)), 0.5, (0.0, 1.0, 2.0)),
+        "widest": (
+            np.ones((4, 3)), np.ones((4, 3)), 0.5, tuple(range(9)), (0.0, 1.0, 2.0),
+            (1.0, 3.4, 2.0), (0.5, 0.25),
+        ),
         "bounds": (points, np.zeros((3, 1), dtype=np.int64)),
         "shades": (
             np.ones((4, 3)), points, np.ones(4), np.zeros((2, 3), dtype=np.int64),
@@ -116,6 +121,8 @@ def harmless(name: str, place: int, wrong: Any, right: Any) -> bool:
     """Whether what stands for an argument does no harm: other numbers where any will do."""
     if name == "bounds" and place == 1:
         return wrong is None or np.array_equal(wrong, right)
+    if name in ("farthest", "widest"):
+        return isinstance(wrong, tuple) and len(wrong) == len(right)
     if name not in ("sight", "bounds", "pool"):
         return False
     if isinstance(wrong, np.ndarray) and isinstance(right, np.ndarray):

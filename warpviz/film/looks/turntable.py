@@ -11,7 +11,7 @@ from warpviz.film.options import Clock
 from warpviz.film.reel.animation import Animation
 from warpviz.film.words.description import of_turntable
 from warpviz.motion.camera import TILTS
-from warpviz.motion.framing import turntable_camera
+from warpviz.motion.fitted import turntable_camera
 from warpviz.motion.timeline import Timeline
 from warpviz.motion.trajectory import Trajectory
 from warpviz.picture.scene import Panel, Scene

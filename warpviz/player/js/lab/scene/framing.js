@@ -1,4 +1,4 @@
-/* Zoom and pan: the cloth always fills its room and never leaves it (see warpviz/motion/framing.py
+/* Zoom and pan: the cloth always fills its room and never leaves it (see warpviz/motion/fitted.py
  * and zoom.py). */
 
 /** @import { Box, Camera, Path, Table } from "../../types.js" */

@@ -12,7 +12,8 @@ from warpviz.data import make_data
 from warpviz.film.build import animate
 from warpviz.model import Chain, Dense, mlp
 from warpviz.motion.camera import Views
-from warpviz.motion.framing import Box, Camera, fitted_camera
+from warpviz.motion.fitted import fitted_camera
+from warpviz.motion.framing import Box, Camera
 from warpviz.motion.timeline import Timeline
 from warpviz.motion.trajectory import Trajectory
 from warpviz.motion.zoom import concave_cover
