@@ -18,8 +18,8 @@ from warpviz.geometry import (
     sheet,
     tears,
     tint,
-    tracing,
 )  # fmt: skip
+from warpviz.geometry.curved import tracing
 from warpviz.geometry.straight import pieces, regions, sides
 from warpviz.measure import measured_sheet
 from warpviz.model.activations import function
