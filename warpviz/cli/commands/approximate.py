@@ -2,8 +2,9 @@
 
 import os
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,27 @@ MOST = 6
 """Networks side by side."""
 
 
+@dataclass(frozen=True)
+class _Files:
+    """What is written.
+
+    Attributes:
+        store: what `-o` names for the model.
+        stores: the same, of each network.
+        kept: those among them that are there already, named by nobody: they stay.
+        stills: the figures of how it ends.
+        films: the films of the way there.
+        filmed: whether there is a film, in files or as frames.
+    """
+
+    store: Path
+    stores: Sequence[Path]
+    kept: Sequence[Path]
+    stills: Sequence[Path]
+    films: Sequence[Path]
+    filmed: bool
+
+
 def approximate(args: Namespace, console: Console) -> None:
     """Learn, tell, store and film."""
     target = target_of(args.target, getattr(args, "interval", None))
@@ -39,15 +61,50 @@ def approximate(args: Namespace, console: Console) -> None:
             raise WarpvizError(f"--{word} expects a number from 1, got 0.")
     if not getattr(args, "learning_rate", 1.0) > 0:
         raise WarpvizError("--learning-rate expects a number above 0.")
+    look = look_of(args)
+    # Its --at is where the value is told, and no moment of the film.
+    asked = Namespace(**{name: value for name, value in vars(args).items() if name != "at"})
+    files = _files(args, asked, look, len(variants))
+    at = getattr(args, "at", (0.8 * target.limits[0] + 0.2 * target.limits[1],))
+    if len(at) != 1:
+        raise WarpvizError("--at expects one number.")
+    axes = check_scales(getattr(args, "axes", "loglog"))
+    for path in files.kept:
+        console.note(
+            f"{path} is there already and stays as it is: -o {files.store} replaces it, --resume "
+            "goes on with it"
+        )
+    with working(), _interrupted(files.stores):
+        found = [
+            _learnt(
+                target, name, layers, activation, None if path in files.kept else path, args,
+                console,
+            )
+            for (name, layers, activation), path in zip(variants, files.stores, strict=True)
+        ]  # fmt: skip
+        _tell(found, at[0], console)
+        for path in files.stores:
+            if path not in files.kept:
+                console.path(path)
+        theme = theme_of(args, "dark", None if files.filmed else console)
+        for path in files.stills:
+            still = save_approximation(
+                found, path, theme_name=theme, size=look.get("size"),
+                scales=axes, language=look.get("language", "en"),
+            )  # fmt: skip
+            console.path(still)
+        if files.filmed:
+            write(animate_approximation(found, axes=axes, **look), files.films, console, asked)
+
+
+def _files(args: Namespace, asked: Namespace, look: Mapping[str, Any], networks: int) -> _Files:
+    """What to write, after a look at whether it can be."""
     usual = f"{_stem(args.target)}.gif"
     names = named(args, usual)
     refuse_twice("-o", names)
     models = [Path(name) for name in names if Path(name).suffix.lower() == ".npz"]
     stills = [check_plot(name) for name in names if Path(name).suffix.lower() in STILLS]
-    look = look_of(args)
     others = [name for name in names if Path(name) not in (*models, *stills)]
-    # Its --at is where the value is told, and no moment of the film.
-    asked = Namespace(**{name: value for name, value in vars(args).items() if name != "at"})
     for name in others:
         if Path(name).suffix.lower() in PIXELS:
             raise WarpvizError(
@@ -55,48 +112,19 @@ def approximate(args: Namespace, console: Console) -> None:
                 f'film.save("{name}", at=2); write .png, .svg or .pdf for how it ends.'
             )
     films = charts_of(asked, others, look)
-    filmed = bool(films) or "frames" in args
     if len(models) > 1:
         raise WarpvizError("approximate stores one model; name one .npz.")
     store = models[0] if models else Path([*names, usual][0]).with_suffix(".npz")
     stores = [store]
-    if len(variants) > 1:
-        stores = [store.with_stem(f"{store.stem}-{i}") for i in range(1, len(variants) + 1)]
+    if networks > 1:
+        stores = [store.with_stem(f"{store.stem}-{i}") for i in range(1, networks + 1)]
     for path in stores:
         check_writable(path)
     if "resume" in args and not any(path.exists() for path in stores):
         raise WarpvizError(f"There is no {stores[0]} to go on with; leave out --resume.")
     # A model that nobody named may be anybody's: it stays, and what is learnt is not stored.
     kept = [path for path in stores if not (models or "resume" in args) and path.exists()]
-    at = getattr(args, "at", (0.8 * target.limits[0] + 0.2 * target.limits[1],))
-    if len(at) != 1:
-        raise WarpvizError("--at expects one number.")
-    for path in kept:
-        console.note(
-            f"{path} is there already and stays as it is: -o {store} replaces it, --resume goes on "
-            "with it"
-        )
-    axes = check_scales(getattr(args, "axes", "loglog"))
-    with working(), _interrupted(stores):
-        found = [
-            _learnt(
-                target, name, layers, activation, None if path in kept else path, args, console,
-            )
-            for (name, layers, activation), path in zip(variants, stores, strict=True)
-        ]  # fmt: skip
-        _tell(found, at[0], console)
-        for path in stores:
-            if path not in kept:
-                console.path(path)
-        theme = theme_of(args, "dark", None if filmed else console)
-        for path in stills:
-            still = save_approximation(
-                found, path, theme_name=theme, size=look.get("size"),
-                scales=axes, language=look.get("language", "en"),
-            )  # fmt: skip
-            console.path(still)
-        if filmed:
-            write(animate_approximation(found, axes=axes, **look), films, console, asked)
+    return _Files(store, stores, kept, stills, films, bool(films) or "frames" in args)
 
 
 @contextmanager

@@ -110,22 +110,7 @@ def value_graph(
         target: of the loss.
         digits: significant ones.
     """
-    outputs = chain.widths[-1]
-    if not 1 <= output <= outputs:
-        raise WarpvizError(f"output expects 1 to {outputs}, got {output}.")
-    if target is not None:
-        passed = trace(chain, at, target, loss=loss or "half-squared")
-        whose = f"E = {LOSSES[passed.loss][0]}"
-    else:
-        if loss is not None:
-            raise WarpvizError("A loss needs a target; add target (--target 1).")
-        # The slope of ½ (y − t)² with t = y − e is e: so this is the gradient of one output.
-        forward = trace(chain, at)
-        y = forward.steps[-1].outs if forward.steps else forward.x
-        wanted = y.copy()
-        wanted[output - 1] -= 1.0
-        passed = trace(chain, at, wanted.tolist())
-        whose = unit_signs(Sign("y"), outputs)[output - 1]
+    passed, whose = _passed(chain, at, output, loss, target)
     graph = Graph(across=True, title=f"∂ is the derivative of {whose} by what stands above it")
     walk = Walk.of(chain)
     signs = output_signs(walk)
@@ -169,6 +154,28 @@ def value_graph(
     if target is not None:
         _loss(graph, passed, state, digits)
     return graph
+
+
+def _passed(
+    chain: Chain, at: Sequence[float], output: int, loss: str | None,
+    target: Sequence[float] | float | None,
+) -> tuple[Trace, str]:  # fmt: skip
+    """The pass forth and back, and what is differentiated."""
+    outputs = chain.widths[-1]
+    if not 1 <= output <= outputs:
+        raise WarpvizError(f"output expects 1 to {outputs}, got {output}.")
+    if target is not None:
+        passed = trace(chain, at, target, loss=loss or "half-squared")
+        return passed, f"E = {LOSSES[passed.loss][0]}"
+    if loss is not None:
+        raise WarpvizError("A loss needs a target; add target (--target 1).")
+    # The slope of ½ (y − t)² with t = y − e is e: so this is the gradient of one output.
+    forward = trace(chain, at)
+    y = forward.steps[-1].outs if forward.steps else forward.x
+    wanted = y.copy()
+    wanted[output - 1] -= 1.0
+    passed = trace(chain, at, wanted.tolist())
+    return passed, unit_signs(Sign("y"), outputs)[output - 1]
 
 
 def _incoming(

@@ -31,6 +31,7 @@ from warpviz.geometry.fitting import CELLS, sampled_sheet
 from warpviz.geometry.plane import Plane, around, on_plane, plane_through
 from warpviz.geometry.sheet import FINEST
 from warpviz.geometry.tint import Tint, of_cells, tint_of_numbers
+from warpviz.languages.language import Language
 from warpviz.model.captions import input_name
 from warpviz.model.layers import Softmax
 from warpviz.motion.projection import Projection, views_of
@@ -64,25 +65,13 @@ def animate_watched(
         why: what is said of the reason for this kind of film.
     """
     options = Options.of(given, keywords_of(StatesOptions), "animate by layers")
-    points = x.x if isinstance(x, Dataset) else np.asarray(plain(x))
-    if points.ndim < 2 or points.dtype.kind not in "biuf" or len(points) < 2:
-        raise WarpvizError(
-            f"animate expects x to be numbers (N, …), two points or more, got {points.dtype} of "
-            f"shape {points.shape}."
-        )
+    points = _points(x)
     data = as_dataset(x if isinstance(x, Dataset) else points.reshape(len(points), -1), y,
                       one_number=True)  # fmt: skip
     say = options.look.say
     data = with_said_classes(data, say)
     watched = watch(model, layers, points)
-    called = [input_name(say=say), *watched.names] if names is None else [*map(str, names)]
-    if len(called) != len(watched.names) + 1:
-        raise WarpvizError(
-            f"animate expects a name for the input and each of {len(watched.names)} layers, got "
-            f"{len(called)} names."
-        )
-    if names is None and data.x.shape[1] == 2:
-        called[0] = input_name(data.feature_names or ("x₁", "x₂"), say)
+    called = _called(watched, names, data, say)
     seen = _Seen.of(watched, data.x, options.look.view)
     judge = _judge_of(seen.output, data)
     score, outputs = "", np.array_equal(seen.clouds[-1], seen.output)
@@ -121,6 +110,32 @@ def animate_watched(
         called, seen.clouds, seen.views, data, options, Told(told, notes, own_axes, score, outputs),
         (again, given), cloth,
     )  # fmt: skip
+
+
+def _points(x: Any) -> Any:
+    """Points (N, …) as the model takes them."""
+    points: Any = x.x if isinstance(x, Dataset) else np.asarray(plain(x))
+    if points.ndim < 2 or points.dtype.kind not in "biuf" or len(points) < 2:
+        raise WarpvizError(
+            f"animate expects x to be numbers (N, …), two points or more, got {points.dtype} of "
+            f"shape {points.shape}."
+        )
+    return points
+
+
+def _called(
+    watched: Watched, names: Sequence[str] | None, data: Dataset, say: Language
+) -> list[str]:
+    """Captions of the input and of every layer."""
+    called = [input_name(say=say), *watched.names] if names is None else [*map(str, names)]
+    if len(called) != len(watched.names) + 1:
+        raise WarpvizError(
+            f"animate expects a name for the input and each of {len(watched.names)} layers, got "
+            f"{len(called)} names."
+        )
+    if names is None and data.x.shape[1] == 2:
+        called[0] = input_name(data.feature_names or ("x₁", "x₂"), say)
+    return called
 
 
 def _again(fixed: tuple[Any, Any, Any, Any, Any, Any], why: str, **given: Any) -> Animation:
