@@ -14,7 +14,6 @@ from unittest.mock import Mock
 
 import pytest
 
-from warpviz import drafts
 from warpviz.atomic import check_writable, replacing
 from warpviz.errors import WarpvizError
 
@@ -212,44 +211,4 @@ def test_closed_places_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         check_writable(path)
     closed = tmp_path
     with pytest.raises(WarpvizError, match=f"the folder {tmp_path} is not writable"):
-        check_writable(path)
-
-
-@pytest.mark.parametrize("attempts", [2, 99])
-def test_a_file_that_another_program_has_open_is_awaited_and_then_told(
-    attempts: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    target = tmp_path / "a.gif"
-    target.write_text("earlier")
-    replace, tried = os.replace, []
-
-    def refusing(draft: Path, place: Path) -> None:
-        tried.append(draft)
-        if len(tried) <= attempts:
-            raise PermissionError(13, "Access is denied", str(draft))
-        replace(draft, place)
-
-    monkeypatch.setattr(drafts, "WAITS", (0.0, 0.0, 0.0))
-    monkeypatch.setattr(os, "replace", refusing)
-    if attempts < 4:
-        with replacing(target) as draft:
-            draft.write_text("new")
-        assert target.read_text() == "new" and len(tried) == 3
-    else:
-        with (
-            pytest.raises(WarpvizError, match=r"replaced now \(Access is denied\); the earlier"),
-            replacing(target) as draft,
-        ):
-            draft.write_text("new")
-        assert target.read_text() == "earlier" and len(tried) == 4
-    assert [path.name for path in tmp_path.iterdir()] == ["a.gif"]
-
-
-def test_names_that_windows_has_not_are_told_there(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = tmp_path / "con.gif"
-    assert check_writable(path) == path
-    monkeypatch.setattr("warpviz.atomic.WINDOWS", True)
-    with pytest.raises(WarpvizError, match=r"'con\.gif' is a device on Windows; choose another"):
         check_writable(path)
