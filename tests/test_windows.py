@@ -1,4 +1,4 @@
-"""Names that Windows refuses, by Python 3.13 where it runs, and files that it does not let go of."""
+"""Names that Windows refuses, by Python 3.13 where it runs, and files that it does not let go."""
 
 import ntpath
 import os
