@@ -1,6 +1,7 @@
 """The verbs that write films: render and compare."""
 
 from argparse import Namespace
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -43,7 +44,9 @@ from warpviz.film.training import animate_training
 from warpviz.geometry.straight.counting import NARROW, bending_units
 from warpviz.geometry.straight.pieces import is_piecewise_linear
 from warpviz.model import Chain
+from warpviz.model.descriptions import StoredModel
 from warpviz.picture.tiling import PANELS, check_panels
+from warpviz.training.recipe import Recipe
 
 
 def render(args: Namespace, console: Console) -> None:
@@ -106,22 +109,8 @@ def compare(args: Namespace, console: Console) -> None:
     models = {path: stored(path) for path in files}
     data = data_of(args, models)
     recipe = recipe_of(args, data)
-    wanted = _variants(args, [word for word in words if not is_model(word)], data)
-    if not 1 <= len(models) + len(wanted) <= PANELS:
-        raise WarpvizError(
-            f"compare expects 1 to {PANELS} activations or models, got "
-            f"{len(models) + len(wanted)}; such as: warpviz compare relu tanh gelu."
-        )
-    if not wanted:
-        refuse_training_flags(args)
-    subjects = [untrained(*each, data, recipe) for each in wanted]
-    stems = [Path(path).stem for path in models]
-    for path, model in models.items():
-        # A file is called by its name alone where that is clear.
-        clear = stems.count(Path(path).stem) == 1
-        chain = fitting(model.chain, data)
-        subjects.append(Subject(Path(path).stem if clear else path, chain))
-    refuse_twice("compare", [subject.name for subject in subjects])
+    named = [word for word in words if not is_model(word)]
+    subjects = _compared(args, named, models, data, recipe)
     if learning:
         check_learning(subjects, data, args, outputs)
     elif "film_layer" in args:
@@ -152,6 +141,30 @@ def compare(args: Namespace, console: Console) -> None:
                     _tell_wide(title, chain, console)
                 film = build.compare(chains, data, **look)
             write(_with_words(film, fair), outputs, told, args)
+
+
+def _compared(
+    args: Namespace, activations: list[str], models: Mapping[str, StoredModel], data: Dataset,
+    recipe: Recipe,
+) -> list[Subject]:  # fmt: skip
+    """What stands side by side: networks that are trained first, then models of files."""
+    wanted = _variants(args, activations, data)
+    if not 1 <= len(models) + len(wanted) <= PANELS:
+        raise WarpvizError(
+            f"compare expects 1 to {PANELS} activations or models, got "
+            f"{len(models) + len(wanted)}; such as: warpviz compare relu tanh gelu."
+        )
+    if not wanted:
+        refuse_training_flags(args)
+    subjects = [untrained(*each, data, recipe) for each in wanted]
+    stems = [Path(path).stem for path in models]
+    for path, model in models.items():
+        # A file is called by its name alone where that is clear.
+        clear = stems.count(Path(path).stem) == 1
+        chain = fitting(model.chain, data)
+        subjects.append(Subject(Path(path).stem if clear else path, chain))
+    refuse_twice("compare", [subject.name for subject in subjects])
+    return subjects
 
 
 def _with_words(film: Animation, words: str) -> Animation:
