@@ -1,6 +1,6 @@
 """Paths on a landscape: where they run on the plane, where off it, their starts and ends."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -62,23 +62,13 @@ def draw_paths(
         below: under which height of the picture, 0 … 1, the legend stands in 3-D.
         say: the language.
     """
-    from matplotlib.patheffects import Normal, Stroke
-
     handles: list[Any] = []
     begun: list[str] = []
     for number, (name, path) in enumerate(land.paths.items()):
         away = astray(land, name)
         columns = [*path.T] if heights is None else [*path.T, heights[name]]
-        style: dict[str, Any] = {"color": rgb(path_colour(number)), "zorder": 5}
         if grown:
-            shadow = [Stroke(linewidth=2.2, foreground=(*rgb(SHADOW), 0.5)), Normal()]
-            # In 3-D a path may run before the theme's ground.
-            dark = 0.15 if heights is None else 0.4
-            veil = [Stroke(linewidth=2.0, foreground=(*rgb(SHADOW), dark)), Normal()]
-            near = [np.where(away, np.nan, column) for column in columns]
-            # One line has one opacity; dots upon dots would be as bright as the rest.
-            ax.plot(*columns, linewidth=1.0, alpha=FAINT, path_effects=veil, **style)
-            ax.plot(*near, ".-", markersize=4, linewidth=0.8, path_effects=shadow, **style)
+            _way(ax, columns, away, rgb(path_colour(number)))
         else:
             # Unseen here, so that the legend keeps clear of where the path will be.
             ax.plot(*path.T, alpha=0.0)
@@ -98,14 +88,33 @@ def draw_paths(
         if legend == "short":
             label = say("up to {distance} off", distance=f"{farthest:.2g}")
         handles += ax.plot([], [], color="white", alpha=FAINT, label=label)
-    if legend == "none":
-        return
+    if legend != "none":
+        _key(ax, handles, None if heights is None else below, say("loss at"))
+
+
+def _way(ax: Any, columns: Sequence[Floats], away: Bools, colour: Any) -> None:
+    """A path of 2 or 3 coordinates (S,), faint where it is off the plane."""
+    from matplotlib.patheffects import Normal, Stroke
+
+    style: dict[str, Any] = {"color": colour, "zorder": 5}
+    shadow = [Stroke(linewidth=2.2, foreground=(*rgb(SHADOW), 0.5)), Normal()]
+    # In 3-D a path may run before the theme's ground.
+    dark = 0.15 if len(columns) == 2 else 0.4
+    veil = [Stroke(linewidth=2.0, foreground=(*rgb(SHADOW), dark)), Normal()]
+    near = [np.where(away, np.nan, column) for column in columns]
+    # One line has one opacity; dots upon dots would be as bright as the rest.
+    ax.plot(*columns, linewidth=1.0, alpha=FAINT, path_effects=veil, **style)
+    ax.plot(*near, ".-", markersize=4, linewidth=0.8, path_effects=shadow, **style)
+
+
+def _key(ax: Any, handles: Sequence[Any], below: float | None, title: str) -> None:
+    """The legend; in 3-D below so much of the picture's height."""
     box = ax.legend(
-        handles=handles, loc="best" if heights is None else "upper left", framealpha=0.75,
-        facecolor=rgb(BOX), labelcolor="white", edgecolor="none", title=say("loss at"),
+        handles=handles, loc="best" if below is None else "upper left", framealpha=0.75,
+        facecolor=rgb(BOX), labelcolor="white", edgecolor="none", title=title,
         handlelength=1.0, handletextpad=0.5, borderpad=0.3, borderaxespad=0.3, labelspacing=0.25,
     )  # fmt: skip
-    if heights is not None:
+    if below is not None:
         # In the corner of the picture: the surface fills its axes.
         box.set_in_layout(False)
         box.set_bbox_to_anchor((0.0, below), ax.figure.transFigure)
