@@ -38,27 +38,8 @@ def headed(what: str, lines: Lines) -> Named:
     numbers, cells = lines.numbers, [list(line) for line in lines.cells]
     if not cells:
         raise WarpvizError(f"{what} expects lines of numbers and a label, got none.")
-    width = Counter(map(len, cells)).most_common(1)[0][0]
+    width = _even(what, numbers, cells)
     first, below = cells[0], cells[1:]
-    for line in cells:
-        while len(line) > width and not line[-1]:
-            line.pop()
-    short = [line for line in cells if len(line) == width - 1]
-    if not any(line[-1] for line in cells if len(line) == width):  # Most end with a separator.
-        for line in short:
-            line.append("")
-    elif short == [first] and not any(map(_is_number, first)):  # As R writes it.
-        first.insert(0, "")
-    for number, line in zip(numbers, cells, strict=True):
-        if len(line) != width:
-            raise WarpvizError(
-                f"{what} expects lines of equally many cells, {width}; line {number} has "
-                f"{len(line)}; mend that line, or mark comments with # at their beginning."
-            )
-    while width > 1 and not any(line[-1] for line in cells):  # Lines end with a separator.
-        width -= 1
-        for line in cells:
-            line.pop()
     notes = []
     if is_header(first, below):
         if any(map(_is_number, first)):
@@ -75,6 +56,35 @@ def headed(what: str, lines: Lines) -> Named:
     if len(above) == width > 1 and not any(map(_is_number, above)):
         return above, numbers, cells, notes
     return [""] * width, numbers, cells, notes
+
+
+def _even(what: str, numbers: Sequence[int], cells: list[list[str]]) -> int:
+    """Make lines equally wide where it is clear how; their width.
+
+    Raises:
+        WarpvizError: a line has more or fewer cells.
+    """
+    width = Counter(map(len, cells)).most_common(1)[0][0]
+    for line in cells:
+        while len(line) > width and not line[-1]:
+            line.pop()
+    short = [line for line in cells if len(line) == width - 1]
+    if not any(line[-1] for line in cells if len(line) == width):  # Most end with a separator.
+        for line in short:
+            line.append("")
+    elif short == [cells[0]] and not any(map(_is_number, cells[0])):  # As R writes it.
+        cells[0].insert(0, "")
+    for number, line in zip(numbers, cells, strict=True):
+        if len(line) != width:
+            raise WarpvizError(
+                f"{what} expects lines of equally many cells, {width}; line {number} has "
+                f"{len(line)}; mend that line, or mark comments with # at their beginning."
+            )
+    while width > 1 and not any(line[-1] for line in cells):  # Lines end with a separator.
+        width -= 1
+        for line in cells:
+            line.pop()
+    return width
 
 
 def is_header(first: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
