@@ -1,16 +1,13 @@
+"""Rooms know only what stands before them, are small, and nothing imports in a circle."""
+
 import ast
 import re
-import subprocess
 import sys
 from functools import cache
 from pathlib import Path
 
-import pytest
-
-ROOT = Path(__file__).parents[1]
-PACKAGE = ROOT / "warpviz"
-FILES = sorted(PACKAGE.rglob("*.py"))
-NAMES = [str(file.relative_to(ROOT)) for file in FILES]
+from tests.homes import ROOT
+from tests.house.sources import FILES, LIGHT, NAMES, PACKAGE, package_of, parsed, read
 
 # The floors of the house, the lowest first: what each room may import besides itself and the
 # ground. A room that is new stands here, with all that it may know.
@@ -58,22 +55,7 @@ MAY_IMPORT |= {topic: {*MAY_IMPORT} - GROUND for topic in TOPICS}
 MAY_IMPORT["notebook"] = {"data", "film", "laboratory", "model", "player"}
 MAY_IMPORT["checking"] = {"data", "model", "training", "convert", "player", "studies"}
 FREE = {"cli", "sklearn", "__init__", "__main__"}
-LIGHT = ("data", "functions", "model", "training", "geometry", "motion", "measure")
 NUMPY_ONLY = {"numpy"}
-
-
-def package_of(file: Path) -> str:
-    return file.relative_to(PACKAGE).with_suffix("").parts[0]
-
-
-@cache
-def read(file: Path) -> str:
-    return file.read_text(encoding="utf-8")
-
-
-@cache
-def parsed(file: Path) -> ast.Module:
-    return ast.parse(read(file))
 
 
 @cache
@@ -186,48 +168,6 @@ def test_output_and_player_see_frames_and_scenes_only() -> None:
                 assert still or module.split(".")[2] in known, (file, module)
 
 
-HEAVY = (
-    "matplotlib",
-    "PIL",
-    "imageio",
-    "tqdm",
-    "scipy",
-    "contourpy",
-    "sklearn",
-    "torch",
-    "keras",
-    "onnx",
-)
-
-
-def loaded_after(statement: str) -> set[str]:
-    code = f"import sys; {statement}; print(*sorted({{m.split('.')[0] for m in sys.modules}}))"
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT
-    )
-    return set(done.stdout.split())
-
-
-def all_of(package: str) -> str:
-    """A statement that imports every module of a package."""
-    modules = [
-        ".".join(file.relative_to(ROOT).with_suffix("").parts)
-        for file in FILES
-        if package_of(file) == package and file.stem != "__init__"
-    ]
-    return f"import {', '.join(modules)}"
-
-
-@pytest.mark.many(quick=2)
-@pytest.mark.parametrize(
-    "statement",
-    ["import warpviz", *(all_of(package) for package in LIGHT)],
-    ids=["warpviz", *LIGHT],
-)
-def test_light_imports_load_numpy_and_the_standard_library_alone(statement: str) -> None:
-    assert not loaded_after(statement) & set(HEAVY)
-
-
 def test_files_are_short_enough_to_read() -> None:
     lines = {name: len(read(file).splitlines()) for name, file in zip(NAMES, FILES, strict=True)}
     assert not {name: count for name, count in lines.items() if count > 250}
@@ -245,65 +185,6 @@ def test_no_module_shares_its_name_with_a_function_of_its_package() -> None:
         if folder == PACKAGE:
             modules |= {sub.name for sub in folder.iterdir() if (sub / "__init__.py").exists()}
         assert not names & modules, folder
-
-
-def undocumented(file: Path) -> list[str]:
-    tree = parsed(file)
-    missing = [] if ast.get_docstring(tree) else ["the module"]
-    kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
-    todo: list[tuple[str, ast.AST]] = [("", node) for node in tree.body]
-    while todo:
-        prefix, node = todo.pop()
-        if not isinstance(node, kinds) or node.name.startswith("_"):
-            continue
-        overload = any("overload" in ast.dump(mark) for mark in node.decorator_list)
-        if not ast.get_docstring(node) and not overload:
-            missing.append(prefix + node.name)
-        if isinstance(node, ast.ClassDef):
-            todo += [(f"{node.name}.", child) for child in node.body]
-    return missing
-
-
-def test_everything_public_has_a_docstring() -> None:
-    assert not {name: u for name, f in zip(NAMES, FILES, strict=True) if (u := undocumented(f))}
-
-
-def test_no_globals_for_randomness_time_or_looks() -> None:
-    for file in FILES:
-        text = read(file)
-        assert not re.search(r"np\.random\.(seed|rand|randn|normal|uniform|choice)\(", text), file
-        looks = r"rcParams|pyplot|matplotlib\.use\("
-        assert file.name == "settings.py" or not re.search(looks, text), file
-        assert not re.search(r"^\s*global\s", text, re.MULTILINE), file
-
-
-WRITTEN = sorted(
-    file
-    for pattern in ("*.md", "*.toml", "warpviz/**/*.py", "tests/**/*.py", "gallery/**/*.py")
-    for file in ROOT.glob(pattern)
-)
-
-
-def test_no_file_names_a_machine() -> None:
-    # Put together here, so that this file does not name one itself.
-    place = re.compile(rf"(?<![\w.}}])/({'|'.join(('work', 'home', 'root', 'Users'))})/")
-    assert not [str(file.relative_to(ROOT)) for file in WRITTEN if place.search(read(file))]
-
-
-def test_values_that_hold_arrays_are_frozen_and_compare_as_themselves() -> None:
-    # Arrays compare element by element: == of two such values would fail.
-    arrays = re.compile(r"\b(Floats|Ints|Pixels|Bools|Codes|ndarray|NDArray|Canvas)\b")
-    for file in FILES:
-        for node in ast.walk(parsed(file)):
-            if not isinstance(node, ast.ClassDef):
-                continue
-            fields = [ast.unparse(each.annotation) for each in node.body
-                      if isinstance(each, ast.AnnAssign)]  # fmt: skip
-            marks = [ast.unparse(mark) for mark in node.decorator_list]
-            kinds = [mark for mark in marks if mark.startswith("dataclass")]
-            if kinds and any(map(arrays.search, fields)):
-                assert "frozen=True" in kinds[0], (file, node.name)
-                assert "eq=False" in kinds[0], (file, node.name)
 
 
 def test_rooms_are_small_enough_to_oversee() -> None:

@@ -3,7 +3,8 @@
 import re
 from pathlib import Path
 
-from tests.test_architecture import FREE, GROUND, MAY_IMPORT, PACKAGE
+from tests.house.sources import PACKAGE
+from tests.test_architecture import FREE, GROUND, MAY_IMPORT
 
 TEXT = (Path(__file__).parents[1] / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
