@@ -9,6 +9,8 @@ from tests.cli.conftest import Run
 def test_laboratories_of_models_and_of_what_nobody_trained(run: Run, model_file: Path) -> None:
     ran = run("lab --data xor --seed 2 --lesson quarter")
     assert (ran.code, ran.out) == (0, "lab.html\n")
+    # Of data whose layers are wider than any here.
+    assert run("lab --data checkerboard -o c.html").code == 0
     ran = run(f"lab --model {model_file} --theme light --language de --title Falten -o a.html")
     assert (ran.code, ran.out) == (0, "a.html\n")
     text = Path("a.html").read_text("utf-8")
@@ -25,7 +27,8 @@ def test_laboratories_of_models_and_of_what_nobody_trained(run: Run, model_file:
         ("lab -o lab.gif", "A laboratory is an .html file, got 'lab.gif'; name one with -o."),
         ("lab --lesson rings", "did you mean 'ring'"),
         ("lab --data iris", "expects points of two features, got 4"),
-        ("lab --layers 9", "up to 8 hidden layers of up to 8 units, got 9"),
+        ("lab --layers 9", "--layers expects up to 8 hidden layers of up to 8 units"),
+        ("render --lab --layers 3,12 -o lab.html", "such as 8,8,3, got '3,12'; `warpviz render`"),
         ("render --lab -o a.gif", "--lab is about a page; name an .html file with -o."),
     ],
 )

@@ -150,7 +150,7 @@ VERBS = {
     ),
     "lab": Verb(
         "Make a page in which one takes hold of a network, trains it and watches the sheet fold.",
-        ("warpviz lab -o lab.html", "warpviz lab --model spirals.npz --lesson half-turn"),
+        ("warpviz lab -o lab.html", "warpviz lab --model spirals.npz -o spirals.html"),
         lab,
         "lab:lab",
     ),

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from warpviz.cli.commands.lab import write_labs
+from warpviz.cli.commands.lab import check_lab, write_labs
 from warpviz.cli.commands.learning import check_learning
 from warpviz.cli.commands.planes import plane_apart, points_on, seen_on
 from warpviz.cli.console import Console
@@ -80,6 +80,8 @@ def render(args: Namespace, console: Console) -> None:
         data = data_of(args, {})
         subject = one_untrained(args, data, recipe_of(args, data))
     _check([subject], data, args)
+    if "lab" in args:
+        check_lab(subject.chain, data, args)
     with working():
         # Of points whose classes are what the model sees there is no score.
         own = plane is not None and data.name == ON_PLANE
