@@ -8,7 +8,7 @@ import numpy as np
 from warpviz.film import panel
 from warpviz.film.options import REST
 from warpviz.film.words import score
-from warpviz.motion import camera, framing, interpolate, polar, rotation, zoom
+from warpviz.motion import camera, framing, interpolate, polar, projection, rotation, zoom
 
 SCENE_MODULES = tuple(
     f"lab/scene/{name}"
@@ -34,6 +34,7 @@ SEEING: dict[str, Any] = {
         "FILL": framing.FILL, "COLLAPSED": framing.COLLAPSED,
         "TIMES": np.asarray(zoom.TIMES).tolist(), "JUMP": zoom.STEP,
     },
+    "VIEWS": {"TIED": projection.TIED, "PLANAR": projection.FLAT},
     "DOTS": {"ALL": panel.ALL_DRAWN, "EVEN": panel.EVEN, "APART": panel.APART},
     "REST": REST,
     "LEARNT": score.LEARNT,

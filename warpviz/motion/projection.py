@@ -24,6 +24,10 @@ VIEWS = ("auto", "2d", "3d", "pca")
 
 WIDE = 4
 """States of so many times as many units as points have their axes from the points' products."""
+TIED = 1e-9
+"""Components of an axis as near to each other as this are of one size."""
+FLAT = 1e-9
+"""A picture whose third singular value is below this part of its first is flat."""
 ROUNDING = 1e-12
 """Axes of less power, as a part of the first one's, are none."""
 
@@ -111,14 +115,40 @@ def _principal_axes(data: Floats, before: Floats | None) -> Projection:
     variance = float(power[:keep].sum()) / total if total > 0 else 1.0
     # No sign or order of an SVD may change the film: without a picture before, the largest
     # component of each axis is positive.
-    largest = np.abs(basis).argmax(axis=0)
+    sizes = np.abs(basis)
+    largest = (sizes >= sizes.max(axis=0) - TIED).argmax(axis=0)
     basis *= np.where(basis[largest, np.arange(3)] < 0, -1.0, 1.0)
     if before is not None:
         seen = (data - centre) @ basis
         past = before - before.mean(axis=0)
-        u, _, vt = np.linalg.svd(seen[:, :keep].T @ past[:, :keep])
-        basis[:, :keep] = basis[:, :keep] @ (u @ vt)
+        basis[:, :keep] = basis[:, :keep] @ _turn_to_match(seen[:, :keep].T @ past[:, :keep])
     return Projection(centre, basis, variance, True, False)
+
+
+def _turn_to_match(mixed: Floats) -> Floats:
+    """The orthogonal matrix nearest to seenᵀ·past (3, 3), or less of it.
+
+    Where the picture before is flat only rounding would tell on which side of it the third axis
+    lies: of a plane on that of Householder's reflections, which an SVD begins with; of what is
+    flat to rounding on the other; of what is flat and seen aslant on that of a turn. Any would do.
+    Of a line the reflection has both other axes.
+
+    >>> _turn_to_match(np.array([[2.0, 1, 0], [-1, 1, 0], [1, 3, 0]])).round(2).tolist()
+    [[0.81, 0.13, -0.57], [-0.56, 0.43, -0.71], [0.15, 0.89, 0.42]]
+    """
+    u, strength, vt = np.linalg.svd(mixed)
+    if len(mixed) == 3 and strength[2] <= FLAT * strength[0]:
+        third = np.abs(mixed[:, 2]).max()
+        if max(third, np.abs(mixed[:, 1]).max()) <= FLAT * strength[0]:
+            found, along = np.linalg.qr(mixed[:, :1], mode="complete")
+            return np.asarray(found * [-1.0 if along[0, 0] < 0 else 1.0, 1.0, 1.0])
+        if third <= FLAT * strength[0]:
+            wanted = np.linalg.qr(mixed[:, :2], mode="complete")[0][:, 2] @ (u @ vt)[:, 2]
+            wanted *= 1.0 if third == 0 else -1.0
+        else:
+            wanted = np.linalg.det(u @ vt)
+        u[:, 2] *= -1.0 if wanted < 0 else 1.0
+    return np.asarray(u @ vt)
 
 
 def views_of(clouds: Sequence[Floats], view: str = "auto") -> tuple[Projection, ...]:

@@ -15,6 +15,7 @@ export function compare(lab) {
   const { store, given } = lab;
   const show = () => {
     const { columns, chosen } = store.now;
+    part("player").classList.toggle("several", columns.length > 1);
     const tabs = columns.map(({ layers }, i) => {
       const name = titleOf(layers);
       const tab = pressed(name, () => store.change({ chosen: i }, { silent: true }), { className: "column", "aria-pressed": String(i === chosen), title: say("numbers of {name}", { name }) });

@@ -3,8 +3,11 @@
 /** @import { Affine, State } from "../../types.js" */
 /** @typedef {{ view: Affine, whole: boolean, principal: boolean, variance: number }} StateView */
 
-import { eigen, singularSquare, times, turnedOver } from "./matrices.js";
+import { SEEING } from "../seeing.js";
+import { determinantOf, eigen, inner, normalised, singularSquare, times, turnedOver } from "./matrices.js";
 import { tableOfRows } from "./swing.js";
+
+const { TIED, PLANAR } = SEEING.VIEWS;
 
 const SEEN_AXES = 3;
 
@@ -62,7 +65,8 @@ function principal(values, width, count, before) {
   const { values: power, vectors } = eigen(spread);
   const directions = Array.from({ length: SEEN_AXES }, (_, axis) => {
     const direction = vectors.map((row) => row[width - 1 - axis]);
-    const largest = direction.reduce((a, b) => (Math.abs(b) > Math.abs(a) + 1e-12 ? b : a));
+    const size = direction.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    const largest = direction.find((value) => Math.abs(value) >= size - TIED) ?? 0;
     return direction.map((value) => (largest < 0 ? -value : value));
   });
   const total = power.reduce((a, b) => a + Math.max(b, 0), 0);
@@ -71,8 +75,55 @@ function principal(values, width, count, before) {
   const own = viewFrom(centre, turnedOver(directions), known);
   if (!before) return own;
   const mixed = togetherOf(projectedState(values, width, count, own), before);
-  const { left, right } = singularSquare(mixed, 1e-12);
-  return viewFrom(centre, times(turnedOver(directions), times(left, turnedOver(right))), known);
+  return viewFrom(centre, times(turnedOver(directions), turnToMatch(mixed)), known);
+}
+
+/** The orthogonal matrix nearest to seenᵀ·past, 3 × 3: of a flat picture with the third axis on the
+ * side that films have.
+ * @param {number[][]} mixed
+ */
+function turnToMatch(mixed) {
+  const { left, values, right } = singularSquare(mixed, PLANAR);
+  const turn = times(left, turnedOver(right));
+  if (values[2] > PLANAR * values[0]) return turn;
+  const third = mixed.reduce((most, row) => Math.max(most, Math.abs(row[2])), 0);
+  let side = determinantOf(turn);
+  if (third <= PLANAR * values[0]) {
+    const [a, b] = [0, 1].map((axis) => mixed.map((row) => row[axis]));
+    const first = householder(a, 0);
+    const second = mixed.reduce((most, row) => Math.max(most, Math.abs(row[1])), third);
+    if (second <= PLANAR * values[0]) return lineMatched(a, first, turn);
+    const other = householder(first(b), 1);
+    side = inner(first(other([0, 0, 1])), turn.map((row) => row[2])) * (third === 0 ? 1 : -1);
+  }
+  return side < 0 ? times(left.map((row) => [row[0], row[1], -row[2]]), turnedOver(right)) : turn;
+}
+
+/** What a line is matched by: its own direction, and where the reflection takes the other axes.
+ * @param {number[]} line
+ * @param {(vector: number[]) => number[]} reflect
+ * @param {number[][]} turn where there is not even a line
+ */
+function lineMatched(line, reflect, turn) {
+  if (!(inner(line, line) > 0)) return turn;
+  return turnedOver([normalised(line), reflect([0, 1, 0]), reflect([0, 0, 1])]);
+}
+
+/** Householder's reflection that leaves nothing of a vector below one of its places.
+ * @param {number[]} vector
+ * @param {number} place
+ * @returns {(vector: number[]) => number[]}
+ */
+function householder(vector, place) {
+  if (!vector.slice(place + 1).some((value) => value !== 0)) return (other) => other;
+  const mirror = vector.map((value, i) => (i < place ? 0 : value));
+  const length = Math.sqrt(inner(mirror, mirror));
+  mirror[place] += mirror[place] < 0 ? -length : length;
+  const square = inner(mirror, mirror);
+  return (other) => {
+    const share = (2 * inner(mirror, other)) / square;
+    return other.map((value, i) => value - share * mirror[i]);
+  };
 }
 
 /** A state (count, 3) as it is seen.
