@@ -93,6 +93,7 @@ SAME_WORK = {
         "geometry/folds.py",
         "geometry/extrema.py",
     ),
+    "lab/cutting/hidden": ("geometry/hidden.py",),
     "lab/cutting/bending": (
         "geometry/cells.py",
         "geometry/bisect.py",

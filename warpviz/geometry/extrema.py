@@ -11,6 +11,8 @@ NODES_PER_UNIT = 64  # to begin with: the slopes of the built-in activations var
 MOST_NODES = 65_536
 SEEN = 0.98
 """Nodes are enough when twice as many see hardly more of how far the slope goes up and down."""
+TREMBLES = 1e-13
+"""Of the largest slope: what changes less is rounding."""
 HALVINGS = 60  # from 1/64 to the spacing of floating-point numbers
 
 
@@ -78,6 +80,6 @@ def slope_events(
     value = activation.derivative(nodes)
     rise = np.diff(value)
     # Where the slope stays the same, or trembles by rounding, it does not turn.
-    moves = np.flatnonzero(np.abs(rise) > 1e-13 * np.abs(value).max())
+    moves = np.flatnonzero(np.abs(rise) > TREMBLES * np.abs(value).max())
     turn = moves[1:][rise[moves[1:]] * rise[moves[:-1]] < 0]
     return nodes[turn], value[turn], value[turn]

@@ -44,8 +44,8 @@ def test_wide_states_are_seen_from_the_same_side(seeds: range, modules: Path) ->
     for seed in seeds:
         rng = np.random.default_rng(seed)
         # Narrow ones between: what lies on a line or in a plane has no third axis of its own.
-        widths = [2, rng.integers(2, 9), rng.integers(1, 9), rng.integers(2, 9), 2]
-        net = wv.mlp(list(map(int, widths)), ("relu", "tanh", "gelu")[seed % 3], seed=seed)
+        widths: list[int] = [2, *rng.integers((2, 1, 2), 9).tolist(), 2]
+        net = wv.mlp(widths, ("relu", "tanh", "gelu")[seed % 3], seed=seed)
         chain = net.logits().split()
         x = wv.load_data(("rings", "moons", "spirals", "blobs")[seed % 4], n=120, seed=seed).x
         states = chain.states(x)

@@ -30,6 +30,9 @@ MOST = 40_000
 MOST_WORK = 4_000_000_000
 """Multiplications that one pass may take: of a wide chain fewer squares are looked at."""
 
+FEW_TURNS = 16
+"""Extrema of a slope; of more the least and the largest stand for all."""
+
 NARROW = word(
     "the network's slopes do not rule out islands of a class, or folds, narrower than 1/1536 of "
     "the sheet; such may be missing here."
@@ -175,7 +178,7 @@ def slope_range(function: ActivationFunction, low: Floats, high: Floats) -> tupl
     # An interval that is somewhat too wide does no harm, and has been looked at before.
     reach = 2.0 ** np.ceil(np.log2(max(1.0, -float(low.min()), float(high.max()))))
     places, bottoms, tops = slope_events(function, -float(reach), float(reach))
-    if len(places) > 16:
+    if len(places) > FEW_TURNS:
         inside = np.searchsorted(places, high) > np.searchsorted(places, low)
         return (
             np.where(inside, np.minimum(least, bottoms.min()), least),

@@ -139,7 +139,7 @@ function finerWhere(off) {
  * @param {Uint8Array} detail parts along each side of each square
  * @returns {Tiling}
  */
-function mosaic([x0, x1, y0, y1], cells, detail) {
+export function mosaic([x0, x1, y0, y1], cells, detail) {
   const size = cells * LAB.FINEST + 1;
   const used = new Uint8Array(size * size);
   /** @type {[number, number, number][]} */

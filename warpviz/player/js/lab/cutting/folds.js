@@ -20,6 +20,37 @@ function slopesAt(name, z) {
   return slope;
 }
 
+/** A grid from −reach to reach, so fine that twice as many nodes see hardly more of how far f′ goes up
+ * and down; and f′ at its nodes.
+ * @param {string} name
+ * @param {number} reach
+ */
+function seenNodes(name, reach) {
+  let count = Math.min(Math.max(Math.floor(2 * reach * LAB.PER_UNIT), 2), LAB.MOST_NODES);
+  /** @param {number} parts */
+  const grid = (parts) => Float64Array.from({ length: parts + 1 }, (_, i) => (i === parts ? reach : -reach + (2 * reach * i) / parts));
+  let nodes = grid(count);
+  let value = slopesAt(name, nodes);
+  while (count < LAB.MOST_NODES) {
+    count *= 2;
+    const finer = grid(count);
+    const more = slopesAt(name, finer);
+    const enough = !(travelled(value) < LAB.SEEN * travelled(more));
+    [nodes, value] = [finer, more];
+    if (enough) break;
+  }
+  return { nodes, value };
+}
+
+/** How far values go up and down.
+ * @param {Float64Array} values
+ */
+function travelled(values) {
+  let way = 0;
+  for (let i = 1; i < values.length; i++) way += Math.abs(values[i] - values[i - 1]);
+  return way;
+}
+
 /** Nodes from −reach to reach between which f′ is monotone: a grid and all extrema of f′.
  * @param {ActivationRecord} record
  * @param {number} reach
@@ -28,13 +59,11 @@ function monotoneNodes({ name, branches }, reach) {
   const key = `${name} ${reach}`;
   const known = monotone.get(key);
   if (known) return known;
-  const count = Math.min(Math.max(2 * reach * LAB.PER_UNIT, 2), MOST_NODES);
-  const nodes = Float64Array.from({ length: count + 1 }, (_, i) => -reach + (2 * reach * i) / count);
-  const value = slopesAt(name, nodes);
+  const { nodes, value } = seenNodes(name, reach);
   /** @type {number[]} */
   const found = [...nodes];
   const turns = [];
-  for (let i = 1; i < count; i++) if ((value[i] - value[i - 1]) * (value[i + 1] - value[i]) < 0) turns.push(i);
+  for (let i = 1; i + 1 < nodes.length; i++) if ((value[i] - value[i - 1]) * (value[i + 1] - value[i]) < 0) turns.push(i);
   // Of waves without number the nodes have to do.
   if (turns.length <= MOST_TURNS) for (const i of turns) found.push(extremum(name, nodes[i - 1], nodes[i + 1], Math.sign(value[i] - value[i - 1])));
   for (const at of branches) if (Math.abs(at) < reach) found.push(at, at + Math.max(Math.abs(at), 1) * Number.EPSILON);
@@ -43,7 +72,6 @@ function monotoneNodes({ name, branches }, reach) {
   return all;
 }
 
-const MOST_NODES = 2 ** 16;
 const MOST_TURNS = 1000;
 /** Beyond so far from 0 nothing is looked for. */
 const FARTHEST_NODE = 2 ** 14;
@@ -66,6 +94,44 @@ function extremum(name, from, to, peak) {
     else low = a;
   }
   return (low + high) / 2;
+}
+
+/** @type {Map<string, { place: number, least: number, most: number }[]>} */
+const turnsFound = new Map();
+
+/** Where within so much of 0 the slope of one unit has an extremum or jumps, and its least and largest
+ * value there.
+ * @param {ActivationRecord} record
+ * @param {number} largest
+ * @param {number} unit
+ */
+export function slopeTurns(record, largest, unit) {
+  const { name, breakpoints, slopes } = record;
+  if (breakpoints) {
+    const column = Math.min(unit, slopes[0].length - 1);
+    return breakpoints.map((place, i) => {
+      const [left, right] = [slopes[i][column], slopes[i + 1][column]];
+      return { place, least: Math.min(left, right), most: Math.max(left, right) };
+    });
+  }
+  const reach = Math.min(2 ** Math.ceil(Math.log2(Math.max(largest, 1))), FARTHEST_NODE);
+  const key = `${name} ${reach}`;
+  const known = turnsFound.get(key);
+  if (known) return known;
+  const nodes = monotoneNodes(record, reach);
+  const value = slopesAt(name, nodes);
+  const size = value.reduce((most, slope) => Math.max(most, Math.abs(slope)), 0);
+  const found = [];
+  let way = 0;
+  for (let i = 1; i < nodes.length; i++) {
+    // Where the slope stays the same, or trembles by rounding, it does not turn.
+    const rise = value[i] - value[i - 1];
+    if (!(Math.abs(rise) > LAB.TREMBLES * size)) continue;
+    if (rise * way < 0) found.push({ place: nodes[i - 1], least: value[i - 1], most: value[i - 1] });
+    way = rise;
+  }
+  turnsFound.set(key, found);
+  return found;
 }
 
 /** All z within so much of 0 where (1 − t) + t f′(z) changes its sign, rising.

@@ -6,6 +6,8 @@ import { LAB } from "../known.js";
 import { markOf, rectangleOf, tilingEdges } from "./tiling/tilings.js";
 import { split } from "./tiling/polygons.js";
 import { joinSegments } from "./tiling/joining.js";
+import { mosaic } from "./bending.js";
+import { hiddenSquares } from "./hidden.js";
 import { subdivide } from "./pieces.js";
 import { boundaryLines, byWinner } from "./winners.js";
 import { isStraight, outputsAt, widthOf } from "./steps.js";
@@ -30,6 +32,34 @@ export function meshOf(limits, fine) {
   return { x, y, triangles, edges: tilingEdges({ columns: [x, y], count, corners: triangles, offsets }) };
 }
 
+/** A mesh whose squares are cut further, those with vertices on their sides about their middles.
+ * @param {Limits} limits
+ * @param {number} fine
+ * @param {Uint8Array} detail
+ * @returns {Mesh}
+ */
+function finerMesh(limits, fine, detail) {
+  const { columns, count, corners, offsets } = mosaic(limits, fine, detail);
+  const [x, y] = columns.map((column) => Array.from(column.subarray(0, count)));
+  /** @type {number[]} */
+  const triangles = [];
+  for (let cell = 0; cell + 1 < offsets.length; cell++) {
+    const own = corners.subarray(offsets[cell], offsets[cell + 1]);
+    if (own.length === 4) {
+      triangles.push(own[0], own[1], own[2], own[0], own[2], own[3]);
+      continue;
+    }
+    /** @param {number[]} column */
+    const middle = (column) => own.reduce((sum, v) => sum + column[v], 0) / own.length;
+    const about = x.push(middle(x)) - 1;
+    y.push(middle(y));
+    own.forEach((v, i) => triangles.push(about, v, own[(i + 1) % own.length]));
+  }
+  const places = { columns: [Float64Array.from(x), Float64Array.from(y)], count: x.length, corners: Uint32Array.from(triangles) };
+  const edges = tilingEdges({ ...places, offsets: Uint32Array.from({ length: triangles.length / 3 + 1 }, (_, i) => 3 * i) });
+  return { x: places.columns[0], y: places.columns[1], triangles: places.corners, edges };
+}
+
 /** Where some units cross some levels, as creases of a layer.
  * @param {Layer[]} before what leads to the units
  * @param {Mesh} mesh
@@ -37,10 +67,12 @@ export function meshOf(limits, fine) {
  * @param {{ unit: number, level: number, number: number, times: [number, number] | null }[]} wanted
  * @param {number} layer
  * @param {Drawn} drawn the lines are added to it
+ * @param {boolean} [hidden] whether to look for lines between the points of the mesh
  */
-export function traceLevels(before, mesh, limits, wanted, layer, drawn) {
+export function traceLevels(before, mesh, limits, wanted, layer, drawn, hidden = false) {
   const width = widthOf(before);
-  const longest = Math.max(limits[1] - limits[0], limits[3] - limits[2]) / Math.round(Math.sqrt(mesh.triangles.length / 6));
+  const fine = Math.round(Math.sqrt(mesh.triangles.length / 6));
+  const longest = Math.max(limits[1] - limits[0], limits[3] - limits[2]) / fine;
   const pieces = isStraight(before) ? subdivide(before, rectangleOf(limits, 1), LAB.MOST_REGIONS) : null;
   if (pieces) {
     for (const { unit, level, number, times } of wanted) {
@@ -51,13 +83,17 @@ export function traceLevels(before, mesh, limits, wanted, layer, drawn) {
     }
     return;
   }
-  const outputs = outputsAt(before, mesh.x, mesh.y);
-  for (const { unit, level, number, times } of wanted) {
-    crossed(mesh, (v) => outputs[v * width + unit] - level, (x, y) => {
+  const plain = outputsAt(before, mesh.x, mesh.y);
+  const details = hidden ? hiddenSquares(before, limits, fine, wanted, plain) : [];
+  wanted.forEach(({ unit, level, number, times }, line) => {
+    const detail = details[line];
+    const own = detail ? finerMesh(limits, fine, detail) : mesh;
+    const outputs = detail ? outputsAt(before, own.x, own.y) : plain;
+    crossed(own, (v) => outputs[v * width + unit] - level, (x, y) => {
       const found = outputsAt(before, x, y);
       return x.map((_, i) => found[i * width + unit] - level);
     }, { kind: "crease", layer, unit: number, times }, drawn);
-  }
+  });
 }
 
 /** The line along which a value is 0 on a mesh.

@@ -45,17 +45,18 @@ export function bendingSheet(layers, limits, cells, boundary, coarse) {
   });
   bentLines(layers, rulings, cells, coarse ? 0 : LAB.DEPTH, drawn);
   const mesh = meshOf(limits, cells);
+  const fine = coarse ? mesh : meshOf(limits, 2 * cells);
   const straight = straightPart(layers);
   const known = straight ? subdivide(layers.slice(0, straight), rectangleOf(limits, 1), LAB.MOST_REGIONS) : null;
   const longest = (x1 - x0) / (2 * cells);
   if (known) for (const line of creaseLines(known)) addLines(drawn, known.tiling, [line.path], line, longest);
   layers.forEach((_, k) => {
     if (known && k < straight) return;
-    left.push(...drawFolds(layers, k, limits, mesh, coarse, drawn));
+    left.push(...drawFolds(layers, k, limits, { mesh, fine }, coarse, drawn));
   });
   if (boundary) {
     const exact = isStraight(layers) ? straightBoundary(layers, limits, drawn) : null;
-    if (!exact) left.push(...traceBoundary(layers, coarse ? mesh : meshOf(limits, 2 * cells), drawn));
+    if (!exact) left.push(...traceBoundary(layers, fine, drawn));
   }
   const tiling = bendingCells(layers, limits, cells, coarse);
   const { count } = tiling;
@@ -71,18 +72,25 @@ export function bendingSheet(layers, limits, cells, boundary, coarse) {
   };
 }
 
-/** Whether lines cross more edges of a mesh, all together, than are followed.
+/** Whether lines cross more squares of a mesh, all together, than are followed.
  * @param {Float64Array} values
  * @param {number} units
  * @param {{ unit: number, level: number }[]} lines
  * @param {ReturnType<typeof meshOf>} mesh
  * @param {boolean} coarse
  */
-function tooDense(values, units, lines, { edges }, coarse) {
+function tooDense(values, units, lines, { triangles }, coarse) {
   const most = LAB.MOST_CROSSED / (coarse ? LAB.WANDERING : 1);
+  const side = Math.round(Math.sqrt(triangles.length / 6)) + 1;
+  const above = new Uint8Array(side * side);
   let crossed = 0;
   for (const { unit, level } of lines) {
-    for (let i = 0; i < edges.length; i += 4) if (values[edges[i] * units + unit] >= level !== values[edges[i + 1] * units + unit] >= level) crossed++;
+    for (let v = 0; v < above.length; v++) above[v] = values[v * units + unit] > level ? 1 : 0;
+    for (let v = 0; v + side < above.length; v++) {
+      if (v % side === side - 1) continue;
+      const sum = above[v] + above[v + 1] + above[v + side] + above[v + side + 1];
+      if (sum && sum < 4) crossed++;
+    }
     if (crossed > most) return true;
   }
   return false;
@@ -92,18 +100,18 @@ function tooDense(values, units, lines, { edges }, coarse) {
  * @param {Layer[]} layers
  * @param {number} k
  * @param {Limits} limits
- * @param {ReturnType<typeof meshOf>} mesh
+ * @param {{ mesh: ReturnType<typeof meshOf>, fine: ReturnType<typeof meshOf> }} meshes for folds that form, and for those in the end
  * @param {boolean} coarse
  * @param {Drawn} drawn
  * @returns {LeftOut[]} what of them is not drawn
  */
-function drawFolds(layers, k, limits, mesh, coarse, drawn) {
+function drawFolds(layers, k, limits, { mesh, fine }, coarse, drawn) {
   const onset = foldTimeOf(layers, k);
   if (onset === null) return [];
   /** @type {LeftOut[]} */
   const left = [];
   for (const { before, record, first, units } of bendsOf(layers, k)) {
-    const values = outputsAt(before, mesh.x, mesh.y);
+    const values = outputsAt(before, fine.x, fine.y);
     const low = new Float64Array(units).fill(Infinity);
     const high = new Float64Array(units).fill(-Infinity);
     values.forEach((value, i) => {
@@ -117,17 +125,17 @@ function drawFolds(layers, k, limits, mesh, coarse, drawn) {
       .filter((level) => low[unit] <= level && level <= high[unit])
       .map((level) => ({ unit, level, number: first + unit, times }))).flat();
     if (record.breakpoints || record.jumps.length) {
-      traceLevels(before, mesh, limits, reached(record.breakpoints ?? record.jumps, null), k, drawn);
+      traceLevels(before, fine, limits, reached(record.breakpoints ?? record.jumps, null), k, drawn, !coarse);
       continue;
     }
     if (layers[k].inner) continue;
     const last = reached(foldPoints(record, 1, largest), null);
     const wanted = evenly(last, LAB.MOST_LINES);
     // Traced lines that are denser than a picture can show would take seconds, and are left out.
-    const none = !isStraight(before) && (last.length > LAB.MOST_CROSSED / (coarse ? LAB.CELLS : 1) || tooDense(values, units, last, mesh, coarse));
+    const none = !isStraight(before) && (last.length > LAB.MOST_CROSSED / (coarse ? LAB.CELLS : 1) || tooDense(values, units, last, fine, coarse));
     if (none || wanted.length < last.length) left.push({ layer: k, least: last.length, drawn: none ? 0 : wanted.length });
     if (none) continue;
-    traceLevels(before, mesh, limits, wanted, k, drawn);
+    traceLevels(before, fine, limits, wanted, k, drawn, !coarse);
     if (coarse || units > LAB.WANDERING || last.length > LAB.MOST_LINES) continue;
     const times = LAB.FORMING.filter((time) => time > onset);
     /** @type {typeof last} */
@@ -136,7 +144,7 @@ function drawFolds(layers, k, limits, mesh, coarse, drawn) {
       const to = i + 1 < times.length ? (time + times[i + 1]) / 2 : 1;
       return reached(foldPoints(record, time, largest), [from, to]);
     });
-    if (!tooDense(values, units, forming, mesh, false)) traceLevels(before, mesh, limits, forming, k, drawn);
+    if (!tooDense(values, units, forming, fine, false)) traceLevels(before, mesh, limits, forming, k, drawn);
   }
   return left;
 }
