@@ -93,7 +93,7 @@ SAME_WORK = {
         "geometry/folds.py",
         "geometry/extrema.py",
     ),
-    "lab/cutting/hidden": ("geometry/hidden.py",),
+    "lab/cutting/hidden": ("geometry/curved/hidden.py",),
     "lab/cutting/bending": (
         "geometry/cells.py",
         "geometry/bisect.py",

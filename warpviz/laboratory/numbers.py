@@ -15,12 +15,11 @@ from warpviz.geometry import (
     extrema,
     fitting,
     folds,
-    hidden,
     sheet,
     tears,
     tint,
 )  # fmt: skip
-from warpviz.geometry.curved import tracing
+from warpviz.geometry.curved import hidden, tracing
 from warpviz.geometry.straight import pieces, regions, sides
 from warpviz.measure import measured_sheet
 from warpviz.model.activations import function

@@ -7,10 +7,10 @@ import pytest
 
 from tests.player.lab.nets import LIMITS, as_layers
 from tests.player.modules import node
+from warpviz.geometry.curved.hidden import hidden_lines
+from warpviz.geometry.curved.squares import grid_points
 from warpviz.geometry.folds import fold_points, pre_activation
-from warpviz.geometry.hidden import hidden_lines
 from warpviz.geometry.plane import checked_plane
-from warpviz.geometry.tracing import grid_points
 from warpviz.model import ACTIVATIONS, Chain, Dense
 
 FINE = 96

@@ -1,5 +1,5 @@
 /* What a grid may miss: squares whose corners agree though a line passes between them. The slopes of
- * a unit over a square bound how far its value goes: see warpviz/geometry/hidden.py. */
+ * a unit over a square bound how far its value goes: see warpviz/geometry/curved/hidden.py. */
 
 /** @import { Layer, Limits, Step } from "./cutting.d.ts" */
 /** @import { ActivationRecord } from "../lab.d.ts" */
