@@ -133,11 +133,20 @@ def paint_panel(
         paint_scale(canvas, layout, lens.units_per_pixel, font, theme, 1.0 - planar)
     if "track" in show:
         paint_track(canvas, layout, len(panel.stops), k + t, theme)
+    _words(canvas, scene, panel, k, t)
+    if panel.followed is not None:
+        colours = way_colours(theme, len(scene.class_names))
+        paint_followed(canvas, layout, panel.followed, lens, (k, t), colours, font, theme)
+
+
+def _words(canvas: Surface, scene: Scene, panel: Panel, k: int, t: float) -> None:
+    """The caption, the remark and the line of measures."""
+    theme, layout, font = scene.theme, panel.layout, scene.font
     # What is said of the last stop stays, muted, while the sheet moves on.
     ink = theme.text if t in (0.0, 1.0) else theme.muted
     if layout.notes and panel.notes:
         put_text(canvas, panel.notes[panel.stop(k, t)], layout.notes, ink, font, layout.small)
-    if "caption" in show:
+    if "caption" in scene.show:
         colour = theme.muted if panel.title else theme.text
         room = layout.caption_width
         caption = shortened(panel.caption(k, t), font, layout.caption_em, room)
@@ -145,9 +154,6 @@ def paint_panel(
         if layout.remark:
             remark = shortened(panel.remark(k, t), font, layout.caption_em, room)
             put_text(canvas, remark, layout.remark, ink, font, layout.caption_em)
-    if panel.followed is not None:
-        colours = way_colours(theme, len(scene.class_names))
-        paint_followed(canvas, layout, panel.followed, lens, (k, t), colours, font, theme)
 
 
 def _lines(

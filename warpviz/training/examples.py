@@ -59,16 +59,22 @@ def targets_of(chain: Chain, data: Data, recipe: Recipe) -> tuple[Floats, Floats
             )
         x, target = data.x, np.eye(n_out)[data.y]
     else:
-        x, target = rows(data[0], "Training"), np.asarray(data[1], dtype=np.float64)
-        target = target[:, None] if target.ndim == 1 else target
-        if target.shape != (len(x), n_out):
-            raise WarpvizError(
-                f"Training expects targets of shape ({len(x)}, {n_out}), got {target.shape}."
-            )
-        if not len(x) or not (np.isfinite(x).all() and np.isfinite(target).all()):
-            raise WarpvizError("Training expects finite numbers, at least one row, got others.")
+        x, target = _numbers(data, n_out)
     if x.shape[1] != n_in:
         raise WarpvizError(
             f"Training expects points with {n_in} features, as the chain takes, got {x.shape[1]}."
         )
+    return x, target
+
+
+def _numbers(pair: tuple[npt.ArrayLike, npt.ArrayLike], n_out: int) -> tuple[Floats, Floats]:
+    """Points (N, D) and targets (N, n_out) of a pair of arrays."""
+    x, target = rows(pair[0], "Training"), np.asarray(pair[1], dtype=np.float64)
+    target = target[:, None] if target.ndim == 1 else target
+    if target.shape != (len(x), n_out):
+        raise WarpvizError(
+            f"Training expects targets of shape ({len(x)}, {n_out}), got {target.shape}."
+        )
+    if not len(x) or not (np.isfinite(x).all() and np.isfinite(target).all()):
+        raise WarpvizError("Training expects finite numbers, at least one row, got others.")
     return x, target
