@@ -6,6 +6,8 @@ from typing import NamedTuple
 from warpviz.arrays import Floats
 
 Limits = tuple[float, float, float, float]
+SCALED: Limits = (-1.0, 1.0, -1.0, 1.0)
+"""What is looked at of inputs that nobody has told the limits of: as if they were scaled."""
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 

@@ -1,26 +1,35 @@
 """Models in files of every kind that can be read without running what is in them."""
 
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 
 from warpviz.arguments import kinds_checked
 from warpviz.arrays import Floats
-from warpviz.convert.onnx.reading import read_onnx
-from warpviz.convert.onnx.writing import write_onnx
 from warpviz.convert.parts import Scale, chain_of
-from warpviz.convert.weights.from_matlab import read_mat
-from warpviz.convert.weights.from_safetensors import read_safetensors
 from warpviz.errors import WarpvizError
 from warpviz.model.chain import Chain
 from warpviz.model.descriptions import StoredModel
 from warpviz.model.store import read_json, read_npz, write_json, write_npz
 
+
+def _when_read(place: str) -> Callable[[Path], StoredModel]:
+    """A function of another file, module:name, which is imported when a model of its kind comes."""
+    module, _, name = place.partition(":")
+
+    def read(path: Path) -> StoredModel:
+        model: StoredModel = getattr(import_module(module), name)(path)
+        return model
+
+    return read
+
+
 READERS: dict[str, Callable[[Path], StoredModel]] = {
     ".npz": read_npz,
     ".json": read_json,
-    ".onnx": read_onnx,
-    ".safetensors": read_safetensors,
-    ".mat": read_mat,
+    ".onnx": _when_read("warpviz.convert.onnx.reading:read_onnx"),
+    ".safetensors": _when_read("warpviz.convert.weights.from_safetensors:read_safetensors"),
+    ".mat": _when_read("warpviz.convert.weights.from_matlab:read_mat"),
 }
 WRITERS = (".npz", ".json", ".onnx")
 _TORCH = "torch.load({name!r}, weights_only=False)"
@@ -144,5 +153,8 @@ def save_model(
             chain, path, data_name=data_name, class_names=class_names, mean=mean, scale=scale
         )
     chain = as_it_comes(StoredModel(chain, mean=mean, scale=scale))
-    write = write_json if suffix == ".json" else write_onnx
-    return write(chain, path, data_name=data_name, class_names=class_names)
+    if suffix == ".json":
+        return write_json(chain, path, data_name=data_name, class_names=class_names)
+    from warpviz.convert.onnx.writing import write_onnx
+
+    return write_onnx(chain, path, data_name=data_name, class_names=class_names)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from warpviz.arguments import check_fields, kinds_checked
-from warpviz.axis import Axis, limits_of
+from warpviz.axis import SCALED, Axis, limits_of
 from warpviz.convert import to_chain
 from warpviz.convert.pairing import fitting
 from warpviz.data.dataset import Dataset
@@ -22,8 +22,6 @@ from warpviz.model.chain import Chain
 from warpviz.own_theme import ThemeLike, as_theme
 from warpviz.picture.film import Written
 from warpviz.theme import Theme, with_classes
-
-LIMITS: Limits = (-1.0, 1.0, -1.0, 1.0)
 
 
 def draw_regions(
@@ -114,7 +112,7 @@ def still_of(
     *,
     limits: Limits | None = None,
     axes: tuple[Axis, ...] = (),
-    usual: Limits = LIMITS,
+    usual: Limits = SCALED,
 ) -> RegionsStill:
     """Look at a chain's input plane, around data where there is some.
 

@@ -4,13 +4,20 @@ import os
 from collections.abc import Generator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from warpviz.atomic import check_writable
 from warpviz.errors import WarpvizError
 from warpviz.output import apng, gif, video, webp
 from warpviz.picture.film import Film, Writer, Written
-from warpviz.player import page
+
+
+def _page(film: Film, path: Path) -> Written:
+    """The player, which most films have no need of."""
+    from warpviz.player.page import save
+
+    return save(cast(Any, film), path)  # it asks a film for its scene, too
+
 
 WRITERS: dict[str, Writer] = {
     ".gif": gif.save,
@@ -21,7 +28,7 @@ WRITERS: dict[str, Writer] = {
     ".webp": webp.save,
     ".png": apng.save,
     ".apng": apng.save,
-    ".html": cast(Writer, page.save),  # it asks a film for its scene, too
+    ".html": _page,
 }
 """By suffix, in the order in which `warpviz list` shows them."""
 MOVING = frozenset(WRITERS) - {".html"}

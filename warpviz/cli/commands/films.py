@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from warpviz.cli.commands.lab import check_lab, write_labs
-from warpviz.cli.commands.learning import check_learning
 from warpviz.cli.commands.planes import plane_apart, points_on, seen_on
 from warpviz.cli.console import Console
 from warpviz.cli.failures import working
@@ -40,7 +38,6 @@ from warpviz.film.insets.trail import trail_points
 from warpviz.film.options import Options
 from warpviz.film.play import Play
 from warpviz.film.reel.animation import Animation
-from warpviz.film.training import animate_training
 from warpviz.geometry.straight.counting import NARROW, bending_units
 from warpviz.geometry.straight.pieces import is_piecewise_linear
 from warpviz.model import Chain
@@ -81,6 +78,8 @@ def render(args: Namespace, console: Console) -> None:
         subject = one_untrained(args, data, recipe_of(args, data))
     _check([subject], data, args)
     if "lab" in args:
+        from warpviz.cli.commands.lab import check_lab, write_labs
+
         check_lab(subject.chain, data, args)
     with working():
         # Of points whose classes are what the model sees there is no score.
@@ -114,6 +113,8 @@ def compare(args: Namespace, console: Console) -> None:
     named = [word for word in words if not is_model(word)]
     subjects = _compared(args, named, models, data, recipe)
     if learning:
+        from warpviz.cli.commands.learning import check_learning
+
         check_learning(subjects, data, args, outputs)
     elif "film_layer" in args:
         raise WarpvizError("--film-layer is about a film of the training; add --training.")
@@ -136,6 +137,8 @@ def compare(args: Namespace, console: Console) -> None:
         if outputs or "frames" in args:
             told = replace(console, paths=not rows)
             if learning:
+                from warpviz.film.training import animate_training
+
                 layer = getattr(args, "film_layer", None)
                 film = animate_training(records, data, layer=layer, **look)
             else:

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from warpviz.axis import SCALED
 from warpviz.cli.console import Console
 from warpviz.cli.subjects import data_of
 from warpviz.convert.planes import checked_pair, held_at, lattice_of, of_features, on_plane
 from warpviz.data import Dataset
 from warpviz.errors import WarpvizError
-from warpviz.figures.regions import LIMITS
 from warpviz.model import StoredModel
 
 
@@ -77,7 +77,7 @@ def seen_on(
 
 def points_on(plane: Plane, model: StoredModel, args: Namespace) -> Dataset:
     """Points all over a plane of which there is no data, in the classes that the model sees."""
-    points = lattice_of(getattr(args, "limits", LIMITS), names_of(plane))
+    points = lattice_of(getattr(args, "limits", SCALED), names_of(plane))
     outputs = model.chain.logits()(points.x)
     seen = outputs.argmax(axis=1)
     if len(np.unique(seen)) < 2:

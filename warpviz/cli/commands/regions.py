@@ -5,7 +5,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 
 from warpviz.atomic import check_writable
-from warpviz.axis import Axis, axes_named
+from warpviz.axis import SCALED, Axis, axes_named
 from warpviz.cli.commands.planes import names_of, plane_apart, seen_on
 from warpviz.cli.console import Console
 from warpviz.cli.failures import working
@@ -15,7 +15,7 @@ from warpviz.convert.pairing import fitting
 from warpviz.data import Dataset
 from warpviz.errors import WarpvizError
 from warpviz.figures.files import figure_format
-from warpviz.figures.regions import LIMITS, save_regions, still_of
+from warpviz.figures.regions import save_regions, still_of
 from warpviz.geometry.sheet import Limits
 from warpviz.model import StoredModel
 
@@ -52,7 +52,7 @@ def regions(args: Namespace, console: Console) -> None:
             limits=getattr(args, "limits", None),
             axes=axes,
             # Two deviations hold most of data whose own numbers nobody knows.
-            usual=LIMITS if model.mean is None else WIDE,
+            usual=SCALED if model.mean is None else WIDE,
         )
         if still.note:
             console.note(still.note)

@@ -9,11 +9,8 @@ from typing import Any
 
 from warpviz.atomic import check_writable
 from warpviz.errors import WarpvizError
-from warpviz.film.reel.budget import each_within
 from warpviz.film.reel.pages import page_size
 from warpviz.film.reel.reel import Reel
-from warpviz.film.reel.strips import moment_at, save_still, save_strip
-from warpviz.film.slides.writing import check_slides, save_slides
 from warpviz.output.stills import STILLS, check_still
 from warpviz.output.writers import (
     PRINTED,
@@ -93,6 +90,8 @@ def check_path(
     if transparent and path.suffix.lower() in (*WRITERS, *PRINTED, *SLIDES):
         check_transparent(path, wanted.prints(path))
     if path.suffix.lower() in SLIDES:
+        from warpviz.film.slides.writing import check_slides
+
         return check_slides(path, fps, wanted.template, wanted.max_size)
     if not wanted.prints(path):
         return check_output(path, fps, longest, loop)
@@ -167,8 +166,11 @@ def saved(
         wanted: what they are to be.
         watched: the same film, for writers to take pictures from; None is the film itself.
     """
-    for place in wanted.places:
-        moment_at(film, place)
+    if wanted.places:
+        from warpviz.film.reel.strips import moment_at
+
+        for place in wanted.places:
+            moment_at(film, place)
     check_kind(film.scene.kind, paths, wanted)
     printed = [path for path in paths if wanted.prints(path)]
     slides = [path for path in paths if path.suffix.lower() in SLIDES]
@@ -176,15 +178,22 @@ def saved(
     if wanted.max_size is None:
         films: Iterator[Written] = written(watched or film, moving)
     else:
+        from warpviz.film.reel.budget import each_within
+
         films = each_within(film, moving, wanted.max_size)
     for path in paths:
         if path in slides:
+            from warpviz.film.slides.writing import save_slides
+
             yield save_slides(watched or film, path, wanted.template, wanted.page)
-        elif path not in printed:
-            yield from islice(films, 1)
-        elif wanted.places:
-            yield from (save_still(film, each, place) for each, place in wanted.stills(path))
+        elif path in printed:
+            from warpviz.film.reel.strips import save_still, save_strip
+
+            if wanted.places:
+                yield from (save_still(film, each, place) for each, place in wanted.stills(path))
+            else:
+                yield save_strip(film, path, wanted.page or "a4")
         else:
-            yield save_strip(film, path, wanted.page or "a4")
+            yield from islice(films, 1)
     # What could not be made small enough is told when all others are written.
     yield from films

@@ -7,8 +7,6 @@ from warpviz.convert import LIBRARIES, origins_of, to_chain
 from warpviz.errors import WarpvizError
 from warpviz.film.reel.animation import Animation
 from warpviz.film.states.given import are_states
-from warpviz.film.states.points import animate_states
-from warpviz.film.states.watched import animate_watched
 from warpviz.model.chain import Chain
 
 
@@ -35,6 +33,8 @@ def by_states(
                 "animate of states expects their labels and names alone: animate(states, y, "
                 "names=[…])."
             )
+        from warpviz.film.states.points import animate_states
+
         return animate_states(model, x, names, given)
     if x is None:
         raise WarpvizError(
@@ -62,6 +62,8 @@ def by_states(
         reason += f"{told}."
     try:
         wanted = () if layers is None else layers
+        from warpviz.film.states.watched import animate_watched
+
         return animate_watched(model, x, y, wanted, names, plane, given, reason)
     except WarpvizError as error:
         if not reason:
