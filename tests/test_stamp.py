@@ -9,7 +9,7 @@ import pytest
 
 from warpviz import compiled
 from warpviz.compiled import KERNELS, is_stale
-from warpviz.stamp import stamp_of
+from warpviz.stamp import FIRST, stamp_of
 
 PACKAGE = Path(compiled.__file__).parent
 
@@ -23,7 +23,7 @@ def kernels_of(stamp: int | None) -> ModuleType:
 
 def test_any_change_of_a_source_is_another_stamp(tmp_path: Path) -> None:
     (tmp_path / "room").mkdir()
-    (tmp_path / "a.c").write_text("int a;")
+    (tmp_path / FIRST).write_text("int a;")
     (tmp_path / "room" / "b.h").write_text("int b;")
     (tmp_path / "c.py").write_text("c = 1")
     seen = [stamp_of(tmp_path)]
@@ -38,7 +38,7 @@ def test_any_change_of_a_source_is_another_stamp(tmp_path: Path) -> None:
 
 
 def test_kernels_are_used_with_their_own_sources_alone(tmp_path: Path) -> None:
-    (tmp_path / "a.c").write_text("int a;")
+    (tmp_path / FIRST).write_text("int a;")
     stamp = stamp_of(tmp_path)
     assert stamp is not None
     assert not is_stale(kernels_of(stamp), tmp_path)
