@@ -7,10 +7,11 @@ squares, some cut into 4, 16 or 64 ── subdivide, split ──► polygons wi
 
 import numpy as np
 
-from warpviz.arrays import Floats, Ints, distinct, paired, unpaired
+from warpviz.arrays import Floats, Ints, paired, unpaired
 from warpviz.geometry.bisect import HALF_A_PIXEL, Stated
+from warpviz.geometry.mosaic import FINEST, in_use
 from warpviz.geometry.plane import Plane
-from warpviz.geometry.sheet import FINEST, Limits, Sheet, fans, graph_paper, lattice, squares
+from warpviz.geometry.sheet import Limits, Sheet, fans, graph_paper, lattice, squares
 from warpviz.geometry.straight.bends import Bend, bends_of
 from warpviz.geometry.straight.cutting import split
 from warpviz.geometry.straight.pieces import is_piecewise_linear, subdivide
@@ -73,8 +74,7 @@ def _lifted(places: Floats, plane: Plane | None) -> Floats:
 
 def _without_kinks(chain: Stated | None, paper: Sheet, plane: Plane | None) -> Polygons:
     """Squares cut along every kink of every layer, exactly so before anything bends."""
-    used = distinct(paper.corners)
-    corners = np.searchsorted(used, paper.corners)
+    used, corners = in_use(paper.corners, len(paper.vertices))
     polygons = Polygons(paper.vertices[used], corners, paper.offsets)
     if not isinstance(chain, Chain):
         return polygons
@@ -127,12 +127,6 @@ def _finer(detail: Ints, off: Floats) -> Ints:
         off = off / 2
 
 
-def _used(ends: Ints) -> tuple[Ints, Ints]:
-    """The vertices that sides (2, S) end at, and the sides in their numbers."""
-    used, numbers = np.unique(ends, return_inverse=True)
-    return used, numbers.reshape(ends.shape)
-
-
 def _off(
     polygons: Polygons,
     which: Ints,
@@ -152,7 +146,7 @@ def _off(
         paired(sides[:, 0], sides[:, 1], len(polygons.points)), return_inverse=True
     )
     ends = np.stack(unpaired(key, len(polygons.points)))
-    used, ends = _used(ends)
+    used, ends = in_use(ends, len(polygons.points))
     places = _lifted(polygons.points[used, :2], plane)
     middle = 0.5 * (places[ends[0]] + places[ends[1]])
     off = np.zeros(len(key))
@@ -160,7 +154,7 @@ def _off(
     for begin in range(0, len(key), block):
         part = slice(begin, begin + block)
         whole = len(key) <= block
-        here, two = (np.arange(len(places)), ends) if whole else _used(ends[:, part])
+        here, two = (np.arange(len(places)), ends) if whole else in_use(ends[:, part], len(places))
         states = zip(chain.states(places[here]), chain.states(middle[part]), extents, strict=True)
         for state, there, extent in states:
             if extent > 0:

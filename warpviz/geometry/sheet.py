@@ -11,6 +11,7 @@ import numpy as np
 
 from warpviz.arrays import Floats, Ints, distinct, paired, unpaired
 from warpviz.errors import WarpvizError
+from warpviz.geometry.mosaic import FINEST, in_use, mosaic
 
 Limits = tuple[float, float, float, float]
 
@@ -145,7 +146,7 @@ def graph_paper(
     size = cells * FINEST + 1
     grid_x, grid_y = np.linspace(x0, x1, size), np.linspace(y0, y1, size)
     corners, offsets = mosaic(np.ones((cells, cells), int) if detail is None else detail)
-    used, corners = np.unique(corners, return_inverse=True)
+    used, corners = in_use(corners, size * size)
     places = np.column_stack([grid_x[used % size], grid_y[used // size]])
     vertices, lines = [places], []
     count = len(places)
@@ -167,40 +168,6 @@ def rulings(limits: Limits, cells: int, every: int) -> list[tuple[str, Floats, F
         lines.append((kind, np.array([x0, y]), np.array([x1, y])))
         lines.append((kind, np.array([x, y0]), np.array([x, y1])))
     return lines
-
-
-FINEST = 8
-"""A cell is cut into so many parts along each side at most: a power of 2."""
-
-
-def mosaic(detail: Ints) -> tuple[Ints, Ints]:
-    """Cells on the fine lattice: corners (indices into it, row by row) and offsets."""
-    cells = len(detail)
-    size = cells * FINEST + 1
-    squares = []
-    used = np.zeros((size, size), dtype=bool)
-    for parts in (2**halvings for halvings in range(FINEST.bit_length())):
-        side = FINEST // parts
-        row, column = (part * FINEST for part in np.nonzero(detail == parts))
-        for i in range(parts):
-            for j in range(parts):
-                low, left = row + i * side, column + j * side
-                squares.append(np.column_stack([low, left, np.full(len(low), side)]))
-                for y in (0, side):
-                    for x in (0, side):
-                        used[low + y, left + x] = True
-    low, left, side = np.concatenate(squares).T
-    # Walk around each square in unit steps, and keep the lattice points that are corners of any.
-    steps = np.arange(FINEST)
-    run = np.minimum(steps, side[:, None])
-    within = steps < side[:, None]
-    full = np.broadcast_to(side[:, None], run.shape)
-    none = np.zeros_like(run)
-    y = np.concatenate([none, run, full, full - run], axis=1) + low[:, None]
-    x = np.concatenate([run, full, full - run, none], axis=1) + left[:, None]
-    keep = used[y, x] & np.concatenate([within] * 4, axis=1)
-    offsets = np.concatenate([[0], np.cumsum(keep.sum(axis=1))])
-    return (y * size + x)[keep], offsets
 
 
 def lattice(limits: Limits, cells: int) -> Floats:

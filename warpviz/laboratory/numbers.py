@@ -15,7 +15,7 @@ from warpviz.geometry import (
     extrema,
     fitting,
     folds,
-    sheet,
+    mosaic,
     tears,
     tint,
 )  # fmt: skip
@@ -56,7 +56,7 @@ NUMBERS: Mapping[str, Any] = {
     "DEPTH": bisect.DEPTH,
     "MOST_POINTS": bisect.MOST_POINTS,
     "HALVED": tears.HALVINGS,
-    "FINEST": sheet.FINEST,
+    "FINEST": mosaic.FINEST,
     "HAIR": tears.HAIR,
     "LIP": tears.FINE,
     "NEAR": sides.NEAR,

@@ -8,7 +8,7 @@ from tests.geometry.nets import UNIT, dense, net
 from warpviz.geometry.boundary import decision_boundary, level_lines
 from warpviz.geometry.curved.hidden import NARROW, _open, slope_range
 from warpviz.geometry.curved.tracing import traced
-from warpviz.geometry.sheet import FINEST
+from warpviz.geometry.mosaic import FINEST
 from warpviz.model import ACTIVATIONS, Chain
 from warpviz.model.activations import activation
 

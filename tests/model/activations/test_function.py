@@ -11,6 +11,7 @@ from warpviz.errors import WarpvizError
 from warpviz.explain.source import export
 from warpviz.functions import read, slope, value
 from warpviz.model.activations import ACTIVATIONS, BUILT_IN
+from warpviz.model.activations.fills import BLOCK
 from warpviz.model.activations.function import ActivationFunction
 
 POINTS = np.concatenate([np.linspace(-40, 40, 4001), np.linspace(-2, 2, 4001), [-0.0]])
@@ -134,3 +135,19 @@ def test_a_new_entry_is_put_in_by_its_formula_and_nothing_else() -> None:
         with pytest.raises(WarpvizError, match=r"formula"):
             wv.activation("another", wrong)  # type: ignore[arg-type]
     assert "another" not in ACTIVATIONS
+
+
+MANY = ("gelu", "silu", "leaky_relu:0.2", "prelu:0.1:0.3:-0.2", "many=z/(1 + z*z)")
+
+
+@pytest.mark.parametrize("name", MANY)
+def test_many_numbers_are_worked_out_as_few_are(name: str) -> None:
+    function = ACTIVATIONS[name]
+    z = np.random.default_rng(0).normal(size=(BLOCK + 101, 3))
+    value, slope = function.value_and_slope(z)
+    parts = [function.value_and_slope(each) for each in np.array_split(z, 50)]
+    np.testing.assert_array_equal(value, np.concatenate([each[0] for each in parts]))
+    np.testing.assert_array_equal(slope, np.concatenate([each[1] for each in parts]))
+    np.testing.assert_array_equal(function.f(z), value)
+    np.testing.assert_array_equal(function.f(z.T.copy().T), value)
+    np.testing.assert_array_equal(function.derivative(z), slope)

@@ -28,8 +28,8 @@ from warpviz.film.words.classes import with_said_classes
 from warpviz.film.words.description import of_points
 from warpviz.film.words.score import score_words
 from warpviz.geometry.fitting import CELLS, sampled_sheet
+from warpviz.geometry.mosaic import FINEST
 from warpviz.geometry.plane import Plane, around, on_plane, plane_through
-from warpviz.geometry.sheet import FINEST
 from warpviz.geometry.tint import Tint, of_cells, tint_of_numbers
 from warpviz.languages.language import Language
 from warpviz.model.captions import input_name

@@ -14,8 +14,9 @@ import numpy as np
 
 from warpviz.arrays import Bools, Floats, Ints, distinct
 from warpviz.geometry.extrema import slope_events
+from warpviz.geometry.mosaic import FINEST
 from warpviz.geometry.plane import Plane
-from warpviz.geometry.sheet import FINEST, Limits
+from warpviz.geometry.sheet import Limits
 from warpviz.languages.language import word
 from warpviz.model.activations.function import ActivationFunction
 from warpviz.model.chain import Chain

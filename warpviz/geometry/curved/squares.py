@@ -7,9 +7,9 @@ import numpy as np
 from warpviz.arrays import Floats, Ints
 from warpviz.geometry.curved.hidden import hidden_lines
 from warpviz.geometry.curved.ties import Ties
-from warpviz.geometry.sheet import BOUNDARY, FINEST, LeftOut, Limits, mosaic
+from warpviz.geometry.mosaic import FINEST, in_use, mosaic
+from warpviz.geometry.sheet import BOUNDARY, LeftOut, Limits, lattice
 from warpviz.geometry.straight.pieces import FAINT
-from warpviz.geometry.straight.polygons import rectangle
 from warpviz.geometry.straight.winners import Lines
 
 NO_LINES = Lines(np.zeros((0, 2)), ())
@@ -72,7 +72,7 @@ def squares_of(
             corners, offsets = _of_two_winners(label, corners, offsets)
     if len(offsets) == 1:
         return Squares(number, places, outputs, none, unsure)
-    used, corners = np.unique(corners, return_inverse=True)
+    used, corners = in_use(corners, len(places))
     places, outputs, corners = _fans(places[used], outputs[used], corners, offsets)
     middles = places[len(outputs) :]
     if len(middles):
@@ -93,7 +93,7 @@ def _finer(detail: Ints, limits: Limits) -> tuple[Floats, Ints, Ints]:
     """Places, corners and offsets of squares that are cut into so many parts."""
     corners, offsets = mosaic(detail)
     size = len(detail) * FINEST + 1
-    used, corners = np.unique(corners, return_inverse=True)
+    used, corners = in_use(corners, size * size)
     x0, x1, y0, y1 = limits
     x, y = np.linspace(x0, x1, size), np.linspace(y0, y1, size)
     return np.column_stack([x[used % size], y[used // size]]), corners, offsets
@@ -142,4 +142,4 @@ def _fans(
 
 def grid_points(limits: Limits, fine: int) -> Floats:
     """((fine + 1)², 2) the corners of `fine`² equal squares, row by row."""
-    return rectangle(limits, fine).points
+    return lattice(limits, fine).reshape(-1, 2)

@@ -18,6 +18,9 @@ from warpviz.functions.normal import lower_tail
 Reals: TypeAlias = npt.NDArray[np.floating[Any]]
 Fill: TypeAlias = Callable[[Reals, Reals, Reals], object]
 
+BLOCK = 8192
+"""Numbers that are worked out at once."""
+
 
 def of_formula(node: Node) -> Fill:
     """Values and slopes of any formula; what both have in common is worked out once."""
@@ -27,6 +30,32 @@ def of_formula(node: Node) -> Fill:
         out[...], rise[...] = values(both, z)
 
     return fill
+
+
+def in_blocks(fill: Fill, z: Reals, value: Reals, slopes: bool, whole: bool) -> Reals:
+    """Fill values, so much at once that what a fill works with stays in the processor's cache.
+
+    Args:
+        fill: what fills.
+        z: where.
+        value: in the shape of z.
+        slopes: whether they are wanted too.
+        whole: columns differ, so that z has to be left in its shape.
+
+    Returns:
+        The slopes; where they are not wanted, an array without meaning.
+    """
+    if whole or z.size <= BLOCK or not z.flags.c_contiguous:
+        slope = np.empty_like(z)
+        fill(z, value, slope)
+        return slope
+    flat, out = z.reshape(-1), value.reshape(-1)
+    slope = np.empty(z.size if slopes else BLOCK, z.dtype)
+    for begin in range(0, z.size, BLOCK):
+        size = min(BLOCK, z.size - begin)
+        at = begin if slopes else 0
+        fill(flat[begin : begin + size], out[begin : begin + size], slope[at : at + size])
+    return slope
 
 
 def identity(z: Reals, value: Reals, slope: Reals) -> None:

@@ -27,7 +27,7 @@ from warpviz.functions import (
     written,
 )
 from warpviz.languages.language import word
-from warpviz.model.activations.fills import Fill, of_formula
+from warpviz.model.activations.fills import Fill, in_blocks, of_formula
 from warpviz.names import unknown_name
 
 LARGE = 40.0
@@ -114,29 +114,29 @@ class ActivationFunction:
 
     def f(self, z: npt.ArrayLike) -> Floats:
         """The value at z, in the shape of z; float32 stays float32, all else becomes float64."""
-        return self.value_and_slope(z)[0]
+        return self.value_and_slope(z, slopes=False)[0]
 
     def derivative(self, z: npt.ArrayLike) -> Floats:
         """The slope at z, in the shape of z; at a bend, the slope on the left (0 for relu)."""
         return self.value_and_slope(z)[1]
 
-    def value_and_slope(self, z: npt.ArrayLike) -> tuple[Floats, Floats]:
-        """Both f(z) and f'(z), in the shape of z."""
+    def value_and_slope(self, z: npt.ArrayLike, *, slopes: bool = True) -> tuple[Floats, Floats]:
+        """Both f(z) and f'(z), in the shape of z; without slopes, the second has no meaning."""
         if not isinstance(z, np.ndarray) or z.dtype.kind != "f":
             check_kind(f"Activation '{self.label}'", "z", z, Floats)
         given: Any = np.asarray(z)
         if given.dtype != np.float32:
-            given = given.astype(np.float64)
+            given = given.astype(np.float64, copy=False)
         rows = np.atleast_1d(given)  # of a single number numpy makes a scalar, not an array
         if self.units and rows.shape[-1] != len(self.units):
             raise WarpvizError(
                 f"Activation '{self.label}' expects z of shape (…, {len(self.units)}), with a "
                 f"column for each of its numbers, got {given.shape}."
             )
-        value, slope = np.empty_like(rows), np.empty_like(rows)
+        value = np.empty_like(rows)
         with np.errstate(over="ignore"):
-            self.fill(rows, value, slope)
-        return value.reshape(given.shape), slope.reshape(given.shape)
+            slope: Any = in_blocks(self.fill, rows, value, slopes, bool(self.units))
+        return value.reshape(given.shape), slope.reshape(given.shape) if slopes else slope
 
     @property
     def label(self) -> str:
