@@ -5,12 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from tests.geometry.nets import dense
+from tests.geometry.nets import dense, net
 from warpviz.geometry import cells
-from warpviz.geometry.cells import bending_cells
+from warpviz.geometry.cells import _same_state, bending_cells
 from warpviz.geometry.sheet import Sheet, graph_paper
 from warpviz.geometry.straight.polygons import Polygons
-from warpviz.model import Chain
+from warpviz.geometry.tint import Tint
+from warpviz.model import Chain, Softmax
 
 OFF = (1.0, 4.0, 2.0, 5.0)
 """Limits that are not the same on both sides of 0."""
@@ -104,3 +105,14 @@ def test_every_side_and_a_diagonal_of_a_cell_are_looked_at(at: tuple[float, floa
             off = cells._off(polygons, np.array(own), Bump(np.array(at)), None, [2.0, 4.0], None)
         # One is a quarter of the extent, and half of 400 pixels of it may remain.
         assert off == pytest.approx([0.25 * 800])
+
+
+def test_the_state_that_a_tint_goes_by_is_known_by_its_layers() -> None:
+    chain = net((2, 3, 3, 2), "tanh", seed=1)
+    split, tint = chain.split(), Tint(chain.logits())
+    assert (_same_state(split, tint), _same_state(chain, tint)) == (len(split), len(chain))
+    assert _same_state(Chain([*split, Softmax()]), tint) == len(split)
+    assert _same_state(split[:-1], tint) is None
+    assert _same_state(net((2, 3, 3, 2), "tanh", seed=2), tint) is None
+    assert _same_state(net((2, 3, 3, 2), "relu", seed=1), tint) is None
+    assert _same_state(chain, Tint(lambda x: x)) is None

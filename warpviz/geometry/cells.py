@@ -18,6 +18,7 @@ from warpviz.geometry.straight.pieces import is_piecewise_linear, subdivide
 from warpviz.geometry.straight.polygons import Polygons
 from warpviz.geometry.tint import Tint
 from warpviz.model.chain import Chain
+from warpviz.model.layers import Activation, Dense, Layer
 
 ROUNDS = 4
 """Of cutting and measuring: a cell becomes 1, 2, 4 and 8 parts wide."""
@@ -150,21 +151,45 @@ def _off(
     places = _lifted(polygons.points[used, :2], plane)
     middle = 0.5 * (places[ends[0]] + places[ends[1]])
     off = np.zeros(len(key))
+    known = None if tint is None else _same_state(chain, tint)
     block = max(BLOCK // sum(state.shape[1] for state in chain.states(places[:1])), 1)
     for begin in range(0, len(key), block):
         part = slice(begin, begin + block)
         whole = len(key) <= block
         here, two = (np.arange(len(places)), ends) if whole else in_use(ends[:, part], len(places))
-        states = zip(chain.states(places[here]), chain.states(middle[part]), extents, strict=True)
-        for state, there, extent in states:
+        at_ends, between = chain.states(places[here]), chain.states(middle[part])
+        for state, there, extent in zip(at_ends, between, extents, strict=True):
             if extent > 0:
                 away = np.abs(0.5 * (state[two[0]] + state[two[1]]) - there).max(axis=1)
                 off[part] = np.maximum(off[part], away / (extent * HALF_A_PIXEL))
     if tint is not None:
-        scores = tint.scores(places)
+        if known is not None and whole:
+            scores, there = tint.scores_of(at_ends[known]), tint.scores_of(between[known])
+        else:
+            scores, there = tint.scores(places), tint.scores(middle)
         told = tint.shares(0.5 * (scores[ends[0]] + scores[ends[1]]))
-        turned = np.abs(told - tint.shares(tint.scores(middle))).max(axis=1)
+        turned = np.abs(told - tint.shares(there)).max(axis=1)
         np.maximum(off, turned / TURN, out=off)
     most = np.zeros(len(which))
     np.maximum.at(most, np.tile(cell, 3), off[side])
     return most
+
+
+def _same_state(chain: Stated, tint: Tint) -> int | None:
+    """The state of a chain that is what a tint goes by; None where none is known to be."""
+    if not isinstance(chain, Chain) or not isinstance(tint.chain, Chain):
+        return None
+    wanted = tint.chain.split()
+    return next((k for k in range(len(chain), -1, -1) if _alike(chain[:k].split(), wanted)), None)
+
+
+def _alike(one: Chain, other: Chain) -> bool:
+    """Whether two chains of layers that are split are the same."""
+    return len(one) == len(other) and all(map(_are_one, one, other))
+
+
+def _are_one(a: Layer, b: Layer) -> bool:
+    if isinstance(a, Dense) and isinstance(b, Dense):
+        same = a.activation == b.activation
+        return same and all(map(np.array_equal, a.parameters, b.parameters))
+    return a is b or (isinstance(a, Activation) and isinstance(b, Activation) and a.name == b.name)

@@ -53,7 +53,10 @@ class Tint:
         The number itself; z₁ − z₂ of two classes; of more, for each class the logarithm of its
         odds, then its lead over the best other one.
         """
-        z = self.chain(x)
+        return self.scores_of(self.chain(x))
+
+    def scores_of(self, z: Floats) -> Floats:
+        """The same of what the chain gives, (N, C)."""
         if self.marks is not None:
             return z[:, :1]
         if z.shape[1] == 1:  # one output of which nobody says what it is: one tint

@@ -52,13 +52,13 @@ def wide_creases(
         for level in bend.function.breakpoints or ():
             if bend.units <= most:
                 values = _on_the_plane(bend.before, plane)
-                found.append(levels_on_cells(paper, values, level, k, bend.first))
+                found.append(levels_on_cells(paper, values, level, bend.units, k, bend.first))
                 continue
             bending = _bending(bend.before, level, limits, plane)
             places = np.linspace(0, len(bending) - 1, min(len(bending), most))
             units = bending[places.round().astype(np.intp)]
             values = _on_the_plane(_of_units(bend.before, units), plane)
-            lines = levels_on_cells(paper, values, level, k)
+            lines = levels_on_cells(paper, values, level, len(units), k)
             numbered = (
                 replace(line, unit=int(units[line.unit]) + bend.first) for line in lines.polylines
             )
@@ -68,14 +68,21 @@ def wide_creases(
     return found
 
 
-def _on_the_plane(before: Chain, plane: Plane | None) -> Callable[[Floats], Floats]:
-    """A chain as a function of places (N, 2) on the plane."""
-    return lambda places: before(places if plane is None else places @ plane[1].T + plane[0])
+def _on_the_plane(before: Chain, plane: Plane | None) -> Callable[[Floats, Ints], Floats]:
+    """Some outputs of a chain as a function of places (N, 2) on the plane, and of their numbers."""
+
+    def values(places: Floats, units: Ints) -> Floats:
+        lifted = places if plane is None else places @ plane[1].T + plane[0]
+        some = before if len(units) == before.widths[-1] else _of_units(before, units)
+        return some(lifted)
+
+    return values
 
 
 def _bending(before: Chain, level: float, limits: Limits, plane: Plane | None) -> Ints:
     """The units that are on both sides of a level at the corners of the squares."""
-    z = _on_the_plane(before, plane)(lattice(limits, SQUARES).reshape(-1, 2))
+    places = lattice(limits, SQUARES).reshape(-1, 2)
+    z = _on_the_plane(before, plane)(places, np.arange(before.widths[-1]))
     return np.flatnonzero((z.min(axis=0) < level) & (z.max(axis=0) >= level))
 
 

@@ -75,7 +75,8 @@ class Dense:
 
     def __call__(self, x: npt.ArrayLike) -> Floats:
         """Forward pass, (N, n_in) → (N, n_out)."""
-        return self.function.f(self.affine(x))
+        sums = self.affine(x)
+        return sums if self.activation == "identity" else self.function.f(sums)
 
     def affine(self, x: npt.ArrayLike) -> Floats:
         """W x + b for every row, before the activation: (N, n_in) → (N, n_out)."""

@@ -19,35 +19,42 @@ UNITS = 32
 
 
 def levels_on_cells(
-    cells: Sheet, values: Callable[[Floats], Floats], level: float, layer: int, number: int = 0
+    cells: Sheet,
+    values: Callable[[Floats, Ints], Floats],
+    level: float,
+    units: int,
+    layer: int,
+    number: int = 0,
 ) -> Lines:
     """Where the units of a layer cross a level, as its creases.
 
     Args:
         cells: in coordinates of the plane; their sides' vertices are looked at.
-        values: from places (N, 2) to the units' values (N, U).
+        values: from places (N, 2) and numbers (n,) of units to their values (N, n).
         level: which value.
+        units: how many there are.
         layer: that the creases are of.
         number: of the first unit.
 
     >>> from warpviz.geometry.sheet import graph_paper
     >>> paper = graph_paper((0.0, 1.0, 0.0, 1.0), cells=1)
-    >>> lines = levels_on_cells(paper, lambda places: places[:, :1] ** 2, 0.25, 0)
+    >>> lines = levels_on_cells(paper, lambda places, units: places[:, units] ** 2, 0.25, 1, 0)
     >>> sorted(lines.vertices[lines.polylines[0].vertices].round(6).tolist())
     [[0.5, 0.0], [0.5, 1.0]]
     """
     edges = cells.edges()
-    known = values(cells.vertices)
+    known = values(cells.vertices, np.arange(units))
     places, segments, tags, count = [np.zeros((0, 2))], [], [], 0
-    for first in range(0, known.shape[1], UNITS):
+    for first in range(0, units, UNITS):
         z = known[:, first : first + UNITS] - level
         above = z >= 0
         edge, unit = np.nonzero(above[edges[:, 0]] != above[edges[:, 1]])
         start, end = edges[edge, 0], edges[edge, 1]
         way = cells.vertices[end] - cells.vertices[start]
 
-        def of_its_unit(points: Floats, own: Ints = unit + first) -> Floats:
-            return np.asarray(values(points)[np.arange(len(points)), own] - level)
+        def of_its_unit(points: Floats, own: Ints = unit, first: int = first) -> Floats:
+            some = values(points, np.arange(first, min(first + UNITS, units)))
+            return np.asarray(some[np.arange(len(points)), own] - level)
 
         share = zero_between(cells.vertices[start], way, z[start, unit], z[end, unit], of_its_unit)
         places.append(cells.vertices[start] + share[:, None] * way)
