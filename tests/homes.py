@@ -20,13 +20,21 @@ ELSEWHERE = {
 
 
 def own_test(module: str) -> str:
-    """Where a module's own tests stand.
+    """Where a module's own tests stand: in the folder of its room, or in a group within it.
+
+    A group is a folder that no room is called by.
 
     >>> own_test("warpviz/film/reel/saving.py"), own_test("warpviz/theme.py")
     ('tests/film/reel/test_saving.py', 'tests/test_theme.py')
+    >>> own_test("warpviz/geometry/tint.py")
+    'tests/geometry/shades/test_tint.py'
     """
     path = Path(module)
-    return str(Path("tests", *path.parts[1:-1], f"test_{path.stem}.py"))
+    room, tests = ROOT / path.parent, Path("tests", *path.parts[1:-1])
+    for file in (ROOT / tests).glob(f"*/test_{path.stem}.py"):
+        if not (room / file.parent.name).is_dir():
+            return file.relative_to(ROOT).as_posix()
+    return (tests / f"test_{path.stem}.py").as_posix()
 
 
 def homes_of(module: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.homes import homes_of
+from tests.homes import homes_of, own_test
 
 CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "warpviz-mutation"
 """What a run of the quick tests under coverage told is kept here."""
@@ -129,7 +129,7 @@ def batches(known: Record, root: Path, module: str, line: int) -> Iterator[Seque
     room's, for what is computed once for many tests.
     """
     homes = [path for path in homes_of(module) if (root / path).exists()]
-    beside = (root / "tests" / Path(*Path(module).parts[1:-1])).glob("test_*.py")
+    beside = (root / own_test(module)).parent.glob("test_*.py")
     files = sorted({*homes, *(str(path.relative_to(root)) for path in beside)})
     newer = [path for path in files if known.sources.get(path) != told(root / path)]
     near = (*homes, module)
