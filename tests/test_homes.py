@@ -6,8 +6,8 @@ from tests.homes import ELSEWHERE, MODULES, ROOT, own_test
 def test_every_module_has_a_file_of_tests() -> None:
     missing = [m for m in MODULES if m not in ELSEWHERE and not (ROOT / own_test(m)).is_file()]
     assert not missing, (
-        "Write tests/<package>/test_<module>.py for these, or name in tests/homes.toml the tests "
-        "that see a fault in them."
+        "Write tests/<package>/test_<module>.py for these, also in a folder within that one, or "
+        "name in tests/homes.toml the tests that see a fault in them."
     )
 
 
