@@ -7,7 +7,7 @@ import pytest
 
 from warpviz.cli import main
 
-CASES = Path(__file__).parents[1] / "data" / "cases"
+CASES = Path(__file__).parents[2] / "data" / "cases"
 QUICK = ["--layers", "3", "--epochs", "20", "--starts", "1", "--seed", "0"]
 
 
