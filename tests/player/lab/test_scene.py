@@ -33,7 +33,7 @@ const plain = (node) => {
 const [{ layers, x, y, limits, layout, coarse }] = given;
 const { tree } = livePanel({
   title: "", layers: layersOf(layers), x: Float64Array.from(x), y: Uint8Array.from(y), features: [],
-  limits, layout, coarse, held: null,
+  limits, layout, coarse, held: null, camera: null,
 });
 const { camera, swings, stops, acts, axes, planar, dots } = tree;
 told(plain({ camera, swings, stops, acts, axes, planar, dots }));

@@ -107,6 +107,8 @@ export function pointsPanel(lab) {
   dropping(table);
   const show = () => {
     const { source, name, points, noise: loud, count: all } = store.now.data;
+    // As "blobs:8", which came with the file or a link.
+    if (source === "set" && ![...list.options].some((option) => option.value === name)) list.add(new Option(name, name));
     list.value = source === "set" ? name : source === "own" ? "own" : "";
     const made = source === "set" || source === "formula";
     for (const field of [count, noise, seed]) field.disabled = !made;

@@ -1,6 +1,6 @@
 /* A panel of cloth from layers and points, as Python makes it for a film. */
 
-/** @import { Layer, Layout, PanelTree } from "../../types.js" */
+/** @import { Camera, Layer, Layout, PanelTree } from "../../types.js" */
 /** @import { LabSheet, Limits } from "../lab.js" */
 /** @import { Directions } from "./directions.js" */
 /** @import { StateView } from "./views.js" */
@@ -24,15 +24,15 @@ const FEW = 420; // points that a picture is framed by while a hand moves
 /** What a panel is made of: its layers are played as they are, see `played`.
  * @typedef {{
  *   title: string, layers: Layer[], x: Float64Array, y: Uint8Array, features: string[],
- *   limits: Limits, layout: Layout, coarse: boolean, held: Directions | null,
- * }} Wanted
+ *   limits: Limits, layout: Layout, coarse: boolean, held: Directions | null, camera: Camera | null,
+ * }} Wanted a camera that stays, if any
  */
 
 /** A panel's tree, the cut sheet and the camera's directions, to be held while a hand moves.
  * @param {Wanted} wanted
  * @returns {{ tree: PanelTree, cut: LabSheet, directions: Directions, right: number }}
  */
-export function livePanel({ title, layers, x, y, features, limits, layout, coarse, held }) {
+export function livePanel({ title, layers, x, y, features, limits, layout, coarse, held, camera }) {
   const cut = cutSheet(layers, limits, { coarse });
   const chosen = drawnOf(x, y, layout);
   const vertices = cut.vertices.length / 2;
@@ -70,7 +70,7 @@ export function livePanel({ title, layers, x, y, features, limits, layout, coars
       own_axes: features.length === 2 ? features.map((name) => /** @type {[string, number, number]} */ ([name, 0, 1])) : [],
       planar: seen.map(({ principal }, k) => !space[k] && !principal),
       widths: clouds.map(({ width }) => width),
-      layout, camera: framedCamera(some(path, rows.framed, coarse), directions, layout.safe), swings,
+      layout, camera: camera ?? framedCamera(some(path, rows.framed, coarse), directions, layout.safe), swings,
       sheet: cut.sheet, creases: cut.creases, labels: Uint8Array.from(chosen, (i) => y[i]),
       bases: [], network: null, features: 2, origin,
       input: cut.input, dots: Object.assign(dots, { shape: [chosen.length, 2] }), keyframes: null, known: keyframes,

@@ -1,6 +1,6 @@
 /* The laboratory as a scene: what a player draws, made anew whenever something is taken hold of. */
 
-/** @import { ClothTree, Layer, Layout, Scene, Theme } from "../../types.js" */
+/** @import { Camera, ClothTree, Layer, Layout, Scene, Theme } from "../../types.js" */
 /** @import { LabSheet, Limits } from "../lab.js" */
 /** @import { Directions } from "./directions.js" */
 
@@ -23,13 +23,13 @@ import { livePanel } from "./panels.js";
  * @param {Looks} looks
  * @param {LiveColumn[]} columns
  * @param {LiveData} data
- * @param {{ coarse: boolean, held: (Directions | null)[] }} how
+ * @param {{ coarse: boolean, held: (Directions | null)[], cameras: Camera[] }} how cameras that stay, if any
  * @returns {Laid}
  */
-export function laidOut(looks, columns, data, { coarse, held }) {
+export function laidOut(looks, columns, data, { coarse, held, cameras }) {
   const { size, panels } = looks.layouts[columns.length - 1];
   const made = columns.map(({ title, layers }, i) => livePanel({
-    title: columns.length > 1 ? title : "", layers, ...data, coarse, held: held[i] || null,
+    title: columns.length > 1 ? title : "", layers, ...data, coarse, held: held[i] || null, camera: cameras[i] || null,
     layout: { ...panels[i], legend_names: data.classNames },
   }));
   const acts = Math.max(...columns.map(({ layers }) => layers.length));

@@ -42,6 +42,11 @@ export function readNumber(text) {
   return plain !== "" && isFinite(value) && Math.abs(value) < 1e6 ? value : null;
 }
 
+/** How far a pointer is to the right, and a mouse up too: with a finger that is to scroll.
+ * @param {PointerEvent} event
+ */
+const handOf = ({ clientX, clientY, pointerType }) => (pointerType === "touch" ? clientX : clientX - clientY);
+
 /** A field for a number.
  * @param {Held} held
  * @returns {HTMLInputElement}
@@ -68,12 +73,12 @@ export function numberField(held) {
   const set = (value) => held.set(Number(value.toPrecision(12)));
   field.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;
-    [from, at, dragging] = [held.of(), event.clientX - event.clientY, false];
+    [from, at, dragging] = [held.of(), handOf(event), false];
     field.setPointerCapture(event.pointerId);
   });
   field.addEventListener("pointermove", (event) => {
     if (!field.hasPointerCapture(event.pointerId)) return;
-    const way = event.clientX - event.clientY - at;
+    const way = handOf(event) - at;
     if (!dragging && Math.abs(way) < STRAY) return;
     dragging = true;
     field.classList.add("dragged");
@@ -88,7 +93,10 @@ export function numberField(held) {
     field.blur();
   };
   field.addEventListener("pointerup", drop);
-  field.addEventListener("pointercancel", drop);
+  field.addEventListener("pointercancel", () => {
+    if (dragging) held.set(from); // the page scrolls instead
+    drop();
+  });
   field.addEventListener("focus", () => field.select());
   field.addEventListener("input", () => {
     if (!typing) before = held.of();

@@ -85,6 +85,8 @@ export function gripsOver(lab, distance) {
   grips.forEach((grip, i) => {
     grip.addEventListener("pointerdown", (event) => {
       held = i;
+      // The camera goes where the sheet is: a hand that moves all of it would see nothing move.
+      if (i === 2) lab.steady(true);
       grip.setPointerCapture(event.pointerId);
       event.preventDefault();
       grip.focus();
@@ -97,6 +99,7 @@ export function gripsOver(lab, distance) {
     });
     for (const name of ["pointerup", "pointercancel"]) {
       grip.addEventListener(name, () => {
+        if (held === 2) lab.steady(false);
         held = -1;
         store.settle();
       });

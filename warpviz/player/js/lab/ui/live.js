@@ -25,6 +25,7 @@ const HAND_RESTS = 60; // ms without a change, after which the exact sheet is cu
 export function liveFilm(store, given, narrow) {
   /** @type {(Directions | null)[]} */
   let held = [];
+  let steady = false; // the camera stays where it is
   let laid = lay(store.now, false);
   let exchange = exchangeable(laid.scene);
   let inner = playable(exchange.scene, laid.tree);
@@ -49,7 +50,7 @@ export function liveFilm(store, given, narrow) {
     const live = columns.map(({ layers }) => ({ title: titleOf(layers), layers: played(engineLayers(layers)) }));
     const { points, limits } = data;
     const features = points.features;
-    return laidOut(looks, live, { x: points.x, y: points.y, features, limits, classNames: points.classNames }, { coarse, held });
+    return laidOut(looks, live, { x: points.x, y: points.y, features, limits, classNames: points.classNames }, { coarse, held, cameras: steady ? laid.tree.panels.map(({ camera }) => camera) : [] });
   }
 
   /** @param {boolean} coarse */
@@ -97,6 +98,13 @@ export function liveFilm(store, given, narrow) {
         relay(!exact);
       });
       asked = Math.max(asked, wanted);
+    },
+    /** Let the camera stay where it is while a hand moves what it would follow, or go after it.
+     * @param {boolean} stays
+     */
+    steady(stays) {
+      steady = stays;
+      if (!stays) this.ask(false, false);
     },
     /** What a panel is seen through.
      * @param {number} panel

@@ -72,6 +72,8 @@ export interface Lab {
   /** The layers of a column as they are played. */
   playedLayers(column: number): Layer[];
   lens(panel: number): Lens | null;
+  /** Let the camera stay while a hand moves what it would follow. */
+  steady(stays: boolean): void;
   /** Be told when the exact sheet is there. */
   rested(listener: () => void): void;
   say(words: string): void;

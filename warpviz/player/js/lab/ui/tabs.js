@@ -40,6 +40,10 @@ export function tabs() {
   }
   const fit = () => {
     lab.classList.toggle("wide", wide());
+    // Keys go through the page as eyes do: a network beside the picture comes before it.
+    const cards = part(`panel-${CARDS}`);
+    const next = wide() ? lab.querySelector(".show") : part(`panel-${FIRST}`);
+    if (cards.nextElementSibling !== next) lab.insertBefore(cards, next);
     show(lab.dataset.tab || CARDS);
   };
   addEventListener("resize", fit);
