@@ -49,7 +49,7 @@ def _machine(sizes: Sizes) -> str:
     times = "once" if sizes.repeats == 1 else f"{sizes.repeats} times"
     return (
         f"Everything {times} in turn, in fresh processes, imports included except where it says "
-        f"a frame, ms or epochs; MB is the largest sum over all processes, pages that they "
+        f"drawn, a frame, ms or epochs; MB is the largest sum over all processes, pages that they "
         f"share counted once (in brackets: in each). "
         f"{os.cpu_count()} cores, Python {platform.python_version()}, numpy {np.__version__}, "
         f"matplotlib {matplotlib.__version__}. Made by `python -m tests.benchmarks`."
