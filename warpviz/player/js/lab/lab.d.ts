@@ -43,8 +43,10 @@ export interface LabSheet {
   exact: boolean;
   coarse: boolean;
   /** What is more than a picture can show. */
-  left: import("./cutting/cutting.d.ts").LeftOut[];
+  left: LeftOut[];
 }
+/** Creases of a layer, or the boundary (−1), that are more than a picture can show. */
+export interface LeftOut { layer: number; least: number; drawn: number }
 /** Polylines, each of so many of `vertices` (V, 2), one after the other. */
 export interface LabLines { vertices: Float64Array; lines: Uint32Array; lengths: Uint32Array }
 export interface Regions {

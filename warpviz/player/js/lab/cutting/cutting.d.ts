@@ -1,7 +1,7 @@
 /* Tilings of the plane and what is cut out of them. */
 
 import type { Layer } from "../../types.js";
-import type { ActivationRecord, Limits } from "../lab.d.ts";
+import type { ActivationRecord, LeftOut, Limits } from "../lab.d.ts";
 
 /** R convex polygons, counter-clockwise, without T-junctions: `count` vertices with x, y and more
  * that is affine on every polygon, a column each; (R + 1) offsets into the corners. */
@@ -23,8 +23,6 @@ export interface Line {
 }
 /** Lines over places of their own. */
 export interface Drawn { x: number[]; y: number[]; lines: Line[] }
-/** Creases of a layer, or the boundary (−1), that are more than a picture can show. */
-export interface LeftOut { layer: number; least: number; drawn: number }
 
 /** What is done in order: an affine map and an activation; or x is put aside, or added. */
 export interface Step {
@@ -47,4 +45,4 @@ export interface Sides {
   columns: { layer: number; unit: number }[];
   of(places: Place[]): { above: Uint8Array[]; at: Uint8Array };
 }
-export type { Layer, Limits };
+export type { Layer, LeftOut, Limits };
