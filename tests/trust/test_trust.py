@@ -63,7 +63,7 @@ def test_the_same_bytes_in_other_processes_and_from_another_folder(tmp_path: Pat
 
 @pytest.mark.slow
 def test_tests_are_run_in_another_order() -> None:
-    rows, wrong = figures(order(7, ("tests/test_names.py", "tests/test_sizes.py")))
+    rows, wrong = figures(order(7, ("tests/ground/test_names.py", "tests/ground/test_sizes.py")))
     assert not wrong and rows.total() == 1
 
 

@@ -23,7 +23,7 @@ from warpviz.output import gif, video, writers
 from warpviz.picture import tiling
 from warpviz.training import loop, recipe
 
-PAGE = (Path(__file__).parents[1] / "gallery" / "site" / "promises.md").read_text("utf-8")
+PAGE = (Path(__file__).parents[2] / "gallery" / "site" / "promises.md").read_text("utf-8")
 MEGA = 2**20
 PLAYS = writers.MOST_PLAYS
 LIMITS = {
@@ -87,4 +87,4 @@ def test_every_attack_is_told() -> None:
 
 @pytest.mark.parametrize("path", re.findall(r"tests/[\w/]+\.py", PAGE))
 def test_tests_that_are_named_are_there(path: str) -> None:
-    assert (Path(__file__).parents[1] / path).is_file()
+    assert (Path(__file__).parents[2] / path).is_file()

@@ -9,7 +9,7 @@ import yaml  # type: ignore[import-untyped]
 
 from tests.trust.__main__ import ATTACKS
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 
 

@@ -15,7 +15,7 @@ from tests.scenes import scene_of
 from warpviz import activations_table, load_data, mlp, train
 from warpviz.cli.commands.gallery import made, pieces, title
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 GALLERY = ROOT / "gallery"
 PICTURES = GALLERY / "pictures"
 PIECES = sorted(path for path in GALLERY.glob("*.py"))

@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.house.sources import PACKAGE
 from tests.test_architecture import FREE, GROUND, MAY_IMPORT
 
-TEXT = (Path(__file__).parents[1] / "CONTRIBUTING.md").read_text(encoding="utf-8")
+TEXT = (Path(__file__).parents[2] / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
 
 def test_the_way_of_the_data_goes_through_every_room_and_never_back() -> None:

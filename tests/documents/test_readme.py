@@ -11,7 +11,7 @@ from PIL import Image
 from warpviz.cli import main
 from warpviz.cli.verbs import VERBS
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("gallery/*.md"), *ROOT.glob("gallery/[!s]*/*.md")])
 """Those of the site are tested in `tests/site`."""
