@@ -26,6 +26,7 @@ export function liveFilm(store, given, narrow) {
   /** @type {(Directions | null)[]} */
   let held = [];
   let steady = false; // the camera stays where it is
+  /** @type {ReturnType<typeof laidOut>} */
   let laid = lay(store.now, false);
   let exchange = exchangeable(laid.scene);
   let inner = playable(exchange.scene, laid.tree);
