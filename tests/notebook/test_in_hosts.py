@@ -55,6 +55,12 @@ CODE = (
 )
 
 
+HELD = (
+    "import warpviz as wv\n"
+    "w = wv.widget(wv.lab(wv.mlp([2, 3, 2], 'tanh', seed=1), wv.load_data('moons', n=40)))\nw"
+)
+
+
 @pytest.fixture(scope="session")
 def laboratory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a JupyterLab with one notebook."""
@@ -62,6 +68,7 @@ def laboratory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("laboratory") / "books"
     folder.mkdir()
     write_notebook(folder / "book.ipynb", *CODE)
+    write_notebook(folder / "lab.ipynb", HELD)
     with jupyterlab(folder) as address:
         yield address
 
@@ -126,3 +133,39 @@ def test_in_jupyterlab(laboratory: str, chromium: Any) -> None:
     assert player(0).evaluate("() => warpviz.state().theme") == "light"
     context.close()
     assert all(url.startswith((laboratory, "data:", "blob:", "about:")) for url in outside), outside
+
+
+@pytest.mark.slow
+def test_network_and_points_go_both_ways_in_jupyterlab(laboratory: str, chromium: Any) -> None:
+    context = chromium.new_context(viewport={"width": 1400, "height": 1100})
+    page = context.new_page()
+    book = Notebook(page, laboratory, "lab.ipynb")
+    book.run(0)
+    page.wait_for_function("() => document.querySelectorAll('iframe').length > 0")
+    held = page.locator("iframe").first.element_handle().content_frame()
+    held.wait_for_selector("body[data-ready]", state="attached")
+
+    def becomes(expression: str, wanted: str) -> None:
+        until = time.monotonic() + 20
+        while (told := book.ask(expression)) != wanted:
+            assert time.monotonic() < until, f"{expression} is {told}, not {wanted}"
+            page.wait_for_timeout(100)
+
+    # From the page: a number, and a training.
+    held.evaluate("() => warpviz.lab.set(0, 0, 0, 0.625)")
+    becomes("float(w.chain[0].weight[0, 0])", "0.625")
+    held.evaluate("() => warpviz.lab.train(30)")
+    bias = held.evaluate("() => warpviz.lab.chain()[1].bias[0]")
+    becomes(f"abs(float(w.chain[1].bias[0]) - {bias}) < 1e-12", "True")
+    held.locator("[data-set=xor]").click()
+    becomes("len(w.data)", "40")
+    becomes("tuple(w.data.class_names)", "('same sign', 'other sign')")
+    # From Python.
+    book.do("w.chain = wv.mlp([2, 4, 2], 'relu', seed=0)")
+    held.wait_for_function("() => warpviz.lab.chain()[0].bias.length === 4")
+    assert held.evaluate("() => warpviz.lab.chain()[0].activation") == "relu"
+    book.do("w.data = wv.load_data('blobs', n=30)")
+    held.wait_for_function("() => /^30 points in 3/.test(document.all['data-told'].textContent)")
+    assert held.evaluate("() => warpviz.lab.chain().at(-1).bias.length") == 3
+    becomes("w.chain.widths[-1]", "3")
+    context.close()
