@@ -7,9 +7,11 @@ from typing import Any
 import numpy as np
 
 import warpviz as wv
+from warpviz.data.dataset import Dataset
 from warpviz.model import Activation, Chain, Dense, Softmax
 from warpviz.model.layers import Layer
 from warpviz.model.residual import Residual
+from warpviz.training.optimizers import OPTIMIZERS
 
 LIMITS = (-1.1, 1.2, -0.9, 1.1)
 STRAIGHT = (
@@ -63,3 +65,13 @@ def residual_net(seed: int, activation: str = "relu") -> Chain:
             Dense(rng.normal(size=(2, 3)), rng.normal(size=2)),
         ]
     )
+
+
+def settings_of(net: Chain, data: Dataset, optimizer: str, **more: Any) -> dict[str, Any]:
+    """What the page's trainer is told, of a training as Python's."""
+    rate = OPTIMIZERS[optimizer].learning_rate if optimizer in OPTIMIZERS else 0.02
+    return {
+        "layers": as_layers(net), "points": data.x.ravel().tolist(), "labels": data.y.tolist(),
+        "loss": "cross_entropy", "optimizer": optimizer, "rate": rate, "batch": 0, "epochs": 10_000,
+        "penalties": {"penalty": 0.003, "evenness": 0.01}, "seed": 1, **more,
+    }  # fmt: skip

@@ -8,66 +8,15 @@ import numpy as np
 import pytest
 
 from tests.player.lab.nets import LIMITS, SMOOTH, STRAIGHT, as_layers, random_net, residual_net
+from tests.player.lab.sheets import REGIONS, kinds_of, of_lines, same_places, sheets
 from tests.player.modules import node
 from warpviz.arrays import Floats
 from warpviz.geometry.boundary import decision_boundary
 from warpviz.geometry.fitting import fold_times, sheet_for
-from warpviz.geometry.folds import fold_lines
 from warpviz.geometry.sheet import Sheet
 from warpviz.geometry.straight.regions import linear_regions
-from warpviz.geometry.straight.winners import Lines
 from warpviz.geometry.tint import Tint, cell_tints
 from warpviz.model import Chain
-
-REGIONS = """
-const { regionsOf } = await import("./lab/cutting/regions.js");
-const { boundaryOf } = await import("./lab/cutting/sheet.js");
-const { creaseLines } = await import("./lab/cutting/pieces.js");
-const { affinePieces, areasOf, piecesOf } = await import("./lab/cutting/regions.js");
-const { played } = await import("./lab/cutting/steps.js");
-const [nets, limits] = given;
-told(nets.map((layers) => {
-  const own = played(layers);
-  const { counts, areas, maps, shifts } = regionsOf(own, limits);
-  const pieces = piecesOf(own, limits);
-  const [x, y] = pieces.tiling.columns;
-  const creases = creaseLines(pieces)
-    .map(({ layer, unit, path }) => [layer, unit, Array.from(path, (v) => [x[v], y[v]])]);
-  const { vertices, lengths } = boundaryOf(layers, limits);
-  return {
-    counts, areas: [...areas], maps: [...maps], shifts: [...shifts], creases,
-    boundary: [...vertices], lengths: [...lengths],
-    pieces: affinePieces(pieces.tiling, pieces.maps), area: areasOf(pieces.tiling)[0],
-  };
-}));
-"""
-SHEETS = """
-const { cutSheet } = await import("./lab/cutting/sheet.js");
-const [nets, limits, coarse] = given;
-told(nets.map((layers) => {
-  const { vertices, sheet, creases, exact, input } = cutSheet(layers, limits, { coarse });
-  let at = 0;
-  const lines = sheet.kinds
-    .map((kind, i) => [kind, Array.from(sheet.lines.subarray(at, at += sheet.lengths[i]))]);
-  return {
-    vertices: [...vertices], corners: [...sheet.corners], sizes: [...sheet.sizes], lines, creases,
-    chances: [...sheet.chances], classes: sheet.classes, exact, input: [...input],
-  };
-}));
-"""
-
-
-def same_places(found: Floats, wanted: Floats, within: float = 1e-9) -> bool:
-    """Whether each place (N, 2) of one is among those of the other."""
-    if not len(found) or not len(wanted):
-        return len(found) == len(wanted)
-    away = np.abs(found[:, None] - wanted[None]).max(axis=2)
-    return bool(away.min(axis=1).max() <= within and away.min(axis=0).max() <= within)
-
-
-def of_lines(lines: Lines, kind: str) -> Floats:
-    used = [lines.vertices[line.vertices] for line in lines.polylines if line.kind == kind]
-    return np.concatenate([np.zeros((0, 2)), *used])
 
 
 @pytest.mark.parametrize(
@@ -122,19 +71,6 @@ def assert_same_rows(found: Floats, wanted: Floats) -> None:
         assert away[best] <= 1e-9 * size
         left.pop(best)
     assert not left
-
-
-def sheets(nets: list[Chain], folder: Path, coarse: bool = False) -> list[dict[str, Any]]:
-    made: list[dict[str, Any]] = node(
-        SHEETS, folder, [as_layers(net) for net in nets], LIMITS, coarse
-    )
-    for one in made:
-        one["vertices"] = np.array(one["vertices"]).reshape(-1, 2)
-    return made
-
-
-def kinds_of(sheet: Sheet) -> Counter[tuple[str, int, int]]:
-    return Counter((line.kind, line.layer, line.unit) for line in sheet.lines)
 
 
 @pytest.mark.slow
@@ -203,49 +139,3 @@ def _points_of(net: Chain) -> Any:
     from warpviz.data import load_data
 
     return load_data("blobs:5" if net.widths[-1] > 2 else "xor", n=20)
-
-
-@pytest.mark.slow
-def test_smooth_boundaries_tie_and_folds_are_where_python_has_them(modules: Path) -> None:
-    nets = [random_net(seed, SMOOTH) for seed in range(12)]
-    code = (
-        REGIONS.partition("const { regionsOf")[0]
-        + """
-const { boundaryOf, cutSheet } = await import("./lab/cutting/sheet.js");
-const [nets, limits] = given;
-told(nets.map((layers) => {
-  const { vertices, sheet } = cutSheet(layers, limits, { coarse: true });
-  let at = 0;
-  const place = (v) => [vertices[2 * v], vertices[2 * v + 1]];
-  const lines = sheet.kinds
-    .map((kind, i) => [kind, Array.from(sheet.lines.subarray(at, at += sheet.lengths[i]), place)]);
-  return {
-    boundary: [...boundaryOf(layers, limits).vertices],
-    lines: lines.filter(([[kind]]) => kind === "crease"),
-  };
-}));
-"""
-    )
-    for net, found in zip(
-        nets, node(code, modules, [as_layers(net) for net in nets], LIMITS), strict=True
-    ):
-        logits = net.logits()
-        places = np.array(found["boundary"]).reshape(-1, 2)
-        if len(places):
-            outputs = np.sort(logits(places), axis=1)
-            tie = outputs[:, -1] - outputs[:, -2]
-            # Where three meet, the two likeliest are between two vertices that tie.
-            assert np.quantile(tie, 0.9) <= 1e-9 * (1 + np.abs(outputs).max())
-        played = logits.split()
-        for k in range(len(played)):
-            function = played[k].function  # type: ignore[union-attr]
-            if function.breakpoints is not None or function.jumps:
-                continue
-            wanted = of_lines(fold_lines(played, k, [1.0], LIMITS, fine=48)[0], "crease")
-            made = [path for (_, layer, *_), path in found["lines"] if layer == k]
-            if len(wanted) and made:
-                # Each line of the page lies along one of Python's, and the other way round.
-                both = np.concatenate([np.array(path) for path in made])
-                away = np.hypot(*(both[:, None] - wanted[None]).transpose(2, 0, 1))
-                assert np.quantile(away.min(axis=1), 0.95) < 0.1
-                assert np.quantile(away.min(axis=0), 0.95) < 0.1
