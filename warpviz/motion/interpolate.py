@@ -65,7 +65,9 @@ class Swing:
         """The points (N, D) at t in [0, 1] that were at `start` (N, D)."""
         moved = self.turn.at(start, t)
         axes = start.shape[1]
-        if moved.shape[1] <= axes:
+        if moved.shape[1] == axes:
+            out = moved
+        elif moved.shape[1] < axes:
             out = np.zeros_like(start)
             out[:, : moved.shape[1]] = moved
         else:

@@ -22,6 +22,7 @@ Source: Shoemake & Duff, Matrix Animation and Polar Decomposition, Graphics Inte
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -111,9 +112,7 @@ class Turn:
 
     def matrix(self, t: float) -> Floats:
         """A(t), (D, n_in): the identity at t = 0; W, to rounding and padded, at t = 1."""
-        size = len(self.stretch)
-        scaled = (1.0 - t) * np.eye(size, self.n_in) + t * self.stretch[:, : self.n_in]
-        return self.rotation.apply(np.pad(scaled, ((0, self.extra), (0, 0))), t)
+        return _matrix(self, t)
 
     def at(self, points: Floats, t: float) -> Floats:
         """A(t)·x + t·b for every row x: (N, n_in or more) → (N, D); columns past n_in are not read.
@@ -123,6 +122,15 @@ class Turn:
         moved: Floats = points[:, : self.n_in] @ self.matrix(t).T
         moved[:, : self.n_out] += t * self.offset
         return moved
+
+
+@lru_cache(maxsize=32)  # a camera goes with its points: both ask at the same moments
+def _matrix(turn: Turn, t: float) -> Floats:
+    size = len(turn.stretch)
+    scaled = (1.0 - t) * np.eye(size, turn.n_in) + t * turn.stretch[:, : turn.n_in]
+    matrix = turn.rotation.apply(np.pad(scaled, ((0, turn.extra), (0, 0))), t)
+    matrix.setflags(write=False)
+    return matrix
 
 
 def _orthogonal_factor(left: Floats, right: Floats, rank: int) -> Floats:

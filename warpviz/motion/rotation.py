@@ -107,6 +107,9 @@ class Rotation:
         trims = self.turning + self.flips
         for part in (slice(trims), slice(trims, None)):
             a, b = self.planes[part, 0], self.planes[part, 1]
+            if not len(a):
+                columns = columns + 0.0
+                continue
             less, sine = np.cos(t * self.angles[part]) - 1.0, np.sin(t * self.angles[part])
             along, across = a @ columns, b @ columns
             columns = columns + a.T @ (less[:, None] * along - sine[:, None] * across)
