@@ -80,7 +80,7 @@ def lower_tail(z: Any) -> tuple[Any, Any]:
     size = np.abs(z)
     np.minimum(size, _FURTHEST, out=size)
     tail, bell = _upper_tail(size)
-    np.subtract(1.0, tail, out=tail, where=z >= 0)
+    tail = np.where(z >= 0, 1.0 - tail, tail)
     bell *= 1.0 / math.sqrt(2.0 * math.pi)
     return tail, bell
 

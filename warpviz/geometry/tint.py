@@ -65,11 +65,15 @@ class Tint:
             return z[:, :1] - z[:, 1:]
         odds, leads = np.empty_like(z), np.empty_like(z)
         for label in range(z.shape[1]):
-            others = np.delete(z, label, axis=1)
-            best = others.max(axis=1)
-            leads[:, label] = z[:, label] - best
-            odds[:, label] = leads[:, label] - np.log(np.exp(others - best[:, None]).sum(axis=1))
+            odds[:, label], leads[:, label] = _odds_and_lead(z, label)
         return np.hstack([odds, leads])
+
+    def score(self, x: Floats, column: int) -> Floats:
+        """(N,) one column of the scores of points (N, n_in)."""
+        z = self.chain(x)
+        if self.marks is not None or z.shape[1] < 3:
+            return self.scores_of(z)[:, column]
+        return _odds_and_lead(z, column % z.shape[1])[column // z.shape[1]]
 
     def shares(self, scores: Floats) -> Floats:
         """Scores (N, S) as what is seen of them: probabilities, or numbers in steps of marks."""
@@ -95,6 +99,14 @@ class Tint:
         ]
 
 
+def _odds_and_lead(z: Floats, label: int) -> tuple[Floats, Floats]:
+    """Of one of three classes or more, (N,) the logarithm of its odds, and its lead."""
+    others = np.delete(z, label, axis=1)
+    best = others.max(axis=1)
+    lead = z[:, label] - best
+    return lead - np.log(np.exp(others - best[:, None]).sum(axis=1)), lead
+
+
 def cut_for_tint(sheet: Sheet, tint: Tint) -> Sheet:
     """The sheet with its cells cut along the levels of its tint; its lines stay as they are."""
     polygons = Polygons(sheet.vertices, sheet.corners, sheet.offsets)
@@ -110,7 +122,7 @@ def cut_for_tint(sheet: Sheet, tint: Tint) -> Sheet:
         z[np.abs(z) <= near] = 0.0
 
         def value(x: Floats, column: int = column, level: float = level) -> Floats:
-            return np.asarray(tint.scores(x)[:, column] - level)
+            return np.asarray(tint.score(x, column) - level)
 
         steepness = np.zeros(len(polygons))
         cut = split(polygons, z, steepness, close=0.0, values=None if affine else value)

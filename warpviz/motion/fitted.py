@@ -1,6 +1,7 @@
 """The camera of a whole film: all that has to be seen is seen, and nothing jumps."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 
 import numpy as np
 
@@ -12,6 +13,9 @@ from warpviz.motion.interpolate import lerp
 from warpviz.motion.perspective import perspective, sight_of
 from warpviz.motion.trajectory import Trajectory
 from warpviz.motion.zoom import SAMPLES, TIMES, concave_cover, extents, stops
+
+KEPT = 50_000
+"""Points of all acts, of which the places at all moments may be kept between two measurements."""
 
 
 def _farthest(start: Floats, end: Floats, t: float, pivot: Floats) -> float:
@@ -117,7 +121,7 @@ def _way(path: Trajectory, k: int) -> Callable[[float], tuple[Floats, Floats, fl
         points = np.ascontiguousarray(path.at(k, t))
         return points, points, 0.0
 
-    return at
+    return cache(at) if path.acts * path.keyframes.shape[1] <= KEPT else at
 
 
 def _course(path: Trajectory, camera: Camera, k: int) -> Iterator[Floats]:

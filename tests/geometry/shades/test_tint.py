@@ -151,3 +151,13 @@ def test_what_was_cut_along_the_boundary_is_not_cut_there_again(seed: int, class
     areas = np.add.reduceat(doubled, sheet.offsets[:-1]) / 2
     assert areas.sum() == pytest.approx((UNIT[1] - UNIT[0]) * (UNIT[3] - UNIT[2]))
     assert areas.min() > 1e-13 * areas.sum()
+
+
+@pytest.mark.parametrize("outputs", [1, 2, 3, 5])
+@pytest.mark.parametrize("marks", [None, np.array([0.0, 1.0])])
+def test_one_score_is_that_column_of_all(outputs: int, marks: Floats | None) -> None:
+    tint = Tint(net((2, 4, outputs), "tanh", seed=outputs).logits(), marks)
+    x = np.random.default_rng(0).normal(size=(30, 2))
+    scores = tint.scores(x)
+    for column in range(scores.shape[1]):
+        np.testing.assert_array_equal(tint.score(x, column), scores[:, column])

@@ -1,5 +1,7 @@
 """Segments that follow each other, as polylines."""
 
+from itertools import pairwise
+
 import numpy as np
 
 from warpviz.arrays import Ints, paired, unpaired
@@ -48,5 +50,10 @@ def join(segments: Ints, tags: Ints) -> list[tuple[int, Ints]]:
                 step = first[node] + used[edge[first[node]]]
             walks.append(walk)
     tag, vertex = unpaired(nodes, span)
-    walks.sort(key=lambda walk: int(tag[walk[0]]))
-    return [(int(tag[walk[0]]), vertex[walk]) for walk in walks]
+    of_node: list[int] = tag.tolist()
+    walks.sort(key=lambda walk: of_node[walk[0]])
+    ends = np.cumsum([len(walk) for walk in walks]).tolist()
+    along = np.array([node for walk in walks for node in walk])
+    paths = vertex[along]
+    parts = zip(walks, pairwise([0, *ends]), strict=True)
+    return [(of_node[walk[0]], paths[begin:end]) for walk, (begin, end) in parts]

@@ -69,9 +69,9 @@ class Pieces:
 
     def crease_lines(self) -> tuple[Polyline, ...]:
         """The creases, joined; `layer` and `unit` as in `units`, earlier layers first."""
+        units: list[list[int]] = self.units.tolist()
         creases = tuple(
-            Polyline(vertices, "crease", int(self.units[tag, 0]), int(self.units[tag, 1]))
-            for tag, vertices in join(*self.creases())
+            Polyline(vertices, "crease", *units[tag]) for tag, vertices in join(*self.creases())
         )
         return tuple(sorted(creases + self.tears, key=lambda line: (line.layer, line.unit)))
 
@@ -157,7 +157,7 @@ def subdivide(
             if bent is None:
                 return None
             polygons, parents, new = bent
-            slopes, shifts = _on_pieces(step.function, new // 2)
+            slopes, shifts = _on_pieces(step.function, new >> 1)
             maps = maps[parents]
             maps *= slopes[:, None]
             maps[:, 2] += shifts
@@ -201,13 +201,13 @@ def _on_pieces(function: ActivationFunction, which: Codes) -> tuple[Floats, Floa
     if function.units:
         unit = np.arange(which.shape[1])
         return slopes[which, unit], shifts[which, unit]
-    return slopes[which], shifts[which]
+    return slopes.take(which), shifts.take(which)
 
 
 def _sides(function: ActivationFunction, codes: Codes) -> Ints:
     """(R, D) how many jumps lie left of the piece on which each unit is."""
     passed = np.cumsum([0, *(at in function.jumps for at in function.breakpoints or ())])
-    return np.asarray(passed[codes // 2])
+    return np.asarray(passed[codes >> 1])
 
 
 def _at(polygons: Polygons, maps: Floats) -> Floats:

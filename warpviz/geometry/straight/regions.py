@@ -96,7 +96,7 @@ def linear_regions(
         polygons.offsets,
         pieces.maps[:, :2].transpose(0, 2, 1),
         pieces.maps[:, 2],
-        (pieces.codes // 2).astype(np.intp),
+        (pieces.codes >> 1).astype(np.intp),
         pieces.units,
         polygons.areas(),
         pieces.crease_lines(),
