@@ -71,7 +71,8 @@ class Pieces:
         """The creases, joined; `layer` and `unit` as in `units`, earlier layers first."""
         units: list[list[int]] = self.units.tolist()
         creases = tuple(
-            Polyline(vertices, "crease", *units[tag]) for tag, vertices in join(*self.creases())
+            Polyline(vertices, "crease", units[tag][0], units[tag][1])
+            for tag, vertices in join(*self.creases())
         )
         return tuple(sorted(creases + self.tears, key=lambda line: (line.layer, line.unit)))
 
