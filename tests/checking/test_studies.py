@@ -61,7 +61,8 @@ def test_a_part_of_another_size_is_told(made: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "told", ["", "[]", "{", "{}", '{"grid": []}', '{"grid": {"seeds": {}}}', '{"grid": {"x": 1}}',
              '{"grid": {"layers": [[1e999]]}}', '{"grid": {"seeds": "0:99999999999999999999"}}',
-             '{"grid": null}', '{"grid": {"epochs": "many"}}', '{"grid": {"times": {"a": 1}}}']
+             "[" * 99_999, '{"grid": null}',
+             '{"grid": {"epochs": "many"}}', '{"grid": {"times": {"a": 1}}}']
 )  # fmt: skip
 def test_what_is_no_study_is_told(tmp_path: Path, told: str) -> None:
     (tmp_path / FACTS).write_text(told)

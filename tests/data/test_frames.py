@@ -1,12 +1,15 @@
 """Frames, Parquet files, collections and standardising; pandas, polars and scikit-learn tell."""
 
 import sys
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd  # type: ignore[import-untyped]
 import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from sklearn import datasets  # type: ignore[import-untyped]
 from sklearn.preprocessing import StandardScaler  # type: ignore[import-untyped]
@@ -70,6 +73,40 @@ def test_columns_that_do_not_fit(tmp_path: Path) -> None:
     (tmp_path / "bad.parquet").write_bytes(b"PAR1 and then nothing PAR1")
     with pytest.raises(WarpvizError, match=r"bad\.parquet' cannot be read as Parquet"):
         wv.load_data(tmp_path / "bad.parquet")
+
+
+@pytest.mark.slow
+def test_one_long_word_in_a_million_cells_costs_little(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Parquet stores a word once, and numbers of words."""
+    path, count = tmp_path / "long.parquet", 20_000
+    told = pa.DictionaryArray.from_arrays(pa.array([0] * count, pa.int32()), ["a" * 2**20])
+    lists = pa.ListArray.from_arrays(range(count + 1), told)
+    numbers = np.arange(2.0 * count).reshape(2, count)
+    columns = {"told": told, "x": numbers[0], "y": numbers[1], "lists": lists}
+    pq.write_table(pa.table({**columns, "kind": ["b", None, "b", "c"] * (count // 4)}), path)
+    assert path.stat().st_size < 2**20
+    tracemalloc.start()
+    data = wv.load_data(path, label="kind", features=["x", "y"], drop_missing=True)
+    with pytest.raises(WarpvizError, match="column 'told' expects a number, got 'aaa"):
+        wv.load_data(path, label="kind", features=["told", "y"])
+    with pytest.raises(WarpvizError, match="column 'lists' expects a number, got 'lists of words'"):
+        wv.load_data(path, label="kind", features=["lists", "y"])
+    assert tracemalloc.get_traced_memory()[1] < 200 * 2**20
+    tracemalloc.stop()
+    assert data.class_names == ("b", "c") and data.y[:4].tolist() == [0, 0, 1, 0]
+    monkeypatch.setattr("warpviz.data.frames.LARGEST", 2**24)
+    with pytest.raises(WarpvizError, match="'told' expects at most 16,777,216 letters, got more"):
+        wv.load_data(path)
+
+
+@pytest.mark.slow
+def test_words_of_one_length_are_counted_by_it(tmp_path: Path) -> None:
+    words = pa.array([b"a" * 2**20] * 300, pa.binary(2**20))
+    pq.write_table(pa.table({"x": words, "y": [0.0, 1.0, 2.0] * 100}), tmp_path / "a.parquet")
+    with pytest.raises(WarpvizError, match="expects at most 256 MB, got more"):
+        wv.load_data(tmp_path / "a.parquet")
 
 
 def test_a_missing_library_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

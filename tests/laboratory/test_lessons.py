@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from warpviz.errors import WarpvizError
+import warpviz as wv
+from warpviz.errors import UNSEEN, WarpvizError
 from warpviz.laboratory.handed import layers_of
 from warpviz.laboratory.lessons import CHECKS, lesson_named, lesson_of, lessons
 from warpviz.model import Chain, Dense
@@ -60,8 +61,24 @@ def test_what_is_no_lesson_is_told(content: object, says: str) -> None:
 def test_a_lesson_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(WarpvizError, match="did you mean 'ring'"):
         lesson_named("rings")
-    with pytest.raises(WarpvizError, match="cannot be read"):
+    with pytest.raises(WarpvizError, match="does not exist"):
         lesson_named(str(tmp_path / "none.json"))
-    (tmp_path / "bad.json").write_text("{", encoding="utf-8")
-    with pytest.raises(WarpvizError, match="expects JSON"):
+    step = '{"steps": [{"task": "a", "check": {"accuracy": %s}}]}'
+    for text in ("{", "[" * 99_999, step % "NaN", step % "1e999", "\xff"):
+        (tmp_path / "bad.json").write_text(text, encoding="latin-1")
+        with pytest.raises(WarpvizError, match=r"^Lesson '.*bad.json' expects JSON, got "):
+            lesson_named(str(tmp_path / "bad.json"))
+    (tmp_path / "bad.json").write_text(" " * 2**21)
+    with pytest.raises(WarpvizError, match="expects at most 1,048,576 bytes, got 2,097,152"):
         lesson_named(str(tmp_path / "bad.json"))
+
+
+def test_what_is_no_text_is_written_out_on_the_page(tmp_path: Path) -> None:
+    steering = "a\ud800\n\u202eb"
+    told = {"title": steering, "steps": [{"task": steering, "check": {"accuracy": 1}}]}
+    path = tmp_path / "mine.json"
+    path.write_text(json.dumps(told))
+    lesson = lesson_named(str(path))
+    assert lesson.title == lesson.steps[0]["task"] == "a\\ud800\n\\u202eb"
+    page = wv.lab(lesson=str(path), title=steering).to_html()
+    assert not UNSEEN.search(page.replace("\n", "")) and "a\\ud800" in page

@@ -176,3 +176,17 @@ def test_states_far_wider_than_points_have_the_axes_of_an_svd() -> None:
     assert kept.shape == (12, 12)
     np.testing.assert_allclose(np.linalg.norm(kept[:, None] - kept, axis=2), gaps, atol=1e-9)
     np.testing.assert_array_equal(within_span(points[:, :40]), points[:, :40])
+
+
+def test_states_of_many_units_have_the_axes_of_an_svd(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("warpviz.motion.projection.MANY", 40)
+    monkeypatch.setattr("warpviz.motion.projection.FIRST", 20)
+    rng = np.random.default_rng(0)
+    bent = np.maximum(rng.normal(size=(90, 2)) @ rng.normal(size=(2, 60)), 0.0)
+    line = np.outer(rng.normal(size=90), np.ones(60))
+    one, flat, none = views_of(cloud for cloud in (bent, line, np.ones((90, 60))))
+    _, strength, directions = np.linalg.svd(bent - bent.mean(axis=0), full_matrices=False)
+    np.testing.assert_allclose(np.abs(one.axes.T), np.abs(directions[:3]), atol=1e-6)
+    assert one.variance == pytest.approx((strength[:3] ** 2).sum() / (strength**2).sum())
+    assert flat.variance == none.variance == 1.0
+    assert np.linalg.matrix_rank(flat.axes) == 1 and not none.axes.any()

@@ -15,8 +15,11 @@ from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 import warpviz as wv
 from warpviz.checking.found import NotWhole
@@ -190,6 +193,12 @@ def _saved(**arrays: np.ndarray) -> bytes:
     return target.getvalue()
 
 
+def _parquet(**columns: Any) -> bytes:
+    target = BytesIO()
+    pq.write_table(pa.table(columns), target)
+    return target.getvalue()
+
+
 def bombs() -> Iterator[tuple[str, bytes, Read]]:
     """Small files that ask for much: each should be refused, or cost little."""
     header = "{{'descr': '{}', 'fortran_order': False, 'shape': {}, }}".format
@@ -222,3 +231,6 @@ def bombs() -> Iterator[tuple[str, bytes, Read]]:
     yield "columns.csv", b",".join([b"1"] * 100_000) + b"\n" + b",".join([b"2"] * 100_000), data
     yield "quote.csv", b'x,y,k\n1,2,"' + b"a" * 2_000_000, data
     yield "lines.csv", b"\n" * 3_000_000, data
+    told = pa.DictionaryArray.from_arrays(pa.array([0] * 20_000, pa.int32()), ["a" * 10**6])
+    yield "dictionary.parquet", _parquet(x=told, y=np.arange(20_000)), data
+    yield "fixed.parquet", _parquet(x=pa.array([b"a" * 10**6] * 300, pa.binary(10**6))), data

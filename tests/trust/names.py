@@ -127,6 +127,16 @@ def page(name: str, folder: Path) -> str:
     return "" if tags[0] == tags[1] and one_frame == 1 else "tags of its own"
 
 
+def laboratory(name: str, folder: Path) -> str:
+    pages = []
+    for each in (name, "harmless"):
+        told = {"title": each, "steps": [{"task": each, "hint": each, "check": {"folds": 1}}]}
+        (folder / "own.json").write_text(json.dumps(told))
+        page = wv.lab(chain(), data_of(each), title=each, lesson=str(folder / "own.json"))
+        pages.append(Tags(page.save(folder / "a.html").read_text("utf-8")).tags)
+    return "" if pages[0] == pages[1] else "tags of its own"
+
+
 def figures(name: str, folder: Path) -> str:
     save_plot(chain(), folder / "p.svg", names=(name, name), limits=(0, 1, 0, 1))
     one = wv.mlp([1, 2, 2], "tanh", seed=0, softmax=False)
@@ -202,6 +212,7 @@ def terminal(name: str, folder: Path) -> str:
 
 
 SINKS: dict[str, Callable[[str, Path], str]] = {
-    "still": still, "film": film, "page": page, "figures": figures, "sources": sources, "dot": dot,
+    "still": still, "film": film, "page": page, "laboratory": laboratory, "figures": figures,
+    "sources": sources, "dot": dot,
     "terminal": terminal,
 }  # fmt: skip

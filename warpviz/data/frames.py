@@ -12,6 +12,7 @@ import numpy.typing as npt
 from warpviz.data.dataset import Dataset
 from warpviz.data.reading.columns import Choice, Table, plainly, refuse_twice
 from warpviz.data.reading.points import dataset_of
+from warpviz.data.reading.text import LONGEST_CELL
 from warpviz.errors import WarpvizError
 from warpviz.kinds import shown
 
@@ -106,11 +107,35 @@ def _arrow_columns(table: Any) -> list[tuple[str, npt.NDArray[Any]]]:
     for called, column in zip(table.column_names, table.columns, strict=True):
         if str(column.type) in NUMBERS:
             values = column.to_numpy()
+        elif hasattr(column.type, "value_type") and hasattr(column.type, "index_type"):
+            parts = [_looked_up(chunk, str(called)) for chunk in column.chunks]
+            values = np.concatenate([np.empty(0, dtype=object), *parts])
         else:
             values = np.empty(len(column), dtype=object)
             values[:] = column.to_pylist()
         found.append((str(called), values))
     return found
+
+
+def _looked_up(chunk: Any, called: str) -> npt.NDArray[Any]:
+    """Cells that are numbers of words in a dictionary: many cells share one word.
+
+    Of a word that is too long for a cell the end is left out: no class is called so.
+    """
+    words = np.empty(len(chunk.dictionary) + 1, dtype=object)
+    words[:] = [_short(word) for word in chunk.dictionary.to_pylist()] + [None]
+    places = chunk.indices.fill_null(len(words) - 1).to_numpy()
+    letters = np.array([len(word) if isinstance(word, str | bytes) else 0 for word in words])
+    if int(letters[places].sum()) > LARGEST:
+        raise WarpvizError(
+            f"Column '{called}' expects at most {LARGEST:,} letters, got more; leave it out."
+        )
+    looked_up: npt.NDArray[Any] = words[places]
+    return looked_up
+
+
+def _short(word: Any) -> Any:
+    return word[: LONGEST_CELL + 1] if isinstance(word, str | bytes) else word
 
 
 NUMBERS = frozenset(
@@ -138,21 +163,46 @@ def read_parquet(path: Path, choice: Choice | None = None) -> Dataset:
     pyarrow = _pyarrow(f"Cannot read {path}: Parquet")
     parquet = import_module("pyarrow.parquet")
     try:
-        with parquet.ParquetFile(path) as file:
-            groups = range(file.metadata.num_row_groups)
-            size = sum(file.metadata.row_group(k).total_byte_size for k in groups)
-            cells = file.metadata.num_rows * max(file.metadata.num_columns, 1)
-            if max(size, 16 * cells) > LARGEST:
-                raise WarpvizError(f"Data file '{path}' expects at most 256 MB, got more.")
-            refuse_twice(f"Data file '{path}'", file.schema_arrow.names)
-            table = file.read()
+        words, lists = _bounded(parquet.read_metadata(path), path)
+        with parquet.ParquetFile(path, read_dictionary=words) as file:
+            names = file.schema_arrow.names
+            refuse_twice(f"Data file '{path}'", names)
+            table = file.read([name for name in names if name not in lists])
     except WarpvizError:
         raise
     except (pyarrow.ArrowException, OSError, ValueError, KeyError) as error:
         told = first_line(error)
         raise WarpvizError(f"Data file '{path}' cannot be read as Parquet: {told}.") from None
-    columns = _arrow_columns(table)
+    known = dict(_arrow_columns(table))
+    none = np.full(table.num_rows, "lists of words", dtype=object)
+    columns = [(name, known.get(name, none)) for name in names]
     return dataset_of(table_of_columns(columns, f"Data file '{path}'", path.stem), choice)
+
+
+def _bounded(metadata: Any, path: Path) -> tuple[list[str], set[str]]:
+    """Columns of words, which are read as places in a dictionary, and of lists, which are not read.
+
+    A file may hold a long word once and say that a million cells are it.
+
+    Raises:
+        WarpvizError: all would be too large in memory.
+    """
+    schema, groups = metadata.schema, range(metadata.num_row_groups)
+    size = sum(metadata.row_group(k).total_byte_size for k in groups)
+    room = 0
+    words, lists = [], set()
+    for place in range(metadata.num_columns):
+        column = schema.column(place)
+        cells = sum(metadata.row_group(k).column(place).num_values for k in groups)
+        room += max(column.length or 0, 16) * cells
+        if column.physical_type == "BYTE_ARRAY":
+            if column.max_repetition_level or column.path != column.name:
+                lists.add(column.path.partition(".")[0])
+            else:
+                words.append(column.path)
+    if max(size, room, 16 * metadata.num_rows) > LARGEST:
+        raise WarpvizError(f"Data file '{path}' expects at most 256 MB, got more.")
+    return words, lists
 
 
 def own_labels(label: Any, frame: Any, name: str) -> npt.NDArray[Any]:

@@ -101,7 +101,7 @@ def cloth_of_states(
     names = tuple(data.class_names)
     shown = [shown_layer(chains[-1], layer) for _, chains in learners]
     seen = [
-        tuple(views_of([_cloud(chain, at, data) for chain in chains], look.view))
+        tuple(views_of((_cloud(chain, at, data) for chain in chains), look.view))
         for (_, chains), at in zip(learners, shown, strict=True)
     ]
     widths = (len(view.centre) for views in seen for view in views)

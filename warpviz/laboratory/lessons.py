@@ -12,10 +12,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
-from warpviz.errors import WarpvizError
+from warpviz.data.files import content_of
+from warpviz.errors import WarpvizError, visible
 from warpviz.names import unknown_name
 
 CHECKS = (
@@ -25,6 +27,8 @@ CHECKS = (
 """What a check may ask for, see js/lab/panels/checks.js."""
 START = ("layers", "widths", "activation", "data", "seed", "training", "stop")
 """What a lesson may begin with."""
+LARGEST = 2**20
+"""Bytes of a lesson."""
 LONGEST = 400
 """Letters of a sentence."""
 
@@ -114,10 +118,28 @@ def lesson_named(word: str) -> Lesson:
     path = Path(word)
     if path.suffix.lower() != ".json":
         raise unknown_name("lesson", word, [*known, "FILE.json"])
+    data = content_of(path, "Lesson")
+    if len(data) > LARGEST:
+        raise WarpvizError(f"Lesson '{word}' expects at most {LARGEST:,} bytes, got {len(data):,}.")
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise WarpvizError(f"Lesson '{word}' cannot be read: {error.strerror}.") from None
-    except ValueError as error:
+        content = _shown(json.loads(data.decode("utf-8"), parse_constant=_refuse))
+    except (ValueError, RecursionError) as error:
         raise WarpvizError(f"Lesson '{word}' expects JSON, got {error}.") from None
-    return lesson_of(content, path.stem)
+    return lesson_of(content, visible(path.stem))
+
+
+def _refuse(number: str) -> None:
+    raise ValueError(f"{number}, which no JSON has")
+
+
+def _shown(content: Any) -> Any:
+    """The same with all its texts as they may be shown."""
+    if isinstance(content, str):
+        return "\n".join(map(visible, content.split("\n")))
+    if isinstance(content, float) and not isfinite(content):
+        _refuse(str(content))
+    if isinstance(content, list):
+        return [_shown(each) for each in content]
+    if isinstance(content, dict):
+        return {visible(key): _shown(each) for key, each in content.items()}
+    return content

@@ -13,7 +13,7 @@ from warpviz.atomic import replacing
 from warpviz.convert import classes_of, to_chain
 from warpviz.convert.pairing import as_dataset, fitting
 from warpviz.data import Dataset, load_data
-from warpviz.errors import WarpvizError
+from warpviz.errors import WarpvizError, visible
 from warpviz.film.build import animate
 from warpviz.film.looks.look import Look, known_words
 from warpviz.film.reel.animation import Animation
@@ -56,6 +56,7 @@ class Lab:
 
     def __post_init__(self) -> None:
         check_fields(self)
+        object.__setattr__(self, "title", visible(self.title))
         known_words(("language", self.language, LANGUAGES))
         Look(self.theme)  # a name, or a file of one's own
         check_chain(self.chain)

@@ -5,7 +5,7 @@ axes of the data's states, turned from layer to layer so that the picture does n
 (orthogonal Procrustes: Schönemann 1966, https://doi.org/10.1007/BF02289451).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -24,6 +24,10 @@ VIEWS = ("auto", "2d", "3d", "pca")
 
 WIDE = 4
 """States of so many times as many units as points have their axes from the points' products."""
+MANY = 512
+"""Units of a state from which on its first axes alone are worked out."""
+FIRST = 256
+"""Points by which these are looked for at first."""
 TIED = 1e-9
 """Components of an axis as near to each other as this are of one size."""
 FLAT = 1e-9
@@ -85,6 +89,31 @@ def _axes_of_few(inner: Floats) -> tuple[Floats, Floats]:
     return power, directions
 
 
+def _axes_of_many(inner: Floats) -> tuple[Floats, Floats]:
+    """Powers of the first axes, and of all that is left; axes (≤ 3, D) of points (N, D), both many.
+
+    A few directions, the first axes of some of the points, are led through all points and back
+    until their power grows no more: what is across the first axes fades (subspace iteration:
+    Halko, Martinsson & Tropp 2011, arXiv:0909.4061).
+    """
+    some = inner[np.linspace(0, len(inner) - 1, min(len(inner), FIRST)).astype(np.intp)]
+    _, mixes = np.linalg.eigh(some @ some.T)
+    led = np.linalg.qr(some.T @ mixes[:, -8:])[0]
+    before = 0.0
+    for _ in range(200):
+        spread = inner @ led
+        found = float((np.linalg.svd(spread, compute_uv=False)[:3] ** 2).sum())
+        if found <= before * (1 + ROUNDING):
+            break
+        before = found
+        led = np.linalg.qr(inner.T @ spread)[0]
+    _, strength, turns = np.linalg.svd(inner @ led, full_matrices=False)
+    power = strength[:3] ** 2
+    rest = max(float(np.vdot(inner, inner)) - float(power.sum()), 0.0)
+    kept = power > ROUNDING * power[0]
+    return np.append(power, rest), (turns @ led.T)[:3][kept]
+
+
 def within_span(points: Floats) -> Floats:
     """Points (N, D) by coordinates of the space that they span, where D is far above N.
 
@@ -103,6 +132,8 @@ def _principal_axes(data: Floats, before: Floats | None) -> Projection:
     inner = data - centre
     if inner.shape[1] > WIDE * len(inner):
         power, directions = _axes_of_few(inner)
+    elif min(inner.shape) > MANY:
+        power, directions = _axes_of_many(inner)
     else:
         if len(inner) > inner.shape[1]:
             inner = np.linalg.qr(inner, mode="r")  # of many points only what their axes need
@@ -151,11 +182,12 @@ def _turn_to_match(mixed: Floats) -> Floats:
     return np.asarray(u @ vt)
 
 
-def views_of(clouds: Sequence[Floats], view: str = "auto") -> tuple[Projection, ...]:
+def views_of(clouds: Iterable[Floats], view: str = "auto") -> tuple[Projection, ...]:
     """One projection for each keyframe.
 
     Args:
-        clouds: the data's states, (N, D) each; principal axes and variances are theirs.
+        clouds: the data's states, (N, D) each, looked at one by one: many wide ones need not be
+            there at once; principal axes and variances are theirs.
         view: a name of `VIEWS`.
     """
     found: list[Projection] = []

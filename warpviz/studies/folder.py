@@ -21,6 +21,7 @@ import numpy as np
 
 from warpviz.atomic import replacing
 from warpviz.compiled import KERNELS
+from warpviz.data.files import content_of
 from warpviz.data.frames import first_line
 from warpviz.errors import WarpvizError
 from warpviz.kinds import shown
@@ -67,8 +68,8 @@ class Folder:
             WarpvizError: this is no study.
         """
         try:
-            facts = json.loads((self.path / FACTS).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+            facts = json.loads(content_of(self.path / FACTS))
+        except (ValueError, RecursionError):  # also where it cannot be read
             facts = None
         if not isinstance(facts, dict) or "grid" not in facts:
             raise WarpvizError(
