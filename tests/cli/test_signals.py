@@ -174,6 +174,22 @@ def test_what_is_let_go_half_made_complains_to_nobody(verb: Verb, held: bool) ->
         gc.enable()
 
 
+def test_ctrl_c_while_it_is_being_imported_says_nothing() -> None:
+    script = """
+import signal, sys
+from warpviz.__main__ import run
+class Finder:
+    def find_spec(self, name, *others):
+        if name == "warpviz.cli.command":
+            signal.raise_signal(signal.SIGINT)
+sys.meta_path.insert(0, Finder())
+signal.signal(signal.SIGINT, signal.default_int_handler)
+run()
+"""
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (-signal.SIGINT, b"", b"")
+
+
 def test_what_others_listen_to_stays_theirs() -> None:
     before = {each: signal.getsignal(each) for each in ENDING}
     ignored = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # as under nohup

@@ -10,7 +10,8 @@ from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
 from warpviz.model import Chain, Dense, mlp
 from warpviz.motion import projection
-from warpviz.motion.projection import project, project_blocks, projections, views_of, within_span
+from warpviz.motion.principal import within_span
+from warpviz.motion.projection import project, project_blocks, projections, views_of
 from warpviz.motion.timeline import Timeline
 from warpviz.motion.trajectory import Trajectory
 

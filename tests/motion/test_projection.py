@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from tests.examples import examples
 from warpviz.arrays import Floats
 from warpviz.model import mlp
+from warpviz.motion.principal import within_span
 from warpviz.motion.projection import (
     Projection,
     project,
     projections,
     views_of,
-    within_span,
 )
 from warpviz.motion.trajectory import Trajectory
 
@@ -180,7 +180,7 @@ def test_states_far_wider_than_points_have_the_axes_of_an_svd() -> None:
 
 def test_states_of_many_units_have_the_axes_of_an_svd(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("warpviz.motion.projection.MANY", 40)
-    monkeypatch.setattr("warpviz.motion.projection.FIRST", 20)
+    monkeypatch.setattr("warpviz.motion.principal.FIRST", 20)
     rng = np.random.default_rng(0)
     bent = np.maximum(rng.normal(size=(90, 2)) @ rng.normal(size=(2, 60)), 0.0)
     line = np.outer(rng.normal(size=90), np.ones(60))

@@ -13,6 +13,7 @@ import numpy as np
 
 from warpviz.arrays import Floats, Ints
 from warpviz.motion.interpolate import Swing, fitted, seen
+from warpviz.motion.principal import MANY, WIDE, axes_of_few, axes_of_many
 from warpviz.motion.trajectory import Trajectory
 
 BLOCK = 2**22
@@ -22,18 +23,10 @@ VIEWS = ("auto", "2d", "3d", "pca")
 3d: the first three, always in perspective; pca: principal axes from width 2 on."""
 
 
-WIDE = 4
-"""States of so many times as many units as points have their axes from the points' products."""
-MANY = 512
-"""Units of a state from which on its first axes alone are worked out."""
-FIRST = 256
-"""Points by which these are looked for at first."""
 TIED = 1e-9
 """Components of an axis as near to each other as this are of one size."""
 FLAT = 1e-9
 """A picture whose third singular value is below this part of its first is flat."""
-ROUNDING = 1e-12
-"""Axes of less power, as a part of the first one's, are none."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,64 +69,14 @@ def _own_axes(data: Floats, axes: int) -> Projection:
     return Projection(np.zeros(width), eye, variance, False, width <= axes)
 
 
-def _axes_of_few(inner: Floats) -> tuple[Floats, Floats]:
-    """Powers (N,) and first axes (≤ 3, D) of few points (N, D) about their mean.
-
-    The axes come from the products of the points, which are a small matrix: of D in the tens of
-    thousands, as behind a convolution, that takes a tenth of the time.
-    """
-    power, mixes = np.linalg.eigh(inner @ inner.T)
-    power, mixes = np.maximum(power[::-1], 0.0), mixes[:, ::-1]
-    kept = power[:3] > ROUNDING * power[0]
-    directions = (mixes[:, :3][:, kept].T @ inner) / np.sqrt(power[:3][kept])[:, None]
-    return power, directions
-
-
-def _axes_of_many(inner: Floats) -> tuple[Floats, Floats]:
-    """Powers of the first axes, and of all that is left; axes (≤ 3, D) of points (N, D), both many.
-
-    A few directions, the first axes of some of the points, are led through all points and back
-    until their power grows no more: what is across the first axes fades (subspace iteration:
-    Halko, Martinsson & Tropp 2011, arXiv:0909.4061).
-    """
-    some = inner[np.linspace(0, len(inner) - 1, min(len(inner), FIRST)).astype(np.intp)]
-    _, mixes = np.linalg.eigh(some @ some.T)
-    led = np.linalg.qr(some.T @ mixes[:, -8:])[0]
-    before = 0.0
-    for _ in range(200):
-        spread = inner @ led
-        found = float((np.linalg.svd(spread, compute_uv=False)[:3] ** 2).sum())
-        if found <= before * (1 + ROUNDING):
-            break
-        before = found
-        led = np.linalg.qr(inner.T @ spread)[0]
-    _, strength, turns = np.linalg.svd(inner @ led, full_matrices=False)
-    power = strength[:3] ** 2
-    rest = max(float(np.vdot(inner, inner)) - float(power.sum()), 0.0)
-    kept = power > ROUNDING * power[0]
-    return np.append(power, rest), (turns @ led.T)[:3][kept]
-
-
-def within_span(points: Floats) -> Floats:
-    """Points (N, D) by coordinates of the space that they span, where D is far above N.
-
-    Distances and what separates the points stay as they are.
-    """
-    if points.shape[1] <= WIDE * len(points):
-        return points
-    inner = points - points.mean(axis=0)
-    power, mixes = np.linalg.eigh(inner @ inner.T)
-    return np.asarray(mixes * np.sqrt(np.maximum(power, 0.0)))
-
-
 def _principal_axes(data: Floats, before: Floats | None) -> Projection:
     """The first three principal axes of data (N, D), turned to match the (N, 3) picture before."""
     centre = data.mean(axis=0)
     inner = data - centre
     if inner.shape[1] > WIDE * len(inner):
-        power, directions = _axes_of_few(inner)
+        power, directions = axes_of_few(inner)
     elif min(inner.shape) > MANY:
-        power, directions = _axes_of_many(inner)
+        power, directions = axes_of_many(inner)
     else:
         if len(inner) > inner.shape[1]:
             inner = np.linalg.qr(inner, mode="r")  # of many points only what their axes need

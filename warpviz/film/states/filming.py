@@ -27,7 +27,8 @@ from warpviz.film.words.captions import READ, reading_seconds, words_at_stops
 from warpviz.film.words.measures import measure_lines
 from warpviz.geometry.sheet import Limits, Sheet, squares
 from warpviz.measure.state import measure
-from warpviz.motion.projection import Projection, within_span
+from warpviz.motion.principal import within_span
+from warpviz.motion.projection import Projection
 from warpviz.motion.timeline import Timeline
 from warpviz.motion.trajectory import Trajectory
 from warpviz.picture.layout import PanelLayout

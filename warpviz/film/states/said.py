@@ -13,7 +13,8 @@ from warpviz.film.words.captions import seen_words
 from warpviz.film.words.stops import state_words
 from warpviz.film.words.teaching import fitting
 from warpviz.model.captions import from_to
-from warpviz.motion.projection import Projection, within_span
+from warpviz.motion.principal import within_span
+from warpviz.motion.projection import Projection
 from warpviz.picture.layout import PanelLayout, fits, lay_out
 from warpviz.picture.words.text import text_width
 
