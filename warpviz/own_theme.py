@@ -18,8 +18,7 @@ from warpviz.errors import WarpvizError
 from warpviz.names import unknown_name
 from warpviz.theme import THEMES, Theme, scheme, theme
 
-LARGEST = 2**20
-"""Bytes of a file."""
+LARGEST = 2**20  # letters of a file; more are not read
 ThemeLike: TypeAlias = str | os.PathLike[str] | Theme | Mapping[str, Any]
 """A name of `THEMES`, a file .json or .toml, a `Theme`, or a mapping of some of its colours."""
 ClassColours: TypeAlias = Sequence[Any] | Mapping[str, Any]
@@ -78,13 +77,8 @@ def _read(path: Path) -> Mapping[str, Any]:
         what = f"it expects one of {', '.join(sorted(THEMES))}, or a file .json or .toml."
         raise WarpvizError(f"Cannot read a theme from {path}: {what}")
     try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-        if len(data) > LARGEST:
-            raise ValueError(f"it has more than {LARGEST:,} bytes")
-        # Line ends as a file of text has them.
-        text = data.decode("utf-8-sig").replace("\r\n", "\n")
-        found = readers[path.suffix.lower()](text)
+        with path.open(encoding="utf-8-sig") as file:
+            found = readers[path.suffix.lower()](file.read(LARGEST))
     except OSError as error:
         raise WarpvizError(f"Cannot read {path}: {error.strerror}.") from None
     except (ValueError, RecursionError) as error:  # both readers' errors, and wrong bytes
