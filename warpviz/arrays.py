@@ -56,6 +56,23 @@ def distinct(values: npt.NDArray[T]) -> npt.NDArray[T]:
     return rising[fresh]
 
 
+def row_most(rows: Floats) -> Floats:
+    """(N,) the largest number of each row (N, D): numpy's own way is slow where rows are short.
+
+    >>> row_most(np.array([[1.0, 3.0], [2.0, 0.0]]))
+    array([3., 2.])
+    """
+    if not 0 < rows.shape[1] <= SHORT:
+        return np.asarray(rows.max(axis=1))
+    most = rows[:, 0].copy()
+    for column in range(1, rows.shape[1]):
+        np.maximum(most, rows[:, column], out=most)
+    return most
+
+
+SHORT = 16
+"""Numbers of a row that is short."""
+
 GRAIN = float(2**20)
 """Places in a pixel."""
 

@@ -7,7 +7,7 @@ squares, some cut into 4, 16 or 64 ── subdivide, split ──► polygons wi
 
 import numpy as np
 
-from warpviz.arrays import Floats, Ints, paired, unpaired
+from warpviz.arrays import Floats, Ints, paired, row_most, unpaired
 from warpviz.geometry.bisect import HALF_A_PIXEL, Stated
 from warpviz.geometry.mosaic import FINEST, in_use
 from warpviz.geometry.plane import Plane
@@ -54,13 +54,14 @@ def bending_cells(
     extents = [float(np.ptp(s, axis=0).max()) for s in chain.states(_lifted(flat, plane))]
     detail = np.ones((cells, cells), dtype=np.intp)
     fresh = detail > 0
+    known = None if tint is None else _same_state(chain, tint)
     for _ in range(ROUNDS):
         paper = graph_paper(limits, cells=cells, detail=detail)
         polygons = _without_kinks(chain if kinks else None, paper, plane)
         square = squares(_middles(polygons), limits, cells)
         which = np.flatnonzero(fresh.ravel()[square])
         off = np.zeros(cells * cells)
-        np.maximum.at(off, square[which], _off(polygons, which, chain, plane, extents, tint))
+        np.maximum.at(off, square[which], _off(polygons, which, chain, plane, extents, tint, known))
         finer = _finer(detail, off.reshape(cells, cells))
         fresh = finer > detail
         if not fresh.any():
@@ -135,8 +136,11 @@ def _off(
     plane: Plane | None,
     extents: list[float],
     tint: Tint | None,
+    known: int | None,
 ) -> Floats:
     """How far the middles of some polygons' sides and diagonals are off, in what may remain."""
+    if not len(which):
+        return np.zeros(0)
     sizes = np.diff(polygons.offsets)[which]
     first = np.repeat(polygons.offsets[:-1][which] - np.cumsum(sizes) + sizes, sizes)
     corners = polygons.corners[first + np.arange(sizes.sum())]
@@ -151,16 +155,15 @@ def _off(
     places = _lifted(polygons.points[used, :2], plane)
     middle = 0.5 * (places[ends[0]] + places[ends[1]])
     off = np.zeros(len(key))
-    known = None if tint is None else _same_state(chain, tint)
     block = max(BLOCK // sum(state.shape[1] for state in chain.states(places[:1])), 1)
+    whole = len(key) <= block
     for begin in range(0, len(key), block):
         part = slice(begin, begin + block)
-        whole = len(key) <= block
         here, two = (np.arange(len(places)), ends) if whole else in_use(ends[:, part], len(places))
         at_ends, between = chain.states(places[here]), chain.states(middle[part])
         for state, there, extent in zip(at_ends, between, extents, strict=True):
             if extent > 0:
-                away = np.abs(0.5 * (state[two[0]] + state[two[1]]) - there).max(axis=1)
+                away = row_most(np.abs(0.5 * (state[two[0]] + state[two[1]]) - there))
                 off[part] = np.maximum(off[part], away / (extent * HALF_A_PIXEL))
     if tint is not None:
         if known is not None and whole:
@@ -168,7 +171,7 @@ def _off(
         else:
             scores, there = tint.scores(places), tint.scores(middle)
         told = tint.shares(0.5 * (scores[ends[0]] + scores[ends[1]]))
-        turned = np.abs(told - tint.shares(there)).max(axis=1)
+        turned = row_most(np.abs(told - tint.shares(there)))
         np.maximum(off, turned / TURN, out=off)
     most = np.zeros(len(which))
     np.maximum.at(most, np.tile(cell, 3), off[side])

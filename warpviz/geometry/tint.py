@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from warpviz.arrays import Floats
+from warpviz.arrays import Floats, row_most
 from warpviz.data.dataset import Dataset
 from warpviz.geometry.sheet import Sheet
 from warpviz.geometry.straight.cutting import split
@@ -102,7 +102,7 @@ class Tint:
 def _odds_and_lead(z: Floats, label: int) -> tuple[Floats, Floats]:
     """Of one of three classes or more, (N,) the logarithm of its odds, and its lead."""
     others = np.delete(z, label, axis=1)
-    best = others.max(axis=1)
+    best = row_most(others)
     lead = z[:, label] - best
     return lead - np.log(np.exp(others - best[:, None]).sum(axis=1)), lead
 
