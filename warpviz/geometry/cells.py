@@ -136,9 +136,12 @@ def _off(
     plane: Plane | None,
     extents: list[float],
     tint: Tint | None,
-    known: int | None,
+    known: int | None = None,
 ) -> Floats:
-    """How far the middles of some polygons' sides and diagonals are off, in what may remain."""
+    """How far the middles of some polygons' sides and diagonals are off, in what may remain.
+
+    A state is `known` to be what the tint goes by.
+    """
     if not len(which):
         return np.zeros(0)
     sizes = np.diff(polygons.offsets)[which]
