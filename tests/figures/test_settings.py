@@ -1,5 +1,6 @@
 """Films in several threads leave the user's matplotlib as it was, and their own bytes."""
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -87,3 +88,15 @@ def test_a_style_of_the_user_changes_no_picture(tmp_path: Path) -> None:
         with settled({"font.size": 3.0}), settled({"lines.linewidth": 2.0}):
             assert mpl.rcParams["font.size"] == 3.0 and mpl.rcParams["axes.grid"] is False
         assert mpl.rcParams["lines.linewidth"] == 9.0
+
+
+@pytest.mark.parametrize("epoch", ["x", "-1", "9" * 20, "1e9", ""])
+def test_a_date_for_builds_that_is_none_stops_no_pdf(
+    epoch: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    wv.regions(mlp([2, 2, 2], "relu", seed=0), limits=(0, 1, 0, 1)).save(tmp_path / "a.pdf")
+    assert os.environ["SOURCE_DATE_EPOCH"] == epoch
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    wv.regions(mlp([2, 2, 2], "relu", seed=0), limits=(0, 1, 0, 1)).save(tmp_path / "b.pdf")
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()

@@ -1,5 +1,6 @@
 """Settings of matplotlib for a while: they are the process's, so one thread has them at a time."""
 
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
@@ -8,6 +9,8 @@ from typing import Any
 
 _ONE_AT_A_TIME = RLock()
 _INSIDE: list[None] = []
+LONGEST_EPOCH = 11
+"""Digits of seconds since 1970 up to the year 5138."""
 NO_LOOKS = (
     "backend", "interactive", "toolbar", "webagg", "tk.", "macosx.", "keymap.", "animation.",
     "savefig.directory", "figure.max_open_warning", "figure.raise_window", "date.epoch",
@@ -38,10 +41,24 @@ def settled(chosen: Mapping[str, Any]) -> Iterator[None]:
         known: Any = {**own, **chosen}
         _INSIDE.append(None)
         try:
-            with rc_context(known):
+            with rc_context(known), _a_date_at_most():
                 yield
         finally:
             _INSIDE.pop()
+
+
+@contextmanager
+def _a_date_at_most() -> Iterator[None]:
+    """Hide a SOURCE_DATE_EPOCH that is none: a PDF, which tells no date, would fail for it."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "0")
+    if epoch.isdecimal() and len(epoch) <= LONGEST_EPOCH:
+        yield
+        return
+    del os.environ["SOURCE_DATE_EPOCH"]
+    try:
+        yield
+    finally:
+        os.environ["SOURCE_DATE_EPOCH"] = epoch
 
 
 @cache
