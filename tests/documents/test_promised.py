@@ -30,7 +30,7 @@ LIMITS = {
     "a picture": "{}×{} pixels, {}×{} at least".format(*tiling.LARGEST, *tiling.SMALLEST),
     "panels of a picture": f"{tiling.PANELS}",
     "frames of a film": f"{timeline.MOST_FRAMES:,}",
-    "one hold": f"{timeline.LONGEST_HOLD:,.0f} s; {gif.LONGEST / 100} s in a GIF",
+    "one hold, or one frame": f"{timeline.LONGEST_HOLD:,.0f} s; {gif.LONGEST / 100} s in a GIF",
     "frames a second": (
         f"{gif.FASTEST} in `.gif`, {writers.FASTEST} in `.webp` and `.apng`, {video.FASTEST} in "
         "video"

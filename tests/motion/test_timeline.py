@@ -117,6 +117,7 @@ def test_iterating_twice_gives_the_same() -> None:
         ({"acts": -1}, r"Timeline expects 0 acts or more, got -1\."),
         ({"fps": 0}, r"fps expects a number above 0, got 0\."),
         ({"fps": -3}, r"fps expects a number above 0, got -3\."),
+        ({"fps": 1e-9}, r"fps expects at least 1/3600, a frame an hour, got 1e-09\."),
         ({"fps": math.nan}, r"fps expects a number above 0, got nan\."),
         ({"fps": math.inf}, r"fps expects a number above 0, got inf\."),
         ({"seconds": 0}, r"seconds expects a number above 0, got 0\."),

@@ -83,6 +83,10 @@ class Timeline:
         for name, value in (("fps", self.fps), ("seconds", self.seconds)):
             if not (math.isfinite(value) and value > 0):
                 raise WarpvizError(f"{name} expects a number above 0, got {value:g}.")
+        if self.fps * LONGEST_HOLD < 1.0:
+            raise WarpvizError(
+                f"fps expects at least 1/{LONGEST_HOLD:.0f}, a frame an hour, got {self.fps:g}."
+            )
         check_hold("hold", self.hold)
         if self.ease not in EASINGS:
             raise WarpvizError(f"ease expects one of {', '.join(EASINGS)}, got {self.ease!r}.")
