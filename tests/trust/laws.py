@@ -27,7 +27,7 @@ CHEAP = (
     "tests/motion/test_polar.py::test_both_ends_are_hit",
     "tests/motion/test_polar.py::test_determinant_stays_positive",
     # Cuts are straight, and cover the plane once.
-    "tests/geometry/straight/test_polygons.py::test_graph_paper_is_cut_like_one_sheet",
+    "tests/geometry/straight/test_cutting.py::test_graph_paper_is_cut_like_one_sheet",
     # A patch brings the picture up to date.
     "tests/output/test_changes.py::test_a_patch_brings_the_picture_up_to_date",
 )
