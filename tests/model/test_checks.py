@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from warpviz.errors import WarpvizError
-from warpviz.model.checks import fitting, parameter, rows
+from warpviz.model.checks import fitting, is_finite, parameter, rows
 
 
 def test_rows_are_rows_of_numbers() -> None:
@@ -36,3 +36,12 @@ def test_parameters_are_read_only_copies() -> None:
     ):
         with pytest.raises(WarpvizError, match=words):
             parameter("weight", value, ndim)
+
+
+def test_numbers_are_finite_also_where_their_sum_is_not() -> None:
+    large = np.full((4, 2), 1e308)
+    assert is_finite(large) and is_finite(np.zeros((0, 2))) and is_finite(-large)
+    for wrong in (np.nan, np.inf, -np.inf):
+        large[2, 1] = wrong
+        assert not is_finite(large)
+    assert not is_finite(np.array([[np.inf, -np.inf]]))

@@ -20,7 +20,7 @@ import numpy.typing as npt
 from warpviz.arguments import check_kind, kinds_checked
 from warpviz.arrays import Floats
 from warpviz.errors import WarpvizError
-from warpviz.model.checks import overflow, rows
+from warpviz.model.checks import is_finite, overflow, rows
 from warpviz.model.code import FEW, chain_code
 from warpviz.model.layers import Activation, Dense, Layer, Softmax
 from warpviz.model.network import network
@@ -105,7 +105,7 @@ class Chain:
 
     def _walk(self, x: npt.ArrayLike, above: int = 0) -> Iterator[Floats]:
         state = rows(x, "Chain", self.width)
-        if not np.isfinite(state).all():
+        if not is_finite(state):
             raise WarpvizError("Chain expects finite x, got NaN or infinity in it.")
         yield state
         for k, layer in enumerate(self.layers):
@@ -115,7 +115,7 @@ class Chain:
                     state = layer._within(state, above + number_of(self.layers, k - 1))
                 else:
                     state = layer(state)
-            if not np.isfinite(state).all():
+            if not is_finite(state):
                 raise overflow(above + number_of(self.layers, k), layer, before)
             yield state
 

@@ -30,6 +30,12 @@ def _read(x: npt.ArrayLike, name: str) -> Floats:
     return numbers(x)
 
 
+def is_finite(state: Floats) -> bool:
+    """Whether all numbers are: then mostly their sum is, which is found sooner."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        return bool(np.isfinite(state.sum())) or bool(np.isfinite(state).all())
+
+
 def fitting(gradient: npt.ArrayLike, shape: tuple[int, ...]) -> Floats:
     """A gradient that has the shape of what it is of."""
     array = numbers(gradient)

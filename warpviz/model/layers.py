@@ -80,7 +80,9 @@ class Dense:
 
     def affine(self, x: npt.ArrayLike) -> Floats:
         """W x + b for every row, before the activation: (N, n_in) → (N, n_out)."""
-        return rows(x, "Dense", self.n_in) @ self.weight.T + self.bias
+        sums: Floats = rows(x, "Dense", self.n_in) @ self.weight.T
+        sums += self.bias
+        return sums
 
     @kinds_checked
     def backward(self, x: npt.ArrayLike, gradient: Floats) -> tuple[Floats, tuple[Floats, ...]]:
