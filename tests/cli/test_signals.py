@@ -174,6 +174,21 @@ def test_what_is_let_go_half_made_complains_to_nobody(verb: Verb, held: bool) ->
         gc.enable()
 
 
+def test_a_signal_in_the_middle_of_an_import_waits_for_its_end(verb: Verb) -> None:
+    """Else Python's lock of imports may stay held, and a writer's thread waits for it for ever."""
+    ends: list[str] = []
+
+    def work() -> None:
+        text = "signal.raise_signal(signal.SIGTERM)\nends.append('imported')\n"
+        importing = compile(text, "<frozen importlib._bootstrap>", "exec")
+        exec(importing, {"signal": signal, "ends": ends})
+        time.sleep(30)
+
+    began = time.monotonic()
+    assert verb(work) == (143, "warpviz: Ended by SIGTERM; no file was changed.\n")
+    assert ends == ["imported"] and time.monotonic() - began < 20
+
+
 def test_ctrl_c_while_it_is_being_imported_says_nothing() -> None:
     script = """
 import signal, sys

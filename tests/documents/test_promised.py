@@ -17,6 +17,7 @@ from warpviz.data.reading import text
 from warpviz.figures import tiles
 from warpviz.functions import reading
 from warpviz.geometry import creased, fitting, folds, plane, wide
+from warpviz.laboratory import lessons
 from warpviz.model import init
 from warpviz.motion import timeline
 from warpviz.output import gif, video, writers
@@ -50,6 +51,7 @@ LIMITS = {
     ),
     "nodes of an ONNX graph": f"{onnx.MOST_NODES:,}",
     "numbers of an ONNX tensor": f"{tensors.LARGEST_TENSOR:,}",
+    "a lesson, or a file of colours": f"{lessons.LARGEST // MEGA} MB",
     "signs of a formula": f"{reading.LONGEST}, {reading.DEEPEST} deep",
     "first weights, `--starts`": f"{recipe.MOST_STARTS:,}",
     "points of a batch, `--batch`": f"{MOST_POINTS:,}",

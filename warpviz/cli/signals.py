@@ -20,6 +20,9 @@ ENDING = [
     if hasattr(signal, name)
 ]
 """Ctrl-C, the polite end, a terminal that is closed, and Ctrl-Break on Windows."""
+IMPORTING = "<frozen importlib"
+"""Files of Python's own imports: an exception in the middle of one can leave their lock held, for
+which threads that import would wait for ever."""
 LATER = 0.05
 """Seconds after which a signal comes again, and again, that nobody could hear."""
 
@@ -49,6 +52,10 @@ class Ending:
         if self.deaf or (ours and self.heard is not None):
             return
         if self.heard is None and not self.over:
+            if frame is not None and frame.f_code.co_filename.startswith(IMPORTING):
+                if not ours:
+                    self._call_again(number)
+                return
             self.heard = Interrupted(number)
             raise self.heard
         drafts.abandon()
@@ -69,9 +76,12 @@ class Ending:
         number, self.heard = self.heard.number, None
         self.deaf = True
         try:
-            threading.Thread(target=self._insist, args=(number,), daemon=True).start()
+            self._call_again(number)
         finally:
             self.deaf = False
+
+    def _call_again(self, number: int) -> None:
+        threading.Thread(target=self._insist, args=(number,), daemon=True).start()
 
     def _insist(self, number: int) -> None:
         """Send a signal until it is heard.
