@@ -89,7 +89,8 @@ def ended(
     trouble = []
     if "Traceback" in told or told.count("\n") > 1:
         trouble.append(f"said {told!r}")
-    if process.returncode not in (0, -signal.SIGKILL, *CODES.values()):
+    # Before it listens, and when all is done, a signal ends it in the usual way.
+    if process.returncode not in (0, -by, -signal.SIGKILL, *CODES.values()):
         trouble.append(f"exit code {process.returncode}")
     _, alive = psutil.wait_procs(workers, timeout=LONGEST)
     trouble += [f"orphan {each.pid}" for each in alive]

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from tests.geometry.nets import UNIT, centroids, net
 from warpviz.arrays import Floats, Ints
+from warpviz.geometry import tint as tinting
 from warpviz.geometry.fitting import sheet_for
 from warpviz.geometry.sheet import Sheet
 from warpviz.geometry.tint import Tint, settled
@@ -161,3 +162,18 @@ def test_one_score_is_that_column_of_all(outputs: int, marks: Floats | None) -> 
     scores = tint.scores(x)
     for column in range(scores.shape[1]):
         np.testing.assert_array_equal(tint.score(x, column), scores[:, column])
+
+
+def test_scores_of_many_classes_are_those_of_each() -> None:
+    rng = np.random.default_rng(0)
+    z = rng.normal(size=(50, tinting.MANY_CLASSES + 6)) * rng.choice(
+        [0.01, 1, 30, 300], size=(50, 1)
+    )
+    z[:, 3] = z[:, 5]  # ties
+    z[:9, 7] = z.max() + 500.0
+    scores = Tint(lambda x: x).scores_of(z)
+    for label in range(z.shape[1]):
+        others = np.delete(z, label, axis=1)
+        np.testing.assert_array_equal(scores[:, z.shape[1] + label], z[:, label] - others.max(1))
+        odds = z[:, label] - np.logaddexp.reduce(others, axis=1)
+        np.testing.assert_allclose(scores[:, label], odds, rtol=1e-12, atol=1e-12)
