@@ -19,6 +19,7 @@ from hypothesis import settings
 
 WINDOWS = os.name == "nt"
 STRICT = os.environ.get("WARPVIZ_NO_SKIPS", "") not in ("", "0")
+PURE = os.environ.get("WARPVIZ_PURE", "") not in ("", "0")
 TOOK: Counter[str] = Counter()
 
 
@@ -51,8 +52,15 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Of a test that is marked `many(quick=N)`, all cases but the first N are slow."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of a test that is marked `many(quick=N)`, all cases but the first N are slow.
+
+    Tests of the compiled kernels are left out where kernels are not wanted.
+    """
+    if PURE:
+        unwanted = [item for item in items if item.get_closest_marker("compiled") is not None]
+        config.hook.pytest_deselected(items=unwanted)
+        items[:] = [item for item in items if item not in unwanted]
     seen: Counter[str] = Counter()
     for item in items:
         if WINDOWS and item.get_closest_marker("posix") is not None:

@@ -48,13 +48,15 @@ def test_kernels_are_used_with_their_own_sources_alone(tmp_path: Path) -> None:
     assert not is_stale(None, tmp_path)
 
 
-@pytest.mark.skipif(KERNELS is None, reason="needs kernels")
+@pytest.mark.compiled
+@pytest.mark.skipif(KERNELS is None, reason="needs a C compiler")
 def test_those_here_are_of_the_sources_here() -> None:
     assert KERNELS is not None and stamp_of(PACKAGE) == KERNELS.STAMP
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(KERNELS is None, reason="needs kernels")
+@pytest.mark.compiled
+@pytest.mark.skipif(KERNELS is None, reason="needs a C compiler")
 def test_after_a_pull_all_works_and_is_told(tmp_path: Path) -> None:
     unneeded = shutil.ignore_patterns("__pycache__")
     shutil.copytree(PACKAGE, tmp_path / "warpviz", ignore=unneeded)

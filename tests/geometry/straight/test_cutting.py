@@ -254,7 +254,8 @@ WRONG: dict[str, Callable[[Any], Any]] = {
 }
 
 
-@pytest.mark.skipif(KERNELS is None, reason="there are no kernels")
+@pytest.mark.compiled
+@pytest.mark.skipif(KERNELS is None, reason="needs a C compiler")
 @pytest.mark.parametrize("name", ["split", "bend"])
 @pytest.mark.parametrize("wrong", WRONG)
 def test_what_would_harm_is_refused(name: str, wrong: str) -> None:
