@@ -16,7 +16,7 @@ MISSING = (
     rf"No module named '(?!({'|'.join(OURS)})[.'])",
     r"install it with: pip install 'warpviz\[\w+\]'",
     r"warpviz\.sklearn needs scikit-learn",
-    r"cannot import name '\w+' from '(sklearn|tests\.convert)",
+    r"cannot import name '\w+' from '(sklearn|tests\.convert|tests\.trust)",
     r"XMP data cannot be read without defusedxml",
     r"graphviz's program dot is not installed",
     r"No such file or directory: '(git|node|bash|man)'",
@@ -31,6 +31,7 @@ OTHERS = {
     "test_random_nets": "sympy is too old",
     "test_a_run_tells_time_memory_and_what_was_done": "there is no /proc",
     "test_memory_of_children_counts": "there is no /proc",
+    "test_a_link_to_standard_output_is_followed": "there is no /proc",
 }
 """Tests that want such a module without a word, and why."""
 

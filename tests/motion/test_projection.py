@@ -188,5 +188,5 @@ def test_states_of_many_units_have_the_axes_of_an_svd(monkeypatch: pytest.Monkey
     _, strength, directions = np.linalg.svd(bent - bent.mean(axis=0), full_matrices=False)
     np.testing.assert_allclose(np.abs(one.axes.T), np.abs(directions[:3]), atol=1e-6)
     assert one.variance == pytest.approx((strength[:3] ** 2).sum() / (strength**2).sum())
-    assert flat.variance == none.variance == 1.0
+    assert flat.variance == pytest.approx(1.0) and none.variance == 1.0
     assert np.linalg.matrix_rank(flat.axes) == 1 and not none.axes.any()
