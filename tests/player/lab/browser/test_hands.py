@@ -139,6 +139,42 @@ def test_the_sheet_goes_with_the_hand_that_holds_its_origin(lab: Laboratory) -> 
     assert np.abs(ways[2]).max() > 0.05
 
 
+@pytest.mark.parametrize("grip", ["the unit vector 1", "the unit vector 2"])
+def test_a_tip_stays_under_the_hand_and_the_view_where_it_is(lab: Laboratory, grip: str) -> None:
+    lab.get("player.go(1)")
+    lab.settle()
+    tip = lab.page.get_by_label(f"where layer 1 puts {grip}")
+    column = int(grip[-1]) - 1
+    box = tip.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    origin = lab.page.get_by_label("where layer 1 puts the origin")
+    foot = origin.bounding_box()
+    numbers = [np.array(lab.chain[0]["weight"])[:, column]]
+    lab.page.mouse.move(x, y)
+    lab.page.mouse.down()
+    for way in range(20, 121, 20):
+        lab.page.mouse.move(x + way, y, steps=4)
+        lab.page.wait_for_timeout(100)
+        now = tip.bounding_box()
+        assert now["x"] + now["width"] / 2 == pytest.approx(x + way, abs=1)
+        assert now["y"] + now["height"] / 2 == pytest.approx(y, abs=1)
+        numbers.append(np.array(lab.chain[0]["weight"])[:, column])
+    assert origin.bounding_box() == pytest.approx(foot, abs=0.1)
+    steps = np.linalg.norm(np.diff(numbers, axis=0), axis=1)
+    assert steps.max() < 1.3 * steps.min()
+    # In another window it goes on from where it is.
+    lab.page.set_viewport_size({"width": 1300, "height": 800})
+    lab.page.wait_for_timeout(200)
+    lab.page.mouse.move(x + 121, y)
+    lab.page.wait_for_timeout(100)
+    last = np.array(lab.chain[0]["weight"])[:, column]
+    assert np.linalg.norm(last - numbers[-1]) < 0.2 * steps.max()
+    foot = origin.bounding_box()
+    lab.page.mouse.up()
+    lab.settle()
+    assert origin.bounding_box() != pytest.approx(foot, abs=1)
+
+
 def test_tabs_and_panels_take_their_own_keys(lab: Laboratory) -> None:
     step = lab.get("player.step()")
     lab.page.locator("#tab-learning").focus()

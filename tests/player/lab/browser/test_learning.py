@@ -89,3 +89,48 @@ def test_a_lesson_tells_when_it_is_done(lab: Laboratory) -> None:
             lab.get(f"warpviz.lab.set(0, {place // 2}, {place % 2}, {value})")
         lab.settle()
         assert says in lab.page.locator("#task").inner_text()
+
+
+def test_a_lesson_looks_on_while_it_trains(lab: Laboratory) -> None:
+    lab.page.locator("#tab-lessons").click()
+    lab.page.get_by_text("Two tanh cannot close a ring").click()
+    lab.settle()
+    for task, more in (("Step 2 of 2", True), ("Well folded", False)):
+        lab.page.locator("#train").click()
+        lab.until(f"document.querySelector('#task').innerText.includes('{task}')")
+        assert lab.get("document.querySelector('#train').classList.contains('on')")
+        assert "Done" in lab.page.locator("#said").text_content()
+        lab.page.locator("#train").click()
+        if more:
+            lab.page.get_by_label("add a unit to layer 1").click()
+
+
+def test_who_is_ahead_of_a_lesson_need_not_go_back(lab: Laboratory) -> None:
+    lab.page.locator("#tab-lessons").click()
+    lab.page.get_by_text("Two tanh cannot close a ring").click()
+    lab.settle()
+    lab.page.get_by_label("add a unit to layer 1").click()
+    lab.settle()
+    lab.get("warpviz.lab.train(2000)")
+    lab.settle()
+    assert "Well folded" in lab.page.locator("#task").text_content()
+
+
+def test_epochs_belong_to_the_weights(lab: Laboratory) -> None:
+    epoch, curve = lab.page.locator("#epoch"), lab.page.locator("#curves")
+    lab.get("warpviz.lab.train(100)")
+    lab.settle()
+    trained = curve.get_attribute("aria-label")
+    assert epoch.inner_text() == "100" and "epoch 100" in trained
+    lab.page.locator("#train-again").click()
+    lab.settle()
+    assert epoch.inner_text() == "0" and "epoch 0" in curve.get_attribute("aria-label")
+    lab.page.locator("#undo").click()
+    lab.settle()
+    assert epoch.inner_text() == "100" and curve.get_attribute("aria-label") == trained
+    lab.page.locator("#undo").click()
+    lab.settle()
+    assert epoch.inner_text() == "0"
+    lab.page.locator("#redo").click()
+    lab.settle()
+    assert epoch.inner_text() == "100"

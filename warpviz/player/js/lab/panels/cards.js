@@ -50,8 +50,8 @@ export function afresh({ store, given }, seed) {
   const { layers: own, seed: first } = given.setup;
   const shape = (/** @type {OwnLayer[]} */ layers) => JSON.stringify(layers.map(({ weight, activation }) => [weight.length, weight[0].length, activation]));
   const { columns } = store.now;
-  if (seed === first && columns.length === 1 && shape(own) === shape(columns[0].layers)) return store.change({ seed, columns: [{ layers: own }] });
-  return store.change({ seed, ...changedLayers(store.now, (layers) => layersOfWidths(widthsOf(layers), layers.map(({ activation }) => activation), seed), true) });
+  if (seed === first && columns.length === 1 && shape(own) === shape(columns[0].layers)) return store.change({ seed, columns: [{ layers: own }] }, { fresh: true });
+  return store.change({ seed, ...changedLayers(store.now, (layers) => layersOfWidths(widthsOf(layers), layers.map(({ activation }) => activation), seed), true) }, { fresh: true });
 }
 
 /** Who had the focus has it again in the new cards.

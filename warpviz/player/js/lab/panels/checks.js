@@ -92,6 +92,17 @@ const CHECKS = {
   },
 };
 
+/** What asks for the exact sheet, or for each point: too dear for each picture of a training. */
+const DEAR = ["separable", "regions", "folds", "dead"];
+
+/** A check in two: what can be told at each picture, and what cannot.
+ * @param {Record<string, unknown>} check
+ */
+export function quickAndDear(check) {
+  const dear = Object.entries(check).filter(([name]) => DEAR.includes(name));
+  return { quick: Object.fromEntries(Object.entries(check).filter(([name]) => !DEAR.includes(name))), dear: Object.fromEntries(dear) };
+}
+
 /** Whether all that a check asks for is so; what nobody knows never is.
  * @param {Known} known
  * @param {Record<string, unknown>} check

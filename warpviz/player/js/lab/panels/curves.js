@@ -12,6 +12,16 @@ const FAINT_RULE = 0.22;
  */
 export const noHistory = () => ({ epochs: [], losses: [], accuracies: [] });
 
+/** What was known at an epoch.
+ * @param {History} history
+ * @param {number} last
+ * @returns {History}
+ */
+export function upTo({ epochs, losses, accuracies }, last) {
+  const count = epochs.filter((epoch) => epoch <= last).length;
+  return { epochs: epochs.slice(0, count), losses: losses.slice(0, count), accuracies: accuracies.slice(0, count) };
+}
+
 /** Note an epoch.
  * @param {History} history
  * @param {number} epoch

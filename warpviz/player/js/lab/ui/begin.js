@@ -55,7 +55,7 @@ export async function beginLab(source) {
     get shown() { return live.shown; },
     playedLayers: (column) => playedOf(store.now, column),
     lens: (panel) => live.lens(panel, player.now()),
-    steady: (stays) => live.steady(stays), rested: live.rested, say: tell,
+    steady: (stays) => live.steady(stays), exactly: live.now, rested: live.rested, say: tell,
   };
   const fit = () => player.fit(view.clientWidth, view.clientHeight);
   let step = 0; // where the player was, when its stops were others

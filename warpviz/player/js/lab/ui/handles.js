@@ -53,6 +53,9 @@ export function gripsOver(lab, distance) {
     return grip;
   });
   let held = -1;
+  let hand = [0, 0]; // where the pointer is in the window,
+  let away = [0, 0]; // how far from the tip it holds,
+  let room = ""; // and where the picture was then
   const ratio = () => player.canvas.getBoundingClientRect().width / player.film.size[0];
   /** The column that a grip is, or the bias.
    * @param {number} k
@@ -61,6 +64,30 @@ export function gripsOver(lab, distance) {
   const column = (k, i) => {
     const { weight, bias } = store.now.columns[store.now.chosen].layers[k];
     return i < 2 ? weight.map((row) => row[i]) : bias.slice();
+  };
+  /** Where a grip's tip is in the window, with the numbers of now, whatever is drawn.
+   * @param {number} k
+   * @param {number} i
+   * @param {Lens} lens
+   */
+  const spot = (k, i, lens) => {
+    const foot = column(k, 2);
+    const place = i === 2 ? foot : column(k, i).map((value, axis) => value + foot[axis]);
+    const canvas = player.canvas.getBoundingClientRect();
+    return seenAt(lens, place, distance).map((value, axis) => value * ratio() + (axis ? canvas.top : canvas.left));
+  };
+  const roomNow = () => {
+    const { left, top, width } = player.canvas.getBoundingClientRect();
+    return [left, top, width].join();
+  };
+  /** The hand takes a tip where it is, however far beside it.
+   * @param {number} i
+   */
+  const grasp = (i) => {
+    const k = layerHere(lab);
+    const lens = lab.lens(store.now.chosen);
+    room = roomNow();
+    if (k !== null && lens) away = spot(k, i, lens).map((value, axis) => hand[axis] - value);
   };
   /** @param {number} k @param {number} i @param {number[]} values */
   const set = (k, i, values) => {
@@ -71,36 +98,38 @@ export function gripsOver(lab, distance) {
       return { ...layer, weight: layer.weight.map((row, unit) => row.map((value, j) => (j === i ? round(values[unit]) : value))) };
     })), { moving: true, merge: `grip ${k} ${i}` });
   };
-  /** A grip by so many film pixels.
+  /** A grip to where the hand is.
    * @param {number} i
-   * @param {number} x
-   * @param {number} y
    */
-  const move = (i, x, y) => {
+  const move = (i) => {
     const k = layerHere(lab);
     const lens = lab.lens(store.now.chosen);
     if (k === null || !lens) return;
+    const [x, y] = spot(k, i, lens).map((value, axis) => (hand[axis] - away[axis] - value) / ratio());
     set(k, i, column(k, i).map((value, axis) => value + lens.units * (x * lens.turn[axis] - y * lens.turn[3 + axis])));
   };
   grips.forEach((grip, i) => {
     grip.addEventListener("pointerdown", (event) => {
       held = i;
-      // The camera goes where the sheet is: a hand that moves all of it would see nothing move.
-      if (i === 2) lab.steady(true);
+      hand = [event.clientX, event.clientY];
+      // The camera goes where the sheet is: a tip that it follows would run away from the hand.
+      lab.steady(true);
+      grasp(i);
       grip.setPointerCapture(event.pointerId);
       event.preventDefault();
       grip.focus();
     });
     grip.addEventListener("pointermove", (event) => {
       if (held !== i) return;
-      const box = grip.getBoundingClientRect();
-      const [x, y] = [event.clientX - box.left - box.width / 2, event.clientY - box.top - box.height / 2];
-      move(i, x / ratio(), y / ratio());
+      if (room !== roomNow()) grasp(i); // the window is another: nothing jumps
+      hand = [event.clientX, event.clientY];
+      move(i);
     });
-    for (const name of ["pointerup", "pointercancel"]) {
+    for (const name of ["pointerup", "pointercancel", "lostpointercapture"]) {
       grip.addEventListener(name, () => {
-        if (held === 2) lab.steady(false);
+        if (held !== i) return;
         held = -1;
+        lab.steady(false);
         store.settle();
       });
     }
@@ -123,18 +152,14 @@ export function gripsOver(lab, distance) {
     grips.forEach((grip) => { grip.hidden = !seen; });
     if (k === null || !lens) return;
     const view = part("view").getBoundingClientRect();
-    const canvas = player.canvas.getBoundingClientRect();
-    const foot = column(k, 2);
-    const places = [0, 1, 2].map((i) => (i === 2 ? foot : column(k, i).map((value, axis) => value + foot[axis])));
-    const spots = places.map((place) => seenAt(lens, place, distance).map((value, axis) =>
-      value * ratio() + (axis ? canvas.top - view.top : canvas.left - view.left)));
+    const spots = [0, 1, 2].map((i) => spot(k, i, lens).map((value, axis) => value - (axis ? view.top : view.left)));
     const name = say("layer {number}", { number: k + 1 });
     grips.forEach((grip, i) => {
       const [x, y] = spots[i];
       grip.style.left = `${x}px`;
       grip.style.top = `${y}px`;
       const outside = x < 0 || y < 0 || x > view.width || y > view.height;
-      grip.hidden = outside;
+      grip.hidden = outside && held !== i;
       const told = i < 2 ? say("where {layer} puts the unit vector {number}", { layer: name, number: i + 1 }) : say("where {layer} puts the origin", { layer: name });
       // Who speaks to it calls it by what is seen.
       grip.setAttribute("aria-label", say("{who}: {what}", { who: NAMES[i], what: told }));

@@ -51,7 +51,15 @@ export function liveFilm(store, given, narrow) {
     const live = columns.map(({ layers }) => ({ title: titleOf(layers), layers: played(engineLayers(layers)) }));
     const { points, limits } = data;
     const features = points.features;
-    return laidOut(looks, live, { x: points.x, y: points.y, features, limits, classNames: points.classNames }, { coarse, held, cameras: steady ? laid.tree.panels.map(({ camera }) => camera) : [] });
+    return laidOut(looks, live, { x: points.x, y: points.y, features, limits, classNames: points.classNames }, { coarse, held, cameras: steady && same(live) ? laid.tree.panels.map(({ camera }) => camera) : [] });
+  }
+
+  /** Whether what is laid has as many acts in each column.
+   * @param {{ layers: Layer[] }[]} live
+   */
+  function same(live) {
+    const { panels } = laid.tree;
+    return panels.length === live.length && live.every(({ layers }, i) => layers.length === panels[i].acts.length);
   }
 
   /** @param {boolean} coarse */

@@ -50,6 +50,8 @@ export interface How {
   merge?: string;
   /** Not to be undone by itself, as what a training does. */
   silent?: boolean;
+  /** The weights are first ones: nothing was trained yet. */
+  fresh?: boolean;
 }
 export interface Store {
   readonly now: Setup;
@@ -74,6 +76,8 @@ export interface Lab {
   lens(panel: number): Lens | null;
   /** Let the camera stay while a hand moves what it would follow. */
   steady(stays: boolean): void;
+  /** Lay the sheet out now, exactly. */
+  exactly(): void;
   /** Be told when the exact sheet is there. */
   rested(listener: () => void): void;
   say(words: string): void;

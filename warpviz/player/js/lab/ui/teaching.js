@@ -6,7 +6,7 @@
 
 import { hire } from "../training/hire.js";
 import { parametersOf, withParameters } from "../training/engine.js";
-import { noHistory, noted } from "../panels/curves.js";
+import { noHistory, noted, upTo } from "../panels/curves.js";
 import { engineLayers, ownLayers } from "./network.js";
 import { noteStanding, standingOf } from "./standing.js";
 
@@ -51,6 +51,8 @@ export function teachingOf(lab) {
   let answer = null;
   /** @type {History[]} */
   let histories = [];
+  /** @type {WeakMap<Setup, { at: number, histories: History[] }>} */
+  const trained = new WeakMap(); // how far each setup was trained, for what is undone and redone
   /** @type {(() => void)[]} */
   const listeners = [];
   let run = 0;
@@ -146,15 +148,21 @@ export function teachingOf(lab) {
       shown = performance.now() - drawn;
     }
   };
-  store.listen((now, before) => {
-    if (ours) return;
+  const note = () => trained.set(store.now, { at, histories });
+  store.listen((now, before, { fresh: first }) => {
+    if (ours) return void note();
     const data = now.data.points !== before.data.points;
     const same = now.columns === before.columns && !data && now.training === before.training;
-    if (same) return;
+    if (same) return void note();
     current = false;
     done = diverged = false;
-    const other = now.seed !== before.seed || data || sizes(now) !== sizes(before);
-    if (other) teaching.forget();
+    const known = trained.get(now);
+    if (known) {
+      ({ at } = known);
+      histories = known.histories.map((history) => upTo(history, known.at));
+      inform();
+    } else if (first || now.seed !== before.seed || data || sizes(now) !== sizes(before)) teaching.forget();
+    note();
   });
 
   /** @type {Teaching} */
@@ -204,6 +212,7 @@ export function teachingOf(lab) {
       inform();
     },
   };
+  note();
   return teaching;
 }
 
