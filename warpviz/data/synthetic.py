@@ -30,6 +30,8 @@ SHAPES: Mapping[str, Mapping[str, float]] = {
 """How far things are from the middle, from each other and around, in data units."""
 LAYERS = "3:identity,3,3"
 """Hidden layers that separate most data of the plane, as `--layers` writes them."""
+MOST_ARMS = 12
+"""Of spirals, and blobs, at most."""
 
 
 @dataclass(frozen=True)
@@ -210,9 +212,9 @@ def make_data(
 def _classes(stem: str, maker: Maker, text: str) -> int:
     if maker.classes is None:
         raise WarpvizError(f"Data set '{stem}' takes no number, got '{stem}:{text}'.")
-    if not text.isdecimal() or not maker.classes <= int(text) <= 12:
+    if not text.isdecimal() or not maker.classes <= int(text) <= MOST_ARMS:
         raise WarpvizError(
-            f"Data set '{stem}' expects a number from {maker.classes} to 12 after the colon, "
-            f"got {text!r}."
+            f"Data set '{stem}' expects a number from {maker.classes} to {MOST_ARMS} after the "
+            f"colon, got {text!r}."
         )
     return int(text)

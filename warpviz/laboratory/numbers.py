@@ -6,7 +6,7 @@ from typing import Any
 from warpviz.data import labels, lattice
 from warpviz.data.reading import cells as table_cells
 from warpviz.data.reading import text
-from warpviz.data.synthetic import DATASETS, SHAPES
+from warpviz.data.synthetic import DATASETS, MOST_ARMS, SHAPES
 from warpviz.functions import lines, reading, statements, switches
 from warpviz.geometry import (
     bisect,
@@ -91,6 +91,7 @@ NUMBERS: Mapping[str, Any] = {
     },
     "SQUASHING": {"large": function.LARGE, "nodes": function.NODES, "part": function.BOUNDED},
     "SHAPES": SHAPES,
+    "MOST_ARMS": MOST_ARMS,
     "DATASETS": {
         name: {"noise": maker.noise, "classes": maker.classes, "layers": maker.layers}
         for name, maker in DATASETS.items()

@@ -32,7 +32,7 @@ HELD = (
     "ui/store", "ui/network", "ui/live", "ui/grid", "ui/made", "panels/curves", "ui/standing",
     "ui/teaching", "panels/cards", "panels/compare", "panels/points", "panels/brush",
     "panels/training", "panels/measured", "panels/noticed", "panels/checks", "panels/lessons",
-    "ui/fragment", "panels/sharing", "ui/handles", "ui/handle", "ui/tabs", "ui/begin",
+    "ui/checked", "ui/fragment", "panels/sharing", "ui/handles", "ui/handle", "ui/tabs", "ui/begin",
 )  # fmt: skip
 """What takes hold of it: names of the files in `js/lab/`."""
 PAGE_MODULES = (*SCENE_MODULES, *MEASURES, *(f"lab/{name}" for name in HELD))

@@ -87,7 +87,7 @@ export function playable(scene, tree) {
  * @param {string | undefined} wanted
  */
 function themeOf(tree, wanted) {
-  const name = wanted !== undefined && wanted in tree.themes ? wanted : tree.theme;
+  const name = wanted !== undefined && Object.hasOwn(tree.themes, wanted) ? wanted : tree.theme;
   return { name, theme: tree.themes[name] };
 }
 

@@ -27,8 +27,10 @@ def test_a_link_holds_all_of_it(lab: Laboratory) -> None:
     lab.open(words)
     assert lab.chain == chain
     assert lab.get("warpviz.lab.setup().data.name") == "spirals"
-    lab.open("lab=nonsense")
-    assert lab.chain == layers_of(CHAIN)
+    for wrong in ("lab=nonsense", words[:-9]):
+        lab.open(wrong)
+        assert lab.chain == layers_of(CHAIN)
+        assert "cut short or damaged" in lab.page.locator("#told").inner_text()
 
 
 def test_files_are_what_the_command_line_takes(lab: Laboratory, tmp_path: Path) -> None:

@@ -22,8 +22,8 @@ function spoken() {
  */
 export function say(sentence, parts = {}) {
   const { table } = spoken();
-  const { code, forms } = sentence in table ? spoken() : ENGLISH;
-  return (table[sentence] || sentence).replace(/\{(\w+)(?::([^{}]*))?\}/g, (_, name, words) => {
+  const { code, forms } = Object.hasOwn(table, sentence) ? spoken() : ENGLISH;
+  return ((Object.hasOwn(table, sentence) && table[sentence]) || sentence).replace(/\{(\w+)(?::([^{}]*))?\}/g, (_, name, words) => {
     if (words === undefined) return String(parts[name]);
     const form = forms.indexOf(new Intl.PluralRules(code).select(Number(parts[name])));
     // A form that the table does not have is the last one.

@@ -26,12 +26,12 @@ export function activationNames() {
  */
 export function knowActivation(text) {
   const name = text.trim();
-  if (name in FILLS || name.endsWith("softmax")) return name;
+  if (Object.hasOwn(FILLS, name)) return name;
   const named = /^([A-Za-z_]\w*)\s*=(?!=)(.*)$/.exec(name);
   const family = /^([A-Za-z_]\w*):(.*)$/.exec(name);
   if (named) {
     const key = `${named[1]}=${named[2].trim()}`;
-    if (!(key in FILLS)) learn(key, named[1], readFormula(named[2]));
+    if (!Object.hasOwn(FILLS, key)) learn(key, named[1], readFormula(named[2]));
     return key;
   }
   if (family) learn(name, family[1].replaceAll("_", " "), ofFamily(family[1], family[2], name));
@@ -45,7 +45,8 @@ export function knowActivation(text) {
  * @param {string} name
  */
 function ofFamily(stem, text, name) {
-  const family = /** @type {Record<string, { formula: string, usual: number[] }>} */ (FAMILIES)[stem];
+  const families = /** @type {Record<string, { formula: string, usual: number[] }>} */ (FAMILIES);
+  const family = Object.hasOwn(families, stem) ? families[stem] : null;
   const numbers = text.split(":").map((part) => (part.trim() ? Number(part) : NaN));
   if (!family || numbers.length > family.usual.length || !numbers.every(Number.isFinite)) {
     throw new Trouble(say("There is no activation '{name}'", { name: shownText(name) }));

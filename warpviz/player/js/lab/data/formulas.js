@@ -53,9 +53,8 @@ export function formulaOf(read, text, variables, depth = 0) {
   }
   if (read.kind === "name") {
     if (variables.includes(read.name)) return nodeOf(read.name);
-    const known = /** @type {Record<string, number>} */ (constants)[read.name];
-    if (known === undefined) throw no();
-    return numberNode(known);
+    if (!Object.hasOwn(constants, read.name)) throw no();
+    return numberNode(/** @type {Record<string, number>} */ (constants)[read.name]);
   }
   if (read.kind === "neg") return negativeNode(valued(read.parts[0]));
   if (read.kind === "pos") return valued(read.parts[0]);
@@ -65,7 +64,7 @@ export function formulaOf(read, text, variables, depth = 0) {
     return nodeOf(sign, read.signs[0][0] === "<" ? [left, right] : [right, left]);
   }
   if (read.kind === "call") return calledBy(read.name, read.parts.map((part) => formulaOf(part, text, variables, depth + 1)), text, no);
-  if (read.kind in JOINED && "parts" in read && read.parts.length === 2) {
+  if (Object.hasOwn(JOINED, read.kind) && "parts" in read && read.parts.length === 2) {
     return JOINED[/** @type {keyof typeof JOINED} */ (read.kind)](valued(read.parts[0]), valued(read.parts[1]));
   }
   throw no();

@@ -111,10 +111,12 @@ export function setNames() {
  * @returns {Points}
  */
 export function makePoints(name, { count, noise, seed }) {
-  const [stem, number] = name.split(":");
-  const known = /** @type {Record<string, { noise: number, classes: number | null }>} */ (LAB.DATASETS)[stem];
+  const [stem, number, ...more] = name.split(":");
+  const sets = /** @type {Record<string, { noise: number, classes: number | null }>} */ (LAB.DATASETS);
+  const known = Object.hasOwn(sets, stem) ? sets[stem] : null;
   const classes = Number(number ?? known?.classes ?? 2);
-  if (!known || !(classes >= (known.classes ?? 2)) || !Number.isInteger(classes) || (number && !known.classes)) {
+  const fits = known && more.length === 0 && Number.isInteger(classes) && classes >= (known.classes ?? 2) && classes <= LAB.MOST_ARMS;
+  if (!fits || (number !== undefined && !known.classes)) {
     throw new Trouble(say("There are no data '{name}'", { name: shownText(name) }));
   }
   const random = randomOf(seed);

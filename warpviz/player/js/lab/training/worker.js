@@ -42,7 +42,9 @@ export function serve(scope, later = (work) => { setTimeout(work, 0); }) {
   };
   scope.onmessage = ({ data }) => {
     if ("start" in data) {
-      for (const { activation, inner } of data.start.layers) for (const name of inner ? inner.map((one) => one.activation) : [activation]) knowActivation(name);
+      for (const { activation, inner } of data.start.layers) {
+        for (const name of inner ? inner.map((one) => one.activation) : [activation]) if (name !== "softmax") knowActivation(name);
+      }
       ({ run } = data);
       playing = false;
       pace = 1;

@@ -3,7 +3,7 @@
 /** @import { Given, Lab, Setup } from "./room.js" */
 
 import { NUMBERS } from "../../given.js";
-import { unpack } from "../../payload.js";
+import { Trouble, unpack } from "../../payload.js";
 import { makePoints, pointsOfStatement } from "../data/sets.js";
 import { knowActivation } from "../data/activation.js";
 import { dress } from "../../ui/colours.js";
@@ -36,6 +36,7 @@ import { storeOf } from "./store.js";
 import { tabs } from "./tabs.js";
 import { teachingOf } from "./teaching.js";
 
+const READ = 15_000; // ms that what is wrong with a link is shown
 const NARROW_VIEW = 620; // CSS pixels of the picture's room, below which it has the narrow layout
 
 /** Make the laboratory of a payload.
@@ -43,7 +44,8 @@ const NARROW_VIEW = 620; // CSS pixels of the picture's room, below which it has
  */
 export async function beginLab(source) {
   const given = /** @type {Given} */ (await unpack(source));
-  const store = storeOf(await first(given));
+  const { setup, trouble } = await first(given);
+  const store = storeOf(setup);
   const show = tabs();
   const view = element("view");
   const narrow = () => view.clientWidth < NARROW_VIEW && view.clientHeight > view.clientWidth * 0.7;
@@ -106,47 +108,59 @@ export async function beginLab(source) {
   messages(player, labTraits(lab, teaching));
   watch(player);
   addEventListener("hashchange", async () => {
-    const next = await setupIn(given);
-    if (next) store.change(next);
+    try {
+      const next = await setupIn(given);
+      if (next) store.change(next);
+    } catch (error) {
+      tell(troubleOf(error), READ);
+    }
   });
   if (given.lesson) show("lessons");
   player.draw();
   player.inform();
   globalThis.player = player;
+  if (trouble) tell(trouble, READ);
   document.body.dataset.ready = "";
   return handleOf(lab, teaching, measured, live.now);
 }
 
-/** The first setup: the address's, or what Python gave.
+/** The first setup: the address's, or what Python gave, and then what is wrong with the address.
  * @param {Given} given
- * @returns {Promise<Setup>}
+ * @returns {Promise<{ setup: Setup, trouble: string }>}
  */
 async function first(given) {
-  const { layers, ...rest } = given.setup;
-  for (const { activation } of layers) knowActivation(activation);
-  const own = { ...rest, columns: [{ layers }] };
-  return (await setupIn(given, own)) || own;
+  for (const { activation } of given.setup.layers) knowActivation(activation);
+  try {
+    return { setup: (await setupIn(given)) || handedSetup(given), trouble: "" };
+  } catch (error) {
+    return { setup: handedSetup(given), trouble: troubleOf(error) };
+  }
+}
+
+/** @param {Given} given @returns {Setup} */
+function handedSetup({ setup: { layers, ...rest } }) {
+  return { ...rest, columns: [{ layers }] };
+}
+
+/** What is wrong, in a sentence; what is no trouble of a link's is thrown on.
+ * @param {unknown} error
+ */
+function troubleOf(error) {
+  if (error instanceof Trouble) return error.message;
+  throw error;
 }
 
 /** What the address tells, null for nothing.
  * @param {Given} given
- * @param {Setup} [ground]
  */
-async function setupIn(given, ground) {
+async function setupIn(given) {
   const word = wordsGiven().get("lab");
   if (!word) return null;
-  const { layers, ...rest } = given.setup;
   const handed = given.setup.data;
-  const setup = await setupOf(word, ground || { ...rest, columns: [{ layers }] }, (data) => {
+  return setupOf(word, handedSetup(given), (data) => {
     if (data.name === handed.name && data.count === handed.count && data.noise === handed.noise && data.seed === handed.seed) return handed.points;
     return data.source === "formula" ? pointsOfStatement(data.name, data) : makePoints(data.name, data);
-  });
-  try {
-    setup?.columns.forEach((column) => column.layers.forEach(({ activation }) => knowActivation(activation)));
-    return setup;
-  } catch {
-    return null;
-  }
+  }, given);
 }
 
 /** @param {Setup} setup */

@@ -1,9 +1,12 @@
 /* The whole state in the address's fragment: JSON, deflated, in letters of an address. */
 
-/** @import { OwnLayer, Setup, WordTold } from "./room.js" */
+/** @import { Given, OwnLayer, Setup, WordTold } from "./room.js" */
+
+import { Trouble } from "../../payload.js";
+import { say } from "../../words/say.js";
+import { PLACES, faultOf, tellsApart } from "./checked.js";
 
 const FORM = 1;
-const PLACES = 1e4; // of a painted point's coordinates
 
 /** @param {BlobPart} bytes @param {CompressionStream | DecompressionStream} how */
 async function piped(bytes, how) {
@@ -42,40 +45,41 @@ async function toldBy(word) {
   }
 }
 
-/** The setup that a word tells, on the ground of another; null where it makes none.
+/** The setup that a word tells, on the ground of another.
  * @param {string} word
  * @param {Setup} ground
  * @param {(choice: Setup["data"]) => Setup["data"]["points"]} made of a set or a formula, its points
- * @returns {Promise<Setup | null>}
+ * @param {Pick<Given, "most" | "optimizers">} given what there is, and how much of it at most
+ * @returns {Promise<Setup>}
  */
-export async function setupOf(word, ground, made) {
+export async function setupOf(word, ground, made, given) {
   const told = await toldBy(word);
-  if (!told || told.form !== FORM) return null;
+  if (told?.form !== FORM) throw new Trouble(say("This link is cut short or damaged, so what it tells is left aside; copy it whole."));
+  const wrong = (/** @type {string} */ field) => new Trouble(say("'{field}' of this link is nothing that the laboratory takes, so what the link tells is left aside.", { field }));
+  const fault = faultOf(told, given);
+  if (fault) throw wrong(fault);
+  const points = pointsOf(told, ground, made);
+  if (!points) throw wrong("data.name");
+  /** @type {OwnLayer[][]} */
+  const all = told.columns.map((layers) => layers.map(([activation, weight, bias]) => ({ activation, weight, bias })));
+  if (!all.every((layers) => tellsApart(layers, points))) throw wrong("columns");
+  return {
+    columns: all.map((layers) => ({ layers })), chosen: told.chosen,
+    data: { ...told.data, points }, training: { ...ground.training, ...told.training }, seed: told.seed, lesson: told.lesson,
+  };
+}
+
+/** The points that a word tells; null where it names none.
+ * @param {WordTold} told
+ * @param {Setup} ground
+ * @param {(choice: Setup["data"]) => Setup["data"]["points"]} made
+ */
+function pointsOf({ points, data }, ground, made) {
+  if (points) return { x: Float64Array.from(points.x, (value) => value / PLACES), y: Uint8Array.from(points.y), classNames: points.classNames, features: points.features, remark: "" };
+  if (data.source === "own") return ground.data.points;
   try {
-    /** @type {OwnLayer[][]} */
-    const all = told.columns.map((layers) => layers.map(([activation, weight, bias]) => ({ activation, weight, bias })));
-    if (!all.length || all.some((layers) => !isNetwork(layers))) return null;
-    const points = told.points
-      ? { x: Float64Array.from(told.points.x, (value) => value / PLACES), y: Uint8Array.from(told.points.y), classNames: told.points.classNames, features: told.points.features, remark: "" }
-      : told.data.source === "own" ? ground.data.points : made({ ...told.data, points: ground.data.points });
-    return {
-      columns: all.map((layers) => ({ layers })), chosen: Math.min(told.chosen, all.length - 1),
-      data: { ...told.data, points }, training: { ...ground.training, ...told.training }, seed: told.seed, lesson: told.lesson,
-    };
+    return made({ ...data, points: ground.data.points });
   } catch {
     return null;
   }
-}
-
-/** Whether layers fit each other, and are numbers.
- * @param {OwnLayer[]} layers
- */
-export function isNetwork(layers) {
-  let width = 2;
-  return layers.length > 0 && layers.every(({ weight, bias, activation }) => {
-    const fits = Array.isArray(weight) && weight.length === bias?.length && weight.length > 0 && typeof activation === "string" &&
-      weight.every((row) => row.length === width && row.every((value) => isFinite(value))) && bias.every((value) => isFinite(value));
-    width = bias?.length;
-    return fits;
-  });
 }

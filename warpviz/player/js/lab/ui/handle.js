@@ -5,7 +5,7 @@
 /** @import { Lab, OwnLayer, Setup } from "./room.js" */
 /** @import { Teaching } from "./teaching.js" */
 
-import { isNetwork } from "./fragment.js";
+import { isNetwork } from "./checked.js";
 import { changedLayers, withNumber } from "./network.js";
 import { limitsAround, takePoints } from "../panels/points.js";
 

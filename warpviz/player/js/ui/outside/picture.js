@@ -13,13 +13,14 @@ const TOLD = 3500; // ms that is shown what became of a wish
 
 /** Say what became of a wish, to those who see and to those who listen.
  * @param {string} words
+ * @param {number} [lasts] ms
  */
-export function tell(words) {
+export function tell(words, lasts = TOLD) {
   const told = element("told");
   element("said").textContent = words;
   told.textContent = words;
   told.hidden = false;
-  setTimeout(() => { if (told.textContent === words) told.hidden = true; }, TOLD);
+  setTimeout(() => { if (told.textContent === words) told.hidden = true; }, lasts);
 }
 
 /** What a picture is called: after its page, and the moment.
