@@ -9,12 +9,14 @@ from warpviz.film import panel
 from warpviz.film.options import REST
 from warpviz.film.words import score
 from warpviz.motion import camera, framing, interpolate, polar, projection, rotation, zoom
+from warpviz.picture import layout
+from warpviz.picture.words import legend
 
 SCENE_MODULES = tuple(
     f"lab/scene/{name}"
     for name in (
         "matrices", "rotation", "swing", "views", "directions", "framing", "captions", "thinned",
-        "panels", "scene",
+        "panels", "scene", "legend",
     )
 )  # fmt: skip
 """What is live of a film: names of the files in `js/`, each after those that it imports from."""
@@ -36,6 +38,11 @@ SEEING: dict[str, Any] = {
     },
     "VIEWS": {"TIED": projection.TIED, "PLANAR": projection.FLAT},
     "DOTS": {"ALL": panel.ALL_DRAWN, "EVEN": panel.EVEN, "APART": panel.APART},
+    "LEGEND": {
+        "FEW": legend.FEW, "ROW": legend.LEGEND_ROW, "MOST": legend.MOST_LEGEND,
+        "SMALLEST": legend.SMALLEST_LETTERS,
+        "CAPTION": layout.CAPTION_ROW, "BESIDE": layout.BESIDE,
+    },
     "REST": REST,
     "LEARNT": score.LEARNT,
 }  # fmt: skip

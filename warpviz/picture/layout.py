@@ -16,6 +16,10 @@ CAPTION = 0.05
 """The caption's em over the panel's height, where there is room."""
 LEAST_CAPTION = 0.044
 """The least it may be; and 9 px at least."""
+CAPTION_ROW = 1.3
+"""Height of the row of a caption or a remark, in em."""
+BESIDE = 0.15
+"""How far a legend stands below the top of the row that it shares, in em."""
 NARROW = 2.0
 """A panel that is higher than so many of its widths has words for so many widths."""
 
@@ -153,10 +157,10 @@ def _panel(
     key = room if columns else legend_width(names, font, small)
     remark_at = None
     if "caption" in show:
-        y += 1.3 * em
+        y += CAPTION_ROW * em
         if remarks:
             remark_at = (x0, y)
-            y += 1.3 * em
+            y += CAPTION_ROW * em
     legend_at, own_row = None, False
     # Where not even the markers fit, a legend would only be in the way.
     if "legend" in show and key <= room:
@@ -168,7 +172,7 @@ def _panel(
             (remark_at, remarks, caption_em),
         )
         beside = (
-            at[1] + 0.15 * em
+            at[1] + BESIDE * em
             for at, texts, size in rows
             if at and _longest(texts, font, size) <= left
         )

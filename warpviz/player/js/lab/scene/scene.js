@@ -30,7 +30,7 @@ export function laidOut(looks, columns, data, { coarse, held, cameras }) {
   const { size, panels } = looks.layouts[columns.length - 1];
   const made = columns.map(({ title, layers }, i) => livePanel({
     title: columns.length > 1 ? title : "", layers, ...data, coarse, held: held[i] || null, camera: cameras[i] || null,
-    layout: { ...panels[i], legend_names: data.classNames },
+    layout: panels[i],
   }));
   const acts = Math.max(...columns.map(({ layers }) => layers.length));
   const tree = treeOf(looks, size, made.map((one) => one.tree), acts, data.classNames);

@@ -3,13 +3,17 @@
 /** @import { Film } from "../../api.js" */
 /** @import { ClothTree, Layer } from "../../types.js" */
 /** @import { Directions } from "../scene/directions.js" */
-/** @import { Laid, Looks } from "../scene/scene.js" */
+/** @import { Laid, LiveColumn, Looks } from "../scene/scene.js" */
 /** @import { Given, Setup, Shown, Store } from "./room.js" */
 
 import { playable } from "../../film.js";
+import { textWidth } from "../../marks/overlay.js";
+import { captionsOf } from "../scene/captions.js";
+import { layoutNaming } from "../scene/legend.js";
 import { exchangeable, laidOut } from "../scene/scene.js";
 import { played } from "../cutting/steps.js";
 import { engineLayers } from "./network.js";
+import { say } from "../../words/say.js";
 
 const HAND_RESTS = 60; // ms without a change, after which the exact sheet is cut
 
@@ -23,6 +27,7 @@ const HAND_RESTS = 60; // ms without a change, after which the exact sheet is cu
  * @param {() => boolean} narrow
  */
 export function liveFilm(store, given, narrow) {
+  const named = namesOf(given);
   /** @type {(Directions | null)[]} */
   let held = [];
   let steady = false; // the camera stays where it is
@@ -47,10 +52,11 @@ export function liveFilm(store, given, narrow) {
   /** @param {Setup} setup @param {boolean} coarse */
   function lay(setup, coarse) {
     const { data, columns } = setup;
-    const looks = looksOf(given, narrow(), data.points.classNames);
     const live = columns.map(({ layers }) => ({ title: titleOf(layers), layers: played(engineLayers(layers)) }));
     const { points, limits } = data;
     const features = points.features;
+    const looks = looksOf(given, narrow(), points.classNames);
+    looks.layouts = named(looks.layouts, live, points);
     return laidOut(looks, live, { x: points.x, y: points.y, features, limits, classNames: points.classNames }, { coarse, held, cameras: steady && same(live) ? laid.tree.panels.map(({ camera }) => camera) : [] });
   }
 
@@ -135,6 +141,32 @@ export function liveFilm(store, given, narrow) {
     leaving(listener) { leaving.push(listener); },
     /** @param {() => void} listener */
     rested(listener) { rested.push(listener); },
+  };
+}
+
+/** Layouts with room for the names of classes that Python was not given; chosen once for them, and
+ * not for each picture.
+ * @param {Given} given
+ */
+function namesOf(given) {
+  const own = given.setup.data.points.classNames.join("\n");
+  let known = "";
+  /** @type {Looks["layouts"]} */
+  let chosen = [];
+  /** @param {Looks["layouts"]} layouts @param {LiveColumn[]} live @param {Setup["data"]["points"]} points */
+  return (layouts, live, { classNames, features }) => {
+    if (classNames.join("\n") === own) return layouts;
+    const titles = live.length > 1 ? live.map(({ title }) => title) : [];
+    const words = live.map(({ layers }) => captionsOf(layers, features));
+    const captions = words.flatMap(({ stops, acts }) => [...stops, `${stops.at(-1)} · ${say("{share} right", { share: "50.0 %" })}`, ...acts]);
+    const key = JSON.stringify([layouts[0].size, classNames, titles, captions]);
+    if (key === known) return chosen;
+    known = key;
+    const context = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
+    chosen = layouts.map(({ size, panels }) => ({
+      size, panels: panels.map((layout) => layoutNaming(layout, { names: classNames, titles, captions }, (text, letters) => textWidth(context, text, letters))),
+    }));
+    return chosen;
   };
 }
 
