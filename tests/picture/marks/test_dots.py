@@ -8,7 +8,7 @@ from warpviz.picture.marks.dots import OPACITY, marker_of, paint_dots
 from warpviz.picture.raster.blend import Canvas
 from warpviz.picture.raster.dots import MARKERS, sprites, stamp
 from warpviz.picture.raster.lines import DENSITY
-from warpviz.theme import THEMES
+from warpviz.theme import THEMES, with_classes
 
 fixed = settings(derandomize=True, deadline=None, max_examples=40)
 HEIGHT, WIDTH = 30, 34
@@ -122,3 +122,19 @@ def test_no_dots_and_dots_outside_leave_the_canvas_alone() -> None:
     np.testing.assert_array_equal(painted(none, np.empty(0, dtype=np.int64)), 100)
     far = np.array([[-300.0, 10.0], [900.0, 10.0]])
     np.testing.assert_array_equal(painted(far, np.array([0, 1])), 100)
+
+
+@pytest.mark.parametrize("classes", [5, 40])
+def test_many_classes_are_laid_as_few_are(classes: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One by one or at once: the same picture, and the same memory for any number of classes."""
+    rng = np.random.default_rng(classes)
+    flat = rng.uniform(-5, 95, (300, 2))
+    labels = rng.integers(0, classes, 300)
+    theme = with_classes(THEMES["dark"], classes)
+    drawn = []
+    for many in (2, 100):
+        monkeypatch.setattr("warpviz.picture.marks.dots.MANY", many)
+        canvas = np.full((3, 80, 90), 30.0, dtype=np.float32)
+        paint_dots(canvas, flat, labels, 1.0, theme)
+        drawn.append(canvas)
+    np.testing.assert_array_equal(drawn[0], drawn[1])

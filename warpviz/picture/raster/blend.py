@@ -6,7 +6,7 @@ transparency, McGuire & Bavoil 2013, https://jcgt.org/published/0002/02/09/).
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -152,13 +152,26 @@ def inks(
         palette = np.array(colours, dtype=np.float32)
         compiled.KERNELS.inks(canvas, whole, palette, _THROUGH)
         return
+    everywhere = slice(None), slice(None)
+    many_inks(canvas, ((*everywhere, *each) for each in zip(densities, colours, strict=True)))
+
+
+def many_inks(
+    canvas: Canvas, parts: Iterable[tuple[slice, slice, Densities, tuple[int, int, int]]]
+) -> None:
+    """Lay inks over a canvas at once as `inks` does, never holding more than one of them.
+
+    Args:
+        canvas: (3, H, W), changed in place.
+        parts: rows and columns where an ink is, its density there, and its colour.
+    """
     total = np.zeros(canvas.shape[1:], dtype=np.float32)
-    mixed = np.zeros_like(canvas)
-    for density, colour in zip(densities, colours, strict=True):
+    mixed = np.zeros(canvas.shape, dtype=np.float32)
+    for rows, columns, density, colour in parts:
         thin = density.astype(np.float32)
-        total += thin
+        total[rows, columns] += thin
         for channel in range(3):
-            mixed[channel] += thin * np.float32(colour[channel])
+            mixed[channel, rows, columns] += thin * np.float32(colour[channel])
     passed = through(total)
     share = (np.float32(1.0) - passed) / np.maximum(total, np.float32(1.0))
     canvas *= passed
