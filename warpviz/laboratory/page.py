@@ -30,7 +30,7 @@ from warpviz.version import __version__
 
 HELD = (
     "ui/store", "ui/network", "ui/live", "ui/grid", "ui/made", "panels/curves", "ui/standing",
-    "ui/teaching", "panels/cards", "panels/compare", "panels/points", "panels/brush",
+    "ui/gaps", "ui/teaching", "panels/cards", "panels/compare", "panels/points", "panels/brush",
     "panels/training", "panels/measured", "panels/noticed", "panels/checks", "panels/lessons",
     "ui/checked", "ui/fragment", "panels/sharing", "ui/handles", "ui/handle", "ui/tabs", "ui/begin",
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """Training in the page, beside that of Python: gradients to 1e-10, runs to 1e-6."""
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,8 @@ from tests.player.lab.nets import SMOOTH, STRAIGHT, as_layers, random_net, resid
 from tests.player.modules import node
 from warpviz.arrays import Floats
 from warpviz.data.dataset import Dataset
+from warpviz.errors import WarpvizError
+from warpviz.laboratory.handed import layers_of
 from warpviz.model import Chain, Dense
 from warpviz.training import LOSSES
 from warpviz.training.engine import Engine, flatten, unflatten
@@ -147,3 +150,68 @@ told([1, 1, 2].map((seed) => freshLayers(given[0], seed).map(({ weight, bias }) 
             assert np.abs(weight).max() == pytest.approx(limit, rel=0.1)
             assert weight.std() == pytest.approx(theirs.weight.std(), rel=0.15)
             assert not any(ours["bias"])
+
+
+GAPS = """
+const { knowActivation } = await import("./lab/data/activation.js");
+const { gapsTold } = await import("./lab/ui/gaps.js");
+const [chains, x] = given;
+const data = { points: { x: Float64Array.from(x) }, limits: [-1, 1, -1, 1] };
+told(chains.map((layers) => {
+  layers.forEach(({ activation }) => knowActivation(activation));
+  const { points, sheet } = gapsTold(data, { layers });
+  return [points, sheet];
+}));
+"""
+FORMULAS = ["sqrt(z)", "log(z)", "exp(exp(9 + 9*abs(z)))", "1/(z - z)", "z**2", "sqrt(z + 3)",
+            "relu", "tanh", "log(max(z, 0.01))"]  # fmt: skip
+
+
+def test_the_layer_and_the_number_are_told_as_python_tells_them(modules: Path) -> None:
+    x = np.random.default_rng(0).uniform(-0.5, 0.5, (40, 2))
+    chains = [wv.mlp([2, 3, 2], formula, seed=2) for formula in FORMULAS]
+    found = node(GAPS, modules, [layers_of(chain) for chain in chains], x.ravel().tolist())
+    for formula, chain, (points, sheet) in zip(FORMULAS, chains, found, strict=True):
+        try:
+            chain(x)
+        except WarpvizError as error:
+            told = re.search(r"(is not defined|overflows) at z = (\S+?),", str(error))
+            assert told is not None, formula
+            assert points.replace("−", "-").startswith(
+                f"Layer 1 ({formula}) {told[1]} at z = {told[2]};"
+            ), formula
+            assert sheet == points
+        else:
+            assert points == "", formula
+    assert [formula for formula, (points, _) in zip(FORMULAS, found, strict=True) if points] == (
+        FORMULAS[:4]
+    )
+
+
+def test_a_sheet_may_have_gaps_where_no_points_are(modules: Path) -> None:
+    layers = layers_of(wv.Chain([wv.Dense(np.eye(2), np.full(2, 0.7), "sqrt(z)"),
+                                 wv.Dense(np.eye(2), np.zeros(2))]))  # fmt: skip
+    ((points, sheet),) = node(GAPS, modules, [layers], [0.0, 0.5, -0.5, 0.1])
+    assert points == ""
+    assert sheet.startswith("Layer 1 (sqrt(z)) is not defined at z = −0.3;")
+
+
+@pytest.mark.parametrize("optimizer", ["descent", "adam", "lbfgs"])
+def test_training_ends_where_weights_are_no_numbers(modules: Path, optimizer: str) -> None:
+    # relu hides behind itself what is no number: the loss stays finite.
+    code = """
+const { knowActivation } = await import("./lab/data/activation.js");
+const { trainerOf } = await import("./lab/training/trainer.js");
+const { engineLayers } = await import("./lab/ui/network.js");
+const [layers, optimizer] = given;
+layers.forEach(({ activation }) => knowActivation(activation));
+const trainer = trainerOf({ layers: engineLayers(layers), points: Float64Array.of(-1, -1, 1, 1),
+  labels: Uint8Array.of(0, 1), loss: "cross_entropy", optimizer, rate: 0.1, batch: 0,
+  penalties: { penalty: 0, evenness: 0 }, epochs: 100, seed: 0 });
+const { done, diverged, parameters } = trainer.run(3);
+told({ done, diverged, finite: parameters.every(Number.isFinite) });
+"""
+    layers = layers_of(wv.mlp([2, 3, 3, 2], ["sqrt(z)", "relu"], seed=1))
+    found = node(code, modules, layers, optimizer)
+    assert found["done"] or found["finite"]
+    assert found["diverged"] or found["finite"]

@@ -134,3 +134,25 @@ def test_epochs_belong_to_the_weights(lab: Laboratory) -> None:
     lab.page.locator("#redo").click()
     lab.settle()
     assert epoch.inner_text() == "100"
+
+
+def test_a_formula_without_a_value_is_told_and_not_trained(lab: Laboratory) -> None:
+    lab.page.get_by_label("activation of layer 1").select_option("formula")
+    field = lab.page.locator("input.formula[aria-label='activation of layer 1']")
+    field.fill("constructor")
+    field.press("Enter")
+    assert "has more in it than numbers" in lab.page.locator("#told").inner_text()
+    field.fill("sqrt(z)")
+    field.press("Enter")
+    lab.settle()
+    assert lab.page.locator("#noticed").inner_text().startswith("Layer 1 (sqrt(z)) is not defined")
+    assert lab.page.locator("#loss").inner_text() == "–"
+    lab.page.locator("#train").click()
+    lab.page.locator("#train-step").click()
+    assert lab.get("document.querySelector('#epoch').textContent") == "0"
+    assert lab.page.locator("#train-word").inner_text() == "Train"
+    assert "NaN" not in lab.page.locator("body").inner_text()
+    lab.page.keyboard.press("Control+z")
+    lab.settle()
+    assert lab.page.locator("#noticed").is_hidden()
+    assert lab.page.locator("#loss").inner_text() != "–"

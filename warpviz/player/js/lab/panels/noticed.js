@@ -6,6 +6,7 @@
 
 import { isStraight } from "../cutting/steps.js";
 import { say } from "../../words/say.js";
+import { gapsTold } from "../ui/gaps.js";
 import { titleOf } from "../ui/live.js";
 import { make, part } from "../ui/made.js";
 
@@ -14,6 +15,7 @@ import { make, part } from "../ui/made.js";
  */
 export function noticing(lab) {
   const { store } = lab;
+  let before = ""; // what was told last
   const show = () => {
     const { columns } = store.now;
     const said = lab.shown.cuts.flatMap(({ exact, left }, i) => {
@@ -24,11 +26,14 @@ export function noticing(lab) {
       ];
       return own.map((sentence) => (columns.length > 1 ? `${titleOf(columns[i].layers)}: ${sentence}` : sentence));
     });
+    const gap = columns.map((column) => gapsTold(store.now.data, column).sheet).find(Boolean) ?? "";
     const told = part("noticed");
-    told.hidden = !said.length;
+    told.hidden = !said.length && !gap;
+    if (gap && gap !== before) lab.say(gap);
+    before = gap;
     told.replaceChildren(
-      make("summary", {}, say("Some of it is sampled, or not drawn")),
-      make("div", {}, ...said.map((sentence) => make("p", {}, sentence))),
+      make("summary", {}, gap || say("Some of it is sampled, or not drawn")),
+      ...(said.length ? [make("div", {}, ...said.map((sentence) => make("p", {}, sentence)))] : []),
     );
   };
   lab.rested(show);

@@ -20,10 +20,10 @@ const EVENNESSES = [0, 0.001, 0.01, 0.1];
 /** A share in percent, never more than it is.
  * @param {number} share
  */
-export const percentOf = (share) => `${(Math.floor(1000 * share + 1e-9) / 10).toFixed(1)} %`;
+export const percentOf = (share) => !isFinite(share) ? "–" : `${(Math.floor(1000 * share + 1e-9) / 10).toFixed(1)} %`;
 
 /** @param {number} loss */
-const lossText = (loss) => (loss >= 0.01 ? loss.toFixed(3) : loss.toExponential(1));
+const lossText = (loss) => !isFinite(loss) ? "–" : (loss >= 0.01 ? loss.toFixed(3) : loss.toExponential(1));
 
 /** Wire the training's panel.
  * @param {Lab} lab
@@ -122,7 +122,7 @@ export function trainingPanel(lab, teaching) {
   show();
   let was = false;
   teaching.listen(() => {
-    if (teaching.playing !== was) lab.say(teaching.playing ? say("training") : teaching.diverged ? say("the training has diverged; a smaller learning rate helps") : told());
+    if (teaching.playing !== was) lab.say(teaching.playing ? say("training") : teaching.diverged ? teaching.reason || say("the training has diverged; a smaller learning rate helps") : told());
     was = teaching.playing;
   });
 }

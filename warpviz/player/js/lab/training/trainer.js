@@ -62,7 +62,7 @@ export function trainerOf({ layers, points, labels, loss, optimizer, rate, batch
   const now = () => {
     if (few) whole.parameters.set(part.parameters);
     const { loss: value, accuracy } = whole.look();
-    const diverged = !Number.isFinite(value);
+    const diverged = !Number.isFinite(value) || !whole.parameters.every(Number.isFinite);
     return { epoch, loss: value, accuracy, parameters: whole.parameters.slice(), done: ended || diverged || epoch >= epochs, diverged, run: 0 };
   };
   return {

@@ -147,10 +147,11 @@ export function gripsOver(lab, distance) {
   const show = () => {
     const k = layerHere(lab);
     const lens = lab.lens(store.now.chosen);
-    const seen = k !== null && lens !== null && player.canvas.isConnected;
+    // Where a layer has no value nothing is seen of its sheet.
+    const seen = k !== null && lens !== null && [lens.units, ...lens.middle, ...lens.pivot].every(isFinite) && player.canvas.isConnected;
     board.toggleAttribute("hidden", !seen);
     grips.forEach((grip) => { grip.hidden = !seen; });
-    if (k === null || !lens) return;
+    if (!seen) return;
     const view = part("view").getBoundingClientRect();
     const spots = [0, 1, 2].map((i) => spot(k, i, lens).map((value, axis) => value - (axis ? view.top : view.left)));
     const name = say("layer {number}", { number: k + 1 });

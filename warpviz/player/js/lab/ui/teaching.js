@@ -8,6 +8,7 @@ import { hire } from "../training/hire.js";
 import { parametersOf, withParameters } from "../training/engine.js";
 import { noHistory, noted, upTo } from "../panels/curves.js";
 import { engineLayers, ownLayers } from "./network.js";
+import { gapsTold } from "./gaps.js";
 import { noteStanding, standingOf } from "./standing.js";
 
 const ROUND_LASTS = 36; // ms that a round takes where one trains as fast as can be
@@ -15,7 +16,7 @@ const MOST_EPOCHS = 4000; // epochs of a round
 
 /** What trains, and what is known of it.
  * @typedef {{
- *   readonly playing: boolean, readonly epoch: number, readonly histories: History[], readonly done: boolean, readonly diverged: boolean,
+ *   readonly playing: boolean, readonly epoch: number, readonly histories: History[], readonly done: boolean, readonly diverged: boolean, readonly reason: string,
  *   readonly loss: number, readonly accuracy: number,
  *   play(toEnd?: boolean): void, pause(): void, step(epochs: number): Promise<void>, forget(): void,
  *   listen(listener: () => void): void,
@@ -65,6 +66,7 @@ export function teachingOf(lab) {
   let playing = false;
   let done = false;
   let diverged = false; // what was learnt last are no numbers; the last weights that are stay
+  let reason = ""; // why it diverged, where that is known
   let size = 1;
   const inform = () => listeners.forEach((listen) => listen());
 
@@ -95,6 +97,7 @@ export function teachingOf(lab) {
     run += 1;
     epoch = at;
     done = diverged = false;
+    reason = "";
     while (histories.length < columns.length) histories.push(noHistory());
     histories.length = columns.length;
     fresh = hired.map(() => true);
@@ -120,9 +123,16 @@ export function teachingOf(lab) {
     const columns = store.now.columns.map(({ layers }, i) => {
       if (all[i].diverged || !all[i].parameters.every(isFinite)) return { layers };
       const column = { layers: ownLayers(withParameters(engineLayers(layers), all[i].parameters)) };
+      reason ||= gapsTold(store.now.data, column).points;
+      if (reason) return { layers };
       noteStanding(store.now, column, all[i]);
       return column;
     });
+    if (reason) {
+      done = diverged = true;
+      current = false; // what the workers have leads nowhere
+      lab.say(reason);
+    }
     ours = true;
     store.change({ columns }, { silent: true, moving: true });
     ours = false;
@@ -148,6 +158,16 @@ export function teachingOf(lab) {
       shown = performance.now() - drawn;
     }
   };
+  /** Where there is no value there is nothing to learn. */
+  const refused = () => {
+    const told = store.now.columns.map((column) => gapsTold(store.now.data, column).points).find(Boolean);
+    if (told) lab.say(told);
+    return Boolean(told);
+  };
+  const standing = () => {
+    const { columns, chosen, data } = store.now;
+    return gapsTold(data, columns[chosen]).points ? { loss: NaN, accuracy: NaN } : standingOf(store.now, chosen);
+  };
   const note = () => trained.set(store.now, { at, histories });
   store.listen((now, before, { fresh: first }) => {
     if (ours) return void note();
@@ -172,11 +192,12 @@ export function teachingOf(lab) {
     get histories() { return histories; },
     get done() { return done; },
     get diverged() { return diverged; },
-    get loss() { return standingOf(store.now, store.now.chosen).loss; },
-    get accuracy() { return standingOf(store.now, store.now.chosen).accuracy; },
+    get reason() { return reason; },
+    get loss() { return standing().loss; },
+    get accuracy() { return standing().accuracy; },
     listen: (listener) => { listeners.push(listener); },
     play(toEnd = false) {
-      if (playing) return;
+      if (playing || refused()) return;
       store.change({}); // what was before is one step back
       const method = given.optimizers.find(({ name }) => name === store.now.training.optimizer);
       last = toEnd && method ? at + method.epochs : Infinity;
@@ -193,6 +214,7 @@ export function teachingOf(lab) {
     },
     async step(epochs) {
       if (playing) teaching.pause();
+      if (refused()) return;
       store.change({});
       for (let left = epochs; left > 0;) {
         const some = Math.min(left, MOST_EPOCHS);
