@@ -54,6 +54,15 @@ def test_what_is_no_number_in_the_end_changes_nothing(lab: Laboratory) -> None:
     assert lab.chain[0]["weight"][1][0] == 1
     cell.press("Enter")
     assert lab.chain == before
+    for text in ("1/3", "abc", "1e6"):
+        cell.fill(text)
+        cell.press("Enter")
+        assert cell.get_attribute("aria-invalid") == "true" and lab.chain == before
+        said = f"“{text}” is no number between −10⁶ and 10⁶; {cell.input_value()} stays"
+        assert lab.page.locator("#said").text_content() == said
+    cell.fill("2")
+    cell.press("Enter")
+    assert cell.get_attribute("aria-invalid") != "true" and lab.chain != before
 
 
 def test_numbers_of_eight_inputs_have_room(lab: Laboratory) -> None:

@@ -51,3 +51,14 @@ def test_points_are_painted_by_keys_alone(lab: Laboratory) -> None:
     assert lab.page.locator("#data-told").inner_text() == "64 points in 2 classes"
     lab.page.keyboard.press("Escape")
     assert lab.get("document.activeElement.className") == "brush"
+
+
+def test_why_points_stay_where_all_are_cleared_is_told(lab: Laboratory) -> None:
+    lab.page.locator("#tab-data").click()
+    lab.page.get_by_role("button", name="clear").click()
+    told = lab.page.locator("#data-told")
+    why = "One point of each class stays: without it there is nothing to tell apart"
+    assert told.inner_text() == f"2 points in 2 classes. {why}"
+    lab.page.get_by_label("brush: 1").press("Enter")
+    lab.page.keyboard.press("Enter")
+    assert told.inner_text() == f"6 points in 2 classes. {why}"

@@ -155,11 +155,14 @@ export function brushes(lab) {
   show();
 }
 
+/** Why a plane is never empty. */
+const oneStays = () => say("One point of each class stays: without it there is nothing to tell apart");
+
 /** An empty plane with two points, one of each class: there is always something to tell apart.
  * @param {Lab} lab
  */
 function emptied(lab) {
-  const points = { x: Float64Array.of(-0.5, 0, 0.5, 0), y: Uint8Array.of(0, 1), classNames: ["1", "2"], features: [], remark: "" };
+  const points = { x: Float64Array.of(-0.5, 0, 0.5, 0), y: Uint8Array.of(0, 1), classNames: ["1", "2"], features: [], remark: oneStays() };
   takePoints(lab, { source: "painted", name: say("painted"), points, limits: [-1.1, 1.1, -1.1, 1.1] });
 }
 
@@ -183,7 +186,7 @@ function painted(points, [u, v], radius, label, seed, most) {
   const names = points.classNames.slice();
   while (names.length <= label) names.push(String(names.length + 1));
   return {
-    ...points, classNames: names, remark: "",
+    ...points, classNames: names, remark: points.remark === oneStays() ? points.remark : "",
     x: Float64Array.from([...points.x, ...more.flat()]), y: Uint8Array.from([...points.y, ...more.map(() => label)]),
   };
 }
@@ -197,12 +200,14 @@ function painted(points, [u, v], radius, label, seed, most) {
 function erased(points, [u, v], radius) {
   const left = new Array(points.classNames.length).fill(0);
   for (const label of points.y) left[label] += 1;
+  let spared = false;
   const kept = Array.from(points.y, (_, i) => i).filter((i) => {
-    const away = Math.hypot(points.x[2 * i] - u, points.x[2 * i + 1] - v) > radius;
-    if (!away && left[points.y[i]] > 1) left[points.y[i]] -= 1;
-    else return true;
+    if (Math.hypot(points.x[2 * i] - u, points.x[2 * i + 1] - v) > radius) return true;
+    if (left[points.y[i]] < 2) return (spared = true);
+    left[points.y[i]] -= 1;
     return false;
   });
-  if (kept.length === points.y.length) return points;
-  return { ...points, remark: "", x: Float64Array.from(kept.flatMap((i) => [points.x[2 * i], points.x[2 * i + 1]])), y: Uint8Array.from(kept, (i) => points.y[i]) };
+  const remark = spared ? oneStays() : "";
+  if (kept.length === points.y.length && (!spared || points.remark === remark)) return points;
+  return { ...points, remark, x: Float64Array.from(kept.flatMap((i) => [points.x[2 * i], points.x[2 * i + 1]])), y: Uint8Array.from(kept, (i) => points.y[i]) };
 }

@@ -186,7 +186,8 @@ function formulaField(lab, label, own, set, list) {
  * @param {number} k
  * @param {string} name
  */
-function matrix({ store }, k, name) {
+function matrix(lab, k, name) {
+  const { store } = lab;
   const { columns, chosen } = store.now;
   const { weight } = columns[chosen].layers[k];
   /** @param {number} i @param {number} j */
@@ -199,7 +200,7 @@ function matrix({ store }, k, name) {
         return (j < 0 ? layer?.bias[i] : layer?.weight[i]?.[j]) ?? 0;
       },
       set: (value) => store.change(changedLayers(store.now, (layers) => withNumber(layers, k, i, j, value)), { moving: true, merge: `${k},${i},${j}` }),
-      rest: store.settle,
+      rest: store.settle, say: lab.say,
       tight: weight[0].length > 6,
     });
     field.dataset.place = [k, i, j].join();

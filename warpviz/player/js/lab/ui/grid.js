@@ -1,7 +1,8 @@
 /* Numbers that are taken hold of: dragged, typed, moved by arrow keys. */
 
-/** @typedef {{ of(): number, set(value: number): void, rest(): void, label: string, tight: boolean }} Held */
+/** @typedef {{ of(): number, set(value: number): void, rest(): void, say(words: string): void, label: string, tight: boolean }} Held */
 
+import { say } from "../../words/say.js";
 import { shortNumber } from "../measures/numbers.js";
 
 const WAY = 0.01; // a CSS pixel of dragging
@@ -10,6 +11,7 @@ const FINER = 0.1;
 const LOUD = 10;
 const STRAY = 4; // CSS pixels after which a press is no click
 const DECIMALS = 2; // decimals
+const SAID_BACK = 20; // letters of what is no number, that are said back
 
 /** A number for people.
  * @param {number} value
@@ -105,23 +107,29 @@ export function numberField(held) {
     field.setAttribute("aria-invalid", String(value === null));
     if (value !== null) set(value);
   });
-  const done = () => {
-    if (typing && readNumber(field.value) === null) held.set(before);
-    typing = false;
+  const done = (given = true) => {
+    const none = typing && readNumber(field.value) === null;
+    if (none) held.set(before);
     field.removeAttribute("aria-invalid");
+    if (none && given) {
+      field.setAttribute("aria-invalid", "true"); // until something else is done in it
+      held.say(say("“{text}” is no number between −10⁶ and 10⁶; {number} stays", { text: field.value.trim().slice(0, SAID_BACK), number: numberText(before) }));
+    }
+    typing = false;
     show();
     held.rest();
   };
-  field.addEventListener("blur", done);
+  field.addEventListener("blur", () => done());
   field.addEventListener("keydown", (event) => {
     const way = { ArrowUp: 1, ArrowDown: -1, PageUp: LOUD, PageDown: -LOUD }[event.key];
     if (event.key === "Enter" || event.key === "Escape") {
-      done();
+      done(event.key === "Enter");
       field.select();
     }
     if (way === undefined || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     typing = false;
+    field.removeAttribute("aria-invalid");
     const pace = event.shiftKey ? LOUD : event.altKey ? FINER : 1;
     set(Math.round((held.of() + way * PRESS * pace) * 1e6) / 1e6);
     field.select();

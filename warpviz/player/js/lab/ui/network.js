@@ -101,6 +101,12 @@ export function withoutLayer(layers, k, seed) {
   return [...layers.slice(0, k), joined, ...layers.slice(k + 2)];
 }
 
+/** All that the rows of a moved layer had, with what did not fit where it is now: it comes back when
+ * the layer does. Another edit makes another layer, of which nothing is known.
+ * @type {WeakMap<OwnLayer, number[][]>}
+ */
+const wholeRows = new WeakMap();
+
 /** The layers with two neighbours in the other order; what does not fit is cut, or filled.
  * @param {OwnLayer[]} layers
  * @param {number} k the first of the two
@@ -111,11 +117,12 @@ export function swapped(layers, k, seed) {
   const order = [...layers.slice(0, k), layers[k + 1], layers[k], ...layers.slice(k + 2)];
   [widths[k + 1], widths[k + 2]] = [widths[k + 2], widths[k + 1]];
   const fresh = layersOfWidths(widths, order.map(({ activation }) => activation), seed);
-  return order.map((layer, at) => ({
-    ...layer,
-    weight: fresh[at].weight.map((row, i) => row.map((value, j) => layer.weight[i]?.[j] ?? value)),
-    bias: fresh[at].bias.map((value, i) => layer.bias[i] ?? value),
-  }));
+  return order.map((layer, at) => {
+    const whole = wholeRows.get(layer) || layer.weight;
+    const moved = { ...layer, weight: fresh[at].weight.map((row, i) => row.map((value, j) => whole[i][j] ?? value)) };
+    wholeRows.set(moved, moved.weight.map((row, i) => [...row, ...whole[i].slice(row.length)]));
+    return moved;
+  });
 }
 
 /** The layers with one number of a layer changed: of unit i, input j, or its bias where j is −1.
