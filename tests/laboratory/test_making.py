@@ -1,4 +1,5 @@
 import re
+from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
@@ -6,8 +7,9 @@ import numpy as np
 import pytest
 
 import warpviz as wv
+from warpviz.cli.data import data_named
 from warpviz.errors import WarpvizError
-from warpviz.laboratory.handed import data_tree, layers_of
+from warpviz.laboratory.handed import asked_of, data_tree, handed, layers_of
 from warpviz.laboratory.making import Lab
 from warpviz.laboratory.page import lab_script, said_by
 from warpviz.languages.language import LANGUAGES, language_of
@@ -95,3 +97,35 @@ def test_a_page_is_given_what_it_says_and_no_more(code: str) -> None:
 def test_a_notebook_shows_it_in_a_frame() -> None:
     shown = Lab(wv.mlp([2, 2, 2]), wv.load_data("xor", n=40))._repr_html_()
     assert shown.startswith("<iframe srcdoc=") and 'sandbox="allow-scripts' in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "made", "seed", "asked"),
+    [
+        ("spirals:3", {"seed": 5}, 5, "spirals:3 --seed 5"),
+        ("spirals:3", {}, 5, "spirals:3"),
+        ("rings", {"seed": 7}, 7, "rings"),  # which no chance makes
+        ("moons", {"seed": 4}, 0, ""),  # of a seed that is not told
+        ("moons", {"n": 60}, 0, ""),
+        ("moons", {"noise": 0.2}, 0, ""),
+        ("y > sin(x)", {}, 0, ""),
+    ],
+)
+def test_the_command_asks_for_the_same_points_or_for_the_file(
+    name: str, made: dict[str, float], seed: int, asked: str
+) -> None:
+    data = wv.load_data(name, **made)  # type: ignore[arg-type]
+    assert asked_of(data, seed) == asked
+    if asked:
+        args = Namespace(**({"seed": int(asked.split()[2])} if "--seed" in asked else {}))
+        again = data_named(asked.split()[0], args)
+        assert np.array_equal(again.x, data.x) and np.array_equal(again.y, data.y)
+
+
+def test_data_sets_are_told_in_the_page_s_language() -> None:
+    made = wv.lab(language="de")
+    given = handed(made.film, made.chain, made.data, language_of("de"))
+    titles = {each["name"]: each["title"] for each in given["sets"]}
+    assert titles["rings"] == "eine Scheibe in einem Ring, auf Strahlen"
+    assert titles["moons"] == "zwei Halbmonde, die ineinandergreifen"
+    assert given["asked"] == "rings"

@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from warpviz.data.synthetic import DATASETS
 from warpviz.laboratory.lessons import lessons
 from warpviz.languages.language import LANGUAGES, PLAYER, sections_of
 from warpviz.model import ACTIVATIONS
@@ -84,6 +85,7 @@ def films() -> frozenset[str]:
     for file in sorted(PACKAGE.rglob("*.py")):
         found |= _in_python(file.read_text(encoding="utf-8"))
     found |= {ACTIVATIONS[name].does for name in ACTIVATIONS}
+    found |= {maker.title for maker in DATASETS.values()}
     return frozenset(found)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from warpviz.axis import limits_of
 from warpviz.data.dataset import Dataset
-from warpviz.data.synthetic import DATASETS
+from warpviz.data.synthetic import DATASETS, make_data
 from warpviz.errors import WarpvizError
 from warpviz.film.build import default_size
 from warpviz.film.reel.animation import Animation
@@ -90,6 +90,7 @@ def handed(
                 "penalty": PENALTY, "evenness": EVENNESS, "epochs": 0, "pace": PACE,
             },
         },
+        "asked": asked_of(data, seed),
         "sets": [
             {"name": name, "title": say(maker.title), "noise": maker.noise}
             for name, maker in DATASETS.items()
@@ -141,6 +142,24 @@ def data_tree(data: Dataset) -> Tree:
             "remark": "",
         },
     }  # fmt: skip
+
+
+def asked_of(data: Dataset, seed: int) -> str:
+    """How a command line asks for the same points, "" where no name and seed make them.
+
+    >>> asked_of(make_data("spirals:3", seed=5), 5), asked_of(make_data("moons", n=60), 0)
+    ('spirals:3 --seed 5', '')
+    """
+    if data.name.partition(":")[0] not in DATASETS:
+        return ""
+    for each in dict.fromkeys((0, seed)):
+        try:
+            made = make_data(data.name, seed=each)
+        except WarpvizError:
+            return ""
+        if np.array_equal(made.x, data.x) and np.array_equal(made.y, data.y):
+            return f"{data.name} --seed {each}" if each else data.name
+    return ""
 
 
 def layers_of(chain: Chain) -> list[dict[str, Any]]:

@@ -45,7 +45,7 @@ def test_files_are_what_the_command_line_takes(lab: Laboratory, tmp_path: Path) 
     data = wv.load_data(str(tmp_path / "data.csv"))
     assert np.allclose(data.x, DATA.x) and len(set(data.y.tolist())) == 2
     command = lab.page.locator("#command").inner_text()
-    assert command == "warpviz render --model model.json --data moons -o fold.gif"
+    assert command == "warpviz render --model model.json --data data.csv --raw -o fold.gif"
 
 
 def test_pictures_at_stops_are_the_films(lab: Laboratory, page: Any, tmp_path: Path) -> None:

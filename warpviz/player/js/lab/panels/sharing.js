@@ -26,8 +26,8 @@ function modelOf({ store }) {
  */
 function commandOf({ store, given }) {
   const { data } = store.now;
-  const set = data.points === given.setup.data.points && data.source === "set";
-  return `warpviz render --model model.json --data ${set ? data.name : "data.csv"}${set ? "" : " --raw"} -o fold.gif`;
+  const asked = data.points === given.setup.data.points && given.asked;
+  return `warpviz render --model model.json --data ${asked || "data.csv --raw"} -o fold.gif`;
 }
 
 /** Hand a file to the reader.

@@ -103,6 +103,8 @@ export interface Given {
   setup: Omit<Setup, "columns"> & { layers: OwnLayer[] };
   sets: GivenSet[]; optimizers: GivenOptimizer[]; activations: string[]; lessons: Lesson[];
   lesson: string | null; most: { layers: number; units: number; columns: number; points: number };
+  /** How a command line asks for the points that Python gave, "" where it cannot by a name. */
+  asked: string;
   worker: string; model: string;
 }
 
