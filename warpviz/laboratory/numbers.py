@@ -5,7 +5,7 @@ from typing import Any
 
 from warpviz.data import labels, lattice
 from warpviz.data.reading import cells as table_cells
-from warpviz.data.reading import text
+from warpviz.data.reading import choosing, text
 from warpviz.data.synthetic import DATASETS, MOST_ARMS, SHAPES
 from warpviz.functions import lines, reading, statements, switches
 from warpviz.geometry import (
@@ -104,6 +104,8 @@ NUMBERS: Mapping[str, Any] = {
         "missing": sorted(table_cells.MISSING),
         "most": labels.MOST_CLASSES,
         "few": labels.FEW,
+        "counters": choosing.COUNTERS.pattern,
+        "counted": choosing.COUNTED,
     },
 }
 """By name, as plain values; what each means stands where it is."""

@@ -5,6 +5,8 @@
 import { LAB } from "../known.js";
 import { Trouble } from "../../payload.js";
 import { say } from "../../words/say.js";
+import { shownText } from "./reading.js";
+import { plainNumber } from "./writing.js";
 
 /** Points of the plane of a table: two columns of numbers and a label, the last one or
  * the only one of words. Features are standardised.
@@ -22,14 +24,21 @@ export function readTable(text) {
   const whole = rows.slice(headed ? 1 : 0).filter((row) => !row.some(isMissing));
   const left = rows.length - (headed ? 1 : 0) - whole.length;
   const label = labelColumn(whole, width);
-  const features = names.map((_, i) => i).filter((i) => i !== label && whole.every((row) => isNumber(row[i]))).slice(0, 2);
+  const features = names.map((_, i) => i).filter((i) => i !== label && !countsRows(whole.map((row) => row[i]), headed ? names[i] : "", i, headed));
   if (features.length < 2 || !whole.length) throw new Trouble(say("The table needs two columns of numbers, and one of labels"));
-  const kinds = [...new Set(whole.map((row) => row[label]))].sort(byKind);
-  if (kinds.length > Math.min(LAB.TABLE.most, MOST_COLOURS)) throw new Trouble(say("The column '{name}' has {count:# different label|# different labels}, too many for classes", { name: names[label], count: kinds.length }));
+  for (const i of features) {
+    const bad = rows.findIndex((row, k) => k >= (headed ? 1 : 0) && !row.some(isMissing) && !isNumber(row[i]));
+    if (bad >= 0) throw new Trouble(say("Line {number} of the table, column '{name}', expects a number, got '{cell}'", { number: bad + 1, name: names[i], cell: shownText(rows[bad][i]) }));
+  }
+  if (features.length > 2) throw new Trouble(say("The laboratory expects points of two features, got {count}; choose two.", { count: features.length }));
+  const labels = labelsOfTable(whole.map((row) => row[label]));
+  const kinds = [...new Set(labels)].sort(byKind);
+  if (kinds.length < 2) throw new Trouble(say("The laboratory expects points in 2 to {most} classes, got {count}.", { most: MOST_COLOURS, count: kinds.length }));
+  if (kinds.length > MOST_COLOURS) throw new Trouble(say("The column '{name}' has {count:# different label|# different labels}, too many for classes", { name: names[label], count: kinds.length }));
   const columns = features.map((i) => standardised(whole.map((row) => numberIn(row[i]))));
   return {
     x: Float64Array.from({ length: 2 * whole.length }, (_, i) => columns[i % 2][i >> 1]),
-    y: Uint8Array.from(whole, (row) => kinds.indexOf(row[label])),
+    y: Uint8Array.from(whole, (_, i) => kinds.indexOf(labels[i])),
     classNames: kinds, features: features.map((i) => names[i]),
     remark: left ? say("{count:# line|# lines} with empty cells left out", { count: left }) : "",
   };
@@ -110,6 +119,34 @@ function labelColumn(rows, width) {
   return words.length === 1 ? words[0] : width - 1;
 }
 
+/** Whether a column only numbers the rows: whole numbers, each of its own, under a name that says so,
+ * or the first of a table without names that counts.
+ * @param {string[]} cells
+ * @param {string} name
+ * @param {number} place
+ * @param {boolean} headed
+ */
+function countsRows(cells, name, place, headed) {
+  const { counters, counted } = LAB.TABLE;
+  const numbers = cells.map(numberIn);
+  if (!numbers.every(Number.isInteger) || new Set(numbers).size < numbers.length) return false;
+  if (headed) return new RegExp(`^(?:${counters})$`, "i").test(name) || /[a-z](Id|ID)$/.test(name);
+  return place === 0 && cells.length >= counted && numbers.every((value, k) => value === numbers[0] + k && (numbers[0] === 0 || numbers[0] === 1));
+}
+
+/** Labels as classes: 1, 1.0 and 1.00 are one; what are targets of a regression is refused.
+ * @param {string[]} cells
+ */
+function labelsOfTable(cells) {
+  if (!cells.every(isNumber)) return cells;
+  const { most, few } = LAB.TABLE;
+  const numbers = cells.map(numberIn);
+  const kinds = new Set(numbers).size;
+  const classes = numbers.every(Number.isInteger) && (kinds <= few || (kinds <= most && 2 * kinds <= numbers.length));
+  if (!classes) throw new Trouble(say("The laboratory expects points in 2 to {most} classes, got numbers.", { most: MOST_COLOURS }));
+  return numbers.map(String);
+}
+
 /** Numbers by size, then words.
  * @param {string} a
  * @param {string} b
@@ -126,6 +163,7 @@ function byKind(a, b) {
 function standardised(values) {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const spread = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
+  if (!Number.isFinite(spread)) throw new Trouble(say("The table reaches {size}, too large to be standardised; scale it down.", { size: plainNumber(values.reduce((most, value) => Math.max(most, Math.abs(value)), 0), 2) }));
   return values.map((value) => (spread > 0 ? (value - mean) / spread : 0));
 }
 

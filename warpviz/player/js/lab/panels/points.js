@@ -97,6 +97,8 @@ export function pointsPanel(lab) {
   const table = async (one) => {
     try {
       const points = readTable(await one.text());
+      const { points: most } = given.most;
+      if (points.y.length > most) throw new Error(say("The laboratory takes up to {most} points, got {count}; take fewer of them.", { most, count: points.y.length }));
       takePoints(lab, { source: "table", name: one.name, noise: null, points });
     } catch (error) { refuse(error); }
   };
