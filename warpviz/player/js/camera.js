@@ -83,7 +83,8 @@ export function lensAt(camera, centre, k, t, points, view) {
     centre: [(safe.x0 + safe.x1) / 2, (safe.y0 + safe.y1) / 2],
     scale: 1,
   };
-  const needed = needs(own, points, safe) / MOST_FILL;
+  // Where a hand holds what is seen, the view stays.
+  const needed = camera.still ? 0 : needs(own, points, safe) / MOST_FILL;
   const units = Math.max(curve(camera.extent, times, k, t), needed);
   const turn = moved.yaw || moved.pitch ? rotation(around + moved.yaw, lean + moved.pitch) : own.turn;
   const at = [own.centre[0] + moved.panX, own.centre[1] + moved.panY];

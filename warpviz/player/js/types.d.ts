@@ -69,6 +69,8 @@ export interface Path {
 export interface Camera {
   azimuth: Table; tilt: Table; lift: number[][]; safe: Box; centre: Table; offset: Table;
   middle: Table; radius: Table; extent: Table; times: Table;
+  /** Whether it stays, though what it sees leaves its room. */
+  still?: boolean;
 }
 export interface Lens {
   turn: number[]; pivot: number[]; radius: number; middle: number[]; centre: number[];

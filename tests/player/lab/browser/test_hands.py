@@ -148,8 +148,16 @@ def test_the_sheet_goes_with_the_hand_that_holds_its_origin(lab: Laboratory) -> 
     assert np.abs(ways[2]).max() > 0.05
 
 
-@pytest.mark.parametrize("grip", ["the unit vector 1", "the unit vector 2"])
-def test_a_tip_stays_under_the_hand_and_the_view_where_it_is(lab: Laboratory, grip: str) -> None:
+@pytest.mark.parametrize(
+    ("grip", "planar"), [("the unit vector 1", True), ("the unit vector 2", False)]
+)
+def test_a_tip_stays_under_the_hand_and_the_view_where_it_is(
+    lab: Laboratory, grip: str, planar: bool
+) -> None:
+    if planar:
+        lab.page.locator("#tab-lessons").click()
+        lab.page.get_by_text("The half-turn").click()
+        lab.settle()
     lab.get("player.go(1)")
     lab.settle()
     tip = lab.page.get_by_label(f"where layer 1 puts {grip}")
@@ -161,7 +169,7 @@ def test_a_tip_stays_under_the_hand_and_the_view_where_it_is(lab: Laboratory, gr
     numbers = [np.array(lab.chain[0]["weight"])[:, column]]
     lab.page.mouse.move(x, y)
     lab.page.mouse.down()
-    for way in range(20, 121, 20):
+    for way in range(30, 181, 30):
         lab.page.mouse.move(x + way, y, steps=4)
         lab.page.wait_for_timeout(100)
         now = tip.bounding_box()
@@ -171,10 +179,11 @@ def test_a_tip_stays_under_the_hand_and_the_view_where_it_is(lab: Laboratory, gr
     assert origin.bounding_box() == pytest.approx(foot, abs=0.1)
     steps = np.linalg.norm(np.diff(numbers, axis=0), axis=1)
     assert steps.max() < 1.3 * steps.min()
+    assert np.abs(numbers).max() < 3
     # In another window it goes on from where it is.
     lab.page.set_viewport_size({"width": 1300, "height": 800})
     lab.page.wait_for_timeout(200)
-    lab.page.mouse.move(x + 121, y)
+    lab.page.mouse.move(x + 181, y)
     lab.page.wait_for_timeout(100)
     last = np.array(lab.chain[0]["weight"])[:, column]
     assert np.linalg.norm(last - numbers[-1]) < 0.2 * steps.max()

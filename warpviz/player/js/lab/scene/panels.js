@@ -70,7 +70,7 @@ export function livePanel({ title, layers, x, y, features, limits, layout, coars
       own_axes: features.length === 2 ? features.map((name) => /** @type {[string, number, number]} */ ([name, 0, 1])) : [],
       planar: seen.map(({ principal }, k) => !space[k] && !principal),
       widths: clouds.map(({ width }) => width),
-      layout, camera: camera ? { ...camera, safe: layout.safe } : framedCamera(some(path, rows.framed, coarse), directions, layout.safe), swings,
+      layout, camera: camera ? { ...camera, safe: layout.safe, still: true } : framedCamera(some(path, rows.framed, coarse), directions, layout.safe), swings,
       sheet: cut.sheet, creases: cut.creases, labels: Uint8Array.from(chosen, (i) => y[i]),
       bases: [], network: null, features: 2, origin,
       input: cut.input, dots: Object.assign(dots, { shape: [chosen.length, 2] }), keyframes: null, known: keyframes,

@@ -27,7 +27,7 @@ function layerHere({ store, player, shown }) {
   return own && own.weight.length === played.weight.shape[0] && own.weight[0].length === 2 ? k : null;
 }
 
-/** Where a place of the picture's space is seen, in film pixels.
+/** Where a place of the picture's space is seen, in film pixels, and how much larger for its nearness.
  * @param {Lens} lens
  * @param {number[]} place
  * @param {number} distance
@@ -36,7 +36,7 @@ function seenAt(lens, place, distance) {
   const away = [0, 1, 2].map((axis) => (place[axis] || 0) - lens.pivot[axis]);
   const [x, y, z] = [0, 1, 2].map((row) => away.reduce((sum, value, axis) => sum + lens.turn[3 * row + axis] * value, 0));
   const grow = 1 / (1 - Math.min(Math.max(z / lens.radius, -2), 2) / distance);
-  return [lens.centre[0] + (x * grow - lens.middle[0]) / lens.units, lens.centre[1] - (y * grow - lens.middle[1]) / lens.units];
+  return { at: [lens.centre[0] + (x * grow - lens.middle[0]) / lens.units, lens.centre[1] - (y * grow - lens.middle[1]) / lens.units], grow };
 }
 
 /** Handles over the picture.
@@ -74,7 +74,8 @@ export function gripsOver(lab, distance) {
     const foot = column(k, 2);
     const place = i === 2 ? foot : column(k, i).map((value, axis) => value + foot[axis]);
     const canvas = player.canvas.getBoundingClientRect();
-    return seenAt(lens, place, distance).map((value, axis) => value * ratio() + (axis ? canvas.top : canvas.left));
+    const { at, grow } = seenAt(lens, place, distance);
+    return { at: at.map((value, axis) => value * ratio() + (axis ? canvas.top : canvas.left)), grow };
   };
   const roomNow = () => {
     const { left, top, width } = player.canvas.getBoundingClientRect();
@@ -87,7 +88,7 @@ export function gripsOver(lab, distance) {
     const k = layerHere(lab);
     const lens = lab.lens(store.now.chosen);
     room = roomNow();
-    if (k !== null && lens) away = spot(k, i, lens).map((value, axis) => hand[axis] - value);
+    if (k !== null && lens) away = spot(k, i, lens).at.map((value, axis) => hand[axis] - value);
   };
   /** @param {number} k @param {number} i @param {number[]} values */
   const set = (k, i, values) => {
@@ -105,7 +106,8 @@ export function gripsOver(lab, distance) {
     const k = layerHere(lab);
     const lens = lab.lens(store.now.chosen);
     if (k === null || !lens) return;
-    const [x, y] = spot(k, i, lens).map((value, axis) => (hand[axis] - away[axis] - value) / ratio());
+    const { at, grow } = spot(k, i, lens);
+    const [x, y] = at.map((value, axis) => (hand[axis] - away[axis] - value) / ratio() / grow);
     set(k, i, column(k, i).map((value, axis) => value + lens.units * (x * lens.turn[axis] - y * lens.turn[3 + axis])));
   };
   grips.forEach((grip, i) => {
@@ -153,7 +155,7 @@ export function gripsOver(lab, distance) {
     grips.forEach((grip) => { grip.hidden = !seen; });
     if (!seen) return;
     const view = part("view").getBoundingClientRect();
-    const spots = [0, 1, 2].map((i) => spot(k, i, lens).map((value, axis) => value - (axis ? view.top : view.left)));
+    const spots = [0, 1, 2].map((i) => spot(k, i, lens).at.map((value, axis) => value - (axis ? view.top : view.left)));
     const name = say("layer {number}", { number: k + 1 });
     grips.forEach((grip, i) => {
       const [x, y] = spots[i];
