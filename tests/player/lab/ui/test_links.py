@@ -31,7 +31,8 @@ import { inflateRawSync } from "node:zlib";
 const { setupOf, wordOf } = await import("./lab/ui/fragment.js");
 const { makePoints, pointsOfStatement } = await import("./lab/data/sets.js");
 const [states, words, ground, most] = given;
-const offered = { most, optimizers: [{ name: "adam" }, { name: "lbfgs" }] };
+const setup = { layers: ground.columns[0].layers, data: ground.data };
+const offered = { most, optimizers: [{ name: "adam" }, { name: "lbfgs" }], setup };
 const made = (data) => (
   data.source === "formula" ? pointsOfStatement : makePoints)(data.name, data);
 const squeezed = async (text) => {
@@ -167,3 +168,22 @@ told(given[0].map((name) => {
         assert answer.get("kind") == "Trouble", name
         with pytest.raises(WarpvizError):
             wv.Dense(np.eye(2), np.zeros(2), name)
+
+
+def test_what_python_gave_comes_back_however_far_it_reaches(modules: Path) -> None:
+    limits = [-2e7, 3e7, -1.0, 1.0]
+    points = {"x": [0.0] * 4, "y": [0, 1], "classNames": ["a", "b"], "features": []}
+    told = {"name": "incomes", "count": 2, "noise": None, "seed": 0, "limits": limits}
+    data = {**told, "points": points}
+    large = json.loads(json.dumps(CHAIN))
+    large[0]["weight"][0][0] = 4e6
+    ground = {**STATE, "columns": [{"layers": large}], "data": data}
+    layers = [[one["activation"], one["weight"], one["bias"]] for one in large]
+    own = {**STATE["data"], "source": "own", "name": "incomes", "limits": limits}
+    state = {**STATE, "columns": [layers], "data": own}
+    worse = json.loads(json.dumps(state))
+    worse["columns"][0][0][1][0][0] = 5e6
+    most = {"layers": MOST_LAYERS, "units": MOST_UNITS, "columns": MOST, "points": MOST_POINTS}
+    kept, refused, _ = node(OPEN, modules, [json.dumps(state), json.dumps(worse)], [], ground, most)
+    assert kept.get("state") == state
+    assert refused["told"].startswith("'columns[0][0][1][0][0]' of this link")

@@ -95,13 +95,16 @@ export function isNetwork(layers) {
 
 /** The place of the first field of a word that a laboratory cannot take, "" where there is none.
  * @param {unknown} told
- * @param {Pick<Given, "most" | "optimizers">} given
+ * @param {Pick<Given, "most" | "optimizers" | "setup">} given
  */
-export function faultOf(told, { most, optimizers }) {
-  const place = numberBetween(-FARTHEST * PLACES, FARTHEST * PLACES);
-  const span = numberBetween(-FARTHEST, FARTHEST);
+export function faultOf(told, { most, optimizers, setup }) {
+  // What Python gave may reach farther than the page's controls, and a link holds that too.
+  const far = Math.max(FARTHEST, ...setup.data.limits.map(Math.abs));
+  const large = Math.max(FARTHEST, ...setup.layers.flatMap(({ weight, bias }) => [...weight.flat(), ...bias]).map(Math.abs));
+  const place = numberBetween(-far * PLACES, far * PLACES);
+  const span = numberBetween(-far, far);
   const check = fields({
-    columns: inTurn(listOf(networkOf(most, FARTHEST), 1, most.columns), (columns, at) => {
+    columns: inTurn(listOf(networkOf(most, large), 1, most.columns), (columns, at) => {
       const shapes = /** @type {number[][][][]} */ (columns).map((layers) => layers.map(([, , bias]) => bias.length).join());
       return shapes.every((shape) => shape === shapes[0]) ? "" : at;
     }),

@@ -49,7 +49,7 @@ async function toldBy(word) {
  * @param {string} word
  * @param {Setup} ground
  * @param {(choice: Setup["data"]) => Setup["data"]["points"]} made of a set or a formula, its points
- * @param {Pick<Given, "most" | "optimizers">} given what there is, and how much of it at most
+ * @param {Pick<Given, "most" | "optimizers" | "setup">} given what there is, and how much of it at most
  * @returns {Promise<Setup>}
  */
 export async function setupOf(word, ground, made, given) {
