@@ -56,6 +56,7 @@ export function teachingOf(lab) {
   const trained = new WeakMap(); // how far each setup was trained, for what is undone and redone
   /** @type {(() => void)[]} */
   const listeners = [];
+  let before = Promise.resolve(/** @type {Progress[] | null} */ (null)); // the last round
   let run = 0;
   let current = false; // the workers have the weights that are shown
   let ours = false; // a change of the store is a training's
@@ -83,9 +84,8 @@ export function teachingOf(lab) {
     heard[i] = progress;
     if (heard.some((one) => one === null)) return;
     const all = /** @type {Progress[]} */ (heard);
-    const tell = answer;
+    answer(all);
     answer = null;
-    tell(all);
   };
   const begin = () => {
     const { columns } = store.now;
@@ -104,8 +104,9 @@ export function teachingOf(lab) {
     hired.forEach(({ tell }, i) => tell({ start: settingsOf(store.now, i), run }));
     current = true;
   };
-  /** @param {number} epochs @returns {Promise<Progress[] | null>} */
-  const round = (epochs) => {
+  /** Rounds come one after the other, however fast they are asked for.
+   * @param {number} epochs @returns {Promise<Progress[] | null>} */
+  const round = (epochs) => (before = before.then(() => {
     if (!current) begin();
     const mine = run;
     return new Promise((resolve) => {
@@ -113,7 +114,7 @@ export function teachingOf(lab) {
       answer = (all) => resolve(mine === run && current ? all : null);
       hired.forEach(({ tell }) => tell({ step: epochs }));
     });
-  };
+  }));
   /** @param {Progress[]} all */
   const take = (all) => {
     at = epoch + all[0].epoch;
