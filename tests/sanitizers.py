@@ -85,7 +85,7 @@ def strange(argument: Any, rng: np.random.Generator) -> Any:
 
 def attack(seconds: float, seed: int) -> str:
     """Draw and call for so long; returns what was done."""
-    from tests.geometry.straight.test_cutting import good_cuts
+    from tests.geometry.straight.test_plain_cuts import good_cuts
     from tests.picture.raster.scenes import SCENES
     from tests.picture.raster.test_kernels import good
     from tests.training.test_kernel_engine import good_training

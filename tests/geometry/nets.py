@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from warpviz.arrays import Bools, Floats, Ints
 from warpviz.geometry.sheet import Limits, Sheet
+from warpviz.geometry.straight.cutting import Split, split
 from warpviz.geometry.straight.polygons import Polygons
 from warpviz.model import Chain, Dense
 
@@ -86,3 +87,10 @@ def assert_tiles(vertices: Floats, corners: Ints, offsets: Ints, limits: Limits)
     on_border += [lonely[:, :, 1] == y0, lonely[:, :, 1] == y1]
     assert np.logical_or.reduce([side.all(axis=1) for side in on_border]).all()
     assert len(np.unique(vertices, axis=0)) == len(vertices)
+
+
+def cut(polygons: Polygons, a: float, b: float, c: float) -> Split:
+    """Cut by a x + b y + c = 0."""
+    z = polygons.points[:, :2] @ np.array([a, b]) + c
+    steepness = np.full(len(polygons), np.hypot(a, b))
+    return split(polygons, z, steepness, close=1e-12)
