@@ -77,3 +77,17 @@ def pandoc(folder: Path, source: str, *words: str) -> str:
     (folder / "talk.qmd").write_text(source, encoding="utf-8")
     run(folder, "pandoc", "-f", "markdown", "talk.qmd", "--standalone", "-o", "talk.html", *words)
     return run(folder, "pandoc", "--version").splitlines()[0]
+
+
+STILL = "{ transition: 'none' }"
+"""A deck whose slides change at once."""
+
+
+def reveal_deck(folder: Path, name: str, slides: str, settings: str = "{}") -> None:
+    """Write a page that plays with reveal.js: sections, and what it is initialized with."""
+    (folder / "reveal").symlink_to(node_package("reveal.js") / "dist")
+    (folder / name).write_text(
+        '<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="reveal/reveal.css">'
+        f'<div class="reveal"><div class="slides">{slides}</div></div>'
+        f'<script src="reveal/reveal.js"></script><script>Reveal.initialize({settings});</script>'
+    )

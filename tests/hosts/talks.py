@@ -10,6 +10,7 @@ from tests.hosts.programs import (
     node_program,
     node_version,
     pandoc,
+    reveal_deck,
     run,
     snippet,
 )
@@ -21,14 +22,8 @@ def slides(code: str, title: str = "# Film") -> str:
 
 
 def reveal(folder: Path, **wishes: str) -> Built:
-    (folder / "reveal").symlink_to(node_package("reveal.js") / "dist")
     code = snippet("reveal", folder, **wishes)
-    (folder / "talk.html").write_text(
-        '<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="reveal/reveal.css">'
-        f'<div class="reveal"><div class="slides"><section>One</section>{code}<section>Three'
-        '</section></div></div><script src="reveal/reveal.js"></script>'
-        "<script>Reveal.initialize();</script>"
-    )
+    reveal_deck(folder, "talk.html", f"<section>One</section>{code}<section>Three</section>")
     return Built("talk.html", node_version("reveal.js"), deck=True)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.hosts.programs import node_package, snippet
+from tests.hosts.programs import STILL, reveal_deck, snippet
 from warpviz.data import make_data
 from warpviz.film.build import animate
 from warpviz.film.reel.animation import Animation
@@ -17,14 +17,10 @@ from warpviz.model import mlp
 def test_a_real_deck_starts_and_steps_it(
     chromium: Any, film: Animation, tmp_path: Path, served: str
 ) -> None:
-    (tmp_path / "reveal").symlink_to(node_package("reveal.js") / "dist")
     path = film.save(tmp_path / "fold.html")[0].path
     code = snippet("reveal", tmp_path, path.name)
-    (tmp_path / "deck.html").write_text(
-        '<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="reveal/reveal.css">'
-        '<div class="reveal"><div class="slides"><section>One</section>'
-        f'{code}<section>Three</section></div></div><script src="reveal/reveal.js"></script>'
-        "<script>Reveal.initialize({ transition: 'none' });</script>"
+    reveal_deck(
+        tmp_path, "deck.html", f"<section>One</section>{code}<section>Three</section>", STILL
     )
     page = chromium.new_page()
     trouble: list[str] = []
@@ -69,15 +65,9 @@ def test_a_real_deck_starts_and_steps_it(
 def test_a_film_that_waits_plays_at_the_first_click_and_never_jumps(
     chromium: Any, film: Animation, tmp_path: Path, served: str
 ) -> None:
-    (tmp_path / "reveal").symlink_to(node_package("reveal.js") / "dist")
     path = film.save(tmp_path / "fold.html")[0].path
     code = snippet("reveal", tmp_path, path.name, autoplay="0")
-    (tmp_path / "deck.html").write_text(
-        '<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="reveal/reveal.css">'
-        f'<div class="reveal"><div class="slides"><section>One</section>{code}</div></div>'
-        '<script src="reveal/reveal.js"></script>'
-        "<script>Reveal.initialize({ transition: 'none' });</script>"
-    )
+    reveal_deck(tmp_path, "deck.html", f"<section>One</section>{code}", STILL)
     page = chromium.new_page()
     page.goto(f"{served}/deck.html")
     page.wait_for_function("() => window.Reveal && Reveal.isReady()")
@@ -105,7 +95,6 @@ def test_a_film_that_waits_plays_at_the_first_click_and_never_jumps(
 def test_one_click_plays_a_film_of_many_stops_and_other_fragments_leave_it_alone(
     chromium: Any, tmp_path: Path, served: str
 ) -> None:
-    (tmp_path / "reveal").symlink_to(node_package("reveal.js") / "dist")
     deep = animate(
         mlp([2] * 10, "tanh", seed=3), make_data("rings", n=60), size=(320, 240), seconds=0.05,
         hold=0.0,
@@ -113,12 +102,7 @@ def test_one_click_plays_a_film_of_many_stops_and_other_fragments_leave_it_alone
     assert len(deep.chapters) > 17
     code = snippet("reveal", tmp_path, deep.save(tmp_path / "fold.html")[0].path.name)
     code = code.replace("<section>", '<section><p class="fragment">Look</p>')
-    (tmp_path / "deck.html").write_text(
-        '<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="reveal/reveal.css">'
-        f'<div class="reveal"><div class="slides">{code}</div></div>'
-        '<script src="reveal/reveal.js"></script>'
-        "<script>Reveal.initialize({ transition: 'none' });</script>"
-    )
+    reveal_deck(tmp_path, "deck.html", code, STILL)
     page = chromium.new_page()
     page.goto(f"{served}/deck.html")
     frame = page.frames[1]

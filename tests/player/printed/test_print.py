@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.hosts.programs import node_package, snippet
+from tests.hosts.programs import STILL, reveal_deck, snippet
 from tests.player.opened import Opened
 from warpviz.data import make_data
 from warpviz.film.build import animate, compare
@@ -97,15 +97,9 @@ def test_in_a_frame_all_stops_are_within_it(
 def test_a_printed_deck_has_the_stop_of_each_fragment(
     chromium: Any, film: Animation, tmp_path: Path, served: str
 ) -> None:
-    (tmp_path / "reveal").symlink_to(node_package("reveal.js") / "dist")
     path = film.save(tmp_path / "fold.html")[0].path
     code = snippet("reveal", tmp_path, path.name)
-    (tmp_path / "deck.html").write_text(
-        '<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="reveal/reveal.css">'
-        f'<div class="reveal"><div class="slides">{code}</div></div>'
-        '<script src="reveal/reveal.js"></script>'
-        "<script>Reveal.initialize({ transition: 'none' });</script>"
-    )
+    reveal_deck(tmp_path, "deck.html", code, STILL)
     page = chromium.new_page()
     page.goto(f"{served}/deck.html?print-pdf")
     stops = len(film.chapters)
